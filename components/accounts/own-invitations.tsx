@@ -7,16 +7,18 @@ import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type OwnInvitationsProps = {
   invitations: readonly FoundInvitation[]
   user: User
-  programme: string
+
   action: FormAction
 }
 
 /** The open invitations of whoever is signed in, each with its button; name and language are asked of who has no name yet. */
-export async function OwnInvitations({ invitations, user, programme, action }: OwnInvitationsProps) {
+export async function OwnInvitations({ invitations, user, action }: OwnInvitationsProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')
   const format = await getFormatter()

@@ -32,7 +32,6 @@ type AccountFrameProps = {
   tab: AccountTab
   /** Whether the reader may edit the account. */
   admin: boolean
-  programme: string
   /** What the last command did, as the address says it. */
   done?: string | string[] | undefined
   /** How many reviews wait, for whoever has just decided one. */
@@ -42,7 +41,7 @@ type AccountFrameProps = {
 
 /** What every page of an account begins with: whose it is, how it stands, what may be done, and the tabs. */
 export async function AccountFrame(props: AccountFrameProps) {
-  const { head, tab, admin, programme, done, reviews, children } = props
+  const { head, tab, admin, done, reviews, children } = props
   const t = await getTranslations('adminAccount')
   const accounts = await getTranslations('admin.accounts')
   const reach = await getTranslations('reach')
@@ -81,7 +80,7 @@ export async function AccountFrame(props: AccountFrameProps) {
     >
       <Done done={done} reviews={reviews} />
       {closedAt === null ? (
-        <AccountStanding head={head} programme={programme} />
+        <AccountStanding head={head} />
       ) : (
         <ClosedBanner
           closedAt={closedAt}

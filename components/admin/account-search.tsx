@@ -13,11 +13,13 @@ import {
   defaultColumns,
   viewHref,
 } from '#/lib/admin/accounts/account-view.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-type AccountSearchProps = { view: AccountView; types: readonly IntegrationType[]; programme: string }
+type AccountSearchProps = { view: AccountView; types: readonly IntegrationType[] }
 
 /** What the table shows, and in which order. It stands in the address, so that a view can be shared. */
-export async function AccountSearch({ view, types, programme }: AccountSearchProps) {
+export async function AccountSearch({ view, types }: AccountSearchProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccounts')
   const { filters, sort, columns } = view
   const sorts = accountSorts.flatMap((by) => [by, `-${by}` as const])

@@ -7,19 +7,21 @@ import type { StaffView } from '#/lib/admin/accounts/admin-queries.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type ContactsCardProps = {
   view: StaffView
-  programme: string
+
   shown: PictureZone
   /** How each address stands, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
 }
 
 /** An account's contact information as staff read it: who submitted it, what it holds, and how each address stands. */
-export async function ContactsCard({ view, programme, shown, statuses }: ContactsCardProps) {
+export async function ContactsCard({ view, shown, statuses }: ContactsCardProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('admin.contacts')
   const named = await namePeople()
   const format = await getFormatter()

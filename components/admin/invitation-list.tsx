@@ -7,6 +7,7 @@ import { StackingTable } from '#/components/ui/table.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
@@ -20,11 +21,11 @@ type InvitationListProps = {
   invitations: readonly StaffInvitation[]
   /** Keys of the addresses among them whose mail comes back, this one's or another's. */
   bouncing: ReadonlySet<string>
-  programme: string
 }
 
 /** Whom an account waits for, with what became of each one's mail; to be read. */
-export async function InvitationList({ invitations, bouncing, programme }: InvitationListProps) {
+export async function InvitationList({ invitations, bouncing }: InvitationListProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccount.members')
   const members = await getTranslations('admin.members')
   const open = await getTranslations('users.open')

@@ -6,17 +6,18 @@ import type { Revision } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type RevisionDifferenceProps = {
   /** Null where the other one is compared with nothing. */
   before: Revision | null
   after: Revision
   names: Record<string, string>
-  programme: string
 }
 
 /** What changed from one revision to another, field by field. */
-export async function RevisionDifference({ before, after, names, programme }: RevisionDifferenceProps) {
+export async function RevisionDifference({ before, after, names }: RevisionDifferenceProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccount.revisions')
   const locale = await getLocale()
   const changes = changedBetween(before?.content ?? null, after.content)

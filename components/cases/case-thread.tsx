@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type Message = {
@@ -14,13 +15,8 @@ type Message = {
 }
 
 /** What was said in a case, oldest first; the programme's team stands out. */
-export async function CaseConversation({
-  messages,
-  programme,
-}: {
-  messages: readonly Message[]
-  programme: string
-}) {
+export async function CaseConversation({ messages }: { messages: readonly Message[] }) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('cases')
   const named = await namePeople()
   return (

@@ -5,12 +5,14 @@ import { listServed } from '#/lib/accounts/addresses/served.ts'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale; programme: string }
+type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale }
 
 /** The addresses that said "This is not me" since somebody last submitted; nothing where none did. `entries`: newest first. */
-export async function RefusedBanner({ entries, defaultLocale, programme }: RefusedBannerProps) {
+export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('confirmations.refusedLately')
   const format = await getFormatter()
   const zone = await getTimeZone()

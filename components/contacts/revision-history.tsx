@@ -4,6 +4,7 @@ import type { HistoryEntry, HistoryPage } from '#/lib/accounts/revisions/revisio
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type RevisionHistoryProps = {
@@ -12,11 +13,10 @@ type RevisionHistoryProps = {
   path: string
   /** Whether this is the first page. */
   newest: boolean
-  programme: string
 }
 
 /** Who submitted what and when, newest first, with what each changed (product.md, Draft and submission). */
-export async function RevisionHistory({ page, path, newest, programme }: RevisionHistoryProps) {
+export async function RevisionHistory({ page, path, newest }: RevisionHistoryProps) {
   const t = await getTranslations('contacts.history')
   const { entries, names, older } = page
   return (
@@ -45,7 +45,7 @@ export async function RevisionHistory({ page, path, newest, programme }: Revisio
           {entries.map((entry) => (
             <li key={entry.version} className="flex flex-col gap-3 p-4">
               <RevisionHead entry={entry} />
-              <RevisionChanges entry={entry} names={names} programme={programme} />
+              <RevisionChanges entry={entry} names={names} />
             </li>
           ))}
         </ol>
@@ -81,9 +81,10 @@ async function RevisionHead({ entry }: { entry: HistoryEntry }) {
   )
 }
 
-type RevisionChangesProps = { entry: HistoryEntry; names: Record<string, string>; programme: string }
+type RevisionChangesProps = { entry: HistoryEntry; names: Record<string, string> }
 
-async function RevisionChanges({ entry, names, programme }: RevisionChangesProps) {
+async function RevisionChanges({ entry, names }: RevisionChangesProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('contacts.history')
   const { formatChange } = contactFormatter(await getLocale())
   const changes = changedBetween(entry.previous, entry.content)

@@ -4,6 +4,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import type { NoticeKind } from '#/db/words/notices.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type AnswerFormsProps = {
   account: string
@@ -14,7 +15,7 @@ type AnswerFormsProps = {
     acknowledgedAt: number | null
     closedAt: number | null
   }
-  programme: string
+
   /** Null for who may only look. */
   actions: { acknowledge: FormAction; close: FormAction } | null
 }
@@ -26,7 +27,8 @@ const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } 
  * A member's answer to a notice, and its end; each goes once it is no longer wanted, except before whoever was too late. An
  * emergency that is over may still want an answer.
  */
-export async function AnswerForms({ account, notice, programme, actions }: AnswerFormsProps) {
+export async function AnswerForms({ account, notice, actions }: AnswerFormsProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.answer')
   const isClosed = notice.closedAt !== null
   const isAnswered = notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)

@@ -4,6 +4,7 @@ import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import { readReason } from '#/lib/platform/mail/reason.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type Look = { meaning: Meaning | 'neutral'; icon?: IconName }
 
@@ -30,13 +31,14 @@ type DeliveryReasonProps = {
   status: DeliveryAttempt['status']
   /** What the outbox keeps of the mail server's answer. */
   error: string
-  programme: string
+
   /** For staff: also the answer as it came, which may name machines. */
   raw?: boolean | undefined
 }
 
 /** Why a message was not taken, in plain words; nothing for one that was. */
-export async function DeliveryReason({ status, error, programme, raw }: DeliveryReasonProps) {
+export async function DeliveryReason({ status, error, raw }: DeliveryReasonProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
   if (status === 'accepted' || status === 'delivered' || status === 'relayed') return null
   const reason = readReason(error)

@@ -3,6 +3,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { DeliveryReason, DeliveryStatus } from './delivery-status.tsx'
 import { MarkedAddress } from './marked-address.tsx'
@@ -25,14 +26,15 @@ export type ShownDelivery = {
 
 type DeliveryTableProps = {
   deliveries: readonly ShownDelivery[]
-  programme: string
+
   raw?: boolean | undefined
   /** Keys of the addresses among them whose mail comes back by now. */
   bouncing?: ReadonlySet<string> | undefined
 }
 
 /** Whom a notice was mailed to, why, and what became of each message. */
-export async function DeliveryTable({ deliveries, programme, raw, bouncing }: DeliveryTableProps) {
+export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTableProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
   return (
     <StackingTable
@@ -58,7 +60,7 @@ export async function DeliveryTable({ deliveries, programme, raw, bouncing }: De
         {
           id: 'why',
           header: t('why'),
-          cell: (delivery) => <WhyThisAddress {...delivery} programme={programme} />,
+          cell: (delivery) => <WhyThisAddress {...delivery} />,
         },
         {
           id: 'status',
@@ -66,7 +68,7 @@ export async function DeliveryTable({ deliveries, programme, raw, bouncing }: De
           cell: ({ status, lastError }) => (
             <>
               <DeliveryStatus status={status} />
-              <DeliveryReason status={status} programme={programme} raw={raw} error={lastError} />
+              <DeliveryReason status={status} raw={raw} error={lastError} />
             </>
           ),
         },
@@ -76,13 +78,8 @@ export async function DeliveryTable({ deliveries, programme, raw, bouncing }: De
   )
 }
 
-async function WhyThisAddress({
-  part,
-  purpose,
-  step,
-  digest,
-  programme,
-}: ShownDelivery & { programme: string }) {
+async function WhyThisAddress({ part, purpose, step, digest }: ShownDelivery & {}) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
   const name = purpose && (await namePurpose(purpose, programme))
   const isHandedOn = part === 'notice' && step !== null && step > 0

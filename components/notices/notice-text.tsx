@@ -5,6 +5,7 @@ import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { NoticeCategory, NoticeLink, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
 import { inLanguage, remedyKey } from '#/lib/notices/notice/wording.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { nameNotice } from './notice-words.ts'
 
 type NoticeTextProps = {
@@ -20,13 +21,14 @@ type NoticeTextProps = {
     translations?: NoticeTranslations | null
   }
   accountName: string
-  programme: string
+
   /** Where a partner can write to support; null for staff, who are support. */
   support: string | null
 }
 
 /** What a notice says: what happened, what it means, how to fix it, and where there is more; as its mails do. */
-export async function NoticeText({ notice: given, accountName, programme, support }: NoticeTextProps) {
+export async function NoticeText({ notice: given, accountName, support }: NoticeTextProps) {
+  const { programmeName: programme } = await currentSettings()
   const notice = inLanguage(given, await getLocale())
   const t = await getTranslations('notices')
   const mail = await getTranslations('mail.notice')

@@ -3,17 +3,18 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { DeliveryReason } from './delivery-status.tsx'
 
 type NoticeTimelineProps = {
   entries: readonly TimelineEntry[]
-  programme: string
+
   raw?: boolean | undefined
 }
 
 /** What happened to a notice, oldest first: what was reported, what became of each message, answer and end. */
-export async function NoticeTimeline({ entries, programme, raw }: NoticeTimelineProps) {
+export async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
   const told = entries.filter((entry) => !isToldElsewhere(entry))
   return (
     <ol className="flex flex-col gap-3">
@@ -25,12 +26,12 @@ export async function NoticeTimeline({ entries, programme, raw }: NoticeTimeline
           </span>
           <div className="min-w-0">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span className="wrap-anywhere">{<Said entry={entry} programme={programme} />}</span>
+              <span className="wrap-anywhere">{<Said entry={entry} />}</span>
               <span className="text-muted text-small">
                 <Instant at={entry.at} />
               </span>
             </div>
-            <div className="text-small">{detailOf(entry, programme, raw)}</div>
+            <div className="text-small">{detailOf(entry, raw)}</div>
           </div>
         </li>
       ))}
@@ -43,7 +44,8 @@ function isToldElsewhere(entry: TimelineEntry): boolean {
   return entry.kind === 'event' && (entry.outcome === 'acknowledged' || entry.outcome === 'resolved')
 }
 
-async function Said({ entry, programme }: { entry: TimelineEntry; programme: string }) {
+async function Said({ entry }: { entry: TimelineEntry }) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices')
   const named = await namePeople()
   switch (entry.kind) {
@@ -66,9 +68,9 @@ async function Said({ entry, programme }: { entry: TimelineEntry; programme: str
   }
 }
 
-function detailOf(entry: TimelineEntry, programme: string, raw: boolean | undefined): ReactNode {
+function detailOf(entry: TimelineEntry, raw: boolean | undefined): ReactNode {
   if (entry.kind === 'tried') {
-    return <DeliveryReason status={entry.status} error={entry.error} programme={programme} raw={raw} />
+    return <DeliveryReason status={entry.status} error={entry.error} raw={raw} />
   }
   const text = entry.kind === 'event' ? entry.summary : entry.kind === 'closed' ? entry.note : ''
   return text ? (

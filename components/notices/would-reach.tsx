@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressesInWords } from './addresses-in-words.tsx'
 import { namePurpose } from './notice-words.ts'
@@ -11,11 +12,10 @@ type WouldHaveReachedProps = {
   reached: WouldReach
   /** Keys of the addresses whose mail comes back by now. */
   bouncing: ReadonlySet<string>
-  programme: string
 }
 
 /** Of a notice that was recorded and not mailed: whom it would have reached, when it came (product.md, Environments). */
-export async function WouldHaveReached({ silence, reached, bouncing, programme }: WouldHaveReachedProps) {
+export async function WouldHaveReached({ silence, reached, bouncing }: WouldHaveReachedProps) {
   const t = await getTranslations('notices.reach')
   return (
     <Card title={t('wouldHave')} description={t(silence)}>
@@ -25,7 +25,7 @@ export async function WouldHaveReached({ silence, reached, bouncing, programme }
         <ul className="flex flex-col gap-3">
           {reached.map(({ step, purpose, addresses }) => (
             <li key={`${step} ${purpose}`}>
-              <ReachedPurpose purpose={purpose} programme={programme} copy={step === null} />
+              <ReachedPurpose purpose={purpose} copy={step === null} />
               <AddressesInWords
                 addresses={addresses.map((address) => ({
                   address,
@@ -41,15 +41,8 @@ export async function WouldHaveReached({ silence, reached, bouncing, programme }
   )
 }
 
-async function ReachedPurpose({
-  purpose,
-  copy,
-  programme,
-}: {
-  purpose: RouteTarget
-  copy: boolean
-  programme: string
-}) {
+async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: boolean }) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.reach')
   const name = await namePurpose(purpose, programme)
   return <p className="text-muted text-small">{copy ? t('copy', { purpose: name }) : name}</p>
@@ -62,11 +55,11 @@ type ReachStepsProps = {
   taken: number | null
   steps: readonly { step: number; purpose: RouteTarget; recipients: readonly ReachedAddress[] }[]
   copies: readonly (ReachedAddress & { purpose: RouteTarget })[]
-  programme: string
 }
 
 /** The way a notice would take now: each step with its addresses, which one is taken, which bounce, and the copies. */
-export async function ReachSteps({ taken, steps, copies, programme }: ReachStepsProps) {
+export async function ReachSteps({ taken, steps, copies }: ReachStepsProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.reach')
   const [copied] = copies
   const names = await Promise.all(steps.map(({ purpose }) => namePurpose(purpose, programme)))
@@ -92,7 +85,7 @@ export async function ReachSteps({ taken, steps, copies, programme }: ReachSteps
       </ol>
       {copied ? (
         <div>
-          <ReachedPurpose purpose={copied.purpose} copy programme={programme} />
+          <ReachedPurpose purpose={copied.purpose} copy />
           <AddressesInWords addresses={copies} none={t('empty')} />
         </div>
       ) : null}

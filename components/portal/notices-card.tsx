@@ -6,6 +6,7 @@ import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type NoticesCardProps = {
   /** The account's path. */
@@ -13,7 +14,7 @@ type NoticesCardProps = {
   /** By urgency. */
   notices: readonly ListedNotice[]
   counts: { open: number; overdue: number }
-  programme: string
+
   /** Now, in milliseconds UTC. */
   at: number
   /** Whether the reader's role may send tests. */
@@ -21,7 +22,8 @@ type NoticesCardProps = {
 }
 
 /** The notices that wait for an answer, with the way to each, or what will be here. */
-export async function NoticesCard({ base, notices, counts, programme, at, mayTest }: NoticesCardProps) {
+export async function NoticesCard({ base, notices, counts, at, mayTest }: NoticesCardProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('overview.notices')
   return (
     <Card

@@ -4,12 +4,13 @@ import { Card } from '#/components/ui/card.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import type { AccountEffect, Effects } from '#/lib/privacy/erasure/effects.ts'
 
-type ErasureEffectsProps = { effects: Effects; programme: string }
+type ErasureEffectsProps = { effects: Effects }
 
 /** Exactly what follows from an erasure: at once, then in history, and what does not. */
-export async function ErasureEffects({ effects, programme }: ErasureEffectsProps) {
+export async function ErasureEffects({ effects }: ErasureEffectsProps) {
   const t = await getTranslations('personal.erase')
   const { accounts, more, current } = effects
   const { person, invited, isStaffAddress, isSupportAddress } = current
@@ -25,11 +26,7 @@ export async function ErasureEffects({ effects, programme }: ErasureEffectsProps
   return (
     <>
       <Card title={t('atOnce')}>
-        {accounts.length > 0 ? (
-          <Accounts accounts={accounts} programme={programme} />
-        ) : (
-          <p>{t('noAccounts')}</p>
-        )}
+        {accounts.length > 0 ? <Accounts accounts={accounts} /> : <p>{t('noAccounts')}</p>}
         {more > 0 ? <p>{t('more', { count: more })}</p> : null}
         <Sentences texts={facts} />
       </Card>
@@ -50,7 +47,7 @@ function Sentences({ texts }: { texts: readonly string[] }) {
   )
 }
 
-async function Accounts({ accounts, programme }: { accounts: readonly AccountEffect[]; programme: string }) {
+async function Accounts({ accounts }: { accounts: readonly AccountEffect[] }) {
   const t = await getTranslations('personal.erase')
   const columns: Column<AccountEffect>[] = [
     {
@@ -60,15 +57,16 @@ async function Accounts({ accounts, programme }: { accounts: readonly AccountEff
       breakable: true,
       cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
     },
-    { id: 'loses', header: t('loses'), cell: (effect) => <Loses effect={effect} programme={programme} /> },
-    { id: 'then', header: t('then'), cell: (effect) => <Then effect={effect} programme={programme} /> },
+    { id: 'loses', header: t('loses'), cell: (effect) => <Loses effect={effect} /> },
+    { id: 'then', header: t('then'), cell: (effect) => <Then effect={effect} /> },
   ]
   return <StackingTable caption={t('atOnce')} columns={columns} rows={accounts} rowKey={({ slug }) => slug} />
 }
 
-type EffectProps = { effect: AccountEffect; programme: string }
+type EffectProps = { effect: AccountEffect }
 
-async function Loses({ effect: { fields, role }, programme }: EffectProps) {
+async function Loses({ effect: { fields, role } }: EffectProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('personal.erase')
   const common = await getTranslations('common')
   const format = await getFormatter()
@@ -81,7 +79,8 @@ async function Loses({ effect: { fields, role }, programme }: EffectProps) {
   )
 }
 
-async function Then({ effect: { missing, dueAt, locks }, programme }: EffectProps) {
+async function Then({ effect: { missing, dueAt, locks } }: EffectProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('personal.erase')
   const format = await getFormatter()
   if (missing.length === 0) return t('nothingMissing')

@@ -4,12 +4,14 @@ import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import type { Current, ServedAccount } from '#/lib/privacy/erasure/current.ts'
 
-type HeldTodayProps = { current: Current; served: readonly ServedAccount[]; more: number; programme: string }
+type HeldTodayProps = { current: Current; served: readonly ServedAccount[]; more: number }
 
 /** What an address is today: whose, and what it serves for. */
-export async function HeldToday({ current, served, more, programme }: HeldTodayProps) {
+export async function HeldToday({ current, served, more }: HeldTodayProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('personal.held')
   const common = await getTranslations('common')
   const format = await getFormatter()

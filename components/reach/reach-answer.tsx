@@ -9,6 +9,7 @@ import type { RouteTarget } from '#/db/words/notices.ts'
 import { fateOf, type ReachPeople, type StepFate, toReachLines } from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach, WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { ReachLines } from './reach-lines.tsx'
 
@@ -16,7 +17,6 @@ type ReachAnswerProps = {
   answer: EachReach[number]
   people: ReachPeople
   names: Record<RouteTarget, string>
-  programme: string
   /** After how many minutes an unanswered emergency goes one step on. */
   escalationMinutes: number
   /** What to do about an address of this target whose mail comes back; not for staff. */
@@ -32,12 +32,12 @@ const meaningOf: Record<StepFate, Meaning | 'neutral'> = {
 
 /** The way a notice of one category takes now: step by step, with what becomes of each. */
 export async function ReachAnswer(props: ReachAnswerProps) {
-  const { answer, people, names, programme, escalationMinutes, adviceOn } = props
+  const { answer, people, names, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
   const { category, route, would } = answer
   return (
     <>
-      <ReachBanner would={would} names={names} programme={programme} />
+      <ReachBanner would={would} names={names} />
       <ol className="grid max-w-4xl gap-4">
         {would.steps.map((step) => {
           const fate = fateOf(step, would.taken)
@@ -89,11 +89,11 @@ export async function ReachAnswer(props: ReachAnswerProps) {
 type ReachBannerProps = {
   would: WouldReachView
   names: Record<RouteTarget, string>
-  programme: string
 }
 
 /** The answer in a sentence: whom a notice would reach now, or why nobody. */
-async function ReachBanner({ would, names, programme }: ReachBannerProps) {
+async function ReachBanner({ would, names }: ReachBannerProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('reach')
   const { silence, taken, recipients, steps } = would
   if (silence) {

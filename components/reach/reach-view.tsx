@@ -18,7 +18,6 @@ type ReachViewProps = {
   each: EachReach
   people: ReachPeople
   names: Record<RouteTarget, string>
-  programme: string
   escalationMinutes: number
   /** What to do about an address of this target whose mail comes back; not for staff. */
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined

@@ -29,12 +29,7 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
     <PersonShell actor={actor} signOut={signOutFormAction}>
       <Page title={t('title')}>
         {done === 'left' ? <Banner meaning="good" title={t('left')} role="status" /> : null}
-        <OwnInvitations
-          invitations={invitations}
-          user={actor.user}
-          programme={programmeName}
-          action={acceptOwnInvitationAction}
-        />
+        <OwnInvitations invitations={invitations} user={actor.user} action={acceptOwnInvitationAction} />
         <AccountList accounts={accounts} />
         {accounts.length === 0 && invitations.length === 0 && !actor.staffRole ? (
           <EmptyState

@@ -61,12 +61,12 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
         </>
       }
     >
-      <AccountSearch view={view} types={types} programme={programme} />
+      <AccountSearch view={view} types={types} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p role="status" className="font-medium tabular-nums">
           {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
         </p>
-        <ActiveFilters view={view} types={types} programme={programme} />
+        <ActiveFilters view={view} types={types} />
       </div>
       {rows.length > 0 ? (
         <>
@@ -114,10 +114,11 @@ async function NoAccounts({
   )
 }
 
-type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[]; programme: string }
+type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[] }
 
 /** The filters in use, each a link to the same view without it. */
-async function ActiveFilters({ view, types, programme }: ActiveFiltersProps) {
+async function ActiveFilters({ view, types }: ActiveFiltersProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccounts')
   const { filters, sort, columns } = view
   const said = await sayFilters(filters, types, programme)

@@ -27,12 +27,10 @@ type ShownFailing = {
 export async function FailingTable({
   deliveries,
   bouncing,
-  programme,
 }: {
   deliveries: readonly ShownFailing[]
   /** Keys of the addresses among them whose mail comes back by now. */
   bouncing: ReadonlySet<string>
-  programme: string
 }) {
   const t = await getTranslations('adminNotices.deliveries')
   return (
@@ -69,7 +67,7 @@ export async function FailingTable({
               ) : (
                 <DeliveryStatus status={status} />
               )}
-              <DeliveryReason status={status} programme={programme} error={lastError} raw />
+              <DeliveryReason status={status} error={lastError} raw />
             </>
           ),
         },

@@ -14,7 +14,6 @@ type NoticesWithDeliveriesProps = {
   deliveries: ReadonlyMap<string, NoticeDeliveries>
   /** Keys of the addresses among them whose mail comes back by now. */
   bouncing: ReadonlySet<string>
-  programme: string
   /** Now, in milliseconds UTC. */
   at: number
 }
@@ -57,12 +56,12 @@ async function NoticeLine({ notice, at }: { notice: ListedNotice; at: number }) 
   )
 }
 
-type MessagesProps = Pick<NoticesWithDeliveriesProps, 'bouncing' | 'programme'> & {
+type MessagesProps = Pick<NoticesWithDeliveriesProps, 'bouncing'> & {
   notice: string
   found: NoticeDeliveries | undefined
 }
 
-async function Messages({ notice, found, bouncing, programme }: MessagesProps) {
+async function Messages({ notice, found, bouncing }: MessagesProps) {
   const t = await getTranslations('adminAccount.notices')
   const statuses = await getTranslations('notices.deliveries.statuses')
   const counts = [...(found?.counts ?? [])]
@@ -75,7 +74,7 @@ async function Messages({ notice, found, bouncing, programme }: MessagesProps) {
   return (
     <Disclosure summary={<span className="text-small">{summary}</span>}>
       <div className="flex flex-col gap-2 py-1">
-        <DeliveryTable deliveries={found.newest} programme={programme} bouncing={bouncing} raw />
+        <DeliveryTable deliveries={found.newest} bouncing={bouncing} raw />
         {total > found.newest.length ? (
           <p className="text-small">
             {t('newest', { count: found.newest.length })}{' '}

@@ -113,7 +113,6 @@ export async function renderCase({ grant, params: { number }, query }: OfCase & 
   const t = await getTranslations('cases')
   const base = supportBase(grant)
   const thread = await readThread(grant, number)
-  const { programmeName: programme } = await currentSettings()
   const shown = thread.case
   const open = canAnswer(shown.status)
   const name = t('number', { number: shown.number })
@@ -132,7 +131,7 @@ export async function renderCase({ grant, params: { number }, query }: OfCase & 
       <CaseColumns
         facts={<CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />}
       >
-        <CaseConversation messages={thread.messages} programme={programme} />
+        <CaseConversation messages={thread.messages} />
         <AnswerForm
           action={unlessReadOnly(grant, answerCaseAction)}
           account={grant.account.slug}

@@ -5,6 +5,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import type { Acknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AcknowledgedSubject } from './acknowledged-subject.tsx'
 
 /** Since when somebody is on it, and what happens next; who it is shows in the portal, to members. */
@@ -40,13 +41,8 @@ export async function Acknowledged({
 }
 
 /** It is over, and nobody has to answer any more. */
-export async function NothingToAcknowledge({
-  found,
-  programme,
-}: {
-  found: Acknowledgement
-  programme: string
-}) {
+export async function NothingToAcknowledge({ found }: { found: Acknowledgement }) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('acknowledge')
   return (
     <Page

@@ -6,7 +6,6 @@ import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { type Acknowledgement, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { openLink } from '#/lib/platform/limits/wrong-links.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AcknowledgedSubject } from './acknowledged-subject.tsx'
 import { acknowledgeByMailAction } from './actions.ts'
 import { Acknowledged, NothingToAcknowledge, UnknownLink } from './endings.tsx'
@@ -17,7 +16,6 @@ import { Acknowledged, NothingToAcknowledge, UnknownLink } from './endings.tsx'
  */
 export default definePage('/acknowledge/[token]', anybody, async ({ read, params, query }) => {
   const { token } = params
-  const { programmeName: programme } = await currentSettings()
   const found = await openLink(findAcknowledgement(read, token))
   const isDone = query.done === 'acknowledged'
   return <PublicShell>{choose()}</PublicShell>
@@ -25,7 +23,7 @@ export default definePage('/acknowledge/[token]', anybody, async ({ read, params
   function choose() {
     if (!found) return <UnknownLink />
     if (found.pending > 0) return <AskAcknowledgement found={found} token={token} />
-    if (found.answeredAt === null) return <NothingToAcknowledge found={found} programme={programme} />
+    if (found.answeredAt === null) return <NothingToAcknowledge found={found} />
     return <Acknowledged found={found} isDone={isDone} answeredAt={found.answeredAt} />
   }
 })

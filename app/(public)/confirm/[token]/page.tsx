@@ -8,7 +8,6 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { openLink } from '#/lib/platform/limits/wrong-links.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { refuseAddressAction } from './actions.ts'
 import { AskConfirmation, type AskProps } from './ask-confirmation.tsx'
 import { LinkEnded, UnknownLink } from './endings.tsx'
@@ -20,7 +19,6 @@ import { Registration } from './registration.tsx'
  */
 export default definePage('/confirm/[token]', anybody, async ({ read, params, query }) => {
   const { token } = params
-  const { programmeName: programme } = await currentSettings()
   const found = await openLink(findConfirmation(read, token))
   return <PublicShell>{choose()}</PublicShell>
 
@@ -28,13 +26,13 @@ export default definePage('/confirm/[token]', anybody, async ({ read, params, qu
     if (!found) return <UnknownLink />
     if (found.state !== 'open')
       return <LinkEnded found={found} state={found.state} isDone={query.done === found.state} />
-    if (query.answer === 'not-me') return <AskRefusal found={found} token={token} programme={programme} />
-    return <AskConfirmation found={found} token={token} programme={programme} />
+    if (query.answer === 'not-me') return <AskRefusal found={found} token={token} />
+    return <AskConfirmation found={found} token={token} />
   }
 })
 
 /** "This is not me" takes the address out at once, so it asks once more. */
-async function AskRefusal({ found, token, programme }: AskProps) {
+async function AskRefusal({ found, token }: AskProps) {
   const t = await getTranslations('confirmations.page')
   return (
     <Page
@@ -42,7 +40,7 @@ async function AskRefusal({ found, token, programme }: AskProps) {
       of={[found.accountName]}
       description={t('refuseLead', { account: found.accountName })}
     >
-      <Registration found={found} programme={programme} />
+      <Registration found={found} />
       <ActionForm action={refuseAddressAction} id="refuse" hidden={{ token }}>
         <ButtonRow>
           <SubmitButton variant="danger">{t('refuse')}</SubmitButton>

@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { ConfirmationPage } from '#/lib/changes/confirmations/link.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** Which address is registered where, by whom, and what for, in the words of the mail. */
-export async function Registration({ found, programme }: { found: ConfirmationPage; programme: string }) {
+export async function Registration({ found }: { found: ConfirmationPage }) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('confirmations.page')
   const mail = await getTranslations('mail')
   const { accountName: account, address, askerName, fields } = found

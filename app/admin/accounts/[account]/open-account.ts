@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation'
 import { findAccountHead } from '#/lib/admin/accounts/account-head.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** What each page of an account reads first; to the 404 page where there is no such account. */
@@ -9,7 +8,6 @@ export async function openAccount(grant: StaffGrant, slug: string) {
   const { read } = await getStore()
   const head = await findAccountHead(read, grant, slug)
   if (!head) notFound()
-  const { programmeName } = await currentSettings()
   const { account } = head.view
   return {
     read,
@@ -18,6 +16,6 @@ export async function openAccount(grant: StaffGrant, slug: string) {
     account,
     page: `/admin/accounts/${account.slug}`,
     /** For the account's frame, as it is on every page. */
-    frame: { head, admin: grant.staffRole === 'admin', programme: programmeName },
+    frame: { head, admin: grant.staffRole === 'admin' },
   }
 }

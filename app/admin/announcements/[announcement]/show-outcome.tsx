@@ -9,7 +9,13 @@ import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { type AnnouncementOutcome, accountOutcomes, messageOutcomes, outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
+import {
+  type AnnouncementOutcome,
+  accountOutcomes,
+  messageOutcomes,
+  outcomeViews,
+  parseAnnouncementView,
+} from '#/lib/notices/announcements/outcome.ts'
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { continueAction, stopAction } from './actions.ts'

@@ -33,7 +33,6 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
   if (!thread) notFound()
   const t = await getTranslations('admin.cases')
   const cases = await getTranslations('cases')
-  const { programmeName } = await currentSettings()
   const { case: shown, standing } = thread
   const open = canAnswer(shown.status)
   return (
@@ -61,7 +60,7 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
               me={grant.actor.user.id}
               ended={!open}
             />
-            <CaseAccount standing={standing} programme={programmeName} />
+            <CaseAccount standing={standing} />
             <CaseFacts
               case={shown}
               follows={thread.follows}
@@ -71,7 +70,7 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
           </div>
         }
       >
-        <CaseConversation messages={thread.messages} programme={programmeName} />
+        <CaseConversation messages={thread.messages} />
         <ReplyForm number={shown.number} formKey={newId()} ended={!open} />
         {open ? null : <Banner meaning="information" title={t('closedNote')} />}
         <CaseNoteForm number={shown.number} formKey={newId()} />
@@ -134,11 +133,11 @@ async function ReplyForm({ number, formKey, ended }: ReplyFormProps) {
 
 type CaseAccountProps = {
   standing: Pick<AccountStanding, 'account' | 'missing' | 'locked'>
-  programme: string
 }
 
 /** How the account stands whose case it is: what it may well be about. */
-async function CaseAccount({ standing: { account, missing, locked }, programme }: CaseAccountProps) {
+async function CaseAccount({ standing: { account, missing, locked } }: CaseAccountProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('cases.about')
   const names = await listFieldNames(
     missing.map(({ field }) => field),

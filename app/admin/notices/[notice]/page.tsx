@@ -75,7 +75,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
           />
         }
       >
-        {unroutable ? <UnroutableCard notice={notice} reach={reach} programme={programme} /> : null}
+        {unroutable ? <UnroutableCard notice={notice} reach={reach} /> : null}
         <RouteAgainForm
           action={routeAgainAction}
           notice={notice}
@@ -85,7 +85,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         />
         {notice.summary || notice.topic ? (
           <Card>
-            <NoticeText notice={notice} accountName={accountName} programme={programme} support={null} />
+            <NoticeText notice={notice} accountName={accountName} support={null} />
           </Card>
         ) : null}
         <RawEvent raw={notice.raw} />
@@ -95,7 +95,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
         />
       </CaseColumns>
-      <StaffNoticeRecord {...view} bouncing={await listBouncingOf(read, view)} programme={programme} />
+      <StaffNoticeRecord {...view} bouncing={await listBouncingOf(read, view)} />
     </Page>
   )
 })
@@ -150,34 +150,28 @@ type StaffNoticeRecordProps = {
   timeline: ComponentProps<typeof NoticeTimeline>['entries']
   /** Keys of the addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
-  programme: string
 }
 
 /** Whom a notice was sent to, what became of each message, and everything in its order, with all that staff may see. */
 async function StaffNoticeRecord(props: StaffNoticeRecordProps) {
-  const { notice, deliveries, timeline, bouncing, programme } = props
+  const { notice, deliveries, timeline, bouncing } = props
   const t = await getTranslations('notices')
   return (
     <>
       {notice.silence ? (
-        <WouldHaveReached
-          silence={notice.silence}
-          reached={notice.wouldReach ?? []}
-          bouncing={bouncing}
-          programme={programme}
-        />
+        <WouldHaveReached silence={notice.silence} reached={notice.wouldReach ?? []} bouncing={bouncing} />
       ) : null}
       <section className="flex min-w-0 flex-col gap-3">
         <h2 className="text-title">{t('deliveries.title')}</h2>
         {deliveries.length > 0 ? (
-          <DeliveryTable deliveries={deliveries} programme={programme} bouncing={bouncing} raw />
+          <DeliveryTable deliveries={deliveries} bouncing={bouncing} raw />
         ) : (
           <p className="text-muted">{t('deliveries.none')}</p>
         )}
       </section>
       <section className="flex max-w-4xl flex-col gap-3">
         <h2 className="text-title">{t('timeline.title')}</h2>
-        <NoticeTimeline entries={timeline} programme={programme} raw />
+        <NoticeTimeline entries={timeline} raw />
       </section>
     </>
   )
@@ -187,19 +181,18 @@ type UnroutableCardProps = {
   /** `problem`: `unknown-account`, `no-account`, `truncated`, or why it could not be read; empty where nobody could be reached. */
   notice: { problem: string; accountText: string }
   /** Whom it would reach now, where its account is known. */
-  reach: Omit<ComponentProps<typeof ReachSteps>, 'programme'> | null
-  programme: string
+  reach: ComponentProps<typeof ReachSteps> | null
 }
 
 /** Why a notice reaches nobody. */
-async function UnroutableCard({ notice, reach, programme }: UnroutableCardProps) {
+async function UnroutableCard({ notice, reach }: UnroutableCardProps) {
   const t = await getTranslations('adminNotices.why')
   return (
     <Card title={t('title')}>
       {reach ? (
         <>
           <p>{t(reach.taken === null ? 'nobody' : 'somebody')}</p>
-          <ReachSteps {...reach} programme={programme} />
+          <ReachSteps {...reach} />
         </>
       ) : (
         <Problem problem={notice.problem} accountText={notice.accountText} />

@@ -19,7 +19,6 @@ import {
   listUnknownBounces,
 } from '#/lib/notices/views/failing-queries.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 export default definePage('/admin/notices/deliveries', staff, async ({ grant, read, query }) => {
@@ -28,7 +27,6 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
   const { status: view } = failingDeliveries.read(query)
   const after = failingDeliveries.after(query)
   const counts: Partial<Record<string, number>> = await countFailing(read, grant)
-  const { programmeName } = await currentSettings()
   const { shown, next } = view === 'bounces' ? await showBounces() : await showDeliveries(view)
   return (
     <Page
@@ -70,7 +68,7 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
       after,
     )
     const bouncing = await listMarked(deliveries)
-    const table = <FailingTable deliveries={deliveries} bouncing={bouncing} programme={programmeName} />
+    const table = <FailingTable deliveries={deliveries} bouncing={bouncing} />
     return { shown: deliveries.length > 0 ? table : null, next }
   }
 

@@ -76,7 +76,6 @@ export async function renderOverview({ grant, query }: Props) {
           base={base}
           notices={await listWaiting(read, grant, environment, mostShown)}
           counts={await countNotices(read, grant, environment)}
-          programme={programme}
           at={now()}
           mayTest={mayEdit}
         />
@@ -91,7 +90,7 @@ export async function renderOverview({ grant, query }: Props) {
             mayChange={mayEdit}
           />
         ) : null}
-        <ContactsCard grant={grant} kept={kept} bouncing={[...bouncing]} programme={programme} />
+        <ContactsCard grant={grant} kept={kept} bouncing={[...bouncing]} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice /> : null}
       </div>

@@ -16,7 +16,7 @@ export default definePage(
   ({ account }) => requireClosedAccount(account, 'closed'),
   async ({ grant: { account, closedAt, actor } }) => {
     const t = await getTranslations('closing.page')
-    const { programmeName, staffAddress, supportAddress } = await currentSettings()
+    const { staffAddress, supportAddress } = await currentSettings()
     return (
       <PersonShell actor={actor} signOut={signOutFormAction}>
         <Page title={t('title')} of={[account.name]} context={account.name} zoned>
@@ -25,7 +25,6 @@ export default definePage(
             closedAt={closedAt}
             reason={account.closeReason}
             contact={supportAddress || staffAddress}
-            programme={programmeName}
           />
           <ButtonRow>
             <ButtonLink href="/accounts">{t('accounts')}</ButtonLink>
@@ -43,11 +42,11 @@ type ClosedNoticeProps = {
   reason: string
   /** Where staff are mailed; empty where that is all of them. */
   contact: string
-  programme: string
 }
 
 /** What a closed account means for its members, and what they can do about it. */
-async function ClosedNotice({ account, closedAt, reason, contact, programme }: ClosedNoticeProps) {
+async function ClosedNotice({ account, closedAt, reason, contact }: ClosedNoticeProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('closing.page')
   const format = await getFormatter()
   const say = (at: number) => format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' })

@@ -8,7 +8,6 @@ import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/acce
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
 import { zoneOf } from '../contact-words.ts'
@@ -19,7 +18,6 @@ type Props = { grant: AccountGrant; query: Record<string, string | string[] | un
 /** The gate. It speaks of Production, whatever the switch was on (product.md, The gate). */
 export async function renderGateContacts({ grant, query }: Props) {
   const t = await getTranslations('gate')
-  const { programmeName } = await currentSettings()
   const editor = asEditor(grant)
   const { read } = await getStore()
   const kept = editor && (await findKept(read, grant))
@@ -30,11 +28,7 @@ export async function renderGateContacts({ grant, query }: Props) {
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name]} />
       <AccountDoneBanner query={query} />
-      <RefusedBanner
-        entries={history.entries}
-        defaultLocale={grant.account.defaultLocale}
-        programme={programmeName}
-      />
+      <RefusedBanner entries={history.entries} defaultLocale={grant.account.defaultLocale} />
       {editor && kept ? (
         <ContactPanel
           grant={editor}

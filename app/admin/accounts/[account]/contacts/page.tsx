@@ -16,7 +16,6 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
     <AccountFrame {...frame} tab="contacts">
       <ContactsCard
         view={view}
-        programme={frame.programme}
         shown={readPictureZone(query.zone, otherwise)}
         statuses={await listAddressStatuses(read, grant, view)}
       />

@@ -54,7 +54,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
         </Banner>
       ) : null}
       {may ? (
-        <Recipients told={told} bouncing={await listBouncing(read, view)} programme={programmeName} />
+        <Recipients told={told} bouncing={await listBouncing(read, view)} />
       ) : (
         <Banner meaning="attention" title={t('notLive')} />
       )}
@@ -75,10 +75,10 @@ type RecipientsProps = {
   told: Told[]
   /** Keys of the account's addresses whose mail comes back: owners and editors are mailed all the same. */
   bouncing: ReadonlySet<string>
-  programme: string
 }
 
-async function Recipients({ told, bouncing, programme }: RecipientsProps) {
+async function Recipients({ told, bouncing }: RecipientsProps) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('admin.disable')
   const mail = await getTranslations('mail')
   const nameOf = (as: Told['as']) => {

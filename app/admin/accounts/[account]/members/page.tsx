@@ -41,7 +41,6 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
         <InvitationList
           invitations={view.invitations}
           bouncing={await listBouncing(read, { members: view.invitations, contacts: null })}
-          programme={frame.programme}
         />
       ) : (
         <p className="text-muted">{t('noInvitations')}</p>

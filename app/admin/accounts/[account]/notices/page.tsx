@@ -47,7 +47,6 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
           notices={notices}
           deliveries={deliveries}
           bouncing={new Set((await findMarks(read, recipients)).keys())}
-          programme={frame.programme}
           at={now()}
         />
       ) : (

@@ -39,7 +39,6 @@ export default definePage(
           each={each}
           people={{ ...view, confirmed: await listConfirmedKeys(read, account.id) }}
           names={await namePurposes(programmeName)}
-          programme={programmeName}
           escalationMinutes={escalationMinutes}
         />
       </Page>

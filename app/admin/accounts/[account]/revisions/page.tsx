@@ -16,6 +16,7 @@ import {
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/revisions', staff, async ({ grant, params, query }) => {
@@ -37,17 +38,10 @@ export default definePage('/admin/accounts/[account]/revisions', staff, async ({
       {history.entries.length > 0 ? (
         <>
           {history.entries.length > 1 ? <p className="text-muted">{t('lead')}</p> : null}
-          {isWhole ? (
-            <RevisionDifference
-              before={older ?? null}
-              after={newer}
-              names={names}
-              programme={frame.programme}
-            />
-          ) : null}
+          {isWhole ? <RevisionDifference before={older ?? null} after={newer} names={names} /> : null}
           <RevisionChooser
             path={`${page}/revisions`}
-            rows={await toRows(history, revisions, frame.programme)}
+            rows={await toRows(history, revisions, (await currentSettings()).programmeName)}
             choice={choice}
             before={before}
             older={history.older}

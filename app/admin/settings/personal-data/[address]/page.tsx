@@ -11,7 +11,6 @@ import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { countServedAccounts, listServedAccounts, readCurrent } from '#/lib/privacy/erasure/current.ts'
 import { findSought } from '#/lib/privacy/erasure/erase.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
@@ -35,7 +34,6 @@ export default definePage(
     const more = (await countServedAccounts(read, sought)) - served.length
     const held = await countHeld(read, sought)
     const t = await getTranslations('personal')
-    const { programmeName } = await currentSettings()
     return (
       <SettingsPage
         title={t('held.title', { address: key })}
@@ -43,7 +41,7 @@ export default definePage(
         above={{ href: base, name: t('title') }}
         done={query.done === 'signed-out' ? t('signOut.done') : undefined}
       >
-        <HeldToday current={current} served={served} more={more} programme={programmeName} />
+        <HeldToday current={current} served={served} more={more} />
         <HeldHistory {...held} />
         {current.person ? <SignOutCard sealed={sealed} /> : null}
         <Card title={t('held.export')} description={t('held.exportText')}>

@@ -10,7 +10,6 @@ import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { previewErasure } from '#/lib/privacy/erasure/effects.ts'
 import { findSought } from '#/lib/privacy/erasure/erase.ts'
 import type { Obstacles } from '#/lib/privacy/erasure/erase-person.ts'
@@ -32,7 +31,6 @@ export default definePage(
     const isSelf = sought.person?.id === grant.actor.user.id
     const isHindered = ownedAlone.length > 0 || isLastAdmin || isKept || isSelf
     const t = await getTranslations('personal')
-    const { programmeName } = await currentSettings()
     return (
       <SettingsPage
         title={t('erase.title', { address: key })}
@@ -40,7 +38,7 @@ export default definePage(
         above={{ href: `${base}/${sealed}`, name: t('held.title', { address: key }) }}
       >
         {isHindered ? <EraseObstacles obstacles={effects.obstacles} isSelf={isSelf} /> : null}
-        <ErasureEffects effects={effects} programme={programmeName} />
+        <ErasureEffects effects={effects} />
         {isHindered ? null : <EraseForm sealed={sealed} address={key} />}
         <ZoneNote />
       </SettingsPage>

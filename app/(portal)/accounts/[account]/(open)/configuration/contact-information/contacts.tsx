@@ -73,11 +73,7 @@ export async function renderContacts({ grant, query }: Props) {
       />
       <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
       {before === undefined ? (
-        <RefusedBanner
-          entries={history.entries}
-          defaultLocale={account.defaultLocale}
-          programme={programme}
-        />
+        <RefusedBanner entries={history.entries} defaultLocale={account.defaultLocale} />
       ) : null}
       {question ? (
         <ReviewCard
@@ -119,7 +115,7 @@ export async function renderContacts({ grant, query }: Props) {
           }
         />
       )}
-      <RevisionHistory page={history} path={page} newest={before === undefined} programme={programme} />
+      <RevisionHistory page={history} path={page} newest={before === undefined} />
     </Page>
   )
 }

@@ -43,7 +43,7 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
   const title = await nameNotice(notice)
   const overdue = isOverdue(notice, now())
   const bouncing = await listBouncingOf(read, view)
-  const said = { notice, accountName: account.name, programme }
+  const said = { notice, accountName: account.name }
   return (
     <Page
       title={<span dir="auto">{title}</span>}
@@ -64,30 +64,15 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
             <Card>
               <NoticeText {...said} support={`${base}/support/new`} />
             </Card>
-            <AnswerForms
-              account={account.slug}
-              notice={notice}
-              programme={programme}
-              actions={unlessReadOnly(grant, actions)}
-            />
+            <AnswerForms account={account.slug} notice={notice} actions={unlessReadOnly(grant, actions)} />
           </div>
           <NoticeFacts {...view} overdue={overdue} programme={programme} />
         </div>
       </div>
       {notice.silence ? (
-        <WouldHaveReached
-          silence={notice.silence}
-          reached={notice.wouldReach ?? []}
-          bouncing={bouncing}
-          programme={programme}
-        />
+        <WouldHaveReached silence={notice.silence} reached={notice.wouldReach ?? []} bouncing={bouncing} />
       ) : null}
-      <NoticeRecord
-        {...view}
-        programme={programme}
-        bouncing={bouncing}
-        contacts={`${base}/configuration/contact-information`}
-      />
+      <NoticeRecord {...view} bouncing={bouncing} contacts={`${base}/configuration/contact-information`} />
     </Page>
   )
 }
@@ -95,7 +80,6 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
 type NoticeRecordProps = {
   deliveries: readonly ShownDelivery[]
   timeline: readonly TimelineEntry[]
-  programme: string
   /** Keys of the addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
   /** Where addresses are put right. */
@@ -104,14 +88,14 @@ type NoticeRecordProps = {
 
 /** Who was told of a notice, what became of each message, and everything in its order. */
 async function NoticeRecord(props: NoticeRecordProps) {
-  const { deliveries, timeline, programme, bouncing, contacts } = props
+  const { deliveries, timeline, bouncing, contacts } = props
   const t = await getTranslations('notices')
   return (
     <>
       <section className="flex min-w-0 flex-col gap-3">
         <h2 className="text-title">{t('deliveries.title')}</h2>
         {deliveries.length > 0 ? (
-          <DeliveryTable deliveries={deliveries} programme={programme} bouncing={bouncing} />
+          <DeliveryTable deliveries={deliveries} bouncing={bouncing} />
         ) : (
           <p className="text-muted">{t('deliveries.none')}</p>
         )}
@@ -123,7 +107,7 @@ async function NoticeRecord(props: NoticeRecordProps) {
       </section>
       <section className="flex max-w-4xl flex-col gap-3">
         <h2 className="text-title">{t('timeline.title')}</h2>
-        <NoticeTimeline entries={timeline} programme={programme} />
+        <NoticeTimeline entries={timeline} />
       </section>
     </>
   )

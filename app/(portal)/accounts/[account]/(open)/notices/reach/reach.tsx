@@ -37,7 +37,6 @@ export async function renderReach({ grant, query }: Props) {
         each={await whomWouldEachReach(read, grant, asked.environment)}
         people={{ ...grant, confirmed: await listConfirmedKeys(read, account.id) }}
         names={await namePurposes(programmeName)}
-        programme={programmeName}
         escalationMinutes={escalationMinutes}
         adviceOn={(target) =>
           target === 'alerts' || target === 'owners' ? (
