@@ -7,7 +7,7 @@ import { oneOfTwoKilled } from './instances/run.ts'
 test.describe.configure({ mode: 'default' })
 
 /** Small doses of `npm run test:long -- crash` and `-- instances`; the shortest in one test. */
-const doses = [{ kill: 5 }, { relay: 16 }, { clock: 2 }, { disk: 1, stopped: 1, pair: 1 }, { database: 2 }]
+const doses = [{ kill: 5 }, { relay: 16 }, { clock: 2 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
 
 for (const dose of doses) {
   test(`nothing is lost: ${Object.keys(dose).join(', ')}`, async () => {
