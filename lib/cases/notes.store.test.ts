@@ -120,7 +120,7 @@ test('messages are read nowhere but where notes are told apart, deleted with the
     'lib/cases/queries.ts',
     'lib/cases/queue.ts',
     'lib/cases/updates.ts',
-    'lib/privacy/deletion/delete-rows.ts',
+    'lib/privacy/personal-data/data-rules.ts',
     'lib/privacy/personal-data/kinds.ts',
   ]
   expect(reading.sort()).toEqual(allowed)
