@@ -47,6 +47,7 @@ export async function listMatching(
     from,
     closed: filters.closed ?? false,
     most: limit + 1,
+    counted: isDear(filters),
   })
   const more = found.length > limit
   const shown = found.slice(0, limit)
@@ -63,6 +64,11 @@ export async function listMatching(
     previous: (backwards ? more : after !== null) ? first : null,
     total: total === null ? null : toCount(total),
   }
+}
+
+/** Whether what is asked is gathered from other tables than the accounts' own. */
+function isDear({ search, bouncing, overdue, drilling }: AccountFilters): boolean {
+  return Boolean(search || bouncing || overdue || drilling)
 }
 
 const idsPerQuestion = 5000

@@ -13,7 +13,7 @@ const columns = {
   review: 'reviewDueAt',
 } as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect>
 
-/** `total`: how many accounts there are on all pages, up to one more than `mostCounted`; null where nothing narrows them. */
+/** `total`: how many accounts there are on all pages, up to one more than `mostCounted`; null unless `counted`. */
 export type FoundAccount = AccountCursor & { id: string; total: number | null }
 
 type Question = {
@@ -24,18 +24,21 @@ type Question = {
   most: number
   /** Of the closed accounts; without it, of all others. */
   closed?: boolean
+  /** Whether all are counted beside: what finds them is dear, and is asked once then. */
+  counted?: boolean
 }
 
 /** The first accounts after `from` for which every condition holds. */
 export async function findAccounts(
   read: Reader,
   conditions: readonly SQL[],
-  { sort, backwards, from, most, closed = false }: Question,
+  { sort, backwards, from, most, closed = false, counted = false }: Question,
 ): Promise<FoundAccount[]> {
   const found: FoundAccount[] = []
   for (const part of partsOf(sort, backwards, from)) {
     const left = most - found.length
-    if (left > 0) found.push(...(await findInPart(read, conditions, { ...part, closed, most: left })))
+    if (left > 0)
+      found.push(...(await findInPart(read, conditions, { ...part, closed, counted, most: left })))
   }
   return found
 }
@@ -65,13 +68,22 @@ function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | nu
 }
 
 /**
- * Where something is asked, all accounts are read once, counted and sorted: along an index, what is rare would be found at its end.
- * Where nothing is, `found` is asked once, and the order's own index gives the page.
+ * Where something is asked, all accounts are read once and sorted: along an index, what is rare would be found at its end. Where
+ * nothing is, the order's own index gives the page.
  */
 async function findInPart(
   read: Reader,
   conditions: readonly SQL[],
-  { by, descending, absent, present, from, closed, most }: Part & { closed: boolean; most: number },
+  {
+    by,
+    descending,
+    absent,
+    present,
+    from,
+    closed,
+    counted,
+    most,
+  }: Part & Required<Pick<Question, 'closed' | 'counted' | 'most'>>,
 ): Promise<FoundAccount[]> {
   const { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt } = accounts
   const found = read.$with('found').as(
@@ -92,7 +104,7 @@ async function findInPart(
       id: found.id,
       key: sql<string | number>`${key}`.mapWith(accounts[by]),
       slug: found.slug,
-      total: conditions.length > 0 ? total.mapWith(Number) : sql<null>`null`,
+      total: counted ? total.mapWith(Number) : sql<null>`null`,
     })
     .from(found)
     .where(and(belongs ?? undefined, isAfter ?? undefined))
