@@ -34,6 +34,7 @@ test('a search finds an account by any piece of its words and by how its address
     'poliambulatorio-levante',
     'on.call@levante.example',
     'on.call@lev',
+    'ÖN.CÀLL@lev',
     '@levante.example',
     'anna',
   ]

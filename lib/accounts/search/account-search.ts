@@ -1,9 +1,9 @@
-import { type AnyColumn, and, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { listWords } from '#/lib/platform/values/fold.ts'
+import { foldText, listWords } from '#/lib/platform/values/fold.ts'
 
 /** The words of an account's names and addresses, as `accountSearch` keeps them. */
 export function wordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
@@ -16,7 +16,7 @@ const mostSearched = 6
 
 /**
  * The parts of a search, all of which an account must have: a word is any piece of one of its words; what has an @ begins one of its
- * addresses, or is its words where nothing stands before it (`@clinic.example`).
+ * addresses, with its accents or without them, or is its words where nothing stands before it (`@clinic.example`).
  */
 function partsOf(search: string): string[] {
   const typed = search.split(/\s+/).filter(Boolean)
@@ -40,17 +40,19 @@ export function searchAccounts(read: Reader, search: string) {
   return found && read.select({ id: accountSearch.accountId }).from(accountSearch).where(found)
 }
 
-/** The accounts of addresses that begin so. Beyond them comes the highest character there is. */
-function listAccountsOf(read: Reader, beginning: string) {
+/** The accounts of addresses that begin so, as it was typed or without accents. */
+function listAccountsOf(read: Reader, typed: string) {
+  const beginnings = [...new Set([typed, foldText(typed)])]
   return read
     .select({ id: accountAddresses.accountId })
     .from(accountAddresses)
-    .where(
-      and(
-        gte(accountAddresses.addressKey, beginning),
-        lt(accountAddresses.addressKey, `${beginning}\u{10FFFF}`),
-      ),
-    )
+    .where(or(...beginnings.map(beginsAddress)))
+}
+
+/** Beyond what begins so comes the highest character there is. */
+function beginsAddress(beginning: string) {
+  const { addressKey: key } = accountAddresses
+  return and(gte(key, beginning), lt(key, `${beginning}\u{10FFFF}`))
 }
 
 /** So few accounts are asked for by their ids; of more, one is soon met on a walk along whatever is theirs. */
