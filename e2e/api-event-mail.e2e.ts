@@ -190,6 +190,8 @@ test('what was answered with 202 is there, though the server is killed in the mi
     }
   }
   await Promise.all(Array.from({ length: 12 }, (_, sender) => send(sender)))
+  // The next test would else be given the server that is ending.
+  await site.server.exited
   expect(kept.length).toBeGreaterThan(300)
   expect(missingOf(site, kept)).toEqual([])
 })
