@@ -14,7 +14,7 @@ test.each([
   expect(Object.fromEntries(new URL(href, 'http://x').searchParams)).toEqual(query)
 })
 
-test('what is unknown counts for nothing', () => {
+test('ignores what it does not know', () => {
   const asked = { status: 'x', category: 'x', environment: 'x', assignee: 'x', waiting: 'x', account: ['a'] }
   const filter = queue.read(asked)
   expect(filter).toEqual(queue.read({}))

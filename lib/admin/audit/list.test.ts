@@ -17,7 +17,7 @@ test('an address is read back as it was written', () => {
   expect(auditLog.href(auditLog.read({}))).toBe('/admin/audit')
 })
 
-test('what the address says that is unknown counts for nothing', () => {
+test('ignores what it does not know in the address', () => {
   const view = auditLog.read({ action: 'member.eaten', account: ['a', 'b'], text: 'a\0b' })
   expect(view).toMatchObject({ action: null, account: '', text: 'a\ufffdb' })
   expect(auditLog.isFiltered(auditLog.read({ action: 'toString' }))).toBe(false)

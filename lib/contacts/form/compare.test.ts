@@ -21,7 +21,7 @@ describe('from one revision to the next', () => {
     expect(changes.every(({ removed, altered }) => removed.length + altered.length === 0)).toBe(true)
   })
 
-  test('who came, who went, and what is called otherwise', () => {
+  test('lists who came, who went and whose label changed', () => {
     const after = {
       ...levante(),
       alerts: ['elena'],

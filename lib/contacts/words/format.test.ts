@@ -59,7 +59,7 @@ describe('support hours in words', () => {
     expect(formatHours([nights])).toEqual(['Every day 18:00–06:00 (past midnight), Europe/Rome'])
   })
 
-  test('of nobody are no words', () => {
+  test('says nothing where there are no hours', () => {
     expect(formatHours([])).toEqual([])
   })
 })
@@ -99,7 +99,7 @@ describe('an address in one line', () => {
 })
 
 describe('what changed', () => {
-  test('of people, by name', () => {
+  test('names the people who came and went', () => {
     expect(sayAll({ alerts: ['elena', 'stranger'] })).toEqual([
       'Removed: Paolo Greco',
       'Added: Elena Marchetti',
@@ -107,7 +107,7 @@ describe('what changed', () => {
     ])
   })
 
-  test('of an address, before and after', () => {
+  test('shows an address before and after', () => {
     const relabelled = [contact('oncall@levante.example', 'Night pager')]
     expect(sayAll({ 'technical-emergency': relabelled }, 'it')).toEqual([
       'Modificato: oncall@levante.example (On-call pager) → oncall@levante.example (Night pager)',
@@ -115,7 +115,7 @@ describe('what changed', () => {
     expect(sayAll({ 'brand-support': null })).toEqual(['Removed: assistenza@levante.example'])
   })
 
-  test('of hours, in words', () => {
+  test('says hours in words', () => {
     const [business] = levante()['support-hours']
     expect(sayAll({ 'support-hours': business ? [business] : [] })).toEqual([
       'Removed: Sat 09:00–13:00, Europe/Rome',
