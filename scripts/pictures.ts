@@ -53,7 +53,6 @@ const helpShots: Record<HelpPicture, Shot> = {
 
 const readmeShots: Record<string, Shot> = {
   gate: { as: giulia, path: gate, window: large },
-  overview: { as: elena, path: levante, window: large },
 }
 
 if (!isBuiltFromSources() && (await build()) !== 0)
