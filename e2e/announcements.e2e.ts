@@ -119,7 +119,7 @@ test('a sending is stopped and gone on with, and what somebody else changed mean
   expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toEqual([])
   await page.getByRole('button', { name: 'Go on sending' }).click()
   await expect(page.getByText('6 of 6', { exact: true })).toBeVisible()
-  await expect(page.getByText('Sent', { exact: true })).toBeVisible()
+  await expect(page.getByRole('main').getByText('Sent', { exact: true }).first()).toBeVisible()
 
   const other = await (await browser.newContext({ baseURL: site.url })).newPage()
   await site.enter(other.context(), 'admin@actions-desk.example')
