@@ -8,7 +8,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
@@ -234,7 +234,7 @@ test('what the links of an account do once it is disabled, closed, opened again,
 
 /** What of an account cannot be, whatever was done to it in whichever order. */
 async function listFaults({ account: { id }, oncall }: Account): Promise<string[]> {
-  const standing = await findStanding(store.read, { id }, now())
+  const standing = await loadAccount(store.read, { id }, now())
   if (!standing?.contacts) return ['it has no contacts']
   const { account, contacts, members, missing } = standing
   const ofAccount = eq(confirmations.accountId, id)

@@ -7,7 +7,7 @@ import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { mailHooks } from '#/lib/boot/mail-hooks.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
@@ -162,7 +162,7 @@ export async function beginLife(begins: string) {
 
     /** How the account stands for everybody. */
     async standing(slug = 'aurora') {
-      const standing = await findStanding(store.read, { slug }, now())
+      const standing = await loadAccount(store.read, { slug }, now())
       if (!standing) throw new Error('No such account.')
       return standing
     },

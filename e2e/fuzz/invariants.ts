@@ -90,7 +90,7 @@ function findImpossible(file: string): string[] {
 async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
   const { accountSearch, accountAddresses } = await import('#/db/schema/account-index.ts')
-  const { findStanding } = await import('#/lib/accounts/account/standing.ts')
+  const { loadAccount } = await import('#/lib/accounts/account/standing.ts')
   const { indexAccount } = await import('#/lib/accounts/search/index-account.ts')
   const { readForm } = await import('#/lib/contacts/form/values.ts')
   const { listFormEntries } = await import('#/tests/contact-values.ts')
@@ -98,7 +98,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   for (const { id, slug } of await store.read
     .select({ id: accounts.id, slug: accounts.slug })
     .from(accounts)) {
-    const standing = await findStanding(store.read, { id }, Date.now())
+    const standing = await loadAccount(store.read, { id }, Date.now())
     if (!standing) broken.push(`${slug} has no standing`)
     else if (standing.contacts) broken.push(...(await findBrokenContacts(slug, standing.contacts)))
   }
@@ -134,7 +134,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
 }
 
 type Contacts = NonNullable<
-  Awaited<ReturnType<typeof import('#/lib/accounts/account/standing.ts').findStanding>>
+  Awaited<ReturnType<typeof import('#/lib/accounts/account/standing.ts').loadAccount>>
 >['contacts']
 
 async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type CaseMessage, type CaseThread, listNotes, readLinks, readSaid } from './queries.ts'
@@ -14,7 +14,7 @@ export type Assignee = { userId: string; name: string; isStaff: boolean }
 export type StaffCase = Omit<CaseThread, 'messages'> & {
   messages: (CaseMessage & { internal: boolean })[]
   assignee: Assignee | null
-  standing: AccountStanding
+  standing: LoadedAccount
 }
 
 /** Any case, for staff; null where there is none of this number. */
@@ -24,7 +24,7 @@ export async function findCaseForStaff(
   number: number,
 ): Promise<StaffCase | null> {
   const found = await findCase(read, number)
-  const standing = found && (await findStanding(read, { id: found.accountId }, now()))
+  const standing = found && (await loadAccount(read, { id: found.accountId }, now()))
   if (!found || !standing) return null
   const said = (await readSaid(read, found.id)).map((message) => ({ ...message, internal: false }))
   const notes = (await listNotes(read, grant, found.id)).map((message) => ({ ...message, internal: true }))

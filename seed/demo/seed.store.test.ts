@@ -8,7 +8,7 @@ import { memberships, staff, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { noticeStates } from '#/db/words/notices.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { indexAccount, indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
@@ -149,7 +149,7 @@ test('Ottica Faro is asked whether everything still holds, and has one of each t
   const store = await openDemo()
   const { account } = await accountOf(store, 'ottica-faro')
   await store.transact((tx) => indexAccount(tx, account.id))
-  const standing = await findStanding(store.read, { id: account.id }, now)
+  const standing = await loadAccount(store.read, { id: account.id }, now)
   if (!standing) throw new Error('no account')
   expect(isReviewDue(account, standing.missing, now)).toBe(true)
   const raised = await readRaised(store.read, standing, now)

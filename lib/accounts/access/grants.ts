@@ -1,7 +1,7 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import type { Granted, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -15,7 +15,7 @@ export type AccountRight = MemberRole | 'open' | 'act'
 
 /** Proof that the actor was found to have a right in an account. Only this module makes one. */
 export type AccountGrant<Right extends AccountRight = 'viewer'> = Granted<Right> &
-  AccountStanding & {
+  LoadedAccount & {
     readonly actor: Actor
     /** What the pages show to: a member's role, or the one that staff view the account as. */
     readonly role: MemberRole
@@ -47,7 +47,7 @@ type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
  * `forbidden` for a lower role.
  */
 export function grantFrom<Needed extends MemberRole>(
-  standing: AccountStanding | null,
+  standing: LoadedAccount | null,
   actor: Actor,
   needed: Needed,
 ): GrantOf[Needed] {
@@ -66,7 +66,7 @@ export function grantFrom<Needed extends MemberRole>(
  */
 export function viewAsPartner(
   { actor }: StaffGrant,
-  standing: AccountStanding,
+  standing: LoadedAccount,
   { role, base }: { role: MemberRole; base: string },
 ): AccountGrant {
   return { ...standing, actor, role, base, readOnly: true } as unknown as AccountGrant
@@ -101,7 +101,7 @@ export async function grantAccount<Needed extends MemberRole>(
   key: { id: string } | { slug: string },
   needed: Needed,
 ): Promise<GrantOf[Needed]> {
-  return grantFrom(await findStanding(read, key, now()), actor, needed)
+  return grantFrom(await loadAccount(read, key, now()), actor, needed)
 }
 
 /**

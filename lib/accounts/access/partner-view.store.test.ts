@@ -6,7 +6,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { memberships, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
 import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
@@ -140,7 +140,7 @@ function commandsWith(grant: never) {
 }
 
 async function viewOf(role: 'owner' | 'viewer'): Promise<AccountGrant> {
-  const standing = await findStanding(store.read, { slug: 'clinica' }, Date.now())
+  const standing = await loadAccount(store.read, { slug: 'clinica' }, Date.now())
   if (!standing) throw new Error('The account is there.')
   return viewAsPartner(grantOf('grace'), standing, { role, base: '/admin' })
 }

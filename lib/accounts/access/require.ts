@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { MemberRole } from '#/db/words/members.ts'
-import { type Account, type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type Account, type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { orNotFound, requireActor, requireStaff } from '#/lib/identity/access/require-staff.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -13,7 +13,7 @@ import { findPartnerView } from './partner-view.ts'
 import { gateTwin, openTwin } from './twins.ts'
 
 /** One reading serves the layout and the page of a request; commands read anew in their transaction. */
-const standingBySlug = cache(async (slug: string) => findStanding((await getStore()).read, { slug }, now()))
+const standingBySlug = cache(async (slug: string) => loadAccount((await getStore()).read, { slug }, now()))
 
 /**
  * A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there; of a closed account
@@ -39,7 +39,7 @@ export async function requireClosedAccount(slug: string, path: string): Promise<
 
 export type ClosedAccount = { account: Account; closedAt: number; actor: Actor }
 
-function closedFor(standing: AccountStanding | null, actor: Actor) {
+function closedFor(standing: LoadedAccount | null, actor: Actor) {
   const isMember = standing?.members.some(({ userId }) => userId === actor.user.id)
   const closedAt = standing?.account.closedAt ?? null
   return standing && isMember && closedAt !== null ? { account: standing.account, closedAt } : null

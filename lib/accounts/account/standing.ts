@@ -25,7 +25,7 @@ export type Member = {
  * What is known of an account at one instant, and what follows from it: `contacts` is the last revision's content,
  * `missing` what it lacks, `locked` whether the gate is shut (product.md, The gate).
  */
-export type AccountStanding = {
+export type LoadedAccount = {
   account: Account
   integrationType: IntegrationType
   members: Member[]
@@ -35,11 +35,11 @@ export type AccountStanding = {
 }
 
 /** The standing of an account, by id or slug; null where there is none. */
-export async function findStanding(
+export async function loadAccount(
   read: Reader,
   key: { id: string } | { slug: string },
   at: number,
-): Promise<AccountStanding | null> {
+): Promise<LoadedAccount | null> {
   const [row] = await read
     .select({ account: accounts, integrationType: integrationTypes })
     .from(accounts)
@@ -55,8 +55,8 @@ export async function findStanding(
 export async function assertAccount(
   read: Reader,
   key: { id: string } | { slug: string },
-): Promise<AccountStanding> {
-  const standing = await findStanding(read, key, now())
+): Promise<LoadedAccount> {
+  const standing = await loadAccount(read, key, now())
   if (!standing) throw new AppError('not-found')
   return standing
 }
@@ -95,11 +95,11 @@ async function findContacts(read: Reader, accountId: string): Promise<ContactInf
 }
 
 function judge(
-  { account, integrationType }: Pick<AccountStanding, 'account' | 'integrationType'>,
+  { account, integrationType }: Pick<LoadedAccount, 'account' | 'integrationType'>,
   members: Member[],
   contacts: ContactInformation | null,
   at: number,
-): Pick<AccountStanding, 'missing' | 'locked'> {
+): Pick<LoadedAccount, 'missing' | 'locked'> {
   const missing = missingFields({
     info: contacts,
     merchantIssues: integrationType.merchantIssues,

@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 
 type Saved = { by: string; at: number }
@@ -33,7 +33,7 @@ export function findKept(read: Reader, grant: AccountGrant): Promise<KeptContact
 }
 
 /** As `findKept`, for commands, inside their transaction. */
-export async function readKept(read: Reader, standing: AccountStanding): Promise<KeptContacts> {
+export async function readKept(read: Reader, standing: LoadedAccount): Promise<KeptContacts> {
   const [draft] = await read
     .select({ values: contactDrafts.values, at: contactDrafts.savedAt, name: users.name, email: users.email })
     .from(contactDrafts)
@@ -46,10 +46,7 @@ export async function readKept(read: Reader, standing: AccountStanding): Promise
 }
 
 /** A revision lacks brand support only where its address said "This is not me": what stood beside it is still the account's. */
-async function readSubmitted(
-  read: Reader,
-  { account, contacts }: AccountStanding,
-): Promise<ContactFormValues> {
+async function readSubmitted(read: Reader, { account, contacts }: LoadedAccount): Promise<ContactFormValues> {
   const values = toFormValues(contacts)
   if (!contacts || contacts['brand-support']) return values
   const [submitted] = await read

@@ -5,7 +5,7 @@ import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { FieldId } from '#/db/words/contacts.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -14,8 +14,8 @@ import { wordsOf } from './account-search.ts'
 import { sinceOf } from './unreachable.ts'
 
 /** Writes by what an account is found, as it stands at this point of the transaction. */
-export async function indexAccount(tx: Writer, account: string | AccountStanding): Promise<void> {
-  const standing = typeof account === 'string' ? await findStanding(tx, { id: account }, now()) : account
+export async function indexAccount(tx: Writer, account: string | LoadedAccount): Promise<void> {
+  const standing = typeof account === 'string' ? await loadAccount(tx, { id: account }, now()) : account
   if (!standing) return
   await writeAddresses(tx, standing)
   await writeSearchRow(tx, standing)
@@ -45,7 +45,7 @@ export async function indexUnindexed(store: Store): Promise<number> {
   }
 }
 
-async function writeSearchRow(tx: Writer, standing: AccountStanding): Promise<void> {
+async function writeSearchRow(tx: Writer, standing: LoadedAccount): Promise<void> {
   const { account } = standing
   const facts = (await readReachFacts(tx, [account.id])).get(account.id)
   const addresses = listIndexedAddresses(standing).map(({ address }) => address)
@@ -56,7 +56,7 @@ async function writeSearchRow(tx: Writer, standing: AccountStanding): Promise<vo
 }
 
 /** What stands in the account's own row, so that it is asked together with the rest of it. */
-async function writeFlags(tx: Writer, { account, missing }: AccountStanding): Promise<void> {
+async function writeFlags(tx: Writer, { account, missing }: LoadedAccount): Promise<void> {
   const isClosed = account.closedAt !== null
   const nameKey = nameKeyOf(account)
   const missingFields = isClosed ? null : sayMissing(missing)
@@ -80,7 +80,7 @@ async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
   return (await tx.$count(accountAddresses, and(eq(accountAddresses.accountId, accountId), unconfirmed))) > 0
 }
 
-async function writeAddresses(tx: Writer, standing: AccountStanding): Promise<void> {
+async function writeAddresses(tx: Writer, standing: LoadedAccount): Promise<void> {
   const accountId = standing.account.id
   const kept = await tx.select().from(accountAddresses).where(eq(accountAddresses.accountId, accountId))
   const known = new Map(kept.map((row) => [row.addressKey, row]))

@@ -1,13 +1,13 @@
 import type { Reader } from '#/db/store/store.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { readAccountKey } from '#/lib/accounts/account/slug.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listOpenInvitationsForStaff, type StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-export type StaffView = AccountStanding & {
+export type StaffView = LoadedAccount & {
   revision: LastRevision | null
   invitations: StaffInvitation[]
 }
@@ -18,7 +18,7 @@ export async function findAccountForStaff(
   grant: StaffGrant,
   slug: string,
 ): Promise<StaffView | null> {
-  const standing = await findStanding(read, { slug }, now())
+  const standing = await loadAccount(read, { slug }, now())
   if (!standing) return null
   const accountId = standing.account.id
   return {
@@ -33,8 +33,8 @@ export async function findAccountForSource(
   read: Reader,
   _grant: SourceGrant<'accounts:read'>,
   named: string,
-): Promise<AccountStanding | null> {
+): Promise<LoadedAccount | null> {
   const key = readAccountKey(named)
-  const standing = key && (await findStanding(read, key, now()))
+  const standing = key && (await loadAccount(read, key, now()))
   return standing?.account.closedAt === null ? standing : null
 }

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
@@ -56,7 +56,7 @@ export function provisionAccount(
       if (answered) return { account: answered as AccountAnswer, replayed: true }
 
       const id = await createAccountIn(tx, by, given)
-      const standing = await findStanding(tx, { id }, at)
+      const standing = await loadAccount(tx, { id }, at)
       if (!standing) throw new AppError('not-found')
       const account = answerAccount(standing)
       if (idempotency) await keepAnswer(tx, by.source.id, idempotency, account, at)

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type AccountStanding, assertAccount, type Member } from '#/lib/accounts/account/standing.ts'
+import { assertAccount, type LoadedAccount, type Member } from '#/lib/accounts/account/standing.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -58,7 +58,7 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
 
 async function mailNudge(
   tx: Writer,
-  { account, missing, locked }: AccountStanding,
+  { account, missing, locked }: LoadedAccount,
   editors: readonly Member[],
 ): Promise<void> {
   // While the account is locked this leads to the gate.

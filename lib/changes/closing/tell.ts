@@ -1,6 +1,6 @@
 import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -11,7 +11,7 @@ type Told =
   | { template: typeof accountReopened }
 
 /** Mails every owner of an account in their own language; answers how many there are. */
-export async function mailOwners(tx: Writer, standing: AccountStanding, told: Told): Promise<number> {
+export async function mailOwners(tx: Writer, standing: LoadedAccount, told: Told): Promise<number> {
   const { account, members } = standing
   const owners = listOwners(members)
   const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}` }

@@ -4,7 +4,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { deletionAt, warningAt } from '#/lib/accounts/account/closing-policy.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
@@ -54,7 +54,7 @@ async function listUntold(read: Reader, most: number, id?: string): Promise<{ id
 
 async function announce(tx: Writer, id: string): Promise<boolean> {
   const at = now()
-  const standing = (await listUntold(tx, 1, id)).length > 0 ? await findStanding(tx, { id }, at) : null
+  const standing = (await listUntold(tx, 1, id)).length > 0 ? await loadAccount(tx, { id }, at) : null
   const closedAt = standing?.account.closedAt ?? null
   if (!standing || closedAt === null) return false
   const { account } = standing

@@ -4,7 +4,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { type Confirmation, type LinkState, linkLife, linkState } from '#/lib/accounts/addresses/policy.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
 import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
@@ -46,7 +46,7 @@ export async function findConfirmation(read: Reader, token: string): Promise<Con
     settledAt: row.endedAt ?? row.confirmedAt,
   }
   if (link.state !== 'open') return page
-  const standing = await findStanding(read, { id: row.accountId }, now())
+  const standing = await loadAccount(read, { id: row.accountId }, now())
   const served = standing && listServed(standing.contacts, standing.account.defaultLocale).get(row.addressKey)
   return { ...page, askerName: await nameOf(read, row.askedBy), fields: served?.fields ?? [] }
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { askablePause, firstMailAt, nextReminderAt } from '#/lib/accounts/addresses/policy.ts'
 import { listInUse } from '#/lib/accounts/addresses/served.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
@@ -53,7 +53,7 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
       ),
     )
     .returning()
-  const standing = row ? await findStanding(tx, { id: row.accountId }, at) : null
+  const standing = row ? await loadAccount(tx, { id: row.accountId }, at) : null
   if (!row || !standing) return false
   const { account } = standing
   const served = listInUse(standing).get(row.addressKey)

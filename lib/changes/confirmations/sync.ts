@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { Account, AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { Account, LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { type Following, followChange, type Situation } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
 import { listInUse, listServed, type ServedAddress } from '#/lib/accounts/addresses/served.ts'
@@ -19,7 +19,7 @@ import { contactRemoved } from './mails.ts'
  */
 export async function syncConfirmations(
   tx: Writer,
-  change: { before: AccountStanding; after: AccountStanding; actorId: string; unasked: boolean },
+  change: { before: LoadedAccount; after: LoadedAccount; actorId: string; unasked: boolean },
 ): Promise<void> {
   const { before, after, actorId, unasked } = change
   const { account } = after
@@ -36,7 +36,7 @@ export async function syncConfirmations(
   await beginAsking(tx, account, following.ask, actorId)
 }
 
-function toSituation(standing: AccountStanding): Situation {
+function toSituation(standing: LoadedAccount): Situation {
   const { account, contacts, members } = standing
   return {
     served: listInUse(standing),

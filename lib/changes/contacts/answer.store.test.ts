@@ -4,7 +4,7 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { linkLife } from '#/lib/accounts/addresses/policy.ts'
 import { findKept, lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
@@ -35,7 +35,7 @@ const revisions = () =>
   setting.store.read.select().from(contactRevisions).orderBy(desc(contactRevisions.version))
 const audited = async () => (await setting.store.read.select().from(auditEntries)).map(({ action }) => action)
 const standing = async () => {
-  const found = await findStanding(setting.store.read, { id: setting.account.id }, now())
+  const found = await loadAccount(setting.store.read, { id: setting.account.id }, now())
   if (!found) throw new Error('No account.')
   return found
 }

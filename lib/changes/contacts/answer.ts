@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { type AccountStanding, assertAccount } from '#/lib/accounts/account/standing.ts'
+import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -74,7 +74,7 @@ async function refuse(tx: Writer, row: Confirmation): Promise<void> {
 
 /** What owners and editors are told of an address that was taken out. */
 export function describeTakenOut(
-  before: AccountStanding,
+  before: LoadedAccount,
   key: string,
   { after: { account, missing }, deadline }: Changed,
 ): TakenOut {

@@ -6,7 +6,7 @@ import { memberships } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
 import { type AddressFieldId, type ContactInformation, type FieldId, fieldIds } from '#/db/words/contacts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { applyDeadline } from '#/lib/changes/gate/deadline.ts'
 import { removeMember } from '#/lib/changes/members/commands.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
@@ -96,7 +96,7 @@ async function take(setting: Setting, step: Step): Promise<void> {
   } else if (step.kind === 'type') {
     await store.transact(async (tx) => {
       await tx.update(accounts).set({ integrationTypeId: step.id }).where(eq(accounts.id, id))
-      const standing = await findStanding(tx, { id }, now())
+      const standing = await loadAccount(tx, { id }, now())
       if (standing) await applyDeadline(tx, standing)
     })
   } else if (step.kind === 'wait') {
@@ -114,7 +114,7 @@ function blank(fields: FieldId[]): Partial<ContactInformation> {
 
 /** What the account must be found to be, asked of the rows themselves. */
 async function expectTruth(id: string): Promise<void> {
-  const standing = await findStanding(store.read, { id }, now())
+  const standing = await loadAccount(store.read, { id }, now())
   if (!standing) throw new Error('No account.')
   const [last] = await store.read
     .select()

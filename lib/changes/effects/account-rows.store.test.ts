@@ -4,7 +4,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -52,7 +52,7 @@ async function remove(tx: Writer, leaver: User): Promise<void> {
 }
 
 async function standingIn(read: Writer | Store['read']) {
-  const standing = await findStanding(read, { id: setting.account.id }, now())
+  const standing = await loadAccount(read, { id: setting.account.id }, now())
   if (!standing) throw new Error('No account.')
   return standing
 }

@@ -4,7 +4,7 @@ import { memberships } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
 import type { MemberRole } from '#/db/words/members.ts'
-import type { Account, AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { Account, LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { withoutAddress, withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -15,12 +15,12 @@ type Reason = Pick<typeof contactRevisions.$inferInsert, 'cause' | 'leaverId' | 
 /** Writes the rows of one account. Only `changeAccount` makes it, so that nothing is written without what follows. */
 export class AccountRows {
   readonly #tx: Writer
-  readonly #before: AccountStanding
+  readonly #before: LoadedAccount
   readonly #savedBy: string
   /** When the change is made (milliseconds UTC). */
   readonly at: number
 
-  constructor(tx: Writer, before: AccountStanding, by: { actorId: string | null; at: number }) {
+  constructor(tx: Writer, before: LoadedAccount, by: { actorId: string | null; at: number }) {
     this.#tx = tx
     this.#before = before
     this.#savedBy = by.actorId ?? ''

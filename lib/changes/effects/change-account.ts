@@ -1,5 +1,5 @@
 import type { Writer } from '#/db/store/store.ts'
-import { type AccountStanding, assertAccount } from '#/lib/accounts/account/standing.ts'
+import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { syncConfirmations } from '#/lib/changes/confirmations/sync.ts'
@@ -67,7 +67,7 @@ export type Change = {
 
 /** What the effects answer, to be told to people or written down. */
 export type Changed = {
-  after: AccountStanding
+  after: LoadedAccount
   deadline: Awaited<ReturnType<typeof applyDeadline>> | null
   reviewDueAt: number | null
   /** How many invitations ended. */
@@ -78,7 +78,7 @@ export type Changed = {
  * Changes an account, with all that follows from it, in the transaction of whoever calls. `before` was read in it. Mail that the
  * command itself sends comes after.
  */
-export async function changeAccount(tx: Writer, before: AccountStanding, change: Change): Promise<Changed> {
+export async function changeAccount(tx: Writer, before: LoadedAccount, change: Change): Promise<Changed> {
   const { kind, actorId, write, audit } = change
   const at = now()
   await write?.(new AccountRows(tx, before, { actorId, at }))
@@ -103,7 +103,7 @@ export async function changeAccount(tx: Writer, before: AccountStanding, change:
 }
 
 /** The contacts and members that come with a change, by their addresses. */
-function listAdded(before: AccountStanding, after: AccountStanding): string[] {
+function listAdded(before: LoadedAccount, after: LoadedAccount): string[] {
   const contacts = after.contacts ? listAddedAddresses(before.contacts, after.contacts) : []
   const known = new Set(before.members.map(({ userId }) => userId))
   return [...contacts, ...after.members.filter(({ userId }) => !known.has(userId)).map(({ email }) => email)]

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { invitations } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -10,8 +10,8 @@ import { now } from '#/lib/platform/values/clock.ts'
 /** Ends what owners sent who are owners no more, and of a closed account what anybody sent. Answers how many there were. */
 export async function endInvitations(
   tx: Writer,
-  before: AccountStanding,
-  { account, members }: AccountStanding,
+  before: LoadedAccount,
+  { account, members }: LoadedAccount,
   actorId: string | null,
 ): Promise<number> {
   const ofAccount = eq(invitations.accountId, account.id)

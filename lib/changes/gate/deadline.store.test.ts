@@ -4,7 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { type Account, buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
@@ -36,7 +36,7 @@ async function buildDue(slug: string): Promise<Account> {
 
 function applyRule(accountId: string) {
   return store.transact(async (tx) => {
-    const standing = await findStanding(tx, { id: accountId }, now())
+    const standing = await loadAccount(tx, { id: accountId }, now())
     if (!standing) throw new Error('No account.')
     return applyDeadline(tx, standing)
   })

@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { nextDueState } from '#/lib/contacts/fields/policy.ts'
@@ -20,7 +20,7 @@ export const remindBefore = 3 * day
  */
 export async function applyDeadline(
   tx: Writer,
-  after: AccountStanding,
+  after: LoadedAccount,
   { isTold } = { isTold: true },
 ): Promise<{ becameComplete: boolean; dueAt: number | null }> {
   const { account, missing } = after
@@ -41,7 +41,7 @@ export async function applyDeadline(
 }
 
 /** Mails owners and editors that something is missing, where a change to many accounts at once set their deadline. */
-export async function mailDeadline(tx: Writer, account: AccountStanding, dueAt: number): Promise<void> {
+export async function mailDeadline(tx: Writer, account: LoadedAccount, dueAt: number): Promise<void> {
   await mailDue(tx, contactsDue, account, dueAt)
 }
 
@@ -82,7 +82,7 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
     .set({ dueReminderAt: null })
     .where(and(eq(accounts.id, accountId), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)))
     .returning({ id: accounts.id })
-  const standing = claimed ? await findStanding(tx, { id: accountId }, now()) : null
+  const standing = claimed ? await loadAccount(tx, { id: accountId }, now()) : null
   if (!standing || standing.locked || standing.account.dueAt === null) return false
   // What was missing may be asked for no more, by a rule of its type that was changed a moment ago.
   if (standing.missing.length === 0) return false
@@ -93,7 +93,7 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
 async function mailDue(
   tx: Writer,
   template: typeof contactsDue,
-  { account, members, missing }: AccountStanding,
+  { account, members, missing }: LoadedAccount,
   dueAt: number,
 ): Promise<void> {
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`

@@ -1,7 +1,7 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { demandOpen, type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -49,7 +49,7 @@ async function moveAsMember(tx: Writer, grant: EditorGrant, step: MemberStep) {
  */
 export async function moveIntegration(
   tx: Writer,
-  before: AccountStanding,
+  before: LoadedAccount,
   step: LaunchStep,
   by: { actorId: string; reason: string },
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import { type AccountStanding, assertAccount, listAccountsOf } from '#/lib/accounts/account/standing.ts'
+import { assertAccount, type LoadedAccount, listAccountsOf } from '#/lib/accounts/account/standing.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { checkCode, insertChallenge, refuseWrongCode } from '#/lib/changes/sign-in/challenges.ts'
@@ -76,7 +76,7 @@ export async function redeemAddressChange(
     if (await findUserByEmail(tx, emailKey)) throw new AppError('address-taken')
     const [before] = await tx.select({ email: users.email }).from(users).where(eq(users.id, actor.user.id))
     if (!before) throw new AppError('challenge-ended')
-    const joined: AccountStanding[] = []
+    const joined: LoadedAccount[] = []
     for (const account of await listAccountsOf(tx, userId)) joined.push(await assertAccount(tx, account))
     await tx.update(users).set({ email, emailKey }).where(eq(users.id, userId))
     // The code was read there, as when one signs in by it.

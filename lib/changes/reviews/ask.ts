@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
@@ -46,7 +46,7 @@ export const askForReviews = forEachDue({
 
 async function ask(tx: Writer, accountId: string): Promise<boolean> {
   const at = now()
-  const standing = await findStanding(tx, { id: accountId }, at)
+  const standing = await loadAccount(tx, { id: accountId }, at)
   const mailDueAt = standing?.account.reviewMailDueAt ?? null
   if (!standing || mailDueAt === null || mailDueAt > at || standing.account.closedAt !== null) return false
   const { reviewDays } = await readSettings(tx)
@@ -63,7 +63,7 @@ async function ask(tx: Writer, accountId: string): Promise<boolean> {
 
 async function mailQuestion(
   tx: Writer,
-  standing: AccountStanding,
+  standing: LoadedAccount,
   { at, reviewDays }: { at: number; reviewDays: number },
 ): Promise<boolean> {
   const { account, contacts, members, integrationType } = standing

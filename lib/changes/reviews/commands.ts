@@ -1,7 +1,7 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -31,7 +31,7 @@ export function confirmReview(
 /** Writes down who said that everything still holds, and from where. */
 export async function recordReview(
   tx: Writer,
-  before: AccountStanding,
+  before: LoadedAccount,
   { userId, by }: { userId: string; by: 'portal' | 'mail' },
 ): Promise<void> {
   await changeAccount(tx, before, {

@@ -4,7 +4,7 @@ import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
@@ -29,7 +29,7 @@ export async function findReviewQuestion(
 }
 
 /** What is worth a look in the contact information that stands. */
-export async function readRaised(read: Reader, standing: AccountStanding, at: number): Promise<Raised[]> {
+export async function readRaised(read: Reader, standing: LoadedAccount, at: number): Promise<Raised[]> {
   const { contacts, members, integrationType } = standing
   if (!contacts) return []
   return listRaised({
@@ -49,7 +49,7 @@ export async function readRaised(read: Reader, standing: AccountStanding, at: nu
 export async function findLastReview(
   read: Reader,
   _grant: StaffGrant,
-  { id, reviewedAt, reviewedBy }: AccountStanding['account'],
+  { id, reviewedAt, reviewedBy }: LoadedAccount['account'],
 ): Promise<{ at: number; by: string; how: 'submitted' | 'confirmed' } | null> {
   const [submitted] = await read
     .select({ at: contactRevisions.savedAt, name: users.name, email: users.email })

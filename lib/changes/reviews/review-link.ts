@@ -3,7 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { roleCovers } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -80,7 +80,7 @@ async function findAsked(read: Reader, token: string) {
     })
     .from(outbox)
     .where(and(eq(outbox.id, mailId), eq(outbox.template, 'contacts-review')))
-  const standing = mail ? await findStanding(read, { id: mail.accountId ?? '' }, now()) : null
+  const standing = mail ? await loadAccount(read, { id: mail.accountId ?? '' }, now()) : null
   if (!mail || !standing) return null
   const member = standing.members.find(({ email }) => addressKey(email) === addressKey(mail.recipient))
   // Written by `askForReviews` alone.
@@ -92,7 +92,7 @@ async function findAsked(read: Reader, token: string) {
 /** What is told first is what the person can do nothing about. */
 async function judge(
   read: Reader,
-  { account, missing }: AccountStanding,
+  { account, missing }: LoadedAccount,
   asked: { createdAt: number; version: number; mayAnswer: boolean | undefined },
 ): Promise<{ state: ReviewLinkState; answeredAt: number | null }> {
   const is = (state: ReviewLinkState, answeredAt: number | null = null) => ({ state, answeredAt })

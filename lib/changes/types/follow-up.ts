@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { mailDeadline } from '#/lib/changes/gate/deadline.ts'
 import { defineProgress, listProgress } from '#/lib/platform/jobs/progress.ts'
@@ -78,7 +78,7 @@ async function goOn(tx: Writer, typeId: string): Promise<boolean> {
 }
 
 async function follow(tx: Writer, accountId: string, { dueAt }: TypeChange): Promise<void> {
-  const standing = await findStanding(tx, { id: accountId }, now())
+  const standing = await loadAccount(tx, { id: accountId }, now())
   if (!standing) return
   await changeAccount(tx, standing, { kind: 'type-rule', actorId: null, audit: null })
   const { account } = standing

@@ -5,7 +5,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { ContactAddress, MerchantIssuesRule } from '#/db/words/contacts.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
@@ -260,7 +260,7 @@ describe('a type that comes to require the merchant-issues contact', () => {
   test('leaves alone whose owner gives it before they are told', async () => {
     await change('required')
     await store.transact(async (tx) => {
-      const standing = await findStanding(tx, { slug: 'lacks' }, now())
+      const standing = await loadAccount(tx, { slug: 'lacks' }, now())
       if (!standing?.contacts) throw new Error('No account.')
       const content = { ...standing.contacts, 'merchant-issues': [contact] }
       await buildRevision(tx, { accountId: standing.account.id, savedBy: 'x', content })

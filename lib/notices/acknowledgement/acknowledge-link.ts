@@ -5,7 +5,7 @@ import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -150,7 +150,7 @@ async function isTheirs(
   read: Reader,
   mail: { recipient: string; accountId: string | null },
 ): Promise<boolean> {
-  const standing = await findStanding(read, { id: mail.accountId ?? '' }, now())
+  const standing = await loadAccount(read, { id: mail.accountId ?? '' }, now())
   if (!standing) return false
   const key = addressKey(mail.recipient)
   const { account, contacts, members } = standing

@@ -4,7 +4,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { addressFieldIds } from '#/db/words/contacts.ts'
 import { env } from '#/env.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
@@ -52,7 +52,7 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
 
 async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    const standing = await findStanding(tx, { id }, now())
+    const standing = await loadAccount(tx, { id }, now())
     const serves = standing ? listPurposes(standing, mark.addressKey) : []
     if (!standing || standing.account.closedAt !== null || serves.length === 0) continue
     const { account, members } = standing
@@ -90,7 +90,7 @@ async function listServed(read: Reader, key: string, after: string): Promise<str
 }
 
 /** What an address serves for in an account: in a field that its integration type hides for nothing, and nobody could correct it there. */
-function listPurposes(standing: AccountStanding, key: string): ServedPurpose[] {
+function listPurposes(standing: LoadedAccount, key: string): ServedPurpose[] {
   const { members, integrationType } = standing
   const contacts = standing.contacts && contactsInUse(standing.contacts, integrationType.merchantIssues)
   const member = members.find(({ email }) => addressKey(email) === key)

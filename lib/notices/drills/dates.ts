@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { reachedColumns, readReachables } from '#/lib/accounts/reachability/reachables.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'
@@ -26,7 +26,7 @@ export async function dateNextDrill(
 /** In the transaction in which an account comes live. */
 export async function dateDrillOnceLive(
   tx: Writer,
-  { account, contacts }: Pick<AccountStanding, 'account' | 'contacts'>,
+  { account, contacts }: Pick<LoadedAccount, 'account' | 'contacts'>,
 ): Promise<void> {
   const { drillDays } = await readSettings(tx)
   const { id: accountId, drillDueAt, drilledAt } = account

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listMatching } from '#/lib/accounts/search/account-list.ts'
 import { indexAccount, indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
@@ -40,7 +40,7 @@ test('each address of an account with how it stands, since when, and what the ma
       .where(eq(accountAddresses.addressKey, 'tech@contacts.example'))
       .then(),
   )
-  const standing = await findStanding(store.read, { slug: 'studio' }, now())
+  const standing = await loadAccount(store.read, { slug: 'studio' }, now())
   if (!standing) throw new Error('The account is gone.')
   const grant = grantStaff(actorOf(grace, 'support'), 'support')
   const found = await listAddressStatuses(store.read, grant, standing)

@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { addressFieldIds, type ContactFormValues } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -17,7 +17,7 @@ import { type AddressStatus, judgeAddress } from './address-status.ts'
 export function listAddressStatuses(
   read: Reader,
   _grant: StaffGrant,
-  standing: AccountStanding,
+  standing: LoadedAccount,
 ): Promise<ReadonlyMap<string, AddressStatus>> {
   return readAddressStatuses(read, standing)
 }
@@ -34,7 +34,7 @@ export function listOwnAddressStatuses(
 /** As `listAddressStatuses`, for commands and jobs. */
 export async function readAddressStatuses(
   read: Reader,
-  { account, members, contacts }: AccountStanding,
+  { account, members, contacts }: LoadedAccount,
   others: readonly string[] = [],
 ): Promise<ReadonlyMap<string, AddressStatus>> {
   const known = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]

@@ -6,7 +6,7 @@ import { invitations, memberships, passkeys, sessions, staff, users } from '#/db
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -18,7 +18,7 @@ import { listAccountsWith } from './take-out.ts'
 
 /** An account in whose contacts an address stands as a free one. */
 export type ServedAccount = {
-  standing: AccountStanding
+  standing: LoadedAccount
   fields: ServedField[]
   label: string
   confirmedAt: number | null
@@ -32,7 +32,7 @@ export async function listServedAccounts(
 ): Promise<ServedAccount[]> {
   const served: ServedAccount[] = []
   for (const id of await listAccountsWith(read, key, page)) {
-    const standing = await findStanding(read, { id }, now())
+    const standing = await loadAccount(read, { id }, now())
     const fields = standing && listServed(standing.contacts, standing.account.defaultLocale).get(key)?.fields
     if (!standing?.contacts || !fields?.[0]) continue
     const [kept] = await read

@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
 import type { FieldId } from '#/db/words/contacts.ts'
 import type { MemberRole } from '#/db/words/members.ts'
-import { type AccountStanding, findStanding } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { isLocked, missingFields, nextDueState, withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -36,11 +36,11 @@ export async function previewErasure(read: Reader, _grant: AdminGrant, sought: S
   const served = await listServedAccounts(read, sought, { after: '', most: mostNamed })
   const current = await readCurrent(read, sought)
   const { completionDays } = await readSettings(read)
-  const concerned = new Map<string, { standing: AccountStanding; fields: ServedField[] }>()
+  const concerned = new Map<string, { standing: LoadedAccount; fields: ServedField[] }>()
   for (const { standing, fields } of served) concerned.set(standing.account.slug, { standing, fields })
   const joined = current.person?.memberships ?? []
   for (const { slug } of joined.slice(0, mostNamed)) {
-    const standing = concerned.has(slug) ? null : await findStanding(read, { slug }, now())
+    const standing = concerned.has(slug) ? null : await loadAccount(read, { slug }, now())
     if (standing) concerned.set(slug, { standing, fields: [] })
   }
   return {
@@ -52,7 +52,7 @@ export async function previewErasure(read: Reader, _grant: AdminGrant, sought: S
 }
 
 function judge(
-  { standing, fields }: { standing: AccountStanding; fields: ServedField[] },
+  { standing, fields }: { standing: LoadedAccount; fields: ServedField[] },
   { key, person }: Sought,
   completionDays: number,
 ): AccountEffect {

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { memberships, staff } from '#/db/schema/people.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
 import { endStaff } from '#/lib/admin/staff/commands.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -35,7 +35,7 @@ export async function findObstacles(
     .where(and(eq(memberships.userId, person.id), eq(memberships.role, 'owner')))
   const ownedAlone: Obstacles['ownedAlone'] = []
   for (const { accountId } of owned) {
-    const standing = await findStanding(read, { id: accountId }, now())
+    const standing = await loadAccount(read, { id: accountId }, now())
     if (!standing || standing.account.closedAt !== null) continue
     if (!isLastOwner(standing.members, person.id)) continue
     ownedAlone.push({ slug: standing.account.slug, name: standing.account.name })
@@ -84,7 +84,7 @@ async function leave(
   person: SoughtPerson,
   actorId: string | null,
 ): Promise<void> {
-  const standing = await findStanding(tx, { id: accountId }, now())
+  const standing = await loadAccount(tx, { id: accountId }, now())
   const member = standing?.members.find(({ userId }) => userId === person.id)
   if (!standing || !member) return
   await changeAccount(tx, standing, {

@@ -8,7 +8,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
@@ -47,7 +47,7 @@ const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
 const erase = () => eraseAddress(store, grant(), key)
 const run = () => erasing.run(store, new AbortController().signal)
 async function standingOf(slug: string) {
-  const standing = await findStanding(store.read, { slug }, now())
+  const standing = await loadAccount(store.read, { slug }, now())
   if (!standing) throw new Error(`There is no ${slug}.`)
   return standing
 }

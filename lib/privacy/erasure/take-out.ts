@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -46,7 +46,7 @@ export async function takeAddressOut(
   sought: Sought,
   actorId: string | null,
 ): Promise<boolean> {
-  const standing = await findStanding(tx, { id: accountId }, now())
+  const standing = await loadAccount(tx, { id: accountId }, now())
   if (!standing?.contacts) return false
   if (!listServed(standing.contacts, standing.account.defaultLocale).has(sought.key)) return false
   await endAsking(tx, accountId, sought.key)

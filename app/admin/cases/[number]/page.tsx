@@ -17,7 +17,7 @@ import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { AccountStanding } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { canAnswer } from '#/lib/cases/policy.ts'
 import { findCaseForStaff } from '#/lib/cases/staff-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -132,7 +132,7 @@ async function ReplyForm({ number, formKey, ended }: ReplyFormProps) {
 }
 
 type CaseAccountProps = {
-  standing: Pick<AccountStanding, 'account' | 'missing' | 'locked'>
+  standing: Pick<LoadedAccount, 'account' | 'missing' | 'locked'>
 }
 
 /** How the account stands whose case it is: what it may well be about. */

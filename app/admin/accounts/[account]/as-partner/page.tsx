@@ -7,14 +7,14 @@ import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { memberRoles } from '#/db/words/members.ts'
 import { viewLife } from '#/lib/accounts/access/partner-view.ts'
-import { findStanding } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { openPartnerViewAction } from './actions.ts'
 
 /** Asks as whom staff want to see the account's pages. Opening the view is recorded; so it is a button, not a link. */
 export default definePage('/admin/accounts/[account]/as-partner', staff, async ({ read, params }) => {
-  const standing = await findStanding(read, { slug: params.account }, now())
+  const standing = await loadAccount(read, { slug: params.account }, now())
   if (!standing) notFound()
   const { account } = standing
   const t = await getTranslations('asPartner')
