@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
@@ -22,7 +22,7 @@ import { type Case, findCase, staffCaseLink } from './updates.ts'
  */
 export function assignCase(store: Store, grant: StaffGrant, { number, to, from }: Assignment): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const found = await findCase(tx, number)
     if (!found) throw new AppError('not-found')
     if (found.assigneeId === to) return

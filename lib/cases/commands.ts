@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { type MemberGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { type MemberGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -28,7 +28,7 @@ import {
  */
 export function openCase(store: Store, grant: MemberGrant, input: NewCase): Promise<number> {
   return store.transact(async (tx) => {
-    const { account, actor } = await regrant(tx, grant, 'viewer')
+    const { account, actor } = await reauthorise(tx, grant, 'viewer')
     const message = { key: input.key, author: actor.user, fromStaff: false, text: input.text }
     const claimed = await claimKey(tx, message)
     if ('written' in claimed) return readNumber(tx, claimed.written)
@@ -55,7 +55,7 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
 /** A member's answer, of any role. @throws AppError `not-found`, `case-closed`, `too-many`. */
 export function answerCase(store: Store, grant: MemberGrant, { key, number, text }: Answer): Promise<void> {
   return store.transact(async (tx) => {
-    const { account, actor } = await regrant(tx, grant, 'viewer')
+    const { account, actor } = await reauthorise(tx, grant, 'viewer')
     const found = await findCase(tx, number, account.id)
     if (!found) throw new AppError('not-found')
     const message = { key, author: actor.user, fromStaff: false, text }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import type { Store } from '#/db/store/store.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -17,7 +17,7 @@ import { claimKey, findCase, insertMessage, tellParticipants } from './updates.t
  */
 export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const found = await findCase(tx, answer.number)
     if (!found) throw new AppError('not-found')
     const { text } = answer
@@ -54,7 +54,7 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
  */
 export function writeNote(store: Store, grant: StaffGrant, { key, number, note }: Note): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const found = await findCase(tx, number)
     if (!found) throw new AppError('not-found')
     const message = { key, author: actor.user, fromStaff: true, internal: true, text: note }

@@ -108,7 +108,7 @@ export async function grantAccount<Needed extends MemberRole>(
  * The same right, read anew in a command's transaction, so that one lost in between is not used. Asked for with a grant for
  * reading alone, which the types refuse, it is none. @throws AppError as `grantFrom`
  */
-export async function regrant<Needed extends MemberRole>(
+export async function reauthorise<Needed extends MemberRole>(
   tx: Reader,
   grant: MemberGrant,
   needed: Needed,

@@ -4,7 +4,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { type MemberRole, memberRoles } from '#/db/words/members.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
@@ -25,7 +25,7 @@ export function openPartnerView(
   { account: slug, role }: { account: string; role: MemberRole },
 ): Promise<string> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx
       .select({ id: accounts.id, closedAt: accounts.closedAt })
       .from(accounts)

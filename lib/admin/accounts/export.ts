@@ -4,7 +4,7 @@ import { minutesOf } from '#/lib/accounts/account/reached-minutes.ts'
 import type { AccountFilters } from '#/lib/accounts/search/account-filter.ts'
 import { streamMatching } from '#/lib/accounts/search/account-list.ts'
 import { type ListedAccount, readListed } from '#/lib/accounts/search/listed-accounts.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
@@ -60,7 +60,7 @@ export const exportedColumns = Object.keys(columns)
 /**
  * The accounts that `filters` mean as CSV, in the order of their slugs, as a stream of any size. That they were exported, and
  * which, is recorded first.
- * @throws AppError as `regrantStaff`
+ * @throws AppError as `reauthoriseStaff`
  */
 export async function exportAccounts(
   store: Store,
@@ -68,7 +68,7 @@ export async function exportAccounts(
   filters: AccountFilters,
 ): Promise<ReadableStream<Uint8Array>> {
   await store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     await writeAudit(tx, { actorId: actor.user.id, action: 'accounts.exported', after: filters })
   })
   return streamCsv(exportedColumns, listRows(store, grant, filters))

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
@@ -26,7 +26,7 @@ export const auditColumns = [
 
 /**
  * What is asked of the log as CSV, newest first, as a stream of any size. That it was exported, and what, is recorded first.
- * @throws AppError as `regrantStaff`
+ * @throws AppError as `reauthoriseStaff`
  */
 export async function exportAudit(
   store: Store,
@@ -34,7 +34,7 @@ export async function exportAudit(
   filter: AuditFilter,
 ): Promise<ReadableStream<Uint8Array>> {
   await store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     await writeAudit(tx, { actorId: actor.user.id, action: 'audit.exported', after: filter })
   })
   return streamCsv(auditColumns, rowsOf(streamAudit(store.read, grant, filter)))

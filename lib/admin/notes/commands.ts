@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Store } from '#/db/store/store.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -21,7 +21,7 @@ export function addStaffNote(
   { id: key, text }: NewStaffNote,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     const note = { accountId: account.id, authorId: actor.user.id, text }

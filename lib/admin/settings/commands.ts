@@ -1,7 +1,7 @@
 import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import {
@@ -18,7 +18,7 @@ import { moveDates } from './move-dates.ts'
 /**
  * Saves the settings of a group; they hold from the commit on, in every process. `version` is that of the values the change
  * started from (`versionOf`). What stays as it was is not written.
- * @throws AppError `settings-changed` where somebody saved others meanwhile, as `regrantStaff`
+ * @throws AppError `settings-changed` where somebody saved others meanwhile, as `reauthoriseStaff`
  */
 export function saveSettings<Group extends SettingGroup>(
   store: Store,
@@ -28,7 +28,7 @@ export function saveSettings<Group extends SettingGroup>(
   version: number,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const before = await readSettings(tx)
     if (versionOf(group, before) !== version) throw new AppError('settings-changed', {}, 'version')
     // What is stored is read at every request: nothing may get there that cannot be read.

@@ -1,6 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -8,10 +8,10 @@ import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { staffTest } from './staff-test.ts'
 
-/** Mails staff, wherever they are mailed, that such mail arrives. @throws AppError `too-many`, as `regrantStaff` */
+/** Mails staff, wherever they are mailed, that such mail arrives. @throws AppError `too-many`, as `reauthoriseStaff` */
 export function sendTestMail(store: Store, grant: AdminGrant): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     await takeLimit(tx, 'staff-test', actor.user.id)
     const recipients = await listStaffRecipients(tx)
     const data = {

@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { KeyScope } from '#/db/words/keys.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { endSourceInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { hintLength, newSourceKey } from '#/lib/identity/keys/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -25,7 +25,7 @@ export type NewSource = {
 
 /**
  * Makes a source; its key is answered here and never again, since only its hash is kept.
- * @throws AppError `source-made` where there is one with this id, as `regrantStaff`
+ * @throws AppError `source-made` where there is one with this id, as `reauthoriseStaff`
  */
 export function addSource(
   store: Store,
@@ -33,7 +33,7 @@ export function addSource(
   given: NewSource,
 ): Promise<{ id: string; key: string }> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     return insertSource(tx, given, actor.user.id)
   })
 }
@@ -72,7 +72,7 @@ export async function insertSource(
  */
 export function revokeSource(store: Store, grant: AdminGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     await endSource(tx, id, actor.user.id)
   })
 }

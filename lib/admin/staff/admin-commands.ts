@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { staff } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/members.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -14,11 +14,11 @@ export type StaffSeen = { role: StaffRole; knowsItIsThem: boolean }
 
 /**
  * Makes the person of an address staff; they are made where there is none yet, and can then sign in.
- * @throws AppError `already-staff`, as `regrantStaff`
+ * @throws AppError `already-staff`, as `reauthoriseStaff`
  */
 export function appointStaff(store: Store, grant: AdminGrant, email: string, role: StaffRole): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const user = await findUserByEmail(tx, addressKey(email))
     if (user && (await readRole(tx, user.id))) throw new AppError('already-staff', {}, 'email')
     await putStaff(tx, email, role, actor.user.id)
@@ -27,7 +27,7 @@ export function appointStaff(store: Store, grant: AdminGrant, email: string, rol
 
 /**
  * Changes a person's role, on their next request.
- * @throws AppError `stale` where it is no longer the one that was seen, `confirm-self`, `last-admin`, as `regrantStaff`
+ * @throws AppError `stale` where it is no longer the one that was seen, `confirm-self`, `last-admin`, as `reauthoriseStaff`
  */
 export function changeStaffRole(
   store: Store,
@@ -64,7 +64,7 @@ async function demandKnowing(
   userId: string,
   seen: StaffSeen,
 ): Promise<string> {
-  const { actor } = await regrantStaff(tx, grant, 'admin')
+  const { actor } = await reauthoriseStaff(tx, grant, 'admin')
   if ((await readRole(tx, userId)) !== seen.role) throw new AppError('stale')
   if (userId === actor.user.id && !seen.knowsItIsThem) throw new AppError('confirm-self', {}, 'self')
   return actor.user.id

@@ -1,6 +1,6 @@
 import type { Reader, Store } from '#/db/store/store.ts'
 import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
@@ -29,7 +29,7 @@ export const unreachableColumns = Object.keys(columns)
 
 /**
  * The accounts that cannot be reached as CSV, in the order of the page, as a stream of any size. That they were exported is
- * recorded first. @throws AppError as `regrantStaff`
+ * recorded first. @throws AppError as `reauthoriseStaff`
  */
 export async function exportUnreachable(
   store: Store,
@@ -37,7 +37,7 @@ export async function exportUnreachable(
   reason: UnreachableReason | null,
 ): Promise<ReadableStream<Uint8Array>> {
   await store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'unreachable.exported',

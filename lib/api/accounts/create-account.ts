@@ -6,7 +6,7 @@ import { Refusal } from '#/lib/api/http/refusal.ts'
 import { serve } from '#/lib/api/http/routes.ts'
 import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
-import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
@@ -50,7 +50,7 @@ export function provisionAccount(
   return runOnce(grant.source.id, idempotency, () =>
     store.transact(async (tx) => {
       const at = now()
-      const by = await regrantSource(tx, grant, 'accounts:write')
+      const by = await reauthoriseSource(tx, grant, 'accounts:write')
       const answered = idempotency && (await findAnswer(tx, by.source.id, idempotency, at))
       // What is kept there is what was answered below.
       if (answered) return { account: answered as AccountAnswer, replayed: true }

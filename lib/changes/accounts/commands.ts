@@ -7,7 +7,7 @@ import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { remindBefore } from '#/lib/changes/gate/deadline.ts'
 import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/changes/invitations/commands.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -19,7 +19,7 @@ import type { NewAccount, OwnerInvitation } from './form.ts'
 /** Creates an account and invites its first owner. @throws AppError `slug-taken`, `slug-closed`, `invalid-input` for an unknown type. */
 export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<string> {
   return store.transact(async (tx) => {
-    const by = await regrantStaff(tx, grant, 'admin')
+    const by = await reauthoriseStaff(tx, grant, 'admin')
     await takeLimit(tx, 'staff-mail', by.actor.user.id)
     return createAccountIn(tx, by, given)
   })
@@ -77,7 +77,7 @@ export function inviteOwnerAsAdmin(
   { email, locale }: OwnerInvitation,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const by = await regrantStaff(tx, grant, 'admin')
+    const by = await reauthoriseStaff(tx, grant, 'admin')
     const { id } = await readAccount(tx, slug)
     await takeLimit(tx, 'staff-mail', by.actor.user.id)
     await inviteFirstOwner(tx, { by, accountId: id, email, locale })
@@ -96,7 +96,7 @@ export function extendDueAt(
   { from, days }: { from: number; days: number },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const account = await readAccount(tx, slug)
     if (account.dueAt === null) throw new AppError('nothing-due')
     if (account.dueAt !== from) throw new AppError('stale')

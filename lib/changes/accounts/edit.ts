@@ -4,7 +4,7 @@ import type { Store } from '#/db/store/store.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { type AccountEdit, accountVersion } from './edit-form.ts'
@@ -21,7 +21,7 @@ export function editAccount(
   { version, ...given }: AccountEdit,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const standing = await assertAccount(tx, { slug })
     const { account } = standing
     demandUnclosed(account)

@@ -8,7 +8,7 @@ import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { type AdminGrant, grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -26,7 +26,7 @@ export type Nudged = { by: 'mail' | 'invitation'; told: number }
  */
 export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Promise<Nudged> {
   return store.transact(async (tx) => {
-    const { actor, staffRole } = await regrantStaff(tx, grant, 'support')
+    const { actor, staffRole } = await reauthoriseStaff(tx, grant, 'support')
     const at = now()
     const standing = await assertAccount(tx, { slug })
     const { account, missing } = standing

@@ -2,7 +2,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import { closingVersion, deletionAt, demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -17,7 +17,7 @@ export type Closing = { slug: string; reason: string; confirm?: string; version?
 /**
  * Closes an account: its members reach nothing of it, nobody is mailed for it, and 30 days later it is deleted (product.md,
  * Personal data; decision 036). What waits for somebody ends in the same transaction. Answers when it is deleted.
- * @throws AppError `not-found`, `account-closed`, `slug-differs`, `stale`, as `regrantStaff`
+ * @throws AppError `not-found`, `account-closed`, `slug-differs`, `stale`, as `reauthoriseStaff`
  */
 export function closeAccount(
   store: Store,
@@ -25,7 +25,7 @@ export function closeAccount(
   { slug, reason, confirm = slug, version }: Closing,
 ): Promise<number> {
   return store.transact(async (tx) => {
-    const actorId = await regrantClosing(tx, grant)
+    const actorId = await reauthoriseClosing(tx, grant)
     const standing = await assertAccount(tx, { slug })
     const { account } = standing
     demandUnclosed(account)
@@ -63,8 +63,8 @@ export function closeAccount(
 }
 
 /** The actor's id, their right read anew, and the mail to owners counted as theirs; null at the command line. */
-export async function regrantClosing(tx: Writer, grant: AdministratorGrant): Promise<string | null> {
-  const actorId = await regrantAdministrator(tx, grant)
+export async function reauthoriseClosing(tx: Writer, grant: AdministratorGrant): Promise<string | null> {
+  const actorId = await reauthoriseAdministrator(tx, grant)
   if (actorId !== null) await takeLimit(tx, 'staff-mail', actorId)
   return actorId
 }

@@ -8,14 +8,14 @@ import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { regrantClosing } from './commands.ts'
+import { reauthoriseClosing } from './commands.ts'
 import { accountReopened } from './mails.ts'
 import { mailOwners } from './tell.ts'
 
 /**
  * Opens a closed account again, as it was: its state, its people, its cases. What it waited for comes as long after as it was
  * ahead when it was closed, so that nobody is mailed for the days between. Invitations and notices that ended stay so.
- * @throws AppError `not-found`, `account-open`, `reopened-late` once its time is over, `stale`, as `regrantStaff`
+ * @throws AppError `not-found`, `account-open`, `reopened-late` once its time is over, `stale`, as `reauthoriseStaff`
  */
 export function reopenAccount(
   store: Store,
@@ -23,7 +23,7 @@ export function reopenAccount(
   { slug, version }: { slug: string; version?: string },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const actorId = await regrantClosing(tx, grant)
+    const actorId = await reauthoriseClosing(tx, grant)
     const before = await assertAccount(tx, { slug })
     const { account } = before
     const { closedAt, closeReason } = account

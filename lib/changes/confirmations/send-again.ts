@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import { againAfter, type Confirmation, nextReminderAt } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
@@ -24,7 +24,7 @@ const action = 'contacts.confirmation-sent'
  */
 export async function sendAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   await store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'editor')
+    const fresh = await reauthorise(tx, grant, 'editor')
     const { account } = fresh
     const key = addressKey(address)
     const served = listInUse(fresh).get(key)

@@ -3,7 +3,7 @@ import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
-import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { noteRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, readKept } from '#/lib/accounts/revisions/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -27,12 +27,12 @@ export type SubmitOutcome =
 
 /**
  * Keeps half-filled work for the account, as typed. What the form did not show stays as it was kept; a save that
- * changes nothing makes no version. @throws AppError `alerts-in-sandbox`, and as `regrant`
+ * changes nothing makes no version. @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
 export async function saveDraft(store: Store, grant: EditorGrant, save: ContactSave): Promise<DraftOutcome> {
   refuseAlertsInSandbox(save)
   return store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'editor')
+    const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await readKept(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
     return { kind: 'saved', version: await keepDraft(tx, fresh, kept, save) }
@@ -59,7 +59,7 @@ async function keepDraft(
 /** Throws the draft away, so that the form opens on the last revision. A draft saved meanwhile is a conflict. */
 export async function discardDraft(store: Store, grant: EditorGrant, version: number): Promise<DraftOutcome> {
   return store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'editor')
+    const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await readKept(tx, fresh)
     if (kept.version !== version) return { kind: 'conflict', kept }
     if (kept.draft === null) return { kind: 'saved', version }
@@ -76,7 +76,7 @@ export async function discardDraft(store: Store, grant: EditorGrant, version: nu
 
 /**
  * Checks everything and stores a revision, which counts from the commit on; the draft is done with. What is refused is kept
- * as the draft. In Sandbox alert contacts stay as they are. @throws AppError `alerts-in-sandbox`, and as `regrant`
+ * as the draft. In Sandbox alert contacts stay as they are. @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
 export async function submitContacts(
   store: Store,
@@ -85,7 +85,7 @@ export async function submitContacts(
 ): Promise<SubmitOutcome> {
   refuseAlertsInSandbox(save)
   return store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'editor')
+    const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await readKept(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
     const checked = validateContacts(save.values, {

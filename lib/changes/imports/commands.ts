@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { imports } from '#/db/schema/imports.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportState } from '#/db/words/imports.ts'
-import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/leases.ts'
@@ -25,7 +25,7 @@ export function startImport(
   lease: Pick<Import, 'leaseOwner' | 'leaseUntil'> = noLease,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const by = await regrantAdministrator(tx, grant)
+    const by = await reauthoriseAdministrator(tx, grant)
     const found = await readImport(tx, id, ['checked', 'stopped'])
     await tx
       .update(imports)
@@ -49,7 +49,7 @@ export function startImport(
 /** Stops a running import; what is made stays, and it can go on later. @throws AppError `not-found`, `import-state` */
 export function stopImport(store: Store, grant: AdministratorGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
-    const by = await regrantAdministrator(tx, grant)
+    const by = await reauthoriseAdministrator(tx, grant)
     await readImport(tx, id, ['running'])
     await endRun(tx, id, 'stopped', by)
   })
@@ -58,7 +58,7 @@ export function stopImport(store: Store, grant: AdministratorGrant, id: string):
 /** Deletes a file that was only checked, with all that is kept of it. @throws AppError `not-found`, `import-state` */
 export async function discardImport(store: Store, grant: AdministratorGrant, id: string): Promise<void> {
   await store.transact(async (tx) => {
-    await regrantAdministrator(tx, grant)
+    await reauthoriseAdministrator(tx, grant)
     await readImport(tx, id, ['checked', 'refused'])
     // From here on nobody can start it, however long its rows take.
     await tx.update(imports).set({ state: 'refused' }).where(eq(imports.id, id))

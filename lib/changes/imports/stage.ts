@@ -3,7 +3,7 @@ import { importRows, imports } from '#/db/schema/imports.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ImportLimits } from '#/db/words/imports.ts'
-import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { inSteps } from '#/lib/platform/store/rest.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
@@ -29,7 +29,7 @@ export async function stageImport(
 ): Promise<string> {
   const id = newId()
   await store.transact(async (tx) => {
-    const createdBy = await regrantAdministrator(tx, grant)
+    const createdBy = await reauthoriseAdministrator(tx, grant)
     await tx.insert(imports).values({
       id,
       fileName: toStorableText(file.name, longestFileName),

@@ -6,7 +6,7 @@ import type { Locale } from '#/db/words/locale.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { env } from '#/env.ts'
-import { type OwnerGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { type OwnerGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { listMembers, type Member } from '#/lib/accounts/account/standing.ts'
 import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
 import { findInvitationOf, isPending } from '#/lib/accounts/invitations/queries.ts'
@@ -39,7 +39,7 @@ export async function inviteMembers(
   if (emails.length > maxInvitedAtOnce)
     throw new AppError('too-many-addresses', { max: maxInvitedAtOnce }, 'emails')
   await store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'owner')
+    const fresh = await reauthorise(tx, grant, 'owner')
     refuseMembers(fresh.members, emails)
     await limitInvitations(tx, fresh, emails)
     for (const email of emails) await issueInvitation(tx, fresh, { email, role, locale })
@@ -50,7 +50,7 @@ export async function inviteMembers(
 /** Sends an open invitation again: a new link, and the old one is dead. @throws AppError `not-found`, `too-many` */
 export async function resendInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
   return store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'owner')
+    const fresh = await reauthorise(tx, grant, 'owner')
     const found = await findInvitationOf(tx, fresh, id, now())
     if (found?.state !== 'open') throw new AppError('not-found')
     await limitInvitations(tx, fresh, [found.invitation.email])
@@ -62,7 +62,7 @@ export async function resendInvitation(store: Store, grant: OwnerGrant, id: stri
 /** Takes an open invitation back: its link is dead. @throws AppError `not-found` */
 export async function revokeInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
   return store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'owner')
+    const fresh = await reauthorise(tx, grant, 'owner')
     const found = await findInvitationOf(tx, fresh, id, now())
     if (found?.state !== 'open') throw new AppError('not-found')
     await tx.update(invitations).set({ revokedAt: now() }).where(eq(invitations.id, id))

@@ -4,7 +4,7 @@ import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type Account, assertAccount } from '#/lib/accounts/account/standing.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -33,7 +33,7 @@ export function decideLaunch(
   decision: { slug: string; step: StaffStep; reason: string; since: number },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const standing = await assertAccount(tx, decision)
     const { account } = standing
     demandUnclosed(account)

@@ -1,6 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { type MemberGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { type MemberGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -13,7 +13,7 @@ import { askOwnersToInvite as askMail } from './mails.ts'
  */
 export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: string): Promise<number> {
   return store.transact(async (tx) => {
-    const { account, actor, members } = await regrant(tx, grant, 'viewer')
+    const { account, actor, members } = await reauthorise(tx, grant, 'viewer')
     await takeLimit(tx, 'owners-asked', `${account.id} ${actor.user.id}`)
     await takeLimit(tx, 'owners-asked-account', account.id)
     const owners = listOwners(members)

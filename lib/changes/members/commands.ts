@@ -6,7 +6,7 @@ import {
   type AccountGrant,
   type MemberGrant,
   type OwnerGrant,
-  regrant,
+  reauthorise,
 } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/standing.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -29,7 +29,7 @@ export async function changeRole(
 ): Promise<void> {
   const { userId, role } = change
   await store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'owner')
+    const fresh = await reauthorise(tx, grant, 'owner')
     const member = findMember(fresh, userId)
     if (member.role === role) return
     if (isLastOwner(fresh.members, userId)) throw new AppError('last-owner')
@@ -62,7 +62,7 @@ export async function removeMember(
   removal: { userId: string; asked: boolean },
 ): Promise<void> {
   await store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'owner')
+    const fresh = await reauthorise(tx, grant, 'owner')
     await endMembership(tx, fresh, removal)
   })
 }
@@ -74,7 +74,7 @@ export async function leaveAccount(
   leave: { asked: boolean },
 ): Promise<void> {
   await store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'viewer')
+    const fresh = await reauthorise(tx, grant, 'viewer')
     await endMembership(tx, fresh, { userId: fresh.actor.user.id, asked: leave.asked })
   })
 }

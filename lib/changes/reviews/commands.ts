@@ -1,5 +1,5 @@
 import type { Store, Writer } from '#/db/store/store.ts'
-import { type EditorGrant, regrant } from '#/lib/accounts/access/grants.ts'
+import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -10,7 +10,7 @@ import { isReviewDue } from './policy.ts'
 /**
  * An owner or editor says that everything still holds, of the revision whose `version` their page showed (notices.md, Review).
  * Where somebody answered meanwhile, in whichever way, nothing is asked any more, and this changes nothing (`answered`).
- * @throws AppError `review-changed` where another revision stands and is still asked about, and as `regrant`
+ * @throws AppError `review-changed` where another revision stands and is still asked about, and as `reauthorise`
  */
 export function confirmReview(
   store: Store,
@@ -18,7 +18,7 @@ export function confirmReview(
   { version }: { version: number },
 ): Promise<'confirmed' | 'answered'> {
   return store.transact(async (tx) => {
-    const fresh = await regrant(tx, grant, 'editor')
+    const fresh = await reauthorise(tx, grant, 'editor')
     const { account, missing, actor } = fresh
     if (!isReviewDue(account, missing, now())) return 'answered'
     const revision = await findLastRevision(tx, account.id)

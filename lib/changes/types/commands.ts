@@ -6,7 +6,7 @@ import { suggestSlug } from '#/lib/accounts/account/slug.ts'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { countAccountsOf, versionOfType } from '#/lib/accounts/types/queries.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -18,7 +18,7 @@ export type TypeNames = { nameEn: string; nameIt: string; after: string }
 
 /**
  * Adds an integration type; answers its id, made of its English name, which the API calls it by.
- * @throws AppError `name-taken`, as `regrantStaff`
+ * @throws AppError `name-taken`, as `reauthoriseStaff`
  */
 export function addType(
   store: Store,
@@ -26,7 +26,7 @@ export function addType(
   { after, ...given }: TypeNames & { merchantIssues: MerchantIssuesRule },
 ): Promise<string> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const types = await listIntegrationTypes(tx)
     refuseTaken(types, given)
     const type = { ...given, id: freeId(types, given.nameEn), position: types.length }
@@ -44,7 +44,7 @@ export function addType(
 
 /**
  * Changes a type's names and its place in lists. `version` is that of the type the change started from (`versionOfType`).
- * @throws AppError `type-changed` where somebody changed it meanwhile, `name-taken`, `stale` where the type to stand after is gone, as `regrantStaff`
+ * @throws AppError `type-changed` where somebody changed it meanwhile, `name-taken`, `stale` where the type to stand after is gone, as `reauthoriseStaff`
  */
 export function saveType(
   store: Store,
@@ -54,7 +54,7 @@ export function saveType(
   version: number,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { type, types } = await demandType(tx, id, version)
     refuseTaken(
       types.filter((other) => other.id !== id),
@@ -76,11 +76,11 @@ export function saveType(
 
 /**
  * Deletes a type that no account is of. Not the last one: a store without any gets the shipped ones at the next start.
- * @throws AppError `type-changed`, `type-used`, `last-type`, as `regrantStaff`
+ * @throws AppError `type-changed`, `type-used`, `last-type`, as `reauthoriseStaff`
  */
 export function deleteType(store: Store, grant: AdminGrant, id: string, version: number): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { type, types } = await demandType(tx, id, version)
     if ((await countAccountsOf(tx, id)) > 0 || (await findTypeChange(tx, id))) throw new AppError('type-used')
     if (types.length === 1) throw new AppError('last-type')

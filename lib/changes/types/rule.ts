@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
 import { countAccountsOf } from '#/lib/accounts/types/queries.ts'
 import { reminderBefore } from '#/lib/changes/gate/deadline.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -18,7 +18,7 @@ import { lacksMerchantIssues } from './lacking.ts'
  * Changes whether a type asks for the merchant-issues contact, and sets the deadline of every account that so comes to miss it,
  * in the same transaction (product.md, The gate). Their owners and editors are told afterwards, account by account
  * (`followTypeChanges`, decision 023). Answers how many accounts have a deadline now that had none.
- * @throws AppError `type-changed`, `type-changing` while the accounts are still gone through for the last change, as `regrantStaff`
+ * @throws AppError `type-changed`, `type-changing` while the accounts are still gone through for the last change, as `reauthoriseStaff`
  */
 export function changeTypeRule(
   store: Store,
@@ -28,7 +28,7 @@ export function changeTypeRule(
   version: number,
 ): Promise<number> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { type } = await demandType(tx, id, version)
     if (type.merchantIssues === merchantIssues) return 0
     if (await findTypeChange(tx, id)) throw new AppError('type-changing')

@@ -45,7 +45,7 @@ export async function grantSource<Scope extends KeyScope>(
 }
 
 /** The same right, read anew in a command's transaction, so that one lost in between is not used. @throws AppError `forbidden` */
-export async function regrantSource<Scope extends KeyScope>(
+export async function reauthoriseSource<Scope extends KeyScope>(
   tx: Reader,
   grant: SourceGrant<Scope>,
   scope: Scope,

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, PasskeyDemand } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -14,7 +14,7 @@ import { passkeysReset } from './passkeys.ts'
 
 /**
  * Takes all passkeys of a colleague who lost them, and ends their sessions: they sign in by mail and enrol anew. Never one's own,
- * which would be a way around showing one. @throws AppError `passkeys-own`, `passkeys-none`, `not-staff`, as `regrantStaff`
+ * which would be a way around showing one. @throws AppError `passkeys-own`, `passkeys-none`, `not-staff`, as `reauthoriseStaff`
  */
 export function resetPasskeys(
   store: Store,
@@ -23,7 +23,7 @@ export function resetPasskeys(
   demand: PasskeyDemand = env.STAFF_PASSKEYS,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin', demand)
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin', demand)
     if (userId === actor.user.id) throw new AppError('passkeys-own')
     await endPasskeys(tx, userId, actor.user.id)
   })

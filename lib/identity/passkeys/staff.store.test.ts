@@ -5,7 +5,7 @@ import { passkeys, sessions } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { listStaffMembers } from '#/lib/admin/staff/admin-queries.ts'
-import { grantAbsentStaff, regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { grantAbsentStaff, reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { endSession } from '#/lib/identity/sessions/commands.ts'
 import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
@@ -51,12 +51,14 @@ test('staff without a passkey shown in their session have no right where one is 
     expect(() => grantStaff(actor, 'support', 'required')).toThrow('passkey-required')
     expect(grantStaff(actor, 'support', 'optional').staffRole).toBe('support')
     const grant = grantStaff(actor, 'support', 'optional')
-    await expect(regrantStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
+    await expect(reauthoriseStaff(store.read, grant, 'support', 'required')).rejects.toThrow(
+      'passkey-required',
+    )
   }
   const actor = await enter()
   const grant = grantStaff(actor, 'support', 'required')
-  expect((await regrantStaff(store.read, grant, 'support', 'required')).staffRole).toBe('support')
-  await expect(regrantStaff(store.read, grant, 'admin', 'required')).rejects.toThrow('forbidden')
+  expect((await reauthoriseStaff(store.read, grant, 'support', 'required')).staffRole).toBe('support')
+  await expect(reauthoriseStaff(store.read, grant, 'admin', 'required')).rejects.toThrow('forbidden')
 })
 
 test('a passkey makes nobody staff', async () => {
@@ -74,13 +76,15 @@ test('removing the passkey shown in a session, or ending it, takes the right of 
   const actor = await enter({ keys: 2 })
   const grant = grantStaff(actor, 'support', 'required')
   await removePasskey(store, actor, actor.passkey?.id ?? '', 'en', 'required')
-  await expect(regrantStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
+  await expect(reauthoriseStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
   expect((await find(actor.sessionId)).passkey).toBeNull()
 
   const ended = await enter()
   const before = grantStaff(ended, 'support', 'required')
   await endSession(store, ended, ended.sessionId)
-  await expect(regrantStaff(store.read, before, 'support', 'required')).rejects.toThrow('passkey-required')
+  await expect(reauthoriseStaff(store.read, before, 'support', 'required')).rejects.toThrow(
+    'passkey-required',
+  )
 })
 
 test('the passkey of somebody else in a session counts for nothing', async () => {
@@ -94,7 +98,7 @@ test('the passkey of somebody else in a session counts for nothing', async () =>
   )
   expect((await find(actor.sessionId)).passkey).toBeNull()
   const grant = grantStaff(actor, 'support', 'optional')
-  await expect(regrantStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
+  await expect(reauthoriseStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
 })
 
 test('staff who have a passkey add another only after showing one, whoever reads their mail', async () => {

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { type AccountGrant, demandOpen, regrant } from '#/lib/accounts/access/grants.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { type AccountGrant, demandOpen, reauthorise } from '#/lib/accounts/access/grants.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -19,7 +19,7 @@ export function acknowledgeNotice(
   noticeId: string,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { account, actor } = demandOpen(await regrant(tx, grant, 'viewer'))
+    const { account, actor } = demandOpen(await reauthorise(tx, grant, 'viewer'))
     const notice = await findNoticeOf(tx, account.id, noticeId)
     if (notice.acknowledgedAt !== null) return
     if (notice.closedAt !== null && notice.dueAt === null) throw new AppError('notice-closed')
@@ -44,7 +44,7 @@ export function closeNotice(
   given: { noticeId: string; note: string },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { account, actor } = demandOpen(await regrant(tx, grant, 'viewer'))
+    const { account, actor } = demandOpen(await reauthorise(tx, grant, 'viewer'))
     const note = given.note.trim()
     if (!note) throw new AppError('note-required', {}, 'note')
     const notice = await findNoticeOf(tx, account.id, given.noticeId)
@@ -68,7 +68,7 @@ export function closeNoticeAsStaff(
   given: { noticeId: string; note: string },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
     if (!notice) throw new AppError('not-found')
     const by = { userId: actor.user.id, note: given.note.trim(), accountId: notice.accountId }

@@ -6,7 +6,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeState } from '#/db/words/notices.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { findAccounts, type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/open-notices.ts'
@@ -43,7 +43,7 @@ export function routeAgain(
   given: RouteAgain,
 ): Promise<{ noticeId: string; state: NoticeState }> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
     if (!notice) throw new AppError('not-found')
     if (notice.state !== 'unroutable') throw new AppError('not-unroutable')

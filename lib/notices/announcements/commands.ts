@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { announcements } from '#/db/schema/announcements.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { AnnouncementState } from '#/db/words/announcements.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/leases.ts'
@@ -23,7 +23,7 @@ const oneRow = { isolation: 'read committed' } as const
 
 /**
  * A new draft under the id that its form has, so that a form sent twice makes one. Answers its id.
- * @throws AppError `stale` where that id's draft says something else, such as when somebody went back and wrote on; as `regrantStaff`
+ * @throws AppError `stale` where that id's draft says something else, such as when somebody went back and wrote on; as `reauthoriseStaff`
  */
 export function createAnnouncement(
   store: Store,
@@ -31,7 +31,7 @@ export function createAnnouncement(
   { id, ...content }: AnnouncementContent & { id: string },
 ): Promise<string> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const made = await tx
       .insert(announcements)
       .values({ id, state: 'draft', ...content, createdBy: actor.user.id, createdAt: now() })
@@ -51,7 +51,7 @@ export function createAnnouncement(
 
 /**
  * Changes text or audience of one that is not sent; what was previewed of it counts no more. One that is left as it is stays
- * as it is. @throws AppError `stale`, `announcement-state`, `not-found`, as `regrantStaff`
+ * as it is. @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
  */
 export function changeAnnouncement(
   store: Store,
@@ -59,7 +59,7 @@ export function changeAnnouncement(
   { id, version, ...content }: Partial<AnnouncementContent> & { id: string; version: number },
 ): Promise<Announcement> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const before = await findRow(tx, id)
     if (before.version === version && says(before, content)) return before
     const after = await moveFrom(

@@ -4,7 +4,7 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { AudienceFilter, FrozenCounts } from '#/db/words/announcements.ts'
 import { findAccountsById } from '#/lib/accounts/reachability/reachables.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
 import { defineLease, type Holder, noLease } from '#/lib/platform/jobs/leases.ts'
@@ -36,7 +36,7 @@ export type Freezing = Holder & { audience: AudienceFilter }
 
 /**
  * Begins to make the list of the accounts that an announcement would go to, which `runFreezing` does. Null where the same was
- * asked a moment ago. @throws AppError `stale`, `announcement-state`, `not-found`, as `regrantStaff`
+ * asked a moment ago. @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
  */
 export function beginFreezing(
   store: Store,
@@ -45,7 +45,7 @@ export function beginFreezing(
 ): Promise<Freezing | null> {
   const owner = newId()
   return store.transact(async (tx) => {
-    await regrantStaff(tx, grant, 'support')
+    await reauthoriseStaff(tx, grant, 'support')
     const isFree = or(
       eq(announcements.state, 'draft'),
       eq(announcements.state, 'ready'),

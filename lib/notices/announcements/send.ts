@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/leases.ts'
@@ -17,11 +17,11 @@ const oneRow = { isolation: 'read committed' } as const
  * Lets the frozen list that was looked at be sent; the job `sending` does it. Pressing twice sends once. False where it was
  * let go already.
  * @throws AppError `stale` where it was changed or frozen anew since, `announcement-state` where nobody would get it, `not-found`,
- * `too-often`, as `regrantStaff`
+ * `too-often`, as `reauthoriseStaff`
  */
 export function beginSending(store: Store, grant: StaffGrant, { id, version }: Asked): Promise<boolean> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const found = await findRow(tx, id)
     if (found.startedAt !== null && found.version === version) return false
     if (found.version !== version) throw new AppError('stale', {}, 'version')
@@ -44,11 +44,11 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
 
 /**
  * Stops half way: of the accounts to come none is told after the chunk that is under way. What is queued already goes out.
- * @throws AppError `announcement-state` where it is not being sent, `not-found`, as `regrantStaff`
+ * @throws AppError `announcement-state` where it is not being sent, `not-found`, as `reauthoriseStaff`
  */
 export function stopSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const stopped = { state: 'stopped', stoppedBy: actor.user.id, stoppedAt: now(), ...noLease } as const
     const { done } = await moveFrom(tx, { id, states: ['sending'] }, stopped)
     await writeAudit(tx, {
@@ -60,10 +60,10 @@ export function stopSending(store: Store, grant: StaffGrant, id: string): Promis
   }, oneRow)
 }
 
-/** Goes on where it was stopped. @throws AppError `announcement-state` where it is not stopped, `not-found`, as `regrantStaff` */
+/** Goes on where it was stopped. @throws AppError `announcement-state` where it is not stopped, `not-found`, as `reauthoriseStaff` */
 export function continueSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const { done } = await moveFrom(
       tx,
       { id, states: ['stopped'] },

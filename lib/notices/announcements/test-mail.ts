@@ -1,6 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type NoticeMail, nameNotice, notice, subjectOf } from '#/lib/notices/delivery/notice.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -16,7 +16,7 @@ import { previewAnnouncement } from './preview.ts'
  * Sends the mail of a frozen announcement to whoever asks and to nobody else, marked as a test, once in each language, as the
  * first account that it reaches gets it; answers the address.
  * @throws AppError `stale` where it was changed since, `announcement-state` where it would reach nobody, `not-found`, as
- * `regrantStaff`
+ * `reauthoriseStaff`
  */
 export function sendAnnouncementTest(
   store: Store,
@@ -24,7 +24,7 @@ export function sendAnnouncementTest(
   { id, version }: { id: string; version: number },
 ): Promise<string> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const announcement = await findRow(tx, id)
     if (announcement.version !== version) throw new AppError('stale', {}, 'version')
     const preview = await previewAnnouncement(tx, grant, announcement)

@@ -5,7 +5,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
 import { noteRefusal } from '#/lib/accounts/search/marks.ts'
-import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { fallBack } from '#/lib/notices/delivery/fall-back.ts'
 import { mailDeferredResolve } from '#/lib/notices/delivery/resolves.ts'
 import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
@@ -40,7 +40,7 @@ export async function recordBounce(
     report.sentTo.map((address) => readBounceAddress(address, pattern)).find((id) => id !== null) ?? null
   const at = now()
   const { deliveryId, changed } = await store.transact(async (tx) => {
-    await regrantSource(tx, grant, 'bounces:write')
+    await reauthoriseSource(tx, grant, 'bounces:write')
     const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []
     const deliveryId = delivery?.id ?? null
     const recipients =

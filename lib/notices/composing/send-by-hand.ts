@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { keyOfInput, type NoticeContent } from '#/lib/notices/intake/notice-input.ts'
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
@@ -20,10 +20,10 @@ import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
  */
 export type HandWritten = NoticeContent & { slug: string; key?: string }
 
-/** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, `account-closed`, as `regrantStaff` */
+/** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, `account-closed`, as `reauthoriseStaff` */
 export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWritten): Promise<string> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const { slug, key, ...content } = given
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('unknown-account', {}, 'slug')

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
@@ -22,7 +22,7 @@ export function isRunning(round: DrillRound | null): boolean {
 /**
  * Asks for a drill of all live accounts that the audience means now; the job does it (`goOnWithRound`). One round at a time, so
  * that what came of it can be told. `id` is made by the form, so that pressing twice asks once.
- * @throws AppError `drills-running`, as `regrantStaff`
+ * @throws AppError `drills-running`, as `reauthoriseStaff`
  */
 export function beginRound(
   store: Store,
@@ -30,7 +30,7 @@ export function beginRound(
   { id, audience }: Pick<DrillRound, 'id' | 'audience'>,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const last = await findRound(tx)
     if (last?.id === id) return
     if (isRunning(last)) throw new AppError('drills-running')
@@ -55,11 +55,11 @@ export function beginRound(
 
 /**
  * No account is drilled any more by this round; what was sent goes on. One that has ended stays as it is.
- * @throws AppError as `regrantStaff`
+ * @throws AppError as `reauthoriseStaff`
  */
 export function stopRound(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const round = await findRound(tx)
     if (round?.id !== id || (round.state !== 'listing' && round.state !== 'sending')) return
     await writeRound(tx, { ...round, state: 'stopping' })

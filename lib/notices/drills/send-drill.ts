@@ -5,7 +5,7 @@ import type { MailLane } from '#/db/words/mail.ts'
 import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { dedupKeyOf, findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
@@ -26,7 +26,7 @@ import { dateNextDrill } from './dates.ts'
  */
 export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promise<string> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'support')
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     demandUnclosed(account)

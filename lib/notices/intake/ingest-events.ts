@@ -5,7 +5,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { findAccounts } from '#/lib/accounts/reachability/reachables.ts'
 import { noteUse } from '#/lib/identity/keys/note-use.ts'
-import { regrantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
 import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
@@ -128,7 +128,7 @@ async function ingestPart(
 ): Promise<Answer> {
   const at = now()
   // A body can take minutes to arrive; a key that was revoked in between is good for nothing.
-  const { source } = await regrantSource(tx, grant, 'events:write')
+  const { source } = await reauthoriseSource(tx, grant, 'events:write')
   if (idempotency && before.length === 0) {
     const answered = await findAnswer(tx, source.id, idempotency, at)
     // What is kept there is what was answered below.

@@ -3,7 +3,7 @@ import { routes } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -14,13 +14,13 @@ import { shippedRoutes } from './shipped.ts'
 /**
  * Saves where a category goes, for what comes from now on. `version` is that of the route the change started from
  * (`listRoutes`). One that is as it was is left alone.
- * @throws AppError `route-changed` where somebody saved it meanwhile, `invalid-input`, as `regrantStaff`
+ * @throws AppError `route-changed` where somebody saved it meanwhile, `invalid-input`, as `reauthoriseStaff`
  */
 export function saveRoute(store: Store, grant: AdminGrant, route: Route, version: number): Promise<void> {
   const { category, steps, copyTo, answerDays, answerResolved } = route
   const values = { steps, copyTo, answerDays, answerResolved }
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     if (findRouteProblem(values)) throw new AppError('invalid-input')
     const [before] = await tx.select().from(routes).where(eq(routes.category, category))
     if ((before?.changedAt ?? 0) !== version) throw new AppError('route-changed', {}, 'version')

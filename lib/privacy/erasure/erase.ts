@@ -4,7 +4,7 @@ import { erasures, settings } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { endInvitationsFor } from '#/lib/changes/effects/end-invitations.ts'
-import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -36,7 +36,7 @@ export async function findSought(read: Reader, key: string): Promise<Sought> {
  */
 export function eraseAddress(store: Store, grant: AdministratorGrant, key: string): Promise<string> {
   return store.transact(async (tx) => {
-    const actorId = await regrantAdministrator(tx, grant)
+    const actorId = await reauthoriseAdministrator(tx, grant)
     const sought = await findSought(tx, key)
     await refuseTwice(tx, key)
     if (sought.person && sought.person.id === actorId) throw new AppError('erase-self')

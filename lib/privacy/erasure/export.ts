@@ -1,5 +1,5 @@
 import type { Reader, Store } from '#/db/store/store.ts'
-import { regrantAdministrator } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
@@ -13,7 +13,7 @@ import { findSought } from './erase.ts'
 
 /**
  * Everything that is held about an address, as the text of a JSON document in pieces, however much it is. That it was handed
- * out, and of whom, is recorded first. @throws AppError as `regrantAdministrator`
+ * out, and of whom, is recorded first. @throws AppError as `reauthoriseAdministrator`
  */
 export async function exportHeld(
   store: Store,
@@ -21,7 +21,7 @@ export async function exportHeld(
   key: string,
 ): Promise<AsyncGenerator<string>> {
   const sought = await store.transact(async (tx) => {
-    const actorId = await regrantAdministrator(tx, grant)
+    const actorId = await reauthoriseAdministrator(tx, grant)
     await writeAudit(tx, { actorId, action: 'personal.exported', after: { address: key } })
     return findSought(tx, key)
   })

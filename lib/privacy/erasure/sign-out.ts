@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { sessions } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
-import { regrantStaff } from '#/lib/identity/access/regrant-staff.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -14,7 +14,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
  */
 export function signOutAddress(store: Store, grant: AdminGrant, key: string): Promise<void> {
   return store.transact(async (tx) => {
-    const { actor } = await regrantStaff(tx, grant, 'admin')
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const user = await findUserByEmail(tx, key)
     if (!user) throw new AppError('not-found')
     const ended = await tx

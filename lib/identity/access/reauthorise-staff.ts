@@ -16,7 +16,7 @@ import {
  * The staff's right, read anew in a command's transaction, so that one lost in between is not used: the role, and the passkey
  * shown in the session, which may have been removed. @throws AppError as `grantStaff`
  */
-export async function regrantStaff<Needed extends StaffRole>(
+export async function reauthoriseStaff<Needed extends StaffRole>(
   tx: Reader,
   grant: StaffGrant,
   needed: Needed,
@@ -37,8 +37,11 @@ export async function regrantStaff<Needed extends StaffRole>(
 }
 
 /** The same for an administrator; answers whom to name, nobody at the command line. @throws AppError as `grantStaff` */
-export async function regrantAdministrator(tx: Reader, grant: AdministratorGrant): Promise<string | null> {
-  return 'operator' in grant ? null : (await regrantStaff(tx, grant, 'admin')).actor.user.id
+export async function reauthoriseAdministrator(
+  tx: Reader,
+  grant: AdministratorGrant,
+): Promise<string | null> {
+  return 'operator' in grant ? null : (await reauthoriseStaff(tx, grant, 'admin')).actor.user.id
 }
 
 /**
