@@ -5,12 +5,12 @@ import { stop } from './run.ts'
 export async function readFreePort(): Promise<number> {
   const port = Number(process.env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`PORT is not a port: ${process.env.PORT}`)
-  await demandFreePort(port, '127.0.0.1')
+  await assertFreePort(port, '127.0.0.1')
   return port
 }
 
 /** Stops with a sentence where nothing can listen there. Port 0 is any that is free. */
-export async function demandFreePort(port: number, host: string): Promise<void> {
+export async function assertFreePort(port: number, host: string): Promise<void> {
   const fault = await tryPort(port, host)
   if (fault === 'EADDRINUSE') {
     stop(`Port ${port} is taken. End what listens there, or choose another: PORT=${port + 1} npm run …`)

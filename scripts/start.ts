@@ -1,4 +1,4 @@
-import { demandFreePort } from './port.ts'
+import { assertFreePort } from './port.ts'
 import { stop } from './run.ts'
 import { isBuilt, serve } from './standalone.ts'
 
@@ -9,7 +9,7 @@ const { env } = await import('#/env.ts').catch((error: unknown) => {
   stop(error instanceof Error ? error.message : String(error))
 })
 
-await demandFreePort(env.PORT, env.HOST)
+await assertFreePort(env.PORT, env.HOST)
 Object.assign(process.env, {
   NODE_ENV: 'production',
   DATA_DIR: env.DATA_DIR,

@@ -8,11 +8,11 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, bounceReports } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { TestField } from '#/db/words/notices.ts'
-import { demandOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { demandScope } from '#/lib/api/http/grant.ts'
+import { assertScope } from '#/lib/api/http/grant.ts'
 import { assignCase } from '#/lib/cases/assignment.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { replyToCase } from '#/lib/cases/staff-commands.ts'
@@ -155,7 +155,7 @@ const invite: Attempt = async (full) =>
 const testOf =
   (field: TestField): Attempt =>
   async (full) =>
-    sendTestNotice(full, demandOpen(await as('editor')), field)
+    sendTestNotice(full, assertOpen(await as('editor')), field)
 const ask: Attempt = (full) => requestSignIn(full, nobody, visitor)
 const askOwners: Attempt = async (full) => askOwnersToInvite(full, await as('viewer'), '')
 const changeAddress: Attempt = async (full) => requestAddressChange(full, await signedIn(), nobody, 'en')
@@ -198,7 +198,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     return enrolPasskey(full, actor, answer, 'Laptop', visitor)
   },
   'wrong-links': (full) => redeemLink(full, 'none', visitor),
-  'wrong-keys': (full) => demandScope(full.read, 'x'.repeat(32), 'events:write', 'bearer'),
+  'wrong-keys': (full) => assertScope(full.read, 'x'.repeat(32), 'events:write', 'bearer'),
   'address-changes': changeAddress,
   'address-changes-to': changeAddress,
   'invitations-account': invite,

@@ -6,7 +6,7 @@ import { addressMarks, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { demandOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
@@ -119,7 +119,7 @@ export async function openNoticeSetting() {
     told: async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`),
     support: () => grantStaff(actorOf(people.grace, 'support'), 'support'),
     member: async (user = people.anna, slug = 'aurora') =>
-      demandOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer')),
+      assertOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer')),
   }
 }
 

@@ -4,7 +4,7 @@ import { hostileText, hostileValue } from '../../tests/fuzz/hostile.ts'
 import { like } from '../../tests/fuzz/reader.ts'
 import type { Site } from '../site.ts'
 import { cookieOf, everybody, findForms, formsOf, listActions, type Person, type SeenForm } from './forms.ts'
-import { demandDiscreet, watchLog } from './watch.ts'
+import { assertDiscreet, watchLog } from './watch.ts'
 
 /** How many requests each action got, by its name, how many it carried out, and how many could not be read. */
 export type Tried = Map<string, { cases: number; taken: number; undecoded: number }>
@@ -160,7 +160,7 @@ export async function fuzzActions(
     const answer = await send(site, seen, id, cookie, one)
     const what = `${name} at ${seen.path}`
     const text = await answer.text()
-    demandDiscreet(text, what)
+    assertDiscreet(text, what)
     const faults = await readLog(answer)
     if (faults.length > 0) throw new Error(`${what} left in the log: ${faults.join('\n')}`)
     if (answer.status >= 500) throw new Error(`${what} answered ${answer.status}`)

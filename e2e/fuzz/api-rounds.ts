@@ -6,7 +6,7 @@ import { like } from '../../tests/fuzz/reader.ts'
 import { type Call, DescribedApi } from '../described-api.ts'
 import type { Site } from '../site.ts'
 import type { Tried } from './action-rounds.ts'
-import { demandDiscreet, watchLog } from './watch.ts'
+import { assertDiscreet, watchLog } from './watch.ts'
 
 type ApiCase = { operation: string; call: Call; as: 'key' | 'other key' | 'nobody' }
 
@@ -181,7 +181,7 @@ export async function fuzzApi(site: Site, budget: fc.Parameters<[ApiCase]>): Pro
     const body =
       typeof call.body === 'string' && key ? call.body.replaceAll(/[0-9a-f]{32}(?=")/g, key) : call.body
     const answer = await api.try(operation, { ...call, body, ...(key !== undefined && { key }) })
-    demandDiscreet(answer.text, operation)
+    assertDiscreet(answer.text, operation)
     const faults = await readLog(answer)
     if (faults.length > 0) throw new Error(`${operation} left in the log: ${faults.join('\n')}`)
     if (answer.status >= 500) throw new Error(`${operation} answered ${answer.status}: ${answer.text}`)

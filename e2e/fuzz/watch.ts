@@ -40,6 +40,6 @@ function levelOf(line: string): number | null {
 }
 
 /** @throws Error where an answer tells of our insides. */
-export function demandDiscreet(text: string, what: string): void {
+export function assertDiscreet(text: string, what: string): void {
   if (stack.test(text)) throw new Error(`${what} shows a stack: ${text.slice(0, 300)}`)
 }

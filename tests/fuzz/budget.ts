@@ -34,7 +34,7 @@ export async function hold(property: fc.IRawProperty<unknown>, numRuns: number):
 }
 
 /** What is never valid shows no more than how it is refused: then its field needs something in `usual` (from-schema.ts). */
-export function demandTaken({ taken, cases }: Tried): void {
+export function assertTaken({ taken, cases }: Tried): void {
   const isEnough = !fuzz || cases > 2000
   expect(taken > 0 || !isEnough, 'what is given to it is never valid').toBe(true)
 }

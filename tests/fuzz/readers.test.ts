@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bodyReaders } from './body-readers.ts'
-import { count, demandTaken, hold } from './budget.ts'
+import { assertTaken, count, hold } from './budget.ts'
 import { queryReaders } from './query-readers.ts'
 import { findSlowLength, pump } from './slow.ts'
 import { textReaders } from './text-readers.ts'
@@ -77,7 +77,7 @@ describe('a reader answers whatever it is given, and what it answers is as promi
         }),
         250,
       )
-      demandTaken(tried)
+      assertTaken(tried)
     })
   }
 })

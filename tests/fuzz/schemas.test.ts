@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toInput } from '#/lib/identity/access/define-action.ts'
-import { count, demandTaken, hold } from './budget.ts'
+import { assertTaken, count, hold } from './budget.ts'
 import { findSchemas } from './find-schemas.ts'
 import { givenTo, validFor } from './from-schema.ts'
 import { fillIn, listTexts, toForm } from './parts.ts'
@@ -51,7 +51,7 @@ describe('a schema answers whatever it is given, takes nothing beyond measure, a
         }),
         120,
       )
-      demandTaken(tried)
+      assertTaken(tried)
     })
   }
 })

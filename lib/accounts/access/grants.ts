@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import type { Granted, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
@@ -53,7 +53,7 @@ export function grantFrom<Needed extends MemberRole>(
 ): GrantOf[Needed] {
   const member = standing?.members.find(({ userId }) => userId === actor.user.id)
   if (!standing || !member) throw new AppError('not-found')
-  demandUnclosed(standing.account)
+  assertUnclosed(standing.account)
   if (!roleCovers(member.role, needed)) throw new AppError('forbidden')
   const base = `/accounts/${standing.account.slug}`
   const grant = { ...standing, actor, role: member.role, base, readOnly: false }
@@ -118,7 +118,7 @@ export async function reauthorise<Needed extends MemberRole>(
 }
 
 /** @throws AppError `locked` while the gate is shut. */
-export function demandOpen<Grant extends AccountGrant>(
+export function assertOpen<Grant extends AccountGrant>(
   grant: Grant,
 ): Grant & AccountGrant<'viewer' | 'open'> {
   if (grant.locked) throw new AppError('locked')

@@ -25,7 +25,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { levante } from '#/tests/contact-values.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { type AccountGrant, demandOpen, grantAccount, viewAsPartner } from './grants.ts'
+import { type AccountGrant, assertOpen, grantAccount, viewAsPartner } from './grants.ts'
 import { findPartnerView, openPartnerView, viewLife } from './partner-view.ts'
 
 let store: Store
@@ -186,7 +186,7 @@ test('the types refuse a view to each kind of command', () => {
       // @ts-expect-error: for owners
       resendInvitation(store, view, ''),
       // @ts-expect-error: for members of an open account
-      acknowledgeNotice(store, demandOpen(view), ''),
+      acknowledgeNotice(store, assertOpen(view), ''),
     ]
   }
   // Looked at by the compiler alone.

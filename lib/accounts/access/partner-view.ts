@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { type MemberRole, memberRoles } from '#/db/words/members.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -31,7 +31,7 @@ export function openPartnerView(
       .from(accounts)
       .where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
-    demandUnclosed(account)
+    assertUnclosed(account)
     const view = newId()
     await writeAudit(tx, {
       actorId: actor.user.id,

@@ -8,7 +8,7 @@ import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { demandOpen, grantFrom, viewAsPartner } from './grants.ts'
+import { assertOpen, grantFrom, viewAsPartner } from './grants.ts'
 import { findPartnerView } from './partner-view.ts'
 import { gateTwin, openTwin } from './twins.ts'
 
@@ -56,7 +56,7 @@ export async function requireOpenAccount<Needed extends MemberRole = 'viewer'>(
 ) {
   const grant = await requireMember(slug, needed)
   if (grant.locked) redirect(`/accounts/${grant.account.slug}/${gateTwin(path)}`)
-  return demandOpen(grant)
+  return assertOpen(grant)
 }
 
 // The rights that actions and pages name: of the account in their form or address, locked or not, or behind the gate.

@@ -23,7 +23,7 @@ export function mayReopen(closedAt: number, at: number): boolean {
 }
 
 /** @throws AppError `account-closed`, of the form's `field` where it names the account there */
-export function demandUnclosed({ closedAt }: { closedAt: number | null }, field: string | null = null): void {
+export function assertUnclosed({ closedAt }: { closedAt: number | null }, field: string | null = null): void {
   if (closedAt !== null) throw new AppError('account-closed', {}, field)
 }
 

@@ -3,8 +3,8 @@ import type { Reader } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { readBody } from '#/lib/api/http/body.ts'
 import { readKey } from '#/lib/api/http/credentials.ts'
-import { countWrongKey, demandPatience, demandScope } from '#/lib/api/http/grant.ts'
-import { demandEventRate } from '#/lib/api/http/rates.ts'
+import { assertPatience, assertScope, countWrongKey } from '#/lib/api/http/grant.ts'
+import { assertEventRate } from '#/lib/api/http/rates.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { isRoutingKey } from '#/lib/notices/formats/pagerduty.ts'
@@ -49,10 +49,10 @@ async function receive(
   reader: Reader,
   known: KnownRequest,
 ): Promise<ReceivedEvents> {
-  const grant = await demandScope(reader, readKey(request.headers.get('authorization')), 'events:write')
+  const grant = await assertScope(reader, readKey(request.headers.get('authorization')), 'events:write')
   known.source = grant.source.name
   // Who sends too much is not read. On the path of all formats it must first be told whether it is Alertmanager.
-  if (path !== 'any') demandEventRate(grant, 0)
+  if (path !== 'any') assertEventRate(grant, 0)
   const body = await readBody(request, largestBody(path))
   return { grant, body, read: readAs(request, path, body, grant.source, known) }
 }
@@ -77,16 +77,16 @@ async function receiveKeyInBody(
     await countWrongKey()
     if (path === 'pagerduty') readAs(request, 'pagerduty', body, {}, known)
   }
-  const grant = await demandScope(reader, key, 'events:write')
+  const grant = await assertScope(reader, key, 'events:write')
   known.source = grant.source.name
-  demandEventRate(grant, 0)
+  assertEventRate(grant, 0)
   return { grant, body, read: readAs(request, 'pagerduty', body, grant.source, known) }
 }
 
 /** Reads a body as long as honest ones of PagerDuty's form are whatever its network did, since the key may be good. @throws Refusal */
 async function readPatiently(request: Request): Promise<Uint8Array> {
   try {
-    demandPatience()
+    assertPatience()
   } catch (refusal) {
     return readBody(request, shortBody).catch(async () => {
       // Whoever asks again at once would keep others waiting; how many such bodies wait is bounded (lib/boot/body.ts).

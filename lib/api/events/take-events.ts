@@ -1,7 +1,7 @@
 import type { EventFormat } from '#/db/words/events.ts'
 import { answerJson, answerProblem } from '#/lib/api/http/answers.ts'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
-import { demandEventRate } from '#/lib/api/http/rates.ts'
+import { assertEventRate } from '#/lib/api/http/rates.ts'
 import { Refusal, refusalOf } from '#/lib/api/http/refusal.ts'
 import type { Endpoint } from '#/lib/api/http/routes.ts'
 import type { EventPath } from '#/lib/notices/formats/read-events.ts'
@@ -31,7 +31,7 @@ async function take(request: Request, path: EventPath, known: KnownRequest): Pro
   const told = [...read.events, ...unreadable]
   const events = truncation ? [...told, truncation.notice] : told
   known.events = told.length
-  demandEventRate(grant, events.length)
+  assertEventRate(grant, events.length)
   const idempotency = readIdempotency(request.headers, format, body)
   const ingested = await ingestEvents(store, grant, { format, events, idempotency }).catch((error: unknown) =>
     refuseUnknown(error, read.batch ?? false),

@@ -12,7 +12,7 @@ import { Refusal } from './refusal.ts'
  * neighbours: behind a proxy that names nobody all senders are one network, and an alert must not be lost to a guesser.
  * @throws Refusal 401 no key, or none that is good; 403 without the scope; 429 too many wrong ones
  */
-export async function demandScope<Scope extends KeyScope>(
+export async function assertScope<Scope extends KeyScope>(
   read: Reader,
   key: string | null,
   scope: Scope,
@@ -45,7 +45,7 @@ export function countWrongKey(): Promise<void> {
 }
 
 /** @throws Refusal 429 where the network has shown too many keys that are none */
-export function demandPatience(): void {
+export function assertPatience(): void {
   try {
     refuseGuesser('wrong-keys')
   } catch (error) {

@@ -19,7 +19,7 @@ function sharedRate(name: string, limit: RateLimit): SharedRate {
 }
 
 /** Counts a request of `whom`: a key or a network. @throws Refusal 429 with the seconds to wait */
-export function demandRate(name: keyof typeof rates, whom: string): void {
+export function assertRate(name: keyof typeof rates, whom: string): void {
   refuseFor(sharedRate(name, rates[name]).take(whom))
 }
 
@@ -29,7 +29,7 @@ const secondsAtOnce = 10
  * Counts the events of a source: one that runs wild must not take the store from all others, whichever instances it asks. With none it only asks.
  * @throws Refusal 429 with the seconds to wait
  */
-export function demandEventRate({ source }: SourceGrant<'events:write'>, events: number): void {
+export function assertEventRate({ source }: SourceGrant<'events:write'>, events: number): void {
   const perSecond = env.EVENTS_PER_SECOND
   const rate = sharedRate('events', { perSecond, atOnce: perSecond * secondsAtOnce })
   const wait = events > 0 ? rate.take(source.id, events) : rate.ask(source.id)

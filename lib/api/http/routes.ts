@@ -11,10 +11,10 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { answerProblem } from './answers.ts'
 import { readBody, readJsonBody } from './body.ts'
 import { readKey } from './credentials.ts'
-import { demandScope } from './grant.ts'
+import { assertScope } from './grant.ts'
 import type { Key, Operation, QuerySchema } from './operation.ts'
 import { readQuery } from './query.ts'
-import { demandRate } from './rates.ts'
+import { assertRate } from './rates.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -92,7 +92,7 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
   return serveUnchecked(operation, async ({ request, params }) => {
     const store = await getStore()
     const grant = key && (await grantKey(request, store, key))
-    if (rate) demandRate(rate, grant?.source.id ?? currentNetwork())
+    if (rate) assertRate(rate, grant?.source.id ?? currentNetwork())
     if (grant) touchSource(store, grant.source).catch((error) => log.error({ error }, 'source not touched'))
     const asked = query ? readQuery(request.nextUrl.searchParams, query) : null
     return handle({
@@ -122,5 +122,5 @@ function grantKey(
   { scope, in: places }: Key,
 ): Promise<SourceGrant<KeyScope>> {
   const carrier = places.includes('basic') ? 'basic' : 'bearer'
-  return demandScope(store.read, readKey(request.headers.get('authorization'), carrier), scope, carrier)
+  return assertScope(store.read, readKey(request.headers.get('authorization'), carrier), scope, carrier)
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { remindBefore } from '#/lib/changes/gate/deadline.ts'
@@ -119,6 +119,6 @@ export function extendDueAt(
 async function readAccount(read: Reader, slug: string) {
   const [account] = await read.select().from(accounts).where(eq(accounts.slug, slug))
   if (!account) throw new AppError('not-found')
-  demandUnclosed(account)
+  assertUnclosed(account)
   return account
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { integrationTypes } from '#/db/schema/accounts.ts'
 import type { Store } from '#/db/store/store.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -24,7 +24,7 @@ export function editAccount(
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const standing = await assertAccount(tx, { slug })
     const { account } = standing
-    demandUnclosed(account)
+    assertUnclosed(account)
     if (accountVersion(account) !== version) throw new AppError('stale', {}, 'version')
     if ((await tx.$count(integrationTypes, eq(integrationTypes.id, given.integrationTypeId))) === 0)
       throw new AppError('invalid-input', {}, 'integrationTypeId')

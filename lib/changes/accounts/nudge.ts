@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount, type LoadedAccount, type Member } from '#/lib/accounts/account/standing.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -30,7 +30,7 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
     const at = now()
     const standing = await assertAccount(tx, { slug })
     const { account, missing } = standing
-    demandUnclosed(account)
+    assertUnclosed(account)
     const editors = listEditors(standing.members)
     const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
     const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }

@@ -1,5 +1,5 @@
 import type { Store, Writer } from '#/db/store/store.ts'
-import { closingVersion, deletionAt, demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed, closingVersion, deletionAt } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -28,7 +28,7 @@ export function closeAccount(
     const actorId = await reauthoriseClosing(tx, grant)
     const standing = await assertAccount(tx, { slug })
     const { account } = standing
-    demandUnclosed(account)
+    assertUnclosed(account)
     if (confirm !== account.slug) throw new AppError('slug-differs', { slug: account.slug }, 'confirm')
     if (version !== undefined && version !== closingVersion(account))
       throw new AppError('stale', {}, 'version')

@@ -1,6 +1,6 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { demandOpen, type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
@@ -38,7 +38,7 @@ export function resumeIntegration(store: Store, grant: EditorGrant): Promise<voi
 
 /** The steps lie behind the gate, so that one that shut meanwhile refuses them too. */
 async function moveAsMember(tx: Writer, grant: EditorGrant, step: MemberStep) {
-  const fresh = demandOpen(await reauthorise(tx, grant, 'editor'))
+  const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
   await moveIntegration(tx, fresh, step, { actorId: fresh.actor.user.id, reason: '' })
   return fresh
 }

@@ -1,6 +1,6 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type Account, assertAccount } from '#/lib/accounts/account/standing.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -36,7 +36,7 @@ export function decideLaunch(
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const standing = await assertAccount(tx, decision)
     const { account } = standing
-    demandUnclosed(account)
+    assertUnclosed(account)
     const isShown = account.stateChangedAt === decision.since
     if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
     // To disable an integration is an emergency.

@@ -55,7 +55,7 @@ export function saveType(
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
-    const { type, types } = await demandType(tx, id, version)
+    const { type, types } = await assertType(tx, id, version)
     refuseTaken(
       types.filter((other) => other.id !== id),
       names,
@@ -81,7 +81,7 @@ export function saveType(
 export function deleteType(store: Store, grant: AdminGrant, id: string, version: number): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
-    const { type, types } = await demandType(tx, id, version)
+    const { type, types } = await assertType(tx, id, version)
     if ((await countAccountsOf(tx, id)) > 0 || (await findTypeChange(tx, id))) throw new AppError('type-used')
     if (types.length === 1) throw new AppError('last-type')
     await tx.delete(integrationTypes).where(eq(integrationTypes.id, id))
@@ -91,7 +91,7 @@ export function deleteType(store: Store, grant: AdminGrant, id: string, version:
 }
 
 /** The type as it was when a form was made. @throws AppError `not-found`, `type-changed` */
-export async function demandType(
+export async function assertType(
   tx: Writer,
   id: string,
   version: number,

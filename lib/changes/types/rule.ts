@@ -10,7 +10,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { demandType } from './commands.ts'
+import { assertType } from './commands.ts'
 import { beginTypeChange, findTypeChange } from './follow-up.ts'
 import { lacksMerchantIssues } from './lacking.ts'
 
@@ -29,7 +29,7 @@ export function changeTypeRule(
 ): Promise<number> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
-    const { type } = await demandType(tx, id, version)
+    const { type } = await assertType(tx, id, version)
     if (type.merchantIssues === merchantIssues) return 0
     if (await findTypeChange(tx, id)) throw new AppError('type-changing')
     await tx.update(integrationTypes).set({ merchantIssues }).where(eq(integrationTypes.id, id))

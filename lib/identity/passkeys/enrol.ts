@@ -13,7 +13,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { passkeyAdded } from './passkeys.ts'
 import { mostPasskeys, nameRefusal, passkeyChallengeLife } from './policy.ts'
-import { demandProof, demandRelyingParty } from './proof.ts'
+import { assertProof, assertRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys } from './queries.ts'
 import type { Enrolment } from './schema.ts'
 
@@ -26,10 +26,10 @@ const algorithms = [-8, -7, -257]
  * `passkeys-nowhere`, `too-many`
  */
 export async function askForPasskey(store: Store, actor: Actor, programmeName: string) {
-  const { id: rpID } = demandRelyingParty()
+  const { id: rpID } = assertRelyingParty()
   const { user, sessionId } = actor
   const { challenge, known } = await store.transact(async (tx) => {
-    await demandProof(tx, actor)
+    await assertProof(tx, actor)
     const known = await listPasskeys(tx, user.id)
     if (known.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
     await takeLimit(tx, 'passkeys-asked', sessionId)
@@ -73,7 +73,7 @@ export async function enrolPasskey(
   const id = newId()
   return store.transact(async (tx) => {
     // Asked for in time is in time, but not beside a passkey that has come meanwhile.
-    const { passkeys: count } = await demandProof(tx, actor, challenge.createdAt)
+    const { passkeys: count } = await assertProof(tx, actor, challenge.createdAt)
     if (count >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
     if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')
     await takeLimit(tx, 'passkeys-added', user.id)
@@ -91,7 +91,7 @@ export async function enrolPasskey(
 }
 
 async function verify({ id, rawId, type, response }: Enrolment, expectedChallenge: string, userId: string) {
-  const party = demandRelyingParty()
+  const party = assertRelyingParty()
   const { transports = [], ...answered } = response
   const verified = await verifyRegistrationResponse({
     response: { id, rawId, type, response: answered, clientExtensionResults: {} },

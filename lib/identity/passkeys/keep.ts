@@ -9,7 +9,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { passkeyRemoved } from './passkeys.ts'
-import { demandProof } from './proof.ts'
+import { assertProof } from './proof.ts'
 import { findPasskey } from './queries.ts'
 
 /** Gives one of the actor's own passkeys another name. @throws AppError `not-found` */
@@ -43,7 +43,7 @@ export function removePasskey(
 ): Promise<void> {
   const { user } = actor
   return store.transact(async (tx) => {
-    const { isStaff, passkeys: count } = await demandProof(tx, actor)
+    const { isStaff, passkeys: count } = await assertProof(tx, actor)
     const before = await findPasskey(tx, user.id, id)
     if (!before) throw new AppError('not-found')
     if (isStaff && demand === 'required' && count === 1) throw new AppError('passkey-last')

@@ -38,14 +38,14 @@ export async function readProof(
 }
 
 /** As `readProof`. @throws AppError `passkey-proof` where something has to be done first, `signed-out` */
-export async function demandProof(read: Reader, actor: Actor, at = now()) {
+export async function assertProof(read: Reader, actor: Actor, at = now()) {
   const proof = await readProof(read, actor, at)
   if (proof.missing !== null) throw new AppError('passkey-proof')
   return proof
 }
 
 /** Who asks for passkeys here. @throws AppError `passkeys-nowhere` where browsers have none at this address. */
-export function demandRelyingParty() {
+export function assertRelyingParty() {
   const party = findRelyingParty(env.APP_URL)
   if (!party) throw new AppError('passkeys-nowhere')
   return party

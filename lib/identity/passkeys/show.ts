@@ -12,7 +12,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { insertPasskeyChallenge, type PasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { goesOn, passkeyChallengeLife, type Refusal } from './policy.ts'
-import { demandRelyingParty } from './proof.ts'
+import { assertRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
 import type { Assertion } from './schema.ts'
 import { verifyAssertion } from './verify.ts'
@@ -44,7 +44,7 @@ function makeOptions(challenge: string, known?: Passkey[]) {
     transports: transports as AuthenticatorTransport[],
   }))
   return generateAuthenticationOptions({
-    rpID: demandRelyingParty().id,
+    rpID: assertRelyingParty().id,
     challenge: Buffer.from(challenge, 'base64url'),
     timeout: passkeyChallengeLife,
     userVerification: 'required',

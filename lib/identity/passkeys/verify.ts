@@ -1,6 +1,6 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { nameRefusal, type Refusal } from './policy.ts'
-import { demandRelyingParty } from './proof.ts'
+import { assertRelyingParty } from './proof.ts'
 import type { Passkey } from './queries.ts'
 import type { Assertion } from './schema.ts'
 
@@ -15,7 +15,7 @@ export async function verifyAssertion(
   { id, rawId, type, response }: Assertion,
   expectedChallenge: string,
 ): Promise<Verified> {
-  const party = demandRelyingParty()
+  const party = assertRelyingParty()
   const { userHandle, ...signed } = response
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({

@@ -8,7 +8,7 @@ import { memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import { demandOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { indexAccount } from '#/lib/accounts/search/index-account.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
@@ -67,7 +67,7 @@ const arrange = () =>
   )
 
 const member = async (user: User = setting.anna, slug = 'aurora') =>
-  demandOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer'))
+  assertOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer'))
 const support = (user: User = setting.grace) => grantStaff(actorOf(user, 'support'), 'support')
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
 

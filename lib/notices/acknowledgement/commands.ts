@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { type AccountGrant, demandOpen, reauthorise } from '#/lib/accounts/access/grants.ts'
+import { type AccountGrant, assertOpen, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -19,7 +19,7 @@ export function acknowledgeNotice(
   noticeId: string,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { account, actor } = demandOpen(await reauthorise(tx, grant, 'viewer'))
+    const { account, actor } = assertOpen(await reauthorise(tx, grant, 'viewer'))
     const notice = await findNoticeOf(tx, account.id, noticeId)
     if (notice.acknowledgedAt !== null) return
     if (notice.closedAt !== null && notice.dueAt === null) throw new AppError('notice-closed')
@@ -44,7 +44,7 @@ export function closeNotice(
   given: { noticeId: string; note: string },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const { account, actor } = demandOpen(await reauthorise(tx, grant, 'viewer'))
+    const { account, actor } = assertOpen(await reauthorise(tx, grant, 'viewer'))
     const note = given.note.trim()
     if (!note) throw new AppError('note-required', {}, 'note')
     const notice = await findNoticeOf(tx, account.id, given.noticeId)

@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeState } from '#/db/words/notices.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { findAccounts, type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -48,7 +48,7 @@ export function routeAgain(
     if (!notice) throw new AppError('not-found')
     if (notice.state !== 'unroutable') throw new AppError('not-unroutable')
     const account = await findAccount(tx, notice, given.slug ?? null)
-    demandUnclosed(account, 'slug')
+    assertUnclosed(account, 'slug')
     const category = given.category ?? notice.category
     const words = sayUnread(notice, given)
     const key = noticeKey({ ...notice, account, category })

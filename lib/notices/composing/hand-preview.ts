@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { findAccounts } from '#/lib/accounts/reachability/reachables.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -37,7 +37,7 @@ export async function previewByHand(
   const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, origin: 'staff' })
   const account = (await findAccounts(read, [slug])).get(slug)
   if (!reach || !account) throw new AppError('unknown-account', {}, 'slug')
-  demandUnclosed(account, 'slug')
+  assertUnclosed(account, 'slug')
   const key = rateKey({ accountId: account.id, category, environment })
   const told = (await readRates(read, [key])).get(key) ?? []
   const gathered = reach.silence === null && isGathered(told, category, 'event', now())

@@ -2,7 +2,7 @@ import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { type TestField, testCategories } from '#/db/words/notices.ts'
-import { type AccountGrant, demandOpen, reauthorise } from '#/lib/accounts/access/grants.ts'
+import { type AccountGrant, assertOpen, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
@@ -30,7 +30,7 @@ export function sendTestNotice(
   field: TestField,
 ): Promise<string> {
   return store.transact(async (tx) => {
-    const { account, actor } = demandOpen(await reauthorise(tx, grant, 'editor'))
+    const { account, actor } = assertOpen(await reauthorise(tx, grant, 'editor'))
     const sent = await findJustSent(tx, account.id, field)
     if (sent) return sent
     const category = testCategories[field]

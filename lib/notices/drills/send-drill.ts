@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import { demandUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { dedupKeyOf, findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -29,7 +29,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
-    demandUnclosed(account)
+    assertUnclosed(account)
     if (account.state !== 'live') throw new AppError('wrong-state')
     const waiting = await findOpenDrill(tx, account.id)
     if (waiting) return waiting.id

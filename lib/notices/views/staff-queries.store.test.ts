@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
-import { demandOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { acknowledgeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
@@ -38,7 +38,7 @@ const arrange = () =>
 
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const member = async () =>
-  demandOpen(await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer'))
+  assertOpen(await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer'))
 const send = (summary: string, given: Partial<HandWritten> = {}) => {
   return sendNoticeByHand(store, support(), {
     ...unknownContent,

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { type FieldId, fieldIds, maxEntries } from '#/db/words/contacts.ts'
 import type { TestField } from '#/db/words/notices.ts'
-import { demandOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { requireMember } from '#/lib/accounts/access/require.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
@@ -129,7 +129,7 @@ async function sendTest(
   kept: ContactFormState,
 ): Promise<ContactFormState> {
   try {
-    const id = await sendTestNotice(await getStore(), demandOpen(grant), field)
+    const id = await sendTestNotice(await getStore(), assertOpen(grant), field)
     redirect(`/accounts/${grant.account.slug}/notices/${id}?done=test`)
   } catch (error) {
     unstable_rethrow(error)
