@@ -10,7 +10,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { assertOpen, grantFrom, viewAsPartner } from './grants.ts'
 import { findPartnerView } from './partner-view.ts'
-import { gateTwin, openTwin } from './twins.ts'
+import { gatePathOf, openPathOf } from './twins.ts'
 
 /** One reading serves the layout and the page of a request; commands read anew in their transaction. */
 const standingBySlug = cache(async (slug: string) => loadAccount((await getStore()).read, { slug }, now()))
@@ -55,7 +55,7 @@ export async function requireOpenAccount<Needed extends MemberRole = 'viewer'>(
   needed?: Needed,
 ) {
   const grant = await requireMember(slug, needed)
-  if (grant.locked) redirect(`/accounts/${grant.account.slug}/${gateTwin(path)}`)
+  if (grant.locked) redirect(`/accounts/${grant.account.slug}/${gatePathOf(path)}`)
   return assertOpen(grant)
 }
 
@@ -77,7 +77,7 @@ export function lockedAt(path: string) {
 /** A member at the gate: once the account is open, `path` leads to its twin behind it. */
 export async function requireLockedAccount(slug: string, path: string) {
   const grant = await requireMember(slug)
-  if (!grant.locked) redirect(`/accounts/${grant.account.slug}/${openTwin(path)}`)
+  if (!grant.locked) redirect(`/accounts/${grant.account.slug}/${openPathOf(path)}`)
   return grant
 }
 

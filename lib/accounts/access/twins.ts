@@ -1,5 +1,5 @@
 /** Where a path of the gate's modal lives once the account is open (product.md, The gate). */
-export function openTwin(path: string): string {
+export function openPathOf(path: string): string {
   const rest = path.replace(/^onboarding\/?/, '')
   if (rest === 'users') return 'configuration/users'
   if (rest === 'support' || rest.startsWith('support/')) return rest
@@ -7,6 +7,6 @@ export function openTwin(path: string): string {
 }
 
 /** Where a path of an account leads while it is locked: `support…` to the modal's own, all else to its first page. */
-export function gateTwin(path: string): string {
+export function gatePathOf(path: string): string {
   return path === 'support' || path.startsWith('support/') ? `onboarding/${path}` : 'onboarding'
 }

@@ -18,7 +18,7 @@ import {
   renderGateUsers,
 } from '#/app/(portal)/accounts/[account]/onboarding/gate-pages.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { gateTwin, openTwin } from '#/lib/accounts/access/twins.ts'
+import { gatePathOf, openPathOf } from '#/lib/accounts/access/twins.ts'
 
 type Shown = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
 type Page = (shown: Shown, id: string) => Promise<ReactNode>
@@ -55,8 +55,8 @@ export async function renderPartnerPage(shown: Shown, path: readonly string[]): 
   const { base, locked } = shown.grant
   const asked = path.join('/')
   const atGate = path[0] === 'onboarding'
-  if (locked && !atGate) redirect(`${base}/${gateTwin(asked)}`)
-  if (!locked && atGate) redirect(`${base}/${openTwin(asked)}`)
+  if (locked && !atGate) redirect(`${base}/${gatePathOf(asked)}`)
+  if (!locked && atGate) redirect(`${base}/${openPathOf(asked)}`)
   const pages = locked ? gatePages : openPages
   const isPage = (at: string) => Object.hasOwn(pages, at)
   const named = path.findIndex((_, place) => !isPage(asked) && isPage(patternOf(path, place)))
