@@ -13,7 +13,7 @@ import { noteBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
-import { isWorthKeeping, keepForm } from './kept-form.ts'
+import { isWorthKeeping, stashForm } from './kept-form.ts'
 
 type Definition<Schema extends z.ZodType, Grant, Result> = {
   schema: Schema
@@ -58,7 +58,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       return { ok: true, message: typeof result === 'string' ? result : '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)
-      if (isWorthKeeping(error)) await keepForm(action, previous, form)
+      if (isWorthKeeping(error)) await stashForm(action, previous, form)
       // What the page shows has changed meanwhile: let it show that, beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
       const message = await sayError(error)

@@ -25,7 +25,7 @@ import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { mergeChosen, readForm } from '#/lib/contacts/form/values.ts'
 import { formOf, sayError, toInput } from '#/lib/identity/access/define-action.ts'
-import { isWorthKeeping, keepForm } from '#/lib/identity/access/kept-form.ts'
+import { isWorthKeeping, stashForm } from '#/lib/identity/access/kept-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -62,7 +62,7 @@ export async function contactFormAction(
     return await saveForm(grant, envelope, form, state)
   } catch (error) {
     unstable_rethrow(error)
-    if (isWorthKeeping(error)) await keepForm(contactFormAction, previous, form)
+    if (isWorthKeeping(error)) await stashForm(contactFormAction, previous, form)
     return { ...state, message: { meaning: 'bad', text: await sayError(error) } }
   }
 }

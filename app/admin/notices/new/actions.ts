@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { findNamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import { formOf, keepValues, sayError, sayIssues, toInput } from '#/lib/identity/access/define-action.ts'
-import { isWorthKeeping, keepForm } from '#/lib/identity/access/kept-form.ts'
+import { isWorthKeeping, stashForm } from '#/lib/identity/access/kept-form.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { handFormSchema } from '#/lib/notices/composing/hand-form.ts'
@@ -53,7 +53,7 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
     redirect(`/admin/notices/${id}?done=sent`)
   } catch (error) {
     unstable_rethrow(error)
-    if (isWorthKeeping(error)) await keepForm(sendByHandAction, previous, form)
+    if (isWorthKeeping(error)) await stashForm(sendByHandAction, previous, form)
     const message = await sayError(error)
     const field = error instanceof AppError ? error.field : null
     return { ...writing, message, fieldErrors: field ? { [field]: message } : {} }
