@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { dismissAdvice } from '#/lib/accounts/access/passkey-advice.ts'
-import { defineAction, defineAsking } from '#/lib/identity/access/define-action.ts'
+import { defineAction, defineQuery } from '#/lib/identity/access/define-action.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { askForPasskey, enrolPasskey } from '#/lib/identity/passkeys/enrol.ts'
 import { removePasskey, renamePasskey } from '#/lib/identity/passkeys/keep.ts'
@@ -16,7 +16,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 const nextPath = z.string().max(500).default('').transform(safeNextPath)
 const passkey = z.string().max(100)
 
-export const askForPasskeyAction = defineAsking({
+export const askForPasskeyAction = defineQuery({
   right: requireActor,
   run: async (store, actor) => askForPasskey(store, actor, (await currentSettings()).programmeName),
 })
@@ -31,7 +31,7 @@ export const enrolPasskeyAction = defineAction({
   redirectTo: ({ next }) => next ?? '/settings?done=passkey-added',
 })
 
-export const askToShowAction = defineAsking({
+export const askToShowAction = defineQuery({
   right: requireActor,
   run: askToShow,
 })

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { findLandingPath } from '#/lib/accounts/account/landing.ts'
-import { defineAction, defineAsking } from '#/lib/identity/access/define-action.ts'
+import { defineAction, defineQuery } from '#/lib/identity/access/define-action.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { assertionField } from '#/lib/identity/passkeys/schema.ts'
 import { askToSignIn, signInWithPasskey } from '#/lib/identity/passkeys/show.ts'
@@ -20,7 +20,7 @@ import { findActor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
-export const askToSignInAction = defineAsking({
+export const askToSignInAction = defineQuery({
   right: anybody,
   run: async (store) => {
     const { id, options } = await askToSignIn(store)

@@ -78,7 +78,7 @@ export function formOf(given: unknown): FormData {
 }
 
 /** An action by which a script asks for something, and that changes nothing a page shows; like `defineAction`, it never throws. */
-export function defineAsking<Grant, Answer>(definition: {
+export function defineQuery<Grant, Answer>(definition: {
   right: () => Promise<Grant>
   run: (store: Store, grant: Grant) => Promise<Answer>
 }) {
