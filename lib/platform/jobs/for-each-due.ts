@@ -1,7 +1,7 @@
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { transactAndRest } from '#/lib/platform/store/rest.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
-import { takeTurn } from './turns.ts'
+import { claimSlot } from './turns.ts'
 
 type DueWork<Row> = {
   /** All workers together take a turn once in `every` milliseconds. Without it each takes up what is due. */
@@ -32,7 +32,7 @@ export function forEachDue<Row extends { id: string }>(work: DueWork<Row>) {
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {
     const due = await work.due(store.read, work.most + failing.size)
     if (due.length === 0) return 0
-    if (work.turn && !(await takeTurn(store, work.turn.name, work.turn.every))) return 0
+    if (work.turn && !(await claimSlot(store, work.turn.name, work.turn.every))) return 0
     const [late = [], first = []] = [true, false].map((is) => due.filter(({ id }) => failing.has(id) === is))
     const failures: unknown[] = []
     let done = 0

@@ -4,7 +4,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { askAndRest, transactAndRest } from '#/lib/platform/store/rest.ts'
 import { nextStretch, type Path } from '#/lib/platform/store/stretch.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
-import { takeTurn } from './turns.ts'
+import { claimSlot } from './turns.ts'
 
 export const rowsPerLook = 1000
 
@@ -27,7 +27,7 @@ type Sweep<Row> = Path & {
  */
 export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep<Row>) {
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {
-    if (turn && !(await takeTurn(store, turn.name, turn.every))) return 0
+    if (turn && !(await claimSlot(store, turn.name, turn.every))) return 0
     let done = 0
     const endEarly = async () => {
       if (turn) await store.transact((tx) => tx.delete(turns).where(eq(turns.name, turn.name)))

@@ -1,15 +1,15 @@
 import { afterEach, expect, test } from 'vitest'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { takeTurn } from './turns.ts'
+import { claimSlot } from './turns.ts'
 
 afterEach(() => moveClock(0))
 
 test('of many that ask, one gets the turn, and the next one after its time', async () => {
   const store = await openTestStore()
-  const ask = () => Promise.all([1, 2, 3].map(() => takeTurn(store, 'drills', 60_000)))
+  const ask = () => Promise.all([1, 2, 3].map(() => claimSlot(store, 'drills', 60_000)))
   expect((await ask()).filter(Boolean)).toHaveLength(1)
-  expect(await takeTurn(store, 'reviews', 60_000)).toBe(true)
+  expect(await claimSlot(store, 'reviews', 60_000)).toBe(true)
   moveClock(30_000)
   expect((await ask()).filter(Boolean)).toHaveLength(0)
   moveClock(61_000)
@@ -21,15 +21,15 @@ test('of many that ask, one gets the turn, and the next one after its time', asy
 test('a clock that was ahead and is set right does not hold up the turns', async () => {
   const store = await openTestStore()
   moveClock(365 * 86_400_000)
-  expect(await takeTurn(store, 'drills', 60_000)).toBe(true)
+  expect(await claimSlot(store, 'drills', 60_000)).toBe(true)
   moveClock(0)
-  expect(await takeTurn(store, 'drills', 60_000)).toBe(true)
-  expect(await takeTurn(store, 'drills', 60_000)).toBe(false)
+  expect(await claimSlot(store, 'drills', 60_000)).toBe(true)
+  expect(await claimSlot(store, 'drills', 60_000)).toBe(false)
 })
 
 test('a worker whose clock is a little behind takes no turn before its time', async () => {
   const store = await openTestStore()
-  expect(await takeTurn(store, 'drills', 6000)).toBe(true)
+  expect(await claimSlot(store, 'drills', 6000)).toBe(true)
   moveClock(-5000)
-  expect(await takeTurn(store, 'drills', 6000)).toBe(false)
+  expect(await claimSlot(store, 'drills', 6000)).toBe(false)
 })

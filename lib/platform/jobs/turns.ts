@@ -7,7 +7,7 @@ import { mostApart, now } from '#/lib/platform/values/clock.ts'
  * Takes the next turn of work that several workers share: it is taken once in `every` milliseconds, however many ask and
  * however often they start again. Answers whether it is ours. A clock that was ahead and is set right holds up none of them.
  */
-export function takeTurn(store: Store, name: string, every: number): Promise<boolean> {
+export function claimSlot(store: Store, name: string, every: number): Promise<boolean> {
   return store.transact(async (tx) => {
     const at = now()
     const nextAt = at + every
