@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { programmeDays } from '#/db/schema/programme.ts'
 import type { Store } from '#/db/store/store.ts'
-import { askAndRest } from '#/lib/platform/store/rest.ts'
+import { askAndPause } from '#/lib/platform/store/rest.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { countAccountsAt, countHappened, countStanding, readRules } from './count-day.ts'
@@ -40,9 +40,9 @@ export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): 
     for (const day of some) {
       if (stopping?.aborted) return
       const until = startOf(day) + dayLength
-      const statesThen = await askAndRest(() => history.goBackTo(until))
-      const stood = await askAndRest(() => countAccountsAt(read, rules, until))
-      const happened = await askAndRest(() => countHappened(read, rules, day, until))
+      const statesThen = await askAndPause(() => history.goBackTo(until))
+      const stood = await askAndPause(() => countAccountsAt(read, rules, until))
+      const happened = await askAndPause(() => countHappened(read, rules, day, until))
       const standing = { ...stood, states: statesThen, reachability, ...happened }
       rows.push({ day, standing, writtenAt: now() })
     }

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import type { Reader } from '#/db/store/store.ts'
 import type { ImportedRow, ImportLimits } from '#/db/words/imports.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { decodeText } from './decode.ts'
 import { describeFault, refuseFile } from './file-fault.ts'
 import { readHeader } from './header.ts'
@@ -58,7 +58,7 @@ export async function* checkFile(
     if (page.length < rowsAtOnce) continue
     yield await compareWithStore(read, page)
     page = []
-    await restAfter(began)
+    await pauseAfter(began)
     began = performance.now()
   }
   if (count === 0) refuseFile('header-only')

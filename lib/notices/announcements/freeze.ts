@@ -9,7 +9,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
 import { defineLease, type Holder, noLease } from '#/lib/platform/jobs/leases.ts'
 import { log } from '#/lib/platform/log/log.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -117,7 +117,7 @@ async function removeList(store: Store, holder: Holder): Promise<boolean> {
       tx.delete(announcementAccounts).where(and(own, lt(announcementAccounts.position, before))),
     )
     if (!isDone) return false
-    await restAfter(began)
+    await pauseAfter(began)
   }
   return true
 }
@@ -164,7 +164,7 @@ async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Pr
         await tx.update(announcements).set({ done: counts.accounts }).where(isHeld(freezing))
       })
       if (!isDone) return false
-      await restAfter(began)
+      await pauseAfter(began)
     }
   }
   counts.addresses = addresses.size

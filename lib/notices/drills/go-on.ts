@@ -6,7 +6,7 @@ import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { conditionsOf } from '#/lib/accounts/search/account-conditions.ts'
 import { readFilters } from '#/lib/accounts/search/account-filter.ts'
 import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { giveDates } from './dates.ts'
 import { retryAfter } from './policy.ts'
@@ -24,7 +24,7 @@ export async function goOnWithRound(store: Store, stopping?: AbortSignal): Promi
   while (!stopping?.aborted) {
     const began = performance.now()
     if (!(await takeStep(store))) return
-    await restAfter(began)
+    await pauseAfter(began)
   }
 }
 

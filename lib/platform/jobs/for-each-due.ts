@@ -14,7 +14,7 @@ type DueWork<Row> = {
   work(tx: Writer, row: Row): Promise<boolean>
   /** Where a row that failed is to come again later than at the next turn. */
   putOff?(tx: Writer, row: Row): Promise<unknown>
-  /** How long it rests after a row, as `restAfter` has it. */
+  /** How long it rests after a row, as `pauseAfter` has it. */
   share?: number
 }
 

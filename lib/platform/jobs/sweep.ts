@@ -1,7 +1,7 @@
 import { eq, type SQL } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { askAndRest, transactAndRest } from '#/lib/platform/store/rest.ts'
+import { askAndPause, transactAndRest } from '#/lib/platform/store/rest.ts'
 import { nextStretch, type Path } from '#/lib/platform/store/stretch.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { claimSlot } from './turns.ts'
@@ -36,7 +36,7 @@ export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep
     for (let after: string | null = ''; after !== null; ) {
       if (stopping?.aborted) return endEarly()
       const from: string = after
-      const { found, next } = await askAndRest(async () => {
+      const { found, next } = await askAndPause(async () => {
         const stretch = await nextStretch(store.read, { table, key }, from, rowsPerLook)
         return { found: await find(store.read, stretch.within), next: stretch.next }
       })

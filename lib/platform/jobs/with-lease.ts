@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Store } from '#/db/store/store.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { defineLease, type Holder, type LeasedTable, type LeaseOptions } from './leases.ts'
 
@@ -16,7 +16,7 @@ type LeasedWork<Table extends LeasedTable> = LeaseOptions<Table> & {
   since: SQLiteColumn
   /** Does one part: a transaction in which it holds the row first. */
   part(store: Store, run: LeasedRun): Promise<PartResult>
-  /** How long it rests after a part, as `restAfter` has it. */
+  /** How long it rests after a part, as `pauseAfter` has it. */
   share?: number
   /** Begins whatever lasts as long as a worker works at a row; answers how to end it. */
   begin?(): () => void
@@ -38,7 +38,7 @@ export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
       while (result === 'more' && !run.stopping.aborted) {
         const began = performance.now()
         result = await work.part(store, run)
-        await restAfter(began, work.share)
+        await pauseAfter(began, work.share)
       }
       await lease.release(store, run)
       return result

@@ -7,7 +7,7 @@ import type { Isolation, Store, Work, Writer } from '#/db/store/store.ts'
  * that time. A page needs many turns: where it gets a single one between two pieces, it waits for as many of them. That is so on
  * SQLite, which answers at once; while PostgreSQL works, others have their turn.
  */
-export async function restAfter(began: number, share = 1): Promise<void> {
+export async function pauseAfter(began: number, share = 1): Promise<void> {
   const rest = engine === 'sqlite' ? (performance.now() - began) * share : 0
   await (rest < 1 ? setImmediate() : setTimeout(Math.ceil(rest)))
 }
@@ -28,15 +28,15 @@ export async function transactAndRest<Result>(
       return work(tx)
     }, pace)
   } finally {
-    await restAfter(began, pace.share)
+    await pauseAfter(began, pace.share)
   }
 }
 
 /** Asks something that reads much, and rests before it answers. */
-export async function askAndRest<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+export async function askAndPause<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   const began = performance.now()
   const answer = await ask()
-  await restAfter(began)
+  await pauseAfter(began)
   return answer
 }
 

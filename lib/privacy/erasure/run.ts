@@ -3,7 +3,7 @@ import { erasures } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
-import { askAndRest } from '#/lib/platform/store/rest.ts'
+import { askAndPause } from '#/lib/platform/store/rest.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { scanStretch } from '#/lib/privacy/personal-data/scan.ts'
 import { readSought, type Sought } from '#/lib/privacy/personal-data/sought.ts'
@@ -97,7 +97,7 @@ async function findRows(
   let isOver = false
   for (let parts = 0; parts < partsUnwritten && keys.length === 0 && !isOver; parts++) {
     const looking = { after, most: rowsAtOnce, madeBefore }
-    const stretch = await askAndRest(() => scanStretch(read, place, sought, looking))
+    const stretch = await askAndPause(() => scanStretch(read, place, sought, looking))
     keys = stretch.keys
     isOver = stretch.next === null
     after = stretch.next ?? after

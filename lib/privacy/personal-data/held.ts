@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import { restAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { type Place, places } from './places.ts'
 import { type PersonalRecord, toRecord } from './record.ts'
 import { readRows, type Stretch, scanStretch } from './scan.ts'
@@ -24,7 +24,7 @@ export async function* streamHeld(read: Reader, sought: Sought): AsyncGenerator<
       const records = rows.flatMap((row) => toRecord(place, row, sought) ?? [])
       after = next
       yield { place, records }
-      await restAfter(began)
+      await pauseAfter(began)
     }
   }
 }
