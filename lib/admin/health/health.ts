@@ -1,7 +1,7 @@
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
-import { askSeldom } from '#/lib/platform/values/seldom.ts'
+import { cacheBriefly } from '#/lib/platform/values/seldom.ts'
 
 export type Health =
   | { status: 'ok'; store: { engine: Store['engine']; schemaVersion: number }; outbox: OutboxHealth }
@@ -36,7 +36,7 @@ const outboxes = new WeakMap<Store, () => Promise<OutboxHealth>>()
 
 /** Seldom asked: anybody may ask how we are, and to count what waits takes long while a hundred thousand mails do. */
 function outboxOf(store: Store): () => Promise<OutboxHealth> {
-  const known = outboxes.get(store) ?? askSeldom(() => readOutboxHealth(store.read))
+  const known = outboxes.get(store) ?? cacheBriefly(() => readOutboxHealth(store.read))
   outboxes.set(store, known)
   return known
 }

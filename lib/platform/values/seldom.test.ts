@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askSeldom } from './seldom.ts'
+import { cacheBriefly } from './seldom.ts'
 
 /** Something that takes 100 ms by a clock of its own, each time it is asked; `fails`: instead of an answer. */
 function buildSlow() {
@@ -10,7 +10,7 @@ function buildSlow() {
     if (slow.fails) throw new Error('no')
     return slow.asked
   }
-  return { slow, ask: askSeldom(find, () => slow.at) }
+  return { slow, ask: cacheBriefly(find, () => slow.at) }
 }
 
 test('what took 100 ms to find is answered for twenty times as long, and then found anew', async () => {
@@ -37,7 +37,7 @@ test('a failure is not kept, nor is one waited for that never ends', async () =>
 
   let at = 0
   let asked = 0
-  const hang = askSeldom(
+  const hang = cacheBriefly(
     () => (asked++ === 0 ? new Promise<string>(() => undefined) : Promise.resolve('back')),
     () => at,
   )

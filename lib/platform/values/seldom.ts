@@ -7,7 +7,7 @@ const patience = 5000
  * Asks `find` so seldom that it takes a twentieth of the time at most, however often anybody asks: what it found is answered for twenty
  * times as long as it took. Who asks meanwhile waits for the same. A failure is not kept.
  */
-export function askSeldom<Answer>(
+export function cacheBriefly<Answer>(
   find: () => Promise<Answer>,
   clock: () => number = () => performance.now(),
 ): () => Promise<Answer> {
