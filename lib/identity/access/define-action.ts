@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
-import { wakeJob } from '#/lib/platform/jobs/scheduler.ts'
+import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerRefused } from '#/lib/platform/limits/answer.ts'
 import type { Asked, FormState } from '#/lib/platform/lists/form-state.ts'
 import { log } from '#/lib/platform/log/log.ts'
@@ -52,7 +52,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       const input = parsed.data
       const grant = await right(input)
       const result = await run(await getStore(), grant, input)
-      if (wakes) wakeJob(wakes)
+      if (wakes) triggerJob(wakes)
       if (redirectTo) redirect(typeof redirectTo === 'string' ? redirectTo : redirectTo(input, result, grant))
       revalidatePath('/', 'layout')
       return { ok: true, message: typeof result === 'string' ? result : '', fieldErrors: {}, values: {} }

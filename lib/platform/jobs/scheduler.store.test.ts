@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { eventually } from '#/tests/eventually.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { type PeriodicJob, startJobs, wakeJob } from './scheduler.ts'
+import { type PeriodicJob, startJobs, triggerJob } from './scheduler.ts'
 
 it('runs a job again and again, also after it failed, and stopping waits for the one that runs', async () => {
   const store = await openTestStore()
@@ -39,7 +39,7 @@ it('jobs begin one after another, and one that is woken before its turn begins a
   })
   const jobs = startJobs(store, ['first', 'second', 'third'].map(named))
   expect(begun).toEqual(['first'])
-  wakeJob('third')
+  triggerJob('third')
   expect(begun).toEqual(['first', 'third'])
   await eventually(() => expect(begun).toEqual(['first', 'third', 'second']))
   await jobs.stop()
@@ -54,22 +54,22 @@ it('a job that is woken runs at once, and once more where it was running already
     run: () => new Promise<void>((resolve) => ends.push(resolve)),
   }
   const jobs = startJobs(store, [job])
-  wakeJob('long')
-  wakeJob('long')
-  wakeJob('unknown')
+  triggerJob('long')
+  triggerJob('long')
+  triggerJob('unknown')
   expect(ends).toHaveLength(1)
   ends[0]?.()
   await eventually(() => expect(ends).toHaveLength(2))
   ends[1]?.()
   await eventually(() => {
-    wakeJob('long')
+    triggerJob('long')
     expect(ends).toHaveLength(3)
   })
   const stopped = jobs.stop()
   for (const end of ends) end()
   await stopped
   const before = ends.length
-  wakeJob('long')
+  triggerJob('long')
   expect(ends).toHaveLength(before)
 })
 

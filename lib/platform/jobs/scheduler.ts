@@ -72,6 +72,6 @@ const shared = globalThis as typeof globalThis & { recapitoWakeJob?: (name: stri
  * Runs a job at once, for which there is something to do since a commit. Where this process runs no jobs, another one's comes
  * to it within its rhythm.
  */
-export function wakeJob(name: string): void {
+export function triggerJob(name: string): void {
   shared.recapitoWakeJob?.(name)
 }
