@@ -15,7 +15,7 @@ const firstRetry = 1000
 const longestRetry = minute
 
 /** Writes what became of mails: those that end within a few milliseconds together. */
-export class Settler {
+export class OutcomeWriter {
   readonly #store: Store
   readonly #followUp: FollowUp
   readonly #retries = new Map<Entry, NodeJS.Timeout>()

@@ -11,7 +11,7 @@ import { type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './fault-reports.ts'
 import type { MailFault } from './faults.ts'
 import { type Flight, Lane, lanePlaces } from './lane.ts'
-import { Settler } from './settler.ts'
+import { OutcomeWriter } from './settler.ts'
 import type { FollowUp } from './settling.ts'
 
 export type WorkerOptions = {
@@ -48,7 +48,7 @@ class MailWorker implements Worker {
   readonly #timing: WorkerTiming
   readonly #lanes = mailLanes.map((name) => new Lane(name))
   readonly #faults: FaultReports
-  readonly #settler: Settler
+  readonly #settler: OutcomeWriter
   readonly #relays: Relays
   readonly #ignoreCommits: () => void
   readonly #renewing: NodeJS.Timeout
@@ -65,7 +65,7 @@ class MailWorker implements Worker {
     this.#options = options
     this.#timing = { ...workerTiming, ...options.timing }
     this.#faults = new FaultReports(store, onFault)
-    this.#settler = new Settler(store, onSettled)
+    this.#settler = new OutcomeWriter(store, onSettled)
     this.#relays = new Relays(relays, {
       from,
       timing: this.#timing,
