@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { now } from '#/lib/platform/values/clock.ts'
 import { holdBulkMail } from './bulk-hold.ts'
 import type { OutboxRow } from './claims.ts'
-import { type Flight, Lane, lanePlaces } from './lane.ts'
+import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
 
 const { moving, withStalled } = lanePlaces.ordinary
 const lease = 15_000
@@ -44,17 +44,22 @@ function claimed(recipient = `m@b${made}.example`, leaseUntil = now() + lease): 
 const claim = (count: number) => Array.from({ length: count }, () => claimed())
 
 /** Starts whatever may start; answers the flights. */
-function start(): Flight[] {
-  const started: Flight[] = []
+function start(): MailInFlight[] {
+  const started: MailInFlight[] = []
   for (let row = lane.takeNext(); row; row = lane.takeNext()) {
-    const flight: Flight = { row, state: 'moving', abort: new AbortController(), done: Promise.resolve() }
+    const flight: MailInFlight = {
+      row,
+      state: 'moving',
+      abort: new AbortController(),
+      done: Promise.resolve(),
+    }
     lane.flights.add(flight)
     started.push(flight)
   }
   return started
 }
 
-function land(flights: readonly Flight[]): void {
+function land(flights: readonly MailInFlight[]): void {
   for (const flight of flights) flight.state = 'landed'
 }
 
@@ -94,7 +99,7 @@ describe('a lane', () => {
     lane.add([claimed('slow@b.example'), claimed('slow@b.example'), claimed('next@b.example')], false)
     const slow = lane.takeNext()
     if (!slow) throw new Error('nothing to take')
-    const flight: Flight = {
+    const flight: MailInFlight = {
       row: slow,
       state: 'stalled',
       abort: new AbortController(),

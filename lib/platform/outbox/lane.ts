@@ -5,7 +5,7 @@ import { bulkHoldLeft } from './bulk-hold.ts'
 import type { OutboxRow } from './claims.ts'
 
 /** A mail on its way. It takes a place until the mail server has answered, and is known to us until that is written. */
-export type Flight = {
+export type MailInFlight = {
   row: OutboxRow
   state: 'moving' | 'stalled' | 'landed'
   abort: AbortController
@@ -33,7 +33,7 @@ const betweenLooks = 200
 /** The mails of one lane that this worker has claimed: those in flight, and those that wait for the next place. */
 export class Lane {
   readonly name: MailLane
-  readonly flights = new Set<Flight>()
+  readonly flights = new Set<MailInFlight>()
   #ready: OutboxRow[] = []
   #ahead = 0
   #claimedAt = Number.NEGATIVE_INFINITY
@@ -105,7 +105,7 @@ export class Lane {
     return Math.min(moving - inMotion, withStalled - inMotion - stalled)
   }
 
-  #count(state: Flight['state']): number {
+  #count(state: MailInFlight['state']): number {
     let count = 0
     for (const flight of this.flights) if (flight.state === state) count++
     return count

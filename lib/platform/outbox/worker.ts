@@ -10,7 +10,7 @@ import { claimMail, hastenMail, type OutboxRow, readNextDue, releaseMail, renewL
 import { type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './fault-reports.ts'
 import type { MailFault } from './faults.ts'
-import { type Flight, Lane, lanePlaces } from './lane.ts'
+import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
 import { OutcomeWriter } from './settler.ts'
 import type { FollowUp } from './settling.ts'
 
@@ -204,7 +204,7 @@ class MailWorker implements Worker {
 
   #startReady(lane: Lane): void {
     for (let row = lane.takeNext(); row; row = lane.takeNext()) {
-      const flight: Flight = {
+      const flight: MailInFlight = {
         row,
         state: 'moving',
         abort: new AbortController(),
@@ -215,7 +215,7 @@ class MailWorker implements Worker {
     }
   }
 
-  async #fly(lane: Lane, flight: Flight): Promise<void> {
+  async #fly(lane: Lane, flight: MailInFlight): Promise<void> {
     const stall = setTimeout(() => {
       flight.state = 'stalled'
       this.wake()
