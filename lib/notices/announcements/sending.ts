@@ -8,7 +8,7 @@ import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'
 import { announcementKey } from '#/lib/notices/notice/keys.ts'
 import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
-import { holdBulkMail } from '#/lib/platform/outbox/bulk-hold.ts'
+import { pauseBulk } from '#/lib/platform/outbox/bulk-hold.ts'
 import { transactAndRest } from '#/lib/platform/store/rest.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { Announcement } from './commands.ts'
@@ -38,7 +38,7 @@ export const sending = withLease({
   since: announcements.startedAt,
   part: (store, run) => transactAndRest(store, (tx) => sendChunk(tx, run), { share: restShare }),
   share: 0,
-  begin: holdBulkMail,
+  begin: pauseBulk,
 })
 
 /** Tells the next accounts of the list. */

@@ -7,7 +7,7 @@ let heldUntil = 0
  * Keeps this process from sending bulk mail while it queues more of it, which would take the time of pages twice; answers how
  * to let it go. Mail of the other lanes goes on.
  */
-export function holdBulkMail(): () => void {
+export function pauseBulk(): () => void {
   heldUntil = performance.now() + longestHold
   return () => {
     heldUntil = 0

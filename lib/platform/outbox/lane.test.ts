@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { now } from '#/lib/platform/values/clock.ts'
-import { holdBulkMail } from './bulk-hold.ts'
+import { pauseBulk } from './bulk-hold.ts'
 import type { OutboxRow } from './claims.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
 
@@ -130,7 +130,7 @@ describe('a lane', () => {
 describe('mail of announcements', () => {
   it('is held while more of it is queued, and no other mail is', () => {
     const bulk = new Lane('bulk')
-    const letGo = holdBulkMail()
+    const letGo = pauseBulk()
     expect(bulk.restLeft).toBeGreaterThan(0)
     expect(lane.restLeft).toBe(0)
     letGo()
