@@ -13,14 +13,14 @@ import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { dateUndated } from '#/lib/notices/drills/dates.ts'
 import { drillsJob, sendDueDrills } from '#/lib/notices/drills/sending.ts'
 import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
-import { createFarMailJob } from '#/lib/platform/outbox/waiting-too-long.ts'
+import { createFarMailRescheduling } from '#/lib/platform/outbox/waiting-too-long.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { erasing, erasuresJob } from '#/lib/privacy/erasure/run.ts'
 import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 
-const bringMailForward = createFarMailJob(digestSpan)
+const bringMailForward = createFarMailRescheduling(digestSpan)
 
 /** What the worker does on a rhythm, besides sending mail. */
 export const periodicJobs: readonly PeriodicJob[] = [

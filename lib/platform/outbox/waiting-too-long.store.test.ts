@@ -9,7 +9,7 @@ import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/ma
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { claimMail } from './claims.ts'
-import { createFarMailJob } from './waiting-too-long.ts'
+import { createFarMailRescheduling } from './waiting-too-long.ts'
 
 let store: Store
 
@@ -23,7 +23,7 @@ function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
 }
 
 it('leaves mail to its time that waits no longer than its kind does', async () => {
-  const bringForward = createFarMailJob(digestSpan)
+  const bringForward = createFarMailRescheduling(digestSpan)
   const waits = [
     { attempts: 0, dueAt: now() + 59 * second },
     { attempts: 0, digestId: 'a', dueAt: now() + 5 * minute },
@@ -49,7 +49,7 @@ it.each([
   ['retried for the fourth', { attempts: 4, status: 'retrying', dueAt: 25 * minute }],
   ['retried for long', { attempts: 9, status: 'retrying', dueAt: hour }],
 ] as const)('makes mail due that was %s before the clock was set back', async (_name, { dueAt, ...rest }) => {
-  const bringForward = createFarMailJob(digestSpan)
+  const bringForward = createFarMailRescheduling(digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await change(id, { ...rest, dueAt: now() + dueAt })
   expect(await bringForward(store)).toBe(1)
@@ -57,7 +57,7 @@ it.each([
 })
 
 it('ends a lease that a dead worker had when the clock was set back, at the second look', async () => {
-  const bringForward = createFarMailJob(digestSpan)
+  const bringForward = createFarMailRescheduling(digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await claimMail(store, { lane: 'ordinary', owner: 'dead', leaseUntil: now() + 15 * second, limit: 1 })
   moveClock(-3 * hour)
@@ -74,7 +74,7 @@ it('leaves a mail to the worker that is at it, which renews its lease in the new
   startTestWorker(store, [relay], { lease: 300 })
   const id = await queue(store, removedMail('a@b.example'))
   await eventually(() => expect(relay.received).toHaveLength(1))
-  const bringForward = createFarMailJob(digestSpan)
+  const bringForward = createFarMailRescheduling(digestSpan)
   moveClock(-3 * hour)
   expect(await bringForward(store)).toBe(0)
   await eventually(async () => expect((await readMail(store, id)).leaseUntil).toBeLessThan(now() + minute))
@@ -97,7 +97,7 @@ it('sends a mail once though the clock jumps ahead of its lease while it is on i
 })
 
 it('looks at every mail again once the clock is set back while it runs', async () => {
-  const bringForward = createFarMailJob(digestSpan)
+  const bringForward = createFarMailRescheduling(digestSpan)
   for (let run = 0; run < 4; run++) await bringForward(store)
   const id = await queue(store, removedMail('a@b.example'))
   await change(id, { attempts: 1, status: 'retrying', dueAt: now() + 10 * second })

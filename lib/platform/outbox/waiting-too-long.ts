@@ -33,7 +33,7 @@ const longestWait = (longestGathering: number) => sql`case
  * until that time comes again. Answers the job, which tells a lease that lies too far ahead from one whose worker lives: that
  * one has renewed it by the next run. `longestGathering`: milliseconds for which a digest gathers.
  */
-export function createFarMailJob(longestGathering: number): (store: Store) => Promise<number> {
+export function createFarMailRescheduling(longestGathering: number): (store: Store) => Promise<number> {
   const readMove = watchClock()
   let wide = wideRuns
   let seen = new Map<string, number>()
