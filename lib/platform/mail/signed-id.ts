@@ -8,13 +8,13 @@ const macBytes = 16
 export type SignedPurpose = 'acknowledge' | 'confirm' | 'review' | 'bounce'
 
 /** The signature of a mail's id for a purpose: nothing has to be kept for it. */
-export function signId(purpose: SignedPurpose, mailId: string, secret = env.AUTH_SECRET): Buffer {
+export function signToken(purpose: SignedPurpose, mailId: string, secret = env.AUTH_SECRET): Buffer {
   return createHmac('sha256', secret).update(`delivery ${purpose} `).update(toBytes(mailId)).digest()
 }
 
 /** Whether this is how the signature begins. */
 export function isSignedWith(beginning: Buffer, purpose: SignedPurpose, mailId: string): boolean {
-  return timingSafeEqual(signId(purpose, mailId).subarray(0, beginning.length), beginning)
+  return timingSafeEqual(signToken(purpose, mailId).subarray(0, beginning.length), beginning)
 }
 
 /** The token of a link in a mail: the mail's id and its signature (43 characters that fit a path). */
@@ -23,7 +23,7 @@ export function linkToken(
   mailId: string,
   secret = env.AUTH_SECRET,
 ): string {
-  const mac = signId(purpose, mailId, secret).subarray(0, macBytes)
+  const mac = signToken(purpose, mailId, secret).subarray(0, macBytes)
   return Buffer.concat([toBytes(mailId), mac]).toString('base64url')
 }
 

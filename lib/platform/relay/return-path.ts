@@ -1,12 +1,12 @@
 import { env } from '#/env.ts'
-import { isSignedWith, signId, toBytes, toId } from '#/lib/platform/mail/signed-id.ts'
+import { isSignedWith, signToken, toBytes, toId } from '#/lib/platform/mail/signed-id.ts'
 
 const macDigits = 16
 
 /** The return path of a delivery: `MAIL_BOUNCE` with its `{id}`; null without one (notices.md, What a message says). */
 export function bounceAddress(deliveryId: string, pattern = env.MAIL_BOUNCE): string | null {
   if (!pattern) return null
-  const mac = signId('bounce', deliveryId).toString('hex').slice(0, macDigits)
+  const mac = signToken('bounce', deliveryId).toString('hex').slice(0, macDigits)
   return pattern.replace('{id}', `${toBytes(deliveryId).toString('hex')}${mac}`)
 }
 
