@@ -10,7 +10,7 @@ import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listServed } from '#/lib/accounts/addresses/served.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
 import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
@@ -297,6 +297,6 @@ async function isIndexed(id: string): Promise<boolean> {
       .orderBy(accountAddresses.addressKey),
   ]
   const before = JSON.stringify(await read())
-  await store.transact((tx) => indexAccount(tx, id))
+  await store.transact((tx) => refreshSearchRow(tx, id))
   return JSON.stringify(await read()) === before
 }

@@ -7,7 +7,7 @@ import { challenges, passkeys, staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Store } from '#/db/store/store.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -190,7 +190,7 @@ export async function plantAddress(store: Store) {
       createdAt: 1,
       settledAt: 2,
     })
-    for (const { id } of await tx.select({ id: accounts.id }).from(accounts)) await indexAccount(tx, id)
+    for (const { id } of await tx.select({ id: accounts.id }).from(accounts)) await refreshSearchRow(tx, id)
     const empty = await buildAccount(tx, { slug: 'empty' })
     return { admin, chiara, mare, monte, olga, piero, notice, empty }
   })

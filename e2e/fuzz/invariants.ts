@@ -91,7 +91,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
   const { accountSearch, accountAddresses } = await import('#/db/schema/account-index.ts')
   const { loadAccount } = await import('#/lib/accounts/account/standing.ts')
-  const { indexAccount } = await import('#/lib/accounts/search/index-account.ts')
+  const { refreshSearchRow } = await import('#/lib/accounts/search/index-account.ts')
   const { readForm } = await import('#/lib/contacts/form/values.ts')
   const { listFormEntries } = await import('#/tests/contact-values.ts')
   const broken: string[] = []
@@ -123,7 +123,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   const before = await listIndex(store.read)
   const rows = await store.read.select({ id: accounts.id }).from(accounts)
   await store.transact(async (tx) => {
-    for (const { id } of rows) await indexAccount(tx, id)
+    for (const { id } of rows) await refreshSearchRow(tx, id)
   })
   const after = await listIndex(store.read)
   const stale = [

@@ -7,7 +7,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
@@ -147,7 +147,7 @@ function build(store: Store, index: number): Promise<void> {
     const content = completeContacts([anna.id], { technical: [{ address: asked, label: '', locale: 'en' }] })
     await buildRevision(tx, { accountId: whole.account.id, savedBy: anna.id, content })
     for (const { account } of [lacking, whole]) {
-      await indexAccount(tx, account.id)
+      await refreshSearchRow(tx, account.id)
       await tx
         .update(accountAddresses)
         .set({ confirmedAt: now() })

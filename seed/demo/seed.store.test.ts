@@ -9,7 +9,7 @@ import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { noticeStates } from '#/db/words/notices.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
-import { indexAccount, indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { indexUnindexed, refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
@@ -148,7 +148,7 @@ test('Studio Ponte lost its only alert contact 4 days ago, and has 10 left', asy
 test('Ottica Faro is asked whether everything still holds, and has one of each thing that is worth a look', async () => {
   const store = await openDemo()
   const { account } = await accountOf(store, 'ottica-faro')
-  await store.transact((tx) => indexAccount(tx, account.id))
+  await store.transact((tx) => refreshSearchRow(tx, account.id))
   const standing = await loadAccount(store.read, { id: account.id }, now)
   if (!standing) throw new Error('no account')
   expect(isReviewDue(account, standing.missing, now)).toBe(true)

@@ -12,7 +12,7 @@ import type { NewRow, Rows } from './rows.ts'
 export type IndexedMember = { userId: string; email: string; role: MemberRole }
 
 /**
- * Adds what `indexAccount` writes beside the account, and which of its addresses are confirmed or bounce; answers what it writes in
+ * Adds what `refreshSearchRow` writes beside the account, and which of its addresses are confirmed or bounce; answers what it writes in
  * the account's own row.
  */
 export function addIndex(

@@ -29,7 +29,7 @@ import {
 } from './account-list.ts'
 import { type AccountCursor, type AccountSort, accountSorts } from './account-sort.ts'
 import { findAccounts } from './found-accounts.ts'
-import { indexAccount, indexUnindexed } from './index-account.ts'
+import { indexUnindexed, refreshSearchRow } from './index-account.ts'
 import { readListed } from './listed-accounts.ts'
 
 let store: Store
@@ -81,7 +81,7 @@ async function buildVariety(): Promise<Told[]> {
         .update(accountAddresses)
         .set({ confirmedAt: at })
         .where(eq(accountAddresses.accountId, account.id))
-      await indexAccount(tx, account.id)
+      await refreshSearchRow(tx, account.id)
     }
   })
   return told

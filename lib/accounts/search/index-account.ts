@@ -14,7 +14,7 @@ import { wordsOf } from './account-search.ts'
 import { sinceOf } from './unreachable.ts'
 
 /** Writes by what an account is found, as it stands at this point of the transaction. */
-export async function indexAccount(tx: Writer, account: string | LoadedAccount): Promise<void> {
+export async function refreshSearchRow(tx: Writer, account: string | LoadedAccount): Promise<void> {
   const standing = typeof account === 'string' ? await loadAccount(tx, { id: account }, now()) : account
   if (!standing) return
   await writeAddresses(tx, standing)
@@ -38,7 +38,7 @@ export async function indexUnindexed(store: Store): Promise<number> {
       .limit(accountsAtOnce)
     if (some.length === 0) return indexed
     await store.transact(async (tx) => {
-      for (const { id } of some) await indexAccount(tx, id)
+      for (const { id } of some) await refreshSearchRow(tx, id)
     })
     indexed += some.length
     await new Promise(setImmediate)

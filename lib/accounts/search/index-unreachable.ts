@@ -10,7 +10,7 @@ const accountsAtOnce = 200
 
 /**
  * Writes whether these accounts can be reached. Every command that changes an account's state, what came of its drills, or a
- * member's role, calls this in its transaction; `indexAccount` does where contacts or members change.
+ * member's role, calls this in its transaction; `refreshSearchRow` does where contacts or members change.
  */
 export async function indexUnreachable(tx: Writer, accountIds: readonly string[]): Promise<void> {
   for (const ids of chunksOf(accountIds, accountsAtOnce)) {

@@ -5,7 +5,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { indexAccount } from './index-account.ts'
+import { refreshSearchRow } from './index-account.ts'
 import { clearMarks } from './marks.ts'
 
 /**
@@ -41,6 +41,6 @@ export async function proveAddress(tx: Writer, accountId: string, address: strin
     )
     .returning({ key: accountAddresses.addressKey })
   if (asked.length + confirmed.length === 0) return
-  await indexAccount(tx, accountId)
+  await refreshSearchRow(tx, accountId)
   await writeAudit(tx, { actorId: null, accountId, action: 'contacts.confirmed', after: { address } })
 }

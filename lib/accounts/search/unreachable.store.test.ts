@@ -25,7 +25,7 @@ import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { countMatching } from './account-list.ts'
-import { indexAccount, indexUnindexed } from './index-account.ts'
+import { indexUnindexed, refreshSearchRow } from './index-account.ts'
 import { indexUnreachable } from './index-unreachable.ts'
 import { clearMarks, markAddress } from './marks.ts'
 
@@ -122,7 +122,7 @@ describe('an account cannot be reached', () => {
         email: 'nina@aurora.example',
         role: 'viewer',
       })
-      await indexAccount(tx, account.id)
+      await refreshSearchRow(tx, account.id)
       return built
     })
     const olga = (await setting.member()).members.find(({ email }) => email.startsWith('olga'))

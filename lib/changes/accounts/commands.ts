@@ -4,7 +4,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { remindBefore } from '#/lib/changes/gate/deadline.ts'
 import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/changes/invitations/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -58,7 +58,7 @@ export async function createAccountIn(
     subjectId: id,
     after: { name, slug, integrationTypeId, defaultLocale },
   })
-  await indexAccount(tx, id)
+  await refreshSearchRow(tx, id)
   await inviteFirstOwner(tx, {
     by,
     accountId: id,

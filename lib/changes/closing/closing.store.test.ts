@@ -11,7 +11,7 @@ import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
 import { closingVersion, deletionAt } from '#/lib/accounts/account/closing-policy.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { countAccounts, countComplete, countStanding } from '#/lib/admin/programme/count-day.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { createAccount, extendDueAt, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
@@ -43,7 +43,7 @@ beforeEach(async () => {
   await setting.store.transact(async (tx) => {
     await tx.update(staff).set({ role: 'admin' })
     support = actorOf(await buildStaff(tx, { email: 'sam@desk.example' }), 'support')
-    for (const { id } of [setting.account, setting.molo]) await indexAccount(tx, id)
+    for (const { id } of [setting.account, setting.molo]) await refreshSearchRow(tx, id)
     await tx.update(accounts).set({ reviewDueAt: now() + 90 * day, drillDueAt: now() + 60 * day })
   })
 })

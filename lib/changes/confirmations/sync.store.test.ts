@@ -7,7 +7,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { users } from '#/db/schema/people.ts'
 import { assertAccount } from '#/lib/accounts/account/standing.ts'
 import { firstMailsPerSpan } from '#/lib/accounts/addresses/policy.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members/address-change.ts'
@@ -205,7 +205,7 @@ test('a confirmed address that served as nothing for a while is asked anew', asy
     .from(accountAddresses)
     .where(eq(accountAddresses.addressKey, 'paolo@x.example'))
   expect(kept).toMatchObject({ isMember: true, isContact: false, confirmedAt: null })
-  await store.transact((tx) => indexAccount(tx, account.id))
+  await store.transact((tx) => refreshSearchRow(tx, account.id))
   await setting.told()
   await follow('reviewed')
   expect(await setting.told()).toEqual([])

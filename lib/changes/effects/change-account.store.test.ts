@@ -8,7 +8,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
 import { extendDueAt } from '#/lib/changes/accounts/commands.ts'
@@ -80,7 +80,7 @@ async function furnish(given: Partial<Account>) {
       await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now())
     // What is asked although it serves as nothing, and a reason that is none any more, for what ends them to be seen.
     await buildConfirmation(tx, { ...of, address: 'stray@contacts.example' })
-    await indexAccount(tx, account.id)
+    await refreshSearchRow(tx, account.id)
     await tx.update(accountSearch).set({ nobodySince: 1 })
     const link = linkToken('confirm', question)
     return { store, account, content, elena, bea, nina, ada, invitation, token, link }

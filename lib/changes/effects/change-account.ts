@@ -1,6 +1,6 @@
 import type { Writer } from '#/db/store/store.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/standing.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { syncConfirmations } from '#/lib/changes/confirmations/sync.ts'
 import { applyDeadline } from '#/lib/changes/gate/deadline.ts'
@@ -92,7 +92,7 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   const deadline = does('deadline') ? await applyDeadline(tx, after, { isTold }) : null
   const reviewDueAt = does('review') ? await startReviewPeriod(tx, accountId, at) : null
   if (does('drill') && after.account.state === 'live') await dateDrillOnceLive(tx, after)
-  if (does('search')) await indexAccount(tx, after)
+  if (does('search')) await refreshSearchRow(tx, after)
   const asked = { before, after, actorId: actorId ?? '', unasked: does('unasked') }
   if (does('confirmations')) await syncConfirmations(tx, asked)
   const invitations = does('invitations') ? await endInvitations(tx, before, after, actorId) : 0

@@ -8,7 +8,7 @@ import { memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { leaveAccount } from '#/lib/changes/members/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
@@ -48,7 +48,7 @@ async function buildDueAccount(slug = 'levante', given: Parameters<typeof buildA
     const { user: sara } = await join('Sara', 'viewer', 'it')
     const content = completeContacts([marco.id])
     await buildRevision(tx, { accountId: account.id, savedBy: giulia.id, savedAt: createdAt, content })
-    await indexAccount(tx, account.id)
+    await refreshSearchRow(tx, account.id)
     await tx
       .update(accountAddresses)
       .set({ confirmedAt: createdAt })
@@ -344,7 +344,7 @@ const setRole = ({ marco, account }: Setting, role: 'viewer' | null) =>
   store.transact(async (tx) => {
     const mine = eq(memberships.userId, marco.id)
     await (role ? tx.update(memberships).set({ role }).where(mine) : tx.delete(memberships).where(mine))
-    await indexAccount(tx, account.id)
+    await refreshSearchRow(tx, account.id)
   })
 
 describe('the mailed link', () => {

@@ -10,7 +10,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { findLinkLocale } from '#/lib/identity/sessions/link-mail.ts'
 import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
@@ -344,7 +344,7 @@ describe('a test notice', () => {
     const content = completeContacts([setting.anna.id], { technical })
     await store.transact(async (tx) => {
       await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.owner.id, content })
-      await indexAccount(tx, setting.account.id)
+      await refreshSearchRow(tx, setting.account.id)
     })
     for (let n = 0; n < 6; n++) {
       await test_('technical')

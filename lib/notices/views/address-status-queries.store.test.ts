@@ -5,7 +5,7 @@ import type { ContactFormValues } from '#/db/words/contacts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listMatching } from '#/lib/accounts/search/account-list.ts'
-import { indexAccount, indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { indexUnindexed, refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
@@ -68,7 +68,7 @@ test('an address in a draft stands as it does where it is kept, however it is ty
     const account = await buildAccount(tx, { slug: 'idn', state: 'live', firstCompleteAt: 1 })
     await buildRevision(tx, { accountId: account.id, savedBy: user.id, savedAt: 1, content })
     await buildMember(tx, { accountId: account.id, userId: user.id })
-    await indexAccount(tx, account.id)
+    await refreshSearchRow(tx, account.id)
     await markAddress(
       tx,
       { address: 'tech@xn--clinica--80a.example', deliveryId: null, status: '5.1.1' },
@@ -99,7 +99,7 @@ test('keeps an address marked when the hours change, here and in another account
       })
       await buildRevision(tx, { accountId: account.id, savedBy: owner.id, savedAt: 1, content })
       await buildMember(tx, { accountId: account.id, userId: owner.id })
-      await indexAccount(tx, account.id)
+      await refreshSearchRow(tx, account.id)
       return { owner, content }
     })
   const people = { corrects: await build('corrects'), keeps: await build('keeps') }

@@ -9,7 +9,7 @@ import { invitations, memberships, passkeys, sessions, staff, users } from '#/db
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
 import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
@@ -268,7 +268,7 @@ describe('mail', () => {
         purpose: 'operations',
         step: 0,
       })
-      await indexAccount(tx, monte.id)
+      await refreshSearchRow(tx, monte.id)
       return notice
     })
     await erase()
@@ -335,7 +335,7 @@ test('of an address that serves in very many accounts, interrupted again and aga
       const content = completeContacts([], { technical: [{ address: stored, label: '', locale: null }] })
       await buildRevision(tx, { accountId: account.id, savedBy: '', content })
       await buildMember(tx, { accountId: account.id, userId: setting.chiara.id, role: 'viewer' })
-      await indexAccount(tx, account.id)
+      await refreshSearchRow(tx, account.id)
     }
   })
   const id = await erase()

@@ -2,7 +2,7 @@ import { and, eq, max } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
-import { indexAccount } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import type { Place } from '#/lib/privacy/personal-data/places.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
@@ -36,7 +36,7 @@ async function redactRow(tx: Writer, place: Place, row: Row, redaction: Redactio
   if (place.table === contactRevisions) await keepLastTrue(tx, row, sought)
   if (change === 'delete') await tx.delete(place.table).where(own)
   else await tx.update(place.table).set(change).where(own)
-  if (place.table === accounts) await indexAccount(tx, String(row.id))
+  if (place.table === accounts) await refreshSearchRow(tx, String(row.id))
   return true
 }
 
