@@ -9,7 +9,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
-import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
@@ -250,7 +250,7 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
     .from(outbox)
     .where(and(eq(outbox.accountId, id), isNotNull(outbox.dueAt)))
   const mail = waiting.map(({ template }) => template)
-  const served = new Set(listServed(contacts, account.defaultLocale).keys())
+  const served = new Set(listAddressUses(contacts, account.defaultLocale).keys())
   const isMember = members.some(({ email }) => email === oncall)
   const row = asked.find(({ address }) => address === oncall)
   const index = kept.find(({ addressKey }) => addressKey === oncall)

@@ -1,7 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { Locale } from '#/db/words/locale.ts'
-import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -22,7 +22,7 @@ export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerPro
     since
       .filter(({ cause }) => cause === 'refused')
       .map(async ({ version, person: address, savedAt, previous }) => {
-        const fields = listServed(previous, defaultLocale).get(addressKey(address))?.fields ?? []
+        const fields = listAddressUses(previous, defaultLocale).get(addressKey(address))?.fields ?? []
         const at = format.dateTime(savedAt, { dateStyle: 'medium', timeStyle: 'short' })
         return {
           version,

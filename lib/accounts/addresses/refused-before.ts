@@ -8,7 +8,7 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { Account } from '#/lib/accounts/account/standing.ts'
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { listServed, type ServedAddress } from './served.ts'
+import { listAddressUses, type ServedAddress } from './served.ts'
 
 /** An address that serves although it once said "This is not me", and when it last did (milliseconds UTC). */
 export type RefusedBefore = { address: string; at: number }
@@ -19,8 +19,10 @@ export async function noteRefusals(
   change: { account: Account; before: ContactInformation | null; after: ContactInformation },
 ): Promise<ContactNote[]> {
   const { id, defaultLocale } = change.account
-  const before = listServed(change.before, defaultLocale)
-  const added = [...listServed(change.after, defaultLocale).values()].filter(({ key }) => !before.has(key))
+  const before = listAddressUses(change.before, defaultLocale)
+  const added = [...listAddressUses(change.after, defaultLocale).values()].filter(
+    ({ key }) => !before.has(key),
+  )
   const refused = await readLastRefusals(read, id, added)
   return added.flatMap(({ key, address, fields }): ContactNote[] => {
     const at = refused.get(key)
@@ -34,7 +36,7 @@ export async function listRefusedBefore(
   read: Reader,
   { account, contacts }: AccountGrant,
 ): Promise<RefusedBefore[]> {
-  const served = [...listServed(contacts, account.defaultLocale).values()]
+  const served = [...listAddressUses(contacts, account.defaultLocale).values()]
   const refused = await readLastRefusals(read, account.id, served)
   return served.flatMap(({ key, address }) => {
     const at = refused.get(key)

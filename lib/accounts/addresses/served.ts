@@ -15,11 +15,11 @@ export function listInUse({
   contacts,
 }: Pick<LoadedAccount, 'account' | 'integrationType'> & { contacts: ContactInformation | null }) {
   const inUse = contacts && contactsInUse(contacts, integrationType.merchantIssues)
-  return listServed(inUse, account.defaultLocale)
+  return listAddressUses(inUse, account.defaultLocale)
 }
 
 /** The free addresses of contact information by their key, with all that each is there for in the order of the form. */
-export function listServed(
+export function listAddressUses(
   contacts: ContactInformation | null,
   defaultLocale: Locale,
 ): Map<string, ServedAddress> {

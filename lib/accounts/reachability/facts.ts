@@ -10,7 +10,7 @@ import { type ReachedAccount, readReachables } from './reachables.ts'
 /** What is known of an account that is in service, for its reasons and for the page that says them. */
 export type ServedAccount = ReachFacts & { account: ReachedAccount }
 
-const listServed = defineListQuery((read, ids) =>
+const listAddressUses = defineListQuery((read, ids) =>
   read
     .select({
       id: accounts.id,
@@ -39,7 +39,7 @@ export async function readReachFacts(
   read: Reader,
   accountIds: readonly string[],
 ): Promise<Map<string, ServedAccount>> {
-  const rows = (await listServed(read, accountIds)).filter(({ state }) => servedStates.includes(state))
+  const rows = (await listAddressUses(read, accountIds)).filter(({ state }) => servedStates.includes(state))
   if (rows.length === 0) return new Map()
   const reachables = await readReachables(read, rows)
   const told = [...reachables.values()].flatMap(listTold).map(addressKey)

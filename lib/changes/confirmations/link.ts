@@ -6,7 +6,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { type Confirmation, type LinkState, linkLife, linkState } from '#/lib/accounts/addresses/policy.ts'
-import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { nameOf } from './ask.ts'
@@ -47,7 +47,8 @@ export async function findConfirmation(read: Reader, token: string): Promise<Con
   }
   if (link.state !== 'open') return page
   const standing = await loadAccount(read, { id: row.accountId }, now())
-  const served = standing && listServed(standing.contacts, standing.account.defaultLocale).get(row.addressKey)
+  const served =
+    standing && listAddressUses(standing.contacts, standing.account.defaultLocale).get(row.addressKey)
   return { ...page, askerName: await nameOf(read, row.askedBy), fields: served?.fields ?? [] }
 }
 

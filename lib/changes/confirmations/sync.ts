@@ -4,7 +4,7 @@ import type { Writer } from '#/db/store/store.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import { type Following, followChange, type Situation } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
-import { listInUse, listServed, type ServedAddress } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses, listInUse, type ServedAddress } from '#/lib/accounts/addresses/served.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -40,7 +40,7 @@ function toSituation(standing: LoadedAccount): Situation {
   const { account, contacts, members } = standing
   return {
     served: listInUse(standing),
-    kept: new Set(listServed(contacts, account.defaultLocale).keys()),
+    kept: new Set(listAddressUses(contacts, account.defaultLocale).keys()),
     members: new Set(members.map(({ email }) => addressKey(email))),
   }
 }

@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/standing.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
-import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
@@ -81,7 +81,7 @@ export function describeTakenOut(
   const dueAt = deadline?.dueAt ?? null
   return {
     accountName: account.name,
-    fields: listServed(before.contacts, account.defaultLocale).get(key)?.fields ?? [],
+    fields: listAddressUses(before.contacts, account.defaultLocale).get(key)?.fields ?? [],
     missing: missing.map(({ field }) => field),
     dueAt: dueAt !== null && dueAt > now() ? dueAt : null,
     link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,

@@ -37,7 +37,7 @@ export function listRaised(account: {
 }): Raised[] {
   const { statuses, away } = account
   const raised: Raised[] = []
-  const served = listServed(account)
+  const served = listAddressUses(account)
   for (const { userId: _, ...one } of served) {
     const status = statuses.get(addressKey(one.address))
     if (status?.status === 'bouncing' || status?.status === 'unconfirmed')
@@ -52,7 +52,7 @@ export function listRaised(account: {
 }
 
 /** Each address that counts, once, with the fields it serves. A field that the integration type hides counts for nothing. */
-function listServed({
+function listAddressUses({
   contacts,
   merchantIssues,
   members,

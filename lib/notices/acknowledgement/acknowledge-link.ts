@@ -6,7 +6,7 @@ import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
-import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
@@ -156,6 +156,6 @@ async function isTheirs(
   const { account, contacts, members } = standing
   return (
     members.some(({ email }) => addressKey(email) === key) ||
-    listServed(contacts, account.defaultLocale).has(key)
+    listAddressUses(contacts, account.defaultLocale).has(key)
   )
 }

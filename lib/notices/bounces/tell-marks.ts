@@ -42,7 +42,7 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
   const [mark] = await tx.select().from(addressMarks).where(isUntold)
   if (!mark) return false
-  const ids = await listServed(tx, ofMark, await readToldUpTo(tx, mark))
+  const ids = await listAddressUses(tx, ofMark, await readToldUpTo(tx, mark))
   await tellAccounts(tx, mark, ids)
   const last = ids.length < accountsAtOnce ? undefined : ids.at(-1)
   if (last) await writeToldUpTo(tx, mark, last)
@@ -79,7 +79,7 @@ function placeOf([first]: readonly ServedPurpose[]): string {
 }
 
 /** The next accounts of an address, by their ids: its person is a member, or the last revision has it. */
-async function listServed(read: Reader, key: string, after: string): Promise<string[]> {
+async function listAddressUses(read: Reader, key: string, after: string): Promise<string[]> {
   const rows = await read
     .select({ id: accountAddresses.accountId })
     .from(accountAddresses)

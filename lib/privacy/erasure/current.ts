@@ -7,7 +7,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
-import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -33,7 +33,8 @@ export async function listServedAccounts(
   const served: ServedAccount[] = []
   for (const id of await listAccountsWith(read, key, page)) {
     const standing = await loadAccount(read, { id }, now())
-    const fields = standing && listServed(standing.contacts, standing.account.defaultLocale).get(key)?.fields
+    const fields =
+      standing && listAddressUses(standing.contacts, standing.account.defaultLocale).get(key)?.fields
     if (!standing?.contacts || !fields?.[0]) continue
     const [kept] = await read
       .select({ confirmedAt: accountAddresses.confirmedAt })

@@ -3,7 +3,7 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
-import { listServed } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { describeTakenOut } from '#/lib/changes/contacts/answer.ts'
@@ -48,7 +48,7 @@ export async function takeAddressOut(
 ): Promise<boolean> {
   const standing = await loadAccount(tx, { id: accountId }, now())
   if (!standing?.contacts) return false
-  if (!listServed(standing.contacts, standing.account.defaultLocale).has(sought.key)) return false
+  if (!listAddressUses(standing.contacts, standing.account.defaultLocale).has(sought.key)) return false
   await endAsking(tx, accountId, sought.key)
   const changed = await changeAccount(tx, standing, {
     kind: 'contact-erased',
