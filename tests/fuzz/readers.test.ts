@@ -18,7 +18,7 @@ const ownReaders = [
   'readContactTexts',
   'readHelpWords',
   'readProgramme',
-  'readSought',
+  'parseSubject',
   'readBrowserCookie',
   'readSessionCookie',
   'readChallengeCookie',

@@ -13,7 +13,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
-import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { listAccountsWith } from './take-out.ts'
 
 /** An account in whose contacts an address stands as a free one. */
@@ -27,7 +27,7 @@ export type ServedAccount = {
 /** The next accounts that an address serves, by their ids. */
 export async function listServedAccounts(
   read: Reader,
-  { key }: Sought,
+  { key }: ErasureSubject,
   page: { after: string; most: number },
 ): Promise<ServedAccount[]> {
   const served: ServedAccount[] = []
@@ -48,7 +48,7 @@ export async function listServedAccounts(
 }
 
 /** How many accounts have the address in their contacts. */
-export async function countServedAccounts(read: Reader, { key }: Sought): Promise<number> {
+export async function countServedAccounts(read: Reader, { key }: ErasureSubject): Promise<number> {
   const isServed = and(eq(accountAddresses.addressKey, key), eq(accountAddresses.isContact, true))
   return read.$count(accountAddresses, isServed)
 }
@@ -56,7 +56,7 @@ export async function countServedAccounts(read: Reader, { key }: Sought): Promis
 /** What is held of an address as it is today, but for the accounts it serves. Instants in milliseconds UTC. */
 export type Current = Awaited<ReturnType<typeof readCurrent>>
 
-export async function readCurrent(read: Reader, { key, person }: Sought) {
+export async function readCurrent(read: Reader, { key, person }: ErasureSubject) {
   const [mark] = await read.select().from(addressMarks).where(eq(addressMarks.addressKey, key))
   const invited = await read
     .select({

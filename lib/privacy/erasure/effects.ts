@@ -8,7 +8,7 @@ import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { type Current, countServedAccounts, listServedAccounts, readCurrent } from './current.ts'
 import { findObstacles, type Obstacles } from './erase-person.ts'
 
@@ -32,7 +32,11 @@ export type Effects = { obstacles: Obstacles; accounts: AccountEffect[]; more: n
 const mostNamed = 50
 
 /** What would follow at once from erasing an address, as everything stands now. */
-export async function previewErasure(read: Reader, _grant: AdminGrant, sought: Sought): Promise<Effects> {
+export async function previewErasure(
+  read: Reader,
+  _grant: AdminGrant,
+  sought: ErasureSubject,
+): Promise<Effects> {
   const served = await listServedAccounts(read, sought, { after: '', most: mostNamed })
   const current = await readCurrent(read, sought)
   const { completionDays } = await readSettings(read)
@@ -53,7 +57,7 @@ export async function previewErasure(read: Reader, _grant: AdminGrant, sought: S
 
 function judge(
   { standing, fields }: { standing: LoadedAccount; fields: ServedField[] },
-  { key, person }: Sought,
+  { key, person }: ErasureSubject,
   completionDays: number,
 ): AccountEffect {
   const { account, integrationType, contacts, members } = standing

@@ -14,7 +14,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { keepSought, readSought, type Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
 import { firstPhase } from './phases.ts'
 import { listAccountsWith, takeAddressOut } from './take-out.ts'
@@ -23,7 +23,7 @@ import { listAccountsWith, takeAddressOut } from './take-out.ts'
 export const accountsAtOnce = 5
 
 /** The address of a key, and its person. */
-export async function findSought(read: Reader, key: string): Promise<Sought> {
+export async function findSought(read: Reader, key: string): Promise<ErasureSubject> {
   const user = await findUserByEmail(read, key)
   return { key, person: user && { id: user.id, name: user.name } }
 }
@@ -45,7 +45,14 @@ export function eraseAddress(store: Store, grant: AdministratorGrant, key: strin
     const found = await eraseCurrent(tx, sought, actorId)
     await tx
       .insert(erasures)
-      .values({ id, address: keepSought(sought), askedBy: actorId, askedAt: now(), phase: firstPhase, found })
+      .values({
+        id,
+        address: formatSubject(sought),
+        askedBy: actorId,
+        askedAt: now(),
+        phase: firstPhase,
+        found,
+      })
     await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })
     return id
   })
@@ -56,14 +63,14 @@ async function refuseTwice(tx: Writer, key: string): Promise<void> {
     .select({ address: erasures.address })
     .from(erasures)
     .where(isNull(erasures.finishedAt))
-  if (running.some(({ address }) => address !== null && readSought(address).key === key))
+  if (running.some(({ address }) => address !== null && parseSubject(address).key === key))
     throw new AppError('erase-running')
 }
 
 /** What is held of the address as it is today; answers how much that was, by its kind. */
 async function eraseCurrent(
   tx: Writer,
-  sought: Sought,
+  sought: ErasureSubject,
   actorId: string | null,
 ): Promise<Record<string, number>> {
   const { key, person } = sought

@@ -7,7 +7,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { streamHeld } from '#/lib/privacy/personal-data/held.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
-import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { listServedAccounts, readCurrent, type ServedAccount } from './current.ts'
 import { findSought } from './erase.ts'
 
@@ -29,7 +29,7 @@ export async function exportHeld(
 }
 
 /** Its keys are explained in itself, in English, as a machine's file is. */
-async function* writeDocument(read: Reader, sought: Sought): AsyncGenerator<string> {
+async function* writeDocument(read: Reader, sought: ErasureSubject): AsyncGenerator<string> {
   const t = translatorFor('en', 'personal')
   const { programmeName } = await readSettings(read)
   const explained = Object.fromEntries(heldKinds.map((kind) => [kind, t(`kinds.${kind}`)]))
@@ -71,7 +71,7 @@ async function* writeList(items: AsyncIterable<unknown>, indent: string): AsyncG
 
 const accountsAtOnce = 20
 
-async function* streamServed(read: Reader, sought: Sought): AsyncGenerator<unknown> {
+async function* streamServed(read: Reader, sought: ErasureSubject): AsyncGenerator<unknown> {
   for (let after: string | null = ''; after !== null; ) {
     const page: ServedAccount[] = await listServedAccounts(read, sought, { after, most: accountsAtOnce })
     for (const { standing, fields, label, confirmedAt } of page) {

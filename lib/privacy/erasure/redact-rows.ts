@@ -8,10 +8,10 @@ import type { Place } from '#/lib/privacy/personal-data/places.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
 import type { Row } from '#/lib/privacy/personal-data/row-rules.ts'
 import { readRows } from '#/lib/privacy/personal-data/scan.ts'
-import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { takeAddressOut } from './take-out.ts'
 
-type Redaction = { sought: Sought; madeBefore: number }
+type Redaction = { sought: ErasureSubject; madeBefore: number }
 
 /** Erases the address in these rows of a place, as they now are; answers how many had it. */
 export async function redactRows(
@@ -44,7 +44,7 @@ async function redactRow(tx: Writer, place: Place, row: Row, redaction: Redactio
  * What an erasure makes of a row (decision 035): 'erased' in place of the address in every text, and what the rule of its table adds
  * to that. Null where the row stays as it is.
  */
-function changeOf({ texts, rule }: Place, row: Row, sought: Sought): Row | 'delete' | null {
+function changeOf({ texts, rule }: Place, row: Row, sought: ErasureSubject): Row | 'delete' | null {
   const changed: Row = {}
   for (const { name } of texts) {
     const value = redactValue(row[name], sought)
@@ -55,7 +55,7 @@ function changeOf({ texts, rule }: Place, row: Row, sought: Sought): Row | 'dele
 }
 
 /** The last revision counts: where it still has the address, because the index did not know of it, it is followed by one without. */
-async function keepLastTrue(tx: Writer, row: Row, sought: Sought): Promise<void> {
+async function keepLastTrue(tx: Writer, row: Row, sought: ErasureSubject): Promise<void> {
   const accountId = String(row.accountId)
   const [last] = await tx
     .select({ version: max(contactRevisions.version) })

@@ -6,7 +6,7 @@ import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/
 import { askAndPause } from '#/lib/platform/store/rest.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { scanStretch } from '#/lib/privacy/personal-data/scan.ts'
-import { readSought, type Sought } from '#/lib/privacy/personal-data/sought.ts'
+import { type ErasureSubject, parseSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { cancelMail, findWaiting } from './cancel-mail.ts'
 import { accountsAtOnce } from './erase.ts'
 import { phaseAfter, placeOf } from './phases.ts'
@@ -47,7 +47,7 @@ type Work = (tx: Writer, askedBy: string | null) => Promise<Done>
 async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
   const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, run.id))
   if (!erasure?.address) return 'over'
-  const work = await findWork(store.read, erasure, readSought(erasure.address), run.stopping)
+  const work = await findWork(store.read, erasure, parseSubject(erasure.address), run.stopping)
   return work === null ? 'wait' : store.transact((tx) => writePart(tx, run, work))
 }
 
@@ -55,7 +55,7 @@ async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
 function findWork(
   read: Reader,
   erasure: Erasure,
-  sought: Sought,
+  sought: ErasureSubject,
   stopping: AbortSignal,
 ): Promise<Work | null> {
   if (erasure.phase === 'contacts') return findAccounts(read, erasure, sought)
@@ -64,7 +64,11 @@ function findWork(
 }
 
 /** Accounts whose contacts still have the address, which serves in very many. */
-async function findAccounts(read: Reader, { position: after }: Erasure, sought: Sought): Promise<Work> {
+async function findAccounts(
+  read: Reader,
+  { position: after }: Erasure,
+  sought: ErasureSubject,
+): Promise<Work> {
   const some = await listAccountsWith(read, sought.key, { after, most: accountsAtOnce })
   return async (tx, askedBy) => {
     let found = 0
@@ -74,7 +78,7 @@ async function findAccounts(read: Reader, { position: after }: Erasure, sought: 
 }
 
 /** What waits is not sent; history begins once nothing is on its way any more. */
-async function findMail(read: Reader, { key }: Sought): Promise<Work | null> {
+async function findMail(read: Reader, { key }: ErasureSubject): Promise<Work | null> {
   const { ids, underWay } = await findWaiting(read, key, mailsAtOnce)
   if (ids.length === 0 && underWay) return null
   return async (tx) => {
@@ -86,7 +90,7 @@ async function findMail(read: Reader, { key }: Sought): Promise<Work | null> {
 async function findRows(
   read: Reader,
   erasure: Erasure,
-  sought: Sought,
+  sought: ErasureSubject,
   stopping: AbortSignal,
 ): Promise<Work> {
   const place = placeOf(erasure.phase)

@@ -11,7 +11,7 @@ import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
-import type { Sought } from '#/lib/privacy/personal-data/sought.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { addressErased } from './address-erased.ts'
 
 /** The next accounts that have the address as a free one in their last revision, by their ids. */
@@ -43,7 +43,7 @@ export async function listAccountsWith(
 export async function takeAddressOut(
   tx: Writer,
   accountId: string,
-  sought: Sought,
+  sought: ErasureSubject,
   actorId: string | null,
 ): Promise<boolean> {
   const standing = await loadAccount(tx, { id: accountId }, now())

@@ -3,7 +3,7 @@ import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { type Place, places } from './places.ts'
 import { type PersonalRecord, toRecord } from './record.ts'
 import { readRows, type Stretch, scanStretch } from './scan.ts'
-import type { Sought } from './sought.ts'
+import type { ErasureSubject } from './sought.ts'
 
 /** What a part of a place says of an address. */
 export type HeldPart = { place: Place; records: PersonalRecord[] }
@@ -14,7 +14,7 @@ const rowsAtOnce = 500
  * Looks through all that the store holds for what it says of an address and its person, place by place, in parts of some
  * milliseconds with a rest after each, so that no page waits.
  */
-export async function* streamHeld(read: Reader, sought: Sought): AsyncGenerator<HeldPart> {
+export async function* streamHeld(read: Reader, sought: ErasureSubject): AsyncGenerator<HeldPart> {
   for (const place of places) {
     for (let after: string | null = ''; after !== null; ) {
       const began = performance.now()
@@ -33,7 +33,7 @@ export async function* streamHeld(read: Reader, sought: Sought): AsyncGenerator<
 export type HeldCounts = { counts: Map<string, number>; complete: boolean }
 
 /** Counts what is held, for as long as a page may take (milliseconds): in a large store not all of it is looked through. */
-export async function countHeld(read: Reader, sought: Sought, most = 400): Promise<HeldCounts> {
+export async function countHeld(read: Reader, sought: ErasureSubject, most = 400): Promise<HeldCounts> {
   const until = performance.now() + most
   const counts = new Map<string, number>()
   for await (const { place, records } of streamHeld(read, sought)) {

@@ -1,6 +1,6 @@
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { replaceAddress } from './find-in-text.ts'
-import { isOtherAddress, type Sought, spellingsOf } from './sought.ts'
+import { type ErasureSubject, isOtherAddress, spellingsOf } from './sought.ts'
 
 /** Where mails and entries keep who did something, by the name of the part. */
 const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']
@@ -9,16 +9,16 @@ const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']
  * A value as it is after an erasure, the very same where nothing of it changes: texts without the address, lists and objects
  * without it wherever it stands in them, the label beside it, and the name of its person where a part is there to name somebody.
  */
-export function redactValue(value: unknown, sought: Sought): unknown {
+export function redactValue(value: unknown, sought: ErasureSubject): unknown {
   return redact(value, sought)
 }
 
 /** Whether a value is the address and nothing else. */
-export function isAddress(value: unknown, sought: Sought): boolean {
+export function isAddress(value: unknown, sought: ErasureSubject): boolean {
   return typeof value === 'string' && redactText(value.trim(), sought) === erasedWord
 }
 
-function redact(value: unknown, sought: Sought): unknown {
+function redact(value: unknown, sought: ErasureSubject): unknown {
   if (typeof value === 'string') return redactText(value, sought)
   if (Array.isArray(value)) {
     const list = value.map((item: unknown) => redact(item, sought))
@@ -28,12 +28,12 @@ function redact(value: unknown, sought: Sought): unknown {
   return redactObject(value, sought)
 }
 
-function redactText(text: string, sought: Sought): string {
+function redactText(text: string, sought: ErasureSubject): string {
   const erased = replaceAddress(text, spellingsOf(sought.key))
   return erased === text || isOtherAddress(text, sought.key) ? text : erased
 }
 
-function redactObject(object: object, sought: Sought): object {
+function redactObject(object: object, sought: ErasureSubject): object {
   const isOfAddress = 'address' in object && redact(object.address, sought) === erasedWord
   let changed = false
   const parts = Object.entries(object).map(([key, part]): [string, unknown] => {
@@ -47,7 +47,7 @@ function redactObject(object: object, sought: Sought): object {
 function redactPart(
   key: string,
   part: unknown,
-  { sought, isOfAddress }: { sought: Sought; isOfAddress: boolean },
+  { sought, isOfAddress }: { sought: ErasureSubject; isOfAddress: boolean },
 ): unknown {
   if (isOfAddress && key === 'label' && typeof part === 'string') return ''
   if (part && part === sought.person?.name && namedBy.includes(key)) return erasedWord

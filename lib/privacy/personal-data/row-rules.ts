@@ -1,12 +1,12 @@
 import { describeFault } from '#/lib/changes/imports/file-fault.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { isAddress } from './redact.ts'
-import type { Sought } from './sought.ts'
+import type { ErasureSubject } from './sought.ts'
 
 export type Row = Record<string, unknown>
 
 /** What a row becomes beside what `changed` in its texts, or that it goes. */
-export type RowRule = (row: Row, sought: Sought, changed: Row) => Row | 'delete'
+export type RowRule = (row: Row, sought: ErasureSubject, changed: Row) => Row | 'delete'
 
 /** It is of the address itself and says nothing without it. */
 export const ofAddressAlone: RowRule = (_row, _sought, changed) =>

@@ -4,7 +4,7 @@ import { engine } from '#/db/engine.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Place } from './places.ts'
 import type { Row } from './row-rules.ts'
-import { needlesOf, type Sought } from './sought.ts'
+import { type ErasureSubject, needlesOf } from './sought.ts'
 
 /** A stretch of a place that was looked through: the keys of the rows worth reading, and where the next stretch begins. */
 export type Stretch = { keys: string[]; next: string | null }
@@ -25,7 +25,7 @@ type Looking = {
 export async function scanStretch(
   read: Reader,
   place: Place,
-  sought: Sought,
+  sought: ErasureSubject,
   { after, most, isTheirs = false, madeBefore }: Looking,
 ): Promise<Stretch> {
   const key = place.key.column
@@ -63,7 +63,7 @@ function firstIdAt(at: number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8)}`
 }
 
-function mayHave({ texts, people, ruledBy }: Place, { key, person }: Sought, isTheirs: boolean) {
+function mayHave({ texts, people, ruledBy }: Place, { key, person }: ErasureSubject, isTheirs: boolean) {
   const words = needlesOf(key)
   const inTexts = texts.flatMap(({ column }) => words.map((word) => contains(column, word)))
   if (!person) return or(...inTexts)

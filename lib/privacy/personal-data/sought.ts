@@ -9,15 +9,15 @@ const personSchema = z.object({ id: z.string(), name: z.string() })
 const keptSchema = z.object({ key: z.string(), person: personSchema.nullable() })
 
 /** An address that is looked for, by its key, and its person where it has one. */
-export type Sought = z.output<typeof keptSchema>
+export type ErasureSubject = z.output<typeof keptSchema>
 export type SoughtPerson = z.output<typeof personSchema>
 
 /** What an erasure needs until it is done, as its row keeps it. */
-export function keepSought(sought: Sought): string {
+export function formatSubject(sought: ErasureSubject): string {
   return JSON.stringify(sought)
 }
 
-export function readSought(kept: string): Sought {
+export function parseSubject(kept: string): ErasureSubject {
   return keptSchema.parse(JSON.parse(kept))
 }
 
