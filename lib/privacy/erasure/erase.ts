@@ -17,7 +17,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
 import { firstPhase } from './phases.ts'
-import { listAccountsWith, takeAddressOut } from './take-out.ts'
+import { eraseFromAccount, listAccountsWith } from './take-out.ts'
 
 /** Accounts whose contacts one transaction changes, some ten milliseconds each; those of an address that serves in more follow by the job. */
 export const accountsAtOnce = 5
@@ -43,16 +43,14 @@ export function eraseAddress(store: Store, grant: AdministratorGrant, key: strin
     refuseObstacles(await findObstacles(tx, sought.person, key))
     const id = newId()
     const found = await eraseCurrent(tx, sought, actorId)
-    await tx
-      .insert(erasures)
-      .values({
-        id,
-        address: formatSubject(sought),
-        askedBy: actorId,
-        askedAt: now(),
-        phase: firstPhase,
-        found,
-      })
+    await tx.insert(erasures).values({
+      id,
+      address: formatSubject(sought),
+      askedBy: actorId,
+      askedAt: now(),
+      phase: firstPhase,
+      found,
+    })
     await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })
     return id
   })
@@ -79,7 +77,7 @@ async function eraseCurrent(
     if (number > 0) found[kind] = number
   }
   const served = await listAccountsWith(tx, key, { after: '', most: accountsAtOnce })
-  for (const accountId of served) await takeAddressOut(tx, accountId, sought, actorId)
+  for (const accountId of served) await eraseFromAccount(tx, accountId, sought, actorId)
   count('contacts', served.length)
   if (person) {
     found.users = 1

@@ -9,7 +9,7 @@ import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
 import type { Row } from '#/lib/privacy/personal-data/row-rules.ts'
 import { readRows } from '#/lib/privacy/personal-data/scan.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
-import { takeAddressOut } from './take-out.ts'
+import { eraseFromAccount } from './take-out.ts'
 
 type Redaction = { sought: ErasureSubject; madeBefore: number }
 
@@ -61,7 +61,7 @@ async function keepLastTrue(tx: Writer, row: Row, sought: ErasureSubject): Promi
     .select({ version: max(contactRevisions.version) })
     .from(contactRevisions)
     .where(eq(contactRevisions.accountId, accountId))
-  if (last?.version === row.version) await takeAddressOut(tx, accountId, sought, null)
+  if (last?.version === row.version) await eraseFromAccount(tx, accountId, sought, null)
 }
 
 /**

@@ -11,7 +11,7 @@ import { cancelMail, findWaiting } from './cancel-mail.ts'
 import { accountsAtOnce } from './erase.ts'
 import { phaseAfter, placeOf } from './phases.ts'
 import { redactRows } from './redact-rows.ts'
-import { listAccountsWith, takeAddressOut } from './take-out.ts'
+import { eraseFromAccount, listAccountsWith } from './take-out.ts'
 
 /** The worker's job, to be woken once an erasure was begun. */
 export const erasuresJob = 'erasures'
@@ -72,7 +72,7 @@ async function findAccounts(
   const some = await listAccountsWith(read, sought.key, { after, most: accountsAtOnce })
   return async (tx, askedBy) => {
     let found = 0
-    for (const id of some) found += (await takeAddressOut(tx, id, sought, askedBy)) ? 1 : 0
+    for (const id of some) found += (await eraseFromAccount(tx, id, sought, askedBy)) ? 1 : 0
     return { found: { contacts: found }, position: some.at(-1) ?? null }
   }
 }

@@ -40,7 +40,7 @@ export async function listAccountsWith(
  * is due, and owners and editors are told of both at once, without the address. `actorId`: the admin who has it erased. Answers
  * whether the last revision had it.
  */
-export async function takeAddressOut(
+export async function eraseFromAccount(
   tx: Writer,
   accountId: string,
   sought: ErasureSubject,
