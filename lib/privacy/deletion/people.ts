@@ -27,7 +27,7 @@ export async function hasPlace(read: Reader, person: Person, besides = ''): Prom
  * Forgets a person who belongs to nothing any more, with their sign-in records. Their row stays, which cases and revisions of
  * other accounts may name.
  */
-export async function forgetPerson(tx: Writer, { id, emailKey }: Person): Promise<void> {
+export async function anonymise(tx: Writer, { id, emailKey }: Person): Promise<void> {
   await tx.delete(challenges).where(eq(challenges.emailKey, emailKey))
   await deleteEntriesOfPerson(tx, id)
   await emptyPerson(tx, id)

@@ -7,7 +7,7 @@ import type { DeletedAccount } from '#/lib/privacy/personal-data/data-rule.ts'
 import { dataRules, ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 import { deleteSome, isParent } from './delete-rows.ts'
-import { forgetPerson, hasPlace, listKnown } from './people.ts'
+import { anonymise, hasPlace, listKnown } from './people.ts'
 
 /** What a step did: how many rows went, whether the phase is done, and where a walk goes on. */
 type Step = { rows: number; done: boolean; after?: string }
@@ -54,7 +54,7 @@ const deleteMembers: Phase = async (tx, account) => {
   await tx.delete(memberships).where(inArray(memberships.id, ids))
   const userIds = joined.map(({ userId }) => userId)
   for (const person of await listKnown(tx, userIds)) {
-    if (!(await hasPlace(tx, person, account.accountId))) await forgetPerson(tx, person)
+    if (!(await hasPlace(tx, person, account.accountId))) await anonymise(tx, person)
   }
   return { rows: joined.length, done: false }
 }

@@ -5,7 +5,7 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { sweep } from '#/lib/platform/jobs/sweep.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { forgetPerson, hasPlace } from '#/lib/privacy/deletion/people.ts'
+import { anonymise, hasPlace } from '#/lib/privacy/deletion/people.ts'
 
 /**
  * Forgets people who belong to no account, are not staff and are not invited, as long after the last trace of them as deliveries
@@ -32,7 +32,7 @@ async function forgetWhereOld(tx: Writer, person: Placeless): Promise<boolean> {
   if (!known || (await hasPlace(tx, person))) return false
   const { deliveryDays } = await readSettings(tx)
   if ((await readLastTrace(tx, person)) >= now() - deliveryDays * day) return false
-  await forgetPerson(tx, person)
+  await anonymise(tx, person)
   return true
 }
 
