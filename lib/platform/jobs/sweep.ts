@@ -2,7 +2,7 @@ import { eq, type SQL } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { askAndPause, transactAndRest } from '#/lib/platform/store/rest.ts'
-import { nextStretch, type Path } from '#/lib/platform/store/stretch.ts'
+import { nextPage, type Path } from '#/lib/platform/store/stretch.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { claimSlot } from './turns.ts'
 
@@ -37,7 +37,7 @@ export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep
       if (stopping?.aborted) return endEarly()
       const from: string = after
       const { found, next } = await askAndPause(async () => {
-        const stretch = await nextStretch(store.read, { table, key }, from, rowsPerLook)
+        const stretch = await nextPage(store.read, { table, key }, from, rowsPerLook)
         return { found: await find(store.read, stretch.within), next: stretch.next }
       })
       for (const some of chunksOf(found, atOnce)) {

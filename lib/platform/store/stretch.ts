@@ -11,7 +11,7 @@ export type Stretch = { within: SQL | undefined; next: string | null }
  * The next `size` rows of a table after a key, for walks through what no index finds: a stretch costs the same however large the
  * table is.
  */
-export async function nextStretch(
+export async function nextPage(
   read: Reader,
   { table, key }: Path,
   after: string,

@@ -2,7 +2,7 @@ import { and, inArray } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { memberships } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { nextStretch } from '#/lib/platform/store/stretch.ts'
+import { nextPage } from '#/lib/platform/store/stretch.ts'
 import type { DeletedAccount } from '#/lib/privacy/personal-data/data-rule.ts'
 import { dataRules, ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
@@ -36,7 +36,7 @@ function deleteWalked(name: TableName): Phase {
     const key = findKey(table)?.column
     const isOwn = ruleOf(name).deleted?.walk?.(account)
     if (!key || !isOwn) throw new Error(`The table ${name} cannot be walked.`)
-    const { within, next } = await nextStretch(tx, { table, key }, account.after, mostWalked)
+    const { within, next } = await nextPage(tx, { table, key }, account.after, mostWalked)
     const gone = await tx.delete(table).where(and(within, isOwn)).returning({ key })
     return { rows: gone.length, done: next === null, after: next ?? '' }
   }
