@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { accountNoun } from './account.ts'
 import { backupNoun } from './backup.ts'
 import { importNoun } from './import.ts'
@@ -39,7 +39,7 @@ move and seed may not.`
 /** Does what the words say; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
 export async function obey(words: readonly string[]): Promise<number> {
   try {
-    return await runFrom('command-line', () => understand(words))
+    return await runAs('command-line', () => understand(words))
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return 1

@@ -20,7 +20,7 @@ import { redeemCode, redeemLink, requestSignIn } from '#/lib/changes/sign-in/ema
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { startJobs } from '#/lib/platform/jobs/scheduler.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
@@ -60,7 +60,7 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
   const key = await keyWith(store, 'events:write', 'accounts:write', 'bounces:write')
   const secrets = [key]
 
-  await runFrom(network, async () => {
+  await runAs(network, async () => {
     secrets.push(...(await signIn()))
     expect(await ask(takeEvents, { key, body: eventFor(slug) })).toMatchObject({ status: 202 })
     await ask(takeEvents, { key, body: eventFor(stranger) })
@@ -142,7 +142,7 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
     const stopping = new AbortController().signal
     for (let hours = 0; hours <= 24; hours += 6) {
       moveClock(hours * hour)
-      await runFrom('portal', () => Promise.all(periodicJobs.map((job) => job.run(store, stopping))))
+      await runAs('portal', () => Promise.all(periodicJobs.map((job) => job.run(store, stopping))))
     }
     await eventually(async () => {
       const isOnItsWay = inArray(outbox.status, ['queued', 'sending'])

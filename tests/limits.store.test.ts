@@ -46,7 +46,7 @@ import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { beginRound } from '#/lib/notices/drills/rounds.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -293,7 +293,7 @@ test('whoever has reached a limit gets no further, and nobody a mail', async () 
     for (const [what, attempt] of Object.entries(typeof all === 'function' ? { attempt: all } : all)) {
       const before = await store.read.$count(outbox)
       // From a network of its own, which this process goes on refusing.
-      const refused = await runFrom('198.51.100.9', () => attempt(full)).then(
+      const refused = await runAs('198.51.100.9', () => attempt(full)).then(
         () => 'done',
         (error: { code?: string; status?: number }) => error.code ?? error.status ?? error,
       )

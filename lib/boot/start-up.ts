@@ -6,8 +6,8 @@ import type { Sender } from '#/lib/platform/mail/render.ts'
  */
 export async function startUp(): Promise<void> {
   try {
-    const { runFrom } = await import('#/lib/platform/log/origin.ts')
-    await runFrom('portal', start)
+    const { runAs } = await import('#/lib/platform/log/origin.ts')
+    await runAs('portal', start)
   } catch (error) {
     process.stderr.write(`${await explain(error)}\n`)
     process.exit(1)

@@ -8,7 +8,7 @@ import { answerJson } from '#/lib/api/http/answers.ts'
 import { operation } from '#/lib/api/http/operation.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { readSources } from '#/lib/identity/keys/queries.ts'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { eventually } from '#/tests/eventually.ts'
@@ -41,7 +41,7 @@ type Handler = ReturnType<typeof routes>['GET']
 
 async function ask(handler: Handler, headers: Record<string, string> = {}, from = '192.0.2.1') {
   const request = new NextRequest('http://portal.example/api/v1/things/one', { headers })
-  const answer = await runFrom(from, () => handler(request, { params: Promise.resolve({ thing: 'one' }) }))
+  const answer = await runAs(from, () => handler(request, { params: Promise.resolve({ thing: 'one' }) }))
   return { status: answer.status, headers: answer.headers, body: await answer.json() }
 }
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })

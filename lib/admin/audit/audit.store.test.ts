@@ -8,7 +8,7 @@ import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
-import { currentOrigin, runFrom } from '#/lib/platform/log/origin.ts'
+import { currentOrigin, runAs } from '#/lib/platform/log/origin.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildStaff, buildUser } from '#/seed/people.ts'
@@ -53,7 +53,7 @@ describe('where it came from', () => {
     const origins = Array.from({ length: 20 }, (_, index) => `10.0.0.${index}`)
     await Promise.all(
       origins.map((origin) =>
-        runFrom(origin, () => write({ actorId: grace.id, action: 'session.started', subjectId: origin })),
+        runAs(origin, () => write({ actorId: grace.id, action: 'session.started', subjectId: origin })),
       ),
     )
     const rows = await store.read.select().from(auditEntries)
@@ -63,8 +63,8 @@ describe('where it came from', () => {
 
   test('is the listener’s own for what a commit sets off', async () => {
     const heard: string[] = []
-    const stop = runFrom('portal', () => store.onCommit(() => heard.push(currentOrigin())))
-    await runFrom('10.0.0.1', () => write({ actorId: null, action: 'session.started' }))
+    const stop = runAs('portal', () => store.onCommit(() => heard.push(currentOrigin())))
+    await runAs('10.0.0.1', () => write({ actorId: null, action: 'session.started' }))
     stop()
     expect(heard).toEqual(['portal'])
   })

@@ -9,7 +9,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { Visitor } from '#/lib/identity/sessions/commands.ts'
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
@@ -154,24 +154,24 @@ describe('asking', () => {
   )
 
   test('an attacker on one network does not keep a person on another from asking', async () => {
-    await runFrom('203.0.113.9', async () => {
+    await runAs('203.0.113.9', async () => {
       for (let times = 0; times < 5; times++) await ask()
       await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
     })
-    await runFrom('192.0.2.7', () => ask())
+    await runAs('192.0.2.7', () => ask())
   })
 
   test('nor do attackers on many, who together fill no mailbox, keep out a browser that signed in before', async () => {
-    const { id, code } = await runFrom('192.0.2.7', () => ask())
-    const { browser } = await runFrom('192.0.2.7', () => redeemCode(store, id, code, visitor))
-    for (let times = 0; times < 20; times++) await runFrom(`203.0.113.${times}`, () => ask())
-    const strange = runFrom('203.0.113.99', () => ask())
+    const { id, code } = await runAs('192.0.2.7', () => ask())
+    const { browser } = await runAs('192.0.2.7', () => redeemCode(store, id, code, visitor))
+    for (let times = 0; times < 20; times++) await runAs(`203.0.113.${times}`, () => ask())
+    const strange = runAs('203.0.113.99', () => ask())
     await expect(strange).rejects.toMatchObject({ code: 'too-many', params: { minutes: 60 } })
     const own = { ...visitor, browser }
     for (let times = 0; times < 5; times++) await requestSignIn(store, known, own)
     await expect(requestSignIn(store, known, own)).rejects.toMatchObject({ code: 'too-many' })
     // Of another address it proves nothing.
-    await runFrom('203.0.113.5', async () => {
+    await runAs('203.0.113.5', async () => {
       for (let times = 0; times < 5; times++) await requestSignIn(store, 'another@known.example', own)
       const sixth = requestSignIn(store, 'another@known.example', own)
       await expect(sixth).rejects.toMatchObject({ code: 'too-many' })
@@ -188,7 +188,7 @@ describe('asking', () => {
   })
 
   test('a network that asks for one address after another is told to wait, and who signs in does not count', async () => {
-    await runFrom('2001:db8:1:2::7', async () => {
+    await runAs('2001:db8:1:2::7', async () => {
       await store.transact((tx) => takeLimit(tx, 'sign-in-network', '2001:db8:1:2', 299))
       const { id, code } = await ask()
       await expect(ask('x@elsewhere.example')).rejects.toMatchObject({ code: 'too-many' })
@@ -197,7 +197,7 @@ describe('asking', () => {
       await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
       await requestSignIn(store, known, { ...visitor, browser })
     })
-    await runFrom('2001:db8:1:3::7', () => ask('y@elsewhere.example'))
+    await runAs('2001:db8:1:3::7', () => ask('y@elsewhere.example'))
   })
 
   test('signing in pays back what its own asking was counted for, and nothing else', async () => {
@@ -208,11 +208,11 @@ describe('asking', () => {
     const first = await ask()
     const { browser } = await redeemCode(store, first.id, first.code, visitor)
     // Strangers, and this network, have asked for the address and for others.
-    await runFrom('203.0.113.9', () => ask())
+    await runAs('203.0.113.9', () => ask())
     const before = await points()
     const { token } = await ask(known, null, { ...visitor, browser })
     // Opened elsewhere, by a browser that is not known.
-    await runFrom('203.0.113.9', () => redeemLink(store, token, visitor))
+    await runAs('203.0.113.9', () => redeemLink(store, token, visitor))
     expect(await points()).toEqual([...before, 'sign-in-known-browser 0'].sort())
   })
 
@@ -273,7 +273,7 @@ describe('the code', () => {
     const first = await ask()
     const { browser } = await redeemCode(store, first.id, first.code, visitor)
     const { id, code } = await ask()
-    await runFrom('203.0.113.9', async () => {
+    await runAs('203.0.113.9', async () => {
       await store.transact((tx) => takeLimit(tx, 'sign-in-codes', '203.0.113.9', 100))
       await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'too-many' })
       await redeemCode(store, id, code, { ...visitor, browser })
@@ -423,7 +423,7 @@ describe('the link', () => {
 
   test('is found among however many of its network that were none', async () => {
     const { token } = await ask()
-    await runFrom('203.0.113.9', async () => {
+    await runAs('203.0.113.9', async () => {
       await store.transact((tx) => takeLimit(tx, 'wrong-links', '203.0.113.9', 60))
       await expect(redeemLink(store, 'x', visitor)).rejects.toMatchObject({ code: 'too-many' })
       await redeemLink(store, token, visitor)

@@ -7,7 +7,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { Visitor } from '#/lib/identity/sessions/commands.ts'
 import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { limitKey } from '#/lib/platform/limits/key.ts'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { buildSession, buildUser } from '#/seed/people.ts'
@@ -169,9 +169,9 @@ test('signing in pays back its own asking, in whatever network it was counted', 
     const key = limitKey('passkey-network', network)
     return (await store.read.select().from(limits).where(eq(limits.key, key)))[0]?.points
   }
-  const { id, options } = await runFrom('192.0.2.7', () => askToSignIn(store))
-  await runFrom('203.0.113.9', () => askToSignIn(store))
-  await runFrom('203.0.113.9', () => signInWithPasskey(store, id, device.get(options), visitor))
+  const { id, options } = await runAs('192.0.2.7', () => askToSignIn(store))
+  await runAs('203.0.113.9', () => askToSignIn(store))
+  await runAs('203.0.113.9', () => signInWithPasskey(store, id, device.get(options), visitor))
   expect([await counted('192.0.2.7'), await counted('203.0.113.9')]).toEqual([0, 1])
 })
 

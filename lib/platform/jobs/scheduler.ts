@@ -1,6 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 
 /**
  * Work that comes back. Every worker runs every job, so a job's transactions must do no harm twice: each first checks,
@@ -29,7 +29,7 @@ export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop():
 
   function start(job: PeriodicJob): void {
     asked.delete(job.name)
-    const run = runFrom('portal', () => job.run(store, stopping.signal))
+    const run = runAs('portal', () => job.run(store, stopping.signal))
       .catch((error: unknown) => log.error({ job: job.name, error }, 'periodic job failed'))
       .finally(() => {
         running.delete(job.name)

@@ -10,7 +10,7 @@ import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { buildUser } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { log } from './log.ts'
-import { runFrom } from './origin.ts'
+import { runAs } from './origin.ts'
 
 const ada = 'ada@aurora.example'
 const visitor = { userAgent: '', locale: 'en' } as const
@@ -76,7 +76,7 @@ test('what is done after a commit is done once, also of work that PostgreSQL had
 test('signing in, wrong codes and limits are logged by ids, and neither address, code nor network', async () => {
   const lines = record()
   const { id: userId } = await store.transact((tx) => buildUser(tx, { email: ada }))
-  await runFrom('203.0.113.77', async () => {
+  await runAs('203.0.113.77', async () => {
     const id = await requestSignIn(store, ada, visitor)
     const wrong = '00000000'
     await redeemCode(store, id, wrong, visitor).catch(() => null)

@@ -23,7 +23,7 @@ export function currentResponse(): ServerResponse | undefined {
 }
 
 /** Runs work, and all that it waits for, as coming from `origin`. */
-export function runFrom<Result>(origin: string, work: () => Result): Result {
+export function runAs<Result>(origin: string, work: () => Result): Result {
   return origins.run({ from: origin }, work)
 }
 

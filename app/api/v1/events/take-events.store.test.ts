@@ -9,7 +9,7 @@ import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { type KnownRequest, receiveEvents } from '#/lib/api/events/receive-events.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
-import { runFrom } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -129,7 +129,7 @@ test('a body of PagerDuty’s has 5,000 members at most', async () => {
 })
 
 test('leaves large bodies of a guessing network unread, and takes a small one with a good key', async () => {
-  const send = (body: BodyInit, length = 0) => runFrom('203.0.113.7', () => toPagerduty(body, length))
+  const send = (body: BodyInit, length = 0) => runAs('203.0.113.7', () => toPagerduty(body, length))
   const wrong = `{"routing_key":"${'w'.repeat(32)}"}`
   for (let tried = 0; tried < limits['wrong-keys'].most; tried += 2) {
     expect((await send(wrong)).status).toBe(401)
