@@ -198,7 +198,7 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
     }
     const parsed = row.schema.safeParse(said)
     if (parsed.success) values[name] = parsed.data
-    else faults.push(`${name} ${sayFault(parsed.error.issues[0])}. ${row.says}`)
+    else faults.push(`${name} ${formatFault(parsed.error.issues[0])}. ${row.says}`)
   }
   if (
     values.STAFF_PASSKEYS === 'required' &&
@@ -214,7 +214,7 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
 }
 
 /** Our own words are those of the table; zod's, for what is no number, too large or none of a few, begin with capitals. */
-function sayFault(issue: z.core.$ZodIssue | undefined): string {
+function formatFault(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
   if (issue?.code === 'invalid_type') return `must be a${issue.expected === 'int' ? ' whole' : ''} number`
   if (issue?.code === 'too_big' && issue.origin !== 'string') return `must be at most ${issue.maximum}`

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { type Backup, writeBackup, writeDatedBackup } from '#/db/backup/backup.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { nameLocation, parseWords, sayCount } from './store-words.ts'
+import { formatCount, nameLocation, parseWords } from './store-words.ts'
 import { UsageError } from './usage.ts'
 
 const usage = `  backup <file> [--force]                          write what the store holds now into a new file, beside a running server; --force
@@ -52,8 +52,8 @@ function isFolder(path: string): boolean {
 }
 
 function say(backup: Backup, from: string): void {
-  const rows = `${sayCount(backup.rows, 'row')} in ${sayCount(backup.tables.length, 'table')}`
+  const rows = `${formatCount(backup.rows, 'row')} in ${formatCount(backup.tables.length, 'table')}`
   console.log(`${from} is backed up in ${backup.file}:
-  schema ${backup.schema}, ${rows}, ${sayCount(backup.size, 'byte')}, verified
+  schema ${backup.schema}, ${rows}, ${formatCount(backup.size, 'byte')}, verified
   SHA-256 ${backup.digest}`)
 }

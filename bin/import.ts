@@ -10,7 +10,7 @@ import { FileFault } from '#/lib/changes/imports/file-fault.ts'
 import { countRows, listRowsIn } from '#/lib/changes/imports/queries.ts'
 import { importing } from '#/lib/changes/imports/run.ts'
 import { stageImport } from '#/lib/changes/imports/stage.ts'
-import { sayFault } from '#/lib/changes/imports/words.ts'
+import { formatFault } from '#/lib/changes/imports/words.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -114,7 +114,7 @@ function toLine(line: number, fault: Fault): string {
   const words = { imports: translatorFor('en', 'imports'), contacts: translatorFor('en', 'contacts') }
   const place = [line > 0 ? `line ${line}` : '', fault.column].filter(Boolean).join(', ')
   const value = fault.value && ` (${JSON.stringify(fault.value)})`
-  const said = `${place ? `${place}: ` : ''}${sayFault(words, fault)}${value}`
+  const said = `${place ? `${place}: ` : ''}${formatFault(words, fault)}${value}`
   return shown(said)
 }
 

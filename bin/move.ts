@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { moveToPostgres } from '#/db/backup/move.ts'
 import { env } from '#/env.ts'
-import { nameLocation, parseWords, sayCount, toTable } from './store-words.ts'
+import { formatCount, nameLocation, parseWords, toTable } from './store-words.ts'
 import { UsageError } from './usage.ts'
 
 const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database of
@@ -20,7 +20,7 @@ async function run(words: readonly string[]): Promise<number> {
   console.log(toTable([['table', 'digest', 'equal', 'rows'], ...lines]))
   const rows = copied.reduce((sum, table) => sum + table.rows, 0)
   console.log(`
-${sayCount(rows, 'row')} in ${sayCount(copied.length, 'table')} of ${file} are now in ${place}, each compared with its original.
+${formatCount(rows, 'row')} in ${formatCount(copied.length, 'table')} of ${file} are now in ${place}, each compared with its original.
 Start every server with this DATABASE_URL. The file stays as it was; keep it until all is well.`)
   return 0
 }

@@ -1,7 +1,7 @@
 import { type Restored, restoreBackup } from '#/db/backup/restore.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { nameLocation, parseWords, sayCount } from './store-words.ts'
+import { formatCount, nameLocation, parseWords } from './store-words.ts'
 import { UsageError } from './usage.ts'
 
 const usage = `  restore <file> [--drop-mail]                     put a backup in the store's place, once it is verified; what was there is kept. With
@@ -35,12 +35,12 @@ function say(
 ) {
   const upgraded =
     restored.was === restored.schema ? '' : `, brought from schema ${restored.was} to ${restored.schema}`
-  const rows = `${sayCount(restored.rows, 'row')} in ${sayCount(restored.tables.length, 'table')}`
+  const rows = `${formatCount(restored.rows, 'row')} in ${formatCount(restored.tables.length, 'table')}`
   console.log(
     `${file} is restored in ${place}: ${rows}${upgraded}, verified${restored.hasDigest ? ' with its SHA-256' : ''}.`,
   )
   if (restored.kept) console.log(`What was there is kept in ${restored.kept}. Remove it once all is well.`)
-  if (dropMail) console.log(`${sayCount(restored.mailsDropped, 'waiting mail')} will not be sent.`)
+  if (dropMail) console.log(`${formatCount(restored.mailsDropped, 'waiting mail')} will not be sent.`)
   console.log(`
 Next:
   1. Start the server. Everybody signs in again.${

@@ -23,7 +23,7 @@ export function nameLocation(location: StoreLocation): string {
   return `PostgreSQL at ${hostname}${port && `:${port}`}${pathname}`
 }
 
-export function sayCount(number: number, noun: string): string {
+export function formatCount(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
 }
 

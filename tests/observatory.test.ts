@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayTransport } from '#/lib/platform/http/security-headers.ts'
+import { formatTransport } from '#/lib/platform/http/security-headers.ts'
 import { type Scanned, scoreAnswer } from './observatory.ts'
 
 const best: Scanned = {
@@ -24,8 +24,8 @@ test('what says everything has all the points there are without preloading and h
 })
 
 test('names below ours may be left out of HSTS', () => {
-  expect(sayTransport('on')).toBe(best.headers['strict-transport-security'])
-  expect(sayTransport('off')).toBe('max-age=63072000')
+  expect(formatTransport('on')).toBe(best.headers['strict-transport-security'])
+  expect(formatTransport('off')).toBe('max-age=63072000')
 })
 
 test('what says nothing fails', () => {
@@ -61,7 +61,7 @@ test.each<[string, Partial<Scanned>, string, number]>([
   ['no nosniff', without('x-content-type-options'), 'x-content-type-options', -5],
   [
     'HSTS without what lies below',
-    { headers: { ...best.headers, 'strict-transport-security': sayTransport('off') } },
+    { headers: { ...best.headers, 'strict-transport-security': formatTransport('off') } },
     'strict-transport-security',
     0,
   ],

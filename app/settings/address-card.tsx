@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { sayStatuses } from '#/components/contacts/said-status.ts'
+import { formatStatuses } from '#/components/contacts/said-status.ts'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -95,6 +95,6 @@ export async function AddressCard({ actor }: { actor: Actor }) {
 /** Since when mail to the own address comes back, and why. */
 async function sayBounce(mark: AddressMark): Promise<string> {
   const status = judgeAddress({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
-  const said = await sayStatuses(new Map([[mark.addressKey, status]]))
+  const said = await formatStatuses(new Map([[mark.addressKey, status]]))
   return said[mark.addressKey]?.text ?? ''
 }

@@ -17,7 +17,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { BounceAdvice } from './bounce-advice.tsx'
 import { ContactForm } from './contact-form.tsx'
 import type { ContactTexts } from './form-context.ts'
-import { type SaidStatus, sayStatuses } from './said-status.ts'
+import { formatStatuses, type SaidStatus } from './said-status.ts'
 import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
 
@@ -50,7 +50,7 @@ export async function ContactPanel({
   ...actions
 }: ContactPanelProps) {
   const { account, integrationType, members } = grant
-  const said = await sayStatuses(statuses)
+  const said = await formatStatuses(statuses)
   const roles = await getTranslations('common.roles')
   const { programmeName } = await currentSettings()
   const { base } = grant

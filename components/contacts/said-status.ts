@@ -12,7 +12,7 @@ export type SaidStatus = {
 }
 
 /** Every address's status in words, by the address's key. */
-export async function sayStatuses(
+export async function formatStatuses(
   statuses: ReadonlyMap<string, AddressStatus>,
 ): Promise<Record<string, SaidStatus>> {
   const t = await getTranslations('addressStatus')

@@ -97,17 +97,17 @@ export function useContactForm({
     event.preventDefault()
     const before = readForm(new FormData(form))
     const values = withPasted(before, field, Number(index), pasted)
-    if (!values) return change(before, name, { [name]: sayCount(texts.nothingPasted, pasted.length) })
+    if (!values) return change(before, name, { [name]: formatCount(texts.nothingPasted, pasted.length) })
     const overfull = listOverfull(values).find(({ path }) => path.startsWith(`${field}.`))
     change(values, overfull?.path ?? focusAfter(values, `add:${field}`))
   }
 
-  function sayCount(text: string, count: number): string {
+  function formatCount(text: string, count: number): string {
     return fill(text, { count, max: maxEntries })
   }
 
   const overfull = current
-    ? listOverfull(current.values).map(({ path, count }) => [path, sayCount(texts.tooMany, count)])
+    ? listOverfull(current.values).map(({ path, count }) => [path, formatCount(texts.tooMany, count)])
     : []
   return {
     ref,

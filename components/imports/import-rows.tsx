@@ -4,7 +4,7 @@ import { StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { Fault, ImportRowState } from '#/db/words/imports.ts'
 import type { ListedRow, RowCounts } from '#/lib/changes/imports/queries.ts'
-import { sayFault } from '#/lib/changes/imports/words.ts'
+import { formatFault } from '#/lib/changes/imports/words.ts'
 import { RowTable } from './row-table.tsx'
 
 type ImportRowsProps = {
@@ -75,7 +75,7 @@ async function FaultTable({ caption, rows }: FaultTableProps) {
   const contacts = await getTranslations('contacts')
   const t = await getTranslations('imports.faultColumns')
   const faults = rows.flatMap(({ line, faults }) =>
-    faults.map((fault) => ({ line, fault, reason: sayFault({ imports, contacts }, fault) })),
+    faults.map((fault) => ({ line, fault, reason: formatFault({ imports, contacts }, fault) })),
   )
   return (
     <StackingTable

@@ -22,7 +22,7 @@ export async function ImportStanding({ standing, path }: ImportStandingProps) {
   const inTenths = one.rows === 0 ? 100 : Math.floor((dealtWith / one.rows) * 10) * 10
   return (
     <>
-      {await sayStanding(standing)}
+      {await formatStanding(standing)}
       {one.state === 'checked' || one.state === 'refused' ? <GuessBanner names={one.guessedNames} /> : null}
       {one.state === 'running' || one.state === 'stopped' ? (
         <Progress
@@ -68,7 +68,7 @@ async function GuessBanner({ names }: { names: readonly string[] | null }) {
   )
 }
 
-async function sayStanding({
+async function formatStanding({
   import: one,
   counts,
   startedBy,

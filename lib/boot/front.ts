@@ -13,7 +13,7 @@ import {
 } from '#/lib/platform/http/refusal.ts'
 import { answerHeaders } from '#/lib/platform/http/security-headers.ts'
 import { logUnreadable } from '#/lib/platform/http/unreadable.ts'
-import { sayOnce } from '#/lib/platform/limits/too-many.ts'
+import { logOnce } from '#/lib/platform/limits/too-many.ts'
 import { logEvent } from '#/lib/platform/log/events.ts'
 import { currentNetwork } from '#/lib/platform/log/network.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -50,7 +50,7 @@ export function guardServers(): void {
 }
 
 const openBodies = new OpenBodies(openBodyLimits, (network) =>
-  sayOnce({ name: 'open-bodies', whom: network, until: Math.ceil(now() / minute) * minute }),
+  logOnce({ name: 'open-bodies', whom: network, until: Math.ceil(now() / minute) * minute }),
 )
 
 /** Late, as the head is written: Next lets no handler set a header that is there already. */

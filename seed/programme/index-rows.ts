@@ -2,7 +2,7 @@ import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts
 import type { MemberRole } from '#/db/words/members.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
 import { wordsOf } from '#/lib/accounts/search/account-search.ts'
-import { sayMissing } from '#/lib/accounts/search/index-account.ts'
+import { formatMissing } from '#/lib/accounts/search/index-account.ts'
 import { sinceOf } from '#/lib/accounts/search/unreachable.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
 import { day } from '#/lib/platform/values/clock.ts'
@@ -67,7 +67,7 @@ export function addIndex(
     if (!isMember) rows.add('confirmations', { ...asked, id: dice.id(since), confirmedAt })
   }
   return {
-    missingFields: sayMissing(missing),
+    missingFields: formatMissing(missing),
     unconfirmed: addresses.some(({ isMember, confirmedAt }) => !isMember && confirmedAt === null),
   }
 }

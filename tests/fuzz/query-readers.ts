@@ -19,7 +19,7 @@ import { failingDeliveries } from '#/lib/notices/views/failing-list.ts'
 import { partnerNotices } from '#/lib/notices/views/partner-list.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import type { List } from '#/lib/platform/lists/define-list.ts'
-import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { hostileText } from './hostile.ts'
 import { demand, like, type Reader, reads } from './reader.ts'
 
@@ -188,7 +188,7 @@ export const queryReaders: Reader[] = [
     (read, given) =>
       read !== null &&
       demand(
-        Number(sayTimeCursor(read).split('.')[0]) === Number(String(given).split('.')[0]),
+        Number(formatTimeCursor(read).split('.')[0]) === Number(String(given).split('.')[0]),
         'it is the same moment',
       ),
   ),

@@ -12,7 +12,7 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
-import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
+import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { type AccountView, isAsSent, readView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -121,7 +121,7 @@ async function ActiveFilters({ view, types }: ActiveFiltersProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccounts')
   const { filters, sort, columns } = view
-  const said = await sayFilters(filters, types, programme)
+  const said = await formatFilters(filters, types, programme)
   if (said.length === 0) return null
   return (
     <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">

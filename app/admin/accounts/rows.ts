@@ -32,11 +32,11 @@ export async function toRows(
     owners.map(({ email }) => email),
   )
   const locale = await getLocale()
-  const sayMissing = await describeMissing(programme)
+  const formatMissing = await describeMissing(programme)
   return listed.map(({ account, integrationType, missing, contacts, locked }) => ({
     ...account,
     typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
-    missing: { count: missing.length, which: sayMissing(missing, contacts !== null) },
+    missing: { count: missing.length, which: formatMissing(missing, contacts !== null) },
     locked,
     addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
     notices: notices.get(account.id) ?? { open: 0, overdue: 0 },

@@ -7,7 +7,7 @@ import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAnnouncements } from '#/lib/notices/announcements/queries.ts'
-import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 export default definePage('/admin/announcements', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('announcements')
@@ -36,7 +36,7 @@ export default definePage('/admin/announcements', staff, async ({ grant, read, q
       <ButtonRow>
         {after ? <ButtonLink href="/admin/announcements">{t('first')}</ButtonLink> : null}
         {next ? (
-          <ButtonLink href={`/admin/announcements?after=${sayTimeCursor(next)}`}>{t('next')}</ButtonLink>
+          <ButtonLink href={`/admin/announcements?after=${formatTimeCursor(next)}`}>{t('next')}</ButtonLink>
         ) : null}
       </ButtonRow>
     </Page>

@@ -9,7 +9,7 @@ import { listReviews, type ReviewRequest } from '#/lib/changes/launch/review-que
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The queue of those who ask to go live. Each is decided on the account's own page, one by one. */
@@ -32,7 +32,7 @@ export default definePage('/admin/reviews', staff, async ({ grant, read, query }
       )}
       <Pager
         first={after && { href: '/admin/reviews', label: t('pages.first') }}
-        next={next && { href: `/admin/reviews?after=${sayTimeCursor(next)}`, label: t('pages.next') }}
+        next={next && { href: `/admin/reviews?after=${formatTimeCursor(next)}`, label: t('pages.next') }}
       />
     </Page>
   )

@@ -9,7 +9,7 @@ import type { PublishedBrand } from './queries.ts'
 import { describeBrand } from './structured-data.ts'
 import { type BrandAsk, type BrandView, viewHours, zonesOf } from './view.ts'
 import { drawWeek } from './week-picture.ts'
-import { dayAndMonth, formatDate, sayDay, sayOffset, sayStanding, shortDay } from './words.ts'
+import { dayAndMonth, formatDate, formatDaySpans, formatOffset, formatStanding, shortDay } from './words.ts'
 import { allZoneOptions } from './zone-options.ts'
 
 export type BrandPage = { brand: PublishedBrand; ask: BrandAsk; at: number; appUrl: string }
@@ -68,9 +68,9 @@ function standingBox({ ask: { locale }, at }: BrandPage, { zone, standing, days 
   const [today] = days
   const date = today && formatDate(Temporal.PlainDate.from(today.date), locale, dayAndMonth)
   return html`<section class="box standing">
-<p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${sayStanding(standing, { zone, at, locale })}</span></p>
-${today && html`<p>${t('todayHours', { date: date ?? '', hours: sayDay(today.spans, locale).join(', ') })}</p>`}
-<p class="quiet small">${t('timesIn', { zone, offset: sayOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
+<p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${formatStanding(standing, { zone, at, locale })}</span></p>
+${today && html`<p>${t('todayHours', { date: date ?? '', hours: formatDaySpans(today.spans, locale).join(', ') })}</p>`}
+<p class="quiet small">${t('timesIn', { zone, offset: formatOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
 </section>`
 }
 
@@ -121,7 +121,7 @@ function daysTable({ days }: BrandView, locale: BrandAsk['locale']): Markup {
   const rows = days.map(({ date, spans }, index) => {
     const day = formatDate(Temporal.PlainDate.from(date), locale, shortDay)
     const name = index === 0 ? `${t('today')}, ${day}` : day
-    return html`<tr${index === 0 && html` aria-current="date"`}><th scope="row">${name}</th><td>${sayDay(spans, locale).map((span, place) => html`${place > 0 && ', '}<span>${span}</span>`)}</td></tr>`
+    return html`<tr${index === 0 && html` aria-current="date"`}><th scope="row">${name}</th><td>${formatDaySpans(spans, locale).map((span, place) => html`${place > 0 && ', '}<span>${span}</span>`)}</td></tr>`
   })
   return html`<table aria-labelledby="days"><thead><tr><th scope="col">${t('day')}</th><th scope="col">${t('times')}</th></tr></thead><tbody>${rows}</tbody></table>`
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { sayDay, sayOffset, sayStanding } from './words.ts'
+import { formatDaySpans, formatOffset, formatStanding } from './words.ts'
 
 const at = Date.parse('2026-11-25T12:00:00Z')
 const say = (open: boolean, change: string | null, zone = 'Europe/Rome', locale: 'en' | 'it' = 'en') =>
-  sayStanding({ open, changesAt: change === null ? null : Date.parse(change) }, { zone, at, locale })
+  formatStanding({ open, changesAt: change === null ? null : Date.parse(change) }, { zone, at, locale })
 
 test.each([
   [true, '2026-11-25T17:00:00Z', 'until 18:00', 'fino alle 18:00'],
@@ -40,21 +40,21 @@ test.each([
   ['2026-03-28T10:00:00Z', '2026-03-29T01:00:00Z', 'until tomorrow at 03:00'],
 ])('at %s, what changes at %s, %s: with the offset where the clock shows it twice', (now, change, says) => {
   const standing = { open: true, changesAt: Date.parse(change) }
-  expect(sayStanding(standing, { zone: 'Europe/Rome', at: Date.parse(now), locale: 'en' })).toBe(says)
+  expect(formatStanding(standing, { zone: 'Europe/Rome', at: Date.parse(now), locale: 'en' })).toBe(says)
 })
 
 test('a day is said by its hours', () => {
-  expect(sayDay([], 'en')).toEqual(['closed'])
-  expect(sayDay([{ from: 0, to: 1440 }], 'it')).toEqual(['tutto il giorno'])
+  expect(formatDaySpans([], 'en')).toEqual(['closed'])
+  expect(formatDaySpans([{ from: 0, to: 1440 }], 'it')).toEqual(['tutto il giorno'])
   const spans = [
     { from: 0, to: 150 },
     { from: 1320, to: 1440 },
   ]
-  expect(sayDay(spans, 'en')).toEqual(['00:00–02:30', '22:00–24:00'])
+  expect(formatDaySpans(spans, 'en')).toEqual(['00:00–02:30', '22:00–24:00'])
 })
 
 test('an offset is that of the day', () => {
-  expect(sayOffset('Europe/Rome', at, 'it')).toBe('GMT+1')
-  expect(sayOffset('Europe/Rome', Date.parse('2026-07-01T00:00:00Z'), 'en')).toBe('GMT+2')
-  expect(sayOffset('Asia/Kathmandu', at, 'en')).toBe('GMT+5:45')
+  expect(formatOffset('Europe/Rome', at, 'it')).toBe('GMT+1')
+  expect(formatOffset('Europe/Rome', Date.parse('2026-07-01T00:00:00Z'), 'en')).toBe('GMT+2')
+  expect(formatOffset('Asia/Kathmandu', at, 'en')).toBe('GMT+5:45')
 })

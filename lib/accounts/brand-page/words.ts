@@ -7,7 +7,7 @@ import { translatorFor } from '#/lib/platform/i18n/translator.ts'
  * Until when support is open, or when it opens, by the clock of `zone`: "until 18:00", "opens Monday at 09:00"; empty where a
  * closed one never opens.
  */
-export function sayStanding(
+export function formatStanding(
   { open, changesAt }: HoursStanding,
   { zone, at, locale }: { zone: string; at: number; locale: Locale },
 ): string {
@@ -32,11 +32,11 @@ function sayTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
   const [first, second] = (['earlier', 'later'] as const).map(
     (disambiguation) => shown.toZonedDateTime(zone, { disambiguation }).epochMilliseconds,
   )
-  return first === second ? time : `${time} (${sayOffset(zone, instant.epochMilliseconds, locale)})`
+  return first === second ? time : `${time} (${formatOffset(zone, instant.epochMilliseconds, locale)})`
 }
 
 /** A day's hours in words, one for each span: "09:00–13:00" and "14:00–18:00", "all day", "closed". */
-export function sayDay(spans: readonly MinuteSpan[], locale: Locale): string[] {
+export function formatDaySpans(spans: readonly MinuteSpan[], locale: Locale): string[] {
   const t = translatorFor(locale, 'brand')
   if (spans.length === 0) return [t('closedAllDay')]
   return spans.map(({ from, to }) =>
@@ -45,7 +45,7 @@ export function sayDay(spans: readonly MinuteSpan[], locale: Locale): string[] {
 }
 
 /** What clocks in the zone show against universal time: "GMT+5:45". */
-export function sayOffset(zone: string, at: number, locale: Locale): string {
+export function formatOffset(zone: string, at: number, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' })
   return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
 }

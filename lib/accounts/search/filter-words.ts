@@ -13,7 +13,7 @@ export async function nameTypes(types: readonly NamedType[]): Promise<{ id: stri
 }
 
 /** The filters in use in words, one by one, in the order of their controls; none where all accounts are meant. */
-export async function sayFilters(
+export async function formatFilters(
   filters: AccountFilters,
   types: readonly NamedType[],
   programme: string,

@@ -59,7 +59,7 @@ async function writeSearchRow(tx: Writer, standing: LoadedAccount): Promise<void
 async function writeFlags(tx: Writer, { account, missing }: LoadedAccount): Promise<void> {
   const isClosed = account.closedAt !== null
   const nameKey = nameKeyOf(account)
-  const missingFields = isClosed ? null : sayMissing(missing)
+  const missingFields = isClosed ? null : formatMissing(missing)
   const unconfirmed = !isClosed && (await hasUnconfirmed(tx, account.id))
   const isKept =
     account.nameKey === nameKey &&
@@ -70,7 +70,7 @@ async function writeFlags(tx: Writer, { account, missing }: LoadedAccount): Prom
 }
 
 /** As `accounts.missingFields` keeps them. */
-export function sayMissing(missing: readonly { field: FieldId }[]): string {
+export function formatMissing(missing: readonly { field: FieldId }[]): string {
   return missing.length > 0 ? ` ${missing.map(({ field }) => field).join(' ')} ` : ''
 }
 

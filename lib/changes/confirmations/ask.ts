@@ -16,7 +16,7 @@ import {
 } from '#/lib/accounts/addresses/policy.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import type { ServedAddress } from '#/lib/accounts/addresses/served.ts'
-import { sayToStrangers } from '#/lib/identity/people/person-name.ts'
+import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -113,5 +113,5 @@ export async function nameOf(read: Reader, userId: string | null): Promise<strin
     .select({ name: users.name, email: users.email })
     .from(users)
     .where(eq(users.id, userId))
-  return person && !isErased(person.email) ? sayToStrangers(person) : ''
+  return person && !isErased(person.email) ? nameToStrangers(person) : ''
 }

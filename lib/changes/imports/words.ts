@@ -8,7 +8,7 @@ type Words = {
 }
 
 /** What is wrong, in a sentence that says what to do. Of an address it says exactly what. */
-export function sayFault({ imports: t, contacts }: Words, { code, column, value, params }: Fault): string {
+export function formatFault({ imports: t, contacts }: Words, { code, column, value, params }: Fault): string {
   const { reason, ...rest } = params
   const key = `errors.${String(reason)}` as `errors.${AddressProblemCode}`
   if (code === 'address' && contacts.has(key)) return contacts(key, rest)

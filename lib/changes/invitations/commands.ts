@@ -12,7 +12,7 @@ import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/pol
 import { findInvitationOf, isPending } from '#/lib/accounts/invitations/queries.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { sayToStrangers } from '#/lib/identity/people/person-name.ts'
+import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -131,7 +131,7 @@ async function issueInvitation(
   const token = newToken()
   const expiresAt = at + invitationLife
   const user = actor?.user
-  const sender = user ? sayToStrangers(user) : ''
+  const sender = user ? nameToStrangers(user) : ''
   const mailId = await queueMail(tx, invitation, {
     to: email,
     locale,

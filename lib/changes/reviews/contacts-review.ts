@@ -47,7 +47,7 @@ export const contactsReview: Template<ContactsReview> = {
       parts: [
         paragraph(t(data.reminder ? 'contacts-review.again' : 'contacts-review.text', { account, days })),
         ...(raised.length > 0
-          ? [heading(t('contacts-review.raised')), list(raised.map((one) => sayRaised(one, context)))]
+          ? [heading(t('contacts-review.raised')), list(raised.map((one) => formatRaised(one, context)))]
           : []),
         ...fieldIds.flatMap((field) => {
           const entries = sayField(field, data, context)
@@ -77,7 +77,7 @@ function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale
   }
 }
 
-function sayRaised(
+function formatRaised(
   { kind, name, address, fields, since }: Raised,
   { t, locale, timeZone, programmeName: programme }: MailContext,
 ): string {

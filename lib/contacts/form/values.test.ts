@@ -6,12 +6,12 @@ import { processorTime } from '#/tests/processor-time.ts'
 import {
   differingFields,
   emptyValues,
+  formatTypedDay,
   maxRows,
   maxTyped,
   maxTypedInAll,
   mergeChosen,
   readForm,
-  sayTypedDay,
   toFormValues,
   withUnshown,
 } from './values.ts'
@@ -148,7 +148,7 @@ test.each([
   ['x', 'x'],
   ['__proto__', '__proto__'],
 ])('a typed day %j is said as %j', (day, said) => {
-  expect(sayTypedDay(day, (known) => `day ${known}`)).toBe(said)
+  expect(formatTypedDay(day, (known) => `day ${known}`)).toBe(said)
 })
 
 const row = (address: string, label = '', locale = '') => ({ address, label, locale })

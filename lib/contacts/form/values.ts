@@ -140,7 +140,7 @@ function inAnyOrder(rows: string[][]): string {
 }
 
 /** A day of a row in words: what is none, as only a changed form holds, as it stands. */
-export function sayTypedDay(day: string, nameOf: (day: string) => string): string {
+export function formatTypedDay(day: string, nameOf: (day: string) => string): string {
   return /^[1-7]$/.test(day) ? nameOf(day) : day
 }
 

@@ -48,7 +48,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
     const values = keepValues(form)
     try {
       const parsed = schema.safeParse(toInput(form))
-      if (!parsed.success) return await sayIssues(parsed.error, values)
+      if (!parsed.success) return await formatIssues(parsed.error, values)
       const input = parsed.data
       const grant = await right(input)
       const result = await run(await getStore(), grant, input)
@@ -61,7 +61,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       if (isWorthKeeping(error)) await stashForm(action, previous, form)
       // What the page shows has changed meanwhile: let it show that, beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
-      const message = await sayError(error)
+      const message = await reportError(error)
       const field = error instanceof AppError ? error.field : null
       return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }
     }
@@ -88,7 +88,7 @@ export function defineQuery<Grant, Answer>(definition: {
       return { ok: true, answer: await definition.run(await getStore(), await definition.right()) }
     } catch (error) {
       unstable_rethrow(error)
-      return { ok: false, message: await sayError(error) }
+      return { ok: false, message: await reportError(error) }
     }
   }
 }
@@ -107,7 +107,7 @@ function rethrowNavigation(error: unknown): void {
  * The sentence for an error: an expected refusal's own, else a general one with the id under which it was logged. The answer says
  * 429 where it is a limit's.
  */
-export async function sayError(error: unknown): Promise<string> {
+export async function reportError(error: unknown): Promise<string> {
   answerRefused(error)
   logRefusal(error, { of: 'action', userId: await currentUserId() })
   const t = await getTranslations('errors')
@@ -118,7 +118,7 @@ export async function sayError(error: unknown): Promise<string> {
 }
 
 /** What a schema refused, each field's first issue in the reader's language. */
-export async function sayIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
+export async function formatIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayToStrangers } from './person-name.ts'
+import { nameToStrangers } from './person-name.ts'
 
 test.each([
   ['Elena Marchetti', true],
@@ -15,5 +15,5 @@ test.each([
   ['Blocked? Call +39 02 1234', false],
   ['Call ٠٢ ١٢٣٤', false],
 ])('strangers are told the name %j: %s', (name, isName) => {
-  expect(sayToStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
+  expect(nameToStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
 })

@@ -16,6 +16,6 @@ const linkLike = /[/@\\]|[^\s.]\.[^\s.]{2,}|(?:\p{Nd}\P{Nd}*){5}/u
  * Who does something, as strangers are told by mail. People choose their names, and anybody's address can be typed: a name that
  * could be a link is no name.
  */
-export function sayToStrangers({ name, email }: { name: string; email: string }): string {
+export function nameToStrangers({ name, email }: { name: string; email: string }): string {
   return name && !linkLike.test(name) ? name : email
 }

@@ -50,10 +50,10 @@ export const answerHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex, nofollow',
-  ...(isSecure && { 'strict-transport-security': sayTransport(env.HSTS_SUBDOMAINS) }),
+  ...(isSecure && { 'strict-transport-security': formatTransport(env.HSTS_SUBDOMAINS) }),
 }
 
 /** For two years, and for what lies below unless that is switched off. */
-export function sayTransport(subdomains: 'on' | 'off'): string {
+export function formatTransport(subdomains: 'on' | 'off'): string {
   return subdomains === 'on' ? 'max-age=63072000; includeSubDomains' : 'max-age=63072000'
 }

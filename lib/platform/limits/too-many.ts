@@ -10,7 +10,7 @@ type Reached = { name: string; whom: string; until: number }
 
 /** @throws AppError that says after how long it is worth trying again: `too-many` in minutes, `too-often` in hours */
 export function refuseTooMany(reached: Reached): never {
-  sayOnce(reached)
+  logOnce(reached)
   const minutes = Math.max(1, Math.ceil((reached.until - now()) / minute))
   if (minutes <= longestInMinutes) throw new AppError('too-many', { minutes })
   throw new AppError('too-often', { hours: Math.ceil(minutes / 60) })
@@ -27,7 +27,7 @@ const mostSaid = 10_000
 const said = new BoundedMap<string, number>(mostSaid)
 
 /** A limit that is reached is logged once a span for each whom it stops, however often they try. */
-export function sayOnce({ name, whom, until }: Reached): void {
+export function logOnce({ name, whom, until }: Reached): void {
   const hashed = hashWhom(whom)
   const key = `${name} ${hashed}`
   if (said.get(key) === until) return

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { readTimeCursor, sayTimeCursor } from './time-cursor.ts'
+import { formatTimeCursor, readTimeCursor } from './time-cursor.ts'
 
 const id = '0198c1de-0000-7000-8000-000000000001'
 
 test('a cursor is read back as it was written', () => {
   const cursor = { at: 1_764_000_000_000, id }
-  expect(readTimeCursor(sayTimeCursor(cursor))).toEqual(cursor)
+  expect(readTimeCursor(formatTimeCursor(cursor))).toEqual(cursor)
 })
 
 test.each([undefined, '', '1', `-1.${id}`, `1.${id}'`, '1.x', [`1.${id}`], `9999999999999999.${id}`])(

@@ -10,11 +10,11 @@ export function readTimeCursor(given: string | readonly string[] | undefined): T
   return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
 }
 
-export function sayTimeCursor({ at, id }: TimeCursor): string {
+export function formatTimeCursor({ at, id }: TimeCursor): string {
   return `${at}.${id}`
 }
 
-export const timeCursor: CursorWords<TimeCursor> = { read: readTimeCursor, say: sayTimeCursor }
+export const timeCursor: CursorWords<TimeCursor> = { read: readTimeCursor, say: formatTimeCursor }
 
 /** What follows the cursor where the newest stand first; without one, all. Its first half is a range, which an index finds. */
 export function isBefore(at: Column, id: Column, after: TimeCursor | null): SQL | undefined {

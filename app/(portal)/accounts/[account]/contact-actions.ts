@@ -24,7 +24,7 @@ import {
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { mergeChosen, readForm } from '#/lib/contacts/form/values.ts'
-import { formOf, sayError, toInput } from '#/lib/identity/access/define-action.ts'
+import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/kept-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -33,7 +33,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { listConflicts, sayContactErrors, zoneOf } from './contact-words.ts'
+import { formatContactErrors, listConflicts, zoneOf } from './contact-words.ts'
 
 const envelopeSchema = z.object({
   account: z.string().max(100),
@@ -63,7 +63,7 @@ export async function contactFormAction(
   } catch (error) {
     unstable_rethrow(error)
     if (isWorthKeeping(error)) await stashForm(contactFormAction, previous, form)
-    return { ...state, message: { meaning: 'bad', text: await sayError(error) } }
+    return { ...state, message: { meaning: 'bad', text: await reportError(error) } }
   }
 }
 
@@ -81,7 +81,7 @@ export async function autosaveContactsAction(given: FormData): Promise<AutosaveA
     return { kind: 'saved', version: outcome.version, status: t('autosaved', { at }) }
   } catch (error) {
     unstable_rethrow(error)
-    return { kind: 'refused', status: t('notSaved', { reason: await sayError(error) }) }
+    return { kind: 'refused', status: t('notSaved', { reason: await reportError(error) }) }
   }
 }
 
@@ -113,7 +113,7 @@ async function saveForm(
     )
   }
   const kept = { ...state, values, version: outcome.version }
-  if (outcome.kind === 'invalid') return { ...kept, errors: await sayContactErrors(outcome.errors) }
+  if (outcome.kind === 'invalid') return { ...kept, errors: await formatContactErrors(outcome.errors) }
   const tested = readTestIntent(envelope.intent)
   if (tested) return sendTest(grant, tested, kept)
   const asked = readAddressIntent(envelope.intent, values)
@@ -133,7 +133,7 @@ async function sendTest(
     redirect(`/accounts/${grant.account.slug}/notices/${id}?done=test`)
   } catch (error) {
     unstable_rethrow(error)
-    const text = await sayError(error)
+    const text = await reportError(error)
     return error instanceof AppError && error.code === 'field-unreachable'
       ? { ...kept, errors: { [field]: text } }
       : { ...kept, message: { meaning: 'bad', text } }
@@ -157,7 +157,7 @@ async function askOfAddress(
     return { ...kept, message: { meaning: 'good', text } }
   } catch (error) {
     unstable_rethrow(error)
-    return { ...kept, message: { meaning: 'bad', text: await sayError(error) } }
+    return { ...kept, message: { meaning: 'bad', text: await reportError(error) } }
   }
 }
 

@@ -9,9 +9,9 @@ import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/for
 import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
 import {
   differingFields,
+  formatTypedDay,
   isBlankAddressRow,
   isBlankHoursRow,
-  sayTypedDay,
   withUnshown,
 } from '#/lib/contacts/form/values.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -24,7 +24,7 @@ export function zoneOf({ contacts, actor }: AccountGrant): string {
 }
 
 /** The sentences for a refused submission, by control. */
-export async function sayContactErrors(errors: ContactErrors): Promise<Record<string, string>> {
+export async function formatContactErrors(errors: ContactErrors): Promise<Record<string, string>> {
   const t = await getTranslations('contacts.errors')
   return Object.fromEntries(
     Object.entries(errors).map(([path, { code, params }]) => [path, t(code, params as never)]),
@@ -51,7 +51,7 @@ export async function listConflicts(
   const days = (await getTranslations('contacts.form.days')).raw
   const fields = differing.map((field, index): ConflictingField => {
     const say = (values: ContactFormValues) =>
-      wordsOf(values, field, grant, (day) => sayTypedDay(day, (known) => String(days(known as never))))
+      wordsOf(values, field, grant, (day) => formatTypedDay(day, (known) => String(days(known as never))))
     return { field, name: names[index] ?? field, mine: say(values), theirs: say(kept.values) }
   })
   const { by, refused } = lastChangeOf(kept) ?? { by: '', refused: false }

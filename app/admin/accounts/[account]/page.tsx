@@ -27,7 +27,7 @@ import { findLastDrill } from '#/lib/notices/drills/last-drill.ts'
 import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { decideLaunchAction, drillAction, extendDueAction, nudgeAction } from './actions.ts'
@@ -91,7 +91,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
         <StepHistory steps={steps} />
         <Pager
           first={after && { href: page, label: t('pages.newest') }}
-          next={next && { href: `${page}?after=${sayTimeCursor(next)}`, label: t('pages.older') }}
+          next={next && { href: `${page}?after=${formatTimeCursor(next)}`, label: t('pages.older') }}
         />
       </Card>
       <FactsCard view={view} reviewed={await findLastReview(read, grant, account)} />

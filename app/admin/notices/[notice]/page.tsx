@@ -8,7 +8,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
-import { sayLive } from '#/components/notices/live-words.ts'
+import { formatLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
@@ -62,7 +62,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         title={(word) => t(`done.${word}`)}
         meaning="attention"
       />
-      <LiveUpdates {...(await sayLive(view, programme))} path={`/admin/notices/${notice.id}`} />
+      <LiveUpdates {...(await formatLive(view, programme))} path={`/admin/notices/${notice.id}`} />
       <CaseColumns
         facts={
           <NoticeFacts

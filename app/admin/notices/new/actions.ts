@@ -3,7 +3,13 @@
 import { revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { findNamedAccount } from '#/lib/accounts/search/named-queries.ts'
-import { formOf, keepValues, sayError, sayIssues, toInput } from '#/lib/identity/access/define-action.ts'
+import {
+  formatIssues,
+  formOf,
+  keepValues,
+  reportError,
+  toInput,
+} from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/kept-form.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
@@ -15,7 +21,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { sayReview } from './review-words.ts'
+import { formatReview } from './review-words.ts'
 
 /**
  * The form of a notice by hand: shows what would be sent, goes back to writing, or sends. It sends only what was shown: where
@@ -37,7 +43,7 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
     if (values.intent === 'write') return writing
     const schema = handFormSchema({ zone: await currentTimeZone(), at: now() })
     const parsed = schema.safeParse(toInput(form))
-    if (!parsed.success) return { ...writing, ...(await sayIssues(parsed.error, values)) }
+    if (!parsed.success) return { ...writing, ...(await formatIssues(parsed.error, values)) }
     const { key, slug, since, ...words } = parsed.data
     const content = { ...words, occurredAt: since }
     const store = await getStore()
@@ -46,7 +52,7 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
     const preview = await previewByHand(store.read, grant, account, content)
     const asked = values.intent === 'send'
     if (!asked || values.seal !== preview.seal) {
-      return { ...writing, review: await sayReview({ account, content, preview, changed: asked }) }
+      return { ...writing, review: await formatReview({ account, content, preview, changed: asked }) }
     }
     const id = await sendNoticeByHand(store, grant, { ...content, slug: account.slug, key })
     revalidatePath('/', 'layout')
@@ -54,7 +60,7 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
   } catch (error) {
     unstable_rethrow(error)
     if (isWorthKeeping(error)) await stashForm(sendByHandAction, previous, form)
-    const message = await sayError(error)
+    const message = await reportError(error)
     const field = error instanceof AppError ? error.field : null
     return { ...writing, message, fieldErrors: field ? { [field]: message } : {} }
   }

@@ -21,7 +21,7 @@ type Reviewed = {
 }
 
 /** What is about to be sent, and to whom, in the reader's words. */
-export async function sayReview({ account, content, preview, changed }: Reviewed): Promise<HandReview> {
+export async function formatReview({ account, content, preview, changed }: Reviewed): Promise<HandReview> {
   const { programmeName: programme } = await currentSettings()
   const { reach, mails, seal } = preview
   const notes = await listNotes(preview, changed)

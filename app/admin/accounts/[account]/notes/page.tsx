@@ -7,7 +7,7 @@ import { FormTextarea } from '#/components/form/form-field.tsx'
 import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { listStaffNotes, type StaffNote } from '#/lib/admin/notes/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { readTimeCursor, sayTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { openAccount } from '../open-account.ts'
@@ -28,7 +28,7 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
         <NoteList notes={notes} />
         <Pager
           first={after && { href: path, label: t('pages.newest') }}
-          next={next && { href: `${path}?after=${sayTimeCursor(next)}`, label: t('pages.older') }}
+          next={next && { href: `${path}?after=${formatTimeCursor(next)}`, label: t('pages.older') }}
         />
         <ZoneNote />
       </section>

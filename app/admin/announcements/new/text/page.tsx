@@ -6,7 +6,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
+import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
@@ -28,7 +28,7 @@ export default definePage('/admin/announcements/new/text', staff, async ({ read,
           <ButtonLink href={`/admin/announcements/new?${audience}`}>{t('audience.change')}</ButtonLink>
         }
       >
-        <AudienceWords words={await sayFilters(filters, types, programmeName)} />
+        <AudienceWords words={await formatFilters(filters, types, programmeName)} />
       </Card>
       <AnnouncementForm
         action={writeAnnouncementAction}

@@ -9,7 +9,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import { sayFilters } from '#/lib/accounts/search/filter-words.ts'
+import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -29,7 +29,7 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
   const filters = readFilters(query)
   const { programmeName } = await currentSettings()
   const counts = await countRound(read, grant, filters)
-  const words = await sayFilters(filters, await listIntegrationTypes(read), programmeName)
+  const words = await formatFilters(filters, await listIntegrationTypes(read), programmeName)
   const running = isRunning(await findRound(read))
   const change = (
     <ButtonLink href={viewHref({ filters }, '/admin/drills/new')}>{t('confirm.change')}</ButtonLink>

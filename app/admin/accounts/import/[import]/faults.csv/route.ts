@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { defineFile } from '#/app/admin/define-file.ts'
 import { listFaultCells } from '#/lib/changes/imports/files.ts'
 import { findImport, streamFaulty } from '#/lib/changes/imports/queries.ts'
-import { sayFault } from '#/lib/changes/imports/words.ts'
+import { formatFault } from '#/lib/changes/imports/words.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -20,7 +20,7 @@ export const GET = defineFile(
       imports(`faultHeader.${name}`),
     )
     const pages = listFaultCells(streamFaulty(read, grant, found.id), (fault) =>
-      sayFault({ imports, contacts }, fault),
+      formatFault({ imports, contacts }, fault),
     )
     return answerCsv('faults.csv', streamCsv(header, pages))
   },

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { AnswerForms } from '#/components/notices/answer-forms.tsx'
 import { DeliveryTable, type ShownDelivery } from '#/components/notices/delivery-table.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
-import { sayLive } from '#/components/notices/live-words.ts'
+import { formatLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
@@ -57,7 +57,7 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
       <DoneBanner done={query.done} known={['test', 'acknowledged']} title={(word) => t(`one.done.${word}`)}>
         {t(query.done === 'test' ? 'one.done.testText' : 'one.done.acknowledgedText')}
       </DoneBanner>
-      <LiveUpdates {...(await sayLive(view, programme))} path={`${base}/notices/${id}`} />
+      <LiveUpdates {...(await formatLive(view, programme))} path={`${base}/notices/${id}`} />
       <div className="@container">
         <div className="grid items-start gap-6 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-6">
