@@ -1,5 +1,5 @@
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
-import { noteBegun } from '#/lib/platform/log/origin.ts'
+import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -9,7 +9,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
  */
 export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => Promise<Response>) {
   return async function handler(...given: Rest): Promise<Response> {
-    noteBegun()
+    recordBegun()
     try {
       return await answer(...given)
     } catch (error) {

@@ -4,12 +4,12 @@ import { redirect } from 'next/navigation'
 import { endSession } from '#/lib/identity/sessions/commands.ts'
 import { clearSessionCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { noteBegun } from '#/lib/platform/log/origin.ts'
+import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Public: ends whatever session the browser holds; without one it only clears the cookie. */
 export async function signOutFormAction(): Promise<void> {
-  noteBegun()
+  recordBegun()
   const actor = await currentActor()
   if (actor) await endSession(await getStore(), actor, actor.sessionId)
   await clearSessionCookie()

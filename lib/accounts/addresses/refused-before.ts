@@ -14,7 +14,7 @@ import { listAddressUses, type ServedAddress } from './served.ts'
 export type RefusedBefore = { address: string; at: number }
 
 /** What to say of the addresses that a submission adds although they said "This is not me". They are not refused, but asked again. */
-export async function noteRefusals(
+export async function recordRefusals(
   read: Reader,
   change: { account: Account; before: ContactInformation | null; after: ContactInformation },
 ): Promise<ContactNote[]> {

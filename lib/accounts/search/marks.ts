@@ -11,7 +11,7 @@ import { indexUnreachableOf } from './index-unreachable.ts'
  * Records what a refusal says of an address (notices.md, Bouncing): one kind marks it at once, of another the third in 7
  * days. Called in the transaction that settles the delivery.
  */
-export async function noteRefusal(
+export async function recordRefusal(
   tx: Writer,
   refusal: { address: string; deliveryId: string; status: string },
   at: number,

@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
 import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
-import { noteRefusals } from '#/lib/accounts/addresses/refused-before.ts'
+import { recordRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, readKept } from '#/lib/accounts/revisions/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { type ContactErrors, type ContactNote, validateContacts } from '#/lib/contacts/form/validate.ts'
@@ -102,7 +102,7 @@ export async function submitContacts(
       return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
 
     const { info, notes } = checked
-    const refused = await noteRefusals(tx, { account: fresh.account, before: fresh.contacts, after: info })
+    const refused = await recordRefusals(tx, { account: fresh.account, before: fresh.contacts, after: info })
     const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, info, save.environment)
     const { after, deadline } = await changeAccount(tx, fresh, {
       kind: 'submitted',

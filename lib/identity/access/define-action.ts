@@ -9,7 +9,7 @@ import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerRefused } from '#/lib/platform/limits/answer.ts'
 import type { Asked, FormState } from '#/lib/platform/lists/form-state.ts'
 import { log } from '#/lib/platform/log/log.ts'
-import { noteBegun } from '#/lib/platform/log/origin.ts'
+import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
@@ -73,7 +73,7 @@ export const mostEntries = 5000
 
 /** What an action was called with, which anybody may call with anything: an empty form where it is none of ours. */
 export function formOf(given: unknown): FormData {
-  noteBegun()
+  recordBegun()
   return given instanceof FormData && [...given.keys()].length <= mostEntries ? given : new FormData()
 }
 
@@ -83,7 +83,7 @@ export function defineQuery<Grant, Answer>(definition: {
   run: (store: Store, grant: Grant) => Promise<Answer>
 }) {
   return async function action(): Promise<Asked<Answer>> {
-    noteBegun()
+    recordBegun()
     try {
       return { ok: true, answer: await definition.run(await getStore(), await definition.right()) }
     } catch (error) {

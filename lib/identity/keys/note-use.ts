@@ -8,11 +8,11 @@ import type { EventSource } from './queries.ts'
 /** Notes that a source's key was used. At most once a minute, so that it costs a busy source nothing. */
 export async function touchSource(store: Store, source: EventSource): Promise<void> {
   const at = now()
-  if (!isUseNoted(source, at)) await store.transact((tx) => noteUse(tx, source, at))
+  if (!isUseNoted(source, at)) await store.transact((tx) => recordUse(tx, source, at))
 }
 
 /** As `touchSource`, in the transaction of what the key is used for. */
-export async function noteUse(tx: Writer, source: EventSource, at: number): Promise<void> {
+export async function recordUse(tx: Writer, source: EventSource, at: number): Promise<void> {
   if (isUseNoted(source, at)) return
   const { id, lastUsedAt } = eventSources
   await tx

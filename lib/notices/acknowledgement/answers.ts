@@ -1,7 +1,7 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { noteDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
+import { recordDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 
 /** Who answered: a person, and the name or address they answered as. */
@@ -31,7 +31,7 @@ export async function answerNotices(
       })
       .where(and(inArray(notices.id, some), isNull(notices.acknowledgedAt)))
       .returning({ kind: notices.kind, accountId: notices.accountId, firstSeenAt: notices.firstSeenAt })
-    await noteDrillsAnswered(tx, rows, at)
+    await recordDrillsAnswered(tx, rows, at)
     answered += rows.length
   }
   return answered

@@ -4,7 +4,7 @@ import { bounceReports } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
-import { noteRefusal } from '#/lib/accounts/search/marks.ts'
+import { recordRefusal } from '#/lib/accounts/search/marks.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { fallBack } from '#/lib/notices/delivery/fall-back.ts'
 import { mailDeferredResolve } from '#/lib/notices/delivery/resolves.ts'
@@ -158,7 +158,7 @@ async function apply(
     return changed
   }
   if (!isErased(changed.recipient) && at < delivery.createdAt + failureSays) {
-    await noteRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
+    await recordRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
   }
   await fallBack(tx, changed, at)
   return changed

@@ -1,5 +1,5 @@
 import type { Writer } from '#/db/store/store.ts'
-import { noteRefusal } from '#/lib/accounts/search/marks.ts'
+import { recordRefusal } from '#/lib/accounts/search/marks.ts'
 import { readRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -19,7 +19,7 @@ export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
   if (state !== 'failed' || settled.status === 'withheld') return
   const refused = settled.status === 'failed' ? readRefusal(settled.lastError) : null
   if (refused !== null && settled.recipient && !isErased(settled.recipient)) {
-    await noteRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
+    await recordRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
   }
   await fallBack(tx, settled, at)
 }

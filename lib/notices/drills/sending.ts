@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { noteUnreached } from '#/lib/notices/notice/drill-outcome.ts'
+import { recordUnreached } from '#/lib/notices/notice/drill-outcome.ts'
 import { readReach } from '#/lib/notices/routing/reach.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
@@ -90,7 +90,7 @@ async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Pr
   // Never in the way of an emergency or a sign-in code, and not behind an announcement.
   const asked = { by: due.askedBy, round: round?.id ?? null, lane: 'ordinary' } as const
   if ((await openDrill(tx, account, reach, asked)) !== null) return
-  await noteUnreached(tx, account.id, at)
+  await recordUnreached(tx, account.id, at)
   await writeAudit(tx, {
     actorId: due.askedBy,
     accountId: account.id,

@@ -4,7 +4,7 @@ import { events } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { findAccounts } from '#/lib/accounts/reachability/reachables.ts'
-import { noteUse } from '#/lib/identity/keys/note-use.ts'
+import { recordUse } from '#/lib/identity/keys/note-use.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
 import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
@@ -156,7 +156,7 @@ async function ingestPart(
   }
   await batch.finish()
   await mailResolves(tx, batch.resolved, at)
-  await noteUse(tx, source, at)
+  await recordUse(tx, source, at)
   if (idempotency && isLast) await keepAnswer(tx, source.id, idempotency, [...before, ...ingested], at)
   return { events: ingested, replayed: false }
 }

@@ -8,7 +8,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
 
 /** What an answer to drills says of their accounts: reached, after how long. Called where notices are answered. */
-export async function noteDrillsAnswered(
+export async function recordDrillsAnswered(
   tx: Writer,
   answered: readonly Answered[],
   at: number,
@@ -40,12 +40,12 @@ export async function endDrill(tx: Writer, id: string): Promise<boolean> {
     .select({ id: accounts.id })
     .from(accounts)
     .where(and(eq(accounts.id, ended.accountId), gt(accounts.drilledAt, ended.sentAt)))
-  if (!later) await noteUnreached(tx, ended.accountId, at)
+  if (!later) await recordUnreached(tx, ended.accountId, at)
   return true
 }
 
 /** The last drill of an account reached nobody: it was not answered, or there was nobody to send it to. */
-export async function noteUnreached(tx: Writer, accountId: string, at: number): Promise<void> {
+export async function recordUnreached(tx: Writer, accountId: string, at: number): Promise<void> {
   await tx.update(accounts).set({ drilledAt: at, reachedAfter: null }).where(eq(accounts.id, accountId))
   await indexUnreachable(tx, [accountId])
 }

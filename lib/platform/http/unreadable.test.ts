@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { enterFrom, noteBegun } from '#/lib/platform/log/origin.ts'
+import { enterFrom, recordBegun } from '#/lib/platform/log/origin.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { catchForeignLines } from './foreign-lines.ts'
@@ -22,7 +22,7 @@ const toAction = { method: 'POST', headers: { 'next-action': 'x' } }
 test('what is sent to an action is being read until the action begins', async () => {
   const isRead = async (init: RequestInit, begins = false) => {
     const answer = await ask((response) => {
-      if (begins) noteBegun()
+      if (begins) recordBegun()
       response.end(String(isBeingRead()))
     }, init)
     return (await answer.text()) === 'true'

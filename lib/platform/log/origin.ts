@@ -33,7 +33,7 @@ export function enterFrom(origin: string, response: ServerResponse): void {
 }
 
 /** Says that the running request could be read, and that code of ours answers it from here on. */
-export function noteBegun(): void {
+export function recordBegun(): void {
   const origin = origins.getStore()
   if (origin) origin.hasBegun = true
 }

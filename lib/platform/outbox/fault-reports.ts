@@ -1,7 +1,7 @@
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { keyOfFault, type MailFault, noteThatServerWorks } from './faults.ts'
+import { keyOfFault, type MailFault, recordThatServerWorks } from './faults.ts'
 
 /** Milliseconds within which a fault that shows again is not looked up again. */
 const span = minute
@@ -35,7 +35,7 @@ export class FaultReports {
   works(server: string): void {
     if (this.#working.has(server)) return
     this.#working.add(server)
-    this.#write(noteThatServerWorks(this.#store, server))
+    this.#write(recordThatServerWorks(this.#store, server))
   }
 
   async stop(): Promise<void> {

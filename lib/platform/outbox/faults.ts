@@ -14,7 +14,7 @@ export function keyOfFault(fault: MailFault): string {
 }
 
 /** Notes that a server takes mail again. */
-export async function noteThatServerWorks(store: Store, server: string): Promise<void> {
+export async function recordThatServerWorks(store: Store, server: string): Promise<void> {
   await store.transact((tx) =>
     tx
       .update(mailFaults)
