@@ -7,7 +7,7 @@ import { askForReviews } from '#/lib/changes/reviews/ask.ts'
 import { dateReviews } from '#/lib/changes/reviews/dates.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/changes/types/follow-up.ts'
 import { announcementsJob, sending } from '#/lib/notices/announcements/sending.ts'
-import { tellOfMarks } from '#/lib/notices/bounces/tell-marks.ts'
+import { mailMarks } from '#/lib/notices/bounces/tell-marks.ts'
 import { digestSpan } from '#/lib/notices/delivery/digests.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { dateUndated } from '#/lib/notices/drills/dates.ts'
@@ -33,7 +33,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'due reminders', every: minute / 2, run: sendDueReminders },
   { name: 'confirmations', every: minute / 2, run: sendConfirmations },
   { name: 'escalations', every: minute / 12, run: runEscalations },
-  { name: 'bouncing addresses', every: minute / 2, run: tellOfMarks },
+  { name: 'bouncing addresses', every: minute / 2, run: mailMarks },
   { name: 'reviews', every: minute / 4, run: askForReviews },
   { name: 'review dates', every: minute, run: dateReviews },
   { name: announcementsJob, every: minute / 12, run: sending.run },

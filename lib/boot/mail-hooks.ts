@@ -1,4 +1,4 @@
-import { tellOfFault } from '#/lib/admin/health/tell-of-fault.ts'
+import { mailFaultToStaff } from '#/lib/admin/health/tell-of-fault.ts'
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
@@ -9,5 +9,5 @@ import { templates } from './mails.ts'
 export const mailHooks: Pick<WorkerOptions, 'sources' | 'onSettled' | 'onFault'> = {
   sources: { templates, readNoticeMail, findZone: findMailZone },
   onSettled: followUp,
-  onFault: tellOfFault,
+  onFault: mailFaultToStaff,
 }

@@ -17,9 +17,9 @@ import {
   claimKey,
   findCase,
   insertMessage,
+  mailParticipants,
   nextCaseNumber,
   staffCaseLink,
-  tellParticipants,
 } from './updates.ts'
 
 /**
@@ -71,7 +71,7 @@ export function answerCase(store: Store, grant: MemberGrant, { key, number, text
       action: 'case.answered',
       subjectId: found.id,
     })
-    await tellParticipants(tx, { case: found, author: actor.user, fromStaff: false, text, closed: false })
+    await mailParticipants(tx, { case: found, author: actor.user, fromStaff: false, text, closed: false })
   })
 }
 

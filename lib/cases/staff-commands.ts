@@ -9,7 +9,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { Note, StaffAnswer } from './form.ts'
 import { canAnswer } from './policy.ts'
-import { claimKey, findCase, insertMessage, tellParticipants } from './updates.ts'
+import { claimKey, findCase, insertMessage, mailParticipants } from './updates.ts'
 
 /**
  * Staff's answer, which may close the case; closing needs no words. Two who close at once: the second is told.
@@ -44,7 +44,7 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
       action: closes ? 'case.closed' : 'case.replied',
       subjectId: found.id,
     })
-    await tellParticipants(tx, { case: found, author: actor.user, fromStaff: true, text, closed: closes })
+    await mailParticipants(tx, { case: found, author: actor.user, fromStaff: true, text, closed: closes })
   })
 }
 

@@ -56,7 +56,7 @@ export async function insertMessage(
  * Mails an update to those who took part and to whoever the case is assigned to, each in their language, with a link to
  * where they see the case. Notes among staff are no updates: nobody is mailed one, nor takes part by writing one.
  */
-export async function tellParticipants(
+export async function mailParticipants(
   tx: Writer,
   update: { case: Case; author: User; fromStaff: boolean; text: string; closed: boolean },
 ): Promise<void> {

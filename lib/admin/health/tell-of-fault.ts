@@ -12,7 +12,7 @@ import { mailNotMade } from './mail-not-made.ts'
 import { mailServerRefuses } from './mail-server-refuses.ts'
 
 /** Tells staff of a fault, unless they were told of it lately (notices.md, Bouncing). */
-export function tellOfFault(store: Store, fault: MailFault): Promise<void> {
+export function mailFaultToStaff(store: Store, fault: MailFault): Promise<void> {
   return store.transact(async (tx) => {
     const [at, key] = [now(), keyOfFault(fault)]
     const [told] = await tx.select().from(mailFaults).where(eq(mailFaults.key, key))

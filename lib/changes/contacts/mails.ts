@@ -22,7 +22,7 @@ export const addressRefused: Template<AddressRefused> = {
       subject: accountSubject(t('address-refused.subject', { address }), account, context),
       title: t('address-refused.title'),
       parts: [
-        ...tellTakenOut(t('address-refused.text', { address, account }), mail, context),
+        ...mailTakenOut(t('address-refused.text', { address, account }), mail, context),
         paragraph(t('address-refused.again')),
       ],
       why: t('why.editor', { account }),
@@ -43,7 +43,7 @@ export type TakenOut = {
 }
 
 /** What was taken out, as `text` says, from where, and what follows. */
-export function tellTakenOut(
+export function mailTakenOut(
   text: string,
   { accountName: account, fields, missing, dueAt, link }: TakenOut,
   { t, locale, timeZone, programmeName: programme }: MailContext,

@@ -6,7 +6,7 @@ import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
+import { mailDisabled, resolveDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -61,6 +61,6 @@ async function tellNotice(
   step: StaffStep,
   by: { userId: string; reason: string },
 ): Promise<Set<string>> {
-  if (step === 'disable') return tellDisabled(tx, account, by)
+  if (step === 'disable') return mailDisabled(tx, account, by)
   return step === 'enable' ? resolveDisabled(tx, account) : new Set()
 }

@@ -13,7 +13,7 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { findLinkLocale } from '#/lib/identity/sessions/link-mail.ts'
-import { resolveDisabled, tellDisabled } from '#/lib/notices/composing/integration-notice.ts'
+import { mailDisabled, resolveDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
@@ -95,7 +95,7 @@ const mark = (...addresses: string[]) =>
       .then(),
   )
 const tellDisabledOf = (account: ReachedAccount) =>
-  store.transact((tx) => tellDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
+  store.transact((tx) => mailDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
 /** As the worker does once every message of a notice has come to nothing. */
 const failAll = (noticeId: string) =>
   store.transact(async (tx) => {

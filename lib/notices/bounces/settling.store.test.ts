@@ -33,7 +33,7 @@ import { failingWhen } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { recordBounce } from './bounces.ts'
-import { accountsAtOnce, tellEvery, tellOfMarks } from './tell-marks.ts'
+import { accountsAtOnce, mailEvery, mailMarks } from './tell-marks.ts'
 
 const refused = (status: string): Settlement => ({
   status: 'failed',
@@ -292,7 +292,7 @@ describe('bouncing', () => {
     })
     await work(() => refused('5.1.1'))
     expect(await marks()).toEqual(['olga@aurora.example', 'tech@contacts.example'])
-    await tellOfMarks(store)
+    await mailMarks(store)
     const told = (await mails()).filter(({ template }) => template === 'address-bouncing')
     expect(told.map(({ recipient, data }) => `${recipient}: ${data.address}`).sort()).toEqual([
       'anna@aurora.example: olga@aurora.example',
@@ -304,8 +304,8 @@ describe('bouncing', () => {
   test('owners and editors are told once', async () => {
     await accept(event({ category: 'technical' }))
     await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
-    await Promise.all([tellOfMarks(store), tellOfMarks(store)])
-    await tellOfMarks(store)
+    await Promise.all([mailMarks(store), mailMarks(store)])
+    await mailMarks(store)
     const mailed = (await mails()).filter(({ template }) => template === 'address-bouncing')
     expect(mailed.map(({ recipient }) => recipient).sort()).toEqual([
       'anna@aurora.example',
@@ -320,10 +320,10 @@ describe('bouncing', () => {
   test('and not again where other mail to it comes back, too; since when is when it first did', async () => {
     const mark = { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }
     await store.transact((tx) => markAddress(tx, mark, 1000))
-    await tellOfMarks(store)
+    await mailMarks(store)
     moveClock(day)
     await store.transact((tx) => markAddress(tx, { ...mark, status: '5.1.2' }, now()))
-    expect(await tellOfMarks(store)).toBe(0)
+    expect(await mailMarks(store)).toBe(0)
     expect(await mails()).toHaveLength(2)
     expect(await store.read.select().from(addressMarks)).toMatchObject([{ markedAt: 1000, status: '5.1.1' }])
   })
@@ -332,7 +332,7 @@ describe('bouncing', () => {
     await store.transact((tx) =>
       markAddress(tx, { address: 'ANNA@aurora.example', deliveryId: null, status: '5.1.1' }, now()),
     )
-    await tellOfMarks(store)
+    await mailMarks(store)
     expect((await mails()).map(({ recipient, data }) => [recipient, data.serves])).toEqual([
       ['olga@aurora.example', ['alerts']],
     ])
@@ -344,12 +344,10 @@ describe('bouncing', () => {
       await store.transact((tx) => markAddress(tx, mark, at))
     }
     const told = async () => (await mails()).map(({ data }) => data.address)
-    await expect(tellOfMarks(failingWhen(store, outbox, (call) => call === 2))).rejects.toThrow(
-      AggregateError,
-    )
+    await expect(mailMarks(failingWhen(store, outbox, (call) => call === 2))).rejects.toThrow(AggregateError)
     expect(await told()).toEqual(['support@contacts.example', 'support@contacts.example'])
-    moveClock(tellEvery)
-    await tellOfMarks(store)
+    moveClock(mailEvery)
+    await mailMarks(store)
     expect(await told()).toContain('tech@contacts.example')
   })
 
@@ -375,19 +373,19 @@ describe('bouncing', () => {
       expect(new Set(toAnna.map(({ accountId }) => accountId)).size).toBe(toAnna.length)
       return toAnna.length
     }
-    await tellOfMarks(store)
+    await mailMarks(store)
     expect(await toldAccounts()).toBe(accountsAtOnce)
     await store.transact((tx) =>
       markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, 2),
     )
-    moveClock(tellEvery)
-    await Promise.all([tellOfMarks(store), tellOfMarks(store)])
+    moveClock(mailEvery)
+    await Promise.all([mailMarks(store), mailMarks(store)])
     const toldOf = (await mails()).map(({ data }) => data.address)
     expect(toldOf).toContain('support@contacts.example')
     await store.transact((tx) => tx.delete(outbox).where(eq(outbox.accountId, setting.account.id)))
     expect(await toldAccounts()).toBe(many - 1)
-    moveClock(2 * tellEvery)
-    await tellOfMarks(store)
+    moveClock(2 * mailEvery)
+    await mailMarks(store)
     expect(await toldAccounts()).toBe(many - 1)
   })
 
@@ -395,7 +393,7 @@ describe('bouncing', () => {
     await store.transact((tx) =>
       markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
     )
-    await tellOfMarks(store)
+    await mailMarks(store)
     expect((await mails()).map(({ data }) => data)).toMatchObject([
       { serves: ['brand-support'] },
       { serves: ['brand-support'] },
@@ -406,7 +404,7 @@ describe('bouncing', () => {
     await store.transact((tx) =>
       markAddress(tx, { address: 'merchants@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
     )
-    await tellOfMarks(store)
+    await mailMarks(store)
     expect(await mails()).toEqual([])
   })
 })

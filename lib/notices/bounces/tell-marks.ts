@@ -16,7 +16,7 @@ import { addressBouncing, type ServedPurpose } from './address-bouncing.ts'
 
 /** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
 export const marksPerTurn = 50
-export const tellEvery = 30_000
+export const mailEvery = 30_000
 /** So many accounts of an address in a turn: each takes a while, and an agency's address may serve in thousands. */
 export const accountsAtOnce = 100
 
@@ -24,8 +24,8 @@ export const accountsAtOnce = 100
  * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
  * (notices.md, Bouncing); of an address with very many accounts a part at each turn.
  */
-export const tellOfMarks = forEachDue({
-  turn: { name: 'bouncing addresses', every: tellEvery },
+export const mailMarks = forEachDue({
+  turn: { name: 'bouncing addresses', every: mailEvery },
   most: marksPerTurn,
   due: (read, most) =>
     read

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
-import { resolveDisabled, tellDisabled } from './integration-notice.ts'
+import { mailDisabled, resolveDisabled } from './integration-notice.ts'
 
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {
@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 const disable = () =>
   setting.store.transact((tx) =>
-    tellDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
+    mailDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
   )
 
 test('an event that names its problem like the portal’s own notice neither blocks nor ends that', async () => {

@@ -16,7 +16,7 @@ const what = { category: 'emergency', environment: 'production', dedupKey: 'inte
  * The emergency notice of a disabled integration, in the transaction that disables it (product.md, Integration state). Answers
  * the keys of the addresses it goes to, which need no other word.
  */
-export async function tellDisabled(
+export async function mailDisabled(
   tx: Writer,
   account: ReachedAccount,
   by: { userId: string; reason: string },
@@ -39,7 +39,7 @@ export async function tellDisabled(
 
 /**
  * Resolves that notice, in the transaction that enables the integration again; without one it does nothing. Answers as
- * `tellDisabled`.
+ * `mailDisabled`.
  */
 export async function resolveDisabled(tx: Writer, account: ReachedAccount): Promise<Set<string>> {
   const key = noticeKey({ ...what, account: { own: account.id } })

@@ -1,4 +1,4 @@
-import { type TakenOut, tellTakenOut } from '#/lib/changes/contacts/mails.ts'
+import { mailTakenOut, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject } from '#/lib/platform/mail/wording.ts'
 
@@ -14,7 +14,7 @@ export const addressErased: Template<AddressErased> = {
     return {
       subject: accountSubject(t('address-erased.subject'), account, context),
       title: t('address-refused.title'),
-      parts: tellTakenOut(t('address-erased.text', { account }), mail, context),
+      parts: mailTakenOut(t('address-erased.text', { account }), mail, context),
       why: t('why.editor', { account }),
     }
   },
