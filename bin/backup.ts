@@ -12,7 +12,7 @@ const usage = `  backup <file> [--force]                          write what the
 export const backupNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { target, keep, force } = readBackupWords(words)
+  const { target, keep, force } = parseBackupWords(words)
   const location = storeLocation()
   if (!isFolder(target)) {
     if (/[/\\]$/.test(target))
@@ -29,7 +29,7 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 /** @throws UsageError */
-export function readBackupWords(words: readonly string[]): {
+export function parseBackupWords(words: readonly string[]): {
   target: string
   keep: number | undefined
   force: boolean

@@ -10,7 +10,7 @@ const usage = `  restore <file> [--drop-mail]                     put a backup i
 export const restoreNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { file, dropMail } = readRestoreWords(words)
+  const { file, dropMail } = parseRestoreWords(words)
   const location = storeLocation()
   say(await restoreBackup(location, file, { at: now(), dropMail }), {
     file,
@@ -21,7 +21,7 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 /** @throws UsageError */
-export function readRestoreWords(words: readonly string[]): { file: string; dropMail: boolean } {
+export function parseRestoreWords(words: readonly string[]): { file: string; dropMail: boolean } {
   const { positionals, values } = parseWords(words, { 'drop-mail': { type: 'boolean' } })
   const [file, ...more] = positionals
   if (!file) throw new UsageError('Say which backup to restore: restore recapito-backup.sqlite')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSeedWords } from './seed.ts'
+import { parseSeedWords } from './seed.ts'
 
 test.each<[string[], string]>([
   [[], 'Say how many: seed --accounts 1000'],
@@ -9,12 +9,12 @@ test.each<[string[], string]>([
   [['--accounts', '5', 'more'], '"more" is too much.'],
   [['--acounts', '5'], "Unknown option '--acounts'."],
 ])('seed %j: %s', (words, message) => {
-  expect(() => readSeedWords(words)).toThrow(message)
+  expect(() => parseSeedWords(words)).toThrow(message)
 })
 
 test('so many accounts, and in production only by that word', () => {
-  expect(readSeedWords(['--accounts', '100000'])).toEqual({ accounts: 100_000, evenInProduction: false })
-  expect(readSeedWords(['--accounts=5', '--even-in-production'])).toEqual({
+  expect(parseSeedWords(['--accounts', '100000'])).toEqual({ accounts: 100_000, evenInProduction: false })
+  expect(parseSeedWords(['--accounts=5', '--even-in-production'])).toEqual({
     accounts: 5,
     evenInProduction: true,
   })

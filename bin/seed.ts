@@ -12,7 +12,7 @@ export const seedNoun = { usage, run }
 const most = 1_000_000
 
 async function run(words: readonly string[]): Promise<number> {
-  const { accounts, evenInProduction } = readSeedWords(words)
+  const { accounts, evenInProduction } = parseSeedWords(words)
   if (isProduction && !evenInProduction) {
     console.error(
       'This is a production store, and the accounts would be invented. Say --even-in-production if that is meant.',
@@ -43,7 +43,7 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 /** What the words after `seed` ask for. @throws UsageError */
-export function readSeedWords(words: readonly string[]): { accounts: number; evenInProduction: boolean } {
+export function parseSeedWords(words: readonly string[]): { accounts: number; evenInProduction: boolean } {
   const { values, positionals } = parse(words)
   if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`)
   if (values.accounts === undefined) throw new UsageError('Say how many: seed --accounts 1000')

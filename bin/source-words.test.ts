@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { moveClock } from '#/lib/platform/values/clock.ts'
-import { readSourceWords } from './source-words.ts'
+import { parseSourceWords } from './source-words.ts'
 
 const scopes =
   'There are: events:write, notices:read, accounts:read, accounts:write, bounces:write, metrics:read.'
@@ -35,7 +35,7 @@ test.each<[string[], string]>([
   ],
   [['add', 'Prometheus', '--scop', 'events:write'], "Unknown option '--scop'."],
 ])('source %j: %s', (words, message) => {
-  expect(() => readSourceWords(words)).toThrow(message)
+  expect(() => parseSourceWords(words)).toThrow(message)
 })
 
 test('a source is described in full, or by its name and one scope', () => {
@@ -43,7 +43,7 @@ test('a source is described in full, or by its name and one scope', () => {
   onTestFinished(() => moveClock(0))
   const full = ['--scope', 'events:write, bounces:write', '--scope=events:write', '--category', 'emergency']
   expect(
-    readSourceWords([
+    parseSourceWords([
       'add',
       'Our Grafana',
       ...full,
@@ -64,7 +64,7 @@ test('a source is described in full, or by its name and one scope', () => {
       expiresAt: Date.UTC(2026, 6, 1) - 1,
     },
   })
-  expect(readSourceWords(['add', 'Prometheus', '--scope', 'events:write'])).toEqual({
+  expect(parseSourceWords(['add', 'Prometheus', '--scope', 'events:write'])).toEqual({
     verb: 'add',
     source: {
       name: 'Prometheus',
@@ -76,5 +76,5 @@ test('a source is described in full, or by its name and one scope', () => {
     },
   })
   const minute = ['add', 'x', '--scope', 'metrics:read', '--expires', '2026-06-30T18:00:00+02:00']
-  expect(readSourceWords(minute)).toMatchObject({ source: { expiresAt: Date.UTC(2026, 5, 30, 16) } })
+  expect(parseSourceWords(minute)).toMatchObject({ source: { expiresAt: Date.UTC(2026, 5, 30, 16) } })
 })

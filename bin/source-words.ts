@@ -19,7 +19,7 @@ export type SourceWords =
   | { verb: 'revoke'; which: string }
 
 /** What the words after `source` ask for. @throws UsageError */
-export function readSourceWords(words: readonly string[]): SourceWords {
+export function parseSourceWords(words: readonly string[]): SourceWords {
   const { positionals, values } = parse(words)
   const [verb, named, ...more] = positionals
   if (more.length > 0)
@@ -72,7 +72,7 @@ function readSource(name: string, values: Values): NewSource {
     internalLinks: values['internal-links'] ?? false,
   })
   if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]?.path, values, scopes))
-  return { ...parsed.data, expiresAt: readExpiry(values.expires) }
+  return { ...parsed.data, expiresAt: parseExpiry(values.expires) }
 }
 
 function explain(path: PropertyKey[] | undefined, values: Values, scopes: string[]): string {
@@ -88,7 +88,7 @@ function explain(path: PropertyKey[] | undefined, values: Values, scopes: string
 }
 
 /** A day, to its end in UTC, or an instant of RFC 3339; in milliseconds UTC. */
-function readExpiry(text: string | undefined): number | null {
+function parseExpiry(text: string | undefined): number | null {
   if (text === undefined) return null
   const at = endOfDay(text, 'UTC') ?? parseInstant(text)?.at
   if (at === undefined) {

@@ -4,7 +4,7 @@ import { endSource, insertSource, type NewSource } from '#/lib/admin/sources/com
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import { type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { readSourceWords, type SourceWords } from './source-words.ts'
+import { parseSourceWords, type SourceWords } from './source-words.ts'
 import { withStore } from './with-store.ts'
 
 const usage = `  source list                                      who may use the API, and since when nobody has
@@ -16,7 +16,7 @@ const usage = `  source list                                      who may use th
 export const sourceNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const asked = readSourceWords(words)
+  const asked = parseSourceWords(words)
   return withStore((store) => work(store, asked))
 }
 

@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newTestFolder } from '#/tests/folder.ts'
-import { backupNoun, readBackupWords } from './backup.ts'
+import { backupNoun, parseBackupWords } from './backup.ts'
 import { moveNoun } from './move.ts'
-import { readRestoreWords } from './restore.ts'
+import { parseRestoreWords } from './restore.ts'
 import { nameLocation, toTable } from './store-words.ts'
 
 test('backup takes a file or folder, and how many to keep', () => {
-  expect(readBackupWords(['a.sqlite', '--force'])).toEqual({
+  expect(parseBackupWords(['a.sqlite', '--force'])).toEqual({
     target: 'a.sqlite',
     keep: undefined,
     force: true,
   })
-  expect(readBackupWords(['folder', '--keep', '14'])).toMatchObject({ target: 'folder', keep: 14 })
+  expect(parseBackupWords(['folder', '--keep', '14'])).toMatchObject({ target: 'folder', keep: 14 })
 })
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
   ['a --keep many', /^--keep is a number/],
   ['a --kep 3', /^Unknown option '--kep'/],
 ])('backup %s: %s', (words, message) => {
-  expect(() => readBackupWords(words.split(' ').filter(Boolean))).toThrow(message)
+  expect(() => parseBackupWords(words.split(' ').filter(Boolean))).toThrow(message)
 })
 
 test('backup into a folder that is not there writes no file of that name', async () => {
@@ -34,9 +34,9 @@ test('backup into a folder that is not there writes no file of that name', async
 })
 
 test('restore takes one file', () => {
-  expect(readRestoreWords(['a.sqlite', '--drop-mail'])).toEqual({ file: 'a.sqlite', dropMail: true })
-  expect(() => readRestoreWords([])).toThrow(/^Say which backup/)
-  expect(() => readRestoreWords(['a', 'b'])).toThrow(/^"b" is too much/)
+  expect(parseRestoreWords(['a.sqlite', '--drop-mail'])).toEqual({ file: 'a.sqlite', dropMail: true })
+  expect(() => parseRestoreWords([])).toThrow(/^Say which backup/)
+  expect(() => parseRestoreWords(['a', 'b'])).toThrow(/^"b" is too much/)
 })
 
 test('move takes nothing, and says what it needs', async () => {

@@ -60,7 +60,7 @@ export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
     .map(withRowToWriteInto)
 }
 
-/** The names and values of a form that `readForm` reads back as these values. */
+/** The names and values of a form that `parseForm` reads back as these values. */
 export function listFormEntries(values: ContactFormValues): [name: string, value: string][] {
   const entries: [string, string][] = values.alerts.map((userId) => ['alerts', userId])
   for (const field of addressFieldIds) {

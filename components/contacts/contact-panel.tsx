@@ -8,7 +8,7 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import type { AutosaveAnswer, ContactFormAction } from '#/lib/contacts/form/form-state.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
-import { listZoneChoices, readPictureZone } from '#/lib/contacts/hours/zones.ts'
+import { listZoneChoices, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -90,7 +90,7 @@ export async function ContactPanel({
         picture={
           <WeekPicture
             windows={windows}
-            shown={readPictureZone(askedZone, grant.actor.user.timeZone ?? zone)}
+            shown={parsePictureZone(askedZone, grant.actor.user.timeZone ?? zone)}
             at={now()}
             chooser={{ path, inForm: true }}
           />

@@ -8,12 +8,12 @@ import {
   applyIntent,
   focusAfter,
   listOverfull,
-  readIntent,
+  parseIntent,
   withPasted,
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
-import { readForm } from '#/lib/contacts/form/values.ts'
+import { parseForm } from '#/lib/contacts/form/values.ts'
 import { type ContactTexts, fill } from './form-context.ts'
 import { useAutosave } from './use-autosave.ts'
 
@@ -56,7 +56,7 @@ export function useContactForm({
     isSending,
     // In Sandbox the form holds other fields.
     name: `contacts ${readerId} ${account.slug} ${environment}`,
-    restore: (form) => change(readForm(form), null),
+    restore: (form) => change(parseForm(form), null),
   })
   const [local, setLocal] = useState<Local | null>(null)
   const current = local?.since === state.id ? local : null
@@ -78,11 +78,11 @@ export function useContactForm({
   function submit(event: SubmitEvent<HTMLFormElement>) {
     const data = new FormData(event.currentTarget, event.nativeEvent.submitter)
     const intent = String(data.get('intent'))
-    if (!readIntent(intent)) return sending.submit(event)
+    if (!parseIntent(intent)) return sending.submit(event)
     event.preventDefault()
     // The answer brings the rows that were sent.
     if (isSending.current) return
-    const values = applyIntent(readForm(data), intent, account.zone)
+    const values = applyIntent(parseForm(data), intent, account.zone)
     change(values, focusAfter(values, intent))
   }
 
@@ -95,7 +95,7 @@ export function useContactForm({
     const isPlain = pasted.length < 2 && (value !== '' || pasted.join() === text.trim())
     if (!form || !isAddressFieldId(field) || isPlain) return
     event.preventDefault()
-    const before = readForm(new FormData(form))
+    const before = parseForm(new FormData(form))
     const values = withPasted(before, field, Number(index), pasted)
     if (!values) return change(before, name, { [name]: formatCount(texts.nothingPasted, pasted.length) })
     const overfull = listOverfull(values).find(({ path }) => path.startsWith(`${field}.`))

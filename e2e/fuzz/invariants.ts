@@ -92,7 +92,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accountSearch, accountAddresses } = await import('#/db/schema/account-index.ts')
   const { loadAccount } = await import('#/lib/accounts/account/standing.ts')
   const { refreshSearchRow } = await import('#/lib/accounts/search/index-account.ts')
-  const { readForm } = await import('#/lib/contacts/form/values.ts')
+  const { parseForm } = await import('#/lib/contacts/form/values.ts')
   const { listFormEntries } = await import('#/tests/contact-values.ts')
   const broken: string[] = []
   for (const { id, slug } of await store.read
@@ -105,7 +105,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   for (const { accountId, values } of await store.read.select().from(contactDrafts)) {
     const form = new FormData()
     for (const [name, value] of listFormEntries(values)) form.append(name, value)
-    if (!isDeepStrictEqual(readForm(form), values)) broken.push(`the draft of ${accountId} is not read back`)
+    if (!isDeepStrictEqual(parseForm(form), values)) broken.push(`the draft of ${accountId} is not read back`)
   }
   const listIndex = async (read: Reader) => {
     const rows = await read.select().from(accountSearch)

@@ -6,7 +6,7 @@ import { OpenBodies } from '#/lib/platform/http/open-bodies.ts'
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import {
   type EarlyRefusal,
-  readTarget,
+  parseTarget,
   refuseEarly,
   saidBy,
   unreadableState,
@@ -70,7 +70,7 @@ function fillHeaders(response: ServerResponse): void {
 /** Answers what is refused early, and whether it did. From here on the request's address is where it leads. */
 function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '', headers, url = '' } = request
-  const target = readTarget(url)
+  const target = parseTarget(url)
   request.url = target ?? url
   const refused = refuseEarly({ method, target, headers })
   if (!refused) return false

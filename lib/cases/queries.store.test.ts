@@ -6,7 +6,7 @@ import { buildCase } from '#/seed/cases.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { casesPerPage, findCaseOf, listCases, readCaseCursor } from './queries.ts'
+import { casesPerPage, findCaseOf, listCases, parseCaseCursor } from './queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>
@@ -95,5 +95,5 @@ test.each([
   [['open.1'], null],
   [undefined, null],
 ])('a page after %j', (given, cursor) => {
-  expect(readCaseCursor(given)).toEqual(cursor)
+  expect(parseCaseCursor(given)).toEqual(cursor)
 })

@@ -15,7 +15,7 @@ const isClosed = sql<number>`case ${cases.status} when 'open' then 0 else 1 end`
 export type CaseCursor = { status: CaseStatus; number: number }
 
 /** `open.12`: after case 12, which is among the open ones. */
-export function readCaseCursor(given: string | string[] | undefined): CaseCursor | null {
+export function parseCaseCursor(given: string | string[] | undefined): CaseCursor | null {
   const [word, number] = typeof given === 'string' ? given.split('.') : []
   const status = caseStatuses.find((known) => known === word)
   return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null

@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { FileFault } from '#/lib/changes/imports/file-fault.ts'
-import { findDelimiter, readHeader } from '#/lib/changes/imports/header.ts'
+import { findDelimiter, parseHeader } from '#/lib/changes/imports/header.ts'
 import { readRecords } from '#/lib/changes/imports/records.ts'
-import { readRow } from '#/lib/changes/imports/rows.ts'
+import { parseRow } from '#/lib/changes/imports/rows.ts'
 import { TypeNames } from '#/lib/changes/imports/type-names.ts'
 import { readUpload } from '#/lib/changes/imports/upload.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
-import { maxRows, maxTyped, readForm } from '#/lib/contacts/form/values.ts'
+import { maxRows, maxTyped, parseForm } from '#/lib/contacts/form/values.ts'
 import { readBounceReport } from '#/lib/notices/formats/bounce-report.ts'
 import { readEvents } from '#/lib/notices/formats/read-events.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
@@ -231,7 +231,7 @@ export const bodyReaders: Reader[] = [
     ([origin, host, forwarded]) => saidBy({ origin, host, 'x-forwarded-host': forwarded }),
     (by) => by === null,
   ),
-  reads('readForm', contactForm, readForm, (values) => {
+  reads('parseForm', contactForm, parseForm, (values) => {
     demand(
       listTexts(values).every(
         (text) => typeof text === 'string' && text.length <= maxTyped && !text.includes('\0'),
@@ -316,15 +316,15 @@ function readKeyOf(key: string) {
 async function readRows(text: string): Promise<number | null> {
   let rows = 0
   try {
-    let columns: ReturnType<typeof readHeader> | null = null
+    let columns: ReturnType<typeof parseHeader> | null = null
     findDelimiter(text.slice(0, 4000), 1)
     for await (const { line, cells } of readRecords(
       (async function* () {
         yield text
       })(),
     )) {
-      if (!columns) columns = readHeader(cells, line)
-      else if (readRow(columns, cells, types).account) rows++
+      if (!columns) columns = parseHeader(cells, line)
+      else if (parseRow(columns, cells, types).account) rows++
     }
     return rows
   } catch (error) {

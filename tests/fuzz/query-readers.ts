@@ -1,25 +1,25 @@
 import fc from 'fast-check'
-import { readBrandAsk } from '#/lib/accounts/brand-page/ask.ts'
-import { readRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
-import { readHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
-import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import { readSort, readCursor as readSortCursor, writeSort } from '#/lib/accounts/search/account-sort.ts'
-import { isAsSent, readView as readAccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
+import { parseBrandRequest } from '#/lib/accounts/brand-page/ask.ts'
+import { parseRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
+import { parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
+import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { parseSort, readCursor as readSortCursor, writeSort } from '#/lib/accounts/search/account-sort.ts'
+import { isAsSent, parseView as readAccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { accountsQuerySchema } from '#/lib/api/accounts/operations.ts'
-import { readQuery } from '#/lib/api/http/query.ts'
+import { parseQuery } from '#/lib/api/http/query.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
-import { readCaseCursor } from '#/lib/cases/queries.ts'
+import { parseCaseCursor } from '#/lib/cases/queries.ts'
 import { queue } from '#/lib/cases/queue-list.ts'
-import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
+import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
-import { readReachQuestion } from '#/lib/notices/routing/reach-queries.ts'
+import { parseReachQuestion } from '#/lib/notices/routing/reach-queries.ts'
 import { failingDeliveries } from '#/lib/notices/views/failing-list.ts'
 import { partnerNotices } from '#/lib/notices/views/partner-list.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import type { List } from '#/lib/platform/lists/define-list.ts'
-import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { hostileText } from './hostile.ts'
 import { demand, like, type Reader, reads } from './reader.ts'
 
@@ -141,19 +141,19 @@ function readsList<View, Cursor>(name: string, list: List<View, Cursor>, valid =
 /** Everything that reads the query of a page's address. */
 export const queryReaders: Reader[] = [
   reads(
-    'readFilters',
+    'parseFilters',
     query,
-    readFilters,
-    comesBack(readFilters, (filters) => `?${new URLSearchParams(toQuery(filters))}`),
+    parseFilters,
+    comesBack(parseFilters, (filters) => `?${new URLSearchParams(toQuery(filters))}`),
   ),
   reads(
-    'readSort',
+    'parseSort',
     query,
-    readSort,
-    (sort) => writeSort(readSort({ sort: writeSort(sort) })) === writeSort(sort),
+    parseSort,
+    (sort) => writeSort(parseSort({ sort: writeSort(sort) })) === writeSort(sort),
   ),
   reads(
-    'readView accounts',
+    'parseView accounts',
     query,
     (given) => readAccountView(given, ['saas']),
     comesBack(
@@ -169,7 +169,7 @@ export const queryReaders: Reader[] = [
     'aurora.1764000000000',
   ),
   readsList('queue', queue, '1.1764000000000.12'),
-  readsOne('readCaseCursor', readCaseCursor, 'open.12'),
+  readsOne('parseCaseCursor', parseCaseCursor, 'open.12'),
   readsList('unreachable accounts', unreachableAccounts, `unreachable:1001764000000000.${cursor.slice(14)}`),
   readsList('audit', auditLog),
   reads(
@@ -182,9 +182,9 @@ export const queryReaders: Reader[] = [
   readsList('staff notices', staffNotices, `rest.${cursor}`),
   readsList('failing deliveries', failingDeliveries),
   reads(
-    'readTimeCursor',
+    'parseTimeCursor',
     fc.oneof(one, like([cursor])),
-    readTimeCursor,
+    parseTimeCursor,
     (read, given) =>
       read !== null &&
       demand(
@@ -193,29 +193,29 @@ export const queryReaders: Reader[] = [
       ),
   ),
   reads(
-    'readReachQuestion',
+    'parseReachQuestion',
     query,
-    (given) => readReachQuestion(given, 'production'),
+    (given) => parseReachQuestion(given, 'production'),
     () => true,
   ),
   reads(
-    'readRevisionChoice',
+    'parseRevisionChoice',
     query,
-    (given) => readRevisionChoice(given, { entries: [] }),
+    (given) => parseRevisionChoice(given, { entries: [] }),
     () => true,
   ),
-  readsOne('readHistoryKey', readHistoryKey, '7'),
+  readsOne('parseHistoryKey', parseHistoryKey, '7'),
   reads(
-    'readPictureZone',
+    'parsePictureZone',
     one,
-    (given) => readPictureZone(given, 'UTC'),
+    (given) => parsePictureZone(given, 'UTC'),
     ({ unknown }) => (unknown ?? '').length <= 64,
   ),
   reads(
-    'readBrandAsk',
+    'parseBrandRequest',
     query,
     (given) =>
-      readBrandAsk(
+      parseBrandRequest(
         new Request(
           `http://x.example/?${new URLSearchParams(Object.entries(given).map(([name, said]) => [name, String(said)]))}`,
           { headers: { 'accept-language': 'it' } },
@@ -224,11 +224,11 @@ export const queryReaders: Reader[] = [
     () => true,
   ),
   reads(
-    'readQuery',
+    'parseQuery',
     query,
     (given) =>
       refusingQuery(() =>
-        readQuery(
+        parseQuery(
           new URLSearchParams(
             Object.entries(given).flatMap(([name, said]) => [said ?? []].flat().map((part) => [name, part])),
           ),

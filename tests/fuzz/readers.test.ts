@@ -27,22 +27,22 @@ const ownReaders = [
 /** What another reader of these hands its parts to. */
 const innerReaders: Record<string, string> = {
   detectFormat: 'readEvents',
-  readAddresses: 'readForm',
+  readAddresses: 'parseForm',
   readAlertmanager: 'readEvents',
-  readAlerts: 'readForm',
+  readAlerts: 'parseForm',
   readBinaryCloudEvent: 'readEvents',
   readBody: 'readUpload',
-  readBrandSupport: 'readForm',
+  readBrandSupport: 'parseForm',
   readCloudEvent: 'readEvents',
   readCloudEvents: 'readEvents',
   readDetails: 'readEvents',
-  readHeader: 'readRecords',
-  readHours: 'readForm',
+  parseHeader: 'readRecords',
+  readHours: 'parseForm',
   readIssues: 'readEvents',
   readJsonBody: 'readJson',
   readNative: 'readEvents',
   readPagerduty: 'readEvents',
-  readRow: 'readRecords',
+  parseRow: 'readRecords',
   readStanding: 'listReadableWindows',
 }
 

@@ -1,22 +1,22 @@
 import { maxLengths } from '#/db/words/contacts.ts'
 import { isLocale } from '#/db/words/locale.ts'
 import { env } from '#/env.ts'
-import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { parseAddressList } from '#/lib/accounts/invitations/address-list.ts'
-import { readExpiry } from '#/lib/admin/sources/form.ts'
-import { readKey } from '#/lib/api/http/credentials.ts'
+import { parseExpiry } from '#/lib/admin/sources/form.ts'
+import { parseKey } from '#/lib/api/http/credentials.ts'
 import { readCursor, writeCursor } from '#/lib/api/http/cursor.ts'
 import {
   applyIntent,
-  readAddressIntent,
-  readIntent,
-  readTestIntent,
+  parseAddressIntent,
+  parseIntent,
+  parseTestIntent,
 } from '#/lib/contacts/form/form-intent.ts'
 import { splitAddresses, splitPasted } from '#/lib/contacts/form/paste.ts'
 import { emptyValues } from '#/lib/contacts/form/values.ts'
 import { normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { parseAudience } from '#/lib/notices/announcements/form.ts'
-import { readLinkLines, readSince } from '#/lib/notices/composing/hand-form.ts'
+import { parseLinkLines, parseSince } from '#/lib/notices/composing/hand-form.ts'
 import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
 import { parseDrillView } from '#/lib/notices/drills/outcome.ts'
 import { parseFieldGroups } from '#/lib/notices/formats/bounce-report.ts'
@@ -25,12 +25,12 @@ import { readHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { readEnvironment, readSeverity } from '#/lib/notices/parsing/words.ts'
 import { parseMediaType } from '#/lib/platform/http/media-type.ts'
-import { readTarget, refuseEarly } from '#/lib/platform/http/refusal.ts'
+import { parseTarget, refuseEarly } from '#/lib/platform/http/refusal.ts'
 import { clientAddress, networkOf, readAddress } from '#/lib/platform/log/client-address.ts'
 import { readRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import { readReason } from '#/lib/platform/mail/reason.ts'
-import { linkToken, readLinkToken } from '#/lib/platform/mail/signed-id.ts'
-import { bounceAddress, readBounceAddress } from '#/lib/platform/relay/return-path.ts'
+import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { bounceAddress, parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
@@ -104,15 +104,15 @@ export const textReaders: Reader[] = [
     },
   ),
   readsText(
-    'readTarget',
+    'parseTarget',
     ['/accounts/a?x=1', '*', 'http://a.example/b?c', '/brands/%zz', '/api/v1/%00'],
     (text) => {
-      const target = readTarget(text)
+      const target = parseTarget(text)
       refuseEarly({ method: 'POST', target, headers: { origin: text, host: 'a.example' } })
       return target
     },
     (target) =>
-      target !== null && demand(readTarget(target) === target && /^[/*]/.test(target), 'it is a path'),
+      target !== null && demand(parseTarget(target) === target && /^[/*]/.test(target), 'it is a path'),
   ),
   readsText(
     'readAddress',
@@ -123,7 +123,7 @@ export const textReaders: Reader[] = [
     },
     (address) => address !== null && demand(readAddress(address) === address, 'an address is read as itself'),
   ),
-  readsText('readAccountKey', ['clinica-aurora', id, id.toUpperCase()], readAccountKey),
+  readsText('parseAccountKey', ['clinica-aurora', id, id.toUpperCase()], parseAccountKey),
   readsText('isId', [id], isId),
   readsText('isLocale', ['en', 'it', 'IT'], isLocale),
   readsText(
@@ -133,9 +133,9 @@ export const textReaders: Reader[] = [
     isLocale,
   ),
   readsText(
-    'readKey',
+    'parseKey',
     [`Bearer ${'k'.repeat(32)}`, 'Basic OmtleQ==', 'bearer  a'],
-    (text) => readKey(text, 'basic'),
+    (text) => parseKey(text, 'basic'),
     (key) => {
       return key !== null && demand(key.length > 0 && key.length <= 200, 'a key is no longer than any')
     },
@@ -149,30 +149,30 @@ export const textReaders: Reader[] = [
     },
   ),
   readsText(
-    'readLinkToken',
+    'parseLinkToken',
     [linkToken('acknowledge', id), linkToken('review', id)],
-    (text) => readLinkToken('acknowledge', text),
+    (text) => parseLinkToken('acknowledge', text),
     (named) => {
       return named !== null && demand(named === id, 'only what was signed is taken')
     },
   ),
   readsText(
-    'readBounceAddress',
+    'parseBounceAddress',
     [bounceAddress(id, pattern) ?? '', bounceAddress(id, pattern)?.toUpperCase() ?? ''],
-    (text) => readBounceAddress(text, pattern),
+    (text) => parseBounceAddress(text, pattern),
     (named) => {
       return named !== null && demand(named === id, 'only what was signed is taken')
     },
   ),
-  readsText('readIntent', ['add:technical', 'remove:support-hours:2', 'preset:24/7'], (text) => {
+  readsText('parseIntent', ['add:technical', 'remove:support-hours:2', 'preset:24/7'], (text) => {
     applyIntent(emptyValues(), text, 'Europe/Rome')
-    return readIntent(text)
+    return parseIntent(text)
   }),
-  readsText('readTestIntent', ['test:technical', 'test:alerts'], readTestIntent),
-  readsText('readAddressIntent', ['again:technical.0', 'try:brand-support'], (text) => {
+  readsText('parseTestIntent', ['test:technical', 'test:alerts'], parseTestIntent),
+  readsText('parseAddressIntent', ['again:technical.0', 'try:brand-support'], (text) => {
     const values = emptyValues()
     values.technical[0] = { address: 'tech@levante.example', label: '', locale: '' }
-    return readAddressIntent(text, values)
+    return parseAddressIntent(text, values)
   }),
   readsText(
     'toStorableText',
@@ -226,23 +226,23 @@ export const textReaders: Reader[] = [
   readsText('readReason', [refusal, '452 4.2.2 over quota'], readReason),
   readsText('readRefusal', [`RCPT TO ${refusal}`], readRefusal),
   readsText(
-    'readLinkLines',
+    'parseLinkLines',
     ['https://a.example What it is\nhttp://b.example'],
-    readLinkLines,
+    parseLinkLines,
     (links) => typeof links !== 'string' && links.length <= eventLimits.links,
   ),
   readsText(
-    'readSince',
+    'parseSince',
     ['2026-05-04T09:30', '2026-03-29 02:30', ''],
-    (text) => readSince(text, 'Europe/Rome', at),
+    (text) => parseSince(text, 'Europe/Rome', at),
     (since) => {
       return typeof since !== 'string' && demand(since === null || since <= at, 'it is past')
     },
   ),
   readsText(
-    'readExpiry',
+    'parseExpiry',
     ['2030-01-31', '2027-02-30', ''],
-    (text) => refusing(() => readExpiry(text, 'Europe/Rome', at)),
+    (text) => refusing(() => parseExpiry(text, 'Europe/Rome', at)),
     (expiry) => {
       return typeof expiry === 'number' && demand(expiry > at, 'it is ahead')
     },

@@ -14,7 +14,7 @@ import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { type AccountView, isAsSent, readView, viewHref } from '#/lib/admin/accounts/account-view.ts'
+import { type AccountView, isAsSent, parseView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { toRows } from './rows.ts'
@@ -23,7 +23,7 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   const t = await getTranslations('adminAccounts')
   const announcements = await getTranslations('announcements.audience')
   const types = await listIntegrationTypes(read)
-  const view = readView(
+  const view = parseView(
     query,
     types.map(({ id }) => id),
   )

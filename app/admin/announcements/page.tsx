@@ -7,11 +7,11 @@ import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAnnouncements } from '#/lib/notices/announcements/queries.ts'
-import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 export default definePage('/admin/announcements', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('announcements')
-  const after = readTimeCursor(query.after)
+  const after = parseTimeCursor(query.after)
   const { announcements, next } = await listAnnouncements(read, grant, after)
   return (
     <Page

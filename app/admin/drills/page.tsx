@@ -13,7 +13,7 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { Reader } from '#/db/store/store.ts'
-import { readFilters } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -21,7 +21,7 @@ import { drillViews, parseDrillView } from '#/lib/notices/drills/outcome.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { listDrills } from '#/lib/notices/drills/queries.ts'
 import { type RoundView, viewRound } from '#/lib/notices/drills/round-view.ts'
-import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { stopRoundAction } from './actions.ts'
 
@@ -29,7 +29,7 @@ import { stopRoundAction } from './actions.ts'
 export default definePage('/admin/drills', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const view = parseDrillView(query.show)
-  const after = readTimeCursor(query.after)
+  const after = parseTimeCursor(query.after)
   const { drills, next } = await listDrills(read, grant, { view, after })
   const round = await viewRound(read, grant)
   const { programmeName, drillDays } = await currentSettings()
@@ -83,7 +83,7 @@ const every = 5000
 /** The drill of several accounts, which the page keeps up to date while it goes on. */
 async function showRound(read: Reader, round: RoundView, programme: string) {
   const t = await getTranslations('drills.round')
-  const words = await formatFilters(readFilters(round.audience), await listIntegrationTypes(read), programme)
+  const words = await formatFilters(parseFilters(round.audience), await listIntegrationTypes(read), programme)
   const { state, asked, released, done } = round
   const isStoppable = state === 'listing' || state === 'sending'
   const said = [

@@ -9,13 +9,13 @@ import { listReviews, type ReviewRequest } from '#/lib/changes/launch/review-que
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The queue of those who ask to go live. Each is decided on the account's own page, one by one. */
 export default definePage('/admin/reviews', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccount')
-  const after = readTimeCursor(query.after)
+  const after = parseTimeCursor(query.after)
   const { reviews, next } = await listReviews(read, grant, after)
   const { programmeName } = await currentSettings()
   return (

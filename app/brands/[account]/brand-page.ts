@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server'
 import type { Locale } from '#/db/words/locale.ts'
 import { env } from '#/env.ts'
 import { answerPublished } from '#/lib/accounts/brand-page/answer.ts'
-import { readBrandAsk } from '#/lib/accounts/brand-page/ask.ts'
+import { parseBrandRequest } from '#/lib/accounts/brand-page/ask.ts'
 import { renderRefusal } from '#/lib/accounts/brand-page/frame.ts'
 import { pageHeaders } from '#/lib/accounts/brand-page/headers.ts'
 import { keepBodies } from '#/lib/accounts/brand-page/kept-bodies.ts'
@@ -21,7 +21,7 @@ type Context = { params: Promise<{ account: string }> }
 
 /** The public page of a brand's support, by its account's slug. It asks the store each time, and renders what it has not kept. */
 export async function answerBrandPage(request: NextRequest, { params }: Context): Promise<Response> {
-  const ask = readBrandAsk(request)
+  const ask = parseBrandRequest(request)
   try {
     const { account } = await params
     const brand = env.WORKER === 'only' ? null : await findPublishedBrand((await getStore()).read, account)

@@ -12,7 +12,7 @@ const reserved = new Set(
 export type SlugProblem = 'slug-format' | 'slug-reserved'
 
 /** What a sender calls an account by: its id, or its short name; null for what can be neither. */
-export function readAccountKey(named: string): { id: string } | { slug: string } | null {
+export function parseAccountKey(named: string): { id: string } | { slug: string } | null {
   if (isId(named)) return { id: named.toLowerCase() }
   return /^[a-z0-9-]{1,100}$/.test(named) ? { slug: named } : null
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readBrandAsk } from './ask.ts'
+import { parseBrandRequest } from './ask.ts'
 
 const ask = (query: string, language = '') =>
-  readBrandAsk(
+  parseBrandRequest(
     new Request(`http://portal.example/brands/x${query}`, { headers: { 'accept-language': language } }),
   )
 

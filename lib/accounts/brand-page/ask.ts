@@ -23,7 +23,7 @@ const findZone = remember(canonicalZone)
 const findLocale = remember<Locale>(negotiateLocale)
 
 /** What a visitor asks for: `?zone=`, of any name it ever had, and `?lang=`, else the language their browser prefers. */
-export function readBrandAsk(request: Request): BrandAsk {
+export function parseBrandRequest(request: Request): BrandAsk {
   const query = new URL(request.url).searchParams
   // No zone has a space in its name: one within is a plus that was not encoded (`Etc/GMT+5`).
   const named = query.get('zone')?.trim().replaceAll(' ', '+') ?? ''

@@ -3,7 +3,7 @@ import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { BrandSupport, SupportWindow } from '#/db/words/contacts.ts'
-import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { gatherTurn } from './gather.ts'
 import { publishedStates } from './policy.ts'
 
@@ -20,7 +20,7 @@ export type PublishedBrand = {
  * and then nothing tells whether there is such an account.
  */
 export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
-  const key = readAccountKey(named)
+  const key = parseAccountKey(named)
   if (!key) return null
   const rows = 'id' in key ? await askById(read, key.id) : await askBySlug(read, key.slug)
   const last = rows.find(({ id, slug }) => ('id' in key ? id === key.id : slug === key.slug))

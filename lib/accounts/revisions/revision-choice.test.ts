@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { orderChoice, readRevisionChoice } from './revision-choice.ts'
+import { orderChoice, parseRevisionChoice } from './revision-choice.ts'
 import type { HistoryEntry } from './revision-queries.ts'
 
 const entry = (version: number): HistoryEntry => ({
@@ -32,7 +32,7 @@ describe('reading the choice', () => {
     ['the only one', {}, { entries: [entry(1)] }, { from: null, to: 1 }],
     ['none', {}, { entries: [] }, { from: null, to: null }],
   ])('%s', (_, query, shown, expected) => {
-    expect(readRevisionChoice(query, shown)).toEqual(expected)
+    expect(parseRevisionChoice(query, shown)).toEqual(expected)
   })
 })
 

@@ -1,4 +1,4 @@
-import { type HistoryPage, readHistoryKey } from './revision-queries.ts'
+import { type HistoryPage, parseHistoryKey } from './revision-queries.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -6,10 +6,10 @@ type Query = Record<string, string | string[] | undefined>
 export type RevisionChoice = { from: number | null; to: number | null }
 
 /** What `?from=&to=` chooses; where it says neither, the last revision and the one before it, on the first page alone. */
-export function readRevisionChoice(query: Query, { entries }: Pick<HistoryPage, 'entries'>): RevisionChoice {
-  const from = readHistoryKey(query.from) ?? null
-  const to = readHistoryKey(query.to) ?? null
-  if (from !== null || to !== null || readHistoryKey(query.before) !== undefined) return { from, to }
+export function parseRevisionChoice(query: Query, { entries }: Pick<HistoryPage, 'entries'>): RevisionChoice {
+  const from = parseHistoryKey(query.from) ?? null
+  const to = parseHistoryKey(query.to) ?? null
+  if (from !== null || to !== null || parseHistoryKey(query.before) !== undefined) return { from, to }
   return { from: entries[1]?.version ?? null, to: entries[0]?.version ?? null }
 }
 

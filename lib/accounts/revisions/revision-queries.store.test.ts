@@ -6,7 +6,7 @@ import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.t
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { findRevisions, listRevisions, readHistoryKey } from './revision-queries.ts'
+import { findRevisions, listRevisions, parseHistoryKey } from './revision-queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>
@@ -134,7 +134,7 @@ test.each([
   ['1.5', undefined],
   ['99999999999999999999', undefined],
 ])('?before=%s', (raw, key) => {
-  expect(readHistoryKey(raw)).toBe(key)
+  expect(parseHistoryKey(raw)).toBe(key)
 })
 
 test('any two of an account are found for staff, and none of another account', async () => {

@@ -96,7 +96,7 @@ export async function findRevisions(
 }
 
 /** Reads `?before=`, the key of a page; undefined asks for the first. */
-export function readHistoryKey(raw: string | string[] | undefined): number | undefined {
+export function parseHistoryKey(raw: string | string[] | undefined): number | undefined {
   const [key = ''] = [raw ?? ''].flat()
   return /^\d{1,9}$/.test(key) ? Number(key) : undefined
 }

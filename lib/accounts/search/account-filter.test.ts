@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { integrationStates } from '#/db/words/accounts.ts'
 import { fieldIds } from '#/db/words/contacts.ts'
 import { anyFilters } from '#/tests/account-filters.ts'
-import { reachabilities, readFilters, toQuery } from './account-filter.ts'
+import { parseFilters, reachabilities, toQuery } from './account-filter.ts'
 
 test('an address that filters wrote gives the same filters back', () => {
   fc.assert(
     fc.property(anyFilters, (filters) => {
       const address = new URLSearchParams(toQuery(filters)).toString()
-      expect(readFilters(Object.fromEntries(new URLSearchParams(address)))).toEqual(filters)
+      expect(parseFilters(Object.fromEntries(new URLSearchParams(address)))).toEqual(filters)
     }),
   )
 })
@@ -25,7 +25,7 @@ test('whatever an address says that is unknown counts for nothing', () => {
       (query) => {
         const known = [...integrationStates, ...fieldIds, ...reachabilities, 'yes', 'no']
         fc.pre(!Object.values(query).some((value) => typeof value === 'string' && known.includes(value)))
-        expect(readFilters(query)).toEqual({})
+        expect(parseFilters(query)).toEqual({})
       },
     ),
   )
@@ -43,5 +43,5 @@ test.each([
     { search: 'a\ufffdb', complete: false, bouncing: true },
   ],
 ])('%j asks for %j', (query, filters) => {
-  expect(readFilters(query)).toEqual(filters)
+  expect(parseFilters(query)).toEqual(filters)
 })

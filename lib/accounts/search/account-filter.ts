@@ -47,7 +47,7 @@ export const longestSearch = 100
 const longestType = 60
 
 /** What an address asks for; whatever it says that is unknown counts for nothing. `toQuery` writes it. */
-export function readFilters(query: Query): AccountFilters {
+export function parseFilters(query: Query): AccountFilters {
   const search = readText(query.q, longestSearch)
   const type = readText(query.type, longestType)
   const state = integrationStates.find((known) => known === query.state)

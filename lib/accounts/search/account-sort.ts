@@ -17,7 +17,7 @@ export const defaultSort: AccountSort = { by: 'name', descending: false }
 export type AccountCursor = { key: string | number; absent: boolean; slug: string }
 
 /** `sort=due`, or `sort=-due` for the other direction; by name where the address says nothing that is known. */
-export function readSort(query: Query): AccountSort {
+export function parseSort(query: Query): AccountSort {
   const { sort } = query
   const by = accountSorts.find((known) => known === sort || `-${known}` === sort)
   return by ? { by, descending: sort === `-${by}` } : defaultSort

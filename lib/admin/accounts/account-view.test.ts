@@ -7,7 +7,7 @@ import {
   readCursor,
 } from '#/lib/accounts/search/account-sort.ts'
 import { anyFilters } from '#/tests/account-filters.ts'
-import { accountColumns, defaultColumns, isAsSent, readView, viewHref } from './account-view.ts'
+import { accountColumns, defaultColumns, isAsSent, parseView, viewHref } from './account-view.ts'
 
 const types = ['local-services', 'things-to-do']
 
@@ -22,7 +22,7 @@ function queryOf(href: string) {
   return query
 }
 
-const read = (href: string) => readView(queryOf(href), types)
+const read = (href: string) => parseView(queryOf(href), types)
 
 const anySort: fc.Arbitrary<AccountSort> = fc.record({
   by: fc.constantFrom(...accountSorts),
@@ -78,7 +78,7 @@ describe('what an address says that is unknown counts for nothing', () => {
     const values = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()), fc.constant(undefined))
     fc.assert(
       fc.property(fc.dictionary(keys, values), (query) => {
-        const view = readView(query, types)
+        const view = parseView(query, types)
         expect(read(viewHref(view))).toEqual(view)
         expect(isAsSent(queryOf(viewHref(view)))).toBe(false)
       }),

@@ -1,15 +1,15 @@
 import {
   type AccountFilters,
+  parseFilters,
   type Query,
-  readFilters,
   toQuery,
 } from '#/lib/accounts/search/account-filter.ts'
 import {
   type AccountCursor,
   type AccountSort,
   defaultSort,
+  parseSort,
   readCursor,
-  readSort,
   writeCursor,
   writeSort,
 } from '#/lib/accounts/search/account-sort.ts'
@@ -46,9 +46,9 @@ export type AccountView = {
  * What the address asks for; whatever it says that is unknown counts for nothing, an integration type that is none of `typeIds`
  * like the rest. Columns come as one text or, from a form, one by one.
  */
-export function readView(query: Query, typeIds: readonly string[]): AccountView {
-  const { type, ...others } = readFilters(query)
-  const sort = readSort(query)
+export function parseView(query: Query, typeIds: readonly string[]): AccountView {
+  const { type, ...others } = parseFilters(query)
+  const sort = parseSort(query)
   const asked = [query.columns ?? []].flat().flatMap((names) => names.split(','))
   const columns = accountColumns.filter((column) => asked.includes(column))
   const before = readCursor(sort, query.before)
@@ -66,7 +66,7 @@ export function isAsSent(query: Query): boolean {
   return Object.values(query).some((value) => value === '' || Array.isArray(value))
 }
 
-/** The address of such a view, which `readView` reads back; what is usual is not said. */
+/** The address of such a view, which `parseView` reads back; what is usual is not said. */
 export function viewHref(
   { filters, sort, columns, after, before }: Pick<AccountView, 'filters'> & Partial<AccountView>,
   path = '/admin/accounts',

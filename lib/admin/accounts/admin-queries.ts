@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
-import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listOpenInvitationsForStaff, type StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -34,7 +34,7 @@ export async function findAccountForSource(
   _grant: SourceGrant<'accounts:read'>,
   named: string,
 ): Promise<LoadedAccount | null> {
-  const key = readAccountKey(named)
+  const key = parseAccountKey(named)
   const standing = key && (await loadAccount(read, key, now()))
   return standing?.account.closedAt === null ? standing : null
 }

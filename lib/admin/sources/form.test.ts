@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readExpiry, sourceFormSchema } from './form.ts'
+import { parseExpiry, sourceFormSchema } from './form.ts'
 
 const key = '01a212e6-8736-76b4-9bcd-4d159f318c8a'
 const typed = {
@@ -51,8 +51,8 @@ describe('the day on which a source ends', () => {
   const now = Date.UTC(2026, 5, 10, 12)
 
   test('counts to its end in the reader’s zone', () => {
-    expect(readExpiry('', 'Europe/Rome', now)).toBeNull()
-    expect(readExpiry('2026-06-10', 'Europe/Rome', now)).toBe(Date.UTC(2026, 5, 10, 22) - 1)
+    expect(parseExpiry('', 'Europe/Rome', now)).toBeNull()
+    expect(parseExpiry('2026-06-10', 'Europe/Rome', now)).toBe(Date.UTC(2026, 5, 10, 22) - 1)
   })
 
   test.each([
@@ -60,6 +60,6 @@ describe('the day on which a source ends', () => {
     ['2026-06-31', 'no-such-day'],
     ['tomorrow', 'no-such-day'],
   ])('%s: %s', (day, code) => {
-    expect(() => readExpiry(day, 'UTC', now)).toThrow(expect.objectContaining({ code, field: 'expires' }))
+    expect(() => parseExpiry(day, 'UTC', now)).toThrow(expect.objectContaining({ code, field: 'expires' }))
   })
 })

@@ -20,7 +20,7 @@ export const sourceFormSchema = z.object({
  * When a source ends that is good to the end of `day` in the reader's zone: in milliseconds UTC, null where no day is given.
  * @throws AppError `no-such-day`, `day-passed`
  */
-export function readExpiry(day: string, zone: string, now: number): number | null {
+export function parseExpiry(day: string, zone: string, now: number): number | null {
   if (!day) return null
   const at = endOfDay(day, zone)
   if (at === null) throw new AppError('no-such-day', {}, 'expires')

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Reader } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { readBody } from '#/lib/api/http/body.ts'
-import { readKey } from '#/lib/api/http/credentials.ts'
+import { parseKey } from '#/lib/api/http/credentials.ts'
 import { assertPatience, assertScope, countWrongKey } from '#/lib/api/http/grant.ts'
 import { assertEventRate } from '#/lib/api/http/rates.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
@@ -49,7 +49,7 @@ async function receive(
   reader: Reader,
   known: KnownRequest,
 ): Promise<ReceivedEvents> {
-  const grant = await assertScope(reader, readKey(request.headers.get('authorization')), 'events:write')
+  const grant = await assertScope(reader, parseKey(request.headers.get('authorization')), 'events:write')
   known.source = grant.source.name
   // Who sends too much is not read. On the path of all formats it must first be told whether it is Alertmanager.
   if (path !== 'any') assertEventRate(grant, 0)

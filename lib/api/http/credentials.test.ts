@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { challenge, readKey } from './credentials.ts'
+import { challenge, parseKey } from './credentials.ts'
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 
@@ -14,7 +14,7 @@ test.each([
   [`Bearer ${'x'.repeat(201)}`, null],
   [basic('any:abc'), null],
 ])('%s carries the key %s', (authorization, key) => {
-  expect(readKey(authorization)).toBe(key)
+  expect(parseKey(authorization)).toBe(key)
 })
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
   ['Basic !!!', null],
   ['Bearer abc', 'abc'],
 ])('%s may carry it as the password of Basic', (authorization, key) => {
-  expect(readKey(authorization, 'basic')).toBe(key)
+  expect(parseKey(authorization, 'basic')).toBe(key)
 })
 
 test('says how a key is to be sent, and what was wrong with it', () => {

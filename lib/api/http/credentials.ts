@@ -5,7 +5,7 @@ export type Carrier = 'bearer' | 'basic'
 const longestKey = 200
 
 /** The key of a request, or null where it carries none that could be one. The user's name of Basic says nothing. */
-export function readKey(authorization: string | null, carrier: Carrier = 'bearer'): string | null {
+export function parseKey(authorization: string | null, carrier: Carrier = 'bearer'): string | null {
   const [, scheme = '', value = ''] = /^\s*([a-z]+) +(\S+)\s*$/i.exec(authorization ?? '') ?? []
   if (scheme.toLowerCase() === 'bearer') return limited(value)
   if (carrier !== 'basic' || scheme.toLowerCase() !== 'basic') return null

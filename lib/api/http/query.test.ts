@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { readQuery } from './query.ts'
+import { parseQuery } from './query.ts'
 import { Refusal } from './refusal.ts'
 
 const schema = z.object({
@@ -10,7 +10,7 @@ const schema = z.object({
 
 function read(query: string) {
   try {
-    return readQuery(new URLSearchParams(query), schema)
+    return parseQuery(new URLSearchParams(query), schema)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return error.problems.map(({ pointer, code }) => `${error.status} ${pointer} ${code}`)

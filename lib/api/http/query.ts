@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts'
  * The parameters of a query, by their schema. One that there is not, or that stands there twice, is refused: a mistyped
  * filter would answer more than was asked for. @throws Refusal 422
  */
-export function readQuery<Schema extends z.ZodObject>(
+export function parseQuery<Schema extends z.ZodObject>(
   query: URLSearchParams,
   schema: Schema,
 ): z.output<Schema> {

@@ -10,10 +10,10 @@ import { currentNetwork } from '#/lib/platform/log/network.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { answerProblem } from './answers.ts'
 import { readBody, readJsonBody } from './body.ts'
-import { readKey } from './credentials.ts'
+import { parseKey } from './credentials.ts'
 import { assertScope } from './grant.ts'
 import type { Key, Operation, QuerySchema } from './operation.ts'
-import { readQuery } from './query.ts'
+import { parseQuery } from './query.ts'
 import { assertRate } from './rates.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 
@@ -94,7 +94,7 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
     const grant = key && (await grantKey(request, store, key))
     if (rate) assertRate(rate, grant?.source.id ?? currentNetwork())
     if (grant) touchSource(store, grant.source).catch((error) => log.error({ error }, 'source not touched'))
-    const asked = query ? readQuery(request.nextUrl.searchParams, query) : null
+    const asked = query ? parseQuery(request.nextUrl.searchParams, query) : null
     return handle({
       request,
       params,
@@ -122,5 +122,5 @@ function grantKey(
   { scope, in: places }: Key,
 ): Promise<SourceGrant<KeyScope>> {
   const carrier = places.includes('basic') ? 'basic' : 'bearer'
-  return assertScope(store.read, readKey(request.headers.get('authorization'), carrier), scope, carrier)
+  return assertScope(store.read, parseKey(request.headers.get('authorization'), carrier), scope, carrier)
 }

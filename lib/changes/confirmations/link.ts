@@ -7,7 +7,7 @@ import type { ServedField } from '#/db/words/confirmations.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { type Confirmation, type LinkState, linkLife, linkState } from '#/lib/accounts/addresses/policy.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
-import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { parseLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { nameOf } from './ask.ts'
 
@@ -57,7 +57,7 @@ export async function readLink(
   read: Reader,
   token: string,
 ): Promise<{ row: Confirmation; state: LinkState; mailedAt: number } | null> {
-  const mailId = readLinkToken('confirm', token)
+  const mailId = parseLinkToken('confirm', token)
   if (mailId === null) return null
   const [mail] = await read
     .select({ data: outbox.data, mailedAt: outbox.createdAt })

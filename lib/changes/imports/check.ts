@@ -4,10 +4,10 @@ import type { ImportedRow, ImportLimits } from '#/db/words/imports.ts'
 import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { decodeText } from './decode.ts'
 import { describeFault, refuseFile } from './file-fault.ts'
-import { readHeader } from './header.ts'
+import { parseHeader } from './header.ts'
 import { type Known, readKnown } from './known.ts'
 import { readRecords } from './records.ts'
-import { type ReadRow, readRow } from './rows.ts'
+import { parseRow, type ReadRow } from './rows.ts'
 import { readTypeNames } from './type-names.ts'
 
 /** A row of the file as it was found: what it would do, or what is wrong with it. */
@@ -45,14 +45,14 @@ export async function* checkFile(
   const records = readRecords(text, limits.rows)
   const first = await records.next()
   if (first.done) refuseFile('empty')
-  const header = readHeader(first.value.cells, first.value.line)
+  const header = parseHeader(first.value.cells, first.value.line)
   const lines = new Map<string, number>()
   let page: CheckedRow[] = []
   let count = 0
   let began = performance.now()
   for await (const { line, cells } of records) {
     if (++count > limits.rows) refuseFile('too-many-rows', 0, { max: limits.rows })
-    const row = readRow(header, cells, types)
+    const row = parseRow(header, cells, types)
     guess.see(row.account?.name)
     page.push(checkRecord(row, line, lines))
     if (page.length < rowsAtOnce) continue

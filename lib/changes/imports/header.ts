@@ -45,7 +45,7 @@ function readColumn(cell: string): ImportColumn | undefined {
 }
 
 /** Reads the header. @throws FileFault `no-header`, or everything that is wrong with its columns */
-export function readHeader(cells: readonly string[], line: number): Header {
+export function parseHeader(cells: readonly string[], line: number): Header {
   const header = cells.map((cell) => readColumn(cell) ?? null)
   if (!header.some((column) => column)) refuseFile('no-header', line)
   const required = importColumns.filter((column) => !optionalColumns.includes(column))

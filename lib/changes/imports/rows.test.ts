@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FileFault } from './file-fault.ts'
-import { findDelimiter, readHeader } from './header.ts'
-import { readRow } from './rows.ts'
+import { findDelimiter, parseHeader } from './header.ts'
+import { parseRow } from './rows.ts'
 import { TypeNames } from './type-names.ts'
 
 const types = new TypeNames([
@@ -9,11 +9,11 @@ const types = new TypeNames([
   { id: 'waitlist', nameEn: 'Queue', nameIt: 'Coda' },
   { id: 'other', nameEn: 'Queue', nameIt: 'Altro' },
 ])
-const header = readHeader(
+const header = parseHeader(
   ['name', 'slug', 'integration_type', 'language', 'owner_email', 'owner_language'],
   1,
 )
-const row = (cells: string) => readRow(header, cells.split('|'), types)
+const row = (cells: string) => parseRow(header, cells.split('|'), types)
 /** What is wrong with a row, each as `column: code`. */
 const faults = (cells: string) => (row(cells).faults ?? []).map(({ column, code }) => `${column}: ${code}`)
 
@@ -89,7 +89,7 @@ describe('everything that is wrong with a row is named by its column', () => {
 describe('the header', () => {
   const refused = (cells: string) => {
     try {
-      readHeader(cells.split(','), 1)
+      parseHeader(cells.split(','), 1)
       return []
     } catch (error) {
       if (!(error instanceof FileFault)) throw error

@@ -25,7 +25,7 @@ export type ReadRow =
 type Cells = Record<ImportColumn, string>
 
 /** Checks one row by the rules of a new account (`newAccountSchema`). */
-export function readRow(header: Header, cells: readonly string[], types: TypeNames): ReadRow {
+export function parseRow(header: Header, cells: readonly string[], types: TypeNames): ReadRow {
   const misfit = findMisfit(header, cells)
   if (misfit) return { faults: [misfit], slug: null }
   const row = toCells(header, cells)

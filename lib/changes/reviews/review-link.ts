@@ -4,7 +4,7 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { roleCovers } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
-import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { parseLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { recordReview } from './commands.ts'
@@ -69,7 +69,7 @@ export function confirmReviewByMail(store: Store, token: string): Promise<Review
 }
 
 async function findAsked(read: Reader, token: string) {
-  const mailId = readLinkToken('review', token)
+  const mailId = parseLinkToken('review', token)
   if (mailId === null) return null
   const [mail] = await read
     .select({

@@ -5,9 +5,9 @@ import {
   applyIntent,
   focusAfter,
   listOverfull,
-  readAddressIntent,
-  readIntent,
-  readTestIntent,
+  parseAddressIntent,
+  parseIntent,
+  parseTestIntent,
   withPasted,
 } from './form-intent.ts'
 import { splitAddresses, splitPasted } from './paste.ts'
@@ -101,8 +101,8 @@ describe('the buttons of the form', () => {
   })
 
   test('a test is asked of a field that notices go to, and of no other', () => {
-    expect(readTestIntent('test:technical')).toBe('technical')
-    expect(readTestIntent('test:alerts')).toBe('alerts')
+    expect(parseTestIntent('test:technical')).toBe('technical')
+    expect(parseTestIntent('test:alerts')).toBe('alerts')
     for (const intent of [
       'test:brand-support',
       'test:owners',
@@ -111,8 +111,8 @@ describe('the buttons of the form', () => {
       'draft',
       'test:technical:1:2',
     ])
-      expect(readTestIntent(intent)).toBe(intent.startsWith('test:technical') ? 'technical' : null)
-    expect(readIntent('test:technical')).toBeNull()
+      expect(parseTestIntent(intent)).toBe(intent.startsWith('test:technical') ? 'technical' : null)
+    expect(parseIntent('test:technical')).toBeNull()
   })
 
   test('the focus goes where one writes next', () => {
@@ -230,5 +230,5 @@ test.each([
     technical: [blankAddressRow('a@x.example'), blankAddressRow(' b@x.example ')],
     'brand-support': { ...blankAddressRow('c@x.example'), phone: '', helpUrl: '' },
   }
-  expect(readAddressIntent(intent, values)).toEqual(asked)
+  expect(parseAddressIntent(intent, values)).toEqual(asked)
 })

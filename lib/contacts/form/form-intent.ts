@@ -34,7 +34,7 @@ export type FormIntent =
  * What a button of the form asks beside saving: `add:technical`, `remove:technical:2`, `preset:24/7`,
  * `preset:business`, `add:support-hours`, `remove:support-hours:1`. Null for anything else.
  */
-export function readIntent(intent: string): FormIntent | null {
+export function parseIntent(intent: string): FormIntent | null {
   const [verb, what = '', index = ''] = intent.split(':', 4)
   if (verb === 'preset') return what === '24/7' || what === 'business' ? { verb, preset: what } : null
   if (!isAddressFieldId(what) && what !== 'support-hours') return null
@@ -44,7 +44,7 @@ export function readIntent(intent: string): FormIntent | null {
 }
 
 /** `test:technical` asks for a test notice to a field's addresses; null for anything else. */
-export function readTestIntent(intent: string): TestField | null {
+export function parseTestIntent(intent: string): TestField | null {
   const [verb, what] = intent.split(':', 3)
   return verb === 'test' ? (testFields.find((field) => field === what) ?? null) : null
 }
@@ -55,7 +55,7 @@ export type AddressIntent = { verb: 'again' | 'try'; address: string }
  * What a button beside an address asks: `again:technical.0` to send it the question once more, `try:technical.0` to take its
  * mark off. Null for anything else.
  */
-export function readAddressIntent(intent: string, values: ContactFormValues): AddressIntent | null {
+export function parseAddressIntent(intent: string, values: ContactFormValues): AddressIntent | null {
   const [, verb, field, index] = /^(again|try):([a-z-]+)(?:\.(\d{1,6}))?$/.exec(intent) ?? []
   const row = isAddressFieldId(field)
     ? values[field][Number(index)]
@@ -71,7 +71,7 @@ export function readAddressIntent(intent: string, values: ContactFormValues): Ad
  * pasted into one row of the list, since without JavaScript no script does. `zone` is what a new window starts with.
  */
 export function applyIntent(values: ContactFormValues, intent: string, zone: string): ContactFormValues {
-  const asked = readIntent(intent)
+  const asked = parseIntent(intent)
   if (asked === null) return values
   if (asked.verb === 'preset') return withPreset(values, asked.preset, zone)
   if (asked.verb === 'remove') {
@@ -125,7 +125,7 @@ export function listOverfull(values: ContactFormValues): { path: string; count: 
 
 /** The control that should take the focus after the intent, by name; null when the page should keep it. */
 export function focusAfter(values: ContactFormValues, intent: string): string | null {
-  const asked = readIntent(intent)
+  const asked = parseIntent(intent)
   if (asked === null) return null
   if (asked.verb === 'preset') return 'support-hours.0.opens'
   const last = values[asked.field].length - 1

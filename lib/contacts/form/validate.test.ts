@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContactFormValues, MerchantIssuesRule } from '#/db/words/contacts.ts'
 import { anyFormValues, levante } from '#/tests/contact-values.ts'
 import { draftProgress, type ValidationContext, validateContacts } from './validate.ts'
-import { emptyValues, readForm, toFormValues } from './values.ts'
+import { emptyValues, parseForm, toFormValues } from './values.ts'
 
 const production: ValidationContext = {
   memberIds: ['elena', 'paolo', 'luca'],
@@ -127,7 +127,7 @@ describe('lists', () => {
       form.append(`support-hours.${index}.closes`, '10:00')
       form.append(`support-hours.${index}.zone`, 'Europe/Rome')
     }
-    const read = readForm(form)
+    const read = parseForm(form)
     expect(codes({ technical: read.technical, 'support-hours': read['support-hours'] })).toEqual({
       technical: 'too-many',
       'support-hours': 'too-many',

@@ -11,7 +11,7 @@ import {
   maxTyped,
   maxTypedInAll,
   mergeChosen,
-  readForm,
+  parseForm,
   toFormValues,
   withUnshown,
 } from './values.ts'
@@ -24,18 +24,18 @@ function formOf(entries: [string, string][]) {
 
 describe('reading the form', () => {
   test('an empty form has a row to write into in each list', () => {
-    expect(readForm(new FormData())).toEqual(emptyValues())
+    expect(parseForm(new FormData())).toEqual(emptyValues())
   })
 
   test('gives back what a revision holds', () => {
     const values = toFormValues(levante())
-    expect(readForm(formOf(listFormEntries(values)))).toEqual(values)
+    expect(parseForm(formOf(listFormEntries(values)))).toEqual(values)
   })
 
   test('reading what was written changes nothing', () => {
     fc.assert(
       fc.property(anyFormValues(), (values) => {
-        expect(readForm(formOf(listFormEntries(values)))).toEqual(values)
+        expect(parseForm(formOf(listFormEntries(values)))).toEqual(values)
       }),
       { numRuns: 200 },
     )
@@ -47,7 +47,7 @@ describe('reading the form', () => {
       ['technical.7.label', 'Second'],
       ['technical.2.address', 'first@b.example'],
     ])
-    expect(readForm(form).technical).toEqual([
+    expect(parseForm(form).technical).toEqual([
       { address: 'first@b.example', label: '', locale: '' },
       { address: 'second@b.example', label: 'Second', locale: '' },
     ])
@@ -68,19 +68,19 @@ describe('reading the form', () => {
       ['', 'x'],
     ])
     form.append('technical.0.address', new File(['x'], 'x.txt'))
-    expect(readForm(form)).toEqual(emptyValues())
+    expect(parseForm(form)).toEqual(emptyValues())
   })
 
   test('what the stores cannot hold becomes a visible mark', () => {
     const form = formOf([['technical.0.address', 'a\0b@c.example']])
-    expect(readForm(form).technical[0]?.address).toBe('a\ufffdb@c.example')
+    expect(parseForm(form).technical[0]?.address).toBe('a\ufffdb@c.example')
   })
 
   test('a megabyte of text is cut but stays too long', () => {
-    const values = readForm(formOf([['technical.0.label', '😀'.repeat(500_000)]]))
+    const values = parseForm(formOf([['technical.0.label', '😀'.repeat(500_000)]]))
     expect(values.technical[0]?.label.length).toBe(maxTyped)
     expect(values.technical[0]?.label.isWellFormed()).toBe(true)
-    const odd = readForm(formOf([['technical.0.label', `x${'😀'.repeat(500_000)}`]]))
+    const odd = parseForm(formOf([['technical.0.label', `x${'😀'.repeat(500_000)}`]]))
     expect(odd.technical[0]?.label.isWellFormed()).toBe(true)
   })
 
@@ -93,14 +93,14 @@ describe('reading the form', () => {
       [`support-hours.${index}.zone`, full],
       [`support-hours.${index}.days`, `${index}${full}`],
     ])
-    const texts = listFormEntries(readForm(formOf(rows.flat()))).map(([, text]) => text)
+    const texts = listFormEntries(parseForm(formOf(rows.flat()))).map(([, text]) => text)
     expect(texts.join('').length).toBeLessThanOrEqual(maxTypedInAll)
     expect(texts[0]).toBe(`0${full}`.slice(0, maxTyped))
     const hidden = formOf([
       ['$ACTION_1:1', 'x'.repeat(maxTypedInAll)],
       ['technical.0.label', 'kept'],
     ])
-    expect(readForm(hidden).technical[0]?.label).toBe('kept')
+    expect(parseForm(hidden).technical[0]?.label).toBe('kept')
   })
 
   test('ten thousand rows are cut, quickly', () => {
@@ -112,7 +112,7 @@ describe('reading the form', () => {
       ]).flat(),
     )
     const spent = processorTime(() => {
-      const values = readForm(form)
+      const values = parseForm(form)
       expect(values.technical).toHaveLength(maxRows)
       expect(values['support-hours']).toHaveLength(maxRows)
       expect(values.alerts).toHaveLength(maxRows)
@@ -125,7 +125,7 @@ describe('reading the form', () => {
       `technical.${index}.address`,
       '',
     ])
-    const values = readForm(formOf([...rows, ['technical.100.address', 'last@b.example']]))
+    const values = parseForm(formOf([...rows, ['technical.100.address', 'last@b.example']]))
     expect(values.technical.map((row) => row.address)).toEqual(['last@b.example'])
   })
 })

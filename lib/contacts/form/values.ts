@@ -160,7 +160,7 @@ export const maxRows = maxWindows + 1
  * `support-hours.0.days` (repeated)`|opens|closes|zone`. Unknown names and files are passed over. Each text is at most
  * `maxTyped` long, all together `maxTypedInAll`, and each list `maxRows`; rows that stay keep their order, numbered from 0.
  */
-export function readForm(form: FormData): ContactFormValues {
+export function parseForm(form: FormData): ContactFormValues {
   const values = emptyValues()
   const addresses = new Map(addressFieldIds.map((field) => [field, new Map<number, AddressRow>()]))
   const hours = new Map<number, HoursRow>()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPictureZone } from './zones.ts'
+import { parsePictureZone } from './zones.ts'
 
 test.each([
   [undefined, { zone: 'Europe/Rome', asked: false, unknown: null }],
@@ -9,5 +9,5 @@ test.each([
   ['Rome', { zone: 'Europe/Rome', asked: true, unknown: 'Rome' }],
   ['x'.repeat(5000), { zone: 'Europe/Rome', asked: true, unknown: 'x'.repeat(64) }],
 ])('?zone=%s', (asked, found) => {
-  expect(readPictureZone(asked, 'Europe/Rome')).toEqual(found)
+  expect(parsePictureZone(asked, 'Europe/Rome')).toEqual(found)
 })

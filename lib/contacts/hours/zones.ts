@@ -14,7 +14,7 @@ export function businessZone(contacts: ContactInformation | null): string {
 export type PictureZone = { zone: string; asked: boolean; unknown: string | null }
 
 /** Reads `?zone=`; where it asks for nothing or for what is no zone, the picture is shown in `otherwise`. */
-export function readPictureZone(asked: string | string[] | undefined, otherwise: string): PictureZone {
+export function parsePictureZone(asked: string | string[] | undefined, otherwise: string): PictureZone {
   const [typed = ''] = [asked ?? ''].flat()
   const zone = canonicalZone(typed)
   const name = typed.trim()

@@ -4,7 +4,7 @@ import { invitations, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { findReaderZone } from '#/lib/identity/people/reader-zone.ts'
-import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { parseLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 
@@ -42,7 +42,7 @@ export async function findMailZone(
 
 async function findLinkMail(read: Reader, path: string): Promise<(ZonedMail & { locale: Locale }) | null> {
   const [, purpose, token = ''] = /^\/(acknowledge|confirm|review)\/([\w-]+)/.exec(path) ?? []
-  const mailId = isPurpose(purpose) ? readLinkToken(purpose, token) : null
+  const mailId = isPurpose(purpose) ? parseLinkToken(purpose, token) : null
   if (mailId === null) return null
   const [mail] = await read.select().from(outbox).where(eq(outbox.id, mailId))
   return mail ? { ...mail, ofNotice: mail.noticeId !== null || mail.digestId !== null } : null

@@ -9,7 +9,7 @@ import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { readLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { parseLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -112,7 +112,7 @@ function isOf(accountId: string | null) {
 }
 
 async function findConcerned(read: Reader, token: string) {
-  const deliveryId = readLinkToken('acknowledge', token)
+  const deliveryId = parseLinkToken('acknowledge', token)
   if (deliveryId === null) return null
   const [delivery] = await read
     .select({

@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { AudienceFilter } from '#/db/words/announcements.ts'
-import { readFilters } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { countMatching, streamMatching } from '#/lib/accounts/search/account-list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 
@@ -10,7 +10,7 @@ export async function* streamAudience(
   grant: StaffGrant,
   audience: AudienceFilter,
 ): AsyncGenerator<string[]> {
-  const filters = readFilters(audience)
+  const filters = parseFilters(audience)
   if (!filters.closed) yield* streamMatching(read, grant, filters)
 }
 
@@ -20,6 +20,6 @@ export async function countAudience(
   grant: StaffGrant,
   audience: AudienceFilter,
 ): Promise<{ count: number; more: boolean }> {
-  const filters = readFilters(audience)
+  const filters = parseFilters(audience)
   return filters.closed ? { count: 0, more: false } : countMatching(read, grant, filters)
 }

@@ -8,8 +8,8 @@ import {
 } from '#/db/words/announcements.ts'
 import { type Locale, locales } from '#/db/words/locale.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
-import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import { longestLinks, readLinkLines } from '#/lib/notices/composing/hand-form.ts'
+import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { longestLinks, parseLinkLines } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
@@ -69,7 +69,7 @@ export const announcementFormSchema = z
     category: z.enum(noticeCategories, 'choose'),
     severity: z.enum(severities, 'choose'),
     links: typedText(longestLinks, { optional: true }).transform((text, context) => {
-      const links = readLinkLines(text)
+      const links = parseLinkLines(text)
       if (typeof links !== 'string') return links
       context.addIssue({ code: 'custom', message: links })
       return z.NEVER
@@ -91,7 +91,7 @@ export const announcementFormSchema = z
 
 /** The audience that a form carries, as it stands in an address; what in it is unknown counts for nothing. */
 export function parseAudience(text: string): AudienceFilter {
-  return toQuery(readFilters(Object.fromEntries(new URLSearchParams(text))))
+  return toQuery(parseFilters(Object.fromEntries(new URLSearchParams(text))))
 }
 
 /** An audience as it stands in an address. */

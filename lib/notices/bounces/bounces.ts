@@ -12,7 +12,7 @@ import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { holdsSecret } from '#/lib/platform/mail/secrets.ts'
-import { readBounceAddress } from '#/lib/platform/relay/return-path.ts'
+import { parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { erasedWord, isErased } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -37,7 +37,7 @@ export async function recordBounce(
   pattern = env.MAIL_BOUNCE,
 ): Promise<RecordedBounce> {
   const named =
-    report.sentTo.map((address) => readBounceAddress(address, pattern)).find((id) => id !== null) ?? null
+    report.sentTo.map((address) => parseBounceAddress(address, pattern)).find((id) => id !== null) ?? null
   const at = now()
   const { deliveryId, changed } = await store.transact(async (tx) => {
     await reauthoriseSource(tx, grant, 'bounces:write')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { processorTime } from '#/tests/processor-time.ts'
-import { handFormSchema, readLinkLines, readSince } from './hand-form.ts'
+import { handFormSchema, parseLinkLines, parseSince } from './hand-form.ts'
 
 const at = Date.UTC(2026, 2, 1, 12)
 const complete = {
@@ -80,18 +80,18 @@ describe('links, one to a line', () => {
     [`https://desk.example/${'a'.repeat(2048)}`, 'link-lines'],
     ['https://desk.example\n'.repeat(21), 'too-many-links'],
   ])('%j', (text, links) => {
-    expect(readLinkLines(text)).toEqual(links)
+    expect(parseLinkLines(text)).toEqual(links)
   })
 
   test.each([
     [`https://desk.example a${' '.repeat(44_000)}b`],
     [`https://desk.example${' '.repeat(44_000)}b\u2028c`],
   ])('however many spaces stand within a line, it is read at once', (line) => {
-    expect(processorTime(() => readLinkLines(line))).toBeLessThan(500)
+    expect(processorTime(() => parseLinkLines(line))).toBeLessThan(500)
   })
 
   test('a text is one line, whatever a system takes for the end of one', () => {
-    expect(readLinkLines('https://desk.example b\u2028c')).toEqual([
+    expect(parseLinkLines('https://desk.example b\u2028c')).toEqual([
       { href: 'https://desk.example/', text: 'b c' },
     ])
   })
@@ -112,6 +112,6 @@ describe('since when, as the browser writes a local time', () => {
     ['1/3/2026 10:00', 'UTC', 'moment'],
     ['2026-03-01T25:00', 'UTC', 'moment'],
   ])('%j in %s', (text, zone, expected) => {
-    expect(readSince(text, zone, at)).toBe(expected)
+    expect(parseSince(text, zone, at)).toBe(expected)
   })
 })

@@ -26,13 +26,13 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
     meaning: typedText(eventLimits.text, { optional: true }),
     remedy: typedText(eventLimits.text, { optional: true }),
     links: typedText(longestLinks, { optional: true }).transform((text, context) => {
-      const links = readLinkLines(text)
+      const links = parseLinkLines(text)
       if (typeof links !== 'string') return links
       context.addIssue({ code: 'custom', message: links })
       return z.NEVER
     }),
     since: z.string().transform((text, context) => {
-      const since = readSince(text, zone, at)
+      const since = parseSince(text, zone, at)
       if (typeof since !== 'string') return since
       context.addIssue({ code: 'custom', message: since })
       return z.NEVER
@@ -42,7 +42,7 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
 export type HandForm = z.output<ReturnType<typeof handFormSchema>>
 
 /** The links of lines such as `https://example.com What it is`; what is wrong with them as a key of errors.json. */
-export function readLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-many-links' {
+export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-many-links' {
   const lines = text.split('\n').filter((line) => line.trim())
   if (lines.length > eventLimits.links) return 'too-many-links'
   const links: NoticeLink[] = []
@@ -59,7 +59,7 @@ export function readLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-
 const localMinute = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/
 
 /** A local time as browsers write it, in milliseconds UTC, null where empty; what is wrong as a key of errors.json. */
-export function readSince(text: string, zone: string, at: number): number | null | 'moment' | 'in-future' {
+export function parseSince(text: string, zone: string, at: number): number | null | 'moment' | 'in-future' {
   const typed = text.trim()
   if (!typed) return null
   if (!localMinute.test(typed)) return 'moment'

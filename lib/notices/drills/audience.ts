@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { type AccountFilters, readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { type AccountFilters, parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { streamMatching } from '#/lib/accounts/search/account-list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -42,6 +42,6 @@ export async function countRound(
  */
 export function parseDrillAudience(text: string): Record<string, string> | null {
   const given = new URLSearchParams(text)
-  const audience = toQuery(readFilters(Object.fromEntries(given)))
+  const audience = toQuery(parseFilters(Object.fromEntries(given)))
   return new URLSearchParams(audience).toString() === given.toString() ? audience : null
 }

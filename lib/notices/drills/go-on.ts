@@ -4,7 +4,7 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { conditionsOf } from '#/lib/accounts/search/account-conditions.ts'
-import { readFilters } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
 import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
@@ -61,7 +61,7 @@ async function askSome(store: Store, round: DrillRound): Promise<boolean> {
 
 /** The next accounts of the audience, by their short names. */
 async function findNext(read: Reader, { audience, after }: DrillRound) {
-  const filters = readFilters(audience)
+  const filters = parseFilters(audience)
   const conditions = conditionsOf(read, filters, now())
   if (!conditions || filters.closed) return []
   const from = after ? { key: after, absent: false, slug: after } : null

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fateOf, toReachLines } from './reach-lines.ts'
-import { readReachQuestion } from './reach-queries.ts'
+import { parseReachQuestion } from './reach-queries.ts'
 import type { Recipient } from './routing.ts'
 
 const address = (local: string, label = '') => ({ address: `${local}@x.example`, label, locale: null })
@@ -74,5 +74,5 @@ test.each([
   [{ category: 'brand-support', environment: 'staging' }, null, 'production'],
   [{ category: ['emergency', 'technical'] }, null, 'production'],
 ])('%j asks of %s in %s', (query, category, environment) => {
-  expect(readReachQuestion(query, 'production')).toEqual({ category, environment })
+  expect(parseReachQuestion(query, 'production')).toEqual({ category, environment })
 })

@@ -12,7 +12,7 @@ import {
   testFields,
 } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { readAccountKey } from '#/lib/accounts/account/slug.ts'
+import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { findAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -76,7 +76,7 @@ export async function whomWouldItReachIn(
   account: string,
   question: ReachQuestion,
 ): Promise<(WouldReachView & { account: ReachedAccount }) | null> {
-  if (!readAccountKey(account)) return null
+  if (!parseAccountKey(account)) return null
   const found = (await findAccounts(read, [account])).get(account)
   return found ? { account: found, ...(await answer(read, found, question)) } : null
 }
@@ -161,7 +161,7 @@ type Query = Record<string, string | string[] | undefined>
  * What an address asks of whom a notice would reach, `?category=emergency&environment=sandbox`: of every category, and in
  * `usual` environment, unless it says.
  */
-export function readReachQuestion(
+export function parseReachQuestion(
   query: Query,
   usual: AccountEnvironment,
 ): { category: NoticeCategory | null; environment: AccountEnvironment } {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
-import { mostCookies, mostParameters, readTarget, refuseEarly, saidBy } from './refusal.ts'
+import { mostCookies, mostParameters, parseTarget, refuseEarly, saidBy } from './refusal.ts'
 
 const refusalOf = (method: string, target: string | null, headers: IncomingHttpHeaders = {}) =>
   refuseEarly({ method, target, headers })
@@ -26,10 +26,10 @@ test('a file is read alone', () => {
 })
 
 test('a target is a path, whatever host is claimed with it', () => {
-  expect(readTarget('/a?b')).toBe('/a?b')
-  expect(readTarget('http://evil.example:80/a?b')).toBe('/a?b')
-  expect(readTarget('HTTPS://evil.example')).toBe('/')
-  expect(readTarget('//evil.example/a')).toBe('//evil.example/a')
+  expect(parseTarget('/a?b')).toBe('/a?b')
+  expect(parseTarget('http://evil.example:80/a?b')).toBe('/a?b')
+  expect(parseTarget('HTTPS://evil.example')).toBe('/')
+  expect(parseTarget('//evil.example/a')).toBe('//evil.example/a')
   for (const none of [
     '',
     'a',
@@ -38,10 +38,10 @@ test('a target is a path, whatever host is claimed with it', () => {
     'evil.example:443',
     `http://a.${'toString'.repeat(5_000)}/`,
   ])
-    expect(readTarget(none)).toBeNull()
-  expect(refusalOf('GET', readTarget('*'))?.status).toBe(400)
+    expect(parseTarget(none)).toBeNull()
+  expect(refusalOf('GET', parseTarget('*'))?.status).toBe(400)
   expect(refusalOf('GET', null)?.status).toBe(400)
-  expect(refusalOf('OPTIONS', readTarget('*'))).toMatchObject({ status: 204, allow: expect.any(String) })
+  expect(refusalOf('OPTIONS', parseTarget('*'))).toMatchObject({ status: 204, allow: expect.any(String) })
 })
 
 test('a path is judged as Next reads it: without dots, however they are written', () => {
@@ -52,12 +52,12 @@ test('a path is judged as Next reads it: without dots, however they are written'
     '/_next/../settings',
     'http://any.host/api/v1/../../settings',
   ]) {
-    expect(readTarget(`${path}?a`), path).toBe('/settings?a')
+    expect(parseTarget(`${path}?a`), path).toBe('/settings?a')
   }
-  expect(readTarget('/..//evil.example')).toBe('//evil.example')
-  expect(readTarget('/api/v1/..%2f..%2fsettings')).toBe('/api/v1/..%2f..%2fsettings')
+  expect(parseTarget('/..//evil.example')).toBe('//evil.example')
+  expect(parseTarget('/api/v1/..%2f..%2fsettings')).toBe('/api/v1/..%2f..%2fsettings')
   const fromElsewhere = { ...ours, origin: 'https://evil.example' }
-  expect(refusalOf('POST', readTarget('/api/v1/../../settings'), fromElsewhere)?.status).toBe(403)
+  expect(refusalOf('POST', parseTarget('/api/v1/../../settings'), fromElsewhere)?.status).toBe(403)
 })
 
 test('a path whose encoding is broken leads nowhere, a brand’s to the page that no brand has', () => {
@@ -69,13 +69,13 @@ test('a path whose encoding is broken leads nowhere, a brand’s to the page tha
     '/admin/accounts?q=%00',
     '/api/%',
   ]) {
-    expect(readTarget(none), none).toBeNull()
+    expect(parseTarget(none), none).toBeNull()
   }
   for (const fine of ['/accounts/%C3%A0', '/?q=%ff', '/api/v1/events?%00', '/brands/a?zone=%00'])
-    expect(readTarget(fine)).toBe(fine)
+    expect(parseTarget(fine)).toBe(fine)
   for (const none of ['/brands/%', '/brands/a%00?lang=it', '/brands/%ff?a'])
-    expect(readTarget(none)).toBe('/brands/-')
-  expect(readTarget('/brands/a/%')).toBeNull()
+    expect(parseTarget(none)).toBe('/brands/-')
+  expect(parseTarget('/brands/a/%')).toBeNull()
 })
 
 test.each<[IncomingHttpHeaders, boolean]>([

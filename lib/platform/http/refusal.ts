@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 
-/** `target`: where the request leads, as `readTarget` says. */
+/** `target`: where the request leads, as `parseTarget` says. */
 export type Asked = { method: string; target: string | null; headers: IncomingHttpHeaders }
 export type EarlyRefusal = {
   status: 204 | 400 | 403 | 405 | 411 | 413 | 414 | 431
@@ -68,7 +68,7 @@ function refusal(status: EarlyRefusal['status'], text: string, allowed?: string[
  * 3.2.2); null where it leads nowhere. Next answers 500 to a path whose percent-encoding is broken, and PostgreSQL takes no NUL in
  * a text, which the API answers itself. A brand page's path that is none leads to one that no account has.
  */
-export function readTarget(target: string): string | null {
+export function parseTarget(target: string): string | null {
   const local = toOriginForm(target)
   if (local === null || local === '*') return local
   const [path = ''] = local.split('?')

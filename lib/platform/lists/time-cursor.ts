@@ -5,7 +5,7 @@ import type { CursorWords } from './define-list.ts'
 export type TimeCursor = { at: number; id: string }
 
 /** `1764000000000.0198…`, as it stands in an address; null for what is none. */
-export function readTimeCursor(given: string | readonly string[] | undefined): TimeCursor | null {
+export function parseTimeCursor(given: string | readonly string[] | undefined): TimeCursor | null {
   const parts = typeof given === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
   return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
 }
@@ -14,7 +14,7 @@ export function formatTimeCursor({ at, id }: TimeCursor): string {
   return `${at}.${id}`
 }
 
-export const timeCursor: CursorWords<TimeCursor> = { read: readTimeCursor, say: formatTimeCursor }
+export const timeCursor: CursorWords<TimeCursor> = { read: parseTimeCursor, say: formatTimeCursor }
 
 /** What follows the cursor where the newest stand first; without one, all. Its first half is a range, which an index finds. */
 export function isBefore(at: Column, id: Column, after: TimeCursor | null): SQL | undefined {

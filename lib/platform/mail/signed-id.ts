@@ -28,7 +28,7 @@ export function linkToken(
 }
 
 /** The mail that a link stood in; null where it was not made by us, or for something else. */
-export function readLinkToken(purpose: Exclude<SignedPurpose, 'bounce'>, token: string): string | null {
+export function parseLinkToken(purpose: Exclude<SignedPurpose, 'bounce'>, token: string): string | null {
   if (!/^[\w-]{43}$/.test(token)) return null
   const bytes = Buffer.from(token, 'base64url')
   const mailId = toId(bytes.subarray(0, idBytes))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { forge } from '#/tests/forge.ts'
-import { bounceAddress, readBounceAddress } from './return-path.ts'
+import { bounceAddress, parseBounceAddress } from './return-path.ts'
 
 describe('a return path', () => {
   const pattern = 'bounce+{id}@desk.example'
@@ -10,28 +10,28 @@ describe('a return path', () => {
     const id = newId()
     const address = bounceAddress(id, pattern) ?? ''
     expect(address.split('@')[0]?.length).toBeLessThanOrEqual(64)
-    expect(readBounceAddress(address, pattern)).toBe(id)
-    expect(readBounceAddress(`<${address.toUpperCase()}>`, pattern)).toBe(id)
+    expect(parseBounceAddress(address, pattern)).toBe(id)
+    expect(parseBounceAddress(`<${address.toUpperCase()}>`, pattern)).toBe(id)
   })
 
   test('cannot be forged', () => {
     const address = bounceAddress(newId(), pattern) ?? ''
     const forged = forge(address.slice(7, -13)).map((id) => `bounce+${id}@desk.example`)
     expect(forged).toHaveLength(48)
-    expect(forged.map((one) => readBounceAddress(one, pattern)).filter((read) => read !== null)).toEqual([])
+    expect(forged.map((one) => parseBounceAddress(one, pattern)).filter((read) => read !== null)).toEqual([])
     for (const other of [
       'bounce+@desk.example',
       'someone@desk.example',
       '',
       address.replace('desk', 'other'),
     ]) {
-      expect(readBounceAddress(other, pattern)).toBeNull()
+      expect(parseBounceAddress(other, pattern)).toBeNull()
     }
   })
 
   test('is none without MAIL_BOUNCE', () => {
     const address = bounceAddress(newId(), pattern) ?? ''
     expect(bounceAddress(newId(), undefined)).toBeNull()
-    expect(readBounceAddress(address, undefined)).toBeNull()
+    expect(parseBounceAddress(address, undefined)).toBeNull()
   })
 })

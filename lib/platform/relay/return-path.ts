@@ -11,7 +11,7 @@ export function bounceAddress(deliveryId: string, pattern = env.MAIL_BOUNCE): st
 }
 
 /** The delivery a return path names; null where it is not one of ours. Mail servers may change its case. */
-export function readBounceAddress(address: string, pattern = env.MAIL_BOUNCE): string | null {
+export function parseBounceAddress(address: string, pattern = env.MAIL_BOUNCE): string | null {
   const [before, after] = pattern?.split('{id}') ?? []
   if (before === undefined || after === undefined) return null
   const given = address.trim().replace(/^<|>$/g, '').toLowerCase()

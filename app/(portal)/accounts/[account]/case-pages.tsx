@@ -19,7 +19,7 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
-import { findCaseOf, listCases, readCaseCursor } from '#/lib/cases/queries.ts'
+import { findCaseOf, listCases, parseCaseCursor } from '#/lib/cases/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -38,7 +38,7 @@ type Query = Record<string, string | string[] | undefined>
 export async function renderCases({ grant, query }: Props & { query: Query }) {
   const t = await getTranslations('cases')
   const base = supportBase(grant)
-  const after = readCaseCursor(query.after)
+  const after = parseCaseCursor(query.after)
   const { cases, next } = await listCases((await getStore()).read, grant, after)
   const contact = (
     <ButtonLink href={`${base}/new`} variant="primary" icon="speech">

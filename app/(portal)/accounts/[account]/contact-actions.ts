@@ -17,13 +17,13 @@ import {
   type AddressIntent,
   applyIntent,
   listOverfull,
-  readAddressIntent,
-  readIntent,
-  readTestIntent,
+  parseAddressIntent,
+  parseIntent,
+  parseTestIntent,
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
-import { mergeChosen, readForm } from '#/lib/contacts/form/values.ts'
+import { mergeChosen, parseForm } from '#/lib/contacts/form/values.ts'
 import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/kept-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
@@ -52,10 +52,10 @@ export async function contactFormAction(
   const form = formOf(given)
   let state: ContactFormState = { ...previous, id: newId(), message: null, errors: {}, conflict: null }
   try {
-    state = { ...state, values: readForm(form) }
+    state = { ...state, values: parseForm(form) }
     const envelope = readEnvelope(form)
     const grant = await requireMember(envelope.account, 'editor')
-    if (readIntent(envelope.intent)) {
+    if (parseIntent(envelope.intent)) {
       const values = applyIntent(state.values, envelope.intent, zoneOf(grant))
       return { ...state, values, version: envelope.version, errors: await sayOverfull(values) }
     }
@@ -74,7 +74,7 @@ export async function autosaveContactsAction(given: FormData): Promise<AutosaveA
   try {
     const envelope = readEnvelope(form)
     const grant = await requireMember(envelope.account, 'editor')
-    const outcome = await saveDraft(await getStore(), grant, { ...envelope, values: readForm(form) })
+    const outcome = await saveDraft(await getStore(), grant, { ...envelope, values: parseForm(form) })
     if (outcome.kind === 'conflict') return { kind: 'conflict', status: t('meanwhile') }
     const at = (await getFormatter()).dateTime(now(), { timeStyle: 'short' })
     refresh()
@@ -114,9 +114,9 @@ async function saveForm(
   }
   const kept = { ...state, values, version: outcome.version }
   if (outcome.kind === 'invalid') return { ...kept, errors: await formatContactErrors(outcome.errors) }
-  const tested = readTestIntent(envelope.intent)
+  const tested = parseTestIntent(envelope.intent)
   if (tested) return sendTest(grant, tested, kept)
-  const asked = readAddressIntent(envelope.intent, values)
+  const asked = parseAddressIntent(envelope.intent, values)
   if (asked) return askOfAddress(grant, asked, kept)
   const text = (await getTranslations('contacts.draft'))('stored')
   return { ...kept, message: { meaning: 'good', text } }

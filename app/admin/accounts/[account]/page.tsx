@@ -27,7 +27,7 @@ import { findLastDrill } from '#/lib/notices/drills/last-drill.ts'
 import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { decideLaunchAction, drillAction, extendDueAction, nudgeAction } from './actions.ts'
@@ -39,7 +39,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   const t = await getTranslations('adminAccount')
   const current = { account: account.slug, state: 'current', kind: 'event' } as const
   const { notices } = await listNoticesForStaff(read, grant, current, null)
-  const after = readTimeCursor(query.after)
+  const after = parseTimeCursor(query.after)
   const { steps, next } = await listTakenSteps(read, grant, account.id, after)
   const editors = listEditors(view.members)
   const invited = editors.length > 0 ? [] : await listInvitedOwners(read, account.id)

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { refuseHead } from '#/app/admin/define-file.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { readView } from '#/lib/admin/accounts/account-view.ts'
+import { parseView } from '#/lib/admin/accounts/account-view.ts'
 import { exportAccounts } from '#/lib/admin/accounts/export.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv } from '#/lib/platform/lists/write.ts'
@@ -13,7 +13,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()
   const store = await getStore()
   const types = await listIntegrationTypes(store.read)
-  const { filters } = readView(
+  const { filters } = parseView(
     Object.fromEntries(request.nextUrl.searchParams),
     types.map(({ id }) => id),
   )

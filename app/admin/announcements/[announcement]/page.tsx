@@ -12,7 +12,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
 import { locales } from '#/db/words/locale.ts'
-import { readFilters } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -57,7 +57,7 @@ export default definePage(
           facts={
             <AnnouncementFacts
               announcement={found}
-              audience={await formatFilters(readFilters(found.audience), types, programmeName)}
+              audience={await formatFilters(parseFilters(found.audience), types, programmeName)}
             />
           }
         >

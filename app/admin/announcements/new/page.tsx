@@ -4,7 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { countAudience } from '#/lib/notices/announcements/audience.ts'
@@ -13,7 +13,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 export default definePage('/admin/announcements/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('announcements')
-  const filters = readFilters(query)
+  const filters = parseFilters(query)
   const audience = toQuery(filters)
   const { programmeName } = await currentSettings()
   return (

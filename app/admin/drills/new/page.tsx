@@ -4,7 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { readFilters } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { countMatching } from '#/lib/accounts/search/account-list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { viewHref } from '#/lib/admin/accounts/account-view.ts'
@@ -14,7 +14,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 /** Which accounts are to be drilled: the first step, which changes nothing. */
 export default definePage('/admin/drills/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
-  const filters = readFilters(query)
+  const filters = parseFilters(query)
   const { programmeName } = await currentSettings()
   return (
     <Page

@@ -9,14 +9,14 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { listAudit } from '#/lib/admin/audit/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/audit', staff, async ({ grant, params, query }) => {
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
   const audit = await getTranslations('audit')
-  const after = readTimeCursor(query.after)
+  const after = parseTimeCursor(query.after)
   const { entries, types, next } = await listAudit(read, grant, { account: account.id }, after)
   const path = `${page}/audit`
   return (

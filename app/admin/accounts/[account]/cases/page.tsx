@@ -3,14 +3,14 @@ import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { listCases, readCaseCursor } from '#/lib/cases/queries.ts'
+import { listCases, parseCaseCursor } from '#/lib/cases/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/cases', staff, async ({ grant, params, query }) => {
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount.cases')
-  const after = readCaseCursor(query.after)
+  const after = parseCaseCursor(query.after)
   const right = { staff: grant, accountId: account.id }
   const { cases, next } = await listCases(read, right, after)
   return (

@@ -2,7 +2,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { ContactsCard } from '#/components/admin/contacts-card.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
-import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
+import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
@@ -16,7 +16,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
     <AccountFrame {...frame} tab="contacts">
       <ContactsCard
         view={view}
-        shown={readPictureZone(query.zone, otherwise)}
+        shown={parsePictureZone(query.zone, otherwise)}
         statuses={await listAddressStatuses(read, grant, view)}
       />
       <ZoneNote />

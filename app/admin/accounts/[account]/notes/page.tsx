@@ -7,7 +7,7 @@ import { FormTextarea } from '#/components/form/form-field.tsx'
 import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { listStaffNotes, type StaffNote } from '#/lib/admin/notes/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { formatTimeCursor, readTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { openAccount } from '../open-account.ts'
@@ -16,7 +16,7 @@ import { addNoteAction } from './actions.ts'
 export default definePage('/admin/accounts/[account]/notes', staff, async ({ grant, params, query }) => {
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
-  const after = readTimeCursor(query.after)
+  const after = parseTimeCursor(query.after)
   const { notes, next } = await listStaffNotes(read, grant, account.id, after)
   const path = `${page}/notes`
   return (

@@ -8,14 +8,14 @@ import { Page } from '#/components/shell/page.tsx'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
 import { findAccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { readReachQuestion, whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { parseReachQuestion, whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 export default definePage(
   '/admin/accounts/[account]/reach',
   staff,
   async ({ grant, read, params, query }) => {
-    const asked = readReachQuestion(query, 'production')
+    const asked = parseReachQuestion(query, 'production')
     const view = await findAccountForStaff(read, grant, params.account)
     if (!view) notFound()
     const { account } = view

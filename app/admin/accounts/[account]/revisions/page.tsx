@@ -5,13 +5,13 @@ import { RevisionChooser } from '#/components/admin/revision-chooser.tsx'
 import { RevisionDifference } from '#/components/admin/revision-difference.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { orderChoice, readRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
+import { orderChoice, parseRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
 import {
   findRevisions,
   type HistoryPage,
   listRevisions,
+  parseHistoryKey,
   type Revision,
-  readHistoryKey,
 } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
@@ -23,9 +23,9 @@ export default definePage('/admin/accounts/[account]/revisions', staff, async ({
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount.revisions')
   const right = { staff: grant, accountId: account.id }
-  const before = readHistoryKey(query.before)
+  const before = parseHistoryKey(query.before)
   const history = await listRevisions(read, right, before)
-  const choice = readRevisionChoice(query, history)
+  const choice = parseRevisionChoice(query, history)
   const compared = orderChoice(choice)
   const versions = compared ? [compared.before ?? compared.after, compared.after] : []
   const { revisions, names } = await findRevisions(read, right, versions)

@@ -6,7 +6,7 @@ import { nameAnnouncement } from '#/components/announcements/announcement-words.
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { countAudience } from '#/lib/notices/announcements/audience.ts'
@@ -26,7 +26,7 @@ export default definePage(
     const t = await getTranslations('announcements')
     const { programmeName } = await currentSettings()
     // Without a question it begins with the filters that are chosen.
-    const filters = readFilters(query.asked === undefined ? found.audience : query)
+    const filters = parseFilters(query.asked === undefined ? found.audience : query)
     const audience = toQuery(filters)
     return (
       <Page

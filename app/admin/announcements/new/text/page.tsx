@@ -5,7 +5,7 @@ import { AnnouncementForm } from '#/components/announcements/announcement-form.t
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -16,7 +16,7 @@ import { writeAnnouncementAction } from '../../actions.ts'
 
 export default definePage('/admin/announcements/new/text', staff, async ({ read, query }) => {
   const t = await getTranslations('announcements')
-  const filters = readFilters(query)
+  const filters = parseFilters(query)
   const audience = writeAudience(toQuery(filters))
   const { programmeName } = await currentSettings()
   const types = await listIntegrationTypes(read)

@@ -8,7 +8,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { readFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { viewHref } from '#/lib/admin/accounts/account-view.ts'
@@ -26,7 +26,7 @@ import { drillAudienceAction } from '../../actions.ts'
 export default definePage('/admin/drills/new/confirm', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const audiences = await getTranslations('announcements.audience')
-  const filters = readFilters(query)
+  const filters = parseFilters(query)
   const { programmeName } = await currentSettings()
   const counts = await countRound(read, grant, filters)
   const words = await formatFilters(filters, await listIntegrationTypes(read), programmeName)

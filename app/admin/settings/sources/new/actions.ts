@@ -1,7 +1,7 @@
 'use server'
 
 import { addSource } from '#/lib/admin/sources/commands.ts'
-import { readExpiry, sourceFormSchema } from '#/lib/admin/sources/form.ts'
+import { parseExpiry, sourceFormSchema } from '#/lib/admin/sources/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
@@ -12,7 +12,7 @@ export const addSourceAction = defineAction({
   schema: sourceFormSchema,
   right: admin,
   run: async (store, grant, { key: id, expires, ...source }) => {
-    const expiresAt = readExpiry(expires, await currentTimeZone(), now())
+    const expiresAt = parseExpiry(expires, await currentTimeZone(), now())
     const { key } = await addSource(store, grant, { ...source, id, expiresAt })
     return key
   },

@@ -17,9 +17,9 @@ import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
-import { listRevisions, readHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
+import { listRevisions, parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
-import { readPictureZone } from '#/lib/contacts/hours/zones.ts'
+import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -46,7 +46,7 @@ export async function renderContacts({ grant, query }: Props) {
   const kept = editor && (await findKept(read, grant))
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const question = editor && (await findReviewQuestion(read, editor))
-  const before = readHistoryKey(query.before)
+  const before = parseHistoryKey(query.before)
   const history = await listRevisions(read, grant, before)
   return (
     <Page
@@ -108,7 +108,7 @@ export async function renderContacts({ grant, query }: Props) {
           picture={
             <WeekPicture
               windows={grant.contacts?.['support-hours'] ?? []}
-              shown={readPictureZone(query.zone, grant.actor.user.timeZone ?? zoneOf(grant))}
+              shown={parsePictureZone(query.zone, grant.actor.user.timeZone ?? zoneOf(grant))}
               at={now()}
               chooser={{ path: page }}
             />

@@ -7,7 +7,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
-import { readReachQuestion, whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
+import { parseReachQuestion, whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
@@ -21,7 +21,7 @@ export async function renderReach({ grant, query }: Props) {
   const t = await getTranslations('reach')
   const notices = await getTranslations('notices')
   const { programmeName, escalationMinutes } = await currentSettings()
-  const asked = readReachQuestion(query, await currentEnvironment())
+  const asked = parseReachQuestion(query, await currentEnvironment())
   return (
     <Page
       title={t('title')}
