@@ -3,7 +3,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
-import { readReason } from '#/lib/platform/mail/reason.ts'
+import { parseReason } from '#/lib/platform/mail/reason.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type Look = { meaning: Meaning | 'neutral'; icon?: IconName }
@@ -41,7 +41,7 @@ export async function DeliveryReason({ status, error, raw }: DeliveryReasonProps
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
   if (status === 'accepted' || status === 'delivered' || status === 'relayed') return null
-  const reason = readReason(error)
+  const reason = parseReason(error)
   if (!reason) return null
   return (
     <span className="block max-w-measure text-muted">

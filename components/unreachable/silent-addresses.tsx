@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { readReason } from '#/lib/platform/mail/reason.ts'
+import { parseReason } from '#/lib/platform/mail/reason.ts'
 
 /** An address whose mail comes back: since when (milliseconds UTC), with which status, and what the mail server said. */
 export type SilentAddress = { address: string; since: number; code: string; said: string }
@@ -19,7 +19,7 @@ export async function SilentAddresses({ silent }: { silent: readonly SilentAddre
           <span className="font-medium text-bad">{address}</span>
           <span className="block text-muted">
             {t.rich('status', {
-              reason: reasons(readReason(code) ?? 'refused', { programme: '' }),
+              reason: reasons(parseReason(code) ?? 'refused', { programme: '' }),
               code,
               at: () => <Instant at={since} />,
             })}

@@ -11,14 +11,14 @@ import { readUpload } from '#/lib/changes/imports/upload.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
 import { maxRows, maxTyped, parseForm } from '#/lib/contacts/form/values.ts'
-import { readBounceReport } from '#/lib/notices/formats/bounce-report.ts'
-import { readEvents } from '#/lib/notices/formats/read-events.ts'
+import { parseBounceReport } from '#/lib/notices/formats/bounce-report.ts'
+import { parseEvents } from '#/lib/notices/formats/read-events.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import { readLinks } from '#/lib/notices/parsing/links.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { eventLimits, type IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { saidBy } from '#/lib/platform/http/refusal.ts'
-import { readFailure } from '#/lib/platform/relay/failure.ts'
+import { parseFailure } from '#/lib/platform/relay/failure.ts'
 import { readFixture } from '../event-fixtures.ts'
 import { hostileText, hostileValue, mutated } from './hostile.ts'
 import { listTexts, toForm } from './parts.ts'
@@ -165,10 +165,10 @@ const contactForm = fc
 export const bodyReaders: Reader[] = [
   reads('readJson', bytes, readJson, ({ ok }) => ok),
   reads(
-    'readEvents',
+    'parseEvents',
     eventRequest,
     ({ headers, ...given }) =>
-      readEvents({ ...given, headers: { get: (name) => headers[name] ?? null }, receivedAt }),
+      parseEvents({ ...given, headers: { get: (name) => headers[name] ?? null }, receivedAt }),
     (read) => {
       if (!read.ok) return !demand([400, 413, 415, 422].includes(read.status), 'a refusal has its status')
       for (const event of read.events) holdEvent(event)
@@ -196,15 +196,15 @@ export const bodyReaders: Reader[] = [
     demand(raw.length <= eventLimits.raw && isClean(raw), 'it can be kept'),
   ),
   reads(
-    'readBounceReport',
+    'parseBounceReport',
     like(mails),
-    (raw) => readBounceReport(Buffer.from(raw, 'latin1')),
+    (raw) => parseBounceReport(Buffer.from(raw, 'latin1')),
     (report) =>
       report?.recipients.every(({ recipient, diagnostic, status }) =>
         demand([recipient, diagnostic, status].every(isClean), 'a bounce can be kept'),
       ) ?? false,
   ),
-  reads('readFailure', hostileValue, readFailure, ({ error }) =>
+  reads('parseFailure', hostileValue, parseFailure, ({ error }) =>
     demand(isClean(error), 'an error can be kept'),
   ),
   reads(

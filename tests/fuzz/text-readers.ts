@@ -21,14 +21,14 @@ import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
 import { parseDrillView } from '#/lib/notices/drills/outcome.ts'
 import { parseFieldGroups } from '#/lib/notices/formats/bounce-report.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
-import { readHref } from '#/lib/notices/parsing/links.ts'
+import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
-import { readEnvironment, readSeverity } from '#/lib/notices/parsing/words.ts'
+import { parseEventEnvironment, parseSeverity } from '#/lib/notices/parsing/words.ts'
 import { parseMediaType } from '#/lib/platform/http/media-type.ts'
 import { parseTarget, refuseEarly } from '#/lib/platform/http/refusal.ts'
-import { clientAddress, networkOf, readAddress } from '#/lib/platform/log/client-address.ts'
-import { readRefusal } from '#/lib/platform/mail/bounce-policy.ts'
-import { readReason } from '#/lib/platform/mail/reason.ts'
+import { clientAddress, networkOf, parseClientAddress } from '#/lib/platform/log/client-address.ts'
+import { parseRefusal } from '#/lib/platform/mail/bounce-policy.ts'
+import { parseReason } from '#/lib/platform/mail/reason.ts'
 import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-id.ts'
 import { bounceAddress, parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
@@ -115,13 +115,14 @@ export const textReaders: Reader[] = [
       target !== null && demand(parseTarget(target) === target && /^[/*]/.test(target), 'it is a path'),
   ),
   readsText(
-    'readAddress',
+    'parseClientAddress',
     ['192.0.2.1', '[2001:db8::1]:443', '::ffff:192.0.2.1', 'fe80::1%eth0', '192.0.2.1:80'],
     (text) => {
       networkOf(clientAddress(text, '127.0.0.1', () => true))
-      return readAddress(text)
+      return parseClientAddress(text)
     },
-    (address) => address !== null && demand(readAddress(address) === address, 'an address is read as itself'),
+    (address) =>
+      address !== null && demand(parseClientAddress(address) === address, 'an address is read as itself'),
   ),
   readsText('parseAccountKey', ['clinica-aurora', id, id.toUpperCase()], parseAccountKey),
   readsText('isId', [id], isId),
@@ -201,9 +202,9 @@ export const textReaders: Reader[] = [
     },
   ),
   readsText(
-    'readHref',
+    'parseHref',
     ['https://grafana.example/d/x?y=1', 'HTTP://a.example', 'javascript:alert(1)'],
-    readHref,
+    parseHref,
     (href) => {
       return (
         href !== null &&
@@ -221,10 +222,10 @@ export const textReaders: Reader[] = [
     parseFieldGroups,
     (groups) => groups.length > 0,
   ),
-  readsText('readSeverity', ['critical', 'warning', 'page'], readSeverity),
-  readsText('readEnvironment', ['production', 'prod', 'sandbox'], readEnvironment),
-  readsText('readReason', [refusal, '452 4.2.2 over quota'], readReason),
-  readsText('readRefusal', [`RCPT TO ${refusal}`], readRefusal),
+  readsText('parseSeverity', ['critical', 'warning', 'page'], parseSeverity),
+  readsText('parseEventEnvironment', ['production', 'prod', 'sandbox'], parseEventEnvironment),
+  readsText('parseReason', [refusal, '452 4.2.2 over quota'], parseReason),
+  readsText('parseRefusal', [`RCPT TO ${refusal}`], parseRefusal),
   readsText(
     'parseLinkLines',
     ['https://a.example What it is\nhttp://b.example'],

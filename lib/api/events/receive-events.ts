@@ -13,8 +13,8 @@ import {
   type EventPath,
   largestBody,
   pagerdutyMembers,
+  parseEvents,
   type ReadEvents,
-  readEvents,
 } from '#/lib/notices/formats/read-events.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
@@ -108,7 +108,7 @@ function readAs(
   known: KnownRequest,
 ): Read {
   const contentType = headers.get('content-type')
-  const read = readEvents({ contentType, headers, body, path, source, receivedAt: now() })
+  const read = parseEvents({ contentType, headers, body, path, source, receivedAt: now() })
   known.format = read.format ?? known.format
   if (read.ok) return read
   const { status, title, problems } = read

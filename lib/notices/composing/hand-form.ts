@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { type NoticeLink, noticeCategories, severities } from '#/db/words/notices.ts'
-import { readHref } from '#/lib/notices/parsing/links.ts'
+import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { typedAccount } from '#/lib/notices/parsing/typed-account.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
@@ -49,7 +49,7 @@ export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too
   for (const line of lines) {
     const [address = ''] = line.trim().split(/\s/, 1)
     const said = line.trim().slice(address.length).trim()
-    const href = readHref(address)
+    const href = parseHref(address)
     if (href === null || said.length > eventLimits.linkText) return 'link-lines'
     links.push({ href, text: cleanLine(said, eventLimits.linkText) })
   }

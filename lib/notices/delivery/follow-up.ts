@@ -1,6 +1,6 @@
 import type { Writer } from '#/db/store/store.ts'
 import { recordRefusal } from '#/lib/accounts/search/marks.ts'
-import { readRefusal } from '#/lib/platform/mail/bounce-policy.ts'
+import { parseRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
@@ -17,7 +17,7 @@ export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
   const state = stateOf(settled.status)
   if (state === 'accepted' && settled.thenResolve) await mailDeferredResolve(tx, settled, at)
   if (state !== 'failed' || settled.status === 'withheld') return
-  const refused = settled.status === 'failed' ? readRefusal(settled.lastError) : null
+  const refused = settled.status === 'failed' ? parseRefusal(settled.lastError) : null
   if (refused !== null && settled.recipient && !isErased(settled.recipient)) {
     await recordRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
   }

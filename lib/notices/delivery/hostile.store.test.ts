@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { events } from '#/db/schema/notices.ts'
-import { readEvents } from '#/lib/notices/formats/read-events.ts'
+import { parseEvents } from '#/lib/notices/formats/read-events.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -79,7 +79,7 @@ test.each([
   const setting = await openNoticeSetting()
   for (const account of ['aurora', '']) {
     for (const [format, body] of bodies(text, account)) {
-      const read = readEvents({
+      const read = parseEvents({
         contentType: 'application/json',
         headers: new Headers(),
         body: JSON.stringify(body),

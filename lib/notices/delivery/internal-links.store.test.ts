@@ -3,7 +3,7 @@ import { eventSources } from '#/db/schema/notices.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
-import { readAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
+import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { findNotice, findNoticeForSource } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
@@ -30,7 +30,7 @@ async function send(status: 'firing' | 'resolved' = 'firing'): Promise<string> {
     panelURL: 'https://grafana.internal/d/feed?viewPanel=2',
     silenceURL: 'https://grafana.internal/alerting/silence/new',
   }
-  const read = readAlertmanager({ alerts: [alert] }, {}, Date.now())
+  const read = parseAlertmanager({ alerts: [alert] }, {}, Date.now())
   if (!read.ok) throw new Error('The alert cannot be read.')
   const [taken] = await setting.accept(read.events, 'alertmanager')
   return taken?.noticeId ?? ''

@@ -4,12 +4,12 @@ import { z } from 'zod'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { parseFixture } from '#/tests/event-fixtures.ts'
-import { alertmanagerBodySchema, readAlertmanager } from './alertmanager.ts'
+import { alertmanagerBodySchema, parseAlertmanager } from './alertmanager.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 
 function read(body: unknown, source: SourceDefaults = {}) {
-  return readAlertmanager(body, source, receivedAt)
+  return parseAlertmanager(body, source, receivedAt)
 }
 
 function eventsOf(body: unknown, source: SourceDefaults = {}) {
@@ -233,7 +233,7 @@ test('the schema describes itself', () => {
 
 describe('a notification that was cut', () => {
   const cut = (truncatedAlerts: unknown, at = receivedAt) =>
-    readAlertmanager({ receiver: 'recapito', alerts: [firing], truncatedAlerts }, {}, at)
+    parseAlertmanager({ receiver: 'recapito', alerts: [firing], truncatedAlerts }, {}, at)
 
   test.each([
     [

@@ -15,8 +15,8 @@ import {
 import {
   categoryOfSeverity,
   findCategory,
-  readEnvironment,
-  readSeverity,
+  parseEventEnvironment,
+  parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
@@ -77,7 +77,7 @@ export type ReadAlertmanager =
  * Each alert as one event. One that cannot be read is kept as it came while the others are taken: senders drop a whole
  * notification on any 4xx (notices.md, Events in).
  */
-export function readAlertmanager(
+export function parseAlertmanager(
   body: unknown,
   source: SourceDefaults,
   receivedAt: number,
@@ -134,7 +134,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
   return {
     account: cleanLine(label(source.accountLabel ?? 'account') ?? '', eventLimits.account),
     category: named ?? categoryOfSeverity(label('severity'), source),
-    environment: readEnvironment(label('environment') ?? label('env')),
+    environment: parseEventEnvironment(label('environment') ?? label('env')),
     action: isOver ? 'resolve' : 'trigger',
     dedupKey: cleanLine(`${series} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
     ...(series && startsAt && { firing: { series, startedAt: Math.min(startsAt.at, receivedAt) } }),
@@ -142,7 +142,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
     details: cleanText(note('description') ?? '', eventLimits.text),
     meaning: '',
     remedy: cleanText(note('remedy') ?? note('runbook_url') ?? '', eventLimits.text),
-    severity: readSeverity(label('severity')),
+    severity: parseSeverity(label('severity')),
     ...judgeClock(startsAt?.at ?? null, receivedAt),
     links: readLinks([
       { href: alert.generatorURL, text: internalLinkTexts.generatorURL },

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { readFixture } from '#/tests/event-fixtures.ts'
-import { readBounceReport, withoutReturnedBody } from './bounce-report.ts'
+import { parseBounceReport, withoutReturnedBody } from './bounce-report.ts'
 
 const postfix = readFixture('bounce-postfix.eml')
 
 describe('a delivery report', () => {
   test('of Postfix', async () => {
-    expect(await readBounceReport(postfix)).toEqual({
+    expect(await parseBounceReport(postfix)).toEqual({
       recipients: [
         {
           recipient: 'oncall@levante.example',
@@ -22,14 +22,14 @@ describe('a delivery report', () => {
   })
 
   test('of Exim, whose status says less than its diagnostic code', async () => {
-    expect(await readBounceReport(readFixture('bounce-exim.eml'))).toMatchObject({
+    expect(await parseBounceReport(readFixture('bounce-exim.eml'))).toMatchObject({
       recipients: [{ recipient: 'info@ponente.example', action: 'failed', status: '5.2.1' }],
       returnPaths: ['bounce+018f3c2b.Qm7@notices.example'],
     })
   })
 
   test('of several recipients, encoded and without the original', async () => {
-    expect(await readBounceReport(readFixture('bounce-exchange-delayed.eml'))).toEqual({
+    expect(await parseBounceReport(readFixture('bounce-exchange-delayed.eml'))).toEqual({
       recipients: [
         { recipient: 'ops@sud.example', action: 'delayed', status: '4.4.7', diagnostic: '' },
         { recipient: 'desk@sud.example', action: 'delivered', status: '2.1.5', diagnostic: '' },
@@ -40,7 +40,7 @@ describe('a delivery report', () => {
 
   test('with the line ends of the network, as bytes', async () => {
     const bytes = new TextEncoder().encode(postfix.replaceAll('\n', '\r\n'))
-    expect(await readBounceReport(bytes)).toEqual(await readBounceReport(postfix))
+    expect(await parseBounceReport(bytes)).toEqual(await parseBounceReport(postfix))
   })
 
   test.each([
@@ -57,7 +57,7 @@ describe('a delivery report', () => {
     const report = postfix
       .replace('Status: 5.1.1', `Status: ${status}`)
       .replace(/Diagnostic-Code:[\s\S]*?User unknown/, `Diagnostic-Code: ${diagnostic}`)
-    expect((await readBounceReport(report))?.recipients[0]?.status).toBe(read)
+    expect((await parseBounceReport(report))?.recipients[0]?.status).toBe(read)
   })
 
   test.each([
@@ -77,7 +77,7 @@ describe('a delivery report', () => {
       .replace('Action: failed', `Action: ${action}`)
       .replace('Status: 5.1.1', `Status: ${status}`)
       .replace(/Diagnostic-Code:[\s\S]*?User unknown/, 'Diagnostic-Code: full')
-    const [recipient] = (await readBounceReport(report))?.recipients ?? []
+    const [recipient] = (await parseBounceReport(report))?.recipients ?? []
     expect(recipient).toMatchObject({ action: read, status })
   })
 
@@ -93,11 +93,11 @@ describe('a delivery report', () => {
     ['a report without a recipient', postfix.replace(/(Final|Original)-Recipient/g, 'X-Recipient')],
     ['no text at all', new Uint8Array([0, 255, 254, 0, 10, 10])],
   ])('%s is none', async (_, raw) => {
-    expect(await readBounceReport(raw)).toBeNull()
+    expect(await parseBounceReport(raw)).toBeNull()
   })
 
   test('brings nothing that could break a line', async () => {
-    const report = await readBounceReport(postfix.replace('rejected: User', 'rejected:\u0007\u202e User'))
+    const report = await parseBounceReport(postfix.replace('rejected: User', 'rejected:\u0007\u202e User'))
     expect(report?.recipients[0]?.diagnostic).not.toMatch(/[\p{Cc}\u202e]/u)
   })
 
@@ -108,7 +108,7 @@ describe('a delivery report', () => {
         fc.nat(200),
         fc.string({ unit: 'binary' }),
         async (at, length, put) => {
-          const report = await readBounceReport(postfix.slice(0, at) + put + postfix.slice(at + length))
+          const report = await parseBounceReport(postfix.slice(0, at) + put + postfix.slice(at + length))
           for (const recipient of report?.recipients ?? [])
             expect(recipient.recipient).not.toMatch(/[\r\n\0]/)
         },

@@ -24,7 +24,7 @@ const longest = { address: 320, diagnosticCode: 1000, recipients: 100 } as const
  * A delivery status notification (RFC 3464) as a mail server hands it on, or null where the message is none. A report
  * whose status says no more than that it failed (5.0.0) takes the status that the diagnostic code names.
  */
-export async function readBounceReport(raw: Uint8Array | string): Promise<BounceReport | null> {
+export async function parseBounceReport(raw: Uint8Array | string): Promise<BounceReport | null> {
   const mail = await parseMail(raw)
   if (!mail || !isReport(mail)) return null
   const recipients = mail.attachments

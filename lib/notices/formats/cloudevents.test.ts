@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { parseFixture } from '#/tests/event-fixtures.ts'
-import { cloudEventSchema, readBinaryCloudEvent, readCloudEvents } from './cloudevents.ts'
+import { cloudEventSchema, parseBinaryCloudEvent, parseCloudEvents } from './cloudevents.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 const least = {
@@ -16,7 +16,7 @@ const least = {
 }
 
 function read(body: unknown, source: SourceDefaults = {}) {
-  return readCloudEvents(body, source, receivedAt)
+  return parseCloudEvents(body, source, receivedAt)
 }
 
 function eventsOf(body: unknown, source: SourceDefaults = {}) {
@@ -156,7 +156,7 @@ describe('a CloudEvent in binary mode', () => {
   }
 
   function readBinary(more: Record<string, string>, data: unknown = { summary: 'Down' }) {
-    return readBinaryCloudEvent(new Headers({ ...headers, ...more }), data, {}, receivedAt)
+    return parseBinaryCloudEvent(new Headers({ ...headers, ...more }), data, {}, receivedAt)
   }
 
   test('is the same event', () => {

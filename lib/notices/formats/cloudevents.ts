@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { asFields, eventDetailFields, findLacking, readDetails } from '#/lib/notices/parsing/event-details.ts'
+import {
+  asFields,
+  eventDetailFields,
+  findLacking,
+  parseDetails,
+} from '#/lib/notices/parsing/event-details.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
@@ -11,7 +16,7 @@ import {
   type JoiningPart,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
-import { defaultCategory, findCategory, readEnvironment } from '#/lib/notices/parsing/words.ts'
+import { defaultCategory, findCategory, parseEventEnvironment } from '#/lib/notices/parsing/words.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { type Attributes, attributeNames, checkAttributes } from './cloudevents-attributes.ts'
@@ -53,13 +58,13 @@ export type ReadCloudEvents =
   | { ok: false; status: 415 | 422; problems: EventProblem[] }
 
 /** One CloudEvent in structured mode, or a batch of up to 500, which are all taken or none. */
-export function readCloudEvents(body: unknown, source: SourceDefaults, receivedAt: number): ReadCloudEvents {
-  if (!Array.isArray(body)) return readCloudEvent(body, source, receivedAt, [])
+export function parseCloudEvents(body: unknown, source: SourceDefaults, receivedAt: number): ReadCloudEvents {
+  if (!Array.isArray(body)) return parseCloudEvent(body, source, receivedAt, [])
   if (body.length > batchLimits.events) {
     const detail = `At most ${batchLimits.events} events can be sent at once.`
     return { ok: false, status: 422, problems: [{ pointer: '', code: 'too-long', detail }] }
   }
-  const read = body.map((event, index) => readCloudEvent(event, source, receivedAt, [index]))
+  const read = body.map((event, index) => parseCloudEvent(event, source, receivedAt, [index]))
   const refused = read.filter((each) => !each.ok)
   const [first] = refused
   if (!first) return { ok: true, events: read.flatMap((each) => (each.ok ? each.events : [])) }
@@ -67,7 +72,7 @@ export function readCloudEvents(body: unknown, source: SourceDefaults, receivedA
 }
 
 /** A CloudEvent, given as its attributes and its data. `at` is where it stands, `dataAt` where its data does. */
-export function readCloudEvent(
+export function parseCloudEvent(
   body: unknown,
   source: SourceDefaults,
   receivedAt: number,
@@ -92,7 +97,7 @@ export function readCloudEvent(
   const identity = nameEvent(attributes)
   const occurredAt =
     parsed.data.occurredAt ?? (parseInstant(attributes.time ?? '') ? attributes.time : undefined)
-  const details = readDetails({ ...parsed.data, occurredAt }, receivedAt)
+  const details = parseDetails({ ...parsed.data, occurredAt }, receivedAt)
   const named = findCategory(attributes.type.split(/[./:]/).at(-1)) ?? findCategory(attributes.category)
   const account = cleanLine(attributes.subject ?? '', eventLimits.account)
   const unsaid: JoiningPart[] = []
@@ -103,7 +108,7 @@ export function readCloudEvent(
     ...details,
     account,
     category: named ?? defaultCategory(source),
-    environment: readEnvironment(parsed.data.environment),
+    environment: parseEventEnvironment(parsed.data.environment),
     dedupKey: details.dedupKey ?? identity,
     identity,
     original: body,
@@ -123,7 +128,7 @@ function nameEvent({ source, id }: Attributes): string {
 const header = 'ce'
 
 /** A CloudEvent in binary mode: the attributes in `ce-` headers, percent-encoded, and the body as its data. */
-export function readBinaryCloudEvent(
+export function parseBinaryCloudEvent(
   headers: Pick<Headers, 'get'>,
   data: unknown,
   source: SourceDefaults,
@@ -137,7 +142,7 @@ export function readBinaryCloudEvent(
     if (decoded === null) return refuseHeader(name)
     attributes[name] = decoded
   }
-  const read = readCloudEvent({ ...attributes, data }, source, receivedAt, [header], [])
+  const read = parseCloudEvent({ ...attributes, data }, source, receivedAt, [header], [])
   return read.ok ? read : { ...read, problems: read.problems.map(nameHeader) }
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { nativeBodySchema, nativeEventSchema, readNative } from './native.ts'
+import { nativeBodySchema, nativeEventSchema, parseNative } from './native.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 const least = { account: 'clinica-aurora', category: 'technical', summary: 'Down' }
 
 function read(body: unknown, defaultCategory: 'technical' | null = null) {
-  return readNative(body, { defaultCategory }, receivedAt)
+  return parseNative(body, { defaultCategory }, receivedAt)
 }
 
 function eventOf(body: unknown, defaultCategory: 'technical' | null = null) {

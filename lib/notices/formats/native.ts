@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
-import { asFields, eventDetailFields, findLacking, readDetails } from '#/lib/notices/parsing/event-details.ts'
+import {
+  asFields,
+  eventDetailFields,
+  findLacking,
+  parseDetails,
+} from '#/lib/notices/parsing/event-details.ts'
 import { readIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import {
@@ -56,7 +61,7 @@ export type ReadNative =
   | { ok: false; problems: EventProblem[] }
 
 /** The events of a body in the native form, or everything that is wrong with it. `receivedAt`: milliseconds UTC. */
-export function readNative(body: unknown, source: SourceDefaults, receivedAt: number): ReadNative {
+export function parseNative(body: unknown, source: SourceDefaults, receivedAt: number): ReadNative {
   if (!Array.isArray(body)) {
     const event = readNativeEvent(body, source, receivedAt, [])
     return Array.isArray(event) ? { ok: false, problems: event } : { ok: true, events: [event], batch: false }
@@ -94,7 +99,7 @@ function readNativeEvent(
   const category = parsed.data.category ?? source.defaultCategory
   if (lacking.length > 0 || !category) return lacking
   return {
-    ...readDetails(parsed.data, receivedAt),
+    ...parseDetails(parsed.data, receivedAt),
     account: cleanLine(account, eventLimits.account),
     category,
     environment: environment ?? 'production',

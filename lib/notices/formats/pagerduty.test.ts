@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { parseFixture, readFixture } from '#/tests/event-fixtures.ts'
-import { readPagerduty } from './pagerduty.ts'
+import { parsePagerduty } from './pagerduty.ts'
 import { pagerdutyBodySchema } from './pagerduty-schema.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
@@ -13,7 +13,7 @@ const payload = { summary: 'Down', source: 'web-1', severity: 'error' }
 const least = { routing_key: key, event_action: 'trigger', payload }
 
 function eventOf(body: unknown, source: SourceDefaults = {}) {
-  const answer = readPagerduty(body, source, receivedAt)
+  const answer = parsePagerduty(body, source, receivedAt)
   if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
   const { original, ...event } = answer.events[0]
   return event
@@ -24,7 +24,7 @@ function eventWith(more: object, source: SourceDefaults = {}) {
 }
 
 function problemsOf(body: unknown) {
-  const answer = readPagerduty(body, {}, receivedAt)
+  const answer = parsePagerduty(body, {}, receivedAt)
   return answer.ok ? [] : answer.problems.map((problem) => `${problem.pointer} ${problem.code}`.trim())
 }
 
@@ -192,7 +192,7 @@ describe("an event of PagerDuty's Events API v2", () => {
   })
 
   test('says which actions there are', () => {
-    const refused = readPagerduty({ ...least, event_action: 'change' }, {}, receivedAt)
+    const refused = parsePagerduty({ ...least, event_action: 'change' }, {}, receivedAt)
     expect(!refused.ok && refused.problems[0]?.detail).toBe(
       'It must be one of: trigger, acknowledge, resolve.',
     )
@@ -208,10 +208,10 @@ describe('the routing key', () => {
       links: [{ href: `https://a.example/?k=${key}`, text: key }],
       other: key,
     }
-    const answer = readPagerduty(body, {}, receivedAt)
+    const answer = parsePagerduty(body, {}, receivedAt)
     expect(answer.ok && JSON.stringify(answer.events)).not.toContain(key)
     expect(answer.ok && answer.events[0].original).not.toHaveProperty('routing_key')
-    const refused = readPagerduty({ ...body, event_action: key }, {}, receivedAt)
+    const refused = parsePagerduty({ ...body, event_action: key }, {}, receivedAt)
     expect(!refused.ok && JSON.stringify(refused.problems)).not.toContain(key)
   })
 })
@@ -241,7 +241,7 @@ test('whatever comes, the answer is an event or problems', () => {
   })
   fc.assert(
     fc.property(fc.oneof(body, value), (any) => {
-      const answer = readPagerduty(any, {}, receivedAt)
+      const answer = parsePagerduty(any, {}, receivedAt)
       if (!answer.ok) expect(answer.problems).not.toEqual([])
       else expect(`${answer.events[0].summary}${answer.events[0].dedupKey}`).not.toMatch(/[\r\n\0]/)
     }),

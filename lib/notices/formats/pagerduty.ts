@@ -12,8 +12,8 @@ import {
 import {
   categoryOfSeverity,
   findCategory,
-  readEnvironment,
-  readSeverity,
+  parseEventEnvironment,
+  parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
@@ -25,7 +25,7 @@ export type ReadPagerduty = { ok: true; events: [IncomingEvent] } | { ok: false;
  * One event of PagerDuty's Events API v2. Its routing key, which is our API key, is in no text of the event nor of a problem,
  * wherever else in the body it stood.
  */
-export function readPagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadPagerduty {
+export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadPagerduty {
   const key = findRoutingKey(body)
   const { routing_key, ...original } = asFields(key === null ? body : withoutKey(body, key)) ?? {}
   const fields = asFields(body) ? { ...original, routing_key: routing_key ?? undefined } : body
@@ -67,14 +67,14 @@ function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: nu
   return {
     account,
     category: findCategory(payload.class) ?? categoryOfSeverity(payload.severity, source),
-    environment: readEnvironment(details.environment),
+    environment: parseEventEnvironment(details.environment),
     action: event.event_action,
     dedupKey: cleanLine(event.dedup_key ?? '', eventLimits.dedupKey) || null,
     summary: typeof payload.summary === 'string' ? cleanLine(payload.summary, eventLimits.summary) : '',
     details: renderDetails(event),
     meaning: '',
     remedy: '',
-    severity: readSeverity(payload.severity),
+    severity: parseSeverity(payload.severity),
     ...judgeClock(occurred, receivedAt),
     links: readLinks(findLinks(event)),
     ...(event.event_action !== 'trigger' && { unsaid }),

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readFixture } from '#/tests/event-fixtures.ts'
-import { type EventPath, eventPaths, readEvents } from './read-events.ts'
+import { type EventPath, eventPaths, parseEvents } from './read-events.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 const json = 'application/json'
@@ -16,7 +16,7 @@ type Request = {
 
 function read({ type = json, path = 'any', headers = {}, body }: Request) {
   const source = { defaultCategory: 'technical' } as const
-  return readEvents({ contentType: type, headers: new Headers(headers), body, path, source, receivedAt })
+  return parseEvents({ contentType: type, headers: new Headers(headers), body, path, source, receivedAt })
 }
 
 function outcomeOf(request: Request) {

@@ -10,10 +10,10 @@ import type {
 } from '#/lib/notices/parsing/schema.ts'
 import { isJsonType, isUtf8, parseMediaType } from '#/lib/platform/http/media-type.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
-import { readAlertmanager } from './alertmanager.ts'
-import { readBinaryCloudEvent, readCloudEvents } from './cloudevents.ts'
-import { readNative } from './native.ts'
-import { readPagerduty } from './pagerduty.ts'
+import { parseAlertmanager } from './alertmanager.ts'
+import { parseBinaryCloudEvent, parseCloudEvents } from './cloudevents.ts'
+import { parseNative } from './native.ts'
+import { parsePagerduty } from './pagerduty.ts'
 
 /** Largest body of each format, in bytes. */
 export const bodyLimits: Record<EventFormat, number> = {
@@ -68,7 +68,7 @@ type Refusal = Extract<ReadEvents, { ok: false }>
  * nothing, whatever the body is. Compressed bodies are refused: no format's sender compresses, and what is small when it
  * comes could be huge when unpacked.
  */
-export function readEvents(request: EventRequest): ReadEvents {
+export function parseEvents(request: EventRequest): ReadEvents {
   const { path, headers, contentType, body } = request
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
   const pathFormat = path === 'any' ? null : path
@@ -103,15 +103,15 @@ function readFormat(format: EventFormat, mode: Mode, value: unknown, request: Ev
   const { source, receivedAt, headers, contentType } = request
   switch (format) {
     case 'native': {
-      const read = readNative(value, source, receivedAt)
+      const read = parseNative(value, source, receivedAt)
       return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, 422), ...read }
     }
     case 'alertmanager': {
-      const read = readAlertmanager(value, source, receivedAt)
+      const read = parseAlertmanager(value, source, receivedAt)
       return read.ok ? { ...read, format } : { ...refuseEvent(format, 422), ...read }
     }
     case 'pagerduty': {
-      const read = readPagerduty(value, source, receivedAt)
+      const read = parsePagerduty(value, source, receivedAt)
       return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, 400), ...read }
     }
     case 'cloudevents': {
@@ -122,8 +122,8 @@ function readFormat(format: EventFormat, mode: Mode, value: unknown, request: Ev
       }
       const read =
         mode === 'binary'
-          ? readBinaryCloudEvent(headers, value, source, receivedAt)
-          : readCloudEvents(value, source, receivedAt)
+          ? parseBinaryCloudEvent(headers, value, source, receivedAt)
+          : parseCloudEvents(value, source, receivedAt)
       return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, read.status), ...read }
     }
   }

@@ -3,7 +3,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
-import { readAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
+import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -29,7 +29,7 @@ function read(...alerts: Alert[]) {
       endsAt: '0001-01-01T00:00:00Z',
     })),
   }
-  const known = readAlertmanager(body, {}, now())
+  const known = parseAlertmanager(body, {}, now())
   if (!known.ok) throw new Error('The alerts cannot be read.')
   return known.events
 }

@@ -7,7 +7,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { endSource, insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { readAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
+import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -288,7 +288,7 @@ describe('a resolve', () => {
     const alert = (status: 'firing' | 'resolved', defaultCategory: 'technical' | 'production-alert') => {
       const labels = { alertname: 'FeedErrors', account: 'aurora' }
       const body = { alerts: [{ status, labels, startsAt: '2026-05-04T09:30:00Z', fingerprint: 'f1' }] }
-      const read = readAlertmanager(body, { defaultCategory }, now())
+      const read = parseAlertmanager(body, { defaultCategory }, now())
       if (!read.ok) throw new Error('not read')
       return accept(read.events, 'alertmanager')
     }

@@ -3,14 +3,14 @@ import { eventActions } from '#/db/words/events.ts'
 import { severities } from '#/db/words/notices.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 import { judgeClock, parseInstant } from './instant.ts'
-import { nameLink, readHref } from './links.ts'
+import { nameLink, parseHref } from './links.ts'
 import { eventLimits, type IncomingEvent } from './schema.ts'
 
 const linkSchema = z.object({
   href: z
     .string()
     .max(eventLimits.href)
-    .refine((href) => readHref(href) !== null, {
+    .refine((href) => parseHref(href) !== null, {
       params: { code: 'link' },
       error: 'It must be an http or https address.',
     })
@@ -104,7 +104,7 @@ export function asFields(value: unknown): Record<string, unknown> | null {
 export type ReadDetails = Omit<IncomingEvent, 'account' | 'category' | 'environment'>
 
 /** The fields that the native form shares with the data of a CloudEvent, cleaned and with their defaults. */
-export function readDetails(event: EventDetails, receivedAt: number): ReadDetails {
+export function parseDetails(event: EventDetails, receivedAt: number): ReadDetails {
   const occurred = event.occurredAt === undefined ? null : parseInstant(event.occurredAt)
   return {
     action: event.action ?? 'trigger',
@@ -116,7 +116,7 @@ export function readDetails(event: EventDetails, receivedAt: number): ReadDetail
     severity: event.severity ?? 'error',
     ...judgeClock(occurred?.at ?? null, receivedAt),
     links: (event.links ?? []).flatMap((link) => {
-      const href = readHref(link.href)
+      const href = parseHref(link.href)
       return href === null ? [] : [{ href, text: nameLink(link.text, href) }]
     }),
   }

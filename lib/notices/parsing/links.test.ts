@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readHref, readLinks } from './links.ts'
+import { parseHref, readLinks } from './links.ts'
 
 describe('the address of a link', () => {
   test.each([
@@ -11,7 +11,7 @@ describe('the address of a link', () => {
     ['https://portal.example:x@evil.example/a', 'https://evil.example/a'],
     ['http://prometheus:secret@10.0.0.1:9090/graph', 'http://10.0.0.1:9090/graph'],
   ])('%j is kept as %s', (href, kept) => {
-    expect(readHref(href)).toBe(kept)
+    expect(parseHref(href)).toBe(kept)
   })
 
   test.each([
@@ -29,7 +29,7 @@ describe('the address of a link', () => {
     null,
     7,
   ])('%j is none', (href) => {
-    expect(readHref(href)).toBeNull()
+    expect(parseHref(href)).toBeNull()
   })
 })
 

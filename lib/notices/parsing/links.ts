@@ -5,7 +5,7 @@ import { type EventLink, eventLimits } from './schema.ts'
  * The address as a browser would write it, ASCII, without line breaks and without a user's name and password, or null where it is
  * no http(s) address of at most 2048 units. Other schemes could run something when clicked.
  */
-export function readHref(href: unknown): string | null {
+export function parseHref(href: unknown): string | null {
   if (typeof href !== 'string' || href.length > eventLimits.href) return null
   const url = URL.parse(href)
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null
@@ -18,7 +18,7 @@ export function readHref(href: unknown): string | null {
 export function readLinks(candidates: { href: unknown; text: unknown }[]): EventLink[] {
   const links = new Map<string, string>()
   for (const candidate of candidates) {
-    const href = readHref(candidate.href)
+    const href = parseHref(candidate.href)
     if (href === null || links.has(href)) continue
     links.set(href, nameLink(candidate.text, href))
     if (links.size === eventLimits.links) break

@@ -23,7 +23,7 @@ export function defaultCategory(source: SourceDefaults): NoticeCategory {
 }
 
 /** Environments named sandbox, staging, test or dev are Sandbox, all else Production (formats.md). */
-export function readEnvironment(name: unknown): AccountEnvironment {
+export function parseEventEnvironment(name: unknown): AccountEnvironment {
   const said = typeof name === 'string' ? name.trim().toLowerCase() : ''
   return ['sandbox', 'staging', 'test', 'dev'].includes(said) ? 'sandbox' : 'production'
 }
@@ -31,7 +31,7 @@ export function readEnvironment(name: unknown): AccountEnvironment {
 const severityWords: Record<string, Severity> = { page: 'critical', warn: 'warning', none: 'info' }
 
 /** The severity that a label names, `error` where it names none of ours. */
-export function readSeverity(name: unknown): Severity {
+export function parseSeverity(name: unknown): Severity {
   const said = typeof name === 'string' ? name.trim().toLowerCase() : ''
   const alias = Object.hasOwn(severityWords, said) ? severityWords[said] : undefined
   return severities.find((severity) => severity === said) ?? alias ?? 'error'

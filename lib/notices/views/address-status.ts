@@ -1,4 +1,4 @@
-import { type DeliveryReason, readReason } from '#/lib/platform/mail/reason.ts'
+import { type DeliveryReason, parseReason } from '#/lib/platform/mail/reason.ts'
 
 /**
  * How an address stands. `bouncing`: its mail comes back, since when and with which status (RFC 3463), and what the mail server
@@ -39,5 +39,5 @@ export function judgeAddress(facts: {
 
 /** Why mail to an address comes back, as far as the status says that it was marked for. */
 export function reasonOf({ code }: Extract<AddressStatus, { status: 'bouncing' }>): DeliveryReason {
-  return readReason(code) ?? 'refused'
+  return parseReason(code) ?? 'refused'
 }

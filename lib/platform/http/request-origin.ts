@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from 'proxy-addr'
 import { env } from '#/env.ts'
-import { clientAddress, readAddress, type Trusts } from '#/lib/platform/log/client-address.ts'
+import { clientAddress, parseClientAddress, type Trusts } from '#/lib/platform/log/client-address.ts'
 import { logEvent } from '#/lib/platform/log/events.ts'
 import { enterFrom } from '#/lib/platform/log/origin.ts'
 import { newToken } from '#/lib/platform/values/ids.ts'
@@ -41,7 +41,7 @@ export function settleOrigin(
   headers[innerHeader] = innerSecret
   // Next says it of its own requests; the proxy believes it (proxy.ts).
   delete headers['x-action-forwarded']
-  const connected = readAddress(socket.remoteAddress ?? '')
+  const connected = parseClientAddress(socket.remoteAddress ?? '')
   const address = clientAddress(
     [headers['x-forwarded-for'] ?? []].flat().join(),
     socket.remoteAddress,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import proxyAddr from 'proxy-addr'
 import { expect, test } from 'vitest'
-import { clientAddress, networkOf, readAddress } from './client-address.ts'
+import { clientAddress, networkOf, parseClientAddress } from './client-address.ts'
 
 const compiled = proxyAddr.compile(['loopback', '10.0.0.0/8', 'fd00::/8'])
 const trusts = (address: string) => compiled(address, 0)
@@ -58,16 +58,16 @@ test('whatever a client writes there, behind a trusted proxy it is counted as it
 test('any spelling of an address is one address, and what is read is an address or nothing', () => {
   fc.assert(
     fc.property(fc.ipV6(), (address) => {
-      const read = readAddress(address)
+      const read = parseClientAddress(address)
       expect(read).not.toBeNull()
-      expect(readAddress(address.toUpperCase())).toBe(read)
-      expect(readAddress(`[${read}]:80`)).toBe(read)
+      expect(parseClientAddress(address.toUpperCase())).toBe(read)
+      expect(parseClientAddress(`[${read}]:80`)).toBe(read)
       expect(networkOf(address)).toBe(networkOf(read ?? ''))
     }),
   )
   fc.assert(
     fc.property(fc.string(), (written) => {
-      expect(readAddress(written) ?? '').toMatch(/^[\da-f.:]*$/)
+      expect(parseClientAddress(written) ?? '').toMatch(/^[\da-f.:]*$/)
     }),
   )
 })

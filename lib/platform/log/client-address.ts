@@ -9,10 +9,10 @@ export type Trusts = (address: string) => boolean
  * reached. An entry that is no address ends the walk at the proxy that passed it on. Empty where there is no connection.
  */
 export function clientAddress(forwardedFor: string, connected: string | undefined, trusts: Trusts): string {
-  let address = readAddress(connected ?? '') ?? ''
+  let address = parseClientAddress(connected ?? '') ?? ''
   for (const entry of forwardedFor.split(',').reverse()) {
     if (!address || !trusts(address)) break
-    const next = readAddress(entry)
+    const next = parseClientAddress(entry)
     if (next === null) break
     address = next
   }
@@ -22,7 +22,7 @@ export function clientAddress(forwardedFor: string, connected: string | undefine
 /**
  * One spelling of an address: without port, brackets and zone, an IPv4 one in IPv6 clothes as IPv4. Null for what is none.
  */
-export function readAddress(written: string): string | null {
+export function parseClientAddress(written: string): string | null {
   const plain = written
     .trim()
     .slice(0, longestWritten)
@@ -44,7 +44,7 @@ const longestWritten = 80
 
 /** The network that an address is counted with: itself, of IPv6 the /64 that one customer has. Empty for what is none. */
 export function networkOf(address: string): string {
-  const canonical = readAddress(address)
+  const canonical = parseClientAddress(address)
   if (canonical === null || isIP(canonical) === 4) return canonical ?? ''
   const [head = '', tail = ''] = canonical.split('::')
   const left = head.split(':').filter(Boolean)

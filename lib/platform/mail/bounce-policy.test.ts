@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeStatus, readRefusal } from './bounce-policy.ts'
+import { judgeStatus, parseRefusal } from './bounce-policy.ts'
 
 describe('judgeStatus', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('judgeStatus', () => {
   })
 })
 
-describe('readRefusal', () => {
+describe('parseRefusal', () => {
   test.each([
     ['RCPT TO 550 5.1.1 <a@b.example>: User unknown', '5.1.1'],
     ['RCPT TO 550-5.1.1 The account does not exist', '5.1.1'],
@@ -31,6 +31,6 @@ describe('readRefusal', () => {
     ['MAIL FROM 550 5.1.1 sender unknown', null],
     ['', null],
   ])('%s: %s', (lastError, status) => {
-    expect(readRefusal(lastError)).toBe(status)
+    expect(parseRefusal(lastError)).toBe(status)
   })
 })

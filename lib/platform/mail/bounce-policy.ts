@@ -19,7 +19,7 @@ export function judgeStatus(status: string): Judgement {
  * The status of a refusal of the address, out of what the outbox keeps of the mail server's answer: `RCPT TO 550 5.1.1 …`;
  * the reply code where it has no other; null for what says nothing of the address.
  */
-export function readRefusal(lastError: string): string | null {
+export function parseRefusal(lastError: string): string | null {
   const answer = /^RCPT TO (?:[^\d]*\b)?(5\d\d)[ -]?(?:#?(5\.\d{1,3}\.\d{1,3}))?/.exec(lastError)
   return answer ? (answer[2] ?? answer[1] ?? null) : null
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { deliveryReasons, readReason } from './reason.ts'
+import { deliveryReasons, parseReason } from './reason.ts'
 
-const told: [string, ReturnType<typeof readReason>][] = [
+const told: [string, ReturnType<typeof parseReason>][] = [
   ['', null],
   ['RCPT TO 550 5.1.1 <nobody@example.com>: user unknown', 'no-mailbox'],
   ['RCPT TO 550-5.1.1 The account does not exist.', 'no-mailbox'],
@@ -34,7 +34,7 @@ const told: [string, ReturnType<typeof readReason>][] = [
   ['Not rendered: no such template', 'not-made'],
 ]
 
-test.each(told)('%s', (error, reason) => expect(readReason(error)).toBe(reason))
+test.each(told)('%s', (error, reason) => expect(parseReason(error)).toBe(reason))
 
 test('each reason is shown by a case', () => {
   const shown = new Set(told.map(([, reason]) => reason))

@@ -35,7 +35,7 @@ const beforeAnyMail = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH)\b/
  * The reason in what the outbox keeps of a try (`RCPT TO 550 5.1.1 …`) or of a report (`5.1.1 …`); null where it keeps
  * nothing, as for a try that was cut short by a restart.
  */
-export function readReason(error: string): DeliveryReason | null {
+export function parseReason(error: string): DeliveryReason | null {
   if (!error.trim()) return null
   if (error.startsWith('Not rendered')) return 'not-made'
   if (beforeAnyMail.test(error)) return 'no-relay'

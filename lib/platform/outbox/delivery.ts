@@ -4,7 +4,7 @@ import type { FilledMail, MailData, Template } from '#/lib/platform/mail/model.t
 import { type Ending, longestTrying, settle } from '#/lib/platform/mail/policy.ts'
 import { type RenderedMail, renderMail, type Sender } from '#/lib/platform/mail/render.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
-import { readFailure } from '#/lib/platform/relay/failure.ts'
+import { parseFailure } from '#/lib/platform/relay/failure.ts'
 import type { Relays } from '#/lib/platform/relay/relays.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -53,7 +53,7 @@ async function attempt(row: OutboxRow, tools: DeliveryTools, stopped: AbortSigna
   if ('error' in made) {
     log.error({ ...about, error: made.error }, 'mail could not be made')
     // Tried again, since a newer version may know the template, or have it mended.
-    return { verdict: 'retry', error: `Not rendered: ${readFailure(made.error).error}` }
+    return { verdict: 'retry', error: `Not rendered: ${parseFailure(made.error).error}` }
   }
   if (row.status === 'withheld') return { verdict: 'withheld' }
   // Never a list of them, nor a command of its own: what is stored was checked, and a mail server may be generous.
@@ -83,7 +83,7 @@ async function make(
     try {
       return renderMail(content, row.locale, { ...from, mailId: row.id, timeZone })
     } catch (error) {
-      hasFault({ kind: 'template', template: content.template.name, error: readFailure(error).error })
+      hasFault({ kind: 'template', template: content.template.name, error: parseFailure(error).error })
       throw error
     }
   } catch (error) {

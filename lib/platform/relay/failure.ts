@@ -8,7 +8,7 @@ const longestError = 500
 export type Failure = SmtpFailure & { error: string; reason: string }
 
 /** What nodemailer threw, in one line that any store takes: a server may answer with anything, of any length. */
-export function readFailure(thrown: unknown): Failure {
+export function parseFailure(thrown: unknown): Failure {
   const error: Error & SmtpFailure & { response?: string } =
     thrown instanceof Error ? thrown : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
   const { command, responseCode, code, originalCode } = error

@@ -6,7 +6,7 @@ import { log } from '#/lib/platform/log/log.ts'
 import { isRelayFault } from '#/lib/platform/mail/policy.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import type { ComposedMail } from './compose.ts'
-import { type Failure, readFailure } from './failure.ts'
+import { type Failure, parseFailure } from './failure.ts'
 import type { RelayTiming } from './timing.ts'
 
 /** So much of an answer is taken in; one that goes on ends the connection. */
@@ -54,7 +54,7 @@ export class Relay {
       await this.#pools[lane].sendMail({ ...mail, signal: cut.signal })
       return null
     } catch (error) {
-      const failure = readFailure(error)
+      const failure = parseFailure(error)
       if (!stopped.aborted) {
         this.#settings.hasFailed(failure, this.name)
         if (isRelayFault(failure)) {
@@ -88,7 +88,7 @@ export class Relay {
       await Promise.race([this.#pools.ordinary.verify(), tooLong])
       this.#open()
     } catch (error) {
-      const failure = readFailure(error)
+      const failure = parseFailure(error)
       hasFailed(failure, this.name)
       this.#log(failure)
       this.#fault = { failure, since: this.#fault?.since ?? performance.now() }

@@ -3,7 +3,7 @@ import { Refusal } from '#/lib/api/http/refusal.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { reportBounce } from '#/lib/api/notices/operations.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
-import { readBounceReport, withoutReturnedBody } from '#/lib/notices/formats/bounce-report.ts'
+import { parseBounceReport, withoutReturnedBody } from '#/lib/notices/formats/bounce-report.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { parseMediaType } from '#/lib/platform/http/media-type.ts'
 
@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(reportBounce, async ({ request, store, grant, readBody }) => {
     demandMessage(request.headers)
     const body = await readBody()
-    const report = await readBounceReport(body)
+    const report = await parseBounceReport(body)
     if (!report) throw new Refusal(422, { detail: 'The message is no delivery status report (RFC 3464).' })
     const { outcome } = await recordBounce(store, grant, {
       sentTo: report.returnPaths,
