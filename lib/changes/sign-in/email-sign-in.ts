@@ -15,7 +15,7 @@ import {
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
-import { giveBack } from '#/lib/platform/limits/count.ts'
+import { refund } from '#/lib/platform/limits/count.ts'
 import { countGuess } from '#/lib/platform/limits/guesses.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -141,7 +141,7 @@ async function signIn(
   // Who has the code has read the mail: the address takes mail again (notices.md, Bouncing).
   await clearMarks(tx, [challenge.email])
   // And is welcome to ask again.
-  await giveBack(tx, [...challenge.counted, ...typing])
+  await refund(tx, [...challenge.counted, ...typing])
   const browser = proveBrowser(visitor.browser, challenge.emailKey)
   return { sessionId: await startSession(tx, user.id, method, visitor), browser }
 }

@@ -5,7 +5,7 @@ import type { Store } from '#/db/store/store.ts'
 import { startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { countAttempt, giveBack, takeLimit } from '#/lib/platform/limits/count.ts'
+import { countAttempt, refund, takeLimit } from '#/lib/platform/limits/count.ts'
 import { logEvent } from '#/lib/platform/log/events.ts'
 import { currentNetwork } from '#/lib/platform/log/network.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -110,7 +110,7 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
       .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
       .returning({ id: passkeys.id })
     if (used.length === 0) return { refused: 'counter' }
-    await giveBack(tx, challenge.counted)
+    await refund(tx, challenge.counted)
     return { sessionId: await startSession(tx, passkey.userId, 'passkey', visitor, passkey) }
   })
   if ('sessionId' in begun) return begun.sessionId

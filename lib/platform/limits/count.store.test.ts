@@ -6,7 +6,7 @@ import type { Taken } from '#/db/words/limits.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
-import { countAttempt, giveBack, takeLimit } from './count.ts'
+import { countAttempt, refund, takeLimit } from './count.ts'
 import { limits } from './table.ts'
 import { retryAfter } from './too-many.ts'
 
@@ -55,7 +55,7 @@ describe('a limit', () => {
   })
 
   test('takes back what proved to be honest, never more than there was', async () => {
-    const back = (...taken: Taken[]) => store.transact((tx) => giveBack(tx, taken))
+    const back = (...taken: Taken[]) => store.transact((tx) => refund(tx, taken))
     await take('ada', most - 1)
     await back(await take('ada'))
     await take('ada')
@@ -70,7 +70,7 @@ describe('a limit', () => {
     const old = await take('ada')
     moveClock(span + 1)
     await take('ada', most)
-    await store.transact((tx) => giveBack(tx, [old]))
+    await store.transact((tx) => refund(tx, [old]))
     await expect(take('ada')).rejects.toMatchObject(refusal)
   })
 

@@ -10,7 +10,7 @@ import { refuseTooMany } from './too-many.ts'
 /**
  * Counts `points` of somebody, in the transaction of what they do: where that fails, nothing was counted. What is refused is not
  * counted either, so that trying on does not put off the end of the span. One statement, so that of instances that race no more
- * pass than may. Answers what was counted, for `giveBack`.
+ * pass than may. Answers what was counted, for `refund`.
  * @throws AppError `too-many`, `too-often`
  */
 export async function takeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<Taken> {
@@ -58,7 +58,7 @@ export async function takePoints(
 }
 
 /** Takes off again what proved to be honest. A span that began since did not count it, and stays as it is. */
-export async function giveBack(tx: Writer, taken: readonly Taken[]): Promise<void> {
+export async function refund(tx: Writer, taken: readonly Taken[]): Promise<void> {
   for (const { key, points, resetAt } of taken) {
     await tx
       .update(counts)

@@ -100,7 +100,7 @@ class MailWorker implements Worker {
     clearTimeout(this.#timer)
     clearImmediate(this.#nextTurn)
     await this.#looking
-    await this.#giveBack()
+    await this.#refund()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
       for (const flight of flights) flight.abort.abort()
@@ -185,7 +185,7 @@ class MailWorker implements Worker {
   }
 
   /** Gives back what waits for a place. */
-  async #giveBack(): Promise<void> {
+  async #refund(): Promise<void> {
     const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
     if (ids.length === 0) return
     await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
