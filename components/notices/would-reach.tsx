@@ -51,7 +51,7 @@ async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: b
 type ReachedAddress = { address: string; bouncing: boolean }
 
 type ReachStepsProps = {
-  /** As `whomWouldItReach` answers. */
+  /** As `previewRecipients` answers. */
   taken: number | null
   steps: readonly { step: number; purpose: RouteTarget; recipients: readonly ReachedAddress[] }[]
   copies: readonly (ReachedAddress & { purpose: RouteTarget })[]

@@ -10,9 +10,9 @@ import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import {
+  previewRecipients,
   whomWouldEachReach,
   whomWouldEachReachIn,
-  whomWouldItReach,
   whoTakesAlertsWithout,
 } from './reach-queries.ts'
 
@@ -60,7 +60,7 @@ describe('whom every category would reach', () => {
     const all = await each()
     expect(all.map(({ category }) => category)).toEqual([...noticeCategories])
     for (const { category, would, route } of all) {
-      expect(would).toEqual(await whomWouldItReach(store.read, await member(), { category }))
+      expect(would).toEqual(await previewRecipients(store.read, await member(), { category }))
       expect(route.category).toBe(category)
     }
   })

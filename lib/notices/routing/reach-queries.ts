@@ -42,7 +42,7 @@ export type ReachQuestion = {
 }
 
 /** Whom a notice would reach now, for a member of the account. */
-export async function whomWouldItReach(
+export async function previewRecipients(
   read: Reader,
   grant: AccountGrant,
   question: ReachQuestion,
@@ -84,7 +84,7 @@ export async function whomWouldItReachIn(
 /** Whom a notice of each category would reach, in their order, with the route it takes. */
 export type EachReach = { category: NoticeCategory; route: Route; would: WouldReachView }[]
 
-/** As `whomWouldItReach`, for every category at once. Monitoring is taken to report it. */
+/** As `previewRecipients`, for every category at once. Monitoring is taken to report it. */
 export function whomWouldEachReach(
   read: Reader,
   grant: AccountGrant,
