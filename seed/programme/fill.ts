@@ -135,7 +135,7 @@ async function addNotices(
   const first = open[0]
   if (!first) return
   const from = Math.max(setting.at - noticesOver, first.openSince + 1)
-  const reachable = new Reachable(setting.dice, open)
+  const reachable = new ReachInput(setting.dice, open)
   for (let made = 0; made < deliveries && rows.count('outbox') < deliveries; made++) {
     const seenAt = Math.round(from + (setting.at - 1 - from) * (rows.count('outbox') / deliveries))
     addNotice(rows, setting, reachable.pickAt(seenAt), seenAt)
@@ -147,7 +147,7 @@ async function addCases(rows: Rows, setting: Setting, open: OpenAccount[], count
   const first = open[0]
   if (!first) return
   const from = Math.max(setting.at - noticesOver, first.openSince + 1)
-  const reachable = new Reachable(setting.dice, open)
+  const reachable = new ReachInput(setting.dice, open)
   for (let made = 0; made < count; made++) {
     const openedAt = Math.round(from + (setting.at - 1 - from) * (made / count))
     addCase(rows, setting, reachable.pickAt(openedAt), openedAt)
@@ -158,7 +158,7 @@ async function addCases(rows: Rows, setting: Setting, open: OpenAccount[], count
 const noisyShare = 0.005
 
 /** Accounts that were open at an instant, asked for one instant after the other. */
-class Reachable {
+class ReachInput {
   #dice: Dice
   #open: OpenAccount[]
   #upTo = 1

@@ -26,7 +26,7 @@ export const reachedColumns = {
   closedAt: accounts.closedAt,
 }
 
-export type Reachable = {
+export type ReachInput = {
   account: ReachedAccount
   contacts: ContactInformation | null
   members: RouteMember[]
@@ -43,7 +43,7 @@ export type Reachable = {
 export async function readReachables(
   read: Reader,
   reached: readonly ReachedAccount[],
-): Promise<Map<string, Reachable>> {
+): Promise<Map<string, ReachInput>> {
   const ids = reached.filter(({ closedAt }) => closedAt === null).map(({ id }) => id)
   if (reached.length === 0) return new Map()
   const people = await listPeople(read, ids)

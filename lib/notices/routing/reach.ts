@@ -14,8 +14,8 @@ import {
   testCategories,
 } from '#/db/words/notices.ts'
 import {
-  type Reachable,
   type ReachedAccount,
+  type ReachInput,
   reachedColumns,
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
@@ -45,7 +45,7 @@ const listRows = defineListQuery((read, categories) =>
 )
 
 /** The keys of the bouncing addresses among those that any route could reach in these accounts. */
-export async function readMarks(read: Reader, reachables: Iterable<Reachable>): Promise<Set<string>> {
+export async function readMarks(read: Reader, reachables: Iterable<ReachInput>): Promise<Set<string>> {
   const keys = new Set<string>()
   for (const { contacts, members } of reachables) {
     for (const { email } of members) keys.add(addressKey(email))
@@ -66,7 +66,7 @@ const listMarked = defineListQuery((read, keys) =>
 )
 
 /** Everything that routing looks at, read at one instant. */
-export type Reach = { reachables: Map<string, Reachable>; routes: Routes; marks: Set<string> }
+export type Reach = { reachables: Map<string, ReachInput>; routes: Routes; marks: Set<string> }
 
 export async function readReach(read: Reader, reached: readonly ReachedAccount[]): Promise<Reach> {
   const reachables = await readReachables(read, reached)
