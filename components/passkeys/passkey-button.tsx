@@ -8,7 +8,7 @@ import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormStatus } from 'react-dom'
 import { type ButtonVariant, buttonClass } from '#/components/ui/button-class.ts'
 import { Icon } from '#/components/ui/icon.tsx'
-import type { Asked } from '#/lib/platform/lists/form-state.ts'
+import type { QueryState } from '#/lib/platform/lists/form-state.ts'
 
 /** What went wrong in the browser, in words. */
 export type PasskeyFaults = { cancelled: string; known: string; unable: string; failed: string }
@@ -16,8 +16,8 @@ export type PasskeyFaults = { cancelled: string; known: string; unable: string; 
 type PasskeyButtonProps = {
   /** What the browser is asked with, and for what: for a new passkey, or to show one. */
   ask:
-    | { kind: 'new'; action: () => Promise<Asked<PublicKeyCredentialCreationOptionsJSON>> }
-    | { kind: 'show'; action: () => Promise<Asked<PublicKeyCredentialRequestOptionsJSON>> }
+    | { kind: 'new'; action: () => Promise<QueryState<PublicKeyCredentialCreationOptionsJSON>> }
+    | { kind: 'show'; action: () => Promise<QueryState<PublicKeyCredentialRequestOptionsJSON>> }
   variant?: ButtonVariant | undefined
   pendingLabel: string
   faults: PasskeyFaults

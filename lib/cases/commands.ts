@@ -10,7 +10,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { caseOpenedStaff } from './case-opened-staff.ts'
-import type { Answer, NewCase } from './form.ts'
+import type { CaseAnswer, NewCase } from './form.ts'
 import { canAnswer, canFollowUp, settleSituation } from './policy.ts'
 import {
   type Case,
@@ -53,7 +53,11 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
 }
 
 /** A member's answer, of any role. @throws AppError `not-found`, `case-closed`, `too-many`. */
-export function answerCase(store: Store, grant: MemberGrant, { key, number, text }: Answer): Promise<void> {
+export function answerCase(
+  store: Store,
+  grant: MemberGrant,
+  { key, number, text }: CaseAnswer,
+): Promise<void> {
   return store.transact(async (tx) => {
     const { account, actor } = await reauthorise(tx, grant, 'viewer')
     const found = await findCase(tx, number, account.id)

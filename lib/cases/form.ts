@@ -29,7 +29,7 @@ export const newCaseSchema = z
 export type NewCase = z.output<typeof newCaseSchema>
 
 export const answerSchema = z.object({ key, number: caseNumber, text: typedText(caseLimits.text) })
-export type Answer = z.output<typeof answerSchema>
+export type CaseAnswer = z.output<typeof answerSchema>
 
 /** Staff's answer; to close a case it needs no words. */
 export const staffAnswerSchema = z

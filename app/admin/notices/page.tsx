@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { NoticeFilter } from '#/components/notices/staff/notice-filter.tsx'
+import { StaffNoticeFilter } from '#/components/notices/staff/notice-filter.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -33,7 +33,7 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
       }
     >
       <NoticeTabs view={view} counts={counts} />
-      <NoticeFilter view={view} />
+      <StaffNoticeFilter view={view} />
       {notices.length > 0 ? (
         <StaffNoticeTable notices={notices} at={now()} />
       ) : (

@@ -4,7 +4,7 @@ import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
 import { type StaffView, staffNotices } from '#/lib/notices/views/staff-list.ts'
 
-export async function NoticeFilter({ view }: { view: StaffView }) {
+export async function StaffNoticeFilter({ view }: { view: StaffView }) {
   const t = await getTranslations('adminNotices.filter')
   const common = await getTranslations('common.environment')
   const categories = await getTranslations('mail.categories')

@@ -9,11 +9,11 @@ import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import { type AuditFilter, type AuditView, startOfDay } from './list.ts'
+import { type AuditConditions, type AuditView, startOfDay } from './list.ts'
 
 /** Fields of the view that name nothing there is. */
 export type AuditProblem = 'account' | 'actor' | 'from' | 'to'
-export type Asked = { filter: AuditFilter; problems: AuditProblem[] }
+export type AuditQuestion = { filter: AuditConditions; problems: AuditProblem[] }
 
 /**
  * What the view asks for, by the ids of what it names. What cannot be found is a problem, and then nothing is to be shown; an
@@ -24,9 +24,9 @@ export async function resolveAuditView(
   _grant: StaffGrant,
   view: AuditView,
   zone: string,
-): Promise<Asked> {
+): Promise<AuditQuestion> {
   const problems: AuditProblem[] = []
-  const filter: AuditFilter = { action: view.action ?? undefined, text: view.text || undefined }
+  const filter: AuditConditions = { action: view.action ?? undefined, text: view.text || undefined }
   if (view.account) {
     filter.account = await findAccountId(read, view.account)
     if (!filter.account) problems.push('account')
@@ -64,7 +64,7 @@ async function findAccountId(read: Reader, named: string): Promise<string | unde
 async function findActorId(
   read: Reader,
   named: string,
-): Promise<Pick<AuditFilter, 'actor' | 'source'> | null> {
+): Promise<Pick<AuditConditions, 'actor' | 'source'> | null> {
   const id = named.toLowerCase()
   const [source] = await read
     .select({ id: eventSources.id })

@@ -16,7 +16,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { resolveAuditView } from './asked.ts'
 import { exportAudit } from './export.ts'
-import { type AuditFilter, auditLog } from './list.ts'
+import { type AuditConditions, auditLog } from './list.ts'
 import { listAudit, lookedThrough } from './queries.ts'
 
 let store: Store
@@ -28,9 +28,10 @@ beforeEach(async () => {
 
 const staff = () => grantStaff(actorOf(grace, 'support'), 'support')
 const write = (entry: AuditEntry) => store.transact((tx) => writeAudit(tx, entry))
-const list = (filter: AuditFilter = {}, after: TimeCursor | null = null, limit = 50) =>
+const list = (filter: AuditConditions = {}, after: TimeCursor | null = null, limit = 50) =>
   listAudit(store.read, staff(), filter, after, limit)
-const idsOf = async (filter: AuditFilter) => (await list(filter)).entries.map(({ subjectId }) => subjectId)
+const idsOf = async (filter: AuditConditions) =>
+  (await list(filter)).entries.map(({ subjectId }) => subjectId)
 
 /** Entries as an old store holds them, a second apart, the first the oldest. */
 async function fillLog(entries: Partial<typeof auditEntries.$inferInsert>[]): Promise<void> {

@@ -3,7 +3,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
-import type { AuditFilter } from './list.ts'
+import type { AuditConditions } from './list.ts'
 import type { NamedEntry } from './names.ts'
 import { streamAudit } from './queries.ts'
 
@@ -31,7 +31,7 @@ export const auditColumns = [
 export async function exportAudit(
   store: Store,
   grant: StaffGrant,
-  filter: AuditFilter,
+  filter: AuditConditions,
 ): Promise<ReadableStream<Uint8Array>> {
   await store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')

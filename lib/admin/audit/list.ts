@@ -4,7 +4,7 @@ import { defineList, type Part, typed } from '#/lib/platform/lists/define-list.t
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 /** What of the log is asked for. Ids, as entries hold them; `from`, `to`: milliseconds UTC, both inclusive. */
-export type AuditFilter = {
+export type AuditConditions = {
   account?: string | undefined
   actor?: string | undefined
   /** The event source that did it with its key. */

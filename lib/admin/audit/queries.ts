@@ -6,7 +6,7 @@ import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
-import type { AuditFilter } from './list.ts'
+import type { AuditConditions } from './list.ts'
 import { type NamedEntry, nameEntries } from './names.ts'
 
 export type AuditRow = typeof auditEntries.$inferSelect
@@ -35,7 +35,7 @@ export const nothingFound: AuditPage = { entries: [], next: null, lookedBackTo: 
 export async function listAudit(
   read: Reader,
   grant: StaffGrant,
-  filter: AuditFilter,
+  filter: AuditConditions,
   after: TimeCursor | null,
   limit = auditPerPage,
 ): Promise<AuditPage> {
@@ -52,7 +52,7 @@ export async function listAudit(
 export async function* streamAudit(
   read: Reader,
   grant: StaffGrant,
-  filter: AuditFilter,
+  filter: AuditConditions,
   limit = 500,
 ): AsyncGenerator<NamedEntry[]> {
   let after: TimeCursor | null = null
@@ -68,7 +68,7 @@ export async function* streamAudit(
 async function readPage(
   read: Reader,
   _grant: StaffGrant,
-  filter: AuditFilter,
+  filter: AuditConditions,
   after: TimeCursor | null,
   limit: number,
 ): Promise<{ shown: AuditRow[]; next: TimeCursor | null; lookedBackTo: number | null }> {
@@ -114,7 +114,7 @@ type Columns = Record<keyof AuditRow, AnyColumn>
 type Condition = (columns: Columns) => SQL | undefined
 
 /** The one condition that an index finds, the narrowest, and the others, which are looked for in what it finds. */
-function split({ account, actor, source, action, subject, text }: AuditFilter) {
+function split({ account, actor, source, action, subject, text }: AuditConditions) {
   const indexed: Condition[] = []
   if (subject) indexed.push((entry) => eq(entry.subjectId, subject))
   if (account) indexed.push((entry) => eq(entry.accountId, account))
@@ -127,7 +127,7 @@ function split({ account, actor, source, action, subject, text }: AuditFilter) {
   return { found: first?.(auditEntries), others: [...rest, ...others] }
 }
 
-function isWithin({ from, to }: AuditFilter): SQL | undefined {
+function isWithin({ from, to }: AuditConditions): SQL | undefined {
   return and(
     from === undefined ? undefined : gte(auditEntries.at, from),
     to === undefined ? undefined : lte(auditEntries.at, to),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { idempotencyHeader, replayedHeader } from '#/lib/api/http/idempotency.ts'
 import {
-  type Answer,
   type Contents,
   describeRefusals,
   inJson,
+  type OperationAnswer,
   operation,
   type Refusals,
 } from '#/lib/api/http/operation.ts'
@@ -57,9 +57,9 @@ const refuses: Refusals = { 400: {}, 401: {}, 403: {}, 409: inUse, 413: {}, 415:
 
 /** Refusals in the shape that PagerDuty's senders expect, beside that of others. */
 function forPagerduty(
-  answers: Record<number, Answer>,
+  answers: Record<number, OperationAnswer>,
   { alone }: { alone: boolean },
-): Record<number, Answer> {
+): Record<number, OperationAnswer> {
   const refused = { schema: pagerdutyRefusalSchema, examples: pagerdutyRefusedExamples }
   return Object.fromEntries(
     Object.entries(answers).map(([status, answer]) => [

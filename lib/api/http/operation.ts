@@ -18,7 +18,7 @@ export type Examples<Value = unknown> = Readonly<Record<string, { summary: strin
 export type Contents = Readonly<Record<string, { schema: z.ZodType; examples: Examples }>>
 
 /** `headers`: those of note, with what they say. */
-export type Answer = {
+export type OperationAnswer = {
   description: string
   content?: Contents
   headers?: Readonly<Record<string, string>>
@@ -55,7 +55,7 @@ export type Operation<
   largestBody?: number
   /** Also in a process that only sends mail. */
   everywhere?: boolean
-  answers: Readonly<Record<number, Answer>>
+  answers: Readonly<Record<number, OperationAnswer>>
 }
 
 /**
@@ -89,8 +89,8 @@ export function inJson<Schema extends z.ZodType>(
   description: string,
   schema: Schema,
   examples: Examples<z.output<Schema>>,
-  headers?: Answer['headers'],
-): Answer {
+  headers?: OperationAnswer['headers'],
+): OperationAnswer {
   return { description, content: { 'application/json': { schema, examples } }, ...(headers && { headers }) }
 }
 
@@ -98,22 +98,24 @@ export function inJson<Schema extends z.ZodType>(
 export type Refusals = Readonly<Record<number, { description?: string; errors?: Problem['errors'] }>>
 
 /** Refusals as problem details. */
-export function describeRefusals(refused: Refusals): Record<number, Answer> {
-  const answers = Object.entries(refused).map(([code, { description, errors }]): [string, Answer] => {
-    const status = Number(code)
-    const { title = '', says = '', headers } = refusals[status] ?? {}
-    const detail = errors?.[0]?.detail
-    const value: Problem = {
-      type: 'about:blank',
-      title,
-      status,
-      ...(detail && { detail }),
-      ...(errors && { errors }),
-    }
-    const content = {
-      [problemMediaType]: { schema: problemSchema, examples: { refusal: { summary: title, value } } },
-    }
-    return [code, { description: description ?? says, content, ...(headers && { headers }) }]
-  })
+export function describeRefusals(refused: Refusals): Record<number, OperationAnswer> {
+  const answers = Object.entries(refused).map(
+    ([code, { description, errors }]): [string, OperationAnswer] => {
+      const status = Number(code)
+      const { title = '', says = '', headers } = refusals[status] ?? {}
+      const detail = errors?.[0]?.detail
+      const value: Problem = {
+        type: 'about:blank',
+        title,
+        status,
+        ...(detail && { detail }),
+        ...(errors && { errors }),
+      }
+      const content = {
+        [problemMediaType]: { schema: problemSchema, examples: { refusal: { summary: title, value } } },
+      }
+      return [code, { description: description ?? says, content, ...(headers && { headers }) }]
+    },
+  )
   return Object.fromEntries(answers)
 }

@@ -1,8 +1,8 @@
 import {
-  type Answer,
   type Contents,
   type Key,
   type Operation,
+  type OperationAnswer,
   type Parameter,
   type Tag,
   tags,
@@ -160,7 +160,10 @@ function describeContents(contents: Contents, io: 'input' | 'output', book: Sche
   )
 }
 
-function describeAnswer({ description, headers, content }: Answer, book: SchemaBook): DocumentAnswer {
+function describeAnswer(
+  { description, headers, content }: OperationAnswer,
+  book: SchemaBook,
+): DocumentAnswer {
   return {
     description,
     ...(headers && {

@@ -7,7 +7,7 @@ import type { Store } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerRefused } from '#/lib/platform/limits/answer.ts'
-import type { Asked, FormState } from '#/lib/platform/lists/form-state.ts'
+import type { FormState, QueryState } from '#/lib/platform/lists/form-state.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
@@ -82,7 +82,7 @@ export function defineQuery<Grant, Answer>(definition: {
   right: () => Promise<Grant>
   run: (store: Store, grant: Grant) => Promise<Answer>
 }) {
-  return async function action(): Promise<Asked<Answer>> {
+  return async function action(): Promise<QueryState<Answer>> {
     recordBegun()
     try {
       return { ok: true, answer: await definition.run(await getStore(), await definition.right()) }

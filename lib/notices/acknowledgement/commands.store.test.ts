@@ -22,7 +22,7 @@ import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { previewRecipients } from '#/lib/notices/routing/reach-queries.ts'
 import { listRoutes, saveRoute } from '#/lib/notices/routing/routes.ts'
-import type { NoticeFilter } from '#/lib/notices/views/partner-list.ts'
+import type { NoticeConditions } from '#/lib/notices/views/partner-list.ts'
 import {
   countNotices,
   findNotice,
@@ -631,7 +631,7 @@ describe('what is listed', () => {
     expect(await listOverdue(store.read, grant)).toMatchObject([{ id: late }])
     expect(await listOverdue(store.read, grant, { category: 'emergency' })).toEqual([])
     const fresh = await send()
-    const listed = async (state: NoticeFilter['state']) =>
+    const listed = async (state: NoticeConditions['state']) =>
       (await listNotices(store.read, grant, { ...(state && { state }) }, null)).notices.map(({ id }) => id)
     expect(await listed('overdue')).toEqual([late])
     expect(await listed('current')).toEqual([fresh, answered])

@@ -9,7 +9,7 @@ export const listedStates = ['overdue', 'open', 'acknowledged', 'unroutable', 'c
 export const listedKinds = ['event', 'exercise'] as const
 
 /** What of an account's notices is listed. `current`: whatever is neither closed nor overdue. `unanswered`: open or unroutable. */
-export type NoticeFilter = {
+export type NoticeConditions = {
   state?: NoticeState | 'current' | 'overdue' | 'unanswered' | null
   category?: NoticeCategory | null
   environment?: AccountEnvironment

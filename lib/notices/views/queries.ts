@@ -11,7 +11,7 @@ import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cur
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
-import type { NoticeFilter } from './partner-list.ts'
+import type { NoticeConditions } from './partner-list.ts'
 import { type TimelineEntry, timelineOf } from './timeline.ts'
 
 export type Notice = typeof notices.$inferSelect
@@ -46,7 +46,7 @@ export const listColumns = Object.fromEntries(listed.map((name) => [name, notice
 
 export const noticesPerPage = 25
 
-function matching({ state, category, environment, kind }: NoticeFilter, after: TimeCursor | null): SQL[] {
+function matching({ state, category, environment, kind }: NoticeConditions, after: TimeCursor | null): SQL[] {
   return [
     state && isIn(state),
     category && eq(notices.category, category),
@@ -56,7 +56,7 @@ function matching({ state, category, environment, kind }: NoticeFilter, after: T
   ].filter((condition) => typeof condition === 'object' && condition !== null)
 }
 
-function isIn(state: NonNullable<NoticeFilter['state']>): SQL | undefined {
+function isIn(state: NonNullable<NoticeConditions['state']>): SQL | undefined {
   if (state === 'overdue') return isOverdue()
   if (state === 'unanswered') return inArray(notices.state, ['open', 'unroutable'])
   if (state === 'current') return and(isNull(notices.closedAt), isNotOverdue())
@@ -76,7 +76,7 @@ export function isNotOverdue(at = now()) {
 export async function listNotices(
   read: Reader,
   grant: AccountGrant,
-  filter: NoticeFilter,
+  filter: NoticeConditions,
   after: TimeCursor | null,
 ): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
   const rows = await read
@@ -93,7 +93,7 @@ export async function listNotices(
 export async function listOverdue(
   read: Reader,
   grant: AccountGrant,
-  filter: Omit<NoticeFilter, 'state'> = {},
+  filter: Omit<NoticeConditions, 'state'> = {},
   limit = 20,
 ): Promise<NoticeRow[]> {
   return read

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 
 /** `target`: where the request leads, as `parseTarget` says. */
-export type Asked = { method: string; target: string | null; headers: IncomingHttpHeaders }
+export type EarlyRequest = { method: string; target: string | null; headers: IncomingHttpHeaders }
 export type EarlyRefusal = {
   status: 204 | 400 | 403 | 405 | 411 | 413 | 414 | 431
   allow?: string
@@ -31,7 +31,7 @@ const ofFile = /^\/(_next\/|icon\.svg|help\/.*\.png)/
  * What no page or handler needs to see, nor Next, which answers much of it with a fault and a stack in the log; null for all the
  * rest.
  */
-export function refuseEarly({ method, target, headers }: Asked): EarlyRefusal | null {
+export function refuseEarly({ method, target, headers }: EarlyRequest): EarlyRefusal | null {
   if (target === '*' && method === 'OPTIONS') return refusal(204, '', handlersMethods)
   if (target === null || target === '*') return refusal(400, 'The address is not one.')
   const [path = ''] = target.split('?')

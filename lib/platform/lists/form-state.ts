@@ -11,4 +11,4 @@ export const emptyForm: FormState = { ok: false, message: '', fieldErrors: {}, v
 export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>
 
 /** What a script is answered that asked for something, or why not, in words. */
-export type Asked<Answer> = { ok: true; answer: Answer } | { ok: false; message: string }
+export type QueryState<Answer> = { ok: true; answer: Answer } | { ok: false; message: string }
