@@ -19,7 +19,11 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 /** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
-export type BounceReport = { sentTo: readonly string[]; recipients: readonly BouncedRecipient[]; raw: string }
+export type ReceivedBounce = {
+  sentTo: readonly string[]
+  recipients: readonly BouncedRecipient[]
+  raw: string
+}
 
 export type RecordedBounce = { deliveryId: string | null; outcome: 'recorded' | 'unknown-delivery' }
 
@@ -33,7 +37,7 @@ const longestRaw = 20_000
 export async function recordBounce(
   store: Store,
   grant: SourceGrant<'bounces:write'>,
-  report: BounceReport,
+  report: ReceivedBounce,
   pattern = env.MAIL_BOUNCE,
 ): Promise<RecordedBounce> {
   const named =
