@@ -9,7 +9,7 @@ import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { AccountSort } from '#/lib/accounts/search/account-sort.ts'
 import { type AccountColumn, type AccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
-import { DrillOutcome } from './drill-outcome.tsx'
+import { LastDrillOutcome } from './drill-outcome.tsx'
 
 export type AccountRow = {
   slug: string
@@ -94,7 +94,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
       ),
     contacts: ({ missing, locked, dueAt }) => <ContactsStatus {...missing} locked={locked} dueAt={dueAt} />,
     reach: ({ drilledAt, reachedAfter }) => (
-      <DrillOutcome drilledAt={drilledAt} reachedAfter={reachedAfter} />
+      <LastDrillOutcome drilledAt={drilledAt} reachedAfter={reachedAfter} />
     ),
     addresses: ({ addresses: { bouncing, unconfirmed } }) =>
       bouncing + unconfirmed > 0 ? (

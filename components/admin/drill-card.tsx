@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { LastDrill, type ShownDrill } from '#/components/drills/last-drill.tsx'
+import { LastDrillLine, type ShownDrill } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -40,7 +40,7 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
                 drilledAt === null ? (
                   drills('none')
                 ) : (
-                  <LastDrill
+                  <LastDrillLine
                     reader="account"
                     drilledAt={drilledAt}
                     reachedAfter={reachedAfter}

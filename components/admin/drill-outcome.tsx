@@ -11,7 +11,7 @@ type DrillOutcomeProps = {
 }
 
 /** What came of an account's last drill (notices.md, Drill), and when. */
-export async function DrillOutcome({ drilledAt, reachedAfter }: DrillOutcomeProps) {
+export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcomeProps) {
   const format = await getFormatter()
   if (drilledAt === null) return <span className="text-muted">–</span>
   return (

@@ -20,7 +20,7 @@ type LastDrillProps = {
 }
 
 /** What came of an account's last drill, in a sentence, and the way to it. */
-export async function LastDrill({ reader, drilledAt, reachedAfter, last, notices }: LastDrillProps) {
+export async function LastDrillLine({ reader, drilledAt, reachedAfter, last, notices }: LastDrillProps) {
   const t = await getTranslations(`drills.${reader}`)
   const named = await namePeople()
   const at = () => <Instant at={drilledAt} />

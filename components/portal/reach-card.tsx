@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { LastDrill, type ShownDrill } from '#/components/drills/last-drill.tsx'
+import { LastDrillLine, type ShownDrill } from '#/components/drills/last-drill.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -59,7 +59,7 @@ export async function ReachCard(props: ReachCardProps) {
           <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p>
         ) : (
           <p>
-            <LastDrill
+            <LastDrillLine
               reader="overview"
               drilledAt={drilledAt}
               reachedAfter={reachedAfter}

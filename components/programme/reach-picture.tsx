@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { drillOutcomes, type ProgrammeDay } from '#/db/words/programme.ts'
+import { countedDrillOutcomes, type ProgrammeDay } from '#/db/words/programme.ts'
 import { BarChart } from './bar-chart.tsx'
 import { numberWords } from './numbers.ts'
 
@@ -9,7 +9,7 @@ const tones = { reached: 'good', unanswered: 'bad', untried: 'quiet' } as const
 export async function ReachPicture({ reachability }: { reachability: ProgrammeDay['reachability'] }) {
   const t = await getTranslations('programme')
   const words = await numberWords()
-  const live = drillOutcomes.reduce((sum, outcome) => sum + reachability[outcome], 0)
+  const live = countedDrillOutcomes.reduce((sum, outcome) => sum + reachability[outcome], 0)
   const tried = live - reachability.untried
   const says =
     live === 0
@@ -21,7 +21,7 @@ export async function ReachPicture({ reachability }: { reachability: ProgrammeDa
     <BarChart
       title={t('reach.title')}
       says={says}
-      series={drillOutcomes.map((outcome) => ({
+      series={countedDrillOutcomes.map((outcome) => ({
         tone: tones[outcome],
         name: t(`reach.${outcome}`),
         count: words.count(reachability[outcome]),
@@ -30,13 +30,13 @@ export async function ReachPicture({ reachability }: { reachability: ProgrammeDa
       table={{
         summary: t('table'),
         columns: [t('reach.outcome'), t('reach.accounts'), t('share')],
-        rows: drillOutcomes.map((outcome) => ({
+        rows: countedDrillOutcomes.map((outcome) => ({
           id: outcome,
           name: t(`reach.${outcome}`),
           cells: [words.count(reachability[outcome]), words.share(reachability[outcome], live)],
         })),
       }}
-      bars={live === 0 ? null : drillOutcomes.map((outcome) => reachability[outcome])}
+      bars={live === 0 ? null : countedDrillOutcomes.map((outcome) => reachability[outcome])}
       footer={t('reach.means')}
     />
   )

@@ -6,8 +6,8 @@ export type EndedStatus = (typeof endedStatuses)[number]
 export const answerFates = ['inTime', 'missed'] as const
 export type AnswerFate = (typeof answerFates)[number]
 
-export const drillOutcomes = ['reached', 'unanswered', 'untried'] as const
-export type DrillOutcome = (typeof drillOutcomes)[number]
+export const countedDrillOutcomes = ['reached', 'unanswered', 'untried'] as const
+export type CountedDrillOutcome = (typeof countedDrillOutcomes)[number]
 
 /** How the programme stood at the end of a day, in numbers of accounts, messages and notices (docs/programme.md). */
 export type ProgrammeDay = {
@@ -15,7 +15,7 @@ export type ProgrammeDay = {
   complete: number
   states: { [state in IntegrationState]?: number }
   /** Of live accounts: what came of the last drill. */
-  reachability: Record<DrillOutcome, number>
+  reachability: Record<CountedDrillOutcome, number>
   /** Messages of notices that ended on that day. */
   deliveries: Record<EndedStatus, number>
   /** Notices whose answer fell due on that day. */

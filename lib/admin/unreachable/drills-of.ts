@@ -10,7 +10,7 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 type Drills = { ended: Map<number, string>; unsent: boolean; waiting: string | null }
 
 /** The drills of these accounts that nobody answered, which ended when their last one did, and those that wait. */
-export async function listDrills(read: Reader, ids: readonly string[]): Promise<Map<string, Drills>> {
+export async function listDrillsOf(read: Reader, ids: readonly string[]): Promise<Map<string, Drills>> {
   const drills = new Map<string, Drills>(
     ids.map((id) => [id, { ended: new Map(), unsent: false, waiting: null }]),
   )

@@ -14,7 +14,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listAnswers } from '#/lib/notices/views/address-status-queries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { listDrills } from './drills-of.ts'
+import { listDrillsOf } from './drills-of.ts'
 
 export const unreachablePerPage = 25
 
@@ -137,7 +137,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     read,
     [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? []),
   )
-  const drills = await listDrills(
+  const drills = await listDrillsOf(
     read,
     found.map(({ id }) => id),
   )

@@ -9,7 +9,7 @@ import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
 import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { giveDates } from './dates.ts'
-import { retryAfter } from './policy.ts'
+import { drillRetryAfter } from './policy.ts'
 import { findRound, writeRound } from './rounds.ts'
 import type { DrillRound } from './schema.ts'
 
@@ -100,7 +100,7 @@ async function countAsked(read: Reader, most: number): Promise<number> {
 function isAsked() {
   return and(
     isNotNull(accounts.drillDueAt),
-    lte(accounts.drillDueAt, now() + retryAfter + mostApart),
+    lte(accounts.drillDueAt, now() + drillRetryAfter + mostApart),
     isNotNull(accounts.drillAskedBy),
   )
 }

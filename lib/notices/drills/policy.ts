@@ -93,7 +93,7 @@ export const accountsPerTurn = 10
 export const turnLength = 6000
 
 /** So much later (milliseconds) an account comes again whose drill could not be written; it holds up no other meanwhile. */
-export const retryAfter = hour
+export const drillRetryAfter = hour
 
 /** About how many minutes so many accounts take. */
 export function minutesFor(accounts: number): number {

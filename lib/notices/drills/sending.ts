@@ -11,7 +11,7 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
 import { goOnWithRound } from './go-on.ts'
-import { accountsPerTurn, isWorkedAt, nextDrillAt, retryAfter, turnLength } from './policy.ts'
+import { accountsPerTurn, drillRetryAfter, isWorkedAt, nextDrillAt, turnLength } from './policy.ts'
 import { findRound } from './rounds.ts'
 import { openDrill } from './send-drill.ts'
 
@@ -29,7 +29,7 @@ const sendDue = forEachDue({
   putOff: (tx, due) =>
     tx
       .update(accounts)
-      .set({ drillDueAt: now() + retryAfter })
+      .set({ drillDueAt: now() + drillRetryAfter })
       .where(isDue(due)),
 })
 
