@@ -10,7 +10,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { DrillBadge } from './drill-outcome.tsx'
 
 /** How an account stands, in a line: complete or what is missing, until when, and whether its people answer. */
-export async function AccountStanding({ head }: { head: AccountHead }) {
+export async function AccountState({ head }: { head: AccountHead }) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccount.head')
   const reasons = await getTranslations('unreachable.reasons')

@@ -20,7 +20,7 @@ type ContactsCardProps = {
 }
 
 /** An account's contact information as staff read it: who submitted it, what it holds, and how each address stands. */
-export async function ContactsCard({ view, shown, statuses }: ContactsCardProps) {
+export async function StaffContactsCard({ view, shown, statuses }: ContactsCardProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('admin.contacts')
   const named = await namePeople()

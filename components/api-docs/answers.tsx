@@ -5,7 +5,7 @@ import { listShapes } from '#/lib/api/openapi/fields.ts'
 import { Line, Name } from './description.tsx'
 import { Entries } from './entries.tsx'
 import { AnswerFields } from './fields.tsx'
-import { Part } from './part.tsx'
+import { DocsPart } from './part.tsx'
 import type { Shown, Surroundings } from './shown.ts'
 
 /** What an operation answers, by status, and what a good answer holds. */
@@ -13,7 +13,7 @@ export function Answers({ shown, schemas, t }: { shown: Shown } & Omit<Surroundi
   const { summary, responses } = shown.operation
   const answers = Object.entries(responses)
   return (
-    <Part title={t('answers')}>
+    <DocsPart title={t('answers')}>
       <Entries
         short
         label={t('answersOf', { operation: summary })}
@@ -26,7 +26,7 @@ export function Answers({ shown, schemas, t }: { shown: Shown } & Omit<Surroundi
             <Held content={answer.content ?? {}} schemas={schemas} t={t} />
           </Disclosure>
         ))}
-    </Part>
+    </DocsPart>
   )
 }
 

@@ -1,7 +1,7 @@
 import { CodeBlock } from '#/components/ui/code-block.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { curlOf } from '#/lib/api/openapi/curl.ts'
-import { Part } from './part.tsx'
+import { DocsPart } from './part.tsx'
 import type { Shown, Surroundings } from './shown.ts'
 import type { ApiWords } from './words.ts'
 
@@ -9,7 +9,7 @@ import type { ApiWords } from './words.ts'
 export function Calls({ shown, origin, t }: { shown: Shown } & Omit<Surroundings, 'schemas'>) {
   const [first, ...others] = listCalls(shown, origin)
   return (
-    <Part title={t('call')}>
+    <DocsPart title={t('call')}>
       {first ? <Call {...first} t={t} /> : null}
       {others.length > 0 ? (
         <Disclosure summary={t('moreCalls', { count: others.length })}>
@@ -20,7 +20,7 @@ export function Calls({ shown, origin, t }: { shown: Shown } & Omit<Surroundings
           </div>
         </Disclosure>
       ) : null}
-    </Part>
+    </DocsPart>
   )
 }
 

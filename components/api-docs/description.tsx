@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 
 /** What the API says of itself: English, paragraphs parted by an empty line, names between backticks. */
-export function Description({ text }: { text: string }) {
+export function ApiDescription({ text }: { text: string }) {
   return (
     <div lang="en" className="flex max-w-measure flex-col gap-3">
       {text.split('\n\n').map((paragraph) => (

@@ -3,14 +3,14 @@ import type { DocumentOperation } from '#/lib/api/openapi/document.ts'
 import { type Field, listShapes } from '#/lib/api/openapi/fields.ts'
 import { Answers } from './answers.tsx'
 import { Calls } from './calls.tsx'
-import { Description, Name } from './description.tsx'
+import { ApiDescription, Name } from './description.tsx'
 import { Fields } from './fields.tsx'
-import { Part } from './part.tsx'
+import { DocsPart } from './part.tsx'
 import type { Shown, Surroundings } from './shown.ts'
 import type { ApiWords } from './words.ts'
 
 /** One operation: what it does, what it takes, how it is called, what it answers. */
-export function Operation({ shown, ...rest }: { shown: Shown } & Surroundings) {
+export function OperationSection({ shown, ...rest }: { shown: Shown } & Surroundings) {
   const { path, method, operation } = shown
   const { t } = rest
   const { operationId, summary, description, parameters = [] } = operation
@@ -24,17 +24,17 @@ export function Operation({ shown, ...rest }: { shown: Shown } & Surroundings) {
           <Name>{`${method.toUpperCase()} ${path}`}</Name>
         </p>
       </div>
-      <Description text={description} />
+      <ApiDescription text={description} />
       <Key shown={shown} t={t} />
       <Calls shown={shown} {...rest} />
       {parameters.length > 0 ? (
-        <Part title={t('parameters')}>
+        <DocsPart title={t('parameters')}>
           <Fields
             label={t('parametersOf', { operation: summary })}
             fields={parameters.map((each) => toField(each, t))}
             t={t}
           />
-        </Part>
+        </DocsPart>
       ) : null}
       <RequestBody shown={shown} {...rest} />
       <Answers shown={shown} {...rest} />
@@ -67,12 +67,12 @@ function RequestBody({ shown, schemas, t }: { shown: Shown } & Omit<Surroundings
   )
   if (shapes.size === 0) return null
   return (
-    <Part title={t('body')}>
+    <DocsPart title={t('body')}>
       {[...shapes.values()].map(({ name, fields }) => (
         <Disclosure key={name} summary={<span lang="en">{name}</span>}>
           <Fields label={t('fieldsOf', { shape: name })} fields={fields} t={t} />
         </Disclosure>
       ))}
-    </Part>
+    </DocsPart>
   )
 }

@@ -16,7 +16,7 @@ type AddressListProps = {
 }
 
 /** One row for each address; Enter adds another, and several pasted at once become several rows. */
-export function AddressList({ field, required, rows, onPasteRows }: AddressListProps) {
+export function AddressListField({ field, required, rows, onPasteRows }: AddressListProps) {
   const { texts } = useContactFields()
   const { name } = texts.fields[field]
 

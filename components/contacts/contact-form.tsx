@@ -10,7 +10,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import { addressFieldIds, type BrandRow, type MerchantIssuesRule } from '#/db/words/contacts.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
-import { AddressList } from './address-list.tsx'
+import { AddressListField } from './address-list.tsx'
 import { AddressRowFields } from './address-row.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
@@ -115,7 +115,7 @@ export function ContactForm(props: ContactFormProps) {
             />
             {addressFieldIds.map((field) =>
               field === 'merchant-issues' && account.merchantIssues === 'hidden' ? null : (
-                <AddressList
+                <AddressListField
                   key={field}
                   field={field}
                   required={field !== 'merchant-issues' || account.merchantIssues === 'required'}

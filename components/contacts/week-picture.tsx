@@ -7,7 +7,7 @@ import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { weekdayName } from '#/lib/platform/i18n/names.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { WeekGrid, WeekLegend } from './week-grid.tsx'
-import { ZoneChoice, type ZoneChooser } from './zone-choice.tsx'
+import { type ZoneChooser, ZoneOffer } from './zone-choice.tsx'
 
 type WeekPictureProps = {
   windows: readonly SupportWindow[]
@@ -71,7 +71,7 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
           </p>
         ))}
       </div>
-      {chooser ? <ZoneChoice {...chooser} windows={windows} shown={shown} /> : null}
+      {chooser ? <ZoneOffer {...chooser} windows={windows} shown={shown} /> : null}
     </div>
   )
 }

@@ -18,7 +18,7 @@ const formId = 'week-zone'
  * The zone to see the week in, by its name. It loads the page with `?zone=` and comes back here by the focus: a fragment
  * would stay in the address, and pages that forms answer without JavaScript would open down here too.
  */
-export async function ZoneChoice({
+export async function ZoneOffer({
   path,
   inForm,
   windows,

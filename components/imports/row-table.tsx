@@ -4,7 +4,7 @@ import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { ImportedAccount } from '#/db/words/imports.ts'
 
-export type AccountRow = {
+export type ImportedAccountRow = {
   line: number
   account: ImportedAccount
   /** The short name of the account it has become, or is; null where that is gone. */
@@ -16,7 +16,7 @@ type RowTableProps = {
   caption: string
   /** `new`: there is no account yet. */
   state: 'new' | 'made' | 'known'
-  rows: readonly AccountRow[]
+  rows: readonly ImportedAccountRow[]
   types: ReadonlyMap<string, { en: string; it: string }>
 }
 
@@ -25,7 +25,7 @@ export async function RowTable({ caption, state, rows, types }: RowTableProps) {
   const t = await getTranslations('imports.rows')
   const common = await getTranslations('common')
   const locale = await getLocale()
-  const columns: Column<AccountRow>[] = [
+  const columns: Column<ImportedAccountRow>[] = [
     { id: 'line', header: t('line'), align: 'end', cell: ({ line }) => line },
     {
       id: 'account',

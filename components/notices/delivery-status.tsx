@@ -37,7 +37,7 @@ type DeliveryReasonProps = {
 }
 
 /** Why a message was not taken, in plain words; nothing for one that was. */
-export async function DeliveryReason({ status, error, raw }: DeliveryReasonProps) {
+export async function DeliveryReasonText({ status, error, raw }: DeliveryReasonProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
   if (status === 'accepted' || status === 'delivered' || status === 'relayed') return null

@@ -5,7 +5,7 @@ import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { DeliveryReason, DeliveryStatus } from './delivery-status.tsx'
+import { DeliveryReasonText, DeliveryStatus } from './delivery-status.tsx'
 import { MarkedAddress } from './marked-address.tsx'
 import { namePurpose } from './notice-words.ts'
 
@@ -68,7 +68,7 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
           cell: ({ status, lastError }) => (
             <>
               <DeliveryStatus status={status} />
-              <DeliveryReason status={status} raw={raw} error={lastError} />
+              <DeliveryReasonText status={status} raw={raw} error={lastError} />
             </>
           ),
         },

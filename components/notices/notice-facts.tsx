@@ -36,7 +36,7 @@ type NoticeFactsProps = {
 }
 
 /** What is known of a notice besides what it says. */
-export async function NoticeFacts(props: NoticeFactsProps) {
+export async function NoticeFactList(props: NoticeFactsProps) {
   const { notice, overdue, sourceName, createdByName, programme, account } = props
   const t = await getTranslations('notices')
   const named = await namePeople()

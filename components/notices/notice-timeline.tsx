@@ -5,7 +5,7 @@ import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-import { DeliveryReason } from './delivery-status.tsx'
+import { DeliveryReasonText } from './delivery-status.tsx'
 
 type NoticeTimelineProps = {
   entries: readonly TimelineEntry[]
@@ -70,7 +70,7 @@ async function Said({ entry }: { entry: TimelineEntry }) {
 
 function detailOf(entry: TimelineEntry, raw: boolean | undefined): ReactNode {
   if (entry.kind === 'tried') {
-    return <DeliveryReason status={entry.status} error={entry.error} raw={raw} />
+    return <DeliveryReasonText status={entry.status} error={entry.error} raw={raw} />
   }
   const text = entry.kind === 'event' ? entry.summary : entry.kind === 'closed' ? entry.note : ''
   return text ? (

@@ -31,7 +31,7 @@ const meaningOf: Record<StepFate, Meaning | 'neutral'> = {
 }
 
 /** The way a notice of one category takes now: step by step, with what becomes of each. */
-export async function ReachAnswer(props: ReachAnswerProps) {
+export async function ReachAnswerPanel(props: ReachAnswerProps) {
   const { answer, people, names, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
   const { category, route, would } = answer

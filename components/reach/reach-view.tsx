@@ -9,7 +9,7 @@ import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories, type RouteTarget } from '#/db/words/notices.ts'
 import type { ReachPeople } from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
-import { ReachAnswer } from './reach-answer.tsx'
+import { ReachAnswerPanel } from './reach-answer.tsx'
 import { ReachTable } from './reach-table.tsx'
 
 type ReachViewProps = {
@@ -34,7 +34,7 @@ export async function ReachView({ path, asked, each, ...shown }: ReachViewProps)
       <ReachForm path={path} category={category} environment={environment} />
       {answer ? (
         <section aria-label={t('result')} className="flex flex-col gap-6">
-          <ReachAnswer answer={answer} {...shown} />
+          <ReachAnswerPanel answer={answer} {...shown} />
           <p>
             <Link href={every}>{t('all')}</Link>
           </p>

@@ -35,7 +35,7 @@ export async function RouteTable({ routes, names, base }: RouteTableProps) {
       cell: ({ copyTo }) => (copyTo ? names[copyTo] : <span className="text-muted">{t('nobody')}</span>),
     },
     { id: 'answer', header: t('columns.answer'), cell: (route) => <AnswerDue {...route} /> },
-    { id: 'changed', header: t('columns.changed'), cell: (route) => <Changed route={route} /> },
+    { id: 'changed', header: t('columns.changed'), cell: (route) => <ChangedBadge route={route} /> },
   ]
   if (base) {
     columns.push({
@@ -59,7 +59,7 @@ export async function RouteTable({ routes, names, base }: RouteTableProps) {
 }
 
 /** Who changed a route last, and when; or that it is as it was shipped. */
-export async function Changed({ route }: { route: ListedRoute }) {
+export async function ChangedBadge({ route }: { route: ListedRoute }) {
   const t = await getTranslations('routing')
   if (!route.changedBy) return <span className="text-muted">{t('asShipped')}</span>
   return (

@@ -11,7 +11,7 @@ type TypeNamesProps = {
 }
 
 /** The fields that every form of a type has: its names, and where it stands in lists. */
-export async function TypeNames({ type, types }: TypeNamesProps) {
+export async function TypeNameFields({ type, types }: TypeNamesProps) {
   const t = await getTranslations('adminSettings.types.form')
   const locale = await getLocale()
   const others = types.filter(({ id }) => id !== type?.id)

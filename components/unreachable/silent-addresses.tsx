@@ -3,12 +3,12 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 
 /** An address whose mail comes back: since when (milliseconds UTC), with which status, and what the mail server said. */
-export type SilentAddress = { address: string; since: number; code: string; said: string }
+export type SilentAddressLine = { address: string; since: number; code: string; said: string }
 
 const mostShown = 4
 
 /** The addresses of an account whose mail comes back, each with what the mail server said. */
-export async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
+export async function SilentAddresses({ silent }: { silent: readonly SilentAddressLine[] }) {
   const t = await getTranslations('unreachable')
   const reasons = await getTranslations('notices.deliveries.reasons')
   if (silent.length === 0) return null

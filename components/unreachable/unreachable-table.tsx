@@ -4,7 +4,7 @@ import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import { type SilentAddress, SilentAddresses } from '#/components/unreachable/silent-addresses.tsx'
+import { SilentAddresses, type SilentAddressLine } from '#/components/unreachable/silent-addresses.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
@@ -16,7 +16,7 @@ export type UnreachableRow = {
   state: IntegrationState
   reasons: readonly Unreachable[]
   emergency: number
-  silent: readonly SilentAddress[]
+  silent: readonly SilentAddressLine[]
   unanswered: string | null
   unsent: boolean
   waiting: string | null
@@ -67,7 +67,7 @@ type ReasonsProps = {
   /** Whether the last drill reached nobody since there was nobody to send it to. */
   unsent: boolean
   /** The addresses whose mail comes back. */
-  silent: readonly SilentAddress[]
+  silent: readonly SilentAddressLine[]
 }
 
 /** Why an account cannot be reached, in words, and since when; what is said by something worse is left out. */

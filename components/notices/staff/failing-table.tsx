@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { DeliveryReason, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
+import { DeliveryReasonText, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
 import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -67,7 +67,7 @@ export async function FailingTable({
               ) : (
                 <DeliveryStatus status={status} />
               )}
-              <DeliveryReason status={status} error={lastError} raw />
+              <DeliveryReasonText status={status} error={lastError} raw />
             </>
           ),
         },

@@ -39,7 +39,7 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
     }),
   })
 }
-export type HandForm = z.output<ReturnType<typeof handFormSchema>>
+export type HandFormValues = z.output<ReturnType<typeof handFormSchema>>
 
 /** The links of lines such as `https://example.com What it is`; what is wrong with them as a key of errors.json. */
 export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-many-links' {

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { definePage } from '#/app/define-page.tsx'
-import { Description, Line, Name } from '#/components/api-docs/description.tsx'
+import { ApiDescription, Line, Name } from '#/components/api-docs/description.tsx'
 import { Entries } from '#/components/api-docs/entries.tsx'
 import { AnswerFields } from '#/components/api-docs/fields.tsx'
-import { Operation } from '#/components/api-docs/operation.tsx'
+import { OperationSection } from '#/components/api-docs/operation.tsx'
 import type { Shown, Surroundings } from '#/components/api-docs/shown.ts'
 import { readApiWords } from '#/components/api-docs/words.ts'
 import { PageTitle } from '#/components/shell/page-title.tsx'
@@ -56,7 +56,7 @@ export default definePage('/docs/api', anybody, async () => {
         </div>
         <div className="flex min-w-0 flex-col gap-12">
           <div className="flex flex-col gap-4">
-            <Description text={info.description} />
+            <ApiDescription text={info.description} />
             <p className="max-w-measure">
               {t.rich('machineReadable', {
                 link: () => (
@@ -76,10 +76,10 @@ export default definePage('/docs/api', anybody, async () => {
                 <h2 id={toAnchor(name)} lang="en" className="scroll-mt-6 text-title">
                   {name}
                 </h2>
-                <Description text={description} />
+                <ApiDescription text={description} />
               </div>
               {shown.map((one) => (
-                <Operation key={one.operation.operationId} shown={one} {...rest} />
+                <OperationSection key={one.operation.operationId} shown={one} {...rest} />
               ))}
             </section>
           ))}

@@ -10,7 +10,7 @@ import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { formatLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
+import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
@@ -65,7 +65,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
       <LiveUpdates {...(await formatLive(view, programme))} path={`/admin/notices/${notice.id}`} />
       <CaseColumns
         facts={
-          <NoticeFacts
+          <NoticeFactList
             notice={notice}
             overdue={overdue}
             programme={programme}

@@ -1,6 +1,6 @@
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
-import { ContactsCard } from '#/components/admin/contacts-card.tsx'
+import { StaffContactsCard } from '#/components/admin/contacts-card.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -14,7 +14,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
   const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
   return (
     <AccountFrame {...frame} tab="contacts">
-      <ContactsCard
+      <StaffContactsCard
         view={view}
         shown={parsePictureZone(query.zone, otherwise)}
         statuses={await listAddressStatuses(read, grant, view)}

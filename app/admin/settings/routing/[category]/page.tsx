@@ -7,7 +7,7 @@ import { FormVersion } from '#/components/form/form-version.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { RouteFacts } from '#/components/routing/route-facts.tsx'
 import { RouteForm } from '#/components/routing/route-form.tsx'
-import { Changed } from '#/components/routing/route-table.tsx'
+import { ChangedBadge } from '#/components/routing/route-table.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { Route, RouteTarget } from '#/db/words/notices.ts'
@@ -39,7 +39,7 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
       <div className="grid max-w-4xl gap-6">
         <div id="route-version" tabIndex={-1}>
           <Card title={t('now')}>
-            <RouteFacts route={route} names={names} changed={<Changed route={route} />} />
+            <RouteFacts route={route} names={names} changed={<ChangedBadge route={route} />} />
           </Card>
         </div>
         <RouteForm route={route} names={names} action={saveRouteAction} back={back} />

@@ -5,7 +5,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { nameType } from '#/components/settings/type-name.ts'
-import { TypeNames } from '#/components/settings/type-names.tsx'
+import { TypeNameFields } from '#/components/settings/type-names.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
@@ -112,7 +112,7 @@ async function TypeForm({ type, types }: TypeFormProps) {
         cancel={{ href: list, label: t('cancel') }}
       >
         <FormVersion value={versionOfType(type)} />
-        <TypeNames type={type} types={types} />
+        <TypeNameFields type={type} types={types} />
       </ActionForm>
     </div>
   )

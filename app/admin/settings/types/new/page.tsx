@@ -3,7 +3,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { TypeNames } from '#/components/settings/type-names.tsx'
+import { TypeNameFields } from '#/components/settings/type-names.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
@@ -35,7 +35,7 @@ async function NewTypeForm({ types, back }: NewTypeFormProps) {
         submit={t('types.form.add')}
         cancel={{ href: back, label: t('cancel') }}
       >
-        <TypeNames type={null} types={types} />
+        <TypeNameFields type={null} types={types} />
         <FormRadioGroup
           name="merchantIssues"
           legend={t('types.form.rule')}

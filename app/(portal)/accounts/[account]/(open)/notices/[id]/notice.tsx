@@ -6,7 +6,7 @@ import { DeliveryTable, type ShownDelivery } from '#/components/notices/delivery
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { formatLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { NoticeFacts } from '#/components/notices/notice-facts.tsx'
+import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
@@ -66,7 +66,7 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
             </Card>
             <AnswerForms account={account.slug} notice={notice} actions={unlessReadOnly(grant, actions)} />
           </div>
-          <NoticeFacts {...view} overdue={overdue} programme={programme} />
+          <NoticeFactList {...view} overdue={overdue} programme={programme} />
         </div>
       </div>
       {notice.silence ? (
