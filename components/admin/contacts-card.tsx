@@ -3,7 +3,7 @@ import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { StaffView } from '#/lib/admin/accounts/admin-queries.ts'
+import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -12,7 +12,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type ContactsCardProps = {
-  view: StaffView
+  view: AccountForStaff
 
   shown: PictureZone
   /** How each address stands, by its key. */

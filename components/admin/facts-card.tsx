@@ -2,13 +2,13 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import type { StaffView } from '#/lib/admin/accounts/admin-queries.ts'
+import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import type { findLastReview } from '#/lib/changes/reviews/queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type FactsCardProps = {
-  view: StaffView
+  view: AccountForStaff
   title?: string
   /** Who last answered for its contact information; null where nobody did, undefined where it is not told. */
   reviewed?: Awaited<ReturnType<typeof findLastReview>>

@@ -1,9 +1,9 @@
-import type { Field } from '#/lib/api/openapi/fields.ts'
+import type { ApiField } from '#/lib/api/openapi/fields.ts'
 import { Line, Name } from './description.tsx'
 import { Entries } from './entries.tsx'
 import type { ApiWords } from './words.ts'
 
-type FieldsProps = { label: string; fields: readonly Field[]; t: ApiWords }
+type FieldsProps = { label: string; fields: readonly ApiField[]; t: ApiWords }
 type Marked = 'required' | 'notAlways'
 
 /** The fields of a body, or parameters, with what must be given. */
@@ -16,7 +16,7 @@ export function AnswerFields(props: FieldsProps) {
   return renderFields(props, ({ required }) => (required ? null : 'notAlways'))
 }
 
-function renderFields({ label, fields, t }: FieldsProps, mark: (field: Field) => Marked | null) {
+function renderFields({ label, fields, t }: FieldsProps, mark: (field: ApiField) => Marked | null) {
   const entries = fields.map((field) => ({
     name: field.path,
     about: (
@@ -40,7 +40,7 @@ function Mark({ mark, t }: { mark: Marked | null; t: ApiWords }) {
   )
 }
 
-function Meaning({ field: { description, values }, t }: { field: Field; t: ApiWords }) {
+function Meaning({ field: { description, values }, t }: { field: ApiField; t: ApiWords }) {
   return (
     <>
       {description ? <Line text={description} /> : null}

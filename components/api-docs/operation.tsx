@@ -1,6 +1,6 @@
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { DocumentOperation } from '#/lib/api/openapi/document.ts'
-import { type Field, listShapes } from '#/lib/api/openapi/fields.ts'
+import { type ApiField, listShapes } from '#/lib/api/openapi/fields.ts'
 import { Answers } from './answers.tsx'
 import { Calls } from './calls.tsx'
 import { ApiDescription, Name } from './description.tsx'
@@ -48,7 +48,7 @@ function Key({ shown: { key }, t }: { shown: Shown; t: ApiWords }) {
   return <p className="text-muted">{t.rich('key', { places, scope: () => <Name>{key.scope}</Name> })}</p>
 }
 
-function toField(parameter: NonNullable<DocumentOperation['parameters']>[number], t: ApiWords): Field {
+function toField(parameter: NonNullable<DocumentOperation['parameters']>[number], t: ApiWords): ApiField {
   const { name, in: place, required, description, schema } = parameter
   return {
     path: name,

@@ -5,9 +5,9 @@ import { type Description, DescriptionList } from '#/components/ui/description-l
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import type { Current, ServedAccount } from '#/lib/privacy/erasure/current.ts'
+import type { AccountWithAddress, Current } from '#/lib/privacy/erasure/current.ts'
 
-type HeldTodayProps = { current: Current; served: readonly ServedAccount[]; more: number }
+type HeldTodayProps = { current: Current; served: readonly AccountWithAddress[]; more: number }
 
 /** What an address is today: whose, and what it serves for. */
 export async function HeldToday({ current, served, more }: HeldTodayProps) {

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
-import type { Period } from '#/lib/admin/programme/policy.ts'
+import type { ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { BarChart } from './bar-chart.tsx'
 import { edgesOf, numberWords } from './numbers.ts'
 
@@ -10,7 +10,7 @@ export async function CompletePicture({
   periods,
 }: {
   today: ProgrammeDay
-  periods: readonly Period[]
+  periods: readonly ProgrammePeriod[]
 }) {
   const t = await getTranslations('programme')
   const words = await numberWords()

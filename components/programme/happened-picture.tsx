@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
-import type { Period } from '#/lib/admin/programme/policy.ts'
+import type { ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { BarChart } from './bar-chart.tsx'
 import { roundTop } from './geometry.ts'
 import { edgesOf, numberWords } from './numbers.ts'
@@ -12,7 +12,7 @@ type HappenedPictureProps<Name extends string> = {
   says: (counts: Record<Name, number>, sum: number) => string
   series: readonly { name: Name; tone: Tone; word: string; href?: string }[]
   countsOf: (standing: ProgrammeDay) => Record<Name, number>
-  periods: readonly Period[]
+  periods: readonly ProgrammePeriod[]
   footer: ReactNode
 }
 
@@ -27,7 +27,7 @@ export async function HappenedPicture<Name extends string>({
 }: HappenedPictureProps<Name>) {
   const t = await getTranslations('programme')
   const words = await numberWords()
-  const valuesOf = ({ standing }: Period) => {
+  const valuesOf = ({ standing }: ProgrammePeriod) => {
     const counts = standing && countsOf(standing)
     return counts && series.map(({ name }) => counts[name])
   }

@@ -1,4 +1,4 @@
-import type { Period } from '#/lib/admin/programme/policy.ts'
+import type { ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /** Numbers, shares and days in the reader's language. Days are those of UTC, in which they are counted. */
@@ -12,7 +12,7 @@ export async function numberWords() {
       format.number(whole === 0 ? 0 : part / whole, { style: 'percent', maximumFractionDigits: 1 }),
     percent: (value: number) => format.number(value, { style: 'percent' }),
     day: (day: string) => format.dateTime(instantOf(day), asDay),
-    period: ({ from, to }: Pick<Period, 'from' | 'to'>) =>
+    period: ({ from, to }: Pick<ProgrammePeriod, 'from' | 'to'>) =>
       from === to
         ? format.dateTime(instantOf(to), { ...asDay, year: 'numeric' })
         : format.dateTimeRange(instantOf(from), instantOf(to), { ...asDay, year: 'numeric' }),
@@ -24,7 +24,7 @@ export async function numberWords() {
 export type NumberWords = Awaited<ReturnType<typeof numberWords>>
 
 /** The first and the last day of what a picture shows. */
-export function edgesOf(periods: readonly Period[], words: NumberWords): string[] {
+export function edgesOf(periods: readonly ProgrammePeriod[], words: NumberWords): string[] {
   const [first, last] = [periods[0], periods.at(-1)]
   return first && last ? [words.day(first.from), words.day(last.to)] : []
 }

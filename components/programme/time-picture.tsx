@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { addUp, completionSteps, medianStepOf, type Period } from '#/lib/admin/programme/policy.ts'
+import { addUp, completionSteps, medianStepOf, type ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 import { BarChart } from './bar-chart.tsx'
 import { roundTop } from './geometry.ts'
 import { type NumberWords, numberWords } from './numbers.ts'
 
 /** How long after the invitation accounts were complete. */
-export async function TimePicture({ periods }: { periods: readonly Period[] }) {
+export async function TimePicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme')
   const words = await numberWords()
   const counts = addUp(periods.flatMap(({ standing }) => standing ?? []))?.completedWithin ?? []

@@ -20,10 +20,10 @@ import {
   stamp,
   writeDigest,
 } from './files.ts'
-import { type Contents, verifyFile } from './verify.ts'
+import { type BackupContents, verifyFile } from './verify.ts'
 
 /** A backup that was written and read back. `size` in bytes. */
-export type Backup = Contents & { file: string; size: number; digest: string }
+export type Backup = BackupContents & { file: string; size: number; digest: string }
 
 /**
  * Writes what the store holds at one moment into a file, while servers go on writing; the store itself is not touched, nor brought

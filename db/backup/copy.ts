@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import type Sqlite from 'better-sqlite3'
 import type { ClientBase } from 'pg'
 import { StoreError } from '#/db/store/store.ts'
-import { nameRow, type Row, RowTally, readPostgres, readSqlite, readTypes } from './rows.ts'
-import { listTables, type Table } from './tables.ts'
+import { type BackupRow, nameRow, RowTally, readPostgres, readSqlite, readTypes } from './rows.ts'
+import { type BackupTable, listTables } from './tables.ts'
 
 /** What was copied of a table, and found to be the same on the other side, row by row. */
 export type Copied = { table: string; rows: number; digest: string }
@@ -32,7 +32,7 @@ export async function copyToSqlite(client: ClientBase, target: Sqlite.Database):
   for (const table of listTables(target)) {
     const places = table.columns.map(() => '?').join()
     const insert = target.prepare(`insert into "${table.name}" (${quote(table.columns)}) values (${places})`)
-    const insertPage = target.transaction((page: Row[]) => {
+    const insertPage = target.transaction((page: BackupRow[]) => {
       for (const row of page) insert.run(row)
     })
     for await (const page of readPostgres(client, table)) insertPage(page)
@@ -46,16 +46,16 @@ function quote(names: readonly string[]): string {
 }
 
 /** One array a column: one statement takes a page, whatever its size. */
-async function prepareInsert(client: ClientBase, table: Table) {
+async function prepareInsert(client: ClientBase, table: BackupTable) {
   const found = await readTypes(client, table)
   const types = table.columns.map((column) => found.get(column))
   const arrays = types.map((type, place) => `$${place + 1}::${type}[]`).join()
   const text = `insert into "${table.name}" (${quote(table.columns)}) select * from unnest(${arrays})`
-  const readValue = (row: Row, place: number) => {
+  const readValue = (row: BackupRow, place: number) => {
     const value = row[place] ?? null
     return types[place] === 'boolean' && value !== null ? value === 1 : value
   }
-  return (page: readonly Row[]) =>
+  return (page: readonly BackupRow[]) =>
     client.query(
       text,
       table.columns.map((_, place) => page.map((row) => readValue(row, place))),
@@ -63,7 +63,11 @@ async function prepareInsert(client: ClientBase, table: Table) {
 }
 
 /** Both sides in the order of the key, row against row. */
-async function compare(table: Table, one: Iterable<Row[]>, other: AsyncIterable<Row[]>): Promise<Copied> {
+async function compare(
+  table: BackupTable,
+  one: Iterable<BackupRow[]>,
+  other: AsyncIterable<BackupRow[]>,
+): Promise<Copied> {
   const tally = { one: new RowTally(), other: new RowTally() }
   const ones = one[Symbol.iterator]()
   for await (const others of other) {
@@ -87,7 +91,7 @@ async function compare(table: Table, one: Iterable<Row[]>, other: AsyncIterable<
 const most = 20
 
 /** PostgreSQL's text holds no NUL, and nothing that is not UTF-8. @throws StoreError that names each such value. */
-function refuseUnmovable(source: Sqlite.Database, tables: readonly Table[]): void {
+function refuseUnmovable(source: Sqlite.Database, tables: readonly BackupTable[]): void {
   const found: string[] = []
   for (const table of tables) {
     for (const page of readSqlite(source, table)) {
@@ -104,7 +108,7 @@ function refuseUnmovable(source: Sqlite.Database, tables: readonly Table[]): voi
   )
 }
 
-function listUnmovable(source: Sqlite.Database, table: Table, row: Row): string[] {
+function listUnmovable(source: Sqlite.Database, table: BackupTable, row: BackupRow): string[] {
   return table.columns.flatMap((column, place) => {
     const value = row[place]
     if (typeof value !== 'string') return []
@@ -115,10 +119,10 @@ function listUnmovable(source: Sqlite.Database, table: Table, row: Row): string[
   })
 }
 
-function isWellStored(source: Sqlite.Database, table: Table, row: Row, column: string): boolean {
+function isWellStored(source: Sqlite.Database, table: BackupTable, row: BackupRow, column: string): boolean {
   const where = table.key.map((name) => `"${name}" = ?`).join(' and ')
   const bytes = source
-    .prepare<Row, Buffer>(`select cast("${column}" as blob) from "${table.name}" where ${where}`)
+    .prepare<BackupRow, Buffer>(`select cast("${column}" as blob) from "${table.name}" where ${where}`)
     .pluck()
     .get(...table.key.map((name) => row[table.columns.indexOf(name)] ?? null))
   return bytes !== undefined && isUtf8(bytes)

@@ -5,10 +5,10 @@ import { openSqlite } from '#/db/store/sqlite.ts'
 import { StoreError, type StoreLocation } from '#/db/store/store.ts'
 import { checkDigest, explainFolder, makePrivate, removeLeftDrafts, removeStore, stamp } from './files.ts'
 import { replaceDatabase, replaceFile } from './replace.ts'
-import { type Contents, verifyFile } from './verify.ts'
+import { type BackupContents, verifyFile } from './verify.ts'
 
 /** `was`: the schema of the backup, which is brought to this version's. `kept`: where the store is that was replaced. */
-export type Restored = Contents & {
+export type Restored = BackupContents & {
   was: number
   hasDigest: boolean
   kept: string | null

@@ -2,22 +2,24 @@ import { createHash } from 'node:crypto'
 import type Sqlite from 'better-sqlite3'
 import type { ClientBase } from 'pg'
 import { StoreError } from '#/db/store/store.ts'
-import type { Table } from './tables.ts'
+import type { BackupTable } from './tables.ts'
 
 /** A row as SQLite keeps it, whichever engine it came from: flags are 1 and 0, JSON is its text, instants are numbers. */
-export type Row = (string | number | null)[]
+export type BackupRow = (string | number | null)[]
 
 const pageSize = 500
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join()
 
 /** The table's rows in the order of its key, by pages. */
-export function* readSqlite(connection: Sqlite.Database, table: Table): Generator<Row[]> {
+export function* readSqlite(connection: Sqlite.Database, table: BackupTable): Generator<BackupRow[]> {
   const rows = connection
-    .prepare<[], Row>(`select ${quoted(table.columns)} from "${table.name}" order by ${quoted(table.key)}`)
+    .prepare<[], BackupRow>(
+      `select ${quoted(table.columns)} from "${table.name}" order by ${quoted(table.key)}`,
+    )
     .raw()
     .iterate()
-  let page: Row[] = []
+  let page: BackupRow[] = []
   for (const row of rows) {
     page.push(row)
     if (page.length < pageSize) continue
@@ -37,14 +39,14 @@ const types: Record<number, (text: string) => string | number> = {
 const asSqlite = { getTypeParser: (type: number) => types[type] ?? ((text: string) => text) }
 
 /** The same of PostgreSQL, inside a transaction. Both sort text by its bytes here, whatever the database's own order. */
-export async function* readPostgres(client: ClientBase, table: Table): AsyncGenerator<Row[]> {
+export async function* readPostgres(client: ClientBase, table: BackupTable): AsyncGenerator<BackupRow[]> {
   const types = await readTypes(client, table)
   const order = table.key.map((name) => orderBy(name, types.get(name))).join()
   await client.query(
     `declare reading no scroll cursor for select ${quoted(table.columns)} from "${table.name}" order by ${order}`,
   )
   for (;;) {
-    const { rows } = await client.query<Row>({
+    const { rows } = await client.query<BackupRow>({
       text: `fetch ${pageSize} from reading`,
       rowMode: 'array',
       types: asSqlite,
@@ -62,7 +64,7 @@ function orderBy(column: string, type: string | undefined): string {
 }
 
 /** The types of a table's columns in PostgreSQL, by their names. @throws StoreError where one is missing. */
-export async function readTypes(client: ClientBase, table: Table): Promise<Map<string, string>> {
+export async function readTypes(client: ClientBase, table: BackupTable): Promise<Map<string, string>> {
   const { rows } = await client.query<{ name: string; type: string }>(
     `select attname as name, format_type(atttypid, null) as type from pg_attribute
      where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
@@ -82,7 +84,7 @@ export class RowTally {
   rows = 0
   #hash = createHash('sha256')
 
-  add(page: readonly Row[]): void {
+  add(page: readonly BackupRow[]): void {
     this.rows += page.length
     for (const row of page) this.#hash.update(`${JSON.stringify(row)}\n`)
   }
@@ -93,7 +95,7 @@ export class RowTally {
 }
 
 /** Names a row by its table and key. */
-export function nameRow(table: Table, row: Row): string {
+export function nameRow(table: BackupTable, row: BackupRow): string {
   const key = table.key.map((name) => `${name} ${JSON.stringify(row[table.columns.indexOf(name)])}`)
   return `${table.name}, ${key.join(', ')}`
 }

@@ -5,7 +5,7 @@ import { StoreError } from '#/db/store/store.ts'
  * A table as the store itself describes it. `key`: the columns of its primary key or, where it has none, all of them; `parents`: the
  * tables it refers to.
  */
-export type Table = { name: string; columns: string[]; key: string[]; parents: string[] }
+export type BackupTable = { name: string; columns: string[]; key: string[]; parents: string[] }
 
 /** Drizzle's own journal of migrations, which each engine writes for itself. */
 const journal = '__drizzle_migrations'
@@ -14,7 +14,7 @@ const journal = '__drizzle_migrations'
  * All tables of an open store, each after those it refers to. They are read from the file, not listed anywhere, so that a new
  * table is backed up and moved by existing. @throws StoreError where some refer to each other.
  */
-export function listTables(connection: Sqlite.Database): Table[] {
+export function listTables(connection: Sqlite.Database): BackupTable[] {
   const names = connection
     .prepare<[string], string>(
       "select name from sqlite_master where type = 'table' and name not like 'sqlite#_%' escape '#' and name <> ? order by name",
@@ -24,7 +24,7 @@ export function listTables(connection: Sqlite.Database): Table[] {
   return inOrder(names.map((name) => describeTable(connection, name)))
 }
 
-function describeTable(connection: Sqlite.Database, name: string): Table {
+function describeTable(connection: Sqlite.Database, name: string): BackupTable {
   const columns = connection
     .prepare<[string], { name: string; pk: number }>('select name, pk from pragma_table_info(?) order by cid')
     .all(name)
@@ -42,8 +42,8 @@ function describeTable(connection: Sqlite.Database, name: string): Table {
 }
 
 /** @throws StoreError where tables refer to each other in a circle. */
-export function inOrder(tables: readonly Table[]): Table[] {
-  const ordered: Table[] = []
+export function inOrder(tables: readonly BackupTable[]): BackupTable[] {
+  const ordered: BackupTable[] = []
   let left = [...tables]
   while (left.length > 0) {
     const waiting = new Set(left.map(({ name }) => name))

@@ -5,13 +5,13 @@ import { StoreError } from '#/db/store/store.ts'
 import { listTables } from './tables.ts'
 
 /** What a store holds. `schema`: how many migrations it has had. */
-export type Contents = { schema: number; rows: number; tables: { table: string; rows: number }[] }
+export type BackupContents = { schema: number; rows: number; tables: { table: string; rows: number }[] }
 
 /**
  * Reads a store through: every page, index and reference. @throws StoreError that says what is wrong: it is damaged, no store of
  * Recapito, or written by a newer one.
  */
-export function verifyStore(connection: Sqlite.Database): Contents {
+export function verifyStore(connection: Sqlite.Database): BackupContents {
   const { name } = connection
   try {
     return readThrough(connection)
@@ -22,7 +22,7 @@ export function verifyStore(connection: Sqlite.Database): Contents {
   }
 }
 
-function readThrough(connection: Sqlite.Database): Contents {
+function readThrough(connection: Sqlite.Database): BackupContents {
   const { name } = connection
   const schema = countMigrations(connection)
   refuseNewer('sqlite', schema)
@@ -60,7 +60,7 @@ function refuseForeign(connection: Sqlite.Database): void {
 }
 
 /** The same of a file that nobody else has open. */
-export function verifyFile(file: string): Contents {
+export function verifyFile(file: string): BackupContents {
   const connection = new Sqlite(file)
   try {
     return verifyStore(connection)

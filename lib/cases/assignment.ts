@@ -13,7 +13,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { caseAssigned } from './case-assigned.ts'
 import type { Assignment } from './form.ts'
 import { canAnswer } from './policy.ts'
-import { type Case, findCase, staffCaseLink } from './updates.ts'
+import { findCase, staffCaseLink, type UpdatedCase } from './updates.ts'
 
 /**
  * Gives an open case to one of the staff, or to nobody; who is given one by somebody else is mailed. What partners see of
@@ -46,7 +46,7 @@ export function assignCase(store: Store, grant: StaffGrant, { number, to, from }
 
 async function tell(
   tx: Writer,
-  assigned: Case,
+  assigned: UpdatedCase,
   assignee: Awaited<ReturnType<typeof listStaff>>[number],
   by: User,
 ): Promise<void> {

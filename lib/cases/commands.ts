@@ -13,13 +13,13 @@ import { caseOpenedStaff } from './case-opened-staff.ts'
 import type { CaseAnswer, NewCase } from './form.ts'
 import { canAnswer, canFollowUp, settleSituation } from './policy.ts'
 import {
-  type Case,
   claimKey,
   findCase,
   insertMessage,
   mailParticipants,
   nextCaseNumber,
   staffCaseLink,
+  type UpdatedCase,
 } from './updates.ts'
 
 /**
@@ -99,7 +99,7 @@ async function readNumber(tx: Writer, id: string): Promise<number> {
   return written.number
 }
 
-async function findFollowed(tx: Writer, number: number, accountId: string): Promise<Case> {
+async function findFollowed(tx: Writer, number: number, accountId: string): Promise<UpdatedCase> {
   const followed = await findCase(tx, number, accountId)
   if (!followed) throw new AppError('not-found')
   if (!canFollowUp(followed.status)) throw new AppError('case-open')
@@ -108,8 +108,8 @@ async function findFollowed(tx: Writer, number: number, accountId: string): Prom
 
 async function insertCase(
   tx: Writer,
-  given: { accountId: string; openedBy: string; followed: Case | null; input: NewCase },
-): Promise<Case> {
+  given: { accountId: string; openedBy: string; followed: UpdatedCase | null; input: NewCase },
+): Promise<UpdatedCase> {
   const { category, subject, environment } = given.input
   const situation = settleSituation(category, given.input.situation)
   if (situation === 'missing') throw new AppError('invalid-input')
@@ -134,7 +134,7 @@ async function insertCase(
   return opened
 }
 
-async function tellStaff(tx: Writer, opened: Case, grant: MemberGrant, text: string): Promise<void> {
+async function tellStaff(tx: Writer, opened: UpdatedCase, grant: MemberGrant, text: string): Promise<void> {
   for (const recipient of await listStaffRecipients(tx)) {
     await queueMail(tx, caseOpenedStaff, {
       ...recipient,

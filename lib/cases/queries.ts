@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { type CaseStatus, caseStatuses } from '#/db/words/cases.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { type Case, findCase } from './updates.ts'
+import { findCase, type UpdatedCase } from './updates.ts'
 
 export const casesPerPage = 25
 
@@ -47,7 +47,12 @@ export async function listCases(read: Reader, right: CasesRight, after: CaseCurs
 export type CaseMessage = { id: string; author: string; fromStaff: boolean; text: string; at: number }
 
 /** A case with what was said, oldest first, what it follows and what follows it. */
-export type CaseThread = { case: Case; messages: CaseMessage[]; follows: Case | null; followedBy: Case[] }
+export type CaseThread = {
+  case: UpdatedCase
+  messages: CaseMessage[]
+  follows: UpdatedCase | null
+  followedBy: UpdatedCase[]
+}
 
 /** A case of the account, without the notes among staff; null where it has none of this number. */
 export async function findCaseOf(
@@ -90,7 +95,7 @@ async function readMessages(read: Reader, caseId: string, internal: boolean): Pr
 /** The cases a case is linked to: what it follows, and what follows it. */
 export async function readLinks(
   read: Reader,
-  found: Case,
+  found: UpdatedCase,
 ): Promise<Pick<CaseThread, 'follows' | 'followedBy'>> {
   const [follows] = found.followsId
     ? await read.select().from(cases).where(eq(cases.id, found.followsId))

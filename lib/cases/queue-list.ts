@@ -3,8 +3,8 @@ import { caseCategories, type QueueSide, queueSides } from '#/db/words/cases.ts'
 import {
   type CursorWords,
   defineList,
+  type ListWord,
   oneOf,
-  type Part,
   typed,
   usually,
 } from '#/lib/platform/lists/define-list.ts'
@@ -13,7 +13,7 @@ import { isId } from '#/lib/platform/values/id-shape.ts'
 /** Whose cases: the reader's, anybody's, nobody's, or those of the colleague with this id; null for all. */
 export type QueueAssignee = 'me' | 'somebody' | 'nobody' | { userId: string } | null
 
-const assignee: Part<QueueAssignee> = {
+const assignee: ListWord<QueueAssignee> = {
   read: (given) => {
     if (given === 'me' || given === 'somebody' || given === 'nobody') return given
     return typeof given === 'string' && isId(given) ? { userId: given } : null

@@ -12,7 +12,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { caseUpdate } from './case-update.ts'
 import { listRecipients } from './policy.ts'
 
-export type Case = typeof cases.$inferSelect
+export type UpdatedCase = typeof cases.$inferSelect
 
 /** The next number of a case: they count up in the installation. Unique even where two are opened at once. */
 export async function nextCaseNumber(tx: Reader): Promise<number> {
@@ -58,7 +58,7 @@ export async function insertMessage(
  */
 export async function mailParticipants(
   tx: Writer,
-  update: { case: Case; author: User; fromStaff: boolean; text: string; closed: boolean },
+  update: { case: UpdatedCase; author: User; fromStaff: boolean; text: string; closed: boolean },
 ): Promise<void> {
   const { number, subject, accountId, assigneeId } = update.case
   const account = await readAccount(tx, accountId)
@@ -99,7 +99,11 @@ export function staffCaseLink(number: number): string {
 }
 
 /** A case by number; with `accountId`, only if it is that account's. */
-export async function findCase(read: Reader, number: number, accountId?: string): Promise<Case | null> {
+export async function findCase(
+  read: Reader,
+  number: number,
+  accountId?: string,
+): Promise<UpdatedCase | null> {
   const own = accountId === undefined ? undefined : eq(cases.accountId, accountId)
   const [found] = await read
     .select()

@@ -6,7 +6,7 @@ import { FileFault } from '#/lib/changes/imports/file-fault.ts'
 import { findDelimiter, parseHeader } from '#/lib/changes/imports/header.ts'
 import { readRecords } from '#/lib/changes/imports/records.ts'
 import { parseRow } from '#/lib/changes/imports/rows.ts'
-import { TypeNames } from '#/lib/changes/imports/type-names.ts'
+import { TypesByName } from '#/lib/changes/imports/type-names.ts'
 import { readUpload } from '#/lib/changes/imports/upload.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
@@ -100,7 +100,7 @@ const csv = like([
   `sep=;\n${header.replaceAll(',', ';')}\r\n"A ""B""";;SaaS;en;a@b.example;\r\n`,
   `${header}\n"open`,
 ])
-const types = new TypeNames([{ id: 'saas', nameEn: 'SaaS', nameIt: 'SaaS' }])
+const types = new TypesByName([{ id: 'saas', nameEn: 'SaaS', nameIt: 'SaaS' }])
 
 const boundary = '----WebKitFormBoundary7MA4YWxkTrZu0gW'
 

@@ -8,7 +8,7 @@ import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { type StaffView, staffNotices, staffStates } from '#/lib/notices/views/staff-list.ts'
+import { type StaffNoticeView, staffNotices, staffStates } from '#/lib/notices/views/staff-list.ts'
 import { countForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -51,7 +51,7 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
 })
 
 type NoticeTabsProps = {
-  view: StaffView
+  view: StaffNoticeView
   /** How many of the view there are in some of the tabs; none where they are not of its kind. */
   counts: { open: number; overdue: number; unroutable: number } | null
 }

@@ -11,7 +11,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import { type Period, spans } from '#/lib/admin/programme/policy.ts'
+import { type ProgrammePeriod, spans } from '#/lib/admin/programme/policy.ts'
 import { readProgramme } from '#/lib/admin/programme/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
@@ -56,7 +56,7 @@ export default definePage('/admin/programme', staff, async ({ grant, read, query
 })
 
 /** Whether notices were answered by when an answer was due. */
-async function AnswersPicture({ periods }: { periods: readonly Period[] }) {
+async function AnswersPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.answers')
   const words = await numberWords()
   return (
@@ -81,7 +81,7 @@ async function AnswersPicture({ periods }: { periods: readonly Period[] }) {
 }
 
 /** How the messages of notices ended. */
-async function DeliveriesPicture({ periods }: { periods: readonly Period[] }) {
+async function DeliveriesPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.deliveries')
   const words = await numberWords()
   return (

@@ -2,9 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
-import { type StaffView, staffNotices } from '#/lib/notices/views/staff-list.ts'
+import { type StaffNoticeView, staffNotices } from '#/lib/notices/views/staff-list.ts'
 
-export async function StaffNoticeFilter({ view }: { view: StaffView }) {
+export async function StaffNoticeFilter({ view }: { view: StaffNoticeView }) {
   const t = await getTranslations('adminNotices.filter')
   const common = await getTranslations('common.environment')
   const categories = await getTranslations('mail.categories')

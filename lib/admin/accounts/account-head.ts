@@ -8,11 +8,11 @@ import { listReasons, type UnreachableReason } from '#/lib/accounts/reachability
 import { countStaffNotes } from '#/lib/admin/notes/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { countForStaff, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
-import { findAccountForStaff, type StaffView } from './admin-queries.ts'
+import { type AccountForStaff, findAccountForStaff } from './admin-queries.ts'
 
 /** What stands above each of an account's pages, and how much is behind each tab. */
 export type AccountHead = {
-  view: StaffView
+  view: AccountForStaff
   /** Keys of the account's addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
   /** The worst reason why it cannot be reached; null where it can. */

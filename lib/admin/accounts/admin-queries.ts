@@ -7,7 +7,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-export type StaffView = LoadedAccount & {
+export type AccountForStaff = LoadedAccount & {
   revision: LastRevision | null
   invitations: StaffInvitation[]
 }
@@ -17,7 +17,7 @@ export async function findAccountForStaff(
   read: Reader,
   grant: StaffGrant,
   slug: string,
-): Promise<StaffView | null> {
+): Promise<AccountForStaff | null> {
   const standing = await loadAccount(read, { slug }, now())
   if (!standing) return null
   const accountId = standing.account.id

@@ -30,14 +30,14 @@ export async function countAddresses(
   return new Map(rows.map(({ accountId, ...counts }) => [accountId, counts]))
 }
 
-export type NoticeCounts = { open: number; overdue: number }
+export type ListedNoticeCounts = { open: number; overdue: number }
 
 /** How many notices of each of these accounts are open or overdue, without tests and drills; none has no entry. */
 export async function countNotices(
   read: Reader,
   _grant: StaffGrant,
   accountIds: readonly string[],
-): Promise<Map<string, NoticeCounts>> {
+): Promise<Map<string, ListedNoticeCounts>> {
   if (accountIds.length === 0) return new Map()
   const isEvent = eq(notices.kind, 'event')
   const isDue = lte(notices.dueAt, now())

@@ -1,6 +1,6 @@
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { type AuditAction, isAuditAction } from '#/lib/platform/audit/actions.ts'
-import { defineList, type Part, typed } from '#/lib/platform/lists/define-list.ts'
+import { defineList, type ListWord, typed } from '#/lib/platform/lists/define-list.ts'
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 /** What of the log is asked for. Ids, as entries hold them; `from`, `to`: milliseconds UTC, both inclusive. */
@@ -19,7 +19,7 @@ export type AuditConditions = {
 
 const longestTyped = 254
 
-const action: Part<AuditAction | null> = {
+const action: ListWord<AuditAction | null> = {
   read: (given) => (isAuditAction(given) ? given : null),
   word: (value) => value ?? '',
   usual: '',

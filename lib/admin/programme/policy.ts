@@ -101,17 +101,17 @@ export function firstDayOf(span: Span, today: string): string {
 }
 
 /** Some days together: from `from` to `to`, how it stood at their end, and what happened in them. */
-export type Period = { from: string; to: string; standing: ProgrammeDay | null }
+export type ProgrammePeriod = { from: string; to: string; standing: ProgrammeDay | null }
 
 /**
  * The periods of a span, oldest first, the last one ending today. `standing` is null where no day of one is known: before
  * the first account.
  */
-export function listPeriods(span: Span, today: string, days: readonly DatedDay[]): Period[] {
+export function listPeriods(span: Span, today: string, days: readonly DatedDay[]): ProgrammePeriod[] {
   const { days: length, each } = spanDays[span]
   const known = new Map(days.map(({ day, standing }) => [day, standing]))
   const end = startOf(today)
-  const periods: Period[] = []
+  const periods: ProgrammePeriod[] = []
   for (let first = length - each; first >= 0; first -= each) {
     const dates = Array.from({ length: each }, (_, place) =>
       dayOf(end - (first + each - 1 - place) * dayLength),

@@ -5,13 +5,13 @@ import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { countAccounts, countComplete, countHappened, countStanding, readRules } from './count-day.ts'
-import { type DatedDay, dayOf, firstDayOf, listPeriods, type Period, type Span } from './policy.ts'
+import { type DatedDay, dayOf, firstDayOf, listPeriods, type ProgrammePeriod, type Span } from './policy.ts'
 
 export type Programme = {
   /** As it stands now, with what happened since the day (UTC) began. */
   today: ProgrammeDay
   days: DatedDay[]
-  periods: Period[]
+  periods: ProgrammePeriod[]
 }
 
 /** How the programme stands now, and how it stood at the end of each day of a span. */

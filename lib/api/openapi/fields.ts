@@ -1,7 +1,7 @@
 import type { JsonSchema } from './schemas.ts'
 
 /** A field of a body or an answer, for a reader. `path` is `owner.email`, or `alerts[].status` in a list. */
-export type Field = {
+export type ApiField = {
   path: string
   type: string
   required: boolean
@@ -11,7 +11,7 @@ export type Field = {
 }
 
 /** One of the shapes that a body can have; `name` is empty where there is but one without a name. */
-export type Shape = { name: string; fields: Field[] }
+export type Shape = { name: string; fields: ApiField[] }
 
 type Schemas = Readonly<Record<string, JsonSchema>>
 
@@ -52,14 +52,14 @@ function nameChoice(name: string, choice: JsonSchema): string {
   return name
 }
 
-function listFields(object: JsonSchema, schemas: Schemas, prefix: string): Field[] {
+function listFields(object: JsonSchema, schemas: Schemas, prefix: string): ApiField[] {
   const required = new Set(object.required)
   return Object.entries(object.properties ?? {}).flatMap(([name, property]) => {
     const given = asSchema(property)
     const path = `${prefix}${name}`
     const { schema, nullable } = unwrap(given, schemas)
     const inner = schema.type === 'array' ? unwrap(itemOf(schema), schemas).schema : schema
-    const field: Field = {
+    const field: ApiField = {
       path,
       type: nameType(schema, inner, nullable),
       required: required.has(name),

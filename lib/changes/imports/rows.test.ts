@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { FileFault } from './file-fault.ts'
 import { findDelimiter, parseHeader } from './header.ts'
 import { parseRow } from './rows.ts'
-import { TypeNames } from './type-names.ts'
+import { TypesByName } from './type-names.ts'
 
-const types = new TypeNames([
+const types = new TypesByName([
   { id: 'ordering', nameEn: 'Ordering end-to-end', nameIt: 'Ordinazioni end-to-end' },
   { id: 'waitlist', nameEn: 'Queue', nameIt: 'Coda' },
   { id: 'other', nameEn: 'Queue', nameIt: 'Altro' },

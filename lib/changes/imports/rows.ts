@@ -12,7 +12,7 @@ import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { describeFault } from './file-fault.ts'
 import type { Header } from './header.ts'
-import type { TypeNames } from './type-names.ts'
+import type { TypesByName } from './type-names.ts'
 
 /**
  * A row that can be an account, as far as the row itself tells; or everything that is wrong with it, and the short name it
@@ -25,7 +25,7 @@ export type ReadRow =
 type Cells = Record<ImportColumn, string>
 
 /** Checks one row by the rules of a new account (`newAccountSchema`). */
-export function parseRow(header: Header, cells: readonly string[], types: TypeNames): ReadRow {
+export function parseRow(header: Header, cells: readonly string[], types: TypesByName): ReadRow {
   const misfit = findMisfit(header, cells)
   if (misfit) return { faults: [misfit], slug: null }
   const row = toCells(header, cells)

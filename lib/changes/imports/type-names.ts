@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 type Names = { id: string; nameEn: string; nameIt: string }
 
 /** Integration types by what a file may call them: the id, or the name in either language, capitals and spaces aside. */
-export class TypeNames {
+export class TypesByName {
   readonly #byId = new Map<string, Names>()
   readonly #byName = new Map<string, Set<Names>>()
 
@@ -32,8 +32,8 @@ function fold(name: string): string {
   return name.trim().replace(/\s+/g, ' ').normalize('NFC').toLowerCase()
 }
 
-export async function readTypeNames(read: Reader): Promise<TypeNames> {
-  return new TypeNames(
+export async function readTypeNames(read: Reader): Promise<TypesByName> {
+  return new TypesByName(
     await read
       .select({ id: integrationTypes.id, nameEn: integrationTypes.nameEn, nameIt: integrationTypes.nameIt })
       .from(integrationTypes)

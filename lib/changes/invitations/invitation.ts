@@ -3,7 +3,7 @@ import { action, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `inviterName` is empty where staff invite. */
-export type Invitation = {
+export type InvitationData = {
   accountName: string
   inviterName: string
   role: MemberRole
@@ -14,7 +14,7 @@ export type Invitation = {
 }
 
 /** Bound to address, account and role (product.md, Users tab). */
-export const invitation: Template<Invitation> = {
+export const invitation: Template<InvitationData> = {
   name: 'invitation',
   lane: 'urgent',
   secret: true,

@@ -33,11 +33,11 @@ export function findMissingProof(standing: Standing, at: number): MissingProof |
 }
 
 /** The word for why an answer is refused, of what the library says: its own words name the challenge. */
-export function nameRefusal(message: string): Refusal {
+export function nameRefusal(message: string): PasskeyRefusal {
   return refusals.find(([pattern]) => pattern.test(message))?.[1] ?? 'unreadable'
 }
 
-export type Refusal =
+export type PasskeyRefusal =
   | 'challenge'
   | 'origin'
   | 'relying-party'
@@ -48,7 +48,7 @@ export type Refusal =
   | 'unknown'
   | 'unreadable'
 
-const refusals: [RegExp, Refusal][] = [
+const refusals: [RegExp, PasskeyRefusal][] = [
   [/origin/i, 'origin'],
   [/RP ?ID/i, 'relying-party'],
   [/user (presence|verification|not present|could not)/i, 'not-verified'],

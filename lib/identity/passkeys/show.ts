@@ -11,7 +11,7 @@ import { currentNetwork } from '#/lib/platform/log/network.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { insertPasskeyChallenge, type PasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
-import { goesOn, passkeyChallengeLife, type Refusal } from './policy.ts'
+import { goesOn, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
 import type { Assertion } from './schema.ts'
@@ -95,24 +95,26 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
   if (!passkey) return refuse(store, null, 'unknown', actor)
   const verified = await verifyAssertion(passkey, answer, challenge.challenge)
   if ('refused' in verified) return refuse(store, passkey, verified.refused, actor)
-  const begun = await store.transact(async (tx): Promise<{ sessionId: string } | { refused: Refusal }> => {
-    // Read again, since two may be shown at once, or it was removed a moment ago.
-    const [held] = await tx
-      .select({ counter: passkeys.counter, erasedAt: users.erasedAt })
-      .from(passkeys)
-      .innerJoin(users, eq(users.id, passkeys.userId))
-      .where(eq(passkeys.id, passkey.id))
-    if (!held || held.erasedAt !== null) return { refused: 'unknown' }
-    if (!goesOn(held.counter, verified.counter)) return { refused: 'counter' }
-    const used = await tx
-      .update(passkeys)
-      .set({ counter: verified.counter, synced: verified.synced, lastUsedAt: now() })
-      .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
-      .returning({ id: passkeys.id })
-    if (used.length === 0) return { refused: 'counter' }
-    await refund(tx, challenge.counted)
-    return { sessionId: await startSession(tx, passkey.userId, 'passkey', visitor, passkey) }
-  })
+  const begun = await store.transact(
+    async (tx): Promise<{ sessionId: string } | { refused: PasskeyRefusal }> => {
+      // Read again, since two may be shown at once, or it was removed a moment ago.
+      const [held] = await tx
+        .select({ counter: passkeys.counter, erasedAt: users.erasedAt })
+        .from(passkeys)
+        .innerJoin(users, eq(users.id, passkeys.userId))
+        .where(eq(passkeys.id, passkey.id))
+      if (!held || held.erasedAt !== null) return { refused: 'unknown' }
+      if (!goesOn(held.counter, verified.counter)) return { refused: 'counter' }
+      const used = await tx
+        .update(passkeys)
+        .set({ counter: verified.counter, synced: verified.synced, lastUsedAt: now() })
+        .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
+        .returning({ id: passkeys.id })
+      if (used.length === 0) return { refused: 'counter' }
+      await refund(tx, challenge.counted)
+      return { sessionId: await startSession(tx, passkey.userId, 'passkey', visitor, passkey) }
+    },
+  )
   if ('sessionId' in begun) return begun.sessionId
   // One that is gone is as one that never was: its name, which may have been erased, is not written down again.
   return refuse(store, begun.refused === 'unknown' ? null : passkey, begun.refused, actor)
@@ -122,7 +124,7 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
 async function refuse(
   store: Store,
   passkey: Passkey | null,
-  reason: Refusal,
+  reason: PasskeyRefusal,
   actor: Actor | null,
 ): Promise<never> {
   logEvent('passkey-refused', { reason, userId: passkey?.userId ?? null })

@@ -1,10 +1,10 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
-import { nameRefusal, type Refusal } from './policy.ts'
+import { nameRefusal, type PasskeyRefusal } from './policy.ts'
 import { assertRelyingParty } from './proof.ts'
 import type { Passkey } from './queries.ts'
 import type { Assertion } from './schema.ts'
 
-export type Verified = { refused: Refusal } | { counter: number; synced: boolean }
+export type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean }
 
 /**
  * Whether an answer shows this passkey (WebAuthn, 7.2): that it is of our address, of this challenge, signed with its key, after its

@@ -23,4 +23,4 @@ export const profileSchema = z.object({
   timeZone,
   theme: z.enum(themes),
 })
-export type Profile = z.output<typeof profileSchema>
+export type ProfileForm = z.output<typeof profileSchema>

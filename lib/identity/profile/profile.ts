@@ -3,14 +3,14 @@ import { users } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import type { Profile } from './profile-schema.ts'
+import type { ProfileForm } from './profile-schema.ts'
 
 /** Saves what the actor chose for themselves. */
-export async function saveProfile(store: Store, actor: Actor, profile: Partial<Profile>): Promise<void> {
+export async function saveProfile(store: Store, actor: Actor, profile: Partial<ProfileForm>): Promise<void> {
   await store.transact(async (tx) => {
     const [before] = await tx.select().from(users).where(eq(users.id, actor.user.id))
     if (!before) return
-    const keys = Object.keys(profile) as (keyof Profile)[]
+    const keys = Object.keys(profile) as (keyof ProfileForm)[]
     const changed = keys.filter((key) => before[key] !== profile[key])
     if (changed.length === 0) return
     await tx.update(users).set(profile).where(eq(users.id, actor.user.id))

@@ -2,12 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
-import { type StaffView, staffNotices, staffStates } from './staff-list.ts'
+import { type StaffNoticeView, staffNotices, staffStates } from './staff-list.ts'
 
-const plain: StaffView = { state: 'current', category: null, environment: null, kind: 'event', account: '' }
+const plain: StaffNoticeView = {
+  state: 'current',
+  category: null,
+  environment: null,
+  kind: 'event',
+  account: '',
+}
 const queryOf = (href: string) => Object.fromEntries(new URL(href, 'https://desk.example').searchParams)
 
-const anyView: fc.Arbitrary<StaffView> = fc.record({
+const anyView: fc.Arbitrary<StaffNoticeView> = fc.record({
   state: fc.constantFrom(...staffStates),
   category: fc.constantFrom(null, ...noticeCategories),
   environment: fc.constantFrom(null, ...environments),

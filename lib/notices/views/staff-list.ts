@@ -4,8 +4,8 @@ import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import {
   type CursorWords,
   defineList,
+  type ListWord,
   oneOf,
-  type Part,
   typed,
   usually,
 } from '#/lib/platform/lists/define-list.ts'
@@ -24,7 +24,7 @@ export type StaffNoticeFilter = {
 }
 
 /** Without a word of its kind, events alone. */
-const kind: Part<NoticeKind | null> = {
+const kind: ListWord<NoticeKind | null> = {
   read: (given) => (given === 'all' ? null : (noticeKinds.find((known) => known === given) ?? 'event')),
   word: (value) => value ?? 'all',
   usual: 'event',
@@ -56,4 +56,4 @@ export const staffNotices = defineList(
   },
   { cursor, tab: 'state' },
 )
-export type StaffView = ReturnType<typeof staffNotices.read>
+export type StaffNoticeView = ReturnType<typeof staffNotices.read>

@@ -2,7 +2,7 @@ import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { limitKey } from './key.ts'
-import { type Settled, settleTogether } from './settle.ts'
+import { type SettledRate, settleTogether } from './settle.ts'
 import type { RateLimit } from './table.ts'
 
 const keysKept = 10_000
@@ -70,7 +70,7 @@ export function createSharedRate(
   async function settle(): Promise<void> {
     const opened = openedStore()
     if (!opened) return
-    const told: Settled[] = [...untold].flatMap((whom) => {
+    const told: SettledRate[] = [...untold].flatMap((whom) => {
       // What is less than a millisecond is told with the next.
       const taken = Math.floor(buckets.get(whom)?.untold ?? 0)
       return taken > 0 ? [{ whom, key: limitKey(name, whom), taken }] : []

@@ -5,10 +5,10 @@ export type Query = Readonly<Record<string, Given>>
 type Given = string | readonly string[] | undefined
 
 /** What one word of a list's address says. `word`: as the form's control has it, too; an address leaves out the `usual` one. */
-export type Part<Value> = { read(given: Given): Value; word(value: Value): string; usual: string }
+export type ListWord<Value> = { read(given: Given): Value; word(value: Value): string; usual: string }
 
 /** One of the known words, or nothing. */
-export function oneOf<Known extends string>(known: readonly Known[]): Part<Known | null> {
+export function oneOf<Known extends string>(known: readonly Known[]): ListWord<Known | null> {
   return {
     read: (given) => known.find((one) => one === given) ?? null,
     word: (value) => value ?? '',
@@ -17,12 +17,15 @@ export function oneOf<Known extends string>(known: readonly Known[]): Part<Known
 }
 
 /** One of the known words, the usual one where the address says none. */
-export function usually<Known extends string>(usual: NoInfer<Known>, known: readonly Known[]): Part<Known> {
+export function usually<Known extends string>(
+  usual: NoInfer<Known>,
+  known: readonly Known[],
+): ListWord<Known> {
   return { read: (given) => known.find((one) => one === given) ?? usual, word: (value) => value, usual }
 }
 
 /** What somebody typed, of at most so many characters. */
-export function typed(longest: number): Part<string> {
+export function typed(longest: number): ListWord<string> {
   return {
     read: (given) => (typeof given === 'string' ? toStorableText(given.trim(), longest).trim() : ''),
     word: (value) => value,
@@ -37,7 +40,7 @@ export type CursorWords<Cursor, View = unknown> = {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a part reads what it says, whatever that is.
-type Parts = Readonly<Record<string, Part<any>>>
+type Parts = Readonly<Record<string, ListWord<any>>>
 type ViewOf<Said extends Parts> = { [Name in keyof Said]: ReturnType<Said[Name]['read']> }
 
 /** The address of a list: what it shows, and where its page begins. Whatever an address says that is unknown counts for nothing. */

@@ -10,7 +10,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
 import type { MailFault } from './faults.ts'
-import type { Settled } from './settling.ts'
+import type { SettledMail } from './settling.ts'
 
 /** What of a mail the floors above know. */
 export type MailSources = {
@@ -35,7 +35,11 @@ export type DeliveryTools = {
 }
 
 /** Renders one claimed mail and sends it; answers what became of it. Never throws; other mail is not concerned. */
-export async function tryMail(row: OutboxRow, tools: DeliveryTools, stopped: AbortSignal): Promise<Settled> {
+export async function tryMail(
+  row: OutboxRow,
+  tools: DeliveryTools,
+  stopped: AbortSignal,
+): Promise<SettledMail> {
   const template = findTemplate(row, tools.sources)
   const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
   const ending =

@@ -3,9 +3,9 @@ import { log } from '#/lib/platform/log/log.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { hasFailed } from '#/lib/platform/mail/policy.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { type FollowUp, type Settled, settleMails } from './settling.ts'
+import { type FollowUp, type SettledMail, settleMails } from './settling.ts'
 
-type Entry = { settled: Settled; attempt: number; done: (written: boolean) => void }
+type Entry = { settled: SettledMail; attempt: number; done: (written: boolean) => void }
 
 /** Milliseconds that what became of a mail may wait for others, so that one disk sync serves many. */
 const gathering = 50
@@ -32,7 +32,7 @@ export class OutcomeWriter {
    * Resolves once it is written; false where the mail is another worker's by now. What cannot be written is tried again
    * while this process lives and keeps the mail's lease, so that nobody repeats the mail meanwhile.
    */
-  add(settled: Settled): Promise<boolean> {
+  add(settled: SettledMail): Promise<boolean> {
     return new Promise((done) => {
       this.#gathered.push({ settled, attempt: 0, done })
       if (this.#gathered.length >= mostTogether) this.flush()

@@ -6,7 +6,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
 
 /** A claimed mail and what became of it. `emptied`: what the template needed is a secret, or needed no more. */
-export type Settled = { row: OutboxRow; settlement: Settlement; emptied: boolean }
+export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boolean }
 
 /** What follows from a settled mail, in the transaction that settles it. */
 export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
@@ -17,7 +17,7 @@ export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
  */
 export async function settleMails(
   store: Store,
-  mails: readonly Settled[],
+  mails: readonly SettledMail[],
   followUp: FollowUp,
 ): Promise<Set<string>> {
   const written = new Set<string>()
@@ -42,11 +42,11 @@ export async function settleMails(
 }
 
 /** Mails that a single statement can settle; most are accepted at the first try. */
-function likenessOf({ row, settlement, emptied }: Settled): string {
+function likenessOf({ row, settlement, emptied }: SettledMail): string {
   return JSON.stringify([row.leaseOwner, row.attempts, row.history, settlement, emptied])
 }
 
-async function settleAlike(tx: Writer, alike: readonly Settled[], at: number): Promise<OutboxRow[]> {
+async function settleAlike(tx: Writer, alike: readonly SettledMail[], at: number): Promise<OutboxRow[]> {
   const [one] = alike
   if (!one) return []
   const { row, emptied } = one

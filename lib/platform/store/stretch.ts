@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 /** A table and the column to go along. */
 export type Path = { table: SQLiteTable; key: SQLiteColumn }
 /** What a stretch's rows are found by, and the key that the next one begins after; null where it is the last. */
-export type Stretch = { within: SQL | undefined; next: string | null }
+export type RowPage = { within: SQL | undefined; next: string | null }
 
 /**
  * The next `size` rows of a table after a key, for walks through what no index finds: a stretch costs the same however large the
@@ -16,7 +16,7 @@ export async function nextPage(
   { table, key }: Path,
   after: string,
   size: number,
-): Promise<Stretch> {
+): Promise<RowPage> {
   const [end] = await read
     .select({ key })
     .from(table)

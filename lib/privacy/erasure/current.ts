@@ -17,7 +17,7 @@ import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { listAccountsWith } from './take-out.ts'
 
 /** An account in whose contacts an address stands as a free one. */
-export type ServedAccount = {
+export type AccountWithAddress = {
   standing: LoadedAccount
   fields: ServedField[]
   label: string
@@ -29,8 +29,8 @@ export async function listServedAccounts(
   read: Reader,
   { key }: ErasureSubject,
   page: { after: string; most: number },
-): Promise<ServedAccount[]> {
-  const served: ServedAccount[] = []
+): Promise<AccountWithAddress[]> {
+  const served: AccountWithAddress[] = []
   for (const id of await listAccountsWith(read, key, page)) {
     const standing = await loadAccount(read, { id }, now())
     const fields =

@@ -8,7 +8,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { streamHeld } from '#/lib/privacy/personal-data/held.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
-import { listServedAccounts, readCurrent, type ServedAccount } from './current.ts'
+import { type AccountWithAddress, listServedAccounts, readCurrent } from './current.ts'
 import { findSought } from './erase.ts'
 
 /**
@@ -73,7 +73,7 @@ const accountsAtOnce = 20
 
 async function* streamServed(read: Reader, sought: ErasureSubject): AsyncGenerator<unknown> {
   for (let after: string | null = ''; after !== null; ) {
-    const page: ServedAccount[] = await listServedAccounts(read, sought, { after, most: accountsAtOnce })
+    const page: AccountWithAddress[] = await listServedAccounts(read, sought, { after, most: accountsAtOnce })
     for (const { standing, fields, label, confirmedAt } of page) {
       const { name, slug } = standing.account
       yield withInstants({ account: name, slug, fields, label, confirmedAt })

@@ -6,7 +6,7 @@ import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
 import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import type { Place } from '#/lib/privacy/personal-data/places.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
-import type { Row } from '#/lib/privacy/personal-data/row-rules.ts'
+import type { RuledRow } from '#/lib/privacy/personal-data/row-rules.ts'
 import { readRows } from '#/lib/privacy/personal-data/scan.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
 import { eraseFromAccount } from './take-out.ts'
@@ -27,7 +27,7 @@ export async function redactRows(
   return count
 }
 
-async function redactRow(tx: Writer, place: Place, row: Row, redaction: Redaction): Promise<boolean> {
+async function redactRow(tx: Writer, place: Place, row: RuledRow, redaction: Redaction): Promise<boolean> {
   const { sought } = redaction
   if (place.table === contactDrafts) return redactDraft(tx, String(row.accountId), redaction)
   const change = changeOf(place, row, sought)
@@ -44,8 +44,8 @@ async function redactRow(tx: Writer, place: Place, row: Row, redaction: Redactio
  * What an erasure makes of a row (decision 035): 'erased' in place of the address in every text, and what the rule of its table adds
  * to that. Null where the row stays as it is.
  */
-function changeOf({ texts, rule }: Place, row: Row, sought: ErasureSubject): Row | 'delete' | null {
-  const changed: Row = {}
+function changeOf({ texts, rule }: Place, row: RuledRow, sought: ErasureSubject): RuledRow | 'delete' | null {
+  const changed: RuledRow = {}
   for (const { name } of texts) {
     const value = redactValue(row[name], sought)
     if (value !== row[name]) changed[name] = value
@@ -55,7 +55,7 @@ function changeOf({ texts, rule }: Place, row: Row, sought: ErasureSubject): Row
 }
 
 /** The last revision counts: where it still has the address, because the index did not know of it, it is followed by one without. */
-async function keepLastTrue(tx: Writer, row: Row, sought: ErasureSubject): Promise<void> {
+async function keepLastTrue(tx: Writer, row: RuledRow, sought: ErasureSubject): Promise<void> {
   const accountId = String(row.accountId)
   const [last] = await tx
     .select({ version: max(contactRevisions.version) })

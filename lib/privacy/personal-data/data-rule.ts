@@ -41,10 +41,10 @@ export type Erasure<Column> =
     }
 
 /** For how long: a setting, or always so many days. */
-export type Period = { setting: 'deliveryDays' | 'draftDays' } | { days: number }
+export type RetentionPeriod = { setting: 'deliveryDays' | 'draftDays' } | { days: number }
 
 /** `isOld`: what is older than `before` (milliseconds UTC). */
-export type Keeping = { period: Period; isOld(before: number): Condition }
+export type Keeping = { period: RetentionPeriod; isOld(before: number): Condition }
 
 export type DataRule<Table extends SQLiteTable> = {
   deleted: Deletion | null
@@ -79,6 +79,6 @@ export function before(column: SQLiteColumn): Keeping['isOld'] {
   return (at) => lt(column, at)
 }
 
-export function keepFor(period: Period) {
+export function keepFor(period: RetentionPeriod) {
   return (isOld: Keeping['isOld']): Keeping => ({ period, isOld })
 }

@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { type Place, places } from './places.ts'
 import { type PersonalRecord, toRecord } from './record.ts'
-import { readRows, type Stretch, scanStretch } from './scan.ts'
+import { readRows, type ScannedPage, scanStretch } from './scan.ts'
 import type { ErasureSubject } from './sought.ts'
 
 /** What a part of a place says of an address. */
@@ -19,7 +19,7 @@ export async function* streamHeld(read: Reader, sought: ErasureSubject): AsyncGe
     for (let after: string | null = ''; after !== null; ) {
       const began = performance.now()
       const looking = { after, most: rowsAtOnce, isTheirs: true }
-      const { keys, next }: Stretch = await scanStretch(read, place, sought, looking)
+      const { keys, next }: ScannedPage = await scanStretch(read, place, sought, looking)
       const rows = keys.length > 0 ? await readRows(read, place, keys) : []
       const records = rows.flatMap((row) => toRecord(place, row, sought) ?? [])
       after = next

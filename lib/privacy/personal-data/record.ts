@@ -1,6 +1,6 @@
 import { hasAddress, hideOthers } from './find-in-text.ts'
 import type { Place } from './places.ts'
-import type { Row } from './row-rules.ts'
+import type { RuledRow } from './row-rules.ts'
 import { type ErasureSubject, isOtherAddress, spellingsOf } from './sought.ts'
 
 /** Where the address stands in a row, and the text around it, without the addresses of others. */
@@ -36,7 +36,11 @@ const plain = [
 ]
 
 /** What a row says of an address and its person; null where it says nothing of them. */
-export function toRecord(place: Place, row: Row, { key, person }: ErasureSubject): PersonalRecord | null {
+export function toRecord(
+  place: Place,
+  row: RuledRow,
+  { key, person }: ErasureSubject,
+): PersonalRecord | null {
   const spellings = spellingsOf(key)
   const mentions = place.texts.flatMap(({ name }) => listMentions(row[name], [name], key))
   const as = person

@@ -3,10 +3,10 @@ import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { isAddress } from './redact.ts'
 import type { ErasureSubject } from './sought.ts'
 
-export type Row = Record<string, unknown>
+export type RuledRow = Record<string, unknown>
 
 /** What a row becomes beside what `changed` in its texts, or that it goes. */
-export type RowRule = (row: Row, sought: ErasureSubject, changed: Row) => Row | 'delete'
+export type RowRule = (row: RuledRow, sought: ErasureSubject, changed: RuledRow) => RuledRow | 'delete'
 
 /** It is of the address itself and says nothing without it. */
 export const ofAddressAlone: RowRule = (_row, _sought, changed) =>
@@ -63,9 +63,9 @@ export const ofAuditEntry: RowRule = (row, { person }, changed) => {
 const ownWords = ['name', 'passkey', 'passkeys']
 
 /** What is kept of a person with the names erased; null where it names none. */
-function withoutNames(kept: unknown): Row | null {
+function withoutNames(kept: unknown): RuledRow | null {
   if (typeof kept !== 'object' || kept === null) return null
-  const changed: Row = {}
+  const changed: RuledRow = {}
   for (const [word, value] of Object.entries(kept)) {
     if (!ownWords.includes(word)) continue
     if (typeof value === 'string' && value !== erasedWord) changed[word] = erasedWord

@@ -3,11 +3,11 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { engine } from '#/db/engine.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Place } from './places.ts'
-import type { Row } from './row-rules.ts'
+import type { RuledRow } from './row-rules.ts'
 import { type ErasureSubject, needlesOf } from './sought.ts'
 
 /** A stretch of a place that was looked through: the keys of the rows worth reading, and where the next stretch begins. */
-export type Stretch = { keys: string[]; next: string | null }
+export type ScannedPage = { keys: string[]; next: string | null }
 
 type Looking = {
   after: string
@@ -27,7 +27,7 @@ export async function scanStretch(
   place: Place,
   sought: ErasureSubject,
   { after, most, isTheirs = false, madeBefore }: Looking,
-): Promise<Stretch> {
+): Promise<ScannedPage> {
   const key = place.key.column
   const bound = place.dated && madeBefore !== undefined ? lt(key, firstIdAt(madeBefore)) : undefined
   const stretch = read
@@ -49,7 +49,7 @@ export async function scanStretch(
 }
 
 /** These rows of a place. */
-export function readRows(read: Reader, place: Place, keys: readonly string[]): Promise<Row[]> {
+export function readRows(read: Reader, place: Place, keys: readonly string[]): Promise<RuledRow[]> {
   return read
     .select()
     .from(place.table)

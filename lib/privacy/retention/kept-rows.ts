@@ -1,5 +1,5 @@
 import type { Settings } from '#/lib/platform/settings/schema.ts'
-import type { Keeping, Period } from '#/lib/privacy/personal-data/data-rule.ts'
+import type { Keeping, RetentionPeriod } from '#/lib/privacy/personal-data/data-rule.ts'
 import { type KeptName, ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import type { TableName } from '#/lib/privacy/personal-data/tables.ts'
 
@@ -25,6 +25,9 @@ export const keptRows: readonly KeptRow[] = ruledTables
   .sort((one, other) => keptNames.indexOf(one.name) - keptNames.indexOf(other.name))
 
 /** How many days something is kept. */
-export function daysKept(period: Period, settings: Pick<Settings, 'deliveryDays' | 'draftDays'>): number {
+export function daysKept(
+  period: RetentionPeriod,
+  settings: Pick<Settings, 'deliveryDays' | 'draftDays'>,
+): number {
   return 'days' in period ? period.days : settings[period.setting]
 }
