@@ -8,13 +8,13 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
-export type Account = typeof accounts.$inferSelect
-export type Revision = typeof contactRevisions.$inferSelect
+export type SeededAccount = typeof accounts.$inferSelect
+export type SeededRevision = typeof contactRevisions.$inferSelect
 type IntegrationTypeId = (typeof shippedTypes)[number]['id']
 type GivenAccount = Partial<typeof accounts.$inferInsert> & { integrationTypeId?: IntegrationTypeId }
 
 /** An account that was never complete, of healthcare appointments unless given. Ships the integration types if need be. */
-export async function buildAccount(tx: Writer, given: GivenAccount = {}): Promise<Account> {
+export async function buildAccount(tx: Writer, given: GivenAccount = {}): Promise<SeededAccount> {
   await seedShipped(tx)
   const id = given.id ?? newId()
   const createdAt = given.createdAt ?? now()
@@ -69,7 +69,7 @@ type GivenRevision = Partial<typeof contactRevisions.$inferInsert> & {
 }
 
 /** The account's next revision: submitted now, unless given. The account's other facts (complete, due) stay as they are. */
-export async function buildRevision(tx: Writer, given: GivenRevision): Promise<Revision> {
+export async function buildRevision(tx: Writer, given: GivenRevision): Promise<SeededRevision> {
   const version = await nextVersion(tx, given.accountId)
   return insertOne(tx, contactRevisions, {
     id: newId(),
@@ -105,7 +105,7 @@ async function nextVersion(tx: Writer, accountId: string): Promise<number> {
 export async function buildOpenAccount(
   tx: Writer,
   given: GivenAccount & { alerts: string[] },
-): Promise<{ account: Account; revision: Revision }> {
+): Promise<{ account: SeededAccount; revision: SeededRevision }> {
   const { alerts, ...rest } = given
   const account = await buildAccount(tx, { state: 'live', firstCompleteAt: now(), ...rest })
   const revision = await buildRevision(tx, {

@@ -5,7 +5,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
-export type Case = typeof cases.$inferSelect
+export type SeededCase = typeof cases.$inferSelect
 type GivenMessage = { authorId: string; text: string; fromStaff?: boolean; internal?: boolean; at?: number }
 
 /** An open case of the account with the next number, and its messages: one from who opened it unless given. */
@@ -16,7 +16,7 @@ export async function buildCase(
     openedBy: string
     messages?: GivenMessage[]
   },
-): Promise<Case> {
+): Promise<SeededCase> {
   const { messages, ...rest } = given
   const openedAt = rest.openedAt ?? now()
   const said = messages ?? [{ authorId: rest.openedBy, text: 'Can you help us?', at: openedAt }]

@@ -7,7 +7,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
-export type Notice = typeof notices.$inferSelect
+export type SeededNotice = typeof notices.$inferSelect
 export type Delivery = typeof outbox.$inferSelect
 
 /** An event source whose key nobody knows. */
@@ -32,7 +32,7 @@ type GivenNotice = Partial<typeof notices.$inferInsert> & {
 }
 
 /** An open production alert that an event source reported just now, told to nobody. */
-export async function buildNotice(tx: Writer, given: GivenNotice): Promise<Notice> {
+export async function buildNotice(tx: Writer, given: GivenNotice): Promise<SeededNotice> {
   const { reportedAt, ...rest } = given
   const id = rest.id ?? newId()
   const seen = reportedAt ?? [rest.firstSeenAt ?? now()]
@@ -64,7 +64,7 @@ export async function buildNotice(tx: Writer, given: GivenNotice): Promise<Notic
 }
 
 /** The events that made it, and that ended it. */
-async function insertEvents(tx: Writer, notice: Notice, seen: readonly number[]): Promise<void> {
+async function insertEvents(tx: Writer, notice: SeededNotice, seen: readonly number[]): Promise<void> {
   const { id: noticeId, summary, dedupKey } = notice
   const first: EventOutcome = notice.state === 'unroutable' ? 'unroutable' : 'opened'
   const reports = seen.map((receivedAt, place) => ({
@@ -101,7 +101,7 @@ type GivenDelivery = Partial<typeof outbox.$inferInsert> & {
  * A message of the notice that is settled: nothing is left to send. Accepted a second after it was queued, unless given;
  * `lastError` says why one failed.
  */
-export function buildDelivery(tx: Writer, notice: Notice, given: GivenDelivery): Promise<Delivery> {
+export function buildDelivery(tx: Writer, notice: SeededNotice, given: GivenDelivery): Promise<Delivery> {
   const { tried = [], ...rest } = given
   const createdAt = rest.createdAt ?? notice.firstSeenAt
   const settledAt = rest.settledAt ?? (tried.at(-1)?.at ?? createdAt) + 1000

@@ -5,12 +5,12 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
-export type User = typeof users.$inferSelect
+export type SeededUser = typeof users.$inferSelect
 export type Membership = typeof memberships.$inferSelect
 type Given<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
 
 /** A person with a name and an address of their own, unless given. */
-export async function buildUser(tx: Writer, given: Given<typeof users> = {}): Promise<User> {
+export async function buildUser(tx: Writer, given: Given<typeof users> = {}): Promise<SeededUser> {
   const id = given.id ?? newId()
   const email = given.email ?? `${id}@people.example`
   return insertOne(tx, users, {
@@ -30,9 +30,9 @@ export async function buildMember(
     accountId: string
     email?: string
     name?: string
-    locale?: User['locale']
+    locale?: SeededUser['locale']
   },
-): Promise<{ user: User; membership: Membership }> {
+): Promise<{ user: SeededUser; membership: Membership }> {
   const { email, name, locale, ...rest } = given
   const user =
     (await findUser(tx, rest.userId, email)) ??
@@ -52,7 +52,7 @@ export async function buildMember(
   return { user, membership }
 }
 
-async function findUser(tx: Writer, id?: string, email?: string): Promise<User | undefined> {
+async function findUser(tx: Writer, id?: string, email?: string): Promise<SeededUser | undefined> {
   if (!id && !email) return undefined
   const same = id ? eq(users.id, id) : eq(users.emailKey, String(email).toLowerCase())
   const [user] = await tx.select().from(users).where(same)
@@ -63,7 +63,7 @@ async function findUser(tx: Writer, id?: string, email?: string): Promise<User |
 export async function buildStaff(
   tx: Writer,
   given: Given<typeof users> & { role?: (typeof staff.$inferSelect)['role'] } = {},
-): Promise<User> {
+): Promise<SeededUser> {
   const { role = 'support', ...rest } = given
   const user = await buildUser(tx, { name: 'Grace Whitfield', ...rest })
   await tx.insert(staff).values({ userId: user.id, role, createdAt: user.createdAt })

@@ -1,9 +1,9 @@
 import type { Store } from '#/db/store/store.ts'
 import type { MemberRole, StaffRole } from '#/db/words/members.ts'
-import { type Account, buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import { buildAccount, buildOpenAccount, type SeededAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser, type SeededUser } from '#/seed/people.ts'
 
-type Person<Role> = Role | (Partial<Omit<User, 'id' | 'emailKey'>> & { role: Role })
+type Person<Role> = Role | (Partial<Omit<SeededUser, 'id' | 'emailKey'>> & { role: Role })
 type GivenAccount = Omit<Parameters<typeof buildAccount>[1] & object, 'id'> & {
   people?: Record<string, Person<MemberRole>>
   /** The names of its alert contacts: the account is then complete and live. */
@@ -12,8 +12,8 @@ type GivenAccount = Omit<Parameters<typeof buildAccount>[1] & object, 'id'> & {
 type Members<Accounts> = {
   [Key in keyof Accounts]: Accounts[Key] extends { people: infer People } ? keyof People : never
 }[keyof Accounts]
-type Scenario<Accounts, Staff> = Record<keyof Accounts, Account> &
-  Record<Members<Accounts> | keyof Staff, User>
+type Scenario<Accounts, Staff> = Record<keyof Accounts, SeededAccount> &
+  Record<Members<Accounts> | keyof Staff, SeededUser>
 
 /**
  * Accounts with their members, and staff, each under the name it has here. An account's slug is its name unless given; a member
@@ -24,10 +24,10 @@ export function scenario<
   const Staff extends Record<string, Person<StaffRole>> = Record<never, never>,
 >(store: Store, accounts: Accounts, staff?: Staff): Promise<Scenario<Accounts, Staff>> {
   return store.transact(async (tx) => {
-    const made: Record<string, Account | User> = {}
+    const made: Record<string, SeededAccount | SeededUser> = {}
     for (const [key, { people = {}, alerts, ...row }] of Object.entries(accounts)) {
       const slug = row.slug ?? key
-      const users: Record<string, User> = {}
+      const users: Record<string, SeededUser> = {}
       const members = Object.entries(people).map(([name, given]) => describePerson(name, slug, given))
       for (const { name, person } of members) users[name] = await buildUser(tx, person)
       const ids = alerts?.map((name) => users[name]?.id ?? name)

@@ -1,10 +1,10 @@
 import type { Writer } from '#/db/store/store.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import { type Account, buildAccount } from '#/seed/accounts.ts'
+import { buildAccount, type SeededAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 
 /** Never complete: at the gate. */
-export async function seedAurora(tx: Writer, now: number): Promise<Account> {
+export async function seedAurora(tx: Writer, now: number): Promise<SeededAccount> {
   const createdAt = now - 5 * day
   const account = await buildAccount(tx, {
     slug: 'clinica-aurora',

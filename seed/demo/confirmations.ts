@@ -1,8 +1,8 @@
 import type { Writer } from '#/db/store/store.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import { type Account, buildRevision, type Revision } from '#/seed/accounts.ts'
+import { buildRevision, type SeededAccount, type SeededRevision } from '#/seed/accounts.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
-import type { User } from '#/seed/people.ts'
+import type { SeededUser } from '#/seed/people.ts'
 
 /** Mails whose links are looked at, by what became of the question. */
 export const demoQuestionIds = {
@@ -13,7 +13,12 @@ export const demoQuestionIds = {
 } as const
 
 /** Of Levante's addresses most are confirmed; one was asked two days ago, and one bounces and never answered. */
-export async function confirmLevante(tx: Writer, account: Account, elena: User, now: number): Promise<void> {
+export async function confirmLevante(
+  tx: Writer,
+  account: SeededAccount,
+  elena: SeededUser,
+  now: number,
+): Promise<void> {
   const askedAt = account.createdAt + 2 * day
   const asked = { accountId: account.id, askedBy: elena.id, askedAt }
   const question = { locale: account.defaultLocale, accountName: account.name }
@@ -34,8 +39,8 @@ export async function confirmLevante(tx: Writer, account: Account, elena: User, 
 /** One of Ponte's addresses said "This is not me" yesterday; the others were never asked, as in an older version's store. */
 export async function refuseInPonte(
   tx: Writer,
-  account: Account,
-  { content, savedBy }: Pick<Revision, 'content' | 'savedBy'>,
+  account: SeededAccount,
+  { content, savedBy }: Pick<SeededRevision, 'content' | 'savedBy'>,
   now: number,
 ): Promise<void> {
   const address = 'vecchio.tecnico@studio-ponte.example'

@@ -1,10 +1,10 @@
 import type { Writer } from '#/db/store/store.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import type { Account } from '#/seed/accounts.ts'
+import type { SeededAccount } from '#/seed/accounts.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 
 /** The last drill of an account, sent to one emergency contact, as its `drilledAt` and `reachedAfter` say it ended. */
-export async function seedLastDrill(tx: Writer, account: Account, recipient: string): Promise<void> {
+export async function seedLastDrill(tx: Writer, account: SeededAccount, recipient: string): Promise<void> {
   const { drilledAt, reachedAfter } = account
   if (drilledAt === null) return
   const sentAt = drilledAt - (reachedAfter ?? day)

@@ -3,9 +3,9 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import { type Account, buildAccount, buildRevision } from '#/seed/accounts.ts'
+import { buildAccount, buildRevision, type SeededAccount } from '#/seed/accounts.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
-import { buildMember, type User } from '#/seed/people.ts'
+import { buildMember, type SeededUser } from '#/seed/people.ts'
 import { reviewDays } from './review-days.ts'
 
 /** The mail that asks Teresa whether everything still holds; its link is looked at. */
@@ -80,7 +80,12 @@ export async function seedFaro(tx: Writer, now: number): Promise<void> {
 }
 
 /** One never answered, one was confirmed and has stopped taking mail since, the others are confirmed. */
-async function askAddresses(tx: Writer, account: Account, teresa: User, askedAt: number): Promise<void> {
+async function askAddresses(
+  tx: Writer,
+  account: SeededAccount,
+  teresa: SeededUser,
+  askedAt: number,
+): Promise<void> {
   const asked = { accountId: account.id, askedBy: teresa.id, askedAt }
   await buildConfirmation(tx, { ...asked, address: 'sviluppo@ottica-faro.example', mails: 3 })
   for (const local of ['reperibilita', 'negozi', 'clienti']) {

@@ -1,14 +1,14 @@
 import type { Writer } from '#/db/store/store.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import type { Account } from '#/seed/accounts.ts'
+import type { SeededAccount } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'
-import type { User } from '#/seed/people.ts'
+import type { SeededUser } from '#/seed/people.ts'
 
 /** One case that was answered and closed, one that is open. */
 export async function seedCases(
   tx: Writer,
-  account: Account,
-  people: { elena: User; paolo: User; grace: User },
+  account: SeededAccount,
+  people: { elena: SeededUser; paolo: SeededUser; grace: SeededUser },
   now: number,
 ): Promise<void> {
   const { elena, paolo, grace } = people

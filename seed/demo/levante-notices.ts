@@ -2,21 +2,26 @@ import { addressFailures, bounceReports } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import type { Account } from '#/seed/accounts.ts'
+import type { SeededAccount } from '#/seed/accounts.ts'
 import { buildDelivery, buildMark, buildNotice, buildSource } from '#/seed/notices.ts'
-import type { User } from '#/seed/people.ts'
+import type { SeededUser } from '#/seed/people.ts'
 import { demoDeliveryIds, demoNoticeIds } from './notice-ids.ts'
 
 const emergencyAlias = 'oncall@levante.example'
 const deadAddress = 'esercenti@levante.example'
 
-type People = { elena: User; paolo: User; grace: User }
+type People = { elena: SeededUser; paolo: SeededUser; grace: SeededUser }
 
 /**
  * Notices of every state with their messages, all of them settled: the demo sends no mail by itself. One address bounces,
  * and what went there has gone on to the next.
  */
-export async function seedNotices(tx: Writer, account: Account, people: People, now: number): Promise<void> {
+export async function seedNotices(
+  tx: Writer,
+  account: SeededAccount,
+  people: People,
+  now: number,
+): Promise<void> {
   const source = await buildSource(tx, { name: 'Prometheus', createdAt: now - 110 * day })
   const fromSource = { accountId: account.id, sourceId: source.id }
   await seedUnanswered(tx, fromSource, people, now)

@@ -1,8 +1,8 @@
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
-import { type Account, buildAccount, buildRevision } from '#/seed/accounts.ts'
-import { buildMember, type User } from '#/seed/people.ts'
+import { buildAccount, buildRevision, type SeededAccount } from '#/seed/accounts.ts'
+import { buildMember, type SeededUser } from '#/seed/people.ts'
 import { confirmLevante } from './confirmations.ts'
 import { seedLastDrill } from './drills.ts'
 import { seedCases } from './levante-cases.ts'
@@ -10,7 +10,7 @@ import { seedNotices } from './levante-notices.ts'
 import { reviewDays } from './review-days.ts'
 
 /** Complete and live; nothing is due. */
-export async function seedLevante(tx: Writer, now: number, grace: User): Promise<Account> {
+export async function seedLevante(tx: Writer, now: number, grace: SeededUser): Promise<SeededAccount> {
   const createdAt = now - 120 * day
   const completeAt = createdAt + 2 * day
   const account = await buildAccount(tx, {

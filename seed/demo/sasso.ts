@@ -1,10 +1,10 @@
 import type { Writer } from '#/db/store/store.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, type User } from '#/seed/people.ts'
+import { buildMember, type SeededUser } from '#/seed/people.ts'
 
 /** Closed by an admin a week ago: it is deleted in three weeks. */
-export async function seedSasso(tx: Writer, now: number, admin: User): Promise<void> {
+export async function seedSasso(tx: Writer, now: number, admin: SeededUser): Promise<void> {
   const createdAt = now - 200 * day
   const account = await buildAccount(tx, {
     slug: 'studio-sasso',

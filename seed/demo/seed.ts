@@ -3,8 +3,8 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import type { Account } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser, type User } from '#/seed/people.ts'
+import type { SeededAccount } from '#/seed/accounts.ts'
+import { buildMember, buildStaff, buildUser, type SeededUser } from '#/seed/people.ts'
 import { seedAurora } from './aurora.ts'
 import { seedBrera } from './brera.ts'
 import { seedFaro } from './faro.ts'
@@ -50,6 +50,12 @@ export function seedDemo(store: Store, now: number): Promise<void> {
   })
 }
 
-async function join(tx: Writer, account: Account, role: MemberRole, user: User, createdAt: number) {
+async function join(
+  tx: Writer,
+  account: SeededAccount,
+  role: MemberRole,
+  user: SeededUser,
+  createdAt: number,
+) {
   await buildMember(tx, { accountId: account.id, userId: user.id, role, createdAt })
 }

@@ -26,7 +26,7 @@ export type SeededAccount = {
   contacts: ContactInformation | null
 }
 export type SeededPerson = { id: string; email: string; name: string }
-export type Setting = {
+export type AccountSetting = {
   dice: Dice
   /** Now, for the seed; milliseconds UTC. */
   at: number
@@ -42,7 +42,12 @@ const completionDays = 14
 const drillDays = 180
 
 /** An account as it may have fared since it was made, with its people and everything it is found by. */
-export function addAccount(rows: Rows, setting: Setting, number: number, createdAt: number): SeededAccount {
+export function addAccount(
+  rows: Rows,
+  setting: AccountSetting,
+  number: number,
+  createdAt: number,
+): SeededAccount {
   const { dice, at } = setting
   const id = dice.id(createdAt)
   const named = nameAccount(dice, number)
@@ -141,7 +146,7 @@ type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: IndexedMembe
 /** One to three people of whom the first is the owner; where it was only invited so far, nobody has joined. */
 function addMembers(
   rows: Rows,
-  { dice, at, staff }: Setting,
+  { dice, at, staff }: AccountSetting,
   account: { id: string; slug: string; number: number; createdAt: number; invitedOnly: boolean },
 ): Members {
   const count = account.invitedOnly ? 1 : dice.pick([1, 2, 2, 3])
@@ -230,7 +235,7 @@ function addRevisions(
 /** Begun, and not yet handed in. */
 function addDraft(
   rows: Rows,
-  { dice, at }: Setting,
+  { dice, at }: AccountSetting,
   draft: { accountId: string; slug: string; savedBy: string; createdAt: number },
 ): void {
   const address = { address: `tech@${draft.slug}.example`, label: '', locale: '' }

@@ -1,6 +1,6 @@
 import type { CaseCategory } from '#/db/words/cases.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import type { SeededAccount, Setting } from './account-rows.ts'
+import type { AccountSetting, SeededAccount } from './account-rows.ts'
 import type { Rows } from './rows.ts'
 
 const subjects = {
@@ -12,7 +12,7 @@ const subjects = {
 } as const satisfies Record<CaseCategory, string>
 
 /** A case of the account with a question and mostly an answer, closed as a rule. */
-export function addCase(rows: Rows, setting: Setting, account: SeededAccount, openedAt: number): void {
+export function addCase(rows: Rows, setting: AccountSetting, account: SeededAccount, openedAt: number): void {
   const { dice, at, staff } = setting
   const id = dice.id(openedAt)
   const category = dice.weigh<CaseCategory>({

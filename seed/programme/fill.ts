@@ -9,7 +9,7 @@ import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { buildSource } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { addAccount, type SeededAccount, type Setting } from './account-rows.ts'
+import { type AccountSetting, addAccount, type SeededAccount } from './account-rows.ts'
 import { addCase } from './case-rows.ts'
 import { Dice } from './dice.ts'
 import { addNotice } from './notice-rows.ts'
@@ -70,7 +70,7 @@ export async function fillStore(
 }
 
 /** What the rest refers to: integration types, staff, an event source. */
-async function furnish(location: StoreLocation, at: number): Promise<Setting> {
+async function furnish(location: StoreLocation, at: number): Promise<AccountSetting> {
   const store = await openStore(location)
   try {
     if ((await store.read.$count(accounts)) > 0) throw new NotEmptyError()
@@ -92,7 +92,7 @@ async function furnish(location: StoreLocation, at: number): Promise<Setting> {
   }
 }
 
-async function findStaff(store: Store, dice: Dice, at: number): Promise<Setting['staff']> {
+async function findStaff(store: Store, dice: Dice, at: number): Promise<AccountSetting['staff']> {
   const ids: string[] = []
   for (const { email, role, name } of seedStaff) {
     const made = { id: dice.id(at - accountsOver), email, role, name, createdAt: at - accountsOver }
@@ -113,7 +113,7 @@ async function findUser(store: Store, email: string): Promise<string | undefined
 type OpenAccount = SeededAccount & { openSince: number }
 
 /** Makes the accounts, oldest first; answers those that were complete once, in the order in which they came to be. */
-async function addAccounts(rows: Rows, setting: Setting, count: number): Promise<OpenAccount[]> {
+async function addAccounts(rows: Rows, setting: AccountSetting, count: number): Promise<OpenAccount[]> {
   const open: OpenAccount[] = []
   for (let number = 1; number <= count; number++) {
     const age = accountsOver - (accountsOver - day) * (number / count)
@@ -128,7 +128,7 @@ async function addAccounts(rows: Rows, setting: Setting, count: number): Promise
 /** Notices one after the other until they have so many deliveries; an account that sends few has none to itself. */
 async function addNotices(
   rows: Rows,
-  setting: Setting,
+  setting: AccountSetting,
   open: OpenAccount[],
   deliveries: number,
 ): Promise<void> {
@@ -143,7 +143,12 @@ async function addNotices(
   }
 }
 
-async function addCases(rows: Rows, setting: Setting, open: OpenAccount[], count: number): Promise<void> {
+async function addCases(
+  rows: Rows,
+  setting: AccountSetting,
+  open: OpenAccount[],
+  count: number,
+): Promise<void> {
   const first = open[0]
   if (!first) return
   const from = Math.max(setting.at - noticesOver, first.openSince + 1)

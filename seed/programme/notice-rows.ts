@@ -2,7 +2,7 @@ import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import type { ClosedHow, NoticeCategory, RouteTarget, Severity } from '#/db/words/notices.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
-import type { SeededAccount, Setting } from './account-rows.ts'
+import type { AccountSetting, SeededAccount } from './account-rows.ts'
 import type { Dice } from './dice.ts'
 import type { NewRow, Rows } from './rows.ts'
 
@@ -47,7 +47,7 @@ const told = {
 type Answer = { acknowledgedAt: number | null; closedAt: number | null; closedHow: ClosedHow | null }
 
 /** A notice first seen at `seenAt` as it may have ended by now, with its event and its messages, all of them settled. */
-export function addNotice(rows: Rows, setting: Setting, account: SeededAccount, seenAt: number): void {
+export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAccount, seenAt: number): void {
   const { dice, at, sourceId } = setting
   const id = dice.id(seenAt)
   const category = dice.weigh({
@@ -161,7 +161,7 @@ type Given = {
 }
 
 /** A message that ended: accepted as a rule, some after a second try; few failed, fewer expired. */
-function addDelivery(rows: Rows, { dice, at: now }: Setting, given: Given): void {
+function addDelivery(rows: Rows, { dice, at: now }: AccountSetting, given: Given): void {
   const { part = 'notice', at } = given
   const outcome = dice.weigh({ accepted: 84, delivered: 9, again: 4, failed: 2.4, expired: 0.6 })
   const status: MailStatus = outcome === 'again' ? 'accepted' : outcome

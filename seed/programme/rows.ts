@@ -29,16 +29,16 @@ const tables = {
   auditEntries,
 } satisfies Record<string, SQLiteTable>
 type Tables = typeof tables
-export type TableName = keyof Tables
-export type NewRow<Name extends TableName> = Tables[Name]['$inferInsert']
+export type SeededTable = keyof Tables
+export type NewRow<Name extends SeededTable> = Tables[Name]['$inferInsert']
 
 const rowsAtOnce = 2000
 
 /** Gathers rows and hands them on by the thousand. */
 export class Rows {
   #load: BulkLoad
-  #waiting = new Map<TableName, object[]>()
-  #written = new Map<TableName, number>()
+  #waiting = new Map<SeededTable, object[]>()
+  #written = new Map<SeededTable, number>()
   /** Addresses of accounts, each once for each account. */
   contacts = 0
 
@@ -46,20 +46,20 @@ export class Rows {
     this.#load = load
   }
 
-  add<Name extends TableName>(name: Name, ...rows: NewRow<Name>[]): void {
+  add<Name extends SeededTable>(name: Name, ...rows: NewRow<Name>[]): void {
     const waiting = this.#waiting.get(name)
     if (waiting) waiting.push(...rows)
     else this.#waiting.set(name, rows)
   }
 
   /** How many rows of this table there are so far. */
-  count(name: TableName): number {
+  count(name: SeededTable): number {
     return (this.#written.get(name) ?? 0) + (this.#waiting.get(name)?.length ?? 0)
   }
 
   /** Writes what has gathered: all of it, or only what is many. */
   async write(which: 'all' | 'many'): Promise<void> {
-    for (const name of Object.keys(tables) as TableName[]) {
+    for (const name of Object.keys(tables) as SeededTable[]) {
       const rows = this.#waiting.get(name) ?? []
       if (rows.length === 0 || (which === 'many' && rows.length < rowsAtOnce)) continue
       // `add` took none but rows of this table.

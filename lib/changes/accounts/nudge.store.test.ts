@@ -8,7 +8,7 @@ import type { Store } from '#/db/store/store.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildInvitation, buildMember, buildUser, type User } from '#/seed/people.ts'
+import { buildInvitation, buildMember, buildUser, type SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
@@ -40,7 +40,7 @@ const arrange = () =>
     { grace: 'support', ada: 'admin' },
   )
 
-const support = (person: User = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
+const support = (person: SeededUser = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
 const mails = () => store.read.select().from(outbox).orderBy(asc(outbox.recipient))
 const readNudgedAt = async (slug = 'clinica') =>

@@ -9,7 +9,7 @@ import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { completeContacts } from '#/seed/accounts.ts'
-import type { User } from '#/seed/people.ts'
+import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
@@ -34,7 +34,7 @@ const arrange = () =>
     other: { slug: 'trattoria', integrationTypeId: 'ordering-redirect', people: { stranger: 'owner' } },
   })
 
-function grantTo(user: User, slug = 'clinica') {
+function grantTo(user: SeededUser, slug = 'clinica') {
   return grantAccount(store.read, actorOf(user), { slug }, 'editor')
 }
 

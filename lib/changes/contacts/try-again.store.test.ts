@@ -7,7 +7,7 @@ import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, type User } from '#/seed/people.ts'
+import { buildMember, type SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -15,7 +15,7 @@ import { tryAddressAgain } from './try-again.ts'
 
 const address = 'tech@contacts.example'
 let store: Store
-let people: { owner: User; editor: User; viewer: User }
+let people: { owner: SeededUser; editor: SeededUser; viewer: SeededUser }
 beforeEach(async () => {
   store = await openTestStore()
   people = await store.transact(async (tx) => {
@@ -31,7 +31,7 @@ const mark = (of = address) =>
   store.transact((tx) => markAddress(tx, { address: of, deliveryId: null, status: '5.1.1' }, 1))
 const marks = async () =>
   (await store.read.select().from(addressMarks)).map(({ addressKey }) => addressKey).sort()
-const grant = (user: User) => grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
+const grant = (user: SeededUser) => grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
 const audits = () =>
   store.read.select().from(auditEntries).where(eq(auditEntries.action, 'contacts.tried-again'))
 

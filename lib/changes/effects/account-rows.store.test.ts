@@ -9,7 +9,7 @@ import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, type User } from '#/seed/people.ts'
+import { buildMember, type SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
@@ -42,7 +42,7 @@ async function arrange() {
 }
 
 /** As the command that removes a member does it. */
-async function remove(tx: Writer, leaver: User): Promise<void> {
+async function remove(tx: Writer, leaver: SeededUser): Promise<void> {
   await changeAccount(tx, await standingIn(tx), {
     kind: 'left',
     actorId: setting.owner.id,

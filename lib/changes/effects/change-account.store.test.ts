@@ -36,7 +36,13 @@ import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
-import { type Account, buildAccount, buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import {
+  buildAccount,
+  buildDraft,
+  buildRevision,
+  completeContacts,
+  type SeededAccount,
+} from '#/seed/accounts.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
 import { buildInvitation, buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -57,7 +63,7 @@ type Setting = Awaited<ReturnType<typeof furnish>>
  * Levante is live and complete. Elena and Bea own it; Bea is its one alert contact, and has invited Nina. Its one emergency contact
  * bounces and was asked whether it is right. `given`: what else its row holds.
  */
-async function furnish(given: Partial<Account>) {
+async function furnish(given: Partial<SeededAccount>) {
   const store = await openTestStore()
   onTestFinished(() => moveClock(0))
   return store.transact(async (tx) => {
@@ -110,7 +116,7 @@ async function readFacts({ store, account: { id } }: Setting) {
 type Effect = keyof Awaited<ReturnType<typeof readFacts>>
 type Row = {
   /** Of the account before; complete with a deadline, which a look at it takes away, unless given. */
-  account?: Partial<Account>
+  account?: Partial<SeededAccount>
   change(setting: Setting): Promise<unknown>
   follows: Effect[]
   /** What the audit log has of it, and the mails, in their order. */
@@ -128,7 +134,7 @@ const decide = (step: StaffStep) => async (setting: Setting) =>
     reason: 'Because.',
     since: setting.account.stateChangedAt,
   })
-const edit = (given: Partial<Account>) => async (setting: Setting) => {
+const edit = (given: Partial<SeededAccount>) => async (setting: Setting) => {
   const { name, integrationTypeId, defaultLocale } = { ...setting.account, ...given }
   const version = accountVersion(setting.account)
   await editAccount(setting.store, admin(setting), slug, { name, integrationTypeId, defaultLocale, version })

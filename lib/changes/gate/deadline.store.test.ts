@@ -6,7 +6,7 @@ import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/standing.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { type Account, buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildAccount, buildRevision, completeContacts, type SeededAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 /** An account that was complete and has just come to miss its alert contacts; its first mails are taken away. */
-async function buildDue(slug: string): Promise<Account> {
+async function buildDue(slug: string): Promise<SeededAccount> {
   const built = await store.transact(async (tx) => {
     const account = await buildAccount(tx, { slug, firstCompleteAt: now() - 30 * day })
     const member = { accountId: account.id }
@@ -42,7 +42,7 @@ function applyRule(accountId: string) {
   })
 }
 
-async function read(accountId: string): Promise<Account> {
+async function read(accountId: string): Promise<SeededAccount> {
   const [account] = await store.read.select().from(accounts).where(eq(accounts.id, accountId))
   if (!account) throw new Error('No account.')
   return account

@@ -10,7 +10,7 @@ import type { IntegrationState } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
-import type { User } from '#/seed/people.ts'
+import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
@@ -51,7 +51,7 @@ async function readAccount() {
   const [account] = await store.read.select().from(accounts).where(eq(accounts.id, setting.account.id))
   return account
 }
-const editorOf = (user: User = setting.editor) =>
+const editorOf = (user: SeededUser = setting.editor) =>
   grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
 
 /** The alert contact leaves, so that something is missing. */
@@ -135,8 +135,8 @@ test('the review of an account where something is due is refused', async () => {
 })
 
 describe('staff', () => {
-  const support = (person: User = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
-  const decide = async (step: StaffStep, reason = '', person?: User, where = store) => {
+  const support = (person: SeededUser = setting.grace) => grantStaff(actorOf(person, 'support'), 'support')
+  const decide = async (step: StaffStep, reason = '', person?: SeededUser, where = store) => {
     const since = (await readAccount())?.stateChangedAt ?? 0
     return decideLaunch(where, support(person), { slug: 'clinica', step, reason, since })
   }

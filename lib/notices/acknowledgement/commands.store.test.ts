@@ -34,7 +34,7 @@ import { countForStaff, findNoticeForStaff, listNoticesForStaff } from '#/lib/no
 import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import type { User } from '#/seed/people.ts'
+import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
@@ -66,9 +66,9 @@ const arrange = () =>
     { grace: 'support', ada: 'admin' },
   )
 
-const member = async (user: User = setting.anna, slug = 'aurora') =>
+const member = async (user: SeededUser = setting.anna, slug = 'aurora') =>
   assertOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer'))
-const support = (user: User = setting.grace) => grantStaff(actorOf(user, 'support'), 'support')
+const support = (user: SeededUser = setting.grace) => grantStaff(actorOf(user, 'support'), 'support')
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
 
 function written(given: Partial<HandWritten> = {}): HandWritten {
@@ -302,7 +302,7 @@ describe('closing', () => {
 })
 
 describe('a test notice', () => {
-  const test_ = async (field: Parameters<typeof sendTestNotice>[2], user: User = setting.editor) =>
+  const test_ = async (field: Parameters<typeof sendTestNotice>[2], user: SeededUser = setting.editor) =>
     sendTestNotice(store, await member(user), field)
 
   test('goes to the addresses of its field alone, marked as a test', async () => {
