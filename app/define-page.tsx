@@ -7,7 +7,7 @@ import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
-import { answerRefused } from '#/lib/platform/limits/answer.ts'
+import { answerTooMany } from '#/lib/platform/limits/answer.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -54,7 +54,7 @@ export function definePage<Route extends string, Grant>(
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
       if (error instanceof AppError && error.code === 'passkey-required') return <PasskeyMissingPage />
       if (error instanceof AppError && errorStatus[error.code] === 429) {
-        answerRefused(error)
+        answerTooMany(error)
         return <TooManyPage error={error} />
       }
       const id = randomUUID().slice(0, 8)

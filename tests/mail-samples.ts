@@ -12,7 +12,7 @@ import {
   accountDeletionStaff,
   accountReopened,
 } from '#/lib/changes/closing/mails.ts'
-import { confirmAddress, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
+import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { addressRefused } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation } from '#/lib/changes/invitations/invitation.ts'
@@ -20,7 +20,7 @@ import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
 import {
   addressChangeCode,
   addressChanged,
-  askOwnersToInvite,
+  askOwnersToInviteMail,
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
@@ -167,7 +167,7 @@ export const samples: FilledMail[] = [
   fill(passkeyRemoved, { name: 'Old phone' }),
   fill(passkeysReset, { count: 2 }),
   fill(addressChanged, { newAddress: 'giulia.nuova@clinica-aurora.example' }),
-  fill(askOwnersToInvite, {
+  fill(askOwnersToInviteMail, {
     accountName,
     askerName: 'Sara Conti',
     askerEmail: 'sara@clinica-aurora.example',
@@ -180,7 +180,7 @@ export const samples: FilledMail[] = [
   fill(contactsNudge, { accountName, missing: ['alerts'], dueAt: due, link }),
   fill(contactsReview, review),
   fill(contactsReview, { ...review, reminder: true, raised: [] }),
-  fill(confirmAddress, {
+  fill(confirmAddressMail, {
     confirmationId: '019',
     accountName,
     address: 'oncall@clinica-aurora.example',
@@ -189,7 +189,7 @@ export const samples: FilledMail[] = [
     kind: 'first',
     until: due,
   }),
-  fill(confirmAddress, {
+  fill(confirmAddressMail, {
     confirmationId: '019',
     accountName,
     address: 'tech@clinica-aurora.example',

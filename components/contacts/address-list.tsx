@@ -4,7 +4,7 @@ import type { ClipboardEventHandler, KeyboardEvent } from 'react'
 import { Button, ButtonRow } from '#/components/ui/button.tsx'
 import type { AddressFieldId, AddressRow } from '#/db/words/contacts.ts'
 import { AddressRowFields } from './address-row.tsx'
-import { fill, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-context.ts'
 import { FormFieldset } from './form-fieldset.tsx'
 import { TestButton } from './test-button.tsx'
 
@@ -37,7 +37,7 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
             <AddressRowFields
               path={`${field}.${index}`}
               row={row}
-              label={fill(texts.addressNumber, { number: index + 1, field: name })}
+              label={fillPlaceholders(texts.addressNumber, { number: index + 1, field: name })}
               advice={texts.advice.correct}
               onPaste={onPasteRows}
               remove={
@@ -48,7 +48,7 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
                     icon="close"
                     name="intent"
                     value={`remove:${field}:${index}`}
-                    aria-label={fill(texts.removeAddress, { number: index + 1, field: name })}
+                    aria-label={fillPlaceholders(texts.removeAddress, { number: index + 1, field: name })}
                   >
                     {texts.remove}
                   </Button>
@@ -65,7 +65,7 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
           icon="plus"
           name="intent"
           value={`add:${field}`}
-          aria-label={fill(texts.addAddressTo, { field: name })}
+          aria-label={fillPlaceholders(texts.addAddressTo, { field: name })}
         >
           {texts.addAnother}
         </Button>

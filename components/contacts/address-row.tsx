@@ -9,7 +9,7 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/contacts.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { fill, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-context.ts'
 
 type AddressRowProps = {
   /** `technical.0` or `brand-support`: the controls' names start with it. */
@@ -78,7 +78,9 @@ export function AddressRowFields({
               options={[
                 {
                   value: '',
-                  label: fill(texts.accountLanguage, { language: texts.languages[defaultLocale] }),
+                  label: fillPlaceholders(texts.accountLanguage, {
+                    language: texts.languages[defaultLocale],
+                  }),
                 },
                 { value: 'en', label: texts.languages.en },
                 { value: 'it', label: texts.languages.it },
@@ -105,7 +107,9 @@ export function AddressRowFields({
             size="small"
             name="intent"
             value={`again:${path}`}
-            aria-label={fill(said.text ? texts.sendAgainTo : texts.askOf, { address: typed.trim() })}
+            aria-label={fillPlaceholders(said.text ? texts.sendAgainTo : texts.askOf, {
+              address: typed.trim(),
+            })}
           >
             {said.text ? texts.sendAgain : texts.ask}
           </Button>
@@ -116,7 +120,7 @@ export function AddressRowFields({
             size="small"
             name="intent"
             value={`try:${path}`}
-            aria-label={fill(texts.tryAgainOf, { address: typed.trim() })}
+            aria-label={fillPlaceholders(texts.tryAgainOf, { address: typed.trim() })}
           >
             {texts.tryAgain}
           </Button>
@@ -124,7 +128,7 @@ export function AddressRowFields({
         {remove}
         {suggestion ? (
           <span className="text-small">
-            {fill(texts.didYouMean, { address: suggestion })}{' '}
+            {fillPlaceholders(texts.didYouMean, { address: suggestion })}{' '}
             <Button type="button" variant="quiet" size="small" onClick={() => setTyped(suggestion)}>
               {texts.useSuggestion}
             </Button>

@@ -4,7 +4,7 @@ import { Choice } from '#/components/ui/choice.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
-import { fill, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-context.ts'
 
 /**
  * Two people saved: for each field that differs both values, one of them to be chosen (product.md, Two people at once). Where the
@@ -21,7 +21,9 @@ export function ConflictPanel({ conflict }: { conflict: NonNullable<ContactFormS
     >
       <div>
         <h2 id="conflict-title" className="text-large">
-          {fill(conflict.refused ? texts.conflictRefused : texts.conflictTitle, { name: conflict.by })}
+          {fillPlaceholders(conflict.refused ? texts.conflictRefused : texts.conflictTitle, {
+            name: conflict.by,
+          })}
         </h2>
         <p>{texts.conflictText}</p>
       </div>
@@ -45,7 +47,7 @@ export function ConflictPanel({ conflict }: { conflict: NonNullable<ContactFormS
                 name={`choose.${field}`}
                 id={side === 'mine' ? `choose.${field}` : `choose.${field}.theirs`}
                 value={side}
-                label={fill(side === 'mine' ? texts.keepMine : takeTheirs, { name: conflict.by })}
+                label={fillPlaceholders(side === 'mine' ? texts.keepMine : takeTheirs, { name: conflict.by })}
                 hint={words.length > 0 ? words.join(' · ') : texts.nothingThere}
                 defaultChecked={
                   !conflict.refused && (side === 'mine' ? theirs.length === 0 : mine.length === 0)

@@ -17,7 +17,7 @@ import { ConflictPanel } from './conflict-panel.tsx'
 import { ContactFormContext, type ContactTexts, useContactFields } from './form-context.ts'
 import { FormFieldset } from './form-fieldset.tsx'
 import { HoursEditor } from './hours-editor.tsx'
-import { listErrors } from './list-errors.ts'
+import { listContactErrors } from './list-errors.ts'
 import type { SaidStatus } from './said-status.ts'
 import type { AutosaveStatus } from './use-autosave.ts'
 import { useContactForm } from './use-contact-form.ts'
@@ -53,7 +53,7 @@ export function ContactForm(props: ContactFormProps) {
   const form = useContactForm(props)
   const { state, values, sending } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
-  const errors = useMemo(() => listErrors(state.errors, texts), [state.id])
+  const errors = useMemo(() => listContactErrors(state.errors, texts), [state.id])
   const surroundings = {
     texts,
     errors: form.errors,

@@ -17,7 +17,7 @@ export type ContactTexts = Messages['contacts']['form'] &
   }
 
 /** Puts values into a text's `{placeholders}`. */
-export function fill(text: string, values: Record<string, string | number>): string {
+export function fillPlaceholders(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 

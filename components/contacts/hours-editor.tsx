@@ -6,7 +6,7 @@ import { Field } from '#/components/ui/field.tsx'
 import { Fieldset } from '#/components/ui/fieldset.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { HoursRow } from '#/db/words/contacts.ts'
-import { fill, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-context.ts'
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
@@ -35,7 +35,7 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
                 icon="close"
                 name="intent"
                 value={`remove:support-hours:${index}`}
-                aria-label={fill(texts.removeWindow, { number: index + 1 })}
+                aria-label={fillPlaceholders(texts.removeWindow, { number: index + 1 })}
               >
                 {texts.remove}
               </Button>
@@ -60,7 +60,7 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
     <div className="flex flex-col gap-4">
       <Fieldset
         id={`${path}.days`}
-        legend={fill(texts.windowDays, { number })}
+        legend={fillPlaceholders(texts.windowDays, { number })}
         error={errors[`${path}.days`]}
       >
         <div className="flex flex-wrap gap-x-5">

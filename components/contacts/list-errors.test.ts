@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fieldIds } from '#/db/words/contacts.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'
 import type { ContactTexts } from './form-context.ts'
-import { listErrors } from './list-errors.ts'
+import { listContactErrors } from './list-errors.ts'
 
 const { form, fields } = messages.en.contacts
 const texts = {
@@ -26,7 +26,7 @@ test('each line of the summary says which part of which field it is about', () =
     'support-hours.1.zone',
     'choose.technical',
   ]
-  const lines = listErrors(Object.fromEntries(names.map((name) => [name, wrong])), texts)
+  const lines = listContactErrors(Object.fromEntries(names.map((name) => [name, wrong])), texts)
   expect(lines.map(({ fieldId }) => fieldId)).toEqual(names)
   expect(lines.map(({ message }) => message.replace(`: ${wrong}`, ''))).toEqual([
     'Alert contacts',

@@ -1,12 +1,12 @@
 import type { FieldError } from '#/components/ui/error-summary.tsx'
 import { fieldIds } from '#/db/words/contacts.ts'
-import { type ContactTexts, fill } from './form-context.ts'
+import { type ContactTexts, fillPlaceholders } from './form-context.ts'
 
 /**
  * The lines of the error summary, each with its field's name and the part of the field before it: two addresses, or the opening and
  * the closing time, may have the same fault. Errors go by the name of a control (`technical.0.address`) or of a field (`technical`).
  */
-export function listErrors(errors: Record<string, string>, texts: ContactTexts): FieldError[] {
+export function listContactErrors(errors: Record<string, string>, texts: ContactTexts): FieldError[] {
   return Object.entries(errors).map(([fieldId, message]) => {
     const path = fieldId.replace(/^choose\./, '')
     const field = fieldIds.find((id) => path === id || path.startsWith(`${id}.`))
@@ -22,7 +22,9 @@ function nameParts(path: string, texts: ContactTexts): string[] {
   const number = Number(row) + 1
   const inWindow = ['days', 'opens', 'closes', 'zone'].includes(control)
   const rows =
-    row === undefined ? [] : [fill(inWindow ? texts.windowNumber : texts.addressNumber, { number })]
+    row === undefined
+      ? []
+      : [fillPlaceholders(inWindow ? texts.windowNumber : texts.addressNumber, { number })]
   const names: Record<string, string | undefined> = {
     address: row === undefined ? texts.publicAddress : undefined,
     label: texts.label,

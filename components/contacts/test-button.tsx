@@ -2,7 +2,7 @@
 
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { TestField } from '#/db/words/notices.ts'
-import { fill, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-context.ts'
 
 /** Keeps what was typed as a draft, and sends a test notice to the field's addresses that count. */
 export function TestButton({ field }: { field: TestField }) {
@@ -14,7 +14,7 @@ export function TestButton({ field }: { field: TestField }) {
       value={`test:${field}`}
       variant="secondary"
       size="small"
-      aria-label={fill(texts.sendTestTo, { field: texts.fields[field].name })}
+      aria-label={fillPlaceholders(texts.sendTestTo, { field: texts.fields[field].name })}
     >
       {texts.sendTest}
     </SubmitButton>

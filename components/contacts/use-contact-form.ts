@@ -14,7 +14,7 @@ import {
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
 import { parseForm } from '#/lib/contacts/form/values.ts'
-import { type ContactTexts, fill } from './form-context.ts'
+import { type ContactTexts, fillPlaceholders } from './form-context.ts'
 import { useAutosave } from './use-autosave.ts'
 
 type Options = {
@@ -103,7 +103,7 @@ export function useContactForm({
   }
 
   function formatCount(text: string, count: number): string {
-    return fill(text, { count, max: maxEntries })
+    return fillPlaceholders(text, { count, max: maxEntries })
   }
 
   const overfull = current

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { refuseNewer, withMigrations } from '#/db/store/migrations.ts'
-import { countMigrations } from '#/db/store/postgres.ts'
+import { countPostgresMigrations } from '#/db/store/postgres.ts'
 import { explainPostgres } from '#/db/store/postgres-refusals.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
 import { explainSqlite, isFullDisk } from '#/db/store/sqlite-refusals.ts'
@@ -82,7 +82,7 @@ async function snapshotPostgres(url: string, target: string): Promise<void> {
     await client.connect()
     // One snapshot of everything; it changes nothing and keeps nobody waiting.
     await client.query('begin isolation level repeatable read read only')
-    const count = await countMigrations(client)
+    const count = await countPostgresMigrations(client)
     if (count === 0) throw new StoreError('The database of DATABASE_URL holds no store.')
     refuseNewer('postgres', count)
     await withMigrations({ engine: 'sqlite', count }, async (folder) =>

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import { openStore } from '#/db/store/index.ts'
 import { knownMigrations, withMigrations } from '#/db/store/migrations.ts'
-import { countMigrations, migratePostgres } from '#/db/store/postgres.ts'
+import { countPostgresMigrations, migratePostgres } from '#/db/store/postgres.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore, olderVersions } from '#/tests/older-store.ts'
@@ -194,7 +194,7 @@ if (engine === 'postgres') {
         await client.query('begin')
         await copyToPostgres(old, client)
         await client.query('commit')
-        expect(await countMigrations(client)).toBe(count)
+        expect(await countPostgresMigrations(client)).toBe(count)
       })
       old.close()
       const unchanged = await writeBackup({ url }, `${newTestFolder()}/old.sqlite`)

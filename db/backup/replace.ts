@@ -2,7 +2,7 @@ import { chownSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, stat
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { knownMigrations } from '#/db/store/migrations.ts'
-import { countMigrations, migratePostgres } from '#/db/store/postgres.ts'
+import { countPostgresMigrations, migratePostgres } from '#/db/store/postgres.ts'
 import { StoreError } from '#/db/store/store.ts'
 import { writeBackup } from './backup.ts'
 import { claimFile } from './claim-file.ts'
@@ -60,7 +60,7 @@ function copyAside(file: string, keptAs: string): void {
 /** The whole database in one transaction; the store that it held is kept as a backup. */
 export async function replaceDatabase(url: string, { draft, keptAs }: Replacement): Promise<string | null> {
   return withClaimedDatabase(url, async (client) => {
-    const count = await countMigrations(client)
+    const count = await countPostgresMigrations(client)
     if (count > knownMigrations('postgres'))
       throw new StoreError(
         'The database was written by a newer Recapito. Make an empty one (createdb), name it in DATABASE_URL, and restore there.',

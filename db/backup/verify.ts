@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { refuseNewer } from '#/db/store/migrations.ts'
-import { countMigrations } from '#/db/store/sqlite-migrate.ts'
+import { countSqliteMigrations } from '#/db/store/sqlite-migrate.ts'
 import { StoreError } from '#/db/store/store.ts'
 import { listTables } from './tables.ts'
 
@@ -24,7 +24,7 @@ export function verifyStore(connection: Sqlite.Database): BackupContents {
 
 function readThrough(connection: Sqlite.Database): BackupContents {
   const { name } = connection
-  const schema = countMigrations(connection)
+  const schema = countSqliteMigrations(connection)
   refuseNewer('sqlite', schema)
   const outbox = connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'outbox'")
   if (schema === 0 || !outbox.get()) throw new StoreError(`${name} is no store of Recapito.`)

@@ -73,7 +73,7 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
       }
     },
     onCommit: (listener) => listeners.add(listener),
-    schemaVersion: () => countMigrations(pool),
+    schemaVersion: () => countPostgresMigrations(pool),
     close: () => pool.end(),
   }
 }
@@ -134,7 +134,7 @@ export async function migratePostgres(
   const connection = drizzle(client as pg.Client)
   await connection.execute(sql`select pg_advisory_lock(${migrationLock})`)
   try {
-    const applied = await countMigrations(client)
+    const applied = await countPostgresMigrations(client)
     refuseNewer('postgres', applied)
     if (applied === 0) await refuseForeign(client)
     await migrate(connection, { migrationsFolder: folder })
@@ -144,7 +144,7 @@ export async function migratePostgres(
 }
 
 /** How many migrations the database has had; 0 where it is no store yet. */
-export async function countMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
+export async function countPostgresMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
   const known = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
   if (known.rows[0]?.name == null) return 0
   const counted = await client.query('select count(*)::int as applied from drizzle.__drizzle_migrations')

@@ -12,12 +12,12 @@ const patience = 60_000
  */
 export function migrateInTurn(connection: Sqlite.Database, folder: string): void {
   const known = readMigrationFiles({ migrationsFolder: folder })
-  if (countMigrations(connection) === known.length) return
+  if (countSqliteMigrations(connection) === known.length) return
   const usual = Number(connection.pragma('busy_timeout', { simple: true }))
   connection.pragma(`busy_timeout = ${patience}`)
   connection.exec('BEGIN IMMEDIATE')
   try {
-    const applied = countMigrations(connection)
+    const applied = countSqliteMigrations(connection)
     refuseNewer('sqlite', applied)
     if (applied === 0) refuseForeign(connection)
     connection.exec(
@@ -51,7 +51,7 @@ function refuseForeign(connection: Sqlite.Database): void {
 }
 
 /** How many migrations the file has had; 0 where it is no store yet. */
-export function countMigrations(connection: Sqlite.Database): number {
+export function countSqliteMigrations(connection: Sqlite.Database): number {
   const known = connection
     .prepare("select count(*) from sqlite_master where name = '__drizzle_migrations'")
     .pluck()

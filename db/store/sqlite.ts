@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
 import { migrationsFolder } from './migrations.ts'
-import { countMigrations, migrateInTurn } from './sqlite-migrate.ts'
+import { countSqliteMigrations, migrateInTurn } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
 import { type Reader, type Store, StoreError, type Work, type Writer } from './store.ts'
 
@@ -39,7 +39,7 @@ export async function openSqlite(file: string, folder: string = migrationsFolder
     read: drizzle(reading) as unknown as Reader,
     transact: (work) => queue.add(work),
     onCommit: (listener) => queue.listeners.add(listener),
-    schemaVersion: async () => countMigrations(reading),
+    schemaVersion: async () => countSqliteMigrations(reading),
     close: async () => {
       await queue.idle()
       reading.close()

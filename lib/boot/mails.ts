@@ -11,7 +11,7 @@ import {
   accountDeletionStaff,
   accountReopened,
 } from '#/lib/changes/closing/mails.ts'
-import { confirmAddress, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
+import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { addressRefused } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation } from '#/lib/changes/invitations/invitation.ts'
@@ -19,7 +19,7 @@ import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
 import {
   addressChangeCode,
   addressChanged,
-  askOwnersToInvite,
+  askOwnersToInviteMail,
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
@@ -45,12 +45,12 @@ export const templates = [
   passkeyAdded,
   passkeyRemoved,
   passkeysReset,
-  askOwnersToInvite,
+  askOwnersToInviteMail,
   contactsDue,
   contactsDueReminder,
   contactsNudge,
   contactsReview,
-  confirmAddress,
+  confirmAddressMail,
   contactRemoved,
   addressRefused,
   addressErased,

@@ -62,7 +62,7 @@ export async function findCaseOf(
 ): Promise<CaseThread | null> {
   const found = await findCase(read, number, grant.account.id)
   if (!found) return null
-  return { case: found, messages: await readSaid(read, found.id), ...(await readLinks(read, found)) }
+  return { case: found, messages: await readSaid(read, found.id), ...(await readCaseLinks(read, found)) }
 }
 
 /** What partner and staff said to each other. Notes among staff are read by nothing but `listNotes`. */
@@ -93,7 +93,7 @@ async function readMessages(read: Reader, caseId: string, internal: boolean): Pr
 }
 
 /** The cases a case is linked to: what it follows, and what follows it. */
-export async function readLinks(
+export async function readCaseLinks(
   read: Reader,
   found: UpdatedCase,
 ): Promise<Pick<CaseThread, 'follows' | 'followedBy'>> {

@@ -4,7 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type CaseMessage, type CaseThread, listNotes, readLinks, readSaid } from './queries.ts'
+import { type CaseMessage, type CaseThread, listNotes, readCaseLinks, readSaid } from './queries.ts'
 import { findCase } from './updates.ts'
 
 /** Whom a case is assigned to; `isStaff` is false for who has lost the right since, whose cases are nobody's. */
@@ -31,7 +31,7 @@ export async function findCaseForStaff(
   return {
     case: found,
     messages: [...said, ...notes].sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1)),
-    ...(await readLinks(read, found)),
+    ...(await readCaseLinks(read, found)),
     assignee: found.assigneeId === null ? null : await readAssignee(read, found.assigneeId),
     standing,
   }

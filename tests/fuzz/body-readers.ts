@@ -14,7 +14,7 @@ import { maxRows, maxTyped, parseForm } from '#/lib/contacts/form/values.ts'
 import { parseBounceReport } from '#/lib/notices/formats/bounce-report.ts'
 import { parseEvents } from '#/lib/notices/formats/read-events.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
-import { readLinks } from '#/lib/notices/parsing/links.ts'
+import { parseLinks } from '#/lib/notices/parsing/links.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { eventLimits, type IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { saidBy } from '#/lib/platform/http/refusal.ts'
@@ -186,7 +186,7 @@ export const bodyReaders: Reader[] = [
       fc.record({ href: fc.oneof(fc.constant('https://a.example'), hostileValue), text: hostileValue }),
       { maxLength: 30 },
     ),
-    readLinks,
+    parseLinks,
     (links) =>
       links.every(({ href, text }) =>
         demand(/^https?:/.test(href) && text.length <= eventLimits.linkText, 'a link is one'),

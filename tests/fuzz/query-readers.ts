@@ -3,7 +3,11 @@ import { parseBrandRequest } from '#/lib/accounts/brand-page/ask.ts'
 import { parseRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
 import { parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
 import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import { parseSort, readCursor as readSortCursor, writeSort } from '#/lib/accounts/search/account-sort.ts'
+import {
+  parseSort,
+  parseAccountCursor as readSortCursor,
+  writeSort,
+} from '#/lib/accounts/search/account-sort.ts'
 import { isAsSent, parseView as readAccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'

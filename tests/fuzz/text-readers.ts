@@ -5,7 +5,7 @@ import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { parseAddressList } from '#/lib/accounts/invitations/address-list.ts'
 import { parseExpiry } from '#/lib/admin/sources/form.ts'
 import { parseKey } from '#/lib/api/http/credentials.ts'
-import { readCursor, writeCursor } from '#/lib/api/http/cursor.ts'
+import { parseSealedCursor, sealCursor } from '#/lib/api/http/cursor.ts'
 import {
   applyIntent,
   parseAddressIntent,
@@ -143,10 +143,10 @@ export const textReaders: Reader[] = [
   ),
   readsText(
     'readCursor',
-    [writeCursor('accounts', 'clinica-aurora')],
-    (text) => readCursor('accounts', text),
+    [sealCursor('accounts', 'clinica-aurora')],
+    (text) => parseSealedCursor('accounts', text),
     (key, text) => {
-      return key !== null && demand(writeCursor('accounts', key) === text, 'only ours is taken')
+      return key !== null && demand(sealCursor('accounts', key) === text, 'only ours is taken')
     },
   ),
   readsText(

@@ -4,7 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { fieldIds } from '#/db/words/contacts.ts'
 import type { ListedAccount } from '#/lib/accounts/search/listed-accounts.ts'
 import type { AccountColumn } from '#/lib/admin/accounts/account-view.ts'
-import { countAddresses, countNotices, listPeople } from '#/lib/admin/accounts/listed-details.ts'
+import { countAddresses, countNoticesByAccount, listPeople } from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -24,7 +24,7 @@ export async function toRows(
   const idsFor = (column: AccountColumn) =>
     columns.includes(column) ? listed.map(({ account }) => account.id) : []
   const addresses = await countAddresses(read, grant, idsFor('addresses'))
-  const notices = await countNotices(read, grant, idsFor('notices'))
+  const notices = await countNoticesByAccount(read, grant, idsFor('notices'))
   const people = await listPeople(read, grant, idsFor('owners'))
   const owners = [...people.values()].flat().filter(({ isOwner }) => isOwner)
   const marks = await findMarks(

@@ -1,13 +1,13 @@
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { answerText } from '#/lib/api/http/answers.ts'
-import { getMetrics } from '#/lib/api/http/get-metrics.ts'
+import { metricsOperation } from '#/lib/api/http/get-metrics.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
 
 /** For Prometheus, of this process; a process that only sends mail has its own. Nothing personal. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
-  serve(getMetrics, async ({ store }) => {
+  serve(metricsOperation, async ({ store }) => {
     const { text, contentType } = await readMetrics(store.read)
     return answerText(text, contentType)
   }),

@@ -109,7 +109,7 @@ const listLastRevisions = defineListQuery((read, accountIds) => {
 })
 
 /** The accounts that events name, by slug or id as they wrote it; not one that is being deleted. */
-export async function findAccounts(
+export async function findNamedAccounts(
   read: Reader,
   texts: Iterable<string>,
 ): Promise<Map<string, ReachedAccount>> {

@@ -30,12 +30,12 @@ export function writeSort({ by, descending }: AccountSort): string {
 const longestKey = 2000
 
 /** `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` where it has no such instant. */
-export function writeCursor({ key, absent, slug }: AccountCursor): string {
+export function formatAccountCursor({ key, absent, slug }: AccountCursor): string {
   return `${slug}.${absent ? '.' : ''}${key}`
 }
 
 /** What `writeCursor` wrote for a list in this order; null for anything else. */
-export function readCursor({ by }: AccountSort, text: Query[string]): AccountCursor | null {
+export function parseAccountCursor({ by }: AccountSort, text: Query[string]): AccountCursor | null {
   const [, slug = '', key = ''] = (typeof text === 'string' && /^([a-z0-9-]{1,100})\.(.+)$/s.exec(text)) || []
   if (!slug || key.length > longestKey) return null
   const storable = toStorableText(key, longestKey)

@@ -24,6 +24,6 @@ export function versionOfType({ nameEn, nameIt, merchantIssues }: IntegrationTyp
   return crc32(JSON.stringify([nameEn, nameIt, merchantIssues]))
 }
 
-export function countAccountsOf(read: Reader, typeId: string): Promise<number> {
+export function countAccountsOfType(read: Reader, typeId: string): Promise<number> {
   return read.$count(accounts, eq(accounts.integrationTypeId, typeId))
 }

@@ -4,7 +4,7 @@ import {
   type AccountCursor,
   type AccountSort,
   accountSorts,
-  readCursor,
+  parseAccountCursor,
 } from '#/lib/accounts/search/account-sort.ts'
 import { anyFilters } from '#/tests/account-filters.ts'
 import { accountColumns, defaultColumns, isAsSent, parseView, viewHref } from './account-view.ts'
@@ -107,9 +107,9 @@ describe('what an address says that is unknown counts for nothing', () => {
   )
 
   test('a cursor of another order leads to the first page', () => {
-    expect(readCursor({ by: 'created', descending: false }, 'aurora.clinica aurora')).toBeNull()
+    expect(parseAccountCursor({ by: 'created', descending: false }, 'aurora.clinica aurora')).toBeNull()
     // Every account was made and changed at some instant.
-    expect(readCursor({ by: 'created', descending: false }, 'aurora..clinica aurora')).toBeNull()
-    expect(readCursor({ by: 'changed', descending: true }, 'aurora..clinica aurora')).toBeNull()
+    expect(parseAccountCursor({ by: 'created', descending: false }, 'aurora..clinica aurora')).toBeNull()
+    expect(parseAccountCursor({ by: 'changed', descending: true }, 'aurora..clinica aurora')).toBeNull()
   })
 })

@@ -8,9 +8,9 @@ import {
   type AccountCursor,
   type AccountSort,
   defaultSort,
+  formatAccountCursor,
+  parseAccountCursor,
   parseSort,
-  readCursor,
-  writeCursor,
   writeSort,
 } from '#/lib/accounts/search/account-sort.ts'
 
@@ -51,12 +51,12 @@ export function parseView(query: Query, typeIds: readonly string[]): AccountView
   const sort = parseSort(query)
   const asked = [query.columns ?? []].flat().flatMap((names) => names.split(','))
   const columns = accountColumns.filter((column) => asked.includes(column))
-  const before = readCursor(sort, query.before)
+  const before = parseAccountCursor(sort, query.before)
   return {
     filters: { ...others, ...(type && typeIds.includes(type) && { type }) },
     sort,
     columns: columns.length > 0 ? columns : defaultColumns,
-    after: before ? null : readCursor(sort, query.after),
+    after: before ? null : parseAccountCursor(sort, query.after),
     before,
   }
 }
@@ -74,8 +74,8 @@ export function viewHref(
   const query = new URLSearchParams(toQuery(filters))
   if (sort && writeSort(sort) !== writeSort(defaultSort)) query.set('sort', writeSort(sort))
   if (columns && columns.join() !== defaultColumns.join()) query.set('columns', columns.join())
-  if (after) query.set('after', writeCursor(after))
-  if (before) query.set('before', writeCursor(before))
+  if (after) query.set('after', formatAccountCursor(after))
+  if (before) query.set('before', formatAccountCursor(before))
   // Commas mean nothing in an address, and are easier to read as they are.
   const text = query.toString().replaceAll('%2C', ',')
   return text ? `${path}?${text}` : path

@@ -33,7 +33,7 @@ export async function countAddresses(
 export type ListedNoticeCounts = { open: number; overdue: number }
 
 /** How many notices of each of these accounts are open or overdue, without tests and drills; none has no entry. */
-export async function countNotices(
+export async function countNoticesByAccount(
   read: Reader,
   _grant: StaffGrant,
   accountIds: readonly string[],

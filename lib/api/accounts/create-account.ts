@@ -7,7 +7,7 @@ import { serve } from '#/lib/api/http/routes.ts'
 import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -21,7 +21,7 @@ export const createAccountWithKey = serve(createAccount, async ({ request, store
   const { value, bytes } = await readJson()
   const idempotency = readIdempotency(request.headers, 'accounts', bytes)
   const parsed = newAccountBodySchema.safeParse(value)
-  if (!parsed.success) throw refuse(422, readIssues(parsed.error.issues))
+  if (!parsed.success) throw refuse(422, toEventIssues(parsed.error.issues))
   const given = toNewAccount(parsed.data)
   if (!given) throw refuse(422, [{ pointer: '/slug', code: 'required', detail: noSlug }])
 

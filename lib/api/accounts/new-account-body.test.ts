@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
-import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { newAccountBodySchema, toNewAccount } from './new-account-body.ts'
 
 const body = {
@@ -12,7 +12,7 @@ const body = {
 }
 function read(given: Record<string, unknown> = {}) {
   const parsed = newAccountBodySchema.safeParse({ ...body, ...given })
-  return parsed.success ? toNewAccount(parsed.data) : readIssues(parsed.error.issues)
+  return parsed.success ? toNewAccount(parsed.data) : toEventIssues(parsed.error.issues)
 }
 
 describe('the body of a new account', () => {

@@ -5,7 +5,7 @@ import { inJson, operation } from '#/lib/api/http/operation.ts'
 import { hasControlCharacters } from '#/lib/platform/values/characters.ts'
 import { type AccountAnswer, accountListSchema, accountSchema } from './account-answer.ts'
 import { newAccountBodySchema, newAccountExample } from './new-account-body.ts'
-import { brandSupportSchema } from './support-answer.ts'
+import { supportAnswerSchema } from './support-answer.ts'
 
 const words = z
   .string()
@@ -176,7 +176,7 @@ export const getBrandSupport = operation({
   answers: {
     200: inJson(
       'The published support.',
-      brandSupportSchema,
+      supportAnswerSchema,
       {
         open: {
           summary: 'On a working day',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SupportWindow } from '#/db/words/contacts.ts'
 import { anyWindow, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
-import { answerBrandSupport, brandSupportSchema, holdsUntil } from './support-answer.ts'
+import { answerBrandSupport, holdsUntil, supportAnswerSchema } from './support-answer.ts'
 
 const hours: SupportWindow[] = [
   { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' },
@@ -50,7 +50,7 @@ describe('the published support', () => {
         (windows, start, minute) => {
           const walk = walkMinutes(windows, start, 9 * 1440)
           const answer = answerBrandSupport({ support, hours: windows }, start + minute * 60_000)
-          expect(brandSupportSchema.parse(answer)).toEqual(answer)
+          expect(supportAnswerSchema.parse(answer)).toEqual(answer)
           expect(answer.openNow).toBe(walk[minute])
           const change = walk.findIndex((open, index) => index > minute && open !== walk[minute])
           if (change >= 0) expect(at(answer.nextChangeAt ?? '')).toBe(start + change * 60_000)

@@ -4,7 +4,7 @@ import type { PublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { instantSchema, toInstantOrNull } from '#/lib/api/http/instant.ts'
 import { readStanding } from '#/lib/contacts/hours/hours-standing.ts'
 
-export const brandSupportSchema = z
+export const supportAnswerSchema = z
   .object({
     address: z.string().meta({ format: 'email' }),
     phone: z.string().nullable(),
@@ -28,7 +28,7 @@ export const brandSupportSchema = z
     }),
   })
   .meta({ id: 'BrandSupport', description: "What end users may be told of a brand's support." })
-export type BrandSupportAnswer = z.infer<typeof brandSupportSchema>
+export type BrandSupportAnswer = z.infer<typeof supportAnswerSchema>
 
 /** The brand's support as anybody may read it at `at` (milliseconds UTC). */
 export function answerBrandSupport(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildProblem } from '#/lib/platform/http/problem.ts'
-import { answerAccepted, answerRefused } from './answers.ts'
+import { answerAccepted, answerEventRefusal } from './answers.ts'
 
 const accepted = { noticeId: 'n1', dedupKey: 'k', outcome: 'opened' }
 
@@ -31,7 +31,7 @@ describe('the answer to a refused one', () => {
   ]
 
   test('is a problem document with a pointer to each field', () => {
-    expect(answerRefused({ format: 'native', status: 422, title: 'Not valid', problems })).toEqual({
+    expect(answerEventRefusal({ format: 'native', status: 422, title: 'Not valid', problems })).toEqual({
       type: 'about:blank',
       title: 'Not valid',
       status: 422,
@@ -44,7 +44,7 @@ describe('the answer to a refused one', () => {
   })
 
   test("is PagerDuty's for PagerDuty", () => {
-    expect(answerRefused({ format: 'pagerduty', status: 400, title: 'Not valid', problems })).toEqual({
+    expect(answerEventRefusal({ format: 'pagerduty', status: 400, title: 'Not valid', problems })).toEqual({
       status: 'invalid event',
       message: 'Not valid',
       errors: ['links.0.a%20b: It must be a string.', 'It must be an object.'],
@@ -53,7 +53,7 @@ describe('the answer to a refused one', () => {
 
   test('says in PagerDuty’s words whether it is worth sending again', () => {
     const refuse = (status: number, detail: string) =>
-      answerRefused({ format: 'pagerduty', status, title: 'No', detail, problems: [] })
+      answerEventRefusal({ format: 'pagerduty', status, title: 'No', detail, problems: [] })
     expect(refuse(429, 'Wait.')).toEqual({ status: 'throttle exceeded', message: 'No', errors: ['Wait.'] })
     expect(refuse(401, 'Unknown.')).toMatchObject({ status: 'invalid key', errors: ['Unknown.'] })
     expect(refuse(503, 'Later.')).toMatchObject({ status: 'server error' })

@@ -50,7 +50,7 @@ export function answerAccepted(
 }
 
 /** The body of a refusal, in the shape that the senders of the format expect. */
-export function answerRefused(refusal: {
+export function answerEventRefusal(refusal: {
   format: EventFormat | null
   status: number
   title: string

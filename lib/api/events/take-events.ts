@@ -9,7 +9,7 @@ import { ingestEvents, UnknownAccounts } from '#/lib/notices/intake/ingest-event
 import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { answerAccepted, answerRefused } from './answers.ts'
+import { answerAccepted, answerEventRefusal } from './answers.ts'
 import { type KnownRequest, receiveEvents } from './receive-events.ts'
 
 /** Takes events in: the answer 202 is given once they, their notices and their deliveries are on disk (notices.md, Events in). */
@@ -70,5 +70,5 @@ function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
     return answerProblem(new Refusal(503, { ...parts, headers }))
   }
   if (format !== 'pagerduty') return answerProblem(refusal)
-  return answerJson(answerRefused({ ...parts, status, format }), refusal)
+  return answerJson(answerEventRefusal({ ...parts, status, format }), refusal)
 }

@@ -7,13 +7,13 @@ const macBytes = 12
 export type CursorList = 'accounts'
 
 /** Where the next page of a list starts, as a text that senders hand back and only we can make. */
-export function writeCursor(list: CursorList, key: string): string {
+export function sealCursor(list: CursorList, key: string): string {
   const bytes = Buffer.from(key)
   return Buffer.concat([sign(list, bytes), bytes]).toString('base64url')
 }
 
 /** The key a cursor was made from; null where it was not made by us, or for another list. */
-export function readCursor(list: CursorList, cursor: string): string | null {
+export function parseSealedCursor(list: CursorList, cursor: string): string | null {
   const bytes = Buffer.from(cursor, 'base64url')
   const key = bytes.subarray(macBytes)
   // The same bytes can be written in several ways, and only one is ours.

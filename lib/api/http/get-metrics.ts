@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from './operation.ts'
 
 /** By itself, so that a process that only sends mail loads no other operation. */
-export const getMetrics = operation({
+export const metricsOperation = operation({
   id: 'getMetrics',
   method: 'get',
   path: '/api/metrics',

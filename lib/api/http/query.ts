@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { Refusal } from './refusal.ts'
@@ -23,7 +23,7 @@ export function parseQuery<Schema extends z.ZodObject>(
     else problems.push({ pointer: toPointer([name]), ...problem })
   }
   const parsed = schema.safeParse(given)
-  if (!parsed.success) problems.push(...readIssues(parsed.error.issues))
+  if (!parsed.success) problems.push(...toEventIssues(parsed.error.issues))
   if (!parsed.success || problems.length > 0) throw new Refusal(422, { problems })
   return parsed.data
 }

@@ -8,7 +8,7 @@ import {
   sendPagerdutyEvent,
   sendPagerdutyEventV2,
 } from '#/lib/api/events/operations.ts'
-import { getMetrics } from '#/lib/api/http/get-metrics.ts'
+import { metricsOperation } from '#/lib/api/http/get-metrics.ts'
 import { inJson, type Operation, operation } from '#/lib/api/http/operation.ts'
 import { findRecipients, getNotice, reportBounce } from '#/lib/api/notices/operations.ts'
 import { buildDocument, type Document } from './document.ts'
@@ -42,7 +42,7 @@ export const operations: readonly Operation[] = [
   getBrandSupport,
   getNotice,
   reportBounce,
-  getMetrics,
+  metricsOperation,
   getDescription,
 ]
 

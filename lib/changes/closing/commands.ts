@@ -7,7 +7,7 @@ import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { cancelMail, endCases, endNotices } from './ending.ts'
+import { cancelMailOfAccount, endCases, endNotices } from './ending.ts'
 import { accountClosed } from './mails.ts'
 import { mailOwners } from './tell.ts'
 
@@ -48,7 +48,7 @@ export function closeAccount(
         })
         ended.notices = await endNotices(tx, account.id, { at, actorId, note: reason })
         ended.cases = await endCases(tx, account.id, { at, actorId })
-        ended.mails = await cancelMail(tx, account.id, at)
+        ended.mails = await cancelMailOfAccount(tx, account.id, at)
       },
       audit: ({ invitations }) => ({
         action: 'account.closed',

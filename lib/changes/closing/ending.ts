@@ -59,7 +59,7 @@ export async function endCases(tx: Writer, accountId: string, { at, actorId }: E
  * Gives up what still waits to be mailed for an account. A mail that is being sent this moment may go out; nothing more is
  * written of it. Those that wait are few, and found along their index; an account's own are not.
  */
-export async function cancelMail(tx: Writer, accountId: string, at: number): Promise<number> {
+export async function cancelMailOfAccount(tx: Writer, accountId: string, at: number): Promise<number> {
   const waiting = and(
     inArray(outbox.lane, [...mailLanes]),
     gte(outbox.dueAt, 0),

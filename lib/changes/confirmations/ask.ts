@@ -22,7 +22,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { confirmAddress } from './mails.ts'
+import { confirmAddressMail } from './mails.ts'
 
 type AskingAccount = Pick<Account, 'id' | 'name'>
 
@@ -81,7 +81,7 @@ export async function mailQuestion(
   { address, fields, locale }: ServedAddress,
   { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
 ): Promise<void> {
-  await queueMail(tx, confirmAddress, {
+  await queueMail(tx, confirmAddressMail, {
     to: address,
     locale,
     accountId: account.id,

@@ -15,7 +15,7 @@ export type ConfirmAddress = {
 }
 
 /** Asks whoever reads an address whether it is the right one, however many fields it serves (notices.md, Confirm). */
-export const confirmAddress: Template<ConfirmAddress> = {
+export const confirmAddressMail: Template<ConfirmAddress> = {
   name: 'confirm-address',
   compose({ accountName: account, address, askerName: by, fields, kind, until }, context) {
     const { t, locale, timeZone, appUrl, mailId, programmeName: programme } = context

@@ -5,7 +5,7 @@ import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { askOwnersToInvite as askMail } from './mails.ts'
+import { askOwnersToInviteMail as askMail } from './mails.ts'
 
 /**
  * Mails every owner that the actor asks them to invite somebody; `text` says whom, and may be empty (product.md, Users

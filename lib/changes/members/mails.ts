@@ -98,7 +98,7 @@ export type AskOwnersToInvite = {
 }
 
 /** Whoever may not invite asks the owners (product.md, Users tab). */
-export const askOwnersToInvite: Template<AskOwnersToInvite> = {
+export const askOwnersToInviteMail: Template<AskOwnersToInvite> = {
   name: 'ask-owners-to-invite',
   compose(data, context) {
     const { t } = context

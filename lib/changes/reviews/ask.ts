@@ -18,16 +18,16 @@ import { readRaised } from './queries.ts'
  * So many accounts are asked in a turn, and a turn is so long (milliseconds): 72,000 a day, more than 100,000 accounts ever
  * need, and no flood for the mail server and the people after a week switched off.
  */
-export const accountsPerTurn = 50
-export const turnLength = minute
+export const reviewsPerTurn = 50
+export const reviewTurnLength = minute
 
 /**
  * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come. Answers how many
  * accounts were mailed.
  */
 export const askForReviews = forEachDue({
-  turn: { name: 'reviews', every: turnLength },
-  most: accountsPerTurn,
+  turn: { name: 'reviews', every: reviewTurnLength },
+  most: reviewsPerTurn,
   due: (read, most) =>
     read
       .select({ id: accounts.id })

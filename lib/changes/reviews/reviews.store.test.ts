@@ -21,7 +21,7 @@ import { buildMember, buildSession, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn, failingWhen } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { accountsPerTurn, askForReviews } from './ask.ts'
+import { askForReviews, reviewsPerTurn } from './ask.ts'
 import { confirmReview } from './commands.ts'
 import { dateReviews } from './dates.ts'
 import { findLastReview, findReviewQuestion } from './queries.ts'
@@ -182,7 +182,7 @@ describe('asking', () => {
   test('goes on where more accounts fail than have their turn at once', async () => {
     const { account } = await buildDueAccount()
     const before = account.reviewMailDueAt ?? 0
-    const failing = Array.from({ length: accountsPerTurn }, (_, index) => ({
+    const failing = Array.from({ length: reviewsPerTurn }, (_, index) => ({
       ...account,
       id: newId(),
       slug: `failing-${index}`,

@@ -46,7 +46,7 @@ export async function findChallengeAddress(
   const [usable] = await read
     .select({ email: challenges.email })
     .from(challenges)
-    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsable()))
+    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsableChallenge()))
   return usable?.email ?? null
 }
 
@@ -65,7 +65,7 @@ export async function checkCode(
   const [challenge] = await tx
     .select()
     .from(challenges)
-    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsable()))
+    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsableChallenge()))
   if (!challenge) throw new AppError('challenge-ended')
   const code = normaliseCode(typed)
   const right =
@@ -86,7 +86,7 @@ export function refuseWrongCode<Result extends object>(checked: Result | { tries
 }
 
 /** Neither used nor ended by time or wrong codes. */
-export function isUsable() {
+export function isUsableChallenge() {
   return and(
     isNull(challenges.usedAt),
     gt(challenges.expiresAt, now()),

@@ -27,7 +27,7 @@ import {
   checkCode,
   findChallengeAddress,
   insertChallenge,
-  isUsable,
+  isUsableChallenge,
   refuseWrongCode,
 } from './challenges.ts'
 import { findEntrant } from './entrant.ts'
@@ -112,7 +112,13 @@ export async function redeemLink(store: Store, token: string, visitor: Visitor):
     const [challenge] = await tx
       .update(challenges)
       .set({ usedAt: now() })
-      .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
+      .where(
+        and(
+          eq(challenges.linkHash, hashSecret(token)),
+          eq(challenges.purpose, 'sign-in'),
+          isUsableChallenge(),
+        ),
+      )
       .returning()
     if (!challenge) throw new AppError('challenge-ended')
     return signIn(tx, challenge, 'link', visitor)
@@ -124,7 +130,9 @@ export async function findLinkAddress(read: Reader, token: string): Promise<stri
   const [usable] = await read
     .select({ email: challenges.email })
     .from(challenges)
-    .where(and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsable()))
+    .where(
+      and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsableChallenge()),
+    )
   return usable?.email ?? null
 }
 

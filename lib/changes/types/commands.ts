@@ -5,7 +5,7 @@ import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
 import { suggestSlug } from '#/lib/accounts/account/slug.ts'
 import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { countAccountsOf, versionOfType } from '#/lib/accounts/types/queries.ts'
+import { countAccountsOfType, versionOfType } from '#/lib/accounts/types/queries.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -82,7 +82,8 @@ export function deleteType(store: Store, grant: AdminGrant, id: string, version:
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { type, types } = await assertType(tx, id, version)
-    if ((await countAccountsOf(tx, id)) > 0 || (await findTypeChange(tx, id))) throw new AppError('type-used')
+    if ((await countAccountsOfType(tx, id)) > 0 || (await findTypeChange(tx, id)))
+      throw new AppError('type-used')
     if (types.length === 1) throw new AppError('last-type')
     await tx.delete(integrationTypes).where(eq(integrationTypes.id, id))
     const { id: _, ...before } = type

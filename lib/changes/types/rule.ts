@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
-import { countAccountsOf } from '#/lib/accounts/types/queries.ts'
+import { countAccountsOfType } from '#/lib/accounts/types/queries.ts'
 import { reminderBefore } from '#/lib/changes/gate/deadline.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -36,7 +36,7 @@ export function changeTypeRule(
     const dueAt = merchantIssues === 'required' ? await setDeadlines(tx, id) : null
     const due = dueAt === null ? 0 : await countDue(tx, id, dueAt)
     if (merchantIssues === 'required' || type.merchantIssues === 'required') {
-      await beginTypeChange(tx, id, { dueAt, total: await countAccountsOf(tx, id) })
+      await beginTypeChange(tx, id, { dueAt, total: await countAccountsOfType(tx, id) })
     }
     await writeAudit(tx, {
       actorId: actor.user.id,

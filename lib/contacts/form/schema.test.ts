@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listReadableWindows, readIssues, supportWindowSchema } from './schema.ts'
+import { listReadableWindows, supportWindowSchema, toContactErrors } from './schema.ts'
 
 const rome = 'Europe/Rome'
 const row = { days: ['1'], opens: '09:00', closes: '18:00', zone: rome }
@@ -55,7 +55,7 @@ describe('a row of hours', () => {
     ],
   ])('%j is refused: %j', (change, problems) => {
     const { error } = supportWindowSchema.safeParse({ ...row, ...change })
-    const refused = error ? [...readIssues(error)] : []
+    const refused = error ? [...toContactErrors(error)] : []
     expect(Object.fromEntries(refused.map(([part, { code }]) => [part, code]))).toEqual(problems)
   })
 })

@@ -56,7 +56,7 @@ function refuse(
 }
 
 /** What a failed check says, by the path inside what was checked (`address`, `opens`); the first word on each counts. */
-export function readIssues(error: z.ZodError): Map<string, ContactError> {
+export function toContactErrors(error: z.ZodError): Map<string, ContactError> {
   const found = new Map<string, ContactError>()
   for (const issue of error.issues) {
     const path = issue.path.join('.')

@@ -21,8 +21,8 @@ import {
   brandSupportSchema,
   type ContactError,
   contactAddressSchema,
-  readIssues,
   supportWindowSchema,
+  toContactErrors,
 } from './schema.ts'
 import { isBlankAddressRow, isBlankBrandSupport, isBlankHoursRow } from './values.ts'
 
@@ -173,7 +173,7 @@ function readRows<Row, Entry>(
   return rows.flatMap(({ path, row }) => {
     const parsed = schema.safeParse(row)
     if (parsed.success) return [{ path, row, entry: parsed.data }]
-    for (const [part, error] of readIssues(parsed.error))
+    for (const [part, error] of toContactErrors(parsed.error))
       errors.set(part === '' ? path : `${path}.${part}`, error)
     return []
   })

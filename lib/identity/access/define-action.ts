@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
-import { answerRefused } from '#/lib/platform/limits/answer.ts'
+import { answerTooMany } from '#/lib/platform/limits/answer.ts'
 import type { FormState, QueryState } from '#/lib/platform/lists/form-state.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
@@ -108,7 +108,7 @@ function rethrowNavigation(error: unknown): void {
  * 429 where it is a limit's.
  */
 export async function reportError(error: unknown): Promise<string> {
-  answerRefused(error)
+  answerTooMany(error)
   logRefusal(error, { of: 'action', userId: await currentUserId() })
   const t = await getTranslations('errors')
   if (error instanceof AppError) return t(error.code, error.params)

@@ -14,7 +14,7 @@ export function newSourceKey(): string {
 }
 
 /** Whether a source's key is still good at `at` (milliseconds UTC). */
-export function isUsable(
+export function isUsableKey(
   source: { revokedAt: number | null; expiresAt: number | null },
   at: number,
 ): boolean {
@@ -28,7 +28,7 @@ export function sourceStatus(
   source: { revokedAt: number | null; expiresAt: number | null },
   at: number,
 ): SourceStatus {
-  if (isUsable(source, at)) return 'usable'
+  if (isUsableKey(source, at)) return 'usable'
   return source.revokedAt === null ? 'expired' : 'revoked'
 }
 
@@ -50,7 +50,7 @@ export function mayUse(
   scope: KeyScope,
   at: number,
 ): boolean {
-  return isUsable(source, at) && source.scopes.includes(scope)
+  return isUsableKey(source, at) && source.scopes.includes(scope)
 }
 
 /** How exact "last used" is, in milliseconds. */

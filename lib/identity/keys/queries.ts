@@ -8,7 +8,7 @@ import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
-import { isUsable, mayUse } from './policy.ts'
+import { isUsableKey, mayUse } from './policy.ts'
 
 export type EventSource = typeof eventSources.$inferSelect
 
@@ -39,7 +39,7 @@ export async function grantSource<Scope extends KeyScope>(
   scope: Scope,
 ): Promise<SourceGrant<Scope> | SourceRefusal> {
   const [source] = await listByKeyHash(read, [hashSecret(key)])
-  if (!source || !isUsable(source, now())) return 'unknown-key'
+  if (!source || !isUsableKey(source, now())) return 'unknown-key'
   if (!source.scopes.includes(scope)) return 'missing-scope'
   return { source } as unknown as SourceGrant<Scope>
 }

@@ -5,7 +5,11 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeState } from '#/db/words/notices.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { findAccounts, type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
+import {
+  findNamedAccounts,
+  type ReachedAccount,
+  reachedColumns,
+} from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
@@ -127,7 +131,7 @@ async function findAccount(read: Reader, notice: Notice, slug: string | null): P
     const [own] = await read.select(reachedColumns).from(accounts).where(eq(accounts.id, notice.accountId))
     if (own) return own
   }
-  const meanwhile = (await findAccounts(read, [notice.accountText])).get(notice.accountText)
+  const meanwhile = (await findNamedAccounts(read, [notice.accountText])).get(notice.accountText)
   if (!meanwhile) throw new AppError('account-required', {}, 'slug')
   return meanwhile
 }

@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts } from '#/db/schema/announcements.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { findAccounts } from '#/lib/accounts/reachability/reachables.ts'
+import { findNamedAccounts } from '#/lib/accounts/reachability/reachables.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
@@ -36,7 +36,7 @@ export async function previewAnnouncement(
     )
     .orderBy(asc(announcementAccounts.position))
     .limit(1)
-  const account = listed && (await findAccounts(read, [listed.slug])).get(listed.slug)
+  const account = listed && (await findNamedAccounts(read, [listed.slug])).get(listed.slug)
   if (!account) return null
   const question = { category, environment: 'production', origin: 'staff' } as const
   const reach = await whomWouldItReachIn(read, grant, account.slug, question)

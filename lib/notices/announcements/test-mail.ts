@@ -2,7 +2,7 @@ import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { type NoticeMail, nameNotice, notice, subjectOf } from '#/lib/notices/delivery/notice.ts'
+import { type NoticeMail, nameNoticeInMail, notice, subjectOf } from '#/lib/notices/delivery/notice.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { paragraph, type Template } from '#/lib/platform/mail/model.ts'
@@ -54,7 +54,7 @@ export const announcementTest: Template<NoticeMail> = {
     return {
       ...notice.compose(mail, context),
       subject: accountSubject(subject, account, context),
-      title: t('notice.test-title', { summary: nameNotice(mail, context) }),
+      title: t('notice.test-title', { summary: nameNoticeInMail(mail, context) }),
       parts: [paragraph(t('announcement-test.text', { account })), ...notice.compose(mail, context).parts],
       why: t('announcement-test.why'),
     }

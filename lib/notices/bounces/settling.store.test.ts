@@ -10,7 +10,7 @@ import type { ServedField } from '#/db/words/confirmations.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { confirmAddress } from '#/lib/changes/confirmations/mails.ts'
+import { confirmAddressMail } from '#/lib/changes/confirmations/mails.ts'
 import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
 import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
@@ -33,7 +33,7 @@ import { failingWhen } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { recordBounce } from './bounces.ts'
-import { accountsAtOnce, mailEvery, mailMarks } from './tell-marks.ts'
+import { mailEvery, mailMarks, markedAccountsAtOnce } from './tell-marks.ts'
 
 const refused = (status: string): Settlement => ({
   status: 'failed',
@@ -287,7 +287,7 @@ describe('bouncing', () => {
     const question = { confirmationId: newId(), accountName, address, fields, ...asked }
     const due = { accountName, missing: [], dueAt: now(), link: '' }
     await store.transact(async (tx) => {
-      await queueMail(tx, confirmAddress, { to: address, ...common, data: question })
+      await queueMail(tx, confirmAddressMail, { to: address, ...common, data: question })
       await queueMail(tx, contactsDue, { to: 'olga@aurora.example', ...common, data: due })
     })
     await work(() => refused('5.1.1'))
@@ -352,7 +352,7 @@ describe('bouncing', () => {
   })
 
   test('of an address of very many accounts they are told a part at a time, each account once', async () => {
-    const many = accountsAtOnce + 5
+    const many = markedAccountsAtOnce + 5
     await store.transact(async (tx) => {
       const [account] = await tx.select().from(accounts).where(eq(accounts.slug, 'aurora'))
       const [anna] = await tx.select().from(memberships).where(eq(memberships.userId, setting.anna.id))
@@ -374,7 +374,7 @@ describe('bouncing', () => {
       return toAnna.length
     }
     await mailMarks(store)
-    expect(await toldAccounts()).toBe(accountsAtOnce)
+    expect(await toldAccounts()).toBe(markedAccountsAtOnce)
     await store.transact((tx) =>
       markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, 2),
     )

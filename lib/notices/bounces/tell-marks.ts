@@ -18,7 +18,7 @@ import { addressBouncing, type ServedPurpose } from './address-bouncing.ts'
 export const marksPerTurn = 50
 export const mailEvery = 30_000
 /** So many accounts of an address in a turn: each takes a while, and an agency's address may serve in thousands. */
-export const accountsAtOnce = 100
+export const markedAccountsAtOnce = 100
 
 /**
  * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
@@ -44,7 +44,7 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   if (!mark) return false
   const ids = await listAddressUses(tx, ofMark, await readToldUpTo(tx, mark))
   await tellAccounts(tx, mark, ids)
-  const last = ids.length < accountsAtOnce ? undefined : ids.at(-1)
+  const last = ids.length < markedAccountsAtOnce ? undefined : ids.at(-1)
   if (last) await writeToldUpTo(tx, mark, last)
   else await tx.update(addressMarks).set({ toldAt: now() }).where(isUntold)
   return !last
@@ -85,7 +85,7 @@ async function listAddressUses(read: Reader, key: string, after: string): Promis
     .from(accountAddresses)
     .where(and(eq(accountAddresses.addressKey, key), gt(accountAddresses.accountId, after)))
     .orderBy(asc(accountAddresses.accountId))
-    .limit(accountsAtOnce)
+    .limit(markedAccountsAtOnce)
   return rows.map(({ id }) => id)
 }
 

@@ -1,7 +1,7 @@
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { action, heading, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject } from '#/lib/platform/mail/wording.ts'
-import { describeNotice, type NoticeFacts, nameNotice, subjectOf } from './notice.ts'
+import { describeNotice, type NoticeFacts, nameNoticeInMail, subjectOf } from './notice.ts'
 
 /** `openFor`: milliseconds. `told`: who was told and has not answered; `link` leads staff to the notice. */
 export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string[] }
@@ -13,7 +13,7 @@ export const noticeEscalation: Template<NoticeEscalationMail> = {
   compose(mail, context) {
     const { t, locale, programmeName: programme } = context
     const { accountName: account } = mail
-    const summary = nameNotice(mail, context)
+    const summary = nameNoticeInMail(mail, context)
     return {
       subject: accountSubject(
         t('notice-escalation.subject', { text: subjectOf(mail, context) }),

@@ -1,7 +1,7 @@
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { action, paragraph, quietAction, type Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
-import { type NoticeFacts, nameNotice, subjectOf, whyOf } from './notice.ts'
+import { type NoticeFacts, nameNoticeInMail, subjectOf, whyOf } from './notice.ts'
 
 /** `answerDue`: an answer is still asked for (an emergency). */
 export type NoticeResolvedMail = NoticeFacts & {
@@ -17,7 +17,7 @@ export const noticeResolved: Template<NoticeResolvedMail> = {
   compose(mail, context) {
     const { t, locale, programmeName: programme } = context
     const { accountName: account, timeZone } = mail
-    const summary = nameNotice(mail, context)
+    const summary = nameNoticeInMail(mail, context)
     return {
       subject: accountSubject(
         t('notice-resolved.subject', { text: subjectOf(mail, context) }),

@@ -53,7 +53,7 @@ export const notice: Template<NoticeMail> = {
   compose(mail, context) {
     const { t, programmeName: programme } = context
     const { accountName: account, kind } = mail
-    const summary = nameNotice(mail, context)
+    const summary = nameNoticeInMail(mail, context)
     return {
       subject: accountSubject(subjectOf(mail, context), account, context),
       title: kind === 'event' ? summary : t(`notice.${kind}-title`, { summary }),
@@ -101,11 +101,11 @@ export function whyOf(
 export function subjectOf(facts: NoticeFacts, context: MailContext): string {
   const { t } = context
   const category = t(`categories.${facts.category}`)
-  const text = t('notice.subject', { category, summary: shorten(nameNotice(facts, context)) })
+  const text = t('notice.subject', { category, summary: shorten(nameNoticeInMail(facts, context)) })
   return facts.kind === 'event' ? text : t(`notice.${facts.kind}-subject`, { text })
 }
 
-export function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
+export function nameNoticeInMail({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
@@ -124,7 +124,7 @@ export function describeNotice(
   const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [paragraph(fallback)])
   return [
     heading(t('notice.what', { category: t(`categories.${category}`) })),
-    ...quote(facts.details.trim() ? facts.details : nameNotice(facts, context)),
+    ...quote(facts.details.trim() ? facts.details : nameNoticeInMail(facts, context)),
     heading(t('notice.means')),
     ...given(means, t(`notice.meanings.${category}`, { account, programme })),
     heading(t('notice.fix')),

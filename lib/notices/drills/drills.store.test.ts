@@ -22,7 +22,7 @@ import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { dateUndated } from './dates.ts'
 import { findLastDrill } from './last-drill.ts'
-import { accountsPerTurn, turnLength } from './policy.ts'
+import { drillsPerTurn, drillTurnLength } from './policy.ts'
 import { listDrills } from './queries.ts'
 import { viewRound } from './round-view.ts'
 import { beginRound, findRound, stopRound } from './rounds.ts'
@@ -59,7 +59,7 @@ const drills = async () =>
 async function work(turns = 1): Promise<void> {
   for (let turn = 0; turn < turns; turn++) {
     await sendDueDrills(setting.store)
-    goTo(now() + turnLength)
+    goTo(now() + drillTurnLength)
   }
 }
 /** An instant, as far as the clock goes on while a test runs. */
@@ -87,12 +87,12 @@ describe('on a rhythm', () => {
     await set({ drillDueAt: noon })
     const friday = noon + 2 * day
     goTo(friday)
-    expect(await sendDueDrills(setting.store)).toBe(accountsPerTurn)
+    expect(await sendDueDrills(setting.store)).toBe(drillsPerTurn)
     expect(await sendDueDrills(setting.store)).toBe(0)
     const night = friday + 12 * 3_600_000
     goTo(night)
     await work(4)
-    expect(await drills()).toHaveLength(accountsPerTurn)
+    expect(await drills()).toHaveLength(drillsPerTurn)
     const left = (await setting.store.read.select().from(accounts)).filter(
       ({ drillDueAt }) => (drillDueAt ?? 0) < night + 30 * day,
     )
@@ -149,7 +149,7 @@ describe('on a rhythm', () => {
       async transact(work, options) {
         // The first is its turn; it has read by then which accounts are due.
         if (++calls === 2) {
-          goTo(noon + 2 * turnLength)
+          goTo(noon + 2 * drillTurnLength)
           meanwhile = await sendDueDrills(store)
         }
         return store.transact(work, options)
@@ -294,8 +294,8 @@ describe('for an audience', () => {
       waiting: 1,
       endedAt: null,
     })
-    expect(await drills()).toHaveLength(1 + accountsPerTurn)
-    goTo(now() + turnLength)
+    expect(await drills()).toHaveLength(1 + drillsPerTurn)
+    goTo(now() + drillTurnLength)
     await work(2)
     expect(await drills()).toHaveLength(13)
     expect(await findRound(setting.store.read)).toMatchObject({ state: 'done', endedAt: expect.any(Number) })
@@ -378,13 +378,13 @@ describe('for an audience', () => {
     await stopRound(setting.store, setting.grant, 'round')
     await stopRound(setting.store, setting.grant, 'round')
     await work(3)
-    expect(await drills()).toHaveLength(accountsPerTurn)
+    expect(await drills()).toHaveLength(drillsPerTurn)
     expect(await findRound(setting.store.read)).toMatchObject({ state: 'stopped', asked: 14, released: 4 })
     const rows = await setting.store.read.select().from(accounts)
     expect(rows.filter(({ drillAskedBy }) => drillAskedBy !== null)).toEqual([])
     expect(rows.filter(({ drillDueAt }) => drillDueAt !== null)).toHaveLength(14)
     expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + day))).toHaveLength(4)
-    expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + 180 * day))).toHaveLength(accountsPerTurn)
+    expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + 180 * day))).toHaveLength(drillsPerTurn)
   })
 
   test('who is staff no more asks for none', async () => {

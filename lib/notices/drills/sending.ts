@@ -11,7 +11,7 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
 import { goOnWithRound } from './go-on.ts'
-import { accountsPerTurn, drillRetryAfter, isWorkedAt, nextDrillAt, turnLength } from './policy.ts'
+import { drillRetryAfter, drillsPerTurn, drillTurnLength, isWorkedAt, nextDrillAt } from './policy.ts'
 import { findRound } from './rounds.ts'
 import { openDrill } from './send-drill.ts'
 
@@ -22,8 +22,8 @@ type DueDrill = { id: string; drillDueAt: number; askedBy: string | null }
 
 /** A few at each turn, each in a transaction that first takes the account's date away: once, however many workers ask. */
 const sendDue = forEachDue({
-  turn: { name: drillsJob, every: turnLength },
-  most: accountsPerTurn,
+  turn: { name: drillsJob, every: drillTurnLength },
+  most: drillsPerTurn,
   due: listDue,
   work: drill,
   putOff: (tx, due) =>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { internalLinkTexts } from '#/lib/notices/notice/internal-links.ts'
 import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
-import { readIssues } from '#/lib/notices/parsing/issues.ts'
-import { readLinks } from '#/lib/notices/parsing/links.ts'
+import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
+import { parseLinks } from '#/lib/notices/parsing/links.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import {
   batchLimits,
@@ -83,7 +83,7 @@ export function parseAlertmanager(
   receivedAt: number,
 ): ReadAlertmanager {
   const envelope = envelopeSchema.safeParse(body)
-  if (!envelope.success) return { ok: false, problems: readIssues(envelope.error.issues) }
+  if (!envelope.success) return { ok: false, problems: toEventIssues(envelope.error.issues) }
   const events: IncomingEvent[] = []
   const unreadable: UnreadableEvent[] = []
   for (const original of envelope.data.alerts) {
@@ -119,7 +119,7 @@ function readTruncation(
 }
 
 function nameReason(issues: z.core.$ZodIssue[]): string {
-  const problems = readIssues(issues.slice(0, 5))
+  const problems = toEventIssues(issues.slice(0, 5))
   return cleanLine(problems.map(({ pointer, detail }) => `${pointer} ${detail}`.trim()).join(' '), 500)
 }
 
@@ -144,7 +144,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
     remedy: cleanText(note('remedy') ?? note('runbook_url') ?? '', eventLimits.text),
     severity: parseSeverity(label('severity')),
     ...judgeClock(startsAt?.at ?? null, receivedAt),
-    links: readLinks([
+    links: parseLinks([
       { href: alert.generatorURL, text: internalLinkTexts.generatorURL },
       { href: note('runbook_url'), text: 'Runbook' },
       { href: alert.dashboardURL, text: internalLinkTexts.dashboardURL },

@@ -7,7 +7,7 @@ import {
   parseDetails,
 } from '#/lib/notices/parsing/event-details.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
-import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import {
   batchLimits,
@@ -84,7 +84,7 @@ export function parseCloudEvent(
   const { attributes, data = {} } = checked
   const parsed = cloudEventDataSchema.safeParse(data)
   const lacking = findLacking(asFields(data) ?? { summary: 'said elsewhere' }, true)
-  const problems = parsed.success ? [] : readIssues(parsed.error.issues, dataAt)
+  const problems = parsed.success ? [] : toEventIssues(parsed.error.issues, dataAt)
   if (lacking) {
     problems.push({
       pointer: toPointer([...dataAt, lacking.field]),

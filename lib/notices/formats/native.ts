@@ -7,7 +7,7 @@ import {
   findLacking,
   parseDetails,
 } from '#/lib/notices/parsing/event-details.ts'
-import { readIssues } from '#/lib/notices/parsing/issues.ts'
+import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import {
   batchLimits,
@@ -94,7 +94,7 @@ function readNativeEvent(
 ): IncomingEvent | EventProblem[] {
   const parsed = nativeEventSchema.safeParse(body)
   const lacking = findAllLacking(body, source, at)
-  if (!parsed.success) return [...readIssues(parsed.error.issues, at), ...lacking]
+  if (!parsed.success) return [...toEventIssues(parsed.error.issues, at), ...lacking]
   const { account, environment } = parsed.data
   const category = parsed.data.category ?? source.defaultCategory
   if (lacking.length > 0 || !category) return lacking

@@ -1,7 +1,7 @@
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
-import { readIssues } from '#/lib/notices/parsing/issues.ts'
-import { readLinks } from '#/lib/notices/parsing/links.ts'
+import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
+import { parseLinks } from '#/lib/notices/parsing/links.ts'
 import { numberAsText } from '#/lib/notices/parsing/raw.ts'
 import {
   eventLimits,
@@ -31,7 +31,7 @@ export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt
   const fields = asFields(body) ? { ...original, routing_key: routing_key ?? undefined } : body
   const parsed = pagerdutyBodySchema.safeParse(fields)
   if (!parsed.success || key === null) {
-    return { ok: false, problems: readIssues(parsed.error?.issues ?? []) }
+    return { ok: false, problems: toEventIssues(parsed.error?.issues ?? []) }
   }
   return { ok: true, events: [{ ...readEvent(parsed.data, source, receivedAt), original }] }
 }
@@ -76,7 +76,7 @@ function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: nu
     remedy: '',
     severity: parseSeverity(payload.severity),
     ...judgeClock(occurred, receivedAt),
-    links: readLinks(findLinks(event)),
+    links: parseLinks(findLinks(event)),
     ...(event.event_action !== 'trigger' && { unsaid }),
   }
 }

@@ -3,7 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { events } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
-import { findAccounts } from '#/lib/accounts/reachability/reachables.ts'
+import { findNamedAccounts } from '#/lib/accounts/reachability/reachables.ts'
 import { recordUse } from '#/lib/identity/keys/note-use.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
@@ -134,7 +134,7 @@ async function ingestPart(
     // What is kept there is what was answered below.
     if (answered) return { events: answered as IngestedEvent[], replayed: true }
   }
-  const accountsOf = await findAccounts(
+  const accountsOf = await findNamedAccounts(
     tx,
     incoming.flatMap((event) => ('raw' in event ? [] : [event.account])),
   )

@@ -6,7 +6,7 @@ import { toPointer } from './json-scan.ts'
  * What zod found, as problems. `at` is where the checked value stands in the body. A refinement names its code by
  * `params: { code }`. Nothing of the value is quoted.
  */
-export function readIssues(
+export function toEventIssues(
   issues: readonly z.core.$ZodIssue[],
   at: readonly PropertyKey[] = [],
 ): EventProblem[] {

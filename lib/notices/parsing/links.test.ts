@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseHref, readLinks } from './links.ts'
+import { parseHref, parseLinks } from './links.ts'
 
 describe('the address of a link', () => {
   test.each([
@@ -36,7 +36,7 @@ describe('the address of a link', () => {
 describe('links of a foreign format', () => {
   test('keep what can be kept, each address once, named by its text or its host', () => {
     expect(
-      readLinks([
+      parseLinks([
         { href: 'https://a.example/x', text: 'One\r\nline' },
         { href: 'https://a.example/x', text: 'Again' },
         { href: 'javascript:alert(1)', text: 'No' },
@@ -51,6 +51,6 @@ describe('links of a foreign format', () => {
 
   test('are at most twenty', () => {
     const many = Array.from({ length: 30 }, (_, index) => ({ href: `https://a.example/${index}`, text: 'x' }))
-    expect(readLinks(many)).toHaveLength(20)
+    expect(parseLinks(many)).toHaveLength(20)
   })
 })

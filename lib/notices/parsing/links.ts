@@ -15,7 +15,7 @@ export function parseHref(href: unknown): string | null {
 }
 
 /** The links that can be kept of what a foreign format brings: each address once, at most 20. */
-export function readLinks(candidates: { href: unknown; text: unknown }[]): EventLink[] {
+export function parseLinks(candidates: { href: unknown; text: unknown }[]): EventLink[] {
   const links = new Map<string, string>()
   for (const candidate of candidates) {
     const href = parseHref(candidate.href)

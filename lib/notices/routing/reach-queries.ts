@@ -13,7 +13,7 @@ import {
 } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
-import { findAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
+import { findNamedAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
@@ -77,7 +77,7 @@ export async function whomWouldItReachIn(
   question: ReachQuestion,
 ): Promise<(WouldReachView & { account: ReachedAccount }) | null> {
   if (!parseAccountKey(account)) return null
-  const found = (await findAccounts(read, [account])).get(account)
+  const found = (await findNamedAccounts(read, [account])).get(account)
   return found ? { account: found, ...(await answer(read, found, question)) } : null
 }
 
@@ -100,7 +100,7 @@ export async function whomWouldEachReachIn(
   account: string,
   environment: AccountEnvironment,
 ): Promise<EachReach | null> {
-  const found = (await findAccounts(read, [account])).get(account)
+  const found = (await findNamedAccounts(read, [account])).get(account)
   return found ? answerEach(read, found, environment) : null
 }
 

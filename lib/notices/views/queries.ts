@@ -40,7 +40,7 @@ const listed = [
   'closedAt',
   'closedHow',
 ] as const
-export const listColumns = Object.fromEntries(listed.map((name) => [name, notices[name]])) as {
+export const listedColumns = Object.fromEntries(listed.map((name) => [name, notices[name]])) as {
   [Name in (typeof listed)[number]]: (typeof notices)[Name]
 }
 
@@ -57,18 +57,18 @@ function matching({ state, category, environment, kind }: NoticeConditions, afte
 }
 
 function isIn(state: NonNullable<NoticeConditions['state']>): SQL | undefined {
-  if (state === 'overdue') return isOverdue()
+  if (state === 'overdue') return overdueCondition()
   if (state === 'unanswered') return inArray(notices.state, ['open', 'unroutable'])
-  if (state === 'current') return and(isNull(notices.closedAt), isNotOverdue())
+  if (state === 'current') return and(isNull(notices.closedAt), notOverdueCondition())
   return eq(notices.state, state)
 }
 
 /** An answer was due, and nobody gave one. Tests and drills never are. */
-export function isOverdue(at = now()) {
+export function overdueCondition(at = now()) {
   return and(isNotNull(notices.dueAt), lte(notices.dueAt, at), eq(notices.kind, 'event'))
 }
 
-export function isNotOverdue(at = now()) {
+export function notOverdueCondition(at = now()) {
   return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
 }
 
@@ -80,7 +80,7 @@ export async function listNotices(
   after: TimeCursor | null,
 ): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
   const rows = await read
-    .select(listColumns)
+    .select(listedColumns)
     .from(notices)
     .where(and(eq(notices.accountId, grant.account.id), ...matching(filter, after)))
     .orderBy(desc(notices.firstSeenAt), desc(notices.id))
@@ -97,9 +97,9 @@ export async function listOverdue(
   limit = 20,
 ): Promise<NoticeRow[]> {
   return read
-    .select(listColumns)
+    .select(listedColumns)
     .from(notices)
-    .where(and(eq(notices.accountId, grant.account.id), isOverdue(), ...matching(filter, null)))
+    .where(and(eq(notices.accountId, grant.account.id), overdueCondition(), ...matching(filter, null)))
     .orderBy(asc(notices.dueAt), asc(notices.id))
     .limit(limit)
 }
@@ -135,7 +135,7 @@ export async function countNotices(
   )
   return {
     open: await read.$count(notices, and(own, isNull(notices.closedAt), eq(notices.state, 'open'))),
-    overdue: await read.$count(notices, and(own, isOverdue())),
+    overdue: await read.$count(notices, and(own, overdueCondition())),
   }
 }
 

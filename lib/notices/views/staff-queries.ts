@@ -9,12 +9,12 @@ import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import {
-  isNotOverdue,
-  isOverdue,
-  listColumns,
+  listedColumns,
   type NoticeRow,
   type NoticeView,
   noticesPerPage,
+  notOverdueCondition,
+  overdueCondition,
   viewNotice,
 } from './queries.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './staff-list.ts'
@@ -56,7 +56,7 @@ function listLate(
   { at, after, most }: { at: number; after: StaffNoticeCursor | null; most: number },
 ) {
   return select(read)
-    .where(and(wanted, isOverdue(at), after ? isDueAfter(after) : undefined))
+    .where(and(wanted, overdueCondition(at), after ? isDueAfter(after) : undefined))
     .orderBy(asc(notices.dueAt), asc(notices.id))
     .limit(most)
 }
@@ -73,14 +73,14 @@ function listRest(
   const seenAt = isAmongAll ? sql`${notices.firstSeenAt}` : sql`${notices.firstSeenAt} + 0`
   const before = after?.part === 'rest' ? isSeenBefore(seenAt, after) : undefined
   return select(read)
-    .where(and(wanted, unclosed, isNotOverdue(at), before))
+    .where(and(wanted, unclosed, notOverdueCondition(at), before))
     .orderBy(desc(seenAt), desc(notices.id))
     .limit(most)
 }
 
 function select(read: Reader) {
   return read
-    .select({ ...listColumns, accountSlug: accounts.slug, accountName: accounts.name })
+    .select({ ...listedColumns, accountSlug: accounts.slug, accountName: accounts.name })
     .from(notices)
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
 }
@@ -175,7 +175,7 @@ export async function countWaitingForStaff(
     const [counted] = await read.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(some)
     return counted?.count ?? 0
   }
-  return { overdue: await count(isOverdue(now())), unroutable: await count(isIn('unroutable')) }
+  return { overdue: await count(overdueCondition(now())), unroutable: await count(isIn('unroutable')) }
 }
 
 export type StaffNoticeCounts = { open: number; overdue: number; unroutable: number }
@@ -190,7 +190,7 @@ export async function countForStaff(
   const count = (condition: SQL | undefined) => read.$count(notices, and(...wanted, condition))
   return {
     open: await count(isIn('open')),
-    overdue: await count(isOverdue(now())),
+    overdue: await count(overdueCondition(now())),
     unroutable: await count(isIn('unroutable')),
   }
 }

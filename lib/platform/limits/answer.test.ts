@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { enterFrom } from '#/lib/platform/log/origin.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { answerRefused } from './answer.ts'
+import { answerTooMany } from './answer.ts'
 
 async function ask(answer: (response: ServerResponse) => void) {
   const server = createServer((_request, response) => {
@@ -42,7 +42,7 @@ test.each<[string, (response: ServerResponse) => void, unknown[]]>([
   ['that leads on', (response) => response.writeHead(303, { location: '/' }).end(), [303, '180', null, '']],
 ])('an answer %s says 429', async (_, write, expected) => {
   const answer = await ask((response) => {
-    answerRefused(refused)
+    answerTooMany(refused)
     write(response)
   })
   expect(answer).toEqual(expected)
@@ -50,15 +50,15 @@ test.each<[string, (response: ServerResponse) => void, unknown[]]>([
 
 test('another refusal, and an answer that has begun, stay as they are', async () => {
   const other = await ask((response) => {
-    answerRefused(new AppError('not-found'))
+    answerTooMany(new AppError('not-found'))
     response.end()
   })
   expect(other).toEqual([200, null, null, ''])
   const begun = await ask((response) => {
     response.write('begun')
-    answerRefused(refused)
+    answerTooMany(refused)
     response.end()
   })
   expect(begun).toEqual([200, null, null, 'begun'])
-  expect(() => answerRefused(refused)).not.toThrow()
+  expect(() => answerTooMany(refused)).not.toThrow()
 })

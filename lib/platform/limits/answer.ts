@@ -5,7 +5,7 @@ import { retryAfter } from './too-many.ts'
  * Makes the answer to the running request 429 with `Retry-After` where a limit refused it, whatever else is in the answer: Next
  * itself says 200 to a form whose page it renders again (decision 032). A redirect stays one.
  */
-export function answerRefused(error: unknown): void {
+export function answerTooMany(error: unknown): void {
   const seconds = retryAfter(error)
   const response = currentResponse()
   if (seconds === null || !response || response.headersSent) return

@@ -10,7 +10,7 @@ import { inSteps } from '#/lib/platform/store/rest.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { dataRules } from '#/lib/privacy/personal-data/data-rules.ts'
 import { listOwnAddresses } from './own-addresses.ts'
-import { phases } from './phases.ts'
+import { deletionPhases } from './phases.ts'
 
 /** The account that is being deleted now: how far that has come, and how many rows went. */
 type Progress = { accountId: string; addresses: string[]; phase: number; after: string; rows: number }
@@ -39,7 +39,7 @@ async function takeStep(tx: Writer): Promise<boolean> {
 
 async function goOn(tx: Writer, progress: Progress): Promise<void> {
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, progress.accountId))
-  const phase = phases[progress.phase]
+  const phase = deletionPhases[progress.phase]
   if (!account || account.closedAt === null || mayReopen(account.closedAt, now()))
     return progressRow.forget(tx)
   if (!phase) return finish(tx, account, progress)

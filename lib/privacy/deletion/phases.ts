@@ -63,7 +63,7 @@ const tablesWith = (kind: 'own' | 'walk' | 'keys') =>
   ruledTables.filter((name) => ruleOf(name).deleted?.[kind] !== undefined)
 
 /** A deletion that is under way knows its phase by its place here. */
-export const phases: readonly Phase[] = [
+export const deletionPhases: readonly Phase[] = [
   ...tablesWith('own')
     .filter(isParent)
     .map((name) => deleteFound([name], 'own')),

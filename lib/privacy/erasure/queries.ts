@@ -3,7 +3,7 @@ import { users } from '#/db/schema/people.ts'
 import { erasures } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
-import { phases } from './phases.ts'
+import { erasurePhases } from './phases.ts'
 
 /** An erasure as its list shows it. `by`: empty at the command line. `done` of `steps`: how far it has come. */
 export type ListedErasure = {
@@ -33,8 +33,8 @@ export async function listErasures(read: Reader, _grant: AdminGrant): Promise<Li
     finishedAt,
     found,
     by: name || email || '',
-    done: finishedAt === null ? Math.max(0, phases.indexOf(phase)) : phases.length,
-    steps: phases.length,
+    done: finishedAt === null ? Math.max(0, erasurePhases.indexOf(phase)) : erasurePhases.length,
+    steps: erasurePhases.length,
     waitsForMail: finishedAt === null && phase === 'waiting-mail',
   }))
 }

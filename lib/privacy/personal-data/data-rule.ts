@@ -57,7 +57,7 @@ export type DataRule<Table extends SQLiteTable> = {
   isLeftOver?(): Condition
 }
 
-export function ofAccount(column: SQLiteColumn): IsOwn {
+export function isOfAccount(column: SQLiteColumn): IsOwn {
   return ({ accountId }) => eq(column, accountId)
 }
 

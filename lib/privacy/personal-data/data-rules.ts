@@ -11,8 +11,8 @@ import {
   before,
   type DataRule,
   isMissingIn,
+  isOfAccount,
   keepFor,
-  ofAccount,
   ofAddresses,
   toAddresses,
 } from './data-rule.ts'
@@ -30,7 +30,7 @@ const longestCheck = 2 * hour
  */
 export const dataRules = {
   notices: {
-    deleted: { own: ofAccount(t.notices.accountId) },
+    deleted: { own: isOfAccount(t.notices.accountId) },
     erased: {
       people: ['createdBy', 'acknowledgedBy', 'closedBy'],
       ruledBy: ['acknowledgedBy'],
@@ -47,7 +47,7 @@ export const dataRules = {
     kept: { events: asDeliveries(before(t.events.receivedAt)) },
   },
   digests: {
-    deleted: { own: ofAccount(t.digests.accountId) },
+    deleted: { own: isOfAccount(t.digests.accountId) },
     erased: {},
     kept: { digests: asDeliveries(before(t.digests.createdAt)) },
   },
@@ -61,7 +61,7 @@ export const dataRules = {
     erased: 'computed',
   },
   cases: {
-    deleted: { own: ofAccount(t.cases.accountId) },
+    deleted: { own: isOfAccount(t.cases.accountId) },
     erased: { people: ['openedBy', 'closedBy', 'assigneeId'] },
   },
   caseMessages: {
@@ -146,19 +146,19 @@ export const dataRules = {
     kept: { codes: keepFor({ days: 7 })(before(t.challenges.expiresAt)) },
   },
   memberships: {
-    deleted: { members: ofAccount(t.memberships.accountId) },
+    deleted: { members: isOfAccount(t.memberships.accountId) },
     erased: { people: ['userId'] },
   },
   contactRevisions: {
-    deleted: { own: ofAccount(t.contactRevisions.accountId) },
+    deleted: { own: isOfAccount(t.contactRevisions.accountId) },
     erased: { people: ['leaverId', 'savedBy'] },
   },
   confirmations: {
-    deleted: { own: ofAccount(t.confirmations.accountId) },
+    deleted: { own: isOfAccount(t.confirmations.accountId) },
     erased: { people: ['askedBy'] },
   },
   invitations: {
-    deleted: { own: ofAccount(t.invitations.accountId) },
+    deleted: { own: isOfAccount(t.invitations.accountId) },
     erased: { people: ['invitedBy'] },
     kept: {
       accepted: asDeliveries(before(t.invitations.acceptedAt)),
@@ -177,11 +177,11 @@ export const dataRules = {
     unindexed: true,
   },
   staffNotes: {
-    deleted: { own: ofAccount(t.staffNotes.accountId) },
+    deleted: { own: isOfAccount(t.staffNotes.accountId) },
     erased: { people: ['authorId'] },
   },
   auditEntries: {
-    deleted: { own: ofAccount(t.auditEntries.accountId) },
+    deleted: { own: isOfAccount(t.auditEntries.accountId) },
     erased: {
       people: ['actorId', 'subjectId'],
       ruledBy: ['actorId', 'subjectId'],
@@ -192,12 +192,12 @@ export const dataRules = {
     },
   },
   contactDrafts: {
-    deleted: { own: ofAccount(t.contactDrafts.accountId) },
+    deleted: { own: isOfAccount(t.contactDrafts.accountId) },
     erased: { people: ['savedBy'] },
     kept: { drafts: asDrafts(before(t.contactDrafts.savedAt)) },
   },
-  accountSearch: { deleted: { own: ofAccount(t.accountSearch.accountId) }, erased: 'computed' },
-  accountAddresses: { deleted: { own: ofAccount(t.accountAddresses.accountId) }, erased: 'computed' },
+  accountSearch: { deleted: { own: isOfAccount(t.accountSearch.accountId) }, erased: 'computed' },
+  accountAddresses: { deleted: { own: isOfAccount(t.accountAddresses.accountId) }, erased: 'computed' },
   announcementAccounts: {
     deleted: {
       with: [{ table: t.announcements, by: t.announcementAccounts.announcementId }],

@@ -11,7 +11,7 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { env } from '#/env.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { isUsable } from '#/lib/identity/keys/policy.ts'
+import { isUsableKey } from '#/lib/identity/keys/policy.ts'
 import { listSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -23,8 +23,8 @@ export default definePage('/admin/settings/sources', admin, async ({ grant, read
   const sources = await listSources(read, grant)
   const at = now()
   const [usable, ended] = [
-    sources.filter((source) => isUsable(source, at)),
-    sources.filter((source) => !isUsable(source, at)),
+    sources.filter((source) => isUsableKey(source, at)),
+    sources.filter((source) => !isUsableKey(source, at)),
   ]
   return (
     <Page

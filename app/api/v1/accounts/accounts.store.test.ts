@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { accountListSchema, accountSchema } from '#/lib/api/accounts/account-answer.ts'
-import { writeCursor } from '#/lib/api/http/cursor.ts'
+import { sealCursor } from '#/lib/api/http/cursor.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'
 import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
@@ -95,10 +95,10 @@ describe('the accounts', () => {
     ['stat', 'live', 'unknown'],
     ['cursor', '', 'cursor'],
     ['cursor', 'aurora', 'cursor'],
-    ['cursor', `${writeCursor('accounts', 'aurora')}x`, 'cursor'],
+    ['cursor', `${sealCursor('accounts', 'aurora')}x`, 'cursor'],
     [
       'cursor',
-      writeCursor('accounts', 'aurora').replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')),
+      sealCursor('accounts', 'aurora').replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')),
       'cursor',
     ],
   ])('%s=%j is refused', async (name, value, code) => {

@@ -3,7 +3,7 @@ import { type AccountListAnswer, answerAccount } from '#/lib/api/accounts/accoun
 import { createAccountWithKey } from '#/lib/api/accounts/create-account.ts'
 import { listAccounts } from '#/lib/api/accounts/operations.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'
-import { readCursor, writeCursor } from '#/lib/api/http/cursor.ts'
+import { parseSealedCursor, sealCursor } from '#/lib/api/http/cursor.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 
@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
     const { rows, next } = await listMatching(store.read, grant, filters, { sort, after, limit })
     return answerJson({
       accounts: rows.map(answerAccount),
-      nextCursor: next === null ? null : writeCursor('accounts', next.slug),
+      nextCursor: next === null ? null : sealCursor('accounts', next.slug),
     } satisfies AccountListAnswer)
   }),
   createAccountWithKey,
@@ -27,7 +27,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
 
 /** @throws Refusal 422 */
 function demandCursor(cursor: string): string {
-  const after = readCursor('accounts', cursor)
+  const after = parseSealedCursor('accounts', cursor)
   if (after !== null) return after
   const detail = 'It must be the nextCursor of a page, unchanged.'
   throw new Refusal(422, { problems: [{ pointer: '/cursor', code: 'cursor', detail }] })

@@ -20,7 +20,7 @@ import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { decideLaunchAction } from '../actions.ts'
-import { listTold, previewMails, type Told } from './told.ts'
+import { listDisableMails, previewMails, type Told } from './told.ts'
 
 /** What partners will be told is shown before anything is done: to whom, and the mail itself in each language. */
 export default definePage('/admin/accounts/[account]/disable', staff, async ({ grant, read, params }) => {
@@ -39,7 +39,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
   })
   if (!reached) notFound()
   const editors = listEditors(view.members).map((member) => addressMember(member, account))
-  const told = listTold(editors, reached)
+  const told = listDisableMails(editors, reached)
   const mails = may ? previewMails(told, reached, account, programmeName) : []
   return (
     <Page

@@ -15,7 +15,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }
 
 /** Those of the notice, and owners and editors beside them: one message to an address. */
-export function listTold(editors: readonly Omit<Told, 'as'>[], reach: WouldReachView): Told[] {
+export function listDisableMails(editors: readonly Omit<Told, 'as'>[], reach: WouldReachView): Told[] {
   const byNotice = reach.recipients.map(({ address, locale, purpose }) => ({
     to: address,
     locale,

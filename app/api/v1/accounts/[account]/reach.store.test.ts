@@ -2,7 +2,7 @@ import { NextRequest } from 'next/server'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
-import { brandSupportSchema } from '#/lib/api/accounts/support-answer.ts'
+import { supportAnswerSchema } from '#/lib/api/accounts/support-answer.ts'
 import { reachSchema } from '#/lib/api/notices/reach-answer.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -125,7 +125,7 @@ describe('a brand’s support', () => {
     moveClock(monday - Date.now())
     const { status, headers, body } = await ask(getBrandSupport, { params: { account: 'aurora' } })
     expect(status).toBe(200)
-    expect(brandSupportSchema.parse(body)).toEqual(body)
+    expect(supportAnswerSchema.parse(body)).toEqual(body)
     expect(body).toMatchObject({
       address: 'support@contacts.example',
       openNow: false,
