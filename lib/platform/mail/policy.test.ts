@@ -8,8 +8,8 @@ import {
   judgeFailure,
   longestTrying,
   passOver,
+  recordOutcome,
   retryDelay,
-  settle,
 } from './policy.ts'
 
 describe('retryDelay', () => {
@@ -62,17 +62,22 @@ describe('settle', () => {
   const mail = { attempts: 1, createdAt: 0, lifetime: longestTrying }
 
   it('retries while there is time, and keeps the error', () => {
-    const settlement = settle(mail, { verdict: 'retry', error: 'DATA 451' }, 1000, 0.5)
+    const settlement = recordOutcome(mail, { verdict: 'retry', error: 'DATA 451' }, 1000, 0.5)
     expect(settlement).toEqual({ status: 'retrying', dueAt: 16_000, lastError: 'DATA 451' })
   })
 
   it('expires where the next try would come too late', () => {
-    const settlement = settle(mail, { verdict: 'retry', error: 'DATA 451' }, longestTrying - 15_000, 0.5)
+    const settlement = recordOutcome(
+      mail,
+      { verdict: 'retry', error: 'DATA 451' },
+      longestTrying - 15_000,
+      0.5,
+    )
     expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })
   })
 
   it('makes what was cut off due at once', () => {
-    expect(settle(mail, { verdict: 'stopped' }, 5000, 0.5)).toEqual({
+    expect(recordOutcome(mail, { verdict: 'stopped' }, 5000, 0.5)).toEqual({
       status: 'retrying',
       dueAt: 5000,
       lastError: '',
@@ -80,12 +85,20 @@ describe('settle', () => {
   })
 
   it.each(['accepted', 'withheld'] as const)('%s is the end', (verdict) => {
-    expect(settle(mail, { verdict }, 5000, 0.5)).toEqual({ status: verdict, dueAt: null, lastError: '' })
+    expect(recordOutcome(mail, { verdict }, 5000, 0.5)).toEqual({
+      status: verdict,
+      dueAt: null,
+      lastError: '',
+    })
   })
 
   it.each(['failed', 'expired'] as const)('%s is the end, and keeps why', (verdict) => {
     const ending = { verdict, error: 'DATA 451' }
-    expect(settle(mail, ending, 5000, 0.5)).toEqual({ status: verdict, dueAt: null, lastError: 'DATA 451' })
+    expect(recordOutcome(mail, ending, 5000, 0.5)).toEqual({
+      status: verdict,
+      dueAt: null,
+      lastError: 'DATA 451',
+    })
   })
 })
 

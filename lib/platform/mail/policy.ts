@@ -82,7 +82,7 @@ export function hasFailed(status: MailStatus): boolean {
 }
 
 /** A mail that was tried for its `lifetime` (72 hours, or what its template says) expires instead of being retried. */
-export function settle(
+export function recordOutcome(
   mail: { attempts: number; createdAt: number; lifetime: number },
   ending: Ending,
   at: number,

@@ -1,7 +1,7 @@
 import type { Reader } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import type { FilledMail, MailData, Template } from '#/lib/platform/mail/model.ts'
-import { type Ending, longestTrying, settle } from '#/lib/platform/mail/policy.ts'
+import { type Ending, longestTrying, recordOutcome } from '#/lib/platform/mail/policy.ts'
 import { type RenderedMail, renderMail, type Sender } from '#/lib/platform/mail/render.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { parseFailure } from '#/lib/platform/relay/failure.ts'
@@ -46,7 +46,7 @@ export async function tryMail(
     now() < row.createdAt + lifetime
       ? await attempt(row, tools, stopped)
       : ({ verdict: 'expired', error: row.lastError } as const)
-  const settlement = settle({ ...row, lifetime }, ending, now(), Math.random())
+  const settlement = recordOutcome({ ...row, lifetime }, ending, now(), Math.random())
   const emptied = settlement.dueAt === null && (template?.secret === true || row.status === 'withheld')
   return { row, settlement, emptied }
 }
