@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Fragment } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
-import type { Raised } from '#/lib/changes/reviews/raised.ts'
+import type { Finding } from '#/lib/changes/reviews/raised.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -9,7 +9,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 const meanings = { bouncing: 'bad', unconfirmed: 'attention', away: 'attention' } as const
 
 /** What is worth a look, each with what it serves for: links to the fields of the form on the same page. */
-export function RaisedList({ raised }: { raised: readonly Raised[] }) {
+export function RaisedList({ raised }: { raised: readonly Finding[] }) {
   return (
     <ul className="flex max-w-measure flex-col gap-4">
       {raised.map((one) => (
@@ -21,7 +21,7 @@ export function RaisedList({ raised }: { raised: readonly Raised[] }) {
   )
 }
 
-async function RaisedEntry({ kind, name, address, fields, since }: Raised) {
+async function RaisedEntry({ kind, name, address, fields, since }: Finding) {
   const t = await getTranslations('reviews.raised')
   const status = await getTranslations('addressStatus')
   const format = await getFormatter()

@@ -13,7 +13,7 @@ import { indexUnindexed, refreshSearchRow } from '#/lib/accounts/search/index-ac
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
-import { readRaised } from '#/lib/changes/reviews/queries.ts'
+import { readFindings } from '#/lib/changes/reviews/queries.ts'
 import { isLocked, missingFields } from '#/lib/contacts/fields/policy.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { day } from '#/lib/platform/values/clock.ts'
@@ -152,7 +152,7 @@ test('Ottica Faro is asked whether everything still holds, and has one of each t
   const standing = await loadAccount(store.read, { id: account.id }, now)
   if (!standing) throw new Error('no account')
   expect(isReviewDue(account, standing.missing, now)).toBe(true)
-  const raised = await readRaised(store.read, standing, now)
+  const raised = await readFindings(store.read, standing, now)
   expect(raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed', 'away'])
 })
 

@@ -12,7 +12,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { contactsReview } from './contacts-review.ts'
 import { isReviewReminder, nextReviewMail } from './policy.ts'
-import { readRaised } from './queries.ts'
+import { readFindings } from './queries.ts'
 
 /**
  * So many accounts are asked in a turn, and a turn is so long (milliseconds): 72,000 a day, more than 100,000 accounts ever
@@ -69,7 +69,7 @@ async function mailQuestion(
   const { account, contacts, members, integrationType } = standing
   const revision = await findLastRevision(tx, account.id)
   if (!contacts || !revision) return false
-  const raised = await readRaised(tx, standing, at)
+  const raised = await readFindings(tx, standing, at)
   const names = Object.fromEntries(
     members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
   )

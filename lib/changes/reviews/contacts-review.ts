@@ -13,7 +13,7 @@ import { linkToken } from '#/lib/platform/mail/signed-id.ts'
 import { accountSubject, formatDay } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { reviewLinkLife } from './policy.ts'
-import type { Raised } from './raised.ts'
+import type { Finding } from './raised.ts'
 
 /**
  * `version`: of the revision that is asked about. `reminder`: nobody has answered the first mail. `alerts`: the members who
@@ -26,7 +26,7 @@ export type ContactsReview = {
   reminder: boolean
   contacts: ContactInformation
   alerts: string[]
-  raised: Raised[]
+  raised: Finding[]
   link: string
 }
 
@@ -78,7 +78,7 @@ function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale
 }
 
 function formatRaised(
-  { kind, name, address, fields, since }: Raised,
+  { kind, name, address, fields, since }: Finding,
   { t, locale, timeZone, programmeName: programme }: MailContext,
 ): string {
   const names = fields.map((field) => t(`fields.${field}`, { programme }))

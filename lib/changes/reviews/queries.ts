@@ -10,10 +10,10 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isReviewDue } from './policy.ts'
-import { listRaised, type Raised } from './raised.ts'
+import { type Finding, listFindings } from './raised.ts'
 
 /** The question that waits for owners and editors: since when, of which revision, and what they should look at. */
-export type ReviewQuestion = { dueAt: number; version: number; raised: Raised[] }
+export type ReviewQuestion = { dueAt: number; version: number; raised: Finding[] }
 
 /** What owners and editors of the account are asked now; null where nothing is due. */
 export async function findReviewQuestion(
@@ -25,14 +25,18 @@ export async function findReviewQuestion(
   if (account.reviewDueAt === null || !isReviewDue(account, missing, at)) return null
   const revision = await findLastRevision(read, account.id)
   if (!revision) return null
-  return { dueAt: account.reviewDueAt, version: revision.version, raised: await readRaised(read, grant, at) }
+  return {
+    dueAt: account.reviewDueAt,
+    version: revision.version,
+    raised: await readFindings(read, grant, at),
+  }
 }
 
 /** What is worth a look in the contact information that stands. */
-export async function readRaised(read: Reader, standing: LoadedAccount, at: number): Promise<Raised[]> {
+export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {
   const { contacts, members, integrationType } = standing
   if (!contacts) return []
-  return listRaised({
+  return listFindings({
     contacts,
     members,
     merchantIssues: integrationType.merchantIssues,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { completeContacts } from '#/seed/accounts.ts'
-import { listRaised } from './raised.ts'
+import { listFindings } from './raised.ts'
 
 const members = [
   { userId: 'marco', name: 'Marco', email: 'Marco@a.example' },
@@ -20,7 +20,7 @@ const allFine = new Map<string, AddressStatus>([
 function raise(
   given: { statuses?: [string, AddressStatus][]; away?: [string, number][]; hidden?: boolean } = {},
 ) {
-  return listRaised({
+  return listFindings({
     contacts,
     members,
     merchantIssues: given.hidden ? 'hidden' : 'required',

@@ -12,7 +12,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
  * Something that whoever reviews should look at. `bouncing`: mail to it comes back; `unconfirmed`: nobody has shown that its
  * mail is read; both since `since`, where that is known. `away`: an alert contact who has not signed in since then.
  */
-export type Raised = {
+export type Finding = {
   kind: 'bouncing' | 'unconfirmed' | 'away'
   /** Of a person who has one. */
   name: string
@@ -26,7 +26,7 @@ export type Raised = {
 type Served = { name: string; address: string; fields: FieldId[]; userId: string | null }
 
 /** What is worth a look in contact information that stands: bouncing first, then unconfirmed, then people who are away. */
-export function listRaised(account: {
+export function listFindings(account: {
   contacts: ContactInformation
   merchantIssues: MerchantIssuesRule
   members: readonly { userId: string; name: string; email: string }[]
@@ -34,9 +34,9 @@ export function listRaised(account: {
   statuses: ReadonlyMap<string, AddressStatus>
   /** The members who have not signed in for long, each with when they did last. */
   away: ReadonlyMap<string, number>
-}): Raised[] {
+}): Finding[] {
   const { statuses, away } = account
-  const raised: Raised[] = []
+  const raised: Finding[] = []
   const served = listAddressUses(account)
   for (const { userId: _, ...one } of served) {
     const status = statuses.get(addressKey(one.address))
@@ -56,7 +56,7 @@ function listAddressUses({
   contacts,
   merchantIssues,
   members,
-}: Pick<Parameters<typeof listRaised>[0], 'contacts' | 'merchantIssues' | 'members'>): Served[] {
+}: Pick<Parameters<typeof listFindings>[0], 'contacts' | 'merchantIssues' | 'members'>): Served[] {
   const served = new Map<string, Served>()
   function add(field: FieldId, address: string, person?: { userId: string; name: string }) {
     const known = served.get(addressKey(address))

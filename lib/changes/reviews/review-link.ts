@@ -10,7 +10,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { recordReview } from './commands.ts'
 import type { ContactsReview } from './contacts-review.ts'
 import { reviewLinkLife } from './policy.ts'
-import { readRaised } from './queries.ts'
+import { readFindings } from './queries.ts'
 
 /**
  * What a mailed question still asks. `open`: it can be answered. `answered`, `submitted`: somebody did, by saying so or by
@@ -50,7 +50,7 @@ export async function findReviewLink(read: Reader, token: string): Promise<Revie
     accountSlug: standing.account.slug,
     askedAt: mail.createdAt,
     answeredAt,
-    raised: state === 'open' ? (await readRaised(read, standing, now())).length : 0,
+    raised: state === 'open' ? (await readFindings(read, standing, now())).length : 0,
   }
 }
 
