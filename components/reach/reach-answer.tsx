@@ -6,7 +6,12 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
-import { fateOf, type ReachPeople, type StepFate, toReachLines } from '#/lib/notices/routing/reach-lines.ts'
+import {
+  type ReachPeople,
+  type StepState,
+  stepStateOf,
+  toReachLines,
+} from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach, WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -23,7 +28,7 @@ type ReachAnswerProps = {
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
 }
 
-const meaningOf: Record<StepFate, Meaning | 'neutral'> = {
+const meaningOf: Record<StepState, Meaning | 'neutral'> = {
   taken: 'good',
   missing: 'attention',
   bouncing: 'bad',
@@ -40,7 +45,7 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
       <ReachBanner would={would} names={names} />
       <ol className="grid max-w-4xl gap-4">
         {would.steps.map((step) => {
-          const fate = fateOf(step, would.taken)
+          const fate = stepStateOf(step, would.taken)
           return (
             <li key={step.step}>
               <Card

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fateOf, toReachLines } from './reach-lines.ts'
+import { stepStateOf, toReachLines } from './reach-lines.ts'
 import { parseReachQuestion } from './reach-queries.ts'
 import type { Recipient } from './routing.ts'
 
@@ -65,7 +65,7 @@ test.each([
   [2, null, 1, 'bouncing'],
 ] as const)('step %s, where %s is taken, with %s addresses: %s', (step, taken, count, fate) => {
   const recipients = Array.from({ length: count }, () => recipient('oncall', 'technical', true))
-  expect(fateOf({ step, purpose: 'technical', recipients }, taken)).toBe(fate)
+  expect(stepStateOf({ step, purpose: 'technical', recipients }, taken)).toBe(fate)
 })
 
 test.each([

@@ -39,9 +39,9 @@ function labelOf({ address, purpose }: Recipient, { contacts, members }: ReachPe
 }
 
 /** What becomes of a step: the one that is taken; `missing`, `bouncing`: skipped, and why; `later`: only if nobody before. */
-export type StepFate = 'taken' | 'missing' | 'bouncing' | 'later'
+export type StepState = 'taken' | 'missing' | 'bouncing' | 'later'
 
-export function fateOf({ step, recipients }: PlannedStep, taken: number | null): StepFate {
+export function stepStateOf({ step, recipients }: PlannedStep, taken: number | null): StepState {
   if (step === taken) return 'taken'
   if (taken !== null && step > taken) return 'later'
   return recipients.length === 0 ? 'missing' : 'bouncing'
