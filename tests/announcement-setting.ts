@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
 import { type AnnouncementContent, createAnnouncement } from '#/lib/notices/announcements/commands.ts'
-import { beginFreezing, runFreezing } from '#/lib/notices/announcements/freeze.ts'
+import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/freeze.ts'
 import { beginSending } from '#/lib/notices/announcements/send.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
@@ -47,9 +47,9 @@ export async function openAnnouncementSetting() {
   }
   async function freeze(id: string) {
     const { version } = await announcement(id)
-    const freezing = await beginFreezing(store, support, { id, version })
+    const freezing = await beginSnapshot(store, support, { id, version })
     if (!freezing) throw new Error('it is frozen already')
-    await runFreezing(store, support, freezing)
+    await snapshotAudience(store, support, freezing)
     return announcement(id)
   }
   async function send(id: string) {

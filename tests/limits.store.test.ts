@@ -37,7 +37,7 @@ import { askToShow, askToSignIn } from '#/lib/identity/passkeys/show.ts'
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { findActor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { createAnnouncement } from '#/lib/notices/announcements/commands.ts'
-import { beginFreezing, runFreezing } from '#/lib/notices/announcements/freeze.ts'
+import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/freeze.ts'
 import { beginSending } from '#/lib/notices/announcements/send.ts'
 import { sendAnnouncementTest } from '#/lib/notices/announcements/test-mail.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
@@ -131,8 +131,8 @@ async function readyAnnouncement() {
   await createAnnouncement(store, grant, { ...content, id, texts, audience: {} })
   const version = async () =>
     (await store.read.select().from(announcements).where(eq(announcements.id, id)))[0]?.version ?? 0
-  const freezing = await beginFreezing(store, grant, { id, version: await version() })
-  if (freezing) await runFreezing(store, grant, freezing)
+  const freezing = await beginSnapshot(store, grant, { id, version: await version() })
+  if (freezing) await snapshotAudience(store, grant, freezing)
   return { id, version: await version() }
 }
 

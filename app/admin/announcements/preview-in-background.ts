@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Store } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { beginFreezing, runFreezing } from '#/lib/notices/announcements/freeze.ts'
+import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/freeze.ts'
 
 /** Milliseconds that the answer waits for the list; one that takes longer shows how far it is. */
 const patience = 1000
@@ -12,9 +12,9 @@ export async function previewInBackground(
   grant: StaffGrant,
   what: { id: string; version: number },
 ): Promise<void> {
-  const freezing = await beginFreezing(store, grant, what)
+  const freezing = await beginSnapshot(store, grant, what)
   if (!freezing) return
   // What goes wrong is logged there, and the announcement is a draft again.
-  const run = runFreezing(store, grant, freezing).catch(() => false)
+  const run = snapshotAudience(store, grant, freezing).catch(() => false)
   await Promise.race([run, setTimeout(patience)])
 }

@@ -6,7 +6,7 @@ import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { changeAnnouncement } from './commands.ts'
-import { beginFreezing, freezingLease, runFreezing } from './freeze.ts'
+import { beginSnapshot, snapshotAudience, snapshotLease } from './freeze.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {
@@ -80,24 +80,24 @@ describe('freezing', () => {
   test('asked for twice is begun once; what somebody changed meanwhile is not frozen', async () => {
     const { store, grant } = setting
     const id = await setting.write()
-    const freezing = await beginFreezing(store, grant, { id, version: 0 })
-    expect(await beginFreezing(store, grant, { id, version: 0 })).toBeNull()
+    const freezing = await beginSnapshot(store, grant, { id, version: 0 })
+    expect(await beginSnapshot(store, grant, { id, version: 0 })).toBeNull()
     if (!freezing) throw new Error('not begun')
     const texts = { en: { ...english, summary: 'Another' } }
     await changeAnnouncement(store, grant, { id, version: 1, texts })
-    expect(await runFreezing(store, grant, freezing)).toBe(false)
+    expect(await snapshotAudience(store, grant, freezing)).toBe(false)
     expect(await setting.announcement(id)).toMatchObject({ state: 'draft', version: 2, counts: null, texts })
-    await expect(beginFreezing(store, grant, { id, version: 1 })).rejects.toMatchObject({ code: 'stale' })
+    await expect(beginSnapshot(store, grant, { id, version: 1 })).rejects.toMatchObject({ code: 'stale' })
   })
 
   test('that somebody died over can be begun again', async () => {
     const { store, grant } = setting
     const id = await setting.write()
-    const first = await beginFreezing(store, grant, { id, version: 0 })
-    moveClock(freezingLease + 1)
+    const first = await beginSnapshot(store, grant, { id, version: 0 })
+    moveClock(snapshotLease + 1)
     expect((await setting.freeze(id)).counts?.accounts).toBe(2)
     if (!first) throw new Error('not begun')
-    expect(await runFreezing(store, grant, first)).toBe(false)
+    expect(await snapshotAudience(store, grant, first)).toBe(false)
     expect(await setting.list(id)).toHaveLength(2)
   })
 })

@@ -23,26 +23,26 @@ const removedPerChunk = 1000
 const oneRow = { isolation: 'read committed' } as const
 
 /** Milliseconds for which a list that is being made is its maker's, from each chunk on. */
-export const freezingLease = 15_000
+export const snapshotLease = 15_000
 
 const lease = defineLease({
   table: announcements,
-  length: freezingLease,
+  length: snapshotLease,
   isOpen: eq(announcements.state, 'freezing'),
 })
 
 /** A list that is being made. */
-export type Freezing = Holder & { audience: AudienceFilter }
+export type AudienceSnapshot = Holder & { audience: AudienceFilter }
 
 /**
  * Begins to make the list of the accounts that an announcement would go to, which `runFreezing` does. Null where the same was
  * asked a moment ago. @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
  */
-export function beginFreezing(
+export function beginSnapshot(
   store: Store,
   grant: StaffGrant,
   { id, version }: { id: string; version: number },
-): Promise<Freezing | null> {
+): Promise<AudienceSnapshot | null> {
   const owner = newId()
   return store.transact(async (tx) => {
     await reauthoriseStaff(tx, grant, 'support')
@@ -78,7 +78,11 @@ export function beginFreezing(
  * Makes the list in chunks, between which everything else goes on. False where the announcement was changed meanwhile, or
  * taken over by somebody else. Whatever goes wrong, the announcement is a draft again.
  */
-export async function runFreezing(store: Store, grant: StaffGrant, freezing: Freezing): Promise<boolean> {
+export async function snapshotAudience(
+  store: Store,
+  grant: StaffGrant,
+  freezing: AudienceSnapshot,
+): Promise<boolean> {
   try {
     return (await removeList(store, freezing)) && (await makeList(store, grant, freezing))
   } catch (error) {
@@ -122,7 +126,7 @@ async function removeList(store: Store, holder: Holder): Promise<boolean> {
   return true
 }
 
-async function makeList(store: Store, grant: StaffGrant, freezing: Freezing): Promise<boolean> {
+async function makeList(store: Store, grant: StaffGrant, freezing: AudienceSnapshot): Promise<boolean> {
   const { id, audience } = freezing
   const { category, texts } = await findRow(store.read, id)
   const counts = noCounts()
