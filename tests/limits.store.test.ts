@@ -43,7 +43,7 @@ import { sendAnnouncementTest } from '#/lib/notices/announcements/test-mail.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
-import { beginRound } from '#/lib/notices/drills/rounds.ts'
+import { beginCampaign } from '#/lib/notices/drills/rounds.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
@@ -279,7 +279,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'announcement-tests': async (full) =>
     sendAnnouncementTest(full, await support(), await readyAnnouncement()),
   announcements: async (full) => beginSending(full, await support(), await readyAnnouncement()),
-  'drill-rounds': async (full) => beginRound(full, await support(), { id: newId(), audience: {} }),
+  'drill-rounds': async (full) => beginCampaign(full, await support(), { id: newId(), audience: {} }),
 }
 
 test('whoever has reached a limit gets no further, and nobody a mail', async () => {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
-import { beginRound, stopRound } from '#/lib/notices/drills/rounds.ts'
+import { beginCampaign, stopCampaign } from '#/lib/notices/drills/rounds.ts'
 import { drillsJob } from '#/lib/notices/drills/sending.ts'
 
 export const drillAudienceAction = defineAction({
@@ -21,7 +21,7 @@ export const drillAudienceAction = defineAction({
       }),
   }),
   right: staff,
-  run: beginRound,
+  run: beginCampaign,
   wakes: drillsJob,
   redirectTo: '/admin/drills?done=asked',
 })
@@ -29,7 +29,7 @@ export const drillAudienceAction = defineAction({
 export const stopRoundAction = defineAction({
   schema: z.object({ id: z.uuid() }),
   right: staff,
-  run: (store, grant, { id }) => stopRound(store, grant, id),
+  run: (store, grant, { id }) => stopCampaign(store, grant, id),
   wakes: drillsJob,
   redirectTo: '/admin/drills?done=stopped',
 })

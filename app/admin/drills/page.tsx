@@ -20,7 +20,7 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { drillViews, parseDrillView } from '#/lib/notices/drills/outcome.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { listDrills } from '#/lib/notices/drills/queries.ts'
-import { type RoundView, viewRound } from '#/lib/notices/drills/round-view.ts'
+import { type CampaignView, viewCampaign } from '#/lib/notices/drills/round-view.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { stopRoundAction } from './actions.ts'
@@ -31,7 +31,7 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
   const view = parseDrillView(query.show)
   const after = parseTimeCursor(query.after)
   const { drills, next } = await listDrills(read, grant, { view, after })
-  const round = await viewRound(read, grant)
+  const round = await viewCampaign(read, grant)
   const { programmeName, drillDays } = await currentSettings()
   const href = (to: string) => (to === 'all' ? '/admin/drills' : `/admin/drills?show=${to}`)
   return (
@@ -81,7 +81,7 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
 const every = 5000
 
 /** The drill of several accounts, which the page keeps up to date while it goes on. */
-async function showRound(read: Reader, round: RoundView, programme: string) {
+async function showRound(read: Reader, round: CampaignView, programme: string) {
   const t = await getTranslations('drills.round')
   const words = await formatFilters(parseFilters(round.audience), await listIntegrationTypes(read), programme)
   const { state, asked, released, done } = round

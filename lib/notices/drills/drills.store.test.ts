@@ -24,8 +24,8 @@ import { dateUndated } from './dates.ts'
 import { findLastDrill } from './last-drill.ts'
 import { drillsPerTurn, drillTurnLength } from './policy.ts'
 import { listDrills } from './queries.ts'
-import { viewRound } from './round-view.ts'
-import { beginRound, findRound, stopRound } from './rounds.ts'
+import { viewCampaign } from './round-view.ts'
+import { beginCampaign, findCampaign, stopCampaign } from './rounds.ts'
 import { sendDrill } from './send-drill.ts'
 import { sendDueDrills } from './sending.ts'
 
@@ -277,7 +277,7 @@ describe('its date', () => {
 describe('for an audience', () => {
   const round = { id: 'round', audience: { q: 'clinic' } }
   const begin = (given: Partial<typeof round> = {}) =>
-    beginRound(setting.store, setting.grant, { ...round, ...given })
+    beginCampaign(setting.store, setting.grant, { ...round, ...given })
 
   test('its live accounts are drilled at the pace, whatever the hour; pressing twice asks once', async () => {
     await setting.addAccounts(14)
@@ -287,7 +287,7 @@ describe('for an audience', () => {
     await Promise.all([begin(), begin()])
     await expect(begin({ id: 'another' })).rejects.toMatchObject({ code: 'drills-running' })
     await Promise.all([sendDueDrills(setting.store), sendDueDrills(setting.store)])
-    expect(await findRound(setting.store.read)).toMatchObject({
+    expect(await findCampaign(setting.store.read)).toMatchObject({
       state: 'sending',
       asked: 12,
       notLive: 1,
@@ -298,7 +298,10 @@ describe('for an audience', () => {
     goTo(now() + drillTurnLength)
     await work(2)
     expect(await drills()).toHaveLength(13)
-    expect(await findRound(setting.store.read)).toMatchObject({ state: 'done', endedAt: expect.any(Number) })
+    expect(await findCampaign(setting.store.read)).toMatchObject({
+      state: 'done',
+      endedAt: expect.any(Number),
+    })
     const sent = (await drills()).filter(({ dedupKey }) => dedupKey === 'drills:round')
     expect(sent).toHaveLength(12)
     expect(new Set(sent.map(({ createdBy }) => createdBy))).toEqual(new Set([setting.grace.id]))
@@ -312,7 +315,7 @@ describe('for an audience', () => {
     await setting.store.transact((tx) =>
       answerNotices(tx, [first?.id ?? ''], { userId: null, as: 'oncall' }, now()),
     )
-    expect(await viewRound(setting.store.read, setting.grant)).toMatchObject({
+    expect(await viewCampaign(setting.store.read, setting.grant)).toMatchObject({
       running: false,
       done: 12,
       askedByName: setting.grace.name,
@@ -354,19 +357,19 @@ describe('for an audience', () => {
     await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
     goTo(noon + 600_000)
     await work()
-    expect(await findRound(setting.store.read)).toMatchObject({ state: 'sending', asked: 2 })
+    expect(await findCampaign(setting.store.read)).toMatchObject({ state: 'sending', asked: 2 })
     await expect(begin({ id: 'another' })).rejects.toMatchObject({ code: 'drills-running' })
     goTo(noon + 3_660_000)
     await work(2)
     expect(await drills()).toHaveLength(2)
-    expect(await findRound(setting.store.read)).toMatchObject({ state: 'done' })
+    expect(await findCampaign(setting.store.read)).toMatchObject({ state: 'done' })
 
     goTo(noon + 2 * day)
     await begin({ id: 'another' })
     await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
-    await stopRound(setting.store, setting.grant, 'another')
+    await stopCampaign(setting.store, setting.grant, 'another')
     await work()
-    expect(await findRound(setting.store.read)).toMatchObject({ state: 'stopped', released: 2 })
+    expect(await findCampaign(setting.store.read)).toMatchObject({ state: 'stopped', released: 2 })
     expect((await account('clinic-0001')).drillAskedBy).toBeNull()
   })
 
@@ -375,11 +378,11 @@ describe('for an audience', () => {
     await set({ drilledAt: noon - 179 * day })
     await begin()
     await sendDueDrills(setting.store)
-    await stopRound(setting.store, setting.grant, 'round')
-    await stopRound(setting.store, setting.grant, 'round')
+    await stopCampaign(setting.store, setting.grant, 'round')
+    await stopCampaign(setting.store, setting.grant, 'round')
     await work(3)
     expect(await drills()).toHaveLength(drillsPerTurn)
-    expect(await findRound(setting.store.read)).toMatchObject({ state: 'stopped', asked: 14, released: 4 })
+    expect(await findCampaign(setting.store.read)).toMatchObject({ state: 'stopped', asked: 14, released: 4 })
     const rows = await setting.store.read.select().from(accounts)
     expect(rows.filter(({ drillAskedBy }) => drillAskedBy !== null)).toEqual([])
     expect(rows.filter(({ drillDueAt }) => drillDueAt !== null)).toHaveLength(14)
@@ -392,6 +395,6 @@ describe('for an audience', () => {
       await tx.delete(staff)
     })
     await expect(begin()).rejects.toMatchObject({ code: 'not-found' })
-    expect(await findRound(setting.store.read)).toBeNull()
+    expect(await findCampaign(setting.store.read)).toBeNull()
   })
 })

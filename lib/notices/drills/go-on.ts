@@ -10,7 +10,7 @@ import { pauseAfter } from '#/lib/platform/store/rest.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { giveDates } from './dates.ts'
 import { drillRetryAfter } from './policy.ts'
-import { findRound, writeRound } from './rounds.ts'
+import { findCampaign, writeCampaign } from './rounds.ts'
 import type { DrillRound } from './schema.ts'
 
 const accountsPerChunk = 200
@@ -20,7 +20,7 @@ const accountsPerChunk = 200
  * that was stopped. In small transactions that each keep how far it got, so that it goes on after a restart and several workers
  * do nothing twice.
  */
-export async function goOnWithRound(store: Store, stopping?: AbortSignal): Promise<void> {
+export async function advanceCampaign(store: Store, stopping?: AbortSignal): Promise<void> {
   while (!stopping?.aborted) {
     const began = performance.now()
     if (!(await takeStep(store))) return
@@ -30,7 +30,7 @@ export async function goOnWithRound(store: Store, stopping?: AbortSignal): Promi
 
 /** Answers whether there may be more to do. */
 async function takeStep(store: Store): Promise<boolean> {
-  const round = await findRound(store.read)
+  const round = await findCampaign(store.read)
   if (round?.state === 'listing') return askSome(store, round)
   if (round?.state === 'stopping') return store.transact((tx) => releaseSome(tx, round.id))
   if (round?.state === 'sending' && (await countAsked(store.read, 1)) === 0) {
@@ -42,11 +42,11 @@ async function takeStep(store: Store): Promise<boolean> {
 async function askSome(store: Store, round: DrillRound): Promise<boolean> {
   const ids = await findNext(store.read, round)
   return store.transact(async (tx) => {
-    const fresh = await findRound(tx)
+    const fresh = await findCampaign(tx)
     if (fresh?.id !== round.id || fresh.state !== 'listing' || fresh.after !== round.after) return true
     const last = ids.at(-1)
     if (!last) {
-      await writeRound(tx, { ...fresh, state: 'sending' })
+      await writeCampaign(tx, { ...fresh, state: 'sending' })
       return true
     }
     const asked = await ask(
@@ -54,7 +54,7 @@ async function askSome(store: Store, round: DrillRound): Promise<boolean> {
       fresh,
       ids.map(({ id }) => id),
     )
-    await writeRound(tx, { ...fresh, ...asked, after: last.slug })
+    await writeCampaign(tx, { ...fresh, ...asked, after: last.slug })
     return true
   })
 }
@@ -106,7 +106,7 @@ function isAsked() {
 }
 
 async function releaseSome(tx: Writer, id: string): Promise<boolean> {
-  const round = await findRound(tx)
+  const round = await findCampaign(tx)
   if (round?.id !== id || round.state !== 'stopping') return true
   const some = tx.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(accountsPerChunk)
   const released = await tx
@@ -119,7 +119,7 @@ async function releaseSome(tx: Writer, id: string): Promise<boolean> {
     released.map((account) => account.id),
   )
   const isOver = released.length === 0
-  await writeRound(tx, {
+  await writeCampaign(tx, {
     ...round,
     released: round.released + released.length,
     ...(isOver && { state: 'stopped', endedAt: now() }),
@@ -128,7 +128,7 @@ async function releaseSome(tx: Writer, id: string): Promise<boolean> {
 }
 
 async function endRound(tx: Writer, id: string): Promise<void> {
-  const round = await findRound(tx)
+  const round = await findCampaign(tx)
   if (round?.id !== id || round.state !== 'sending' || (await countAsked(tx, 1)) > 0) return
-  await writeRound(tx, { ...round, state: 'done', endedAt: now() })
+  await writeCampaign(tx, { ...round, state: 'done', endedAt: now() })
 }

@@ -7,10 +7,10 @@ import { dedupKeyOf, isDrill } from '#/lib/accounts/reachability/waiting-drill.t
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { type DrillOutcome, drillOutcomeOf } from './outcome.ts'
-import { findRound, isRunning } from './rounds.ts'
+import { findCampaign, isCampaignRunning } from './rounds.ts'
 import type { DrillRound } from './schema.ts'
 
-export type RoundView = DrillRound & {
+export type CampaignView = DrillRound & {
   askedByName: string
   running: boolean
   /** How many accounts have had their turn; while it goes on, without the few that came to have a drill or to be no more live. */
@@ -19,14 +19,14 @@ export type RoundView = DrillRound & {
 }
 
 /** The round that goes on, or the last one, with how far it is and what came of it; null before the first. */
-export async function viewRound(read: Reader, _grant: StaffGrant): Promise<RoundView | null> {
-  const round = await findRound(read)
+export async function viewCampaign(read: Reader, _grant: StaffGrant): Promise<CampaignView | null> {
+  const round = await findCampaign(read)
   if (!round) return null
   const [asker] = await read
     .select({ name: users.name, email: users.email })
     .from(users)
     .where(eq(users.id, round.askedBy))
-  const running = isRunning(round)
+  const running = isCampaignRunning(round)
   const outcomes = await countOutcomes(read, round)
   const total = round.asked - round.released
   const sent = Object.values(outcomes).reduce((sum, some) => sum + some, 0)
@@ -40,7 +40,7 @@ export async function viewRound(read: Reader, _grant: StaffGrant): Promise<Round
 }
 
 /** Counted an hour of sending at a time, so that a long round holds nobody up. */
-async function countOutcomes(read: Reader, round: DrillRound): Promise<RoundView['outcomes']> {
+async function countOutcomes(read: Reader, round: DrillRound): Promise<CampaignView['outcomes']> {
   const until = (round.endedAt ?? now()) + 1
   const outcomes = { waiting: 0, reached: 0, unanswered: 0, unsent: 0, withdrawn: 0 }
   const unsent = and(

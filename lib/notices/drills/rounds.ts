@@ -12,10 +12,10 @@ import type { DrillRound } from './schema.ts'
 const kept = defineProgress<DrillRound>('drill-round')
 
 /** Answers null before the first. */
-export const findRound = kept.read
-export const writeRound = kept.write
+export const findCampaign = kept.read
+export const writeCampaign = kept.write
 
-export function isRunning(round: DrillRound | null): boolean {
+export function isCampaignRunning(round: DrillRound | null): boolean {
   return round !== null && round.endedAt === null
 }
 
@@ -24,19 +24,19 @@ export function isRunning(round: DrillRound | null): boolean {
  * that what came of it can be told. `id` is made by the form, so that pressing twice asks once.
  * @throws AppError `drills-running`, as `reauthoriseStaff`
  */
-export function beginRound(
+export function beginCampaign(
   store: Store,
   grant: StaffGrant,
   { id, audience }: Pick<DrillRound, 'id' | 'audience'>,
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const last = await findRound(tx)
+    const last = await findCampaign(tx)
     if (last?.id === id) return
-    if (isRunning(last)) throw new AppError('drills-running')
+    if (isCampaignRunning(last)) throw new AppError('drills-running')
     await takeLimit(tx, 'drill-rounds', actor.user.id)
     const askedBy = actor.user.id
-    await writeRound(tx, {
+    await writeCampaign(tx, {
       id,
       audience,
       askedBy,
@@ -57,12 +57,12 @@ export function beginRound(
  * No account is drilled any more by this round; what was sent goes on. One that has ended stays as it is.
  * @throws AppError as `reauthoriseStaff`
  */
-export function stopRound(store: Store, grant: StaffGrant, id: string): Promise<void> {
+export function stopCampaign(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const round = await findRound(tx)
+    const round = await findCampaign(tx)
     if (round?.id !== id || (round.state !== 'listing' && round.state !== 'sending')) return
-    await writeRound(tx, { ...round, state: 'stopping' })
+    await writeCampaign(tx, { ...round, state: 'stopping' })
     await writeAudit(tx, { actorId: actor.user.id, action: 'drills.stopped', subjectId: id })
   })
 }

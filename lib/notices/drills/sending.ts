@@ -10,9 +10,9 @@ import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
-import { goOnWithRound } from './go-on.ts'
+import { advanceCampaign } from './go-on.ts'
 import { drillRetryAfter, drillsPerTurn, drillTurnLength, isWorkedAt, nextDrillAt } from './policy.ts'
-import { findRound } from './rounds.ts'
+import { findCampaign } from './rounds.ts'
 import { openDrill } from './send-drill.ts'
 
 /** Its name among the periodic jobs. */
@@ -40,7 +40,7 @@ export async function sendDueDrills(store: Store, stopping?: AbortSignal): Promi
   const send = async () => {
     sent = await sendDue(store, stopping)
   }
-  await allInTurn([() => goOnWithRound(store, stopping), send], 'Some drills could not be sent.')
+  await allInTurn([() => advanceCampaign(store, stopping), send], 'Some drills could not be sent.')
   return sent
 }
 
@@ -73,7 +73,7 @@ async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Pr
   const at = now()
   const reach = await readReach(tx, [account])
   const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
-  const round = due.askedBy === null ? null : await findRound(tx)
+  const round = due.askedBy === null ? null : await findCampaign(tx)
   if (due.askedBy !== null && round?.state !== 'listing' && round?.state !== 'sending') {
     await giveDates(tx, [account.id])
     return

@@ -15,7 +15,7 @@ import { viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { countRound } from '#/lib/notices/drills/audience.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
-import { findRound, isRunning } from '#/lib/notices/drills/rounds.ts'
+import { findCampaign, isCampaignRunning } from '#/lib/notices/drills/rounds.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
@@ -30,7 +30,7 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
   const { programmeName } = await currentSettings()
   const counts = await countRound(read, grant, filters)
   const words = await formatFilters(filters, await listIntegrationTypes(read), programmeName)
-  const running = isRunning(await findRound(read))
+  const running = isCampaignRunning(await findCampaign(read))
   const change = (
     <ButtonLink href={viewHref({ filters }, '/admin/drills/new')}>{t('confirm.change')}</ButtonLink>
   )
