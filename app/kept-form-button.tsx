@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { PlainForm } from '#/components/form/plain-form.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { findKeptForm } from '#/lib/identity/access/kept-form.ts'
+import { findKeptForm } from '#/lib/identity/access/stashed-form.ts'
 
 /** Sends the form that this request could not act on once more; nothing where it sent none. */
 export async function KeptFormButton() {

@@ -1,6 +1,6 @@
 import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
-import { findKeptForm } from '#/lib/identity/access/kept-form.ts'
+import { findKeptForm } from '#/lib/identity/access/stashed-form.ts'
 import { KeptFormButton } from './kept-form-button.tsx'
 
 type KeptFormPageProps = {

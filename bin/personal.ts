@@ -11,7 +11,7 @@ import { exportHeld } from '#/lib/privacy/erasure/export.ts'
 import { findErasure } from '#/lib/privacy/erasure/queries.ts'
 import { erasing } from '#/lib/privacy/erasure/run.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
-import { keyOfAddress } from '#/lib/privacy/personal-data/sought.ts'
+import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 import { UsageError } from './usage.ts'
 import { withStore } from './with-store.ts'
 

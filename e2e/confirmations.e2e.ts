@@ -1,4 +1,4 @@
-import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { demoQuestionIds } from '#/seed/demo/confirmations.ts'
 import { control, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { demoQuestionIds } from '#/seed/demo/confirmations.ts'
 import { demoReviewMailId } from '#/seed/demo/faro.ts'

@@ -1,4 +1,4 @@
-import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { expect, test } from './fixtures.ts'
 import { authSecret } from './server.ts'

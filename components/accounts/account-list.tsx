@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { listAccountsOf } from '#/lib/accounts/account/standing.ts'
+import type { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type Accounts = Awaited<ReturnType<typeof listAccountsOf>>

@@ -12,7 +12,7 @@ import { deletionAt, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import type { AccountHead } from '#/lib/admin/accounts/account-head.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { AccountState } from './account-standing.tsx'
+import { AccountState } from './account-state.tsx'
 
 /** The tabs of an account, each a page of its own: the first is the account's address itself. */
 export const accountTabs = [

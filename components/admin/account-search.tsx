@@ -5,7 +5,7 @@ import { CheckboxGroup } from '#/components/ui/checkbox-group.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
-import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { accountSorts, writeSort } from '#/lib/accounts/search/account-sort.ts'
 import {
   type AccountView,

@@ -3,7 +3,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { locales } from '#/db/words/locale.ts'
-import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { accountVersion } from '#/lib/changes/accounts/edit-form.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 

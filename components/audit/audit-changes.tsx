@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { type AuditChange, listChanges } from '#/lib/admin/audit/changes.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 

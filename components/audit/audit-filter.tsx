@@ -3,8 +3,8 @@ import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select, type SelectGroup } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
-import type { AuditProblem } from '#/lib/admin/audit/asked.ts'
 import { type AuditView, auditLog } from '#/lib/admin/audit/list.ts'
+import type { AuditProblem } from '#/lib/admin/audit/question.ts'
 import { type AuditAction, auditActions, isAuditAction } from '#/lib/platform/audit/actions.ts'
 
 type AuditFilterProps = { view: AuditView; problems: readonly AuditProblem[] }

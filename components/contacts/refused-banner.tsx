@@ -1,7 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { Locale } from '#/db/words/locale.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'

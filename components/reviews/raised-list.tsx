@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Fragment } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
-import type { Finding } from '#/lib/changes/reviews/raised.ts'
+import type { Finding } from '#/lib/changes/reviews/findings.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'

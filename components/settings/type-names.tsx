@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { nameType } from '#/components/settings/type-name.ts'
-import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { longestTypeName } from '#/lib/accounts/types/schema.ts'
 
 type TypeNamesProps = {

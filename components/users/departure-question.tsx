@@ -3,7 +3,7 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import type { Member } from '#/lib/accounts/account/standing.ts'
+import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 

@@ -33,7 +33,7 @@ export const settings = table('settings', {
   value: json<unknown>('value').notNull(),
 })
 
-/** Work of which several workers take turns (lib/platform/jobs/turns.ts): when the next turn may be taken. */
+/** Work of which several workers take turns (lib/platform/jobs/slots.ts): when the next turn may be taken. */
 export const turns = table('turns', {
   name: id('name').primaryKey(),
   nextAt: instant('next_at').notNull(),

@@ -90,8 +90,8 @@ function findImpossible(file: string): string[] {
 async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
   const { accountSearch, accountAddresses } = await import('#/db/schema/account-index.ts')
-  const { loadAccount } = await import('#/lib/accounts/account/standing.ts')
-  const { refreshSearchRow } = await import('#/lib/accounts/search/index-account.ts')
+  const { loadAccount } = await import('#/lib/accounts/account/load-account.ts')
+  const { refreshSearchRow } = await import('#/lib/accounts/search/refresh-search-row.ts')
   const { parseForm } = await import('#/lib/contacts/form/values.ts')
   const { listFormEntries } = await import('#/tests/contact-values.ts')
   const broken: string[] = []
@@ -134,7 +134,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
 }
 
 type Contacts = NonNullable<
-  Awaited<ReturnType<typeof import('#/lib/accounts/account/standing.ts').loadAccount>>
+  Awaited<ReturnType<typeof import('#/lib/accounts/account/load-account.ts').loadAccount>>
 >['contacts']
 
 async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>): Promise<string[]> {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DrillRound } from '#/lib/notices/drills/schema.ts'
+import type { DrillCampaign } from '#/lib/notices/drills/schema.ts'
 import { memberOf, slugOf } from '../crash/store.ts'
 
 /** Of each kind so many, on accounts of their own. */
@@ -71,7 +71,7 @@ export async function makeDue(databaseUrl: string): Promise<void> {
 async function askForDrills(client: pg.Client, at: number): Promise<void> {
   const { rows } = await client.query('select id from users where email_key = $1', [memberOf(firstAccount)])
   const askedBy = rows[0].id
-  const round: DrillRound = {
+  const round: DrillCampaign = {
     id: crypto.randomUUID(),
     state: 'sending',
     audience: {},

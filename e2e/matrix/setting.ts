@@ -1,5 +1,5 @@
 import { keyScopes } from '#/db/words/keys.ts'
-import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { demoQuestionIds } from '#/seed/demo/confirmations.ts'

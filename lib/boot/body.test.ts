@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
-import { bodyLimits } from '#/lib/notices/formats/read-events.ts'
+import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
 import { judgeBody, mostBeforeSignIn } from './body.ts'
 
 const sized = (length: number) => ({ 'content-length': String(length) })

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { bodyLimits } from '#/lib/notices/formats/read-events.ts'
+import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
 import type { EarlyRefusal } from '#/lib/platform/http/refusal.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 

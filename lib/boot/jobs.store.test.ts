@@ -7,7 +7,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
-import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
@@ -22,7 +22,7 @@ const many = 110
 /** Drills go out 10 at a turn, of which a minute of this test has one. */
 const drilled = 25
 const workers = 3
-/** Mails of one kind that may be queued in a minute, two to an account: what `lib/platform/jobs/turns.ts` paces. */
+/** Mails of one kind that may be queued in a minute, two to an account: what `lib/platform/jobs/slots.ts` paces. */
 const mostPerMinute: Record<string, number> = {
   'contacts-due-reminder': 200,
   'address-bouncing': 200,

@@ -1,4 +1,4 @@
-import { mailFaultToStaff } from '#/lib/admin/health/tell-of-fault.ts'
+import { mailFaultToStaff } from '#/lib/admin/health/mail-fault.ts'
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'

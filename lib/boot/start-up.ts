@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   const { catchForeignLines } = await import('#/lib/platform/http/foreign-lines.ts')
   const { stopOnSignals } = await import('./shut-down.ts')
   const { seedShipped } = await import('./seed-shipped.ts')
-  const { indexUnindexed } = await import('#/lib/accounts/search/index-account.ts')
+  const { indexUnindexed } = await import('#/lib/accounts/search/refresh-search-row.ts')
   const { ensureStaff } = await import('#/lib/admin/staff/commands.ts')
 
   if (env.RECAPITO_MODE !== 'development') catchForeignLines()

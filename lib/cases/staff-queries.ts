@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type CaseMessage, type CaseThread, listNotes, readCaseLinks, readSaid } from './queries.ts'

@@ -11,9 +11,9 @@ import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { addAudit } from './audit-rows.ts'
 import { makeContacts } from './contacts.ts'
 import type { Dice } from './dice.ts'
-import { addIndex, type IndexedMember } from './index-rows.ts'
 import { nameAccount, namePerson } from './names.ts'
 import type { NewRow, Rows } from './rows.ts'
+import { addIndex, type IndexedMember } from './search-rows.ts'
 
 /** What notices and cases need to know of an account. */
 export type SeededAccount = {

@@ -10,7 +10,7 @@ import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { openBulkLoad } from '#/db/store/bulk-load.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
-import { indexUnindexed } from '#/lib/accounts/search/index-account.ts'
+import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { fillStore, NotEmptyError } from '#/seed/programme/fill.ts'
 import { newTestLocation } from '#/tests/store.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { parseBrandRequest } from '#/lib/accounts/brand-page/ask.ts'
+import { parseBrandRequest } from '#/lib/accounts/brand-page/brand-request.ts'
 import { parseRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
 import { parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
 import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Store } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/freeze.ts'
+import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
 
 /** Milliseconds that the answer waits for the list; one that takes longer shows how far it is. */
 const patience = 1000

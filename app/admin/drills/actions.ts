@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
-import { beginCampaign, stopCampaign } from '#/lib/notices/drills/rounds.ts'
+import { beginCampaign, stopCampaign } from '#/lib/notices/drills/campaigns.ts'
 import { drillsJob } from '#/lib/notices/drills/sending.ts'
 
 export const drillAudienceAction = defineAction({

@@ -1,7 +1,7 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { Granted, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -2,15 +2,15 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { MemberRole } from '#/db/words/members.ts'
-import { type Account, type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
+import { type Account, type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { orNotFound, requireActor, requireStaff } from '#/lib/identity/access/require-staff.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { gatePathOf, openPathOf } from './gate-paths.ts'
 import { assertOpen, grantFrom, viewAsPartner } from './grants.ts'
 import { findPartnerView } from './partner-view.ts'
-import { gatePathOf, openPathOf } from './twins.ts'
 
 /** One reading serves the layout and the page of a request; commands read anew in their transaction. */
 const standingBySlug = cache(async (slug: string) => loadAccount((await getStore()).read, { slug }, now()))

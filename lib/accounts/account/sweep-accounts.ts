@@ -2,7 +2,7 @@ import { and, isNull, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { sweep } from '#/lib/platform/jobs/sweep.ts'
-import type { Account } from './standing.ts'
+import type { Account } from './load-account.ts'
 
 type AccountSweep = {
   turn: { name: string; every: number }

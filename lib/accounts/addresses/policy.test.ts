@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#/lib/platform/values/clock.ts'
+import type { ServedAddress } from './address-uses.ts'
 import {
   askableAfterRefusals,
   firstMailAt,
@@ -10,7 +11,6 @@ import {
   linkState,
   nextReminderAt,
 } from './policy.ts'
-import type { ServedAddress } from './served.ts'
 
 function serves(...keys: string[]): Map<string, ServedAddress> {
   return new Map(keys.map((key) => [key, { key, address: key, fields: ['technical'], locale: 'en' }]))

@@ -1,7 +1,7 @@
 import type { confirmations } from '#/db/schema/confirmations.ts'
 import type { ConfirmationEnd } from '#/db/words/confirmations.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import type { ServedAddress } from './served.ts'
+import type { ServedAddress } from './address-uses.ts'
 
 export type Confirmation = typeof confirmations.$inferSelect
 

@@ -5,10 +5,10 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { listAddressUses, type ServedAddress } from './served.ts'
+import { listAddressUses, type ServedAddress } from './address-uses.ts'
 
 /** An address that serves although it once said "This is not me", and when it last did (milliseconds UTC). */
 export type RefusedBefore = { address: string; at: number }

@@ -1,7 +1,7 @@
 import { inArray, max } from 'drizzle-orm'
 import { sessions } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { Member } from '#/lib/accounts/account/standing.ts'
+import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { isAway } from './policy.ts'
 
 /**

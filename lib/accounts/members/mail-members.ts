@@ -1,6 +1,6 @@
 import type { Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import type { Account, Member } from '#/lib/accounts/account/standing.ts'
+import type { Account, Member } from '#/lib/accounts/account/load-account.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 

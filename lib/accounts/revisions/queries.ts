@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 
 type Saved = { by: string; at: number }

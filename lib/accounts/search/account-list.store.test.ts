@@ -29,8 +29,8 @@ import {
 } from './account-list.ts'
 import { type AccountCursor, type AccountSort, accountSorts } from './account-sort.ts'
 import { findAccounts } from './found-accounts.ts'
-import { indexUnindexed, refreshSearchRow } from './index-account.ts'
 import { readListed } from './listed-accounts.ts'
+import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
 let store: Store
 let grant: ReturnType<typeof grantStaff<'support'>>

@@ -6,7 +6,7 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { searchAccounts, wordsOf } from './account-search.ts'
-import { indexUnindexed } from './index-account.ts'
+import { indexUnindexed } from './refresh-search-row.ts'
 
 const levante = { name: "Poliambulatorio Città d'Ambra", slug: 'poliambulatorio-levante' }
 

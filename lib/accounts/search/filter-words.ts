@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { type AccountFilters, accountFlags } from './account-filter.ts'
 

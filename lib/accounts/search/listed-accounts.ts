@@ -3,7 +3,7 @@ import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accoun
 import { memberships } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
-import type { Account, IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { Account, IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 

@@ -5,7 +5,7 @@ import { failureSpan, failuresToMark, judgeStatus } from '#/lib/platform/mail/bo
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { indexUnreachableOf } from './index-unreachable.ts'
+import { indexUnreachableOf } from './refresh-unreachable.ts'
 
 /**
  * Records what a refusal says of an address (notices.md, Bouncing): one kind marks it at once, of another the third in 7

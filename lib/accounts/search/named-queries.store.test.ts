@@ -4,8 +4,8 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { indexUnindexed } from './index-account.ts'
 import { findNamedAccount, listAccountNames } from './named-queries.ts'
+import { indexUnindexed } from './refresh-search-row.ts'
 
 test('an account is found by what staff call it, unless that could be two', async () => {
   const store = await openTestStore()

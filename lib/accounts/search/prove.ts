@@ -5,8 +5,8 @@ import type { Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { refreshSearchRow } from './index-account.ts'
 import { clearMarks } from './marks.ts'
+import { refreshSearchRow } from './refresh-search-row.ts'
 
 /**
  * Somebody pressed a button of a mail to this address, so mail to it is read: its mark is cleared and, where it is a contact

@@ -25,9 +25,9 @@ import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { countMatching } from './account-list.ts'
-import { indexUnindexed, refreshSearchRow } from './index-account.ts'
-import { indexUnreachable } from './index-unreachable.ts'
 import { clearMarks, markAddress } from './marks.ts'
+import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
+import { indexUnreachable } from './refresh-unreachable.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {

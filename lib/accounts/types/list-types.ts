@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm'
 import { integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 
 /** The integration types, in the order admins gave them. */
 export async function listIntegrationTypes(read: Reader): Promise<IntegrationType[]> {

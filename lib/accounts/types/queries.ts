@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import { count, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listIntegrationTypes } from './list-types.ts'
 

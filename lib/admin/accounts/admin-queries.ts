@@ -1,7 +1,7 @@
 import type { Reader } from '#/db/store/store.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
-import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
 import { listOpenInvitationsForStaff, type StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'

@@ -14,10 +14,10 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { resolveAuditView } from './asked.ts'
 import { exportAudit } from './export.ts'
 import { type AuditConditions, auditLog } from './list.ts'
 import { listAudit, lookedThrough } from './queries.ts'
+import { resolveAuditView } from './question.ts'
 
 let store: Store
 let grace: Awaited<ReturnType<typeof buildStaff>>

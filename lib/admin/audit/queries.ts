@@ -2,7 +2,7 @@ import { type AnyColumn, and, desc, eq, gte, lte, or, type SQL, sql } from 'driz
 import { auditEntries } from '#/db/schema/record.ts'
 import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { IntegrationType } from '#/lib/accounts/account/standing.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'

@@ -1,7 +1,7 @@
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
-import { cacheBriefly } from '#/lib/platform/values/seldom.ts'
+import { cacheBriefly } from '#/lib/platform/values/cache-briefly.ts'
 
 export type Health =
   | { status: 'ok'; store: { engine: Store['engine']; schemaVersion: number }; outbox: OutboxHealth }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { integrationStates } from '#/db/words/accounts.ts'
 import { fieldIds } from '#/db/words/contacts.ts'
 import { locales } from '#/db/words/locale.ts'
-import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { instantSchema, toInstant, toInstantOrNull } from '#/lib/api/http/instant.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 

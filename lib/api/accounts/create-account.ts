@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { loadAccount } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'

@@ -15,7 +15,7 @@ import {
   pagerdutyMembers,
   parseEvents,
   type ReadEvents,
-} from '#/lib/notices/formats/read-events.ts'
+} from '#/lib/notices/formats/parse-events.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { longestName } from '#/db/words/accounts.ts'
 import { locales } from '#/db/words/locale.ts'
-import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
 /** What admins may change of an account. The short name stays: links hang on it. Issues are keys of errors.json. */

@@ -1,6 +1,6 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { assertUnclosed, closingVersion, deletionAt } from '#/lib/accounts/account/closing-policy.ts'
-import { assertAccount } from '#/lib/accounts/account/standing.ts'
+import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'

@@ -1,6 +1,6 @@
 import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'

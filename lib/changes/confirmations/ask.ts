@@ -4,7 +4,8 @@ import { users } from '#/db/schema/people.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { AskingKind } from '#/db/words/confirmations.ts'
-import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
+import type { ServedAddress } from '#/lib/accounts/addresses/address-uses.ts'
 import {
   askableAfterRefusals,
   askablePause,
@@ -15,7 +16,6 @@ import {
   nextReminderAt,
 } from '#/lib/accounts/addresses/policy.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
-import type { ServedAddress } from '#/lib/accounts/addresses/served.ts'
 import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'

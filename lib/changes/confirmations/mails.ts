@@ -1,6 +1,6 @@
 import type { AskingKind, ServedField } from '#/db/words/confirmations.ts'
 import { action, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
-import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `askerName`: who registered the address, empty where nobody knows; `until`: how long the link works (milliseconds UTC). */

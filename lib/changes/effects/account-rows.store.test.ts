@@ -4,7 +4,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { loadAccount } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { invitations } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'

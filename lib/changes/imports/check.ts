@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import type { Reader } from '#/db/store/store.ts'
 import type { ImportedRow, ImportLimits } from '#/db/words/imports.ts'
-import { pauseAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/pause.ts'
 import { decodeText } from './decode.ts'
 import { describeFault, refuseFile } from './file-fault.ts'
 import { parseHeader } from './header.ts'

@@ -1,7 +1,7 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { assertOpen, type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'

@@ -1,7 +1,7 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type Account, assertAccount } from '#/lib/accounts/account/standing.ts'
+import { type Account, assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'

@@ -8,7 +8,7 @@ import {
   type OwnerGrant,
   reauthorise,
 } from '#/lib/accounts/access/grants.ts'
-import type { Member } from '#/lib/accounts/account/standing.ts'
+import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { isLastOwner, seenInterval } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles } from '#/lib/accounts/members/queries.ts'

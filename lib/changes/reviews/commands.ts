@@ -1,7 +1,7 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'

@@ -9,11 +9,11 @@ import {
   quietAction,
   type Template,
 } from '#/lib/platform/mail/model.ts'
-import { linkToken } from '#/lib/platform/mail/signed-id.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { accountSubject, formatDay } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
+import type { Finding } from './findings.ts'
 import { reviewLinkLife } from './policy.ts'
-import type { Finding } from './raised.ts'
 
 /**
  * `version`: of the revision that is asked about. `reminder`: nobody has answered the first mail. `alerts`: the members who

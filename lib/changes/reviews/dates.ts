@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'

@@ -4,13 +4,13 @@ import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { type Finding, listFindings } from './findings.ts'
 import { isReviewDue } from './policy.ts'
-import { type Finding, listFindings } from './raised.ts'
 
 /** The question that waits for owners and editors: since when, of which revision, and what they should look at. */
 export type ReviewQuestion = { dueAt: number; version: number; raised: Finding[] }

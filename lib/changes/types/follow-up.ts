@@ -1,11 +1,11 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { loadAccount } from '#/lib/accounts/account/standing.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { mailDeadline } from '#/lib/changes/gate/deadline.ts'
 import { defineProgress, listProgress } from '#/lib/platform/jobs/progress.ts'
-import { inSteps } from '#/lib/platform/store/rest.ts'
+import { inSteps } from '#/lib/platform/store/pause.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** A change of a type's rule whose accounts are still gone through. */

@@ -13,7 +13,7 @@ import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
-import { isWorthKeeping, stashForm } from './kept-form.ts'
+import { isWorthKeeping, stashForm } from './stashed-form.ts'
 
 type Definition<Schema extends z.ZodType, Grant, Result> = {
   schema: Schema

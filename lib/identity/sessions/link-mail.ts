@@ -4,7 +4,7 @@ import { invitations, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { findReaderZone } from '#/lib/identity/people/reader-zone.ts'
-import { parseLinkToken } from '#/lib/platform/mail/signed-id.ts'
+import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 

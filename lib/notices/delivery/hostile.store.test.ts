@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { events } from '#/db/schema/notices.ts'
-import { parseEvents } from '#/lib/notices/formats/read-events.ts'
+import { parseEvents } from '#/lib/notices/formats/parse-events.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { reachedColumns, readReachables } from '#/lib/accounts/reachability/reachables.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'

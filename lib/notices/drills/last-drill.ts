@@ -2,7 +2,7 @@ import { and, eq, gte, lt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { Account } from '#/lib/accounts/account/standing.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import type { DrillOutcome } from './outcome.ts'
 

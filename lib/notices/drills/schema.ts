@@ -5,7 +5,7 @@
 export const roundStates = ['listing', 'sending', 'stopping', 'stopped', 'done'] as const
 export type RoundState = (typeof roundStates)[number]
 
-export type DrillRound = {
+export type DrillCampaign = {
   id: string
   state: RoundState
   /** The filters of the accounts' table, as they stand in its address. */

@@ -9,10 +9,10 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { advanceCampaign } from './advance-campaign.ts'
+import { findCampaign } from './campaigns.ts'
 import { dateNextDrill, giveDates } from './dates.ts'
-import { advanceCampaign } from './go-on.ts'
 import { drillRetryAfter, drillsPerTurn, drillTurnLength, isWorkedAt, nextDrillAt } from './policy.ts'
-import { findCampaign } from './rounds.ts'
 import { openDrill } from './send-drill.ts'
 
 /** Its name among the periodic jobs. */

@@ -1,7 +1,7 @@
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { transactAndRest } from '#/lib/platform/store/rest.ts'
+import { transactAndRest } from '#/lib/platform/store/pause.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
-import { claimSlot } from './turns.ts'
+import { claimSlot } from './slots.ts'
 
 type DueWork<Row> = {
   /** All workers together take a turn once in `every` milliseconds. Without it each takes up what is due. */

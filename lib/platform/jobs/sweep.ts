@@ -1,10 +1,10 @@
 import { eq, type SQL } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { askAndPause, transactAndRest } from '#/lib/platform/store/rest.ts'
-import { nextPage, type Path } from '#/lib/platform/store/stretch.ts'
+import { nextPage, type Path } from '#/lib/platform/store/next-page.ts'
+import { askAndPause, transactAndRest } from '#/lib/platform/store/pause.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
-import { claimSlot } from './turns.ts'
+import { claimSlot } from './slots.ts'
 
 export const rowsPerLook = 1000
 

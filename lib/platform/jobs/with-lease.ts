@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Store } from '#/db/store/store.ts'
-import { pauseAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/pause.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { defineLease, type Holder, type LeasedTable, type LeaseOptions } from './leases.ts'
 

@@ -7,8 +7,8 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
+import { settleMails } from './outcomes.ts'
 import { readOutboxHealth } from './queries.ts'
-import { settleMails } from './settling.ts'
 
 const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
 const lease = 60_000

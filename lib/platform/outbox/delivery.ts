@@ -10,7 +10,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
 import type { MailFault } from './faults.ts'
-import type { SettledMail } from './settling.ts'
+import type { SettledMail } from './outcomes.ts'
 
 /** What of a mail the floors above know. */
 export type MailSources = {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { now } from '#/lib/platform/values/clock.ts'
-import { pauseBulk } from './bulk-hold.ts'
 import type { OutboxRow } from './claims.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
+import { pauseBulk } from './pause-bulk.ts'
 
 const { moving, withStalled } = lanePlaces.ordinary
 const lease = 15_000

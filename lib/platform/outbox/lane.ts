@@ -1,8 +1,8 @@
 import type { MailLane } from '#/db/words/mail.ts'
 import { isPassedOver, nobody, type PassedOver, passOver } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { bulkHoldLeft } from './bulk-hold.ts'
 import type { OutboxRow } from './claims.ts'
+import { bulkHoldLeft } from './pause-bulk.ts'
 
 /** A mail on its way. It takes a place until the mail server has answered, and is known to us until that is written. */
 export type MailInFlight = {

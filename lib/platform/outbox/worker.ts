@@ -11,8 +11,8 @@ import { type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './fault-reports.ts'
 import type { MailFault } from './faults.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
-import { OutcomeWriter } from './settler.ts'
-import type { FollowUp } from './settling.ts'
+import { OutcomeWriter } from './outcome-writer.ts'
+import type { FollowUp } from './outcomes.ts'
 
 export type WorkerOptions = {
   store: Store

@@ -1,5 +1,5 @@
 import { env } from '#/env.ts'
-import { isSignedWith, signToken, toBytes, toId } from '#/lib/platform/mail/signed-id.ts'
+import { isSignedWith, signToken, toBytes, toId } from '#/lib/platform/mail/signed-token.ts'
 
 const macDigits = 16
 

@@ -6,15 +6,15 @@ import { invitations, memberships, passkeys, sessions, staff, users } from '#/db
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
-import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/standing.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/served.ts'
+import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
-import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
-import { listAccountsWith } from './take-out.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
+import { listAccountsWith } from './erase-from-account.ts'
 
 /** An account in whose contacts an address stands as a free one. */
 export type AccountWithAddress = {

@@ -14,10 +14,10 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/sought.ts'
+import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
+import { eraseFromAccount, listAccountsWith } from './erase-from-account.ts'
 import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
 import { firstPhase } from './phases.ts'
-import { eraseFromAccount, listAccountsWith } from './take-out.ts'
 
 /** Accounts whose contacts one transaction changes, some ten milliseconds each; those of an address that serves in more follow by the job. */
 export const accountsAtOnce = 5

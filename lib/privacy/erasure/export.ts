@@ -7,7 +7,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { streamHeld } from '#/lib/privacy/personal-data/held.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
-import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { type AccountWithAddress, listServedAccounts, readCurrent } from './current.ts'
 import { findSought } from './erase.ts'
 

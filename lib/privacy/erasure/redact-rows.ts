@@ -2,14 +2,14 @@ import { and, eq, max } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/contacts.ts'
-import { refreshSearchRow } from '#/lib/accounts/search/index-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import type { Place } from '#/lib/privacy/personal-data/places.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
 import type { RuledRow } from '#/lib/privacy/personal-data/row-rules.ts'
 import { readRows } from '#/lib/privacy/personal-data/scan.ts'
-import type { ErasureSubject } from '#/lib/privacy/personal-data/sought.ts'
-import { eraseFromAccount } from './take-out.ts'
+import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
+import { eraseFromAccount } from './erase-from-account.ts'
 
 type Redaction = { sought: ErasureSubject; madeBefore: number }
 

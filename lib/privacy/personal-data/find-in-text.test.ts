@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hideOthers, replaceAddress } from './find-in-text.ts'
 import { isAddress, redactValue } from './redact.ts'
-import { keyOfAddress, needlesOf, spellingsOf } from './sought.ts'
+import { keyOfAddress, needlesOf, spellingsOf } from './subject.ts'
 
 const key = 'anna@xn--citt-3na.example'
 const erase = (text: string) => replaceAddress(text, spellingsOf(key))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keyOfAddress } from './sought.ts'
+import { keyOfAddress } from './subject.ts'
 
 /** The form that looks for what is held about an address. Issues are keys of errors.json. */
 export const findFormSchema = z.object({

@@ -1,9 +1,9 @@
 import type { Reader } from '#/db/store/store.ts'
-import { pauseAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/pause.ts'
 import { type Place, places } from './places.ts'
 import { type PersonalRecord, toRecord } from './record.ts'
 import { readRows, type ScannedPage, scanStretch } from './scan.ts'
-import type { ErasureSubject } from './sought.ts'
+import type { ErasureSubject } from './subject.ts'
 
 /** What a part of a place says of an address. */
 export type HeldPart = { place: Place; records: PersonalRecord[] }

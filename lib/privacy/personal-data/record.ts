@@ -1,7 +1,7 @@
 import { hasAddress, hideOthers } from './find-in-text.ts'
 import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
-import { type ErasureSubject, isOtherAddress, spellingsOf } from './sought.ts'
+import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
 
 /** Where the address stands in a row, and the text around it, without the addresses of others. */
 type Mention = { in: string; text: string; label?: string; language?: string }

@@ -1,6 +1,6 @@
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { replaceAddress } from './find-in-text.ts'
-import { type ErasureSubject, isOtherAddress, spellingsOf } from './sought.ts'
+import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
 
 /** Where mails and entries keep who did something, by the name of the part. */
 const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']

@@ -1,7 +1,7 @@
 import { describeFault } from '#/lib/changes/imports/file-fault.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { isAddress } from './redact.ts'
-import type { ErasureSubject } from './sought.ts'
+import type { ErasureSubject } from './subject.ts'
 
 export type RuledRow = Record<string, unknown>
 

@@ -4,7 +4,7 @@ import { engine } from '#/db/engine.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
-import { type ErasureSubject, needlesOf } from './sought.ts'
+import { type ErasureSubject, needlesOf } from './subject.ts'
 
 /** A stretch of a place that was looked through: the keys of the rows worth reading, and where the next stretch begins. */
 export type ScannedPage = { keys: string[]; next: string | null }

@@ -25,7 +25,7 @@ import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { mergeChosen, parseForm } from '#/lib/contacts/form/values.ts'
 import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
-import { isWorthKeeping, stashForm } from '#/lib/identity/access/kept-form.ts'
+import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { getStore } from '#/lib/platform/store/store.ts'

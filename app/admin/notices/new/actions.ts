@@ -10,8 +10,8 @@ import {
   reportError,
   toInput,
 } from '#/lib/identity/access/define-action.ts'
-import { isWorthKeeping, stashForm } from '#/lib/identity/access/kept-form.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { handFormSchema } from '#/lib/notices/composing/hand-form.ts'
 import type { HandFormState } from '#/lib/notices/composing/hand-form-state.ts'

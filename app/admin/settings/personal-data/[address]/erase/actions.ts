@@ -7,7 +7,7 @@ import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { erasuresJob } from '#/lib/privacy/erasure/run.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { eraseFormSchema } from '#/lib/privacy/personal-data/form.ts'
-import { keyOfAddress } from '#/lib/privacy/personal-data/sought.ts'
+import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 
 /** Erases the address of the page, once it was typed there too. */
 export const eraseAddressAction = defineAction({

@@ -17,8 +17,8 @@ import {
   renderGateContacts,
   renderGateUsers,
 } from '#/app/(portal)/accounts/[account]/onboarding/gate-pages.tsx'
+import { gatePathOf, openPathOf } from '#/lib/accounts/access/gate-paths.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { gatePathOf, openPathOf } from '#/lib/accounts/access/twins.ts'
 
 type Shown = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
 type Page = (shown: Shown, id: string) => Promise<ReactNode>

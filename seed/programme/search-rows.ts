@@ -2,7 +2,7 @@ import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts
 import type { MemberRole } from '#/db/words/members.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
 import { wordsOf } from '#/lib/accounts/search/account-search.ts'
-import { formatMissing } from '#/lib/accounts/search/index-account.ts'
+import { formatMissing } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sinceOf } from '#/lib/accounts/search/unreachable.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
 import { day } from '#/lib/platform/values/clock.ts'

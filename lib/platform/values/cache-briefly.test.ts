@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cacheBriefly } from './seldom.ts'
+import { cacheBriefly } from './cache-briefly.ts'
 
 /** Something that takes 100 ms by a clock of its own, each time it is asked; `fails`: instead of an answer. */
 function buildSlow() {

@@ -6,7 +6,7 @@ import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { changeAnnouncement } from './commands.ts'
-import { beginSnapshot, snapshotAudience, snapshotLease } from './freeze.ts'
+import { beginSnapshot, snapshotAudience, snapshotLease } from './snapshot-audience.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {

@@ -21,8 +21,8 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import type { AccountFilters } from './account-filter.ts'
 import { countMatching } from './account-list.ts'
-import { indexUnindexed } from './index-account.ts'
 import { clearMarks, markAddress } from './marks.ts'
+import { indexUnindexed } from './refresh-search-row.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>

@@ -6,11 +6,11 @@ import type { Reader } from '#/db/store/store.ts'
 import { dedupKeyOf, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
+import { findCampaign, isCampaignRunning } from './campaigns.ts'
 import { type DrillOutcome, drillOutcomeOf } from './outcome.ts'
-import { findCampaign, isCampaignRunning } from './rounds.ts'
-import type { DrillRound } from './schema.ts'
+import type { DrillCampaign } from './schema.ts'
 
-export type CampaignView = DrillRound & {
+export type CampaignView = DrillCampaign & {
   askedByName: string
   running: boolean
   /** How many accounts have had their turn; while it goes on, without the few that came to have a drill or to be no more live. */
@@ -40,7 +40,7 @@ export async function viewCampaign(read: Reader, _grant: StaffGrant): Promise<Ca
 }
 
 /** Counted an hour of sending at a time, so that a long round holds nobody up. */
-async function countOutcomes(read: Reader, round: DrillRound): Promise<CampaignView['outcomes']> {
+async function countOutcomes(read: Reader, round: DrillCampaign): Promise<CampaignView['outcomes']> {
   const until = (round.endedAt ?? now()) + 1
   const outcomes = { waiting: 0, reached: 0, unanswered: 0, unsent: 0, withdrawn: 0 }
   const unsent = and(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { completeContacts } from '#/seed/accounts.ts'
-import { listFindings } from './raised.ts'
+import { listFindings } from './findings.ts'
 
 const members = [
   { userId: 'marco', name: 'Marco', email: 'Marco@a.example' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { forge } from '#/tests/forge.ts'
-import { linkToken, parseLinkToken } from './signed-id.ts'
+import { linkToken, parseLinkToken } from './signed-token.ts'
 
 describe('the token of a link', () => {
   test('names its mail, and fits a path', () => {

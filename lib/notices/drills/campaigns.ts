@@ -6,16 +6,16 @@ import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import type { DrillRound } from './schema.ts'
+import type { DrillCampaign } from './schema.ts'
 
 /** The campaign that goes on, or the last one; the audit log has them all. */
-const kept = defineProgress<DrillRound>('drill-round')
+const kept = defineProgress<DrillCampaign>('drill-round')
 
 /** Answers null before the first. */
 export const findCampaign = kept.read
 export const writeCampaign = kept.write
 
-export function isCampaignRunning(round: DrillRound | null): boolean {
+export function isCampaignRunning(round: DrillCampaign | null): boolean {
   return round !== null && round.endedAt === null
 }
 
@@ -27,7 +27,7 @@ export function isCampaignRunning(round: DrillRound | null): boolean {
 export function beginCampaign(
   store: Store,
   grant: StaffGrant,
-  { id, audience }: Pick<DrillRound, 'id' | 'audience'>,
+  { id, audience }: Pick<DrillCampaign, 'id' | 'audience'>,
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')

@@ -1,7 +1,7 @@
 import type { ServedField } from '#/db/words/confirmations.ts'
 import { addressFieldIds, type ContactAddress, type ContactInformation } from '#/db/words/contacts.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/standing.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { claimSlot } from './turns.ts'
+import { claimSlot } from './slots.ts'
 
 afterEach(() => moveClock(0))
 

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readFixture } from '#/tests/event-fixtures.ts'
-import { type EventPath, eventPaths, parseEvents } from './read-events.ts'
+import { type EventPath, eventPaths, parseEvents } from './parse-events.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 const json = 'application/json'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseBrandRequest } from './ask.ts'
+import { parseBrandRequest } from './brand-request.ts'
 
 const ask = (query: string, language = '') =>
   parseBrandRequest(

@@ -3,7 +3,7 @@ import { log } from '#/lib/platform/log/log.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { hasFailed } from '#/lib/platform/mail/policy.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { type FollowUp, type SettledMail, settleMails } from './settling.ts'
+import { type FollowUp, type SettledMail, settleMails } from './outcomes.ts'
 
 type Entry = { settled: SettledMail; attempt: number; done: (written: boolean) => void }
 

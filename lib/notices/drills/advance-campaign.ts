@@ -6,12 +6,12 @@ import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { conditionsOf } from '#/lib/accounts/search/account-conditions.ts'
 import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
-import { pauseAfter } from '#/lib/platform/store/rest.ts'
+import { pauseAfter } from '#/lib/platform/store/pause.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
+import { findCampaign, writeCampaign } from './campaigns.ts'
 import { giveDates } from './dates.ts'
 import { drillRetryAfter } from './policy.ts'
-import { findCampaign, writeCampaign } from './rounds.ts'
-import type { DrillRound } from './schema.ts'
+import type { DrillCampaign } from './schema.ts'
 
 const accountsPerChunk = 200
 
@@ -39,7 +39,7 @@ async function takeStep(store: Store): Promise<boolean> {
   return false
 }
 
-async function askSome(store: Store, round: DrillRound): Promise<boolean> {
+async function askSome(store: Store, round: DrillCampaign): Promise<boolean> {
   const ids = await findNext(store.read, round)
   return store.transact(async (tx) => {
     const fresh = await findCampaign(tx)
@@ -60,7 +60,7 @@ async function askSome(store: Store, round: DrillRound): Promise<boolean> {
 }
 
 /** The next accounts of the audience, by their short names. */
-async function findNext(read: Reader, { audience, after }: DrillRound) {
+async function findNext(read: Reader, { audience, after }: DrillCampaign) {
   const filters = parseFilters(audience)
   const conditions = conditionsOf(read, filters, now())
   if (!conditions || filters.closed) return []
@@ -69,7 +69,7 @@ async function findNext(read: Reader, { audience, after }: DrillRound) {
   return findAccounts(read, conditions, { sort, backwards: false, from, most: accountsPerChunk })
 }
 
-async function ask(tx: Writer, round: DrillRound, ids: string[]) {
+async function ask(tx: Writer, round: DrillCampaign, ids: string[]) {
   const at = now()
   const isLive = and(inArray(accounts.id, ids), eq(accounts.state, 'live'), isNull(accounts.closedAt))
   const waiting = tx
