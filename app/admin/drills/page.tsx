@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { liveTexts } from '#/app/admin/live-texts.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
+import { CampaignCard } from '#/components/drills/campaign-card.tsx'
 import { DrillTable } from '#/components/drills/drill-table.tsx'
-import { RoundCard } from '#/components/drills/round-card.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
@@ -31,7 +31,7 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
   const view = parseDrillView(query.show)
   const after = parseTimeCursor(query.after)
   const { drills, next } = await listDrills(read, grant, { view, after })
-  const round = await viewCampaign(read, grant)
+  const campaign = await viewCampaign(read, grant)
   const { programmeName, drillDays } = await currentSettings()
   const href = (to: string) => (to === 'all' ? '/admin/drills' : `/admin/drills?show=${to}`)
   return (
@@ -45,7 +45,7 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
       }
     >
       <DoneBanner done={query.done} known={['asked', 'stopped']} title={(word) => t(`done.${word}`)} />
-      {round ? await showRound(read, round, programmeName) : null}
+      {campaign ? await showCampaign(read, campaign, programmeName) : null}
       <Tabs
         label={t('list.label')}
         tabs={drillViews.map((one) => ({
@@ -77,40 +77,44 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
   )
 })
 
-/** How many milliseconds lie between two looks at a round. */
+/** How many milliseconds lie between two looks at a campaign. */
 const every = 5000
 
 /** The drill of several accounts, which the page keeps up to date while it goes on. */
-async function showRound(read: Reader, round: CampaignView, programme: string) {
+async function showCampaign(read: Reader, campaign: CampaignView, programme: string) {
   const t = await getTranslations('drills.round')
-  const words = await formatFilters(parseFilters(round.audience), await listIntegrationTypes(read), programme)
-  const { state, asked, released, done } = round
+  const words = await formatFilters(
+    parseFilters(campaign.audience),
+    await listIntegrationTypes(read),
+    programme,
+  )
+  const { state, asked, released, done } = campaign
   const isStoppable = state === 'listing' || state === 'sending'
   const said = [
     { id: 'state', text: t(`states.${state}`) },
     { id: 'done', text: t('text', { done, total: asked - released }) },
   ]
   return (
-    <RoundCard round={{ ...round, minutesLeft: minutesFor(asked - released - done) }} words={words}>
+    <CampaignCard campaign={{ ...campaign, minutesLeft: minutesFor(asked - released - done) }} words={words}>
       {isStoppable ? (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <ActionForm
             id="round"
             action={stopRoundAction}
             variant="danger"
-            hidden={{ id: round.id }}
+            hidden={{ id: campaign.id }}
             submit={t('stop')}
           />
           <p className="text-muted text-small">{t('stopHint')}</p>
         </div>
       ) : null}
       <LiveUpdates
-        inFlight={round.running}
+        inFlight={campaign.running}
         every={every}
         said={said}
         path="/admin/drills"
         texts={await liveTexts()}
       />
-    </RoundCard>
+    </CampaignCard>
   )
 }

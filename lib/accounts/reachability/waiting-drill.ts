@@ -30,7 +30,7 @@ export function isWaitingDrill(at: number) {
   )
 }
 
-/** By which the drills of a round are known. An account has one of a round at most. */
+/** By which the drills of a campaign are known. An account has one of a campaign at most. */
 export function dedupKeyOf(roundId: string): string {
   return `drills:${roundId}`
 }

@@ -16,7 +16,7 @@ import type { DrillCampaign } from './schema.ts'
 const accountsPerChunk = 200
 
 /**
- * Goes on with the round that staff asked for, as far as that needs no mail: asks its accounts, and gives back what is left of one
+ * Goes on with the campaign that staff asked for, as far as that needs no mail: asks its accounts, and gives back what is left of one
  * that was stopped. In small transactions that each keep how far it got, so that it goes on after a restart and several workers
  * do nothing twice.
  */
@@ -30,20 +30,20 @@ export async function advanceCampaign(store: Store, stopping?: AbortSignal): Pro
 
 /** Answers whether there may be more to do. */
 async function takeStep(store: Store): Promise<boolean> {
-  const round = await findCampaign(store.read)
-  if (round?.state === 'listing') return askSome(store, round)
-  if (round?.state === 'stopping') return store.transact((tx) => releaseSome(tx, round.id))
-  if (round?.state === 'sending' && (await countAsked(store.read, 1)) === 0) {
-    await store.transact((tx) => endRound(tx, round.id))
+  const campaign = await findCampaign(store.read)
+  if (campaign?.state === 'listing') return askSome(store, campaign)
+  if (campaign?.state === 'stopping') return store.transact((tx) => releaseSome(tx, campaign.id))
+  if (campaign?.state === 'sending' && (await countAsked(store.read, 1)) === 0) {
+    await store.transact((tx) => endCampaign(tx, campaign.id))
   }
   return false
 }
 
-async function askSome(store: Store, round: DrillCampaign): Promise<boolean> {
-  const ids = await findNext(store.read, round)
+async function askSome(store: Store, campaign: DrillCampaign): Promise<boolean> {
+  const ids = await findNext(store.read, campaign)
   return store.transact(async (tx) => {
     const fresh = await findCampaign(tx)
-    if (fresh?.id !== round.id || fresh.state !== 'listing' || fresh.after !== round.after) return true
+    if (fresh?.id !== campaign.id || fresh.state !== 'listing' || fresh.after !== campaign.after) return true
     const last = ids.at(-1)
     if (!last) {
       await writeCampaign(tx, { ...fresh, state: 'sending' })
@@ -69,7 +69,7 @@ async function findNext(read: Reader, { audience, after }: DrillCampaign) {
   return findAccounts(read, conditions, { sort, backwards: false, from, most: accountsPerChunk })
 }
 
-async function ask(tx: Writer, round: DrillCampaign, ids: string[]) {
+async function ask(tx: Writer, campaign: DrillCampaign, ids: string[]) {
   const at = now()
   const isLive = and(inArray(accounts.id, ids), eq(accounts.state, 'live'), isNull(accounts.closedAt))
   const waiting = tx
@@ -78,18 +78,18 @@ async function ask(tx: Writer, round: DrillCampaign, ids: string[]) {
     .where(and(eq(notices.accountId, accounts.id), isWaitingDrill(at)))
   const asked = await tx
     .update(accounts)
-    .set({ drillDueAt: at, drillAskedBy: round.askedBy })
+    .set({ drillDueAt: at, drillAskedBy: campaign.askedBy })
     .where(and(isLive, notExists(waiting)))
     .returning({ id: accounts.id })
   const live = await tx.$count(accounts, isLive)
   return {
-    asked: round.asked + asked.length,
-    notLive: round.notLive + ids.length - live,
-    waiting: round.waiting + live - asked.length,
+    asked: campaign.asked + asked.length,
+    notLive: campaign.notLive + ids.length - live,
+    waiting: campaign.waiting + live - asked.length,
   }
 }
 
-/** How many accounts a round has asked and not yet drilled, up to `most`. */
+/** How many accounts a campaign has asked and not yet drilled, up to `most`. */
 async function countAsked(read: Reader, most: number): Promise<number> {
   const some = read.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(most).as('asked')
   const [row] = await read.select({ count: count() }).from(some)
@@ -106,8 +106,8 @@ function isAsked() {
 }
 
 async function releaseSome(tx: Writer, id: string): Promise<boolean> {
-  const round = await findCampaign(tx)
-  if (round?.id !== id || round.state !== 'stopping') return true
+  const campaign = await findCampaign(tx)
+  if (campaign?.id !== id || campaign.state !== 'stopping') return true
   const some = tx.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(accountsPerChunk)
   const released = await tx
     .update(accounts)
@@ -120,15 +120,15 @@ async function releaseSome(tx: Writer, id: string): Promise<boolean> {
   )
   const isOver = released.length === 0
   await writeCampaign(tx, {
-    ...round,
-    released: round.released + released.length,
+    ...campaign,
+    released: campaign.released + released.length,
     ...(isOver && { state: 'stopped', endedAt: now() }),
   })
   return !isOver
 }
 
-async function endRound(tx: Writer, id: string): Promise<void> {
-  const round = await findCampaign(tx)
-  if (round?.id !== id || round.state !== 'sending' || (await countAsked(tx, 1)) > 0) return
-  await writeCampaign(tx, { ...round, state: 'done', endedAt: now() })
+async function endCampaign(tx: Writer, id: string): Promise<void> {
+  const campaign = await findCampaign(tx)
+  if (campaign?.id !== id || campaign.state !== 'sending' || (await countAsked(tx, 1)) > 0) return
+  await writeCampaign(tx, { ...campaign, state: 'done', endedAt: now() })
 }

@@ -8,7 +8,7 @@ import { streamMatching } from '#/lib/accounts/search/account-list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** How many accounts a round would drill, and how many not, and why. */
+/** How many accounts a campaign would drill, and how many not, and why. */
 export type AudienceCounts = { drilled: number; notLive: number; waiting: number }
 
 /** Counts all of them, page by page, so that nobody waits for it; 100,000 accounts take about a second. */

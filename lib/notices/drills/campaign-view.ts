@@ -18,20 +18,20 @@ export type CampaignView = DrillCampaign & {
   outcomes: Record<DrillOutcome, number>
 }
 
-/** The round that goes on, or the last one, with how far it is and what came of it; null before the first. */
+/** The campaign that goes on, or the last one, with how far it is and what came of it; null before the first. */
 export async function viewCampaign(read: Reader, _grant: StaffGrant): Promise<CampaignView | null> {
-  const round = await findCampaign(read)
-  if (!round) return null
+  const campaign = await findCampaign(read)
+  if (!campaign) return null
   const [asker] = await read
     .select({ name: users.name, email: users.email })
     .from(users)
-    .where(eq(users.id, round.askedBy))
-  const running = isCampaignRunning(round)
-  const outcomes = await countOutcomes(read, round)
-  const total = round.asked - round.released
+    .where(eq(users.id, campaign.askedBy))
+  const running = isCampaignRunning(campaign)
+  const outcomes = await countOutcomes(read, campaign)
+  const total = campaign.asked - campaign.released
   const sent = Object.values(outcomes).reduce((sum, some) => sum + some, 0)
   return {
-    ...round,
+    ...campaign,
     askedByName: asker?.name || asker?.email || '',
     running,
     done: running ? Math.min(total, sent) : total,
@@ -39,18 +39,18 @@ export async function viewCampaign(read: Reader, _grant: StaffGrant): Promise<Ca
   }
 }
 
-/** Counted an hour of sending at a time, so that a long round holds nobody up. */
-async function countOutcomes(read: Reader, round: DrillCampaign): Promise<CampaignView['outcomes']> {
-  const until = (round.endedAt ?? now()) + 1
+/** Counted an hour of sending at a time, so that a long campaign holds nobody up. */
+async function countOutcomes(read: Reader, campaign: DrillCampaign): Promise<CampaignView['outcomes']> {
+  const until = (campaign.endedAt ?? now()) + 1
   const outcomes = { waiting: 0, reached: 0, unanswered: 0, unsent: 0, withdrawn: 0 }
   const unsent = and(
     eq(auditEntries.action, 'notice.drill-unsent'),
-    eq(auditEntries.actorId, round.askedBy),
-    gte(auditEntries.at, round.askedAt),
+    eq(auditEntries.actorId, campaign.askedBy),
+    gte(auditEntries.at, campaign.askedAt),
     lt(auditEntries.at, until),
   )
   outcomes.unsent = await read.$count(auditEntries, unsent)
-  for (let from = round.askedAt; from < until; from += hour) {
+  for (let from = campaign.askedAt; from < until; from += hour) {
     const answered = sql<number>`case when ${notices.acknowledgedAt} is null then 0 else 1 end`.mapWith(
       Number,
     )
@@ -63,7 +63,7 @@ async function countOutcomes(read: Reader, round: DrillCampaign): Promise<Campai
           isDrill,
           gte(notices.firstSeenAt, from),
           lt(notices.firstSeenAt, Math.min(until, from + hour)),
-          eq(notices.dedupKey, dedupKeyOf(round.id)),
+          eq(notices.dedupKey, dedupKeyOf(campaign.id)),
         ),
       )
       .groupBy(sql`1`, sql`2`, notices.closedHow)

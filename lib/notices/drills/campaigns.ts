@@ -15,12 +15,12 @@ const kept = defineProgress<DrillCampaign>('drill-round')
 export const findCampaign = kept.read
 export const writeCampaign = kept.write
 
-export function isCampaignRunning(round: DrillCampaign | null): boolean {
-  return round !== null && round.endedAt === null
+export function isCampaignRunning(campaign: DrillCampaign | null): boolean {
+  return campaign !== null && campaign.endedAt === null
 }
 
 /**
- * Asks for a drill of all live accounts that the audience means now; the job does it (`goOnWithRound`). One round at a time, so
+ * Asks for a drill of all live accounts that the audience means now; the job does it (`advanceCampaign`). One campaign at a time, so
  * that what came of it can be told. `id` is made by the form, so that pressing twice asks once.
  * @throws AppError `drills-running`, as `reauthoriseStaff`
  */
@@ -54,15 +54,15 @@ export function beginCampaign(
 }
 
 /**
- * No account is drilled any more by this round; what was sent goes on. One that has ended stays as it is.
+ * No account is drilled any more by this campaign; what was sent goes on. One that has ended stays as it is.
  * @throws AppError as `reauthoriseStaff`
  */
 export function stopCampaign(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const round = await findCampaign(tx)
-    if (round?.id !== id || (round.state !== 'listing' && round.state !== 'sending')) return
-    await writeCampaign(tx, { ...round, state: 'stopping' })
+    const campaign = await findCampaign(tx)
+    if (campaign?.id !== id || (campaign.state !== 'listing' && campaign.state !== 'sending')) return
+    await writeCampaign(tx, { ...campaign, state: 'stopping' })
     await writeAudit(tx, { actorId: actor.user.id, action: 'drills.stopped', subjectId: id })
   })
 }

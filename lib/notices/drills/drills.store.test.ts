@@ -252,7 +252,7 @@ describe('its date', () => {
     // Asked and reminded long ago: the next reminder follows the rhythm.
     const unanswered = { reviewDueAt: noon - 90 * day, reviewMailDueAt: noon + 100 * day }
     await set({ drillDueAt: noon - day, ...unanswered }, 'clinic-0000')
-    // One of a round that could not be written, and comes again.
+    // One of a campaign that could not be written, and comes again.
     await set({ drillDueAt: noon + day, drillAskedBy: setting.grace.id }, 'clinic-0001')
     await save({ drillDays: 60, reviewDays: 200 })
     expect(await account('clinic-0000')).toMatchObject({
@@ -275,9 +275,9 @@ describe('its date', () => {
 })
 
 describe('for an audience', () => {
-  const round = { id: 'round', audience: { q: 'clinic' } }
-  const begin = (given: Partial<typeof round> = {}) =>
-    beginCampaign(setting.store, setting.grant, { ...round, ...given })
+  const campaign = { id: 'campaign', audience: { q: 'clinic' } }
+  const begin = (given: Partial<typeof campaign> = {}) =>
+    beginCampaign(setting.store, setting.grant, { ...campaign, ...given })
 
   test('its live accounts are drilled at the pace, whatever the hour; pressing twice asks once', async () => {
     await setting.addAccounts(14)
@@ -302,7 +302,7 @@ describe('for an audience', () => {
       state: 'done',
       endedAt: expect.any(Number),
     })
-    const sent = (await drills()).filter(({ dedupKey }) => dedupKey === 'drills:round')
+    const sent = (await drills()).filter(({ dedupKey }) => dedupKey === 'drills:campaign')
     expect(sent).toHaveLength(12)
     expect(new Set(sent.map(({ createdBy }) => createdBy))).toEqual(new Set([setting.grace.id]))
     expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
@@ -378,8 +378,8 @@ describe('for an audience', () => {
     await set({ drilledAt: noon - 179 * day })
     await begin()
     await sendDueDrills(setting.store)
-    await stopCampaign(setting.store, setting.grant, 'round')
-    await stopCampaign(setting.store, setting.grant, 'round')
+    await stopCampaign(setting.store, setting.grant, 'campaign')
+    await stopCampaign(setting.store, setting.grant, 'campaign')
     await work(3)
     expect(await drills()).toHaveLength(drillsPerTurn)
     expect(await findCampaign(setting.store.read)).toMatchObject({ state: 'stopped', asked: 14, released: 4 })

@@ -67,7 +67,7 @@ export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt:
 }
 
 /**
- * Of a live account without a date, such as an older version's or one that a stopped round gives back: what its last drill asks for, or
+ * Of a live account without a date, such as an older version's or one that a stopped campaign gives back: what its last drill asks for, or
  * its launch (`liveSince`). Where that has passed it has its own place in the week to come or, without any drill, in the time between
  * two, so that many are spread.
  */

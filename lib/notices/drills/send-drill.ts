@@ -57,8 +57,8 @@ export async function findWaitingDrill(
   return (await findOpenDrill(read, accountId))?.id ?? null
 }
 
-/** Who has a drill sent: the rhythm (null), or one of the staff, alone or with others in a round. `lane`: that of its category unless given. */
-export type DrillAsked = { by: string | null; round?: string | null; lane?: MailLane }
+/** Who has a drill sent: the rhythm (null), or one of the staff, alone or with others in a campaign. `lane`: that of its category unless given. */
+export type DrillAsked = { by: string | null; campaign?: string | null; lane?: MailLane }
 
 /**
  * Opens a drill, which asks for nothing but an acknowledgement; null where none of the emergency contacts takes mail, and then
@@ -68,7 +68,7 @@ export async function openDrill(
   tx: Writer,
   account: ReachedAccount,
   reach: Reach,
-  { by, round, lane }: DrillAsked,
+  { by, campaign, lane }: DrillAsked,
 ): Promise<string | null> {
   const drill = {
     kind: 'drill',
@@ -85,7 +85,7 @@ export async function openDrill(
     severity: 'info',
     summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.drill.summary'),
     topic: 'drill',
-    dedupKey: round ? dedupKeyOf(round) : newId(),
+    dedupKey: campaign ? dedupKeyOf(campaign) : newId(),
     origin: by === null ? 'system' : 'staff',
     createdBy: by,
   } as const

@@ -73,8 +73,8 @@ async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Pr
   const at = now()
   const reach = await readReach(tx, [account])
   const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
-  const round = due.askedBy === null ? null : await findCampaign(tx)
-  if (due.askedBy !== null && round?.state !== 'listing' && round?.state !== 'sending') {
+  const campaign = due.askedBy === null ? null : await findCampaign(tx)
+  if (due.askedBy !== null && campaign?.state !== 'listing' && campaign?.state !== 'sending') {
     await giveDates(tx, [account.id])
     return
   }
@@ -88,7 +88,7 @@ async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Pr
   await dateNextDrill(tx, account.id, reach, waiting?.sentAt ?? at)
   if (waiting) return
   // Never in the way of an emergency or a sign-in code, and not behind an announcement.
-  const asked = { by: due.askedBy, round: round?.id ?? null, lane: 'ordinary' } as const
+  const asked = { by: due.askedBy, campaign: campaign?.id ?? null, lane: 'ordinary' } as const
   if ((await openDrill(tx, account, reach, asked)) !== null) return
   await recordUnreached(tx, account.id, at)
   await writeAudit(tx, {

@@ -48,7 +48,7 @@ class MailWorker implements Worker {
   readonly #timing: WorkerTiming
   readonly #lanes = mailLanes.map((name) => new Lane(name))
   readonly #faults: FaultReports
-  readonly #settler: OutcomeWriter
+  readonly #outcomes: OutcomeWriter
   readonly #relays: Relays
   readonly #ignoreCommits: () => void
   readonly #renewing: NodeJS.Timeout
@@ -65,7 +65,7 @@ class MailWorker implements Worker {
     this.#options = options
     this.#timing = { ...workerTiming, ...options.timing }
     this.#faults = new FaultReports(store, onFault)
-    this.#settler = new OutcomeWriter(store, onSettled)
+    this.#outcomes = new OutcomeWriter(store, onSettled)
     this.#relays = new Relays(relays, {
       from,
       timing: this.#timing,
@@ -105,7 +105,7 @@ class MailWorker implements Worker {
     const cut = setTimeout(() => {
       for (const flight of flights) flight.abort.abort()
     }, this.#timing.stop)
-    this.#settler.stop()
+    this.#outcomes.stop()
     await Promise.all(flights.map(({ done }) => done))
     clearTimeout(cut)
     clearInterval(this.#renewing)
@@ -138,9 +138,9 @@ class MailWorker implements Worker {
       const dueAt = await readNextDue(this.#options.store.read, lane.name, lane.passOver())
       if (dueAt === null) break
       if (dueAt > now()) return dueAt - now()
-      await this.#settler.writeUnleased()
+      await this.#outcomes.writeUnleased()
       // What has gathered shares the commit of the claim.
-      this.#settler.flush()
+      this.#outcomes.flush()
       this.#sender = null
       // Another worker has what is due; it may not keep it.
       if (!(await this.#claim(lane, limit))) return this.#timing.poll / 2
@@ -230,10 +230,10 @@ class MailWorker implements Worker {
     const settled = await tryMail(flight.row, tools, flight.abort.signal)
     clearTimeout(stall)
     flight.state = 'landed'
-    const written = this.#settler.add(settled)
+    const written = this.#outcomes.add(settled)
     this.#startReady(lane)
     if (lane.countWanted() > 0) this.wake()
-    if (!this.#lanes.some((one) => one.isMoving)) this.#settler.flush()
+    if (!this.#lanes.some((one) => one.isMoving)) this.#outcomes.flush()
     if (!(await written)) log.warn({ mail: flight.row.id }, 'mail was taken over by another worker')
   }
 }

@@ -10,7 +10,7 @@ import type { RoundState } from '#/lib/notices/drills/schema.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
-export type ShownRound = {
+export type ShownCampaign = {
   state: RoundState
   askedByName: string
   askedAt: number
@@ -23,8 +23,8 @@ export type ShownRound = {
   outcomes: Record<DrillOutcome, number>
 }
 
-type RoundCardProps = {
-  round: ShownRound
+type CampaignCardProps = {
+  campaign: ShownCampaign
   /** The filters of its audience in words. */
   words: readonly { text: string }[]
   /** What may be done about it, and what keeps the page up to date. */
@@ -40,15 +40,15 @@ const meanings = {
 } as const satisfies Record<RoundState, string>
 
 /** A drill of several accounts: how far it is, and what came of it so far. */
-export async function RoundCard({ round, words, children }: RoundCardProps) {
+export async function CampaignCard({ campaign, words, children }: CampaignCardProps) {
   const t = await getTranslations('drills.round')
-  const { state, asked, notLive, waiting, released, done, minutesLeft } = round
+  const { state, asked, notLive, waiting, released, done, minutesLeft } = campaign
   const total = asked - released
   return (
     <Card
       title={t('title')}
       status={<Badge meaning={meanings[state]}>{t(`states.${state}`)}</Badge>}
-      description={t.rich('by', { name: round.askedByName, at: () => <Instant at={round.askedAt} /> })}
+      description={t.rich('by', { name: campaign.askedByName, at: () => <Instant at={campaign.askedAt} /> })}
     >
       {state === 'listing' ? (
         <p role="status">{t('listing', { count: asked })}</p>
@@ -60,7 +60,7 @@ export async function RoundCard({ round, words, children }: RoundCardProps) {
           max={Math.max(1, total)}
         />
       )}
-      <Outcomes outcomes={round.outcomes} />
+      <Outcomes outcomes={campaign.outcomes} />
       <div className="flex max-w-measure flex-col gap-1 text-small">
         {state === 'sending' && done < total ? (
           <p>{t('left', { duration: formatDuration(minutesLeft * minute, await getLocale()) })}</p>
@@ -79,7 +79,7 @@ export async function RoundCard({ round, words, children }: RoundCardProps) {
 /** Those that staff ended by hand are few, and stand in the list. */
 const counted = ['waiting', 'reached', 'unanswered', 'unsent'] as const
 
-async function Outcomes({ outcomes }: Pick<ShownRound, 'outcomes'>) {
+async function Outcomes({ outcomes }: Pick<ShownCampaign, 'outcomes'>) {
   const t = await getTranslations('drills.list.views')
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2">
