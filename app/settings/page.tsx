@@ -74,15 +74,15 @@ async function AddressChanged({ actor }: { actor: Actor }) {
 async function WaysCard({ actor: { user } }: { actor: Actor }) {
   const t = await getTranslations('settings.ways')
   const passkeys = await getTranslations('passkeys')
-  const ways = [{ id: 'email', term: t('email'), description: t('emailText', { email: user.email }) }]
+  const ways = [{ term: t('email'), description: t('emailText', { email: user.email }) }]
   if (findRelyingParty(env.APP_URL)) {
     const count = await countPasskeys((await getStore()).read, user.id)
     const description =
       count > 0 ? passkeys('wayText', { action: passkeys('signIn.action') }) : passkeys('wayNone')
-    ways.push({ id: 'passkey', term: passkeys('way'), description })
+    ways.push({ term: passkeys('way'), description })
   }
-  for (const { id, name } of listProviders()) {
-    ways.push({ id, term: name, description: t('providerText', { provider: name }) })
+  for (const { name } of listProviders()) {
+    ways.push({ term: name, description: t('providerText', { provider: name }) })
   }
   return (
     <Card title={t('title')} description={t('lead', { email: user.email })}>

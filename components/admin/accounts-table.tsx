@@ -45,7 +45,6 @@ export async function AccountsTable({ rows, view }: { rows: readonly AccountRow[
   const t = await getTranslations('adminAccounts')
   const cells = await describeCells()
   const column = (id: AccountColumn | 'name'): Column<AccountRow> => ({
-    id,
     header: t(`columns.${id}`),
     rowHeader: id === 'name',
     breakable: id === 'name' || id === 'owners',

@@ -34,7 +34,6 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
         <DescriptionList
           items={[
             {
-              id: 'last',
               term: drills('last'),
               description:
                 drilledAt === null ? (
@@ -49,7 +48,7 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
                   />
                 ),
             },
-            { id: 'next', term: drills('next'), description: live ? next : drills('notLive') },
+            { term: drills('next'), description: live ? next : drills('notLive') },
           ]}
         />
         {waiting ? (

@@ -24,17 +24,12 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
     <Card title={title ?? t('facts')}>
       <DescriptionList
         items={[
-          { id: 'name', term: facts('name'), description: account.name },
-          { id: 'slug', term: t('slug'), description: account.slug },
+          { term: facts('name'), description: account.name },
+          { term: t('slug'), description: account.slug },
+          { term: t('type'), description: locale === 'it' ? integrationType.nameIt : integrationType.nameEn },
+          { term: t('locale'), description: languageName(account.defaultLocale, locale) },
+          { term: t('created'), description: <Instant at={account.createdAt} /> },
           {
-            id: 'type',
-            term: t('type'),
-            description: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
-          },
-          { id: 'locale', term: t('locale'), description: languageName(account.defaultLocale, locale) },
-          { id: 'created', term: t('created'), description: <Instant at={account.createdAt} /> },
-          {
-            id: 'nudged',
             term: facts('nudged'),
             description: account.nudgedAt === null ? facts('never') : <Instant at={account.nudgedAt} />,
           },
@@ -42,12 +37,10 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
             ? []
             : [
                 {
-                  id: 'reviewed',
                   term: facts('reviewed'),
                   description: reviewed ? <Reviewed {...reviewed} /> : facts('never'),
                 },
                 {
-                  id: 'review',
                   term: facts('nextReview'),
                   description: account.reviewDueAt ? <Instant at={account.reviewDueAt} /> : facts('never'),
                 },

@@ -37,7 +37,6 @@ export async function InvitationList({ invitations, bouncing }: InvitationListPr
       rowKey={({ id }) => id}
       columns={[
         {
-          id: 'email',
           header: open('address'),
           rowHeader: true,
           breakable: true,
@@ -56,9 +55,8 @@ export async function InvitationList({ invitations, bouncing }: InvitationListPr
             )
           },
         },
-        { id: 'role', header: members('role'), cell: ({ role }) => roles(role) },
+        { header: members('role'), cell: ({ role }) => roles(role) },
         {
-          id: 'delivery',
           header: open('delivery'),
           cell: ({ delivery }) => (
             <Badge meaning={meanings[delivery]} icon={delivery === 'waiting' ? 'clock' : undefined}>
@@ -67,13 +65,12 @@ export async function InvitationList({ invitations, bouncing }: InvitationListPr
           ),
         },
         {
-          id: 'inviter',
           header: open('invitedBy'),
           breakable: true,
           cell: ({ inviterName }) => inviterName || open('byProgramme', { programme }),
         },
-        { id: 'sent', header: t('sent'), cell: ({ createdAt }) => <Instant at={createdAt} /> },
-        { id: 'expires', header: members('expires'), cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
+        { header: t('sent'), cell: ({ createdAt }) => <Instant at={createdAt} /> },
+        { header: members('expires'), cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
       ]}
     />
   )

@@ -30,7 +30,6 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
       rowKey={({ userId }) => userId}
       columns={[
         {
-          id: 'name',
           header: t('name'),
           rowHeader: true,
           breakable: true,
@@ -51,7 +50,6 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
           },
         },
         {
-          id: 'role',
           header: t('role'),
           cell: ({ role, userId }) => (
             <span className="inline-flex flex-wrap items-center gap-2">
@@ -60,9 +58,8 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
             </span>
           ),
         },
-        { id: 'joined', header: account('joined'), cell: ({ joinedAt }) => <Instant at={joinedAt} /> },
+        { header: account('joined'), cell: ({ joinedAt }) => <Instant at={joinedAt} /> },
         {
-          id: 'seen',
           header: t('seen'),
           cell: ({ userId, lastSeenAt }) => (
             <>

@@ -29,11 +29,10 @@ export async function NudgeCard(props: NudgeCardProps) {
   const asksMembers = editors.length > 0
   const told = asksMembers ? editors : invited
   const whom = {
-    id: 'told',
     term: t(asksMembers ? 'who' : 'invited'),
     description: <Addresses people={told} bouncing={bouncing} />,
   }
-  const last = nudgedAt !== null && { id: 'last', term: t('last'), description: <Instant at={nudgedAt} /> }
+  const last = nudgedAt !== null && { term: t('last'), description: <Instant at={nudgedAt} /> }
   const facts = [...(told.length > 0 ? [whom] : []), ...(last ? [last] : [])]
   if (!decision.ok && decision.code === 'nothing-missing') return null
   return (

@@ -27,7 +27,6 @@ export async function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
       rowKey={({ slug }) => slug}
       columns={[
         {
-          id: 'account',
           header: t('account'),
           rowHeader: true,
           breakable: true,
@@ -39,7 +38,6 @@ export async function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
           ),
         },
         {
-          id: 'requested',
           header: t('requested'),
           cell: ({ requestedAt, requestedBy }) => (
             <>
@@ -51,11 +49,10 @@ export async function ReviewTable({ rows }: { rows: readonly ReviewRow[] }) {
           ),
         },
         {
-          id: 'contacts',
           header: t('contacts'),
           cell: ({ missing, locked }) => <ContactsStatus {...missing} locked={locked} dueAt={null} />,
         },
-        { id: 'type', header: t('type'), cell: ({ typeName }) => typeName },
+        { header: t('type'), cell: ({ typeName }) => typeName },
       ]}
     />
   )

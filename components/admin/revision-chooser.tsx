@@ -43,23 +43,21 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
         rowKey={({ version }) => String(version)}
         columns={[
           {
-            id: 'from',
             header: t('from'),
             cell: (row) => (
               <Dot name="from" {...row} chosen={choice.from} label={t('fromOf', { version: row.version })} />
             ),
           },
           {
-            id: 'to',
             header: t('to'),
             cell: (row) => (
               <Dot name="to" {...row} chosen={choice.to} label={t('toOf', { version: row.version })} />
             ),
           },
-          { id: 'version', header: t('version'), rowHeader: true, cell: ({ version }) => version },
-          { id: 'when', header: t('when'), cell: ({ savedAt }) => <Instant at={savedAt} /> },
-          { id: 'who', header: t('who'), breakable: true, cell: (row) => <Who {...row} /> },
-          { id: 'changed', header: t('changed'), cell: (row) => <Changed {...row} /> },
+          { header: t('version'), rowHeader: true, cell: ({ version }) => version },
+          { header: t('when'), cell: ({ savedAt }) => <Instant at={savedAt} /> },
+          { header: t('who'), breakable: true, cell: (row) => <Who {...row} /> },
+          { header: t('changed'), cell: (row) => <Changed {...row} /> },
         ]}
       />
       <ButtonRow>

@@ -45,8 +45,7 @@ export async function RevisionDifference({ before, after, names }: RevisionDiffe
       {changes.length > 0 ? (
         <DescriptionList
           items={changes.map((change, index) => ({
-            id: change.field,
-            term: fields[index],
+            term: fields[index] ?? change.field,
             description: contactFormatter(locale)
               .formatChange(change, names)
               .map((line) => (

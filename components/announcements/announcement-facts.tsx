@@ -33,13 +33,12 @@ export async function AnnouncementFacts({ announcement, audience }: Announcement
     </>
   )
   const items: (Description | null)[] = [
-    { id: 'category', term: t('category'), description: categories(category) },
-    { id: 'severity', term: t('severity'), description: <SeverityBadge severity={severity} /> },
-    { id: 'audience', term: t('audience'), description: <AudienceWords words={audience} /> },
+    { term: t('category'), description: categories(category) },
+    { term: t('severity'), description: <SeverityBadge severity={severity} /> },
+    { term: t('audience'), description: <AudienceWords words={audience} /> },
     links.length === 0
       ? null
       : {
-          id: 'links',
           term: t('links'),
           description: (
             <ul className="wrap-anywhere">
@@ -53,11 +52,11 @@ export async function AnnouncementFacts({ announcement, audience }: Announcement
             </ul>
           ),
         },
-    { id: 'written', term: t('written'), description: moment(createdAt, announcement.createdByName) },
+    { term: t('written'), description: moment(createdAt, announcement.createdByName) },
     startedAt === null
       ? null
-      : { id: 'started', term: t('started'), description: moment(startedAt, announcement.startedByName) },
-    finishedAt === null ? null : { id: 'finished', term: t('finished'), description: moment(finishedAt, '') },
+      : { term: t('started'), description: moment(startedAt, announcement.startedByName) },
+    finishedAt === null ? null : { term: t('finished'), description: moment(finishedAt, '') },
   ]
   return (
     <Card title={t('title')}>

@@ -26,21 +26,15 @@ export async function AnnouncementTable({ announcements }: { announcements: read
   const categories = await getTranslations('mail.categories')
   const columns: Column<ListedAnnouncement>[] = [
     {
-      id: 'announcement',
       header: t('columns.announcement'),
       rowHeader: true,
       breakable: true,
       cell: ({ id, texts }) => <Named id={id} texts={texts} />,
     },
-    { id: 'state', header: t('columns.state'), cell: ({ state }) => <AnnouncementBadge state={state} /> },
-    { id: 'category', header: t('columns.category'), cell: ({ category }) => categories(category) },
+    { header: t('columns.state'), cell: ({ state }) => <AnnouncementBadge state={state} /> },
+    { header: t('columns.category'), cell: ({ category }) => categories(category) },
+    { header: t('columns.progress'), cell: ({ counts, done, state }) => sayProgress(counts, done, state) },
     {
-      id: 'progress',
-      header: t('columns.progress'),
-      cell: ({ counts, done, state }) => sayProgress(counts, done, state),
-    },
-    {
-      id: 'written',
       header: t('columns.written'),
       cell: ({ createdAt, createdByName }) => (
         <>

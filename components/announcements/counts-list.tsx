@@ -10,10 +10,9 @@ export async function CountsList({ counts }: { counts: FrozenCounts }) {
   const number = (value: number) => <span className="tabular-nums">{t('counts.number', { value })}</span>
   const lost = reasons.filter((reason) => counts[reason] > 0)
   const items: (Description | null)[] = [
-    { id: 'accounts', term: t('counts.accounts'), description: number(counts.accounts) },
-    { id: 'reaches', term: t('counts.reaches'), description: number(counts.reaches) },
+    { term: t('counts.accounts'), description: number(counts.accounts) },
+    { term: t('counts.reaches'), description: number(counts.reaches) },
     {
-      id: 'not',
       term: t('counts.notReached'),
       description:
         lost.length === 0 ? (
@@ -28,12 +27,11 @@ export async function CountsList({ counts }: { counts: FrozenCounts }) {
           </ul>
         ),
     },
-    { id: 'messages', term: t('counts.messages'), description: number(counts.messages) },
-    { id: 'addresses', term: t('counts.addresses'), description: number(counts.addresses) },
+    { term: t('counts.messages'), description: number(counts.messages) },
+    { term: t('counts.addresses'), description: number(counts.addresses) },
     counts.untranslated === 0
       ? null
       : {
-          id: 'untranslated',
           term: t('counts.untranslated'),
           description: t('counts.untranslatedText', {
             messages: counts.untranslated,

@@ -33,14 +33,12 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
   const countOf = { ...counts, all: counts.accounts, untranslated: counts.untranslatedAccounts }
   const columns: Column<FrozenRow>[] = [
     {
-      id: 'account',
       header: t('frozen.account'),
       rowHeader: true,
       breakable: true,
       cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
     },
     {
-      id: 'reach',
       header: t('frozen.reach'),
       cell: ({ planned, addresses, untranslated }) => (
         <>
@@ -52,7 +50,6 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
       ),
     },
     {
-      id: 'look',
       header: t('frozen.look'),
       headerHidden: true,
       cell: ({ slug, planned }) => (

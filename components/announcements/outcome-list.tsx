@@ -55,20 +55,17 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
   const countOf = countViews(outcome)
   const columns: Column<OutcomeRow>[] = [
     {
-      id: 'account',
       header: t('outcome.account'),
       rowHeader: true,
       breakable: true,
       cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
     },
     {
-      id: 'state',
       header: t('outcome.state'),
       cell: (row) => <Badge {...looks[row.outcome]}>{t(`outcome.accountStates.${row.outcome}`)}</Badge>,
     },
-    { id: 'messages', header: t('outcome.deliveries'), cell: ({ messages }) => sayMessages(messages) },
+    { header: t('outcome.deliveries'), cell: ({ messages }) => sayMessages(messages) },
     {
-      id: 'answer',
       header: t('outcome.answer'),
       cell: ({ acknowledgedAt, acknowledgedAs, noticeId }) =>
         acknowledgedAt === null ? (
@@ -81,7 +78,6 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
         ),
     },
     {
-      id: 'notice',
       header: t('outcome.notice'),
       headerHidden: true,
       cell: ({ noticeId, name }) =>

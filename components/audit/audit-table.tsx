@@ -23,9 +23,8 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
   const nameAction = await nameActions()
   const nameSubject = await nameSubjects(types)
   const columns: Column<NamedEntry>[] = [
-    { id: 'when', header: t('columns.when'), cell: ({ at }) => <Instant at={at} /> },
+    { header: t('columns.when'), cell: ({ at }) => <Instant at={at} /> },
     {
-      id: 'what',
       header: t('columns.what'),
       rowHeader: true,
       cell: (entry) => {
@@ -45,9 +44,10 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
         )
       },
     },
-    { id: 'who', header: t('columns.who'), breakable: true, cell: (entry) => <AuditWho entry={entry} /> },
-    {
-      id: 'account',
+    { header: t('columns.who'), breakable: true, cell: (entry) => <AuditWho entry={entry} /> },
+  ]
+  if (!accountHidden) {
+    columns.push({
       header: t('columns.account'),
       cell: ({ account }) =>
         account?.href ? (
@@ -59,17 +59,10 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
         ) : (
           <span className="text-muted">–</span>
         ),
-    },
-  ]
+    })
+  }
   return (
-    <StackingTable
-      caption={t('list')}
-      unfolds
-      few
-      rows={entries}
-      rowKey={({ id }) => id}
-      columns={columns.filter(({ id }) => id !== 'account' || !accountHidden)}
-    />
+    <StackingTable caption={t('list')} unfolds few rows={entries} rowKey={({ id }) => id} columns={columns} />
   )
 }
 

@@ -39,26 +39,16 @@ export async function CaseFacts({ case: shown, follows, followedBy, base }: Case
     </ul>
   )
   const items: (Description | null)[] = [
-    { id: 'number', term: t('about.number'), description: shown.number },
-    { id: 'category', term: t('about.category'), description: t(`categories.${shown.category}`) },
-    shown.situation && {
-      id: 'situation',
-      term: t('about.situation'),
-      description: t(`situations.${shown.situation}`),
-    },
-    {
-      id: 'environment',
-      term: t('about.environment'),
-      description: common(`environment.${shown.environment}`),
-    },
-    { id: 'opened', term: t('about.opened'), description: <Instant at={shown.openedAt} /> },
+    { term: t('about.number'), description: shown.number },
+    { term: t('about.category'), description: t(`categories.${shown.category}`) },
+    shown.situation && { term: t('about.situation'), description: t(`situations.${shown.situation}`) },
+    { term: t('about.environment'), description: common(`environment.${shown.environment}`) },
+    { term: t('about.opened'), description: <Instant at={shown.openedAt} /> },
     shown.closedAt === null
       ? null
-      : { id: 'closed', term: t('about.closed'), description: <Instant at={shown.closedAt} /> },
-    follows && { id: 'follows', term: t('followUp.follows'), description: links([follows]) },
-    followedBy.length > 0
-      ? { id: 'followed-by', term: t('followUp.followedBy'), description: links(followedBy) }
-      : null,
+      : { term: t('about.closed'), description: <Instant at={shown.closedAt} /> },
+    follows && { term: t('followUp.follows'), description: links([follows]) },
+    followedBy.length > 0 ? { term: t('followUp.followedBy'), description: links(followedBy) } : null,
   ]
   return (
     <Card title={t('about.title')}>

@@ -37,7 +37,6 @@ export async function CaseTable({ base, list = base, cases, next, first }: CaseT
         rowKey={({ id }) => id}
         columns={[
           {
-            id: 'subject',
             header: t('columns.subject'),
             rowHeader: true,
             breakable: true,
@@ -45,21 +44,12 @@ export async function CaseTable({ base, list = base, cases, next, first }: CaseT
             cell: ({ number, subject }) => <Link href={`${base}/${number}`}>{subject}</Link>,
           },
           {
-            id: 'status',
             header: t('columns.status'),
             cell: ({ status, category }) => <CaseStatusBadges status={status} category={category} />,
           },
-          {
-            id: 'category',
-            header: t('columns.category'),
-            cell: ({ category }) => t(`categories.${category}`),
-          },
-          {
-            id: 'updated',
-            header: t('columns.updated'),
-            cell: ({ updatedAt }) => <Instant at={updatedAt} />,
-          },
-          { id: 'number', header: t('columns.number'), align: 'end', cell: ({ number }) => number },
+          { header: t('columns.category'), cell: ({ category }) => t(`categories.${category}`) },
+          { header: t('columns.updated'), cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
+          { header: t('columns.number'), align: 'end', cell: ({ number }) => number },
         ]}
       />
       <div className="flex flex-wrap items-center justify-between gap-3">

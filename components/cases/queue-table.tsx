@@ -34,7 +34,6 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
       rowKey={(row) => row.case.id}
       columns={[
         {
-          id: 'subject',
           header: t('columns.subject'),
           rowHeader: true,
           breakable: true,
@@ -52,17 +51,14 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
           ),
         },
         {
-          id: 'status',
           header: t('columns.status'),
           cell: (row) => <CaseStatusBadges status={row.case.status} category={row.case.category} />,
         },
         {
-          id: 'account',
           header: admin('account'),
           cell: ({ account }) => <Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>,
         },
         {
-          id: 'assignee',
           header: t('queue.assignee'),
           cell: ({ assignee: { userId, name, email } }) =>
             userId === null ? (
@@ -72,16 +68,11 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
             ),
         },
         {
-          id: 'waiting',
           header: t('queue.waiting'),
           cell: ({ case: { status }, lastFromStaff }) =>
             status === 'open' ? t(`queue.sides.${lastFromStaff ? 'partner' : 'staff'}`) : null,
         },
-        {
-          id: 'updated',
-          header: t('columns.updated'),
-          cell: (row) => <Instant at={row.case.updatedAt} />,
-        },
+        { header: t('columns.updated'), cell: (row) => <Instant at={row.case.updatedAt} /> },
       ]}
     />
   )

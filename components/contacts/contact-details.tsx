@@ -53,13 +53,8 @@ export async function ContactDetails(props: ContactDetailsProps) {
       items={shown.map((field, index) => {
         const mark = marks[field]
         return {
-          id: field,
-          term: (
-            <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              {names[index]}
-              {mark ? <Badge icon={mark === 'public' ? 'globe' : 'lock'}>{t(mark)}</Badge> : null}
-            </span>
-          ),
+          term: names[index] ?? field,
+          mark: mark && <Badge icon={mark === 'public' ? 'globe' : 'lock'}>{t(mark)}</Badge>,
           description: <FieldContent {...props} field={field} />,
         }
       })}

@@ -29,7 +29,6 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
       few
       columns={[
         {
-          id: 'account',
           header: t('columns.account'),
           rowHeader: true,
           breakable: true,
@@ -40,7 +39,6 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
           ),
         },
         {
-          id: 'at',
           header: t('columns.at'),
           cell: ({ at }) => (
             <span className="whitespace-nowrap">
@@ -48,14 +46,8 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
             </span>
           ),
         },
+        { header: t('columns.outcome'), breakable: true, cell: (drill) => <Outcome drill={drill} /> },
         {
-          id: 'outcome',
-          header: t('columns.outcome'),
-          breakable: true,
-          cell: (drill) => <Outcome drill={drill} />,
-        },
-        {
-          id: 'asked',
           header: t('columns.asked'),
           breakable: true,
           cell: ({ askedBy }) => askedBy || <span className="text-muted">{t('rhythm')}</span>,

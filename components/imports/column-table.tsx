@@ -25,13 +25,11 @@ export async function ColumnTable({ types }: { types: readonly { id: string; nam
           rowKey={(column) => column}
           columns={[
             {
-              id: 'column',
               header: t('column'),
               rowHeader: true,
               cell: (column) => <code className="whitespace-nowrap">{column}</code>,
             },
             {
-              id: 'holds',
               header: t('holds'),
               wide: true,
               cell: (column) => (

@@ -83,9 +83,8 @@ async function FaultTable({ caption, rows }: FaultTableProps) {
       rows={faults}
       rowKey={({ line, fault }) => `${line} ${fault.column} ${fault.code} ${fault.value}`}
       columns={[
-        { id: 'line', header: t('line'), align: 'end', cell: ({ line }) => line || '–' },
+        { header: t('line'), align: 'end', cell: ({ line }) => line || '–' },
         {
-          id: 'column',
           header: t('column'),
           cell: ({ line, fault }) =>
             fault.column ? (
@@ -95,12 +94,11 @@ async function FaultTable({ caption, rows }: FaultTableProps) {
             ),
         },
         {
-          id: 'value',
           header: t('value'),
           breakable: true,
           cell: ({ fault }) => <bdi className="whitespace-pre-wrap">{fault.value}</bdi>,
         },
-        { id: 'reason', header: t('reason'), rowHeader: true, wide: true, cell: ({ reason }) => reason },
+        { header: t('reason'), rowHeader: true, wide: true, cell: ({ reason }) => reason },
       ]}
     />
   )

@@ -22,7 +22,6 @@ export async function ImportTable({ rows, base }: { rows: readonly Row[]; base: 
       rowKey={(row) => row.import.id}
       columns={[
         {
-          id: 'file',
           header: t('list.file'),
           rowHeader: true,
           breakable: true,
@@ -31,23 +30,10 @@ export async function ImportTable({ rows, base }: { rows: readonly Row[]; base: 
             <Link href={`${base}/${row.import.id}`}>{row.import.fileName || t('one.unnamed')}</Link>
           ),
         },
-        {
-          id: 'state',
-          header: t('list.state'),
-          cell: (row) => <ImportStateBadge state={row.import.state} />,
-        },
-        {
-          id: 'rows',
-          header: t('list.rows'),
-          align: 'end',
-          cell: (row) => format.number(row.import.rows),
-        },
-        {
-          id: 'by',
-          header: t('list.by'),
-          cell: ({ by }) => (by ? by.name || by.email : t('list.commandLine')),
-        },
-        { id: 'at', header: t('list.at'), cell: (row) => <Instant at={row.import.createdAt} /> },
+        { header: t('list.state'), cell: (row) => <ImportStateBadge state={row.import.state} /> },
+        { header: t('list.rows'), align: 'end', cell: (row) => format.number(row.import.rows) },
+        { header: t('list.by'), cell: ({ by }) => (by ? by.name || by.email : t('list.commandLine')) },
+        { header: t('list.at'), cell: (row) => <Instant at={row.import.createdAt} /> },
       ]}
     />
   )

@@ -26,9 +26,8 @@ export async function RowTable({ caption, state, rows, types }: RowTableProps) {
   const common = await getTranslations('common')
   const locale = await getLocale()
   const columns: Column<ImportedAccountRow>[] = [
-    { id: 'line', header: t('line'), align: 'end', cell: ({ line }) => line },
+    { header: t('line'), align: 'end', cell: ({ line }) => line },
     {
-      id: 'account',
       header: t('account'),
       rowHeader: true,
       breakable: true,
@@ -36,24 +35,17 @@ export async function RowTable({ caption, state, rows, types }: RowTableProps) {
         slug ? <Link href={`/admin/accounts/${slug}`}>{account.name}</Link> : account.name,
     },
     {
-      id: 'slug',
       header: t('slug'),
       breakable: true,
       cell: ({ account, slug }) =>
         slug || state === 'new' ? (slug ?? account.slug) : `${account.slug} (${t('gone')})`,
     },
     {
-      id: 'type',
       header: t('type'),
       cell: ({ account }) => types.get(account.integrationTypeId)?.[locale] ?? account.integrationTypeId,
     },
+    { header: t('language'), cell: ({ account }) => common(`languages.${account.defaultLocale}`) },
     {
-      id: 'language',
-      header: t('language'),
-      cell: ({ account }) => common(`languages.${account.defaultLocale}`),
-    },
-    {
-      id: 'owner',
       header: t('owner'),
       breakable: true,
       cell: ({ account, uninvited }) => (

@@ -43,7 +43,6 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
       rowKey={({ id }) => id}
       columns={[
         {
-          id: 'address',
           header: t('address'),
           rowHeader: true,
           breakable: true,
@@ -57,13 +56,8 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
             </span>
           ),
         },
+        { header: t('why'), cell: (delivery) => <WhyThisAddress {...delivery} /> },
         {
-          id: 'why',
-          header: t('why'),
-          cell: (delivery) => <WhyThisAddress {...delivery} />,
-        },
-        {
-          id: 'status',
           header: t('status'),
           cell: ({ status, lastError }) => (
             <>
@@ -72,7 +66,7 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
             </>
           ),
         },
-        { id: 'at', header: t('at'), cell: (delivery) => <DeliveryMoment {...delivery} /> },
+        { header: t('at'), cell: (delivery) => <DeliveryMoment {...delivery} /> },
       ]}
     />
   )

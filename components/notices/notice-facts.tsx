@@ -48,31 +48,14 @@ export async function NoticeFactList(props: NoticeFactsProps) {
     system: t('from.system'),
   }
   const items: (Description | null)[] = [
-    account ? { id: 'account', term: t('facts.account'), description: account } : null,
-    {
-      id: 'category',
-      term: t('facts.category'),
-      description: <NoticeCategoryBadge notice={notice} />,
-    },
-    {
-      id: 'severity',
-      term: t('facts.severity'),
-      description: <SeverityBadge severity={notice.severity} />,
-    },
-    {
-      id: 'environment',
-      term: t('facts.environment'),
-      description: common(`environment.${notice.environment}`),
-    },
-    { id: 'from', term: t('facts.from'), description: from[notice.origin] },
-    {
-      id: 'since',
-      term: t('facts.since'),
-      description: <Instant at={notice.occurredAt ?? notice.firstSeenAt} />,
-    },
+    account ? { term: t('facts.account'), description: account } : null,
+    { term: t('facts.category'), description: <NoticeCategoryBadge notice={notice} /> },
+    { term: t('facts.severity'), description: <SeverityBadge severity={notice.severity} /> },
+    { term: t('facts.environment'), description: common(`environment.${notice.environment}`) },
+    { term: t('facts.from'), description: from[notice.origin] },
+    { term: t('facts.since'), description: <Instant at={notice.occurredAt ?? notice.firstSeenAt} /> },
     notice.origin === 'source'
       ? {
-          id: 'seen',
           term: t('facts.seen'),
           description:
             notice.count === 1 ? (
@@ -86,7 +69,6 @@ export async function NoticeFactList(props: NoticeFactsProps) {
       : null,
     notice.dueAt !== null && notice.kind === 'event'
       ? {
-          id: 'due',
           term: overdue ? t('facts.wasDue') : t('facts.due'),
           description: (
             <span className={overdue ? 'font-semibold text-bad' : undefined}>
@@ -98,7 +80,6 @@ export async function NoticeFactList(props: NoticeFactsProps) {
     notice.acknowledgedAt === null
       ? null
       : {
-          id: 'acknowledged',
           term: t('facts.acknowledged'),
           description: (
             <>
@@ -109,10 +90,9 @@ export async function NoticeFactList(props: NoticeFactsProps) {
         },
     notice.closedAt === null
       ? null
-      : { id: 'closed', term: t('facts.closed'), description: <Instant at={notice.closedAt} /> },
+      : { term: t('facts.closed'), description: <Instant at={notice.closedAt} /> },
     notice.origin === 'source'
       ? {
-          id: 'key',
           term: t('facts.key'),
           description: <code className="font-mono text-small wrap-anywhere">{notice.dedupKey}</code>,
         }

@@ -39,16 +39,14 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
   const width = (of: string) => (aligned ? `block ${of}` : undefined)
   const columns: Column<Row>[] = [
     {
-      id: 'notice',
       header: t('columns.notice'),
       rowHeader: true,
       breakable: true,
       wide: aligned,
       cell: (notice) => <NamedNotice notice={notice} base={base} />,
     },
-    ...(account ? [{ id: 'account', header: t('columns.account'), breakable: true, cell: account }] : []),
+    ...(account ? [{ header: t('columns.account'), breakable: true, cell: account }] : []),
     {
-      id: 'state',
       header: t('columns.state'),
       cell: (notice) => (
         <span className={width('tabled:min-w-52')}>
@@ -57,7 +55,6 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       ),
     },
     {
-      id: 'category',
       header: t('columns.category'),
       cell: (notice) => (
         <span className={width('tabled:min-w-36')}>
@@ -66,7 +63,6 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
       ),
     },
     {
-      id: 'since',
       header: t('columns.since'),
       cell: ({ firstSeenAt, dueAt }) => (
         <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-40' : ''}`}>

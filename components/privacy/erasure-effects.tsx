@@ -51,14 +51,13 @@ async function Accounts({ accounts }: { accounts: readonly AccountEffect[] }) {
   const t = await getTranslations('personal.erase')
   const columns: Column<AccountEffect>[] = [
     {
-      id: 'account',
       header: t('account'),
       rowHeader: true,
       breakable: true,
       cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
     },
-    { id: 'loses', header: t('loses'), cell: (effect) => <Loses effect={effect} /> },
-    { id: 'then', header: t('then'), cell: (effect) => <Then effect={effect} /> },
+    { header: t('loses'), cell: (effect) => <Loses effect={effect} /> },
+    { header: t('then'), cell: (effect) => <Then effect={effect} /> },
   ]
   return <StackingTable caption={t('atOnce')} columns={columns} rows={accounts} rowKey={({ slug }) => slug} />
 }

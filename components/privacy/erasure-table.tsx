@@ -16,21 +16,14 @@ export async function ErasureTable({ erasures }: { erasures: readonly ListedEras
   if (erasures.length === 0)
     return <EmptyState title={t('erasures.none')}>{t('erasures.noneText')}</EmptyState>
   const columns: Column<ListedErasure>[] = [
+    { header: t('erasures.begun'), rowHeader: true, cell: ({ askedAt }) => <Instant at={askedAt} /> },
     {
-      id: 'begun',
-      header: t('erasures.begun'),
-      rowHeader: true,
-      cell: ({ askedAt }) => <Instant at={askedAt} />,
-    },
-    {
-      id: 'by',
       header: t('erasures.by'),
       breakable: true,
       cell: ({ by }) => (isErased(by) ? t('erasedPerson') : by || t('erasures.commandLine')),
     },
-    { id: 'found', header: t('erasures.found'), cell: ({ found }) => <Found found={found} /> },
+    { header: t('erasures.found'), cell: ({ found }) => <Found found={found} /> },
     {
-      id: 'state',
       header: t('erasures.state'),
       cell: ({ finishedAt, done, steps, waitsForMail }) =>
         finishedAt === null ? (

@@ -32,7 +32,7 @@ export async function HeldToday({ current, served, more }: HeldTodayProps) {
       | 'sessions'
       | 'passkeys',
     description: Description['description'],
-  ) => items.push({ id, term: t(id), description })
+  ) => items.push({ term: t(id), description })
   if (person) {
     add('person', t('personText', { name: person.name || t('unnamed'), at: day(person.createdAt) }))
     if (person.earlierAddresses.length > 0)

@@ -78,9 +78,9 @@ export function BarChart({ title, says, series, bars, table, footer }: BarChartP
 }
 
 function toColumn(header: string, place: number): Column<Row> {
-  if (place > 0) return { id: header, header, cell: ({ cells }) => cells[place - 1], align: 'end' }
+  if (place > 0) return { header, cell: ({ cells }) => cells[place - 1], align: 'end' }
   const cell = ({ name }: Row) => <span className="whitespace-nowrap">{name}</span>
-  return { id: header, header, cell, rowHeader: true }
+  return { header, cell, rowHeader: true }
 }
 
 type Pictured = Pick<BarChartProps, 'title' | 'says' | 'series'>

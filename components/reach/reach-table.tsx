@@ -22,7 +22,6 @@ export async function ReachTable({ rows, names, path, environment }: ReachTableP
   const categories = await getTranslations('mail.categories')
   const columns: Column<Row>[] = [
     {
-      id: 'category',
       header: t('category'),
       rowHeader: true,
       cell: ({ category }) => (
@@ -34,10 +33,9 @@ export async function ReachTable({ rows, names, path, environment }: ReachTableP
         </>
       ),
     },
-    { id: 'reaches', header: t('columns.reaches'), breakable: true, cell: (row) => <Reached row={row} /> },
-    { id: 'step', header: t('columns.step'), cell: (row) => <StepTaken row={row} names={names} /> },
+    { header: t('columns.reaches'), breakable: true, cell: (row) => <Reached row={row} /> },
+    { header: t('columns.step'), cell: (row) => <StepTaken row={row} names={names} /> },
     {
-      id: 'copies',
       header: t('columns.copies'),
       breakable: true,
       cell: ({ would }) => <Addresses recipients={would.copies} />,

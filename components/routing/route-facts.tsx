@@ -15,23 +15,13 @@ type RouteFactsProps = {
 export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   const t = await getTranslations('routing')
   const items = [
-    {
-      id: 'steps',
-      term: t('columns.steps'),
-      description: <RouteSteps steps={route.steps} names={names} />,
-    },
-    {
-      id: 'copy',
-      term: t('columns.copy'),
-      description: route.copyTo ? names[route.copyTo] : t('nobody'),
-    },
-    { id: 'answer', term: t('columns.answer'), description: <AnswerDue {...route} /> },
+    { term: t('columns.steps'), description: <RouteSteps steps={route.steps} names={names} /> },
+    { term: t('columns.copy'), description: route.copyTo ? names[route.copyTo] : t('nobody') },
+    { term: t('columns.answer'), description: <AnswerDue {...route} /> },
   ]
   return (
     <DescriptionList
-      items={
-        changed ? [...items, { id: 'changed', term: t('columns.changed'), description: changed }] : items
-      }
+      items={changed ? [...items, { term: t('columns.changed'), description: changed }] : items}
     />
   )
 }

@@ -19,27 +19,20 @@ export async function RouteTable({ routes, names, base }: RouteTableProps) {
   const categories = await getTranslations('mail.categories')
   const columns: Column<ListedRoute>[] = [
     {
-      id: 'category',
       header: t('columns.category'),
       rowHeader: true,
       cell: ({ category }) => <span className="font-semibold">{categories(category)}</span>,
     },
+    { header: t('columns.steps'), cell: ({ steps }) => <RouteSteps steps={steps} names={names} /> },
     {
-      id: 'steps',
-      header: t('columns.steps'),
-      cell: ({ steps }) => <RouteSteps steps={steps} names={names} />,
-    },
-    {
-      id: 'copy',
       header: t('columns.copy'),
       cell: ({ copyTo }) => (copyTo ? names[copyTo] : <span className="text-muted">{t('nobody')}</span>),
     },
-    { id: 'answer', header: t('columns.answer'), cell: (route) => <AnswerDue {...route} /> },
-    { id: 'changed', header: t('columns.changed'), cell: (route) => <ChangedBadge route={route} /> },
+    { header: t('columns.answer'), cell: (route) => <AnswerDue {...route} /> },
+    { header: t('columns.changed'), cell: (route) => <ChangedBadge route={route} /> },
   ]
   if (base) {
     columns.push({
-      id: 'change',
       header: t('columns.change'),
       headerHidden: true,
       cell: ({ category }) => (

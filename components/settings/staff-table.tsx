@@ -24,7 +24,6 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
   const passkeyWords = await getTranslations('passkeys.reset')
   const columns: Column<StaffMember>[] = [
     {
-      id: 'person',
       header: t('columns.person'),
       rowHeader: true,
       breakable: true,
@@ -41,7 +40,6 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
       ),
     },
     {
-      id: 'role',
       header: t('columns.role'),
       cell: ({ role, isKept }) => (
         <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
@@ -51,7 +49,6 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
       ),
     },
     {
-      id: 'seen',
       header: t('columns.seen'),
       cell: ({ lastSeenAt }) =>
         lastSeenAt === null ? (
@@ -61,16 +58,14 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
         ),
     },
     {
-      id: 'passkeys',
       header: passkeyWords('column'),
       cell: ({ passkeys }) =>
         passkeys > 0 ? passkeys : <span className="text-muted">{passkeyWords('noneInTable')}</span>,
     },
-    { id: 'since', header: t('columns.since'), cell: ({ since }) => <Instant at={since} /> },
+    { header: t('columns.since'), cell: ({ since }) => <Instant at={since} /> },
   ]
   if (base) {
     columns.push({
-      id: 'change',
       header: t('columns.change'),
       headerHidden: true,
       cell: ({ userId, name, email }) => (

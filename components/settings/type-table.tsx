@@ -18,23 +18,16 @@ export async function TypeTable({ types, base }: TypeTableProps) {
   const locale = await getLocale()
   const columns: Column<ListedType>[] = [
     {
-      id: 'name',
       header: t('columns.name'),
       rowHeader: true,
       wide: true,
       cell: (type) => <span dir="auto">{nameType(type, locale)}</span>,
     },
-    { id: 'rule', header: t('columns.rule'), cell: (type) => t(`rules.${type.merchantIssues}`) },
-    {
-      id: 'accounts',
-      header: t('columns.accounts'),
-      align: 'end',
-      cell: (type) => format.number(type.accounts),
-    },
+    { header: t('columns.rule'), cell: (type) => t(`rules.${type.merchantIssues}`) },
+    { header: t('columns.accounts'), align: 'end', cell: (type) => format.number(type.accounts) },
   ]
   if (base) {
     columns.push({
-      id: 'change',
       header: t('columns.change'),
       headerHidden: true,
       cell: (type) => (

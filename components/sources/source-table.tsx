@@ -20,9 +20,8 @@ type SourceTableProps = {
 export async function SourceTable({ caption, sources, now, base }: SourceTableProps) {
   const t = await getTranslations('sources.columns')
   const columns: Column<ListedSource>[] = [
-    { id: 'name', header: t('name'), rowHeader: true, breakable: true, cell: nameCell },
+    { header: t('name'), rowHeader: true, breakable: true, cell: nameCell },
     {
-      id: 'scopes',
       header: t('scopes'),
       cell: ({ scopes }) => (
         <ul>
@@ -34,12 +33,11 @@ export async function SourceTable({ caption, sources, now, base }: SourceTablePr
         </ul>
       ),
     },
-    { id: 'defaults', header: t('defaults'), breakable: true, cell: defaultsCell },
-    { id: 'made', header: t('made'), cell: madeCell },
-    { id: 'used', header: t('used'), cell: ({ lastUsedAt }) => instantOr(lastUsedAt, t('never')) },
-    { id: 'ends', header: t('ends'), cell: (source) => endsCell(source, now) },
+    { header: t('defaults'), breakable: true, cell: defaultsCell },
+    { header: t('made'), cell: madeCell },
+    { header: t('used'), cell: ({ lastUsedAt }) => instantOr(lastUsedAt, t('never')) },
+    { header: t('ends'), cell: (source) => endsCell(source, now) },
     {
-      id: 'revoke',
       header: t('revoke'),
       headerHidden: true,
       cell: (source) =>

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 
 export type Description = {
-  id: string
-  term: ReactNode
+  /** No two of a list have the same. */
+  term: string
+  /** Beside the term. */
+  mark?: ReactNode | undefined
   description: ReactNode
   action?: ReactNode | undefined
 }
@@ -11,12 +13,15 @@ export type Description = {
 export function DescriptionList({ items }: { items: readonly Description[] }) {
   return (
     <dl className="@container divide-y divide-line">
-      {items.map(({ id, term, description, action }) => (
+      {items.map(({ term, mark, description, action }) => (
         <div
-          key={id}
+          key={term}
           className="grid gap-x-6 gap-y-0.5 py-3 first:pt-0 last:pb-0 @xl:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
         >
-          <dt className="text-muted">{term}</dt>
+          <dt className="flex flex-wrap content-start items-center gap-x-2 gap-y-1 text-muted">
+            {term}
+            {mark}
+          </dt>
           <dd className="flex min-w-0 flex-wrap items-start justify-between gap-x-4 gap-y-1">
             <div className="min-w-0 grow">{description}</div>
             {action}

@@ -3,8 +3,8 @@ import { type ReactNode, useId } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
 
 export type Column<Row> = {
-  id: string
-  header: ReactNode
+  /** Its name; no two columns of a table have the same. */
+  header: string
   cell: (row: Row) => ReactNode
   /** The cell that names its row. */
   rowHeader?: boolean | undefined
@@ -49,9 +49,9 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
         </caption>
         <thead>
           <tr className="border-line border-b text-muted">
-            {columns.map(({ id, header, headerHidden, sort, align }) => (
+            {columns.map(({ header, headerHidden, sort, align }) => (
               <ColumnHeader
-                key={id}
+                key={header}
                 header={header}
                 headerHidden={headerHidden}
                 sort={sort}
@@ -72,14 +72,14 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
   )
 }
 
-function renderCell<Row>({ id, cell, rowHeader, align, breakable, wide }: Column<Row>, row: Row) {
+function renderCell<Row>({ header, cell, rowHeader, align, breakable, wide }: Column<Row>, row: Row) {
   const className = `${place(align)} py-2.5 align-baseline ${breakable ? 'min-w-48 wrap-anywhere' : ''} ${wide ? 'w-full' : ''}`
   return rowHeader ? (
-    <th key={id} scope="row" className={`${className} font-medium`}>
+    <th key={header} scope="row" className={`${className} font-medium`}>
       {cell(row)}
     </th>
   ) : (
-    <td key={id} className={className}>
+    <td key={header} className={className}>
       {cell(row)}
     </td>
   )
@@ -93,7 +93,7 @@ function place(align: Column<never>['align']): string {
 export type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
 
 type ColumnHeaderProps = {
-  header: ReactNode
+  header: string
   headerHidden?: boolean | undefined
   sort?: ColumnSort | undefined
   className: string
@@ -152,9 +152,9 @@ export function StackingTable<Row>({
       <caption className="sr-only">{caption}</caption>
       <thead className="hidden tabled:table-header-group">
         <tr className="border-line border-b text-muted">
-          {columns.map(({ id, header, headerHidden, sort, align }) => (
+          {columns.map(({ header, headerHidden, sort, align }) => (
             <ColumnHeader
-              key={id}
+              key={header}
               header={header}
               headerHidden={headerHidden}
               sort={sort}
@@ -194,11 +194,11 @@ function renderStackingCell<Row>(
   row: Row,
   { scrolls, unfolds }: Pick<StackingTableProps<Row>, 'scrolls' | 'unfolds'>,
 ) {
-  const { id, header, headerHidden, cell, rowHeader, align, breakable, wide } = column
+  const { header, headerHidden, cell, rowHeader, align, breakable, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
   return (
     <Cell
-      key={id}
+      key={header}
       scope={rowHeader ? 'row' : undefined}
       className={`stacking-cell ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%]' : ''}`}
     >

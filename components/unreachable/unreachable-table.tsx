@@ -34,7 +34,6 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
       few
       columns={[
         {
-          id: 'account',
           header: t('columns.account'),
           rowHeader: true,
           breakable: true,
@@ -47,14 +46,8 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
             </span>
           ),
         },
-        {
-          id: 'why',
-          header: t('columns.why'),
-          breakable: true,
-          wide: true,
-          cell: (row) => <Reasons {...row} />,
-        },
-        { id: 'next', header: t('columns.next'), cell: (row) => <NextSteps {...row} /> },
+        { header: t('columns.why'), breakable: true, wide: true, cell: (row) => <Reasons {...row} /> },
+        { header: t('columns.next'), cell: (row) => <NextSteps {...row} /> },
       ]}
     />
   )

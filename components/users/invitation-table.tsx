@@ -37,7 +37,6 @@ export async function InvitationTable(props: InvitationTableProps) {
   if (invitations.length === 0) return <p className="text-muted">{t('none')}</p>
   const columns: Column<OpenInvitation>[] = [
     {
-      id: 'address',
       header: t('address'),
       rowHeader: true,
       breakable: true,
@@ -57,20 +56,17 @@ export async function InvitationTable(props: InvitationTableProps) {
         )
       },
     },
-    { id: 'role', header: t('role'), cell: ({ invitation }) => common(`roles.${invitation.role}`) },
+    { header: t('role'), cell: ({ invitation }) => common(`roles.${invitation.role}`) },
     {
-      id: 'inviter',
       header: t('invitedBy'),
       breakable: true,
       cell: ({ inviterName }) => inviterName || t('byProgramme', { programme }),
     },
     {
-      id: 'expires',
       header: t('expires', { zone: await getTimeZone() }),
       cell: ({ invitation }) => <Instant at={invitation.expiresAt} />,
     },
     {
-      id: 'delivery',
       header: t('delivery'),
       cell: ({ delivery }) => (
         <>
@@ -84,7 +80,6 @@ export async function InvitationTable(props: InvitationTableProps) {
       ),
     },
     {
-      id: 'actions',
       header: t('actions'),
       headerHidden: true,
       cell: ({ invitation: { id, email } }) => (

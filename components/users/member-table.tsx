@@ -48,7 +48,6 @@ export async function MemberTable({
   const isYou = ({ userId }: Member) => userId === own?.userId
   const columns: Column<Member>[] = [
     {
-      id: 'person',
       header: t('person'),
       rowHeader: true,
       breakable: true,
@@ -75,7 +74,6 @@ export async function MemberTable({
       },
     },
     {
-      id: 'role',
       header: t('role'),
       cell: (member) =>
         manages && member.userId !== lastOwnerId ? (
@@ -88,7 +86,6 @@ export async function MemberTable({
         ),
     },
     {
-      id: 'seen',
       header: t('lastSeen', { zone: await getTimeZone() }),
       cell: ({ userId, lastSeenAt }) => (
         <>
@@ -98,7 +95,6 @@ export async function MemberTable({
       ),
     },
     {
-      id: 'alert',
       header: t('alert'),
       cell: ({ userId }) =>
         contacts?.alerts.includes(userId) ? (
@@ -112,7 +108,6 @@ export async function MemberTable({
   ]
   if (manages) {
     columns.push({
-      id: 'actions',
       header: t('actions'),
       headerHidden: true,
       cell: (member) =>

@@ -39,7 +39,6 @@ export default definePage('/dev/mailbox', anybody, async ({ query }) => {
           rowKey={(mail: CaughtMail) => mail.id}
           columns={[
             {
-              id: 'at',
               header: t('at'),
               cell: (mail) => (
                 <time dateTime={mail.at}>
@@ -47,9 +46,8 @@ export default definePage('/dev/mailbox', anybody, async ({ query }) => {
                 </time>
               ),
             },
-            { id: 'to', header: t('to'), cell: (mail) => mail.to, breakable: true },
+            { header: t('to'), cell: (mail) => mail.to, breakable: true },
             {
-              id: 'subject',
               header: t('subject'),
               cell: (mail) => <Link href={`/dev/mailbox/${mail.id}`}>{mail.subject}</Link>,
               rowHeader: true,

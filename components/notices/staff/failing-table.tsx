@@ -40,7 +40,6 @@ export async function FailingTable({
       rowKey={({ id }) => id}
       columns={[
         {
-          id: 'address',
           header: t('columns.address'),
           rowHeader: true,
           breakable: true,
@@ -49,14 +48,12 @@ export async function FailingTable({
           ),
         },
         {
-          id: 'message',
           header: t('columns.message'),
           cell: ({ template, notice, account }) => (
             <Message template={template} notice={notice} account={account} />
           ),
         },
         {
-          id: 'status',
           header: t('columns.status'),
           breakable: true,
           cell: ({ status, lastError }) => (
@@ -71,9 +68,8 @@ export async function FailingTable({
             </>
           ),
         },
-        { id: 'tries', header: t('columns.tries'), align: 'end', cell: ({ attempts }) => attempts },
+        { header: t('columns.tries'), align: 'end', cell: ({ attempts }) => attempts },
         {
-          id: 'at',
           header: t('columns.at'),
           cell: ({ status, createdAt, dueAt }) => (
             <span className="whitespace-nowrap">

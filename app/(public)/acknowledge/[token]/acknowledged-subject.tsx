@@ -15,7 +15,6 @@ export async function AcknowledgedSubject({ found }: { found: Acknowledgement })
     <DescriptionList
       items={[
         {
-          id: 'subject',
           term: t('subject'),
           description: (
             <span dir="auto" className="font-medium wrap-anywhere">
@@ -23,7 +22,7 @@ export async function AcknowledgedSubject({ found }: { found: Acknowledgement })
             </span>
           ),
         },
-        { id: 'account', term: t('account'), description: found.accountName },
+        { term: t('account'), description: found.accountName },
       ]}
     />
   )

@@ -29,15 +29,9 @@ export async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
     >
       <DescriptionList
         items={[
-          {
-            id: 'address',
-            term: t('address'),
-            description: <span className="font-medium wrap-anywhere">{address}</span>,
-          },
-          { id: 'account', term: t('account'), description: account },
-          ...(at === null
-            ? []
-            : [{ id: 'since', term: t(`${state}.since`), description: <Instant at={at} /> }]),
+          { term: t('address'), description: <span className="font-medium wrap-anywhere">{address}</span> },
+          { term: t('account'), description: account },
+          ...(at === null ? [] : [{ term: t(`${state}.since`), description: <Instant at={at} /> }]),
         ]}
       />
       <p>{t(`${state}.next`, { account })}</p>

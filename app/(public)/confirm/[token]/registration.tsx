@@ -12,15 +12,10 @@ export async function Registration({ found }: { found: ConfirmationPage }) {
   return (
     <DescriptionList
       items={[
+        { term: t('address'), description: <span className="font-medium wrap-anywhere">{address}</span> },
+        { term: t('account'), description: account },
+        ...(askerName ? [{ term: t('by'), description: askerName }] : []),
         {
-          id: 'address',
-          term: t('address'),
-          description: <span className="font-medium wrap-anywhere">{address}</span>,
-        },
-        { id: 'account', term: t('account'), description: account },
-        ...(askerName ? [{ id: 'by', term: t('by'), description: askerName }] : []),
-        {
-          id: 'fields',
           term: t('fields'),
           description: (
             <ul className="flex flex-col gap-2">

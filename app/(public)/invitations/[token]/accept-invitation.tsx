@@ -37,7 +37,6 @@ export async function AcceptInvitation({ token, found, known }: AcceptInvitation
       <DescriptionList
         items={[
           {
-            id: 'role',
             term: t('role'),
             description: (
               <>
@@ -46,7 +45,7 @@ export async function AcceptInvitation({ token, found, known }: AcceptInvitation
               </>
             ),
           },
-          { id: 'expires', term: t('expires'), description: common('when', until) },
+          { term: t('expires'), description: common('when', until) },
         ]}
       />
       <ActionForm action={acceptInvitationAction} id="accept" hidden={{ token }} submit={t('accept')}>

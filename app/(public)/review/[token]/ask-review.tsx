@@ -20,8 +20,8 @@ export async function AskReview({ found, token }: AskReviewProps) {
     <Page title={t('title')} of={[accountName]} description={t('lead')} zoned>
       <DescriptionList
         items={[
-          { id: 'account', term: t('account'), description: accountName },
-          { id: 'asked', term: t('asked'), description: <Instant at={askedAt} /> },
+          { term: t('account'), description: accountName },
+          { term: t('asked'), description: <Instant at={askedAt} /> },
         ]}
       />
       {raised > 0 ? (

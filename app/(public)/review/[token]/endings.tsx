@@ -33,11 +33,11 @@ export async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) 
     >
       <DescriptionList
         items={[
-          { id: 'account', term: t('account'), description: accountName },
-          { id: 'asked', term: t('asked'), description: <Instant at={askedAt} /> },
+          { term: t('account'), description: accountName },
+          { term: t('asked'), description: <Instant at={askedAt} /> },
           ...(answeredAt === null
             ? []
-            : [{ id: 'answered', term: t('answeredAt'), description: <Instant at={answeredAt} /> }]),
+            : [{ term: t('answeredAt'), description: <Instant at={answeredAt} /> }]),
         ]}
       />
       {state === 'not-theirs' ? null : (

@@ -142,7 +142,6 @@ async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
       rowKey={({ id }) => id}
       columns={[
         {
-          id: 'step',
           header: t('step'),
           rowHeader: true,
           cell: ({ step, state }) => (
@@ -151,10 +150,9 @@ async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
             </span>
           ),
         },
-        { id: 'at', header: t('at'), cell: ({ at }) => <Instant at={at} /> },
-        { id: 'by', header: t('by'), breakable: true, cell: ({ by }) => named(by) || t('somebody') },
+        { header: t('at'), cell: ({ at }) => <Instant at={at} /> },
+        { header: t('by'), breakable: true, cell: ({ by }) => named(by) || t('somebody') },
         {
-          id: 'reason',
           header: t('reason'),
           breakable: true,
           cell: ({ reason }) => (

@@ -101,13 +101,9 @@ async function OutcomeCard({ outcome }: { outcome: AnnouncementOutcome }) {
     <Card title={t('outcome.title')}>
       <DescriptionList
         items={[
-          { id: 'accounts', term: t('outcome.accounts'), description: <Lines lines={accountLines} /> },
-          { id: 'messages', term: t('outcome.messages'), description: <Lines lines={messageLines} /> },
-          {
-            id: 'acknowledged',
-            term: t('outcome.acknowledged'),
-            description: t('ofTotal', { done: acknowledged, total: told }),
-          },
+          { term: t('outcome.accounts'), description: <Lines lines={accountLines} /> },
+          { term: t('outcome.messages'), description: <Lines lines={messageLines} /> },
+          { term: t('outcome.acknowledged'), description: t('ofTotal', { done: acknowledged, total: told }) },
         ]}
       />
     </Card>

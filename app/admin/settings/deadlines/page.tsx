@@ -25,7 +25,6 @@ export default definePage('/admin/settings/deadlines', staff, async ({ grant: { 
       <Card>
         <DescriptionList
           items={deadlines.map((name) => ({
-            id: name,
             term: t(`fields.${name}.name`),
             description: t(`unit.${name.endsWith('Minutes') ? ('minutes' as const) : ('days' as const)}`, {
               count: settings[name],

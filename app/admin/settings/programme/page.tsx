@@ -41,9 +41,8 @@ export default definePage(
         <Card>
           <DescriptionList
             items={[
-              { id: 'name', term: t('name'), description: <span dir="auto">{programmeName}</span> },
+              { term: t('name'), description: <span dir="auto">{programmeName}</span> },
               {
-                id: 'address',
                 term: t('address'),
                 description: bounces ? (
                   <StaffAddress email={staffAddress} bounces advice={t('bouncing')} />
@@ -51,17 +50,9 @@ export default definePage(
                   staffAddress || t('everybody')
                 ),
               },
-              { id: 'support', term: t('support'), description: supportAddress || t('unset') },
-              {
-                id: 'privacyEn',
-                term: t('privacyEn'),
-                description: <Privacy text={privacyEn} none={t('unset')} />,
-              },
-              {
-                id: 'privacyIt',
-                term: t('privacyIt'),
-                description: <Privacy text={privacyIt} none={t('unset')} />,
-              },
+              { term: t('support'), description: supportAddress || t('unset') },
+              { term: t('privacyEn'), description: <Privacy text={privacyEn} none={t('unset')} /> },
+              { term: t('privacyIt'), description: <Privacy text={privacyIt} none={t('unset')} /> },
             ]}
           />
         </Card>

@@ -42,24 +42,13 @@ async function RetentionTable({ rules }: { rules: readonly RetentionStanding[] }
       rows={rules}
       rowKey={({ name }) => name}
       columns={[
+        { header: t('columns.what'), rowHeader: true, cell: ({ name }) => t(`what.${name}`) },
+        { header: t('columns.kept'), cell: ({ days }) => settings('unit.days', { count: days }) },
         {
-          id: 'what',
-          header: t('columns.what'),
-          rowHeader: true,
-          cell: ({ name }) => t(`what.${name}`),
-        },
-        {
-          id: 'kept',
-          header: t('columns.kept'),
-          cell: ({ days }) => settings('unit.days', { count: days }),
-        },
-        {
-          id: 'set',
           header: t('columns.set'),
           cell: ({ setting }) => (setting === null ? t('fixed') : settings(`fields.${setting}.name`)),
         },
         {
-          id: 'waiting',
           header: t('columns.waiting'),
           cell: ({ waiting, more }) => (more ? t('atLeast', { count: waiting }) : format.number(waiting)),
         },

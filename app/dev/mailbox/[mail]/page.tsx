@@ -16,11 +16,10 @@ export default definePage('/dev/mailbox/[mail]', anybody, async ({ params }) => 
   if (!mail) notFound()
   const t = await getTranslations('mail.mailbox')
   const facts = [
-    { id: 'to', term: t('to'), description: mail.to },
-    { id: 'from', term: t('from'), description: mail.from },
+    { term: t('to'), description: mail.to },
+    { term: t('from'), description: mail.from },
   ]
   const headers = Object.entries(mail.headers).map(([name, value]) => ({
-    id: name,
     term: name,
     description: <span className="font-mono text-small">{value}</span>,
   }))

@@ -92,7 +92,7 @@ async function HeldHistory({ counts, complete }: HeldCounts) {
           items={found.map((kind) => {
             const count = counts.get(kind) ?? 0
             const description = complete ? format.number(count) : t('held.atLeast', { count })
-            return { id: kind, term: t(`kinds.${kind}`), description }
+            return { term: t(`kinds.${kind}`), description }
           })}
         />
       ) : (

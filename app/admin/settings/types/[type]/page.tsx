@@ -34,10 +34,10 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
       <Card>
         <DescriptionList
           items={[
-            { id: 'en', term: t('form.nameEn'), description: type.nameEn },
-            { id: 'it', term: t('form.nameIt'), description: type.nameIt },
-            { id: 'rule', term: t('form.rule'), description: t(`rules.${type.merchantIssues}`) },
-            { id: 'api', term: t('type.id'), description: <code>{type.id}</code> },
+            { term: t('form.nameEn'), description: type.nameEn },
+            { term: t('form.nameIt'), description: type.nameIt },
+            { term: t('form.rule'), description: t(`rules.${type.merchantIssues}`) },
+            { term: t('type.id'), description: <code>{type.id}</code> },
           ]}
         />
       </Card>
