@@ -16,6 +16,7 @@ async function openLevante() {
     const { id: accountId } = await buildAccount(tx, levante)
     await buildMember(tx, { accountId, email: 'On.Call@levante.example' })
     await buildMember(tx, { accountId, email: 'anna@sede.example' })
+    await buildMember(tx, { accountId, email: 'Guàrdia@xn--citt-3na.example' })
   })
   await indexUnindexed(store)
   const finds = async (search: string) => (await searchAccounts(store.read, search)?.limit(9))?.length === 1
@@ -37,9 +38,21 @@ test('a search finds an account by any piece of its words and by how its address
     'ÖN.CÀLL@lev',
     '@levante.example',
     'anna',
+    'guardia@citta.ex',
+    'GUÀRDIA@CITTÀ.example',
+    'guàrdia@xn--citt',
   ]
   for (const search of found) expect(await finds(search), search).toBe(true)
-  for (const search of ['levante molo', 'call@levante', 'anna@levante', 'alerts', 'complete', '%'])
+  for (const search of [
+    'levante molo',
+    'call@levante',
+    'anna@levante',
+    'uardia@citta',
+    'guardia@ambra',
+    'alerts',
+    'complete',
+    '%',
+  ])
     expect(await finds(search), search).toBe(false)
 })
 

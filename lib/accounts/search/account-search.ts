@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import { type AnyColumn, and, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { containsText } from '#/db/store/contains-text.ts'
@@ -5,10 +6,18 @@ import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { foldText, listWords } from '#/lib/platform/values/fold.ts'
 
-/** The words of an account's names and addresses, as `accountSearch` keeps them. */
+/** The words of an account's names and addresses, as `accountSearch` keeps them, and each address that has accents without them. */
 export function wordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
   const texts = [account.name, account.slug, ...account.addresses]
-  return [...new Set(texts.flatMap(listWords))].sort().join(' ')
+  const accented = account.addresses.filter((address) => foldAddress(address) !== addressKey(address))
+  return [...new Set([...texts.flatMap(listWords), ...accented.map(foldAddress)])].sort().join(' ')
+}
+
+/** An address without accents: its domain is kept as `xn--…`, and read in its own letters. */
+function foldAddress(address: string): string {
+  const start = address.lastIndexOf('@') + 1
+  const domain = address.slice(start)
+  return foldText(address.slice(0, start) + (domainToUnicode(domain) || domain))
 }
 
 /** More words than this make a search no narrower. */
@@ -29,7 +38,10 @@ function isFound(read: Reader, search: string): SQL | null {
   const parts = partsOf(search)
   const hasPart = (part: string) =>
     part.includes('@')
-      ? inArray(accountSearch.accountId, listAccountsOf(read, part))
+      ? or(
+          inArray(accountSearch.accountId, listAccountsOf(read, part)),
+          containsText(sql`(' ' || ${accountSearch.words})`, ` ${foldText(part)}`),
+        )
       : containsText(sql`${accountSearch.words}`, part)
   return and(...parts.map(hasPart)) ?? null
 }
