@@ -19,7 +19,7 @@ export type AnnouncementContent = Pick<Announcement, 'category' | 'severity' | '
  * The commands of announcements begin by one statement that locks its row and names the state it must be in: they need no
  * more, and so never lose against the chunks of a sending, of which one follows the other.
  */
-const oneRow = { isolation: 'read committed' } as const
+export const oneRow = { isolation: 'read committed' } as const
 
 /**
  * A new draft under the id that its form has, so that a form sent twice makes one. Answers its id.

@@ -2,7 +2,6 @@ import {
   type AnnouncementState,
   type AnnouncementText,
   type AnnouncementTexts,
-  type FrozenCounts,
   type PlannedOutcome,
   type TextPart,
   textParts,
@@ -58,20 +57,5 @@ function textFor(texts: AnnouncementTexts, reader: Locale): AnnouncementText {
     details: find('details'),
     meaning: find('meaning'),
     remedy: find('remedy'),
-  }
-}
-
-/** A frozen list of nobody. */
-export function noCounts(): FrozenCounts {
-  return {
-    accounts: 0,
-    reaches: 0,
-    paused: 0,
-    missing: 0,
-    bouncing: 0,
-    messages: 0,
-    addresses: 0,
-    untranslated: 0,
-    untranslatedAccounts: 0,
   }
 }

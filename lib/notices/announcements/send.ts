@@ -6,12 +6,9 @@ import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { findRow, moveFrom } from './commands.ts'
+import { findRow, moveFrom, oneRow } from './commands.ts'
 
 type Asked = { id: string; version: number }
-
-/** As the commands: one row, locked by the first statement. */
-const oneRow = { isolation: 'read committed' } as const
 
 /**
  * Lets the frozen list that was looked at be sent; the job `sending` does it. Pressing twice sends once. False where it was

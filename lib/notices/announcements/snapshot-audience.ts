@@ -1,26 +1,25 @@
 import { and, eq, lt, max, or } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { AudienceFilter, FrozenCounts } from '#/db/words/announcements.ts'
 import { findAccountsById } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
 import { defineLease, type Holder, noLease } from '#/lib/platform/jobs/leases.ts'
+import { type PartResult, workInParts } from '#/lib/platform/jobs/with-lease.ts'
 import { log } from '#/lib/platform/log/log.ts'
-import { pauseAfter } from '#/lib/platform/store/pause.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { streamAudience } from './audience.ts'
-import { findRow } from './commands.ts'
-import { noCounts, planOutcome, wholeIn } from './policy.ts'
+import { findRow, oneRow } from './commands.ts'
+import { planOutcome, wholeIn } from './policy.ts'
 
 const accountsPerChunk = 50
 const removedPerChunk = 1000
-const oneRow = { isolation: 'read committed' } as const
 
 /** Milliseconds for which a list that is being made is its maker's, from each chunk on. */
 export const snapshotLease = 15_000
@@ -81,75 +80,68 @@ export function beginSnapshot(
 export async function snapshotAudience(
   store: Store,
   grant: StaffGrant,
-  freezing: AudienceSnapshot,
+  snapshot: AudienceSnapshot,
 ): Promise<boolean> {
+  const isOwn = eq(announcements.id, snapshot.id)
+  const writeHeld = (write: (tx: Writer) => Promise<unknown>) =>
+    store.transact(async (tx): Promise<PartResult> => {
+      if (!(await lease.hold(tx, snapshot))) return 'lost'
+      await write(tx)
+      return 'more'
+    }, oneRow)
+  const chunks = listChunks(store.read, grant, snapshot)
   try {
-    return (await removeList(store, freezing)) && (await makeList(store, grant, freezing))
+    const result = await workInParts(async () => {
+      const { done, value: write } = await chunks.next()
+      return done ? 'over' : writeHeld(write)
+    })
+    return result === 'over'
   } catch (error) {
-    log.error({ announcement: freezing.id, error }, 'the accounts of an announcement could not be listed')
-    await store.transact(
-      (tx) =>
-        tx
-          .update(announcements)
-          .set({ state: 'draft', ...noLease })
-          .where(isHeld(freezing)),
-      oneRow,
+    log.error({ announcement: snapshot.id, error }, 'the accounts of an announcement could not be listed')
+    await writeHeld((tx) =>
+      tx
+        .update(announcements)
+        .set({ state: 'draft', ...noLease })
+        .where(isOwn),
     )
     throw error
   }
 }
 
-function isHeld({ id, owner }: Holder) {
-  return and(
-    eq(announcements.id, id),
-    eq(announcements.leaseOwner, owner),
-    eq(announcements.state, 'freezing'),
-  )
-}
-
-/** Removes what was frozen before. */
-async function removeList(store: Store, holder: Holder): Promise<boolean> {
-  const own = eq(announcementAccounts.announcementId, holder.id)
-  const [found] = await store.read
-    .select({ last: max(announcementAccounts.position) })
+/** What is to be written, one transaction after the other: what was listed before goes, the new list comes, and is ready. */
+async function* listChunks(
+  read: Reader,
+  grant: StaffGrant,
+  { id, audience }: AudienceSnapshot,
+): AsyncGenerator<(tx: Writer) => Promise<unknown>, void> {
+  const { announcementId, position } = announcementAccounts
+  const isListed = eq(announcementId, id)
+  const [found] = await read
+    .select({ last: max(position) })
     .from(announcementAccounts)
-    .where(own)
-  const last = found?.last ?? -1
-  for (let before = removedPerChunk; before <= last + removedPerChunk; before += removedPerChunk) {
-    const began = performance.now()
-    const isDone = await chunk(store, holder, (tx) =>
-      tx.delete(announcementAccounts).where(and(own, lt(announcementAccounts.position, before))),
-    )
-    if (!isDone) return false
-    await pauseAfter(began)
+    .where(isListed)
+  for (let from = 0; from <= (found?.last ?? -1); from += removedPerChunk) {
+    yield (tx) => tx.delete(announcementAccounts).where(and(isListed, lt(position, from + removedPerChunk)))
   }
-  return true
-}
-
-async function makeList(store: Store, grant: StaffGrant, freezing: AudienceSnapshot): Promise<boolean> {
-  const { id, audience } = freezing
-  const { category, texts } = await findRow(store.read, id)
-  const counts = noCounts()
+  const isOwn = eq(announcements.id, id)
+  const { category, texts } = await findRow(read, id)
+  const whole = wholeIn(texts)
+  const counts: FrozenCounts = { ...noCounts }
   const addresses = new Set<string>()
   // An account that is renamed while the list is made may come twice.
   const seen = new Set<string>()
-  for await (const page of streamAudience(store.read, grant, audience)) {
-    for (const ids of chunksOf(
-      page.filter((one) => !seen.has(one)),
-      accountsPerChunk,
-    )) {
-      const began = performance.now()
+  for await (const page of streamAudience(read, grant, audience)) {
+    const fresh = page.filter((one) => !seen.has(one))
+    for (const ids of chunksOf(fresh, accountsPerChunk)) {
       for (const one of ids) seen.add(one)
-      const found = await findAccountsById(store.read, ids)
-      const accounts = ids.flatMap((one) => found.get(one) ?? [])
-      const reach = await readReach(store.read, accounts)
+      const accounts = [...(await findAccountsById(read, ids)).values()]
+      const reach = await readReach(read, accounts)
       const rows = accounts.map((account, place) => {
         const routed = { category, environment: 'production', kind: 'event', origin: 'staff' } as const
         const plan = planFor(reach, { ...routed, accountId: account.id })
         if (!plan) throw new Error(`There is no route of ${category}.`)
         const { planned, recipients } = planOutcome(plan)
         for (const { addressKey } of recipients) addresses.add(addressKey)
-        const whole = wholeIn(texts)
         return {
           id: newId(),
           announcementId: id,
@@ -157,31 +149,34 @@ async function makeList(store: Store, grant: StaffGrant, freezing: AudienceSnaps
           position: counts.accounts + place,
           planned,
           addresses: recipients.length,
-          noticeId: null,
-          sentAt: null,
           untranslated: recipients.filter(({ locale }) => !whole.includes(locale)).length,
         }
       })
       for (const row of rows) countRow(counts, row)
-      const isDone = await chunk(store, freezing, async (tx) => {
+      yield async (tx) => {
         await insertMany(tx, announcementAccounts, rows)
-        await tx.update(announcements).set({ done: counts.accounts }).where(isHeld(freezing))
-      })
-      if (!isDone) return false
-      await pauseAfter(began)
+        await tx.update(announcements).set({ done: counts.accounts }).where(isOwn)
+      }
     }
   }
   counts.addresses = addresses.size
-  const finished = await store.transact(
-    (tx) =>
-      tx
-        .update(announcements)
-        .set({ state: 'ready', frozenAt: now(), counts, ...noLease })
-        .where(isHeld(freezing))
-        .returning({ id: announcements.id }),
-    oneRow,
-  )
-  return finished.length > 0
+  yield (tx) =>
+    tx
+      .update(announcements)
+      .set({ state: 'ready', frozenAt: now(), counts, ...noLease })
+      .where(isOwn)
+}
+
+const noCounts: FrozenCounts = {
+  accounts: 0,
+  reaches: 0,
+  paused: 0,
+  missing: 0,
+  bouncing: 0,
+  messages: 0,
+  addresses: 0,
+  untranslated: 0,
+  untranslatedAccounts: 0,
 }
 
 function countRow(
@@ -193,13 +188,4 @@ function countRow(
   counts.messages += row.addresses
   counts.untranslated += row.untranslated
   counts.untranslatedAccounts += row.untranslated > 0 ? 1 : 0
-}
-
-/** One chunk of the work, where the list is still ours to make. */
-function chunk(store: Store, holder: Holder, work: (tx: Writer) => Promise<unknown>): Promise<boolean> {
-  return store.transact(async (tx) => {
-    if (!(await lease.hold(tx, holder))) return false
-    await work(tx)
-    return true
-  }, oneRow)
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
@@ -6,7 +6,7 @@ import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { conditionsOf } from '#/lib/accounts/search/account-conditions.ts'
 import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
-import { pauseAfter } from '#/lib/platform/store/pause.ts'
+import { type PartResult, workInParts } from '#/lib/platform/jobs/with-lease.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { findCampaign, writeCampaign } from './campaigns.ts'
 import { giveDates } from './dates.ts'
@@ -21,46 +21,36 @@ const accountsPerChunk = 200
  * do nothing twice.
  */
 export async function advanceCampaign(store: Store, stopping?: AbortSignal): Promise<void> {
-  while (!stopping?.aborted) {
-    const began = performance.now()
-    if (!(await takeStep(store))) return
-    await pauseAfter(began)
-  }
+  await workInParts(() => doPart(store), { stopping })
 }
 
-/** Answers whether there may be more to do. */
-async function takeStep(store: Store): Promise<boolean> {
+async function doPart(store: Store): Promise<PartResult> {
   const campaign = await findCampaign(store.read)
   if (campaign?.state === 'listing') return askSome(store, campaign)
   if (campaign?.state === 'stopping') return store.transact((tx) => releaseSome(tx, campaign.id))
-  if (campaign?.state === 'sending' && (await countAsked(store.read, 1)) === 0) {
+  if (campaign?.state === 'sending' && !(await isAnyAsked(store.read))) {
     await store.transact((tx) => endCampaign(tx, campaign.id))
   }
-  return false
+  return 'over'
 }
 
-async function askSome(store: Store, campaign: DrillCampaign): Promise<boolean> {
-  const ids = await findNext(store.read, campaign)
-  return store.transact(async (tx) => {
+async function askSome(store: Store, campaign: DrillCampaign): Promise<PartResult> {
+  const found = await listNext(store.read, campaign)
+  const last = found.at(-1)
+  return store.transact(async (tx): Promise<PartResult> => {
     const fresh = await findCampaign(tx)
-    if (fresh?.id !== campaign.id || fresh.state !== 'listing' || fresh.after !== campaign.after) return true
-    const last = ids.at(-1)
-    if (!last) {
-      await writeCampaign(tx, { ...fresh, state: 'sending' })
-      return true
+    const isOurs = fresh?.id === campaign.id && fresh.state === 'listing' && fresh.after === campaign.after
+    if (isOurs && !last) await writeCampaign(tx, { ...fresh, state: 'sending' })
+    if (isOurs && last) {
+      const asked = await ask(tx, fresh, found)
+      await writeCampaign(tx, { ...fresh, ...asked, after: last.slug })
     }
-    const asked = await ask(
-      tx,
-      fresh,
-      ids.map(({ id }) => id),
-    )
-    await writeCampaign(tx, { ...fresh, ...asked, after: last.slug })
-    return true
+    return 'more'
   })
 }
 
 /** The next accounts of the audience, by their short names. */
-async function findNext(read: Reader, { audience, after }: DrillCampaign) {
+async function listNext(read: Reader, { audience, after }: DrillCampaign) {
   const filters = parseFilters(audience)
   const conditions = conditionsOf(read, filters, now())
   if (!conditions || filters.closed) return []
@@ -69,8 +59,9 @@ async function findNext(read: Reader, { audience, after }: DrillCampaign) {
   return findAccounts(read, conditions, { sort, backwards: false, from, most: accountsPerChunk })
 }
 
-async function ask(tx: Writer, campaign: DrillCampaign, ids: string[]) {
+async function ask(tx: Writer, campaign: DrillCampaign, found: readonly { id: string }[]) {
   const at = now()
+  const ids = found.map(({ id }) => id)
   const isLive = and(inArray(accounts.id, ids), eq(accounts.state, 'live'), isNull(accounts.closedAt))
   const waiting = tx
     .select({ one: sql`1` })
@@ -89,11 +80,10 @@ async function ask(tx: Writer, campaign: DrillCampaign, ids: string[]) {
   }
 }
 
-/** How many accounts a campaign has asked and not yet drilled, up to `most`. */
-async function countAsked(read: Reader, most: number): Promise<number> {
-  const some = read.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(most).as('asked')
-  const [row] = await read.select({ count: count() }).from(some)
-  return Number(row?.count ?? 0)
+/** Whether a campaign has asked an account that is not drilled yet. */
+async function isAnyAsked(read: Reader): Promise<boolean> {
+  const some = await read.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(1)
+  return some.length > 0
 }
 
 /** Also one whose drill could not be written, which comes again. The date is there for its index. */
@@ -105,30 +95,28 @@ function isAsked() {
   )
 }
 
-async function releaseSome(tx: Writer, id: string): Promise<boolean> {
+async function releaseSome(tx: Writer, id: string): Promise<PartResult> {
   const campaign = await findCampaign(tx)
-  if (campaign?.id !== id || campaign.state !== 'stopping') return true
+  if (campaign?.id !== id || campaign.state !== 'stopping') return 'more'
   const some = tx.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(accountsPerChunk)
-  const released = await tx
+  const rows = await tx
     .update(accounts)
     .set({ drillDueAt: null, drillAskedBy: null })
     .where(inArray(accounts.id, some))
     .returning({ id: accounts.id })
-  await giveDates(
-    tx,
-    released.map((account) => account.id),
-  )
-  const isOver = released.length === 0
+  const ids = rows.map((account) => account.id)
+  await giveDates(tx, ids)
+  const isOver = ids.length === 0
   await writeCampaign(tx, {
     ...campaign,
-    released: campaign.released + released.length,
+    released: campaign.released + ids.length,
     ...(isOver && { state: 'stopped', endedAt: now() }),
   })
-  return !isOver
+  return isOver ? 'over' : 'more'
 }
 
 async function endCampaign(tx: Writer, id: string): Promise<void> {
   const campaign = await findCampaign(tx)
-  if (campaign?.id !== id || campaign.state !== 'sending' || (await countAsked(tx, 1)) > 0) return
+  if (campaign?.id !== id || campaign.state !== 'sending' || (await isAnyAsked(tx))) return
   await writeCampaign(tx, { ...campaign, state: 'done', endedAt: now() })
 }

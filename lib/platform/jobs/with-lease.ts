@@ -8,6 +8,20 @@ import { defineLease, type Holder, type LeasedTable, type LeaseOptions } from '.
 /** What a part of the work came to: more is to be done, it has to wait, it is over, or another worker has it. */
 export type PartResult = 'more' | 'wait' | 'over' | 'lost'
 
+/** Works part by part, with a rest after each, while there is more and until `stopping`. Answers what the last part came to. */
+export async function workInParts(
+  part: () => Promise<PartResult>,
+  { stopping, share }: { stopping?: AbortSignal | undefined; share?: number | undefined } = {},
+): Promise<PartResult> {
+  let result: PartResult = 'more'
+  while (result === 'more' && !stopping?.aborted) {
+    const began = performance.now()
+    result = await part()
+    await pauseAfter(began, share)
+  }
+  return result
+}
+
 /** One worker's work at one row. `onProgress` is told what each part has done. */
 export type LeasedRun = Holder & { stopping: AbortSignal; onProgress?: (done: number) => void }
 
@@ -34,12 +48,8 @@ export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
   async function goOn(store: Store, run: LeasedRun): Promise<PartResult> {
     const end = work.begin?.()
     try {
-      let result: PartResult = 'more'
-      while (result === 'more' && !run.stopping.aborted) {
-        const began = performance.now()
-        result = await work.part(store, run)
-        await pauseAfter(began, work.share)
-      }
+      const { stopping } = run
+      const result = await workInParts(() => work.part(store, run), { stopping, share: work.share })
       await lease.release(store, run)
       return result
     } finally {
