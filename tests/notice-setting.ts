@@ -56,15 +56,37 @@ export async function openNoticeSetting() {
   onTestFinished(() => moveClock(0))
   const store = await openTestStore()
   const people = await arrange(store)
+  const tools = noticeTools(store, people.key)
+  return {
+    ...people,
+    ...tools,
+    store,
+    events: await tools.grant('events:write'),
+    support: () => grantStaff(actorOf(people.grace, 'support'), 'support'),
+    member: async (user = people.anna, slug = 'aurora') =>
+      assertOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer')),
+  }
+}
+
+/** Marks addresses as bouncing. */
+export function markBouncing(store: Store, ...addresses: string[]): Promise<void> {
+  return store.transact(async (tx) => {
+    for (const address of addresses) {
+      await tx.insert(addressMarks).values({ addressKey: address, address, status: '5.1.1', markedAt: now() })
+    }
+  })
+}
+
+/** What tests do with the notices of a store; `key` is that of the source which reports events and bounces. */
+export function noticeTools(store: Store, key = '') {
   const grant = async <Scope extends 'events:write' | 'bounces:write'>(scope: Scope) => {
-    const found = await grantSource(store.read, people.key, scope)
+    const found = await grantSource(store.read, key, scope)
     if (typeof found === 'string') throw new Error(found)
     return found
   }
-  const events = await grant('events:write')
 
   async function accept(incoming: (IncomingEvent | UnreadableEvent)[], format: EventFormat = 'native') {
-    return (await ingestEvents(store, events, { format, events: incoming })).events
+    return (await ingestEvents(store, await grant('events:write'), { format, events: incoming })).events
   }
   async function one(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native') {
     const [taken] = await accept([anEvent(given)], format)
@@ -94,18 +116,7 @@ export async function openNoticeSetting() {
   async function work(outcome: (recipient: string) => Settlement = () => accepted) {
     for (const row of await claim()) await settle(row, outcome(row.recipient))
   }
-  const mark = (...addresses: string[]) =>
-    store.transact(async (tx) => {
-      for (const address of addresses) {
-        await tx
-          .insert(addressMarks)
-          .values({ addressKey: address, address, status: '5.1.1', markedAt: now() })
-      }
-    })
   return {
-    ...people,
-    store,
-    events,
     grant,
     accept,
     one,
@@ -114,12 +125,9 @@ export async function openNoticeSetting() {
     claim,
     settle,
     work,
-    mark,
+    mark: (...addresses: string[]) => markBouncing(store, ...addresses),
     unmark: () => store.transact((tx) => tx.delete(addressMarks).then()),
     told: async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`),
-    support: () => grantStaff(actorOf(people.grace, 'support'), 'support'),
-    member: async (user = people.anna, slug = 'aurora') =>
-      assertOpen(await grantAccount(store.read, actorOf(user), { slug }, 'viewer')),
   }
 }
 

@@ -139,13 +139,6 @@ describe('making an account with a key', () => {
 describe('the same request again', () => {
   const same = { key: 'one', bodyHash: 'a' }
 
-  test('answers what was answered, and makes nothing', async () => {
-    const first = await provision({}, same)
-    expect(await provision({}, same)).toEqual({ account: first.account, replayed: true })
-    expect(await store.read.$count(accounts)).toBe(1)
-    expect(await store.read.$count(invitations)).toBe(1)
-  })
-
   test('with another body is refused, and at the same time too', async () => {
     await provision({}, same)
     const other = provision({ slug: 'another' }, { ...same, bodyHash: 'b' })

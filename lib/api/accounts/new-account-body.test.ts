@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { newAccountBodySchema, toNewAccount } from './new-account-body.ts'
@@ -63,17 +62,5 @@ describe('the body of a new account', () => {
     expect(read({ name: '誠' })).toBeNull()
     expect(read({ name: 'Admin' })).toBeNull()
     expect(read({ name: '誠', slug: 'makoto' })).toMatchObject({ name: '誠', slug: 'makoto' })
-  })
-
-  test('is described as it is checked', () => {
-    const { NewAccount: schema } = z.toJSONSchema(newAccountBodySchema, { io: 'input' }).$defs ?? {}
-    expect(schema?.required).toEqual(['name', 'integrationType', 'defaultLanguage', 'owner'])
-    expect(schema?.properties).toMatchObject({
-      name: { type: 'string', minLength: 1, maxLength: 100 },
-      owner: {
-        properties: { email: { type: 'string', format: 'email', maxLength: 254 } },
-        required: ['email'],
-      },
-    })
   })
 })

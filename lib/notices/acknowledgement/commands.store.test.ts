@@ -37,6 +37,7 @@ import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.t
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
+import { markBouncing, noticeTools } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
@@ -76,24 +77,11 @@ function written(given: Partial<HandWritten> = {}): HandWritten {
 }
 const send = (category: NoticeCategory = 'technical', given: Partial<HandWritten> = {}) =>
   sendNoticeByHand(store, support(), written({ category, ...given }))
-const mails = async () =>
-  (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
-const told = async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`)
-async function notice(id: string) {
-  const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
-  if (!row) throw new Error('no such notice')
-  return row
-}
+const mails = () => noticeTools(store).mails()
+const told = () => noticeTools(store).told()
+const notice = (id: string) => noticeTools(store).notice(id)
 const actions = async () => (await store.read.select().from(auditEntries)).map(({ action }) => action)
-const mark = (...addresses: string[]) =>
-  store.transact((tx) =>
-    tx
-      .insert(addressMarks)
-      .values(
-        addresses.map((address) => ({ addressKey: address, address, status: '5.1.1', markedAt: now() })),
-      )
-      .then(),
-  )
+const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 const tellDisabledOf = (account: ReachedAccount) =>
   store.transact((tx) => mailDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
 /** As the worker does once every message of a notice has come to nothing. */
@@ -389,12 +377,6 @@ describe('sending by hand', () => {
     expect(await mails()).toHaveLength(1)
   })
 
-  test('the same form pressed twice at once sends once', async () => {
-    const pressed = Array.from({ length: 4 }, () => send('technical', { key: 'form 1' }))
-    expect(new Set(await Promise.all(pressed)).size).toBe(1)
-    expect(await mails()).toHaveLength(1)
-  })
-
   test('another text of the same form is another notice: going back and correcting loses nothing', async () => {
     const one = await send('technical', { key: 'form 1' })
     expect(await send('technical', { key: 'form 1', details: 'At 10:00.' })).not.toBe(one)
@@ -583,13 +565,6 @@ describe('escalation', () => {
     moveClock(31 * minute)
     expect(await runEscalations(store)).toBe(1)
     expect(await notice(id)).toMatchObject({ escalations: 1 })
-  })
-
-  test('happens once, however many workers ask', async () => {
-    await send('emergency')
-    moveClock(31 * minute)
-    await Promise.all([runEscalations(store), runEscalations(store), runEscalations(store)])
-    expect((await told()).filter((one) => one.startsWith('escalation'))).toHaveLength(1)
   })
 
   test('is for emergencies alone', async () => {

@@ -224,20 +224,6 @@ describe('once', () => {
     expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
   })
 
-  test('a worker that slept past its lease writes nothing more', async () => {
-    const { store } = setting
-    await setting.addAccounts(298)
-    const id = await setting.write()
-    await setting.freeze(id)
-    await setting.send(id)
-    const sleeping = interrupted(store, 2, async () => {
-      moveClock(leaseTime + 1)
-      await sending.run(store)
-    })
-    await sending.run(sleeping)
-    expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
-  })
-
   test('stopped half way it takes effect within a chunk, and goes on when it is continued', async () => {
     const { store, grant } = setting
     await setting.addAccounts(298)

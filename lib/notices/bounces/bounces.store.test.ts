@@ -31,15 +31,48 @@ async function beingSent() {
   return { noticeId, row }
 }
 
+/** A message that the mail server has taken. */
+async function sent() {
+  const { row } = await beingSent()
+  await setting.settle(row, accepted)
+  return row.id
+}
+const statuses = async () => (await setting.mails()).map(({ recipient, status }) => `${recipient} ${status}`)
+const marks = async () => (await setting.store.read.select().from(addressMarks)).map(({ address }) => address)
+
+describe('a report', () => {
+  test('of a failure fails its delivery, marks the address and hands on; twice does no harm', async () => {
+    const deliveryId = await sent()
+    expect(await report(deliveryId, {})).toEqual({ deliveryId, outcome: 'recorded' })
+    await report(deliveryId, {})
+    expect(await statuses()).toEqual(['tech@contacts.example failed', 'anna@aurora.example queued'])
+    expect((await setting.mails())[0]?.lastError).toBe('5.1.1 550')
+    expect(await marks()).toEqual(['tech@contacts.example'])
+  })
+
+  test('of a full mailbox fails the delivery alone', async () => {
+    await report(await sent(), { status: '4.2.2' })
+    expect(await statuses()).toEqual(['tech@contacts.example failed', 'anna@aurora.example queued'])
+    expect(await marks()).toEqual([])
+  })
+
+  test('that it was delivered, or is late, is kept', async () => {
+    const deliveryId = await sent()
+    await report(deliveryId, { action: 'delayed', status: '4.4.1' })
+    expect(await statuses()).toEqual(['tech@contacts.example accepted'])
+    await report(deliveryId, { action: 'delivered', status: '2.0.0' })
+    const [row] = await setting.mails()
+    expect(row?.status).toBe('delivered')
+    expect(row?.history?.map(({ status }) => status)).toEqual(['accepted', 'delayed', 'delivered'])
+  })
+})
+
 describe('a report that comes before it is written that the server took the mail', () => {
   test('of a failure fails the delivery and hands on; the worker does not undo it', async () => {
     const { row } = await beingSent()
     expect(await report(row.id, { action: 'failed' })).toMatchObject({ outcome: 'recorded' })
     expect(await setting.settle(row, accepted)).toBe(false)
-    expect((await setting.mails()).map(({ recipient, status }) => [recipient, status])).toEqual([
-      ['tech@contacts.example', 'failed'],
-      ['anna@aurora.example', 'queued'],
-    ])
+    expect(await statuses()).toEqual(['tech@contacts.example failed', 'anna@aurora.example queued'])
   })
 
   test('of the delivery itself counts, and lets the end be told', async () => {
@@ -75,25 +108,13 @@ describe('a report that comes before it is written that the server took the mail
 })
 
 test('a failure that is reported when no mail server tries any more says nothing of the address', async () => {
-  const { row } = await beingSent()
-  await setting.settle(row, accepted)
+  const deliveryId = await sent()
   moveClock(14 * day + 1000)
   // What makes the delivery new again does not make the mail so.
-  await report(row.id, { action: 'delivered', status: '2.0.0' })
-  await report(row.id, { action: 'failed' })
+  await report(deliveryId, { action: 'delivered', status: '2.0.0' })
+  await report(deliveryId, {})
   expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
   for (const table of [addressMarks, addressFailures]) expect(await setting.store.read.$count(table)).toBe(0)
-})
-
-test('however many reports say that it is late, its history stays short; each is kept', async () => {
-  const { row } = await beingSent()
-  await setting.settle(row, accepted)
-  for (let times = 0; times < 60; times++) await report(row.id, { action: 'delayed', status: '4.4.1' })
-  const [mail] = await setting.mails()
-  expect(mail?.history).toHaveLength(51)
-  expect(await setting.store.read.$count(bounceReports)).toBe(60)
-  await report(row.id, { action: 'failed' })
-  expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
 })
 
 test('a report of many recipients that names no delivery of ours is kept once', async () => {
@@ -111,19 +132,19 @@ test('a report of many recipients that names no delivery of ours is kept once', 
 })
 
 test('of reports that change nothing so many are kept a day; one that does is not among them', async () => {
-  const { row } = await beingSent()
-  await setting.settle(row, accepted)
+  const deliveryId = await sent()
   const full = withFullLimit(setting.store, 'bounces-kept')
   const grant = await setting.grant('bounces:write')
   const send = (sentTo: string[], action: 'failed' | 'delayed') => {
     const recipients = [{ recipient: 'tech@contacts.example', action, status: '5.1.1', diagnostic: '' }]
     return recordBounce(full, grant, { sentTo, recipients, raw: 'as it came' }, pattern)
   }
-  const ours = [bounceAddress(row.id, pattern) ?? '']
+  const ours = [bounceAddress(deliveryId, pattern) ?? '']
   expect(await send([], 'failed')).toMatchObject({ outcome: 'unknown-delivery' })
   expect(await setting.store.read.$count(bounceReports)).toBe(0)
   for (let times = 0; times < 60; times++) await send(ours, 'delayed')
   expect(await setting.store.read.$count(bounceReports)).toBe(50)
+  expect((await setting.mails())[0]?.history).toHaveLength(51)
   for (let times = 0; times < 2; times++) await send(ours, 'failed')
   expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
   expect(await setting.store.read.$count(bounceReports)).toBe(51)
@@ -138,11 +159,4 @@ test('a key that was revoked while the report was on its way writes nothing', as
   const recorded = recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
   await expect(recorded).rejects.toMatchObject({ code: 'forbidden' })
   expect(await setting.mails()).toMatchObject([{ status: 'sending' }])
-})
-
-test('a report that it is late changes nothing, and is kept', async () => {
-  const { row } = await beingSent()
-  await setting.settle(row, accepted)
-  await report(row.id, { action: 'delayed', status: '4.4.1' })
-  expect(await setting.mails()).toMatchObject([{ status: 'accepted' }])
 })

@@ -3,56 +3,38 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/confirmations.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { confirmAddressMail } from '#/lib/changes/confirmations/mails.ts'
 import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
-import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { notice as noticeMail } from '#/lib/notices/delivery/notice.ts'
 import { noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
-import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
-import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { claimMail, type OutboxRow } from '#/lib/platform/outbox/claims.ts'
-import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
-import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 import { buildNotice } from '#/seed/notices.ts'
+import { keyWith } from '#/tests/endpoint.ts'
 import { failingWhen } from '#/tests/failing.ts'
+import { accepted, anEvent, noticeTools, refused } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { recordBounce } from './bounces.ts'
 import { mailEvery, mailMarks, markedAccountsAtOnce } from './mail-marks.ts'
 
-const refused = (status: string): Settlement => ({
-  status: 'failed',
-  dueAt: null,
-  lastError: `RCPT TO 550 ${status} no`,
-})
-const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
-
 let store: Store
-let source: SourceGrant<'events:write'>
 let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
   setting = await arrange()
   await indexUnindexed(store)
-  const found = await grantSource(store.read, setting.key, 'events:write')
-  if (typeof found === 'string') throw new Error(found)
-  source = found
 })
 
 async function arrange() {
@@ -69,102 +51,55 @@ async function arrange() {
   )
   const [revision] = await store.read.select().from(contactRevisions)
   if (!revision) throw new Error('A complete account has a revision.')
-  const scopes = ['events:write' as const, 'bounces:write' as const]
-  const { key } = await store.transact((tx) => insertSource(tx, { name: 'monitoring', scopes }, null))
-  return { ...people, revision, key }
+  return { ...people, revision, ...noticeTools(store, await keyWith(store, 'events:write')) }
 }
 
-function event(given: Partial<IncomingEvent> = {}): IncomingEvent {
-  return {
-    account: 'aurora',
-    category: 'production-alert',
-    environment: 'production',
-    action: 'trigger',
-    dedupKey: 'feed',
-    summary: 'Feed error rate 23 %',
-    details: '',
-    meaning: '',
-    remedy: '',
-    severity: 'error',
-    occurredAt: null,
-    links: [],
-    ...given,
-  }
-}
-async function accept(...given: IncomingEvent[]) {
-  const { events } = await ingestEvents(store, source, { format: 'native', events: given })
-  return events[0]?.noticeId ?? ''
-}
-async function claim(limit = 50) {
-  const lanes = await Promise.all(
-    (['urgent', 'ordinary'] as const).map((lane) =>
-      claimMail(store, { lane, owner: 'worker', leaseUntil: now() + 60_000, limit }),
-    ),
-  )
-  return lanes.flat()
-}
-function settle(row: OutboxRow, settlement: Settlement) {
-  return settleMails(store, [{ row, settlement, emptied: false }], followUp)
-}
-/** Claims what is due, and settles each as `outcome` says of its recipient. */
-async function work(outcome: (recipient: string) => Settlement) {
-  for (const row of await claim()) await settle(row, outcome(row.recipient))
-}
-const mails = async () =>
-  (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
-const told = async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`)
-async function notice(id: string) {
-  const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
-  return row
-}
+const accept = async (...given: IncomingEvent[]) => (await setting.accept(given))[0]?.noticeId ?? ''
+const work = (outcome: (recipient: string) => Settlement) => setting.work(outcome)
+const mails = () => setting.mails()
+const told = () => setting.told()
 const marks = async () =>
   (await store.read.select().from(addressMarks)).map(({ addressKey }) => addressKey).sort()
 
 describe('the fallback', () => {
   test('waits while one address of the step is being tried or has accepted', async () => {
-    await accept(event())
+    await accept(anEvent())
     await work((to) =>
-      to.startsWith('anna') ? refused('5.2.2') : { ...accepted, status: 'retrying', dueAt: now() + 1e6 },
+      to.startsWith('anna') ? refused() : { ...accepted, status: 'retrying', dueAt: now() + 1e6 },
     )
     expect(await mails()).toHaveLength(2)
   })
 
   test('mails the next step in the transaction that settles the last failure', async () => {
-    const id = await accept(event())
-    await work(() => refused('5.2.2'))
+    const id = await accept(anEvent())
+    await work(() => refused())
     expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
-    expect(await notice(id)).toMatchObject({ step: 1, state: 'open' })
-    await work(() => refused('5.2.2'))
-    await work(() => ({ ...refused('5.2.2'), status: 'expired' }))
+    expect(await setting.notice(id)).toMatchObject({ step: 1, state: 'open' })
+    await work(() => refused())
+    await work(() => ({ ...refused(), status: 'expired' }))
     expect((await told()).slice(3)).toEqual(['notice olga@aurora.example', 'staff grace@desk.example'])
-    expect(await notice(id)).toMatchObject({ state: 'unroutable' })
-  })
-
-  test('happens once where all addresses of a step fail at once', async () => {
-    await accept(event())
-    await Promise.all((await claim()).map((row) => settle(row, refused('5.2.2'))))
-    expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
+    expect(await setting.notice(id)).toMatchObject({ state: 'unroutable' })
   })
 
   test('goes on while paused, for what was told before', async () => {
-    await accept(event())
+    await accept(anEvent())
     await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
-    await work(() => refused('5.2.2'))
+    await work(() => refused())
     expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
-    await accept(event({ dedupKey: 'while paused' }))
+    await accept(anEvent({ dedupKey: 'while paused' }))
     expect(await mails()).toHaveLength(3)
   })
 
   test('stops where somebody has answered, or it is over', async () => {
-    const id = await accept(event())
-    await accept(event({ action: 'acknowledge' }))
+    const id = await accept(anEvent())
+    await accept(anEvent({ action: 'acknowledge' }))
     await work(() => refused('5.1.1'))
     expect(await mails()).toHaveLength(2)
-    expect((await notice(id))?.state).toBe('acknowledged')
+    expect((await setting.notice(id)).state).toBe('acknowledged')
   })
 
   test('takes a digest on as a whole', async () => {
-    const storm = Array.from({ length: 13 }, (_, n) => event({ dedupKey: `alert ${n}` }))
+    const storm = Array.from({ length: 13 }, (_, n) => anEvent({ dedupKey: `alert ${n}` }))
     await accept(...storm)
     await work(() => accepted)
     moveClock(5 * 60_000)
@@ -185,24 +120,24 @@ describe('the fallback', () => {
 
 describe('the end', () => {
   test('is told once the first message is accepted', async () => {
-    await accept(event())
-    const [anna, bruno] = await claim()
-    await accept(event({ action: 'resolve' }))
+    await accept(anEvent())
+    const [anna, bruno] = await setting.claim()
+    await accept(anEvent({ action: 'resolve' }))
     expect(await mails()).toHaveLength(2)
     if (!anna || !bruno) throw new Error('not claimed')
-    await settle(anna, accepted)
-    await settle(bruno, refused('5.1.1'))
+    await setting.settle(anna, accepted)
+    await setting.settle(bruno, refused('5.1.1'))
     expect((await told()).slice(2)).toEqual([`resolve ${anna.recipient}`])
   })
 
   test('of what was gathered is told in one message to whom the digest reached', async () => {
-    await accept(...Array.from({ length: 14 }, (_, n) => event({ dedupKey: `alert ${n}` })))
+    await accept(...Array.from({ length: 14 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
     moveClock(5 * 60_000)
-    const rows = await claim()
+    const rows = await setting.claim()
     await accept(
-      ...Array.from({ length: 14 }, (_, n) => event({ dedupKey: `alert ${n}`, action: 'resolve' })),
+      ...Array.from({ length: 14 }, (_, n) => anEvent({ dedupKey: `alert ${n}`, action: 'resolve' })),
     )
-    for (const row of rows) await settle(row, accepted)
+    for (const row of rows) await setting.settle(row, accepted)
     const resolves = (await mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
     expect(resolves.map(({ recipient }) => recipient).sort()).toEqual([
       'anna@aurora.example',
@@ -220,7 +155,7 @@ describe('the end', () => {
 describe('what the mail says', () => {
   test('who else was told, and why it comes here', async () => {
     await accept(
-      event({ category: 'emergency', details: 'All down', meaning: 'No bookings', remedy: 'Call us' }),
+      anEvent({ category: 'emergency', details: 'All down', meaning: 'No bookings', remedy: 'Call us' }),
     )
     const [oncall, copy] = await mails()
     if (!oncall || !copy) throw new Error('not mailed')
@@ -245,13 +180,13 @@ describe('what the mail says', () => {
 
 describe('bouncing', () => {
   test('a dead address is marked at once, another refusal the third time in 7 days', async () => {
-    await accept(event())
+    await accept(anEvent())
     await work((to) => refused(to.startsWith('anna') ? '5.1.1' : '5.2.2'))
     expect(await marks()).toEqual(['anna@aurora.example'])
     for (const n of [1, 2]) {
       moveClock(n * day)
-      await accept(event({ dedupKey: `again ${n}` }))
-      await work((to) => (to.startsWith('bruno') ? refused('5.2.2') : accepted))
+      await accept(anEvent({ dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('bruno') ? refused() : accepted))
     }
     expect(await marks()).toEqual(['anna@aurora.example', 'bruno@aurora.example'])
   })
@@ -259,8 +194,8 @@ describe('bouncing', () => {
   test('refusals further apart than 7 days do not count together', async () => {
     for (const n of [0, 4, 8]) {
       moveClock(n * day)
-      await accept(event({ category: 'technical', dedupKey: `again ${n}` }))
-      await work((to) => (to.startsWith('tech') ? refused('5.2.2') : accepted))
+      await accept(anEvent({ category: 'technical', dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('tech') ? refused() : accepted))
     }
     expect(await marks()).toEqual([])
   })
@@ -268,8 +203,8 @@ describe('bouncing', () => {
   test('refusals before it was tried again are forgotten with its mark', async () => {
     const refuseOnce = async (n: number) => {
       moveClock(n * 1000)
-      await accept(event({ category: 'technical', dedupKey: `again ${n}` }))
-      await work((to) => (to.startsWith('tech') ? refused('5.2.2') : accepted))
+      await accept(anEvent({ category: 'technical', dedupKey: `again ${n}` }))
+      await work((to) => (to.startsWith('tech') ? refused() : accepted))
     }
     await refuseOnce(1)
     await refuseOnce(2)
@@ -302,7 +237,7 @@ describe('bouncing', () => {
   })
 
   test('owners and editors are told once', async () => {
-    await accept(event({ category: 'technical' }))
+    await accept(anEvent({ category: 'technical' }))
     await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
     await Promise.all([mailMarks(store), mailMarks(store)])
     await mailMarks(store)
@@ -389,17 +324,6 @@ describe('bouncing', () => {
     expect(await toldAccounts()).toBe(many - 1)
   })
 
-  test('they are told of the address that users are given, too', async () => {
-    await store.transact((tx) =>
-      markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
-    )
-    await mailMarks(store)
-    expect((await mails()).map(({ data }) => data)).toMatchObject([
-      { serves: ['brand-support'] },
-      { serves: ['brand-support'] },
-    ])
-  })
-
   test('they are not told of what serves in a field alone that the integration type hides', async () => {
     await store.transact((tx) =>
       markAddress(tx, { address: 'merchants@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
@@ -409,71 +333,12 @@ describe('bouncing', () => {
   })
 })
 
-describe('a report of a bounce', () => {
-  const pattern = 'bounce+{id}@desk.example'
-  const said = (given: Partial<BouncedRecipient> = {}): BouncedRecipient => ({
-    recipient: 'tech@contacts.example',
-    action: 'failed',
-    status: '5.1.1',
-    diagnostic: 'smtp; 550 5.1.1 unknown',
-    ...given,
-  })
-  async function report(deliveryId: string, ...recipients: BouncedRecipient[]) {
-    const grant = await grantSource(store.read, setting.key, 'bounces:write')
-    if (typeof grant === 'string') throw new Error(grant)
-    const sentTo = ['postmaster@desk.example', bounceAddress(deliveryId, pattern) ?? '']
-    return recordBounce(store, grant, { sentTo, recipients, raw: 'From: …' }, pattern)
-  }
-  async function sent() {
-    const id = await accept(event({ category: 'technical' }))
-    await work(() => accepted)
-    const [delivery] = await mails()
-    return { id, delivery: delivery?.id ?? '' }
-  }
-
-  test('fails its delivery, marks the address and hands on; twice does no harm', async () => {
-    const { delivery } = await sent()
-    expect(await report(delivery, said())).toEqual({ deliveryId: delivery, outcome: 'recorded' })
-    await report(delivery, said())
-    expect(await mails()).toMatchObject([
-      { id: delivery, status: 'failed', lastError: '5.1.1 smtp; 550 5.1.1 unknown' },
-      { recipient: 'anna@aurora.example', step: 1 },
-      { recipient: 'bruno@aurora.example', step: 1 },
-    ])
-    expect(await marks()).toEqual(['tech@contacts.example'])
-  })
-
-  test('of a full mailbox fails the delivery alone', async () => {
-    const { delivery } = await sent()
-    await report(delivery, said({ status: '4.2.2' }))
-    expect((await mails()).map(({ status }) => status)).toEqual(['failed', 'queued', 'queued'])
-    expect(await marks()).toEqual([])
-  })
-
-  test('that it was delivered, or is late, is kept', async () => {
-    const { delivery } = await sent()
-    await report(delivery, said({ action: 'delayed', status: '4.4.1' }))
-    await report(delivery, said({ action: 'delivered', status: '2.0.0' }))
-    const [row] = await mails()
-    expect(row?.status).toBe('delivered')
-    expect(row?.history?.map(({ status }) => status)).toEqual(['accepted', 'delayed', 'delivered'])
-  })
-
-  test('of an unknown delivery is kept for staff', async () => {
-    const { outcome } = await report('019aaaaa-0000-7000-8000-000000000000', said())
-    expect(outcome).toBe('unknown-delivery')
-    expect(await store.read.select().from(bounceReports)).toMatchObject([
-      { deliveryId: null, raw: 'From: …' },
-    ])
-  })
-})
-
 test('what is kept long enough is deleted, and nothing that is still open', async () => {
-  await accept(event(), event({ dedupKey: 'other' }))
-  await accept(event({ category: 'emergency', dedupKey: 'unanswered' }))
-  await accept(event({ category: 'emergency', dedupKey: 'unanswered', action: 'resolve' }))
+  await accept(anEvent(), anEvent({ dedupKey: 'other' }))
+  await accept(anEvent({ category: 'emergency', dedupKey: 'unanswered' }))
+  await accept(anEvent({ category: 'emergency', dedupKey: 'unanswered', action: 'resolve' }))
   await work(() => accepted)
-  await accept(event({ action: 'resolve' }))
+  await accept(anEvent({ action: 'resolve' }))
   await work(() => accepted)
   const test = { accountId: setting.account.id, origin: 'member', kind: 'test' } as const
   await store.transact((tx) => buildNotice(tx, test))

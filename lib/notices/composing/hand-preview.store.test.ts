@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { type NoticeContent, unknownContent } from '#/lib/notices/intake/notice-input.ts'
-import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { markBouncing } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { previewByHand } from './hand-preview.ts'
@@ -36,10 +36,7 @@ const written = (given: Partial<NoticeContent> = {}): NoticeContent => ({
 })
 const preview = (given: Partial<NoticeContent> = {}, slug = 'aurora') =>
   previewByHand(store.read, support(), { slug, name: 'Aurora' }, written(given))
-const mark = (address: string) =>
-  store.transact((tx) =>
-    tx.insert(addressMarks).values({ addressKey: address, address, status: '5.1.1', markedAt: now() }).then(),
-  )
+const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 
 test('shows the mail in both languages, and writes nothing', async () => {
   const { mails, gathered } = await preview()

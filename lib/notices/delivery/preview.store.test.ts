@@ -2,7 +2,6 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
@@ -19,6 +18,7 @@ import { renderMail } from '#/lib/platform/mail/render.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { markBouncing } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { readNoticeMail } from './mail-content.ts'
@@ -59,15 +59,7 @@ async function arrange() {
 }
 
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
-const mark = (...addresses: string[]) =>
-  store.transact((tx) =>
-    tx
-      .insert(addressMarks)
-      .values(
-        addresses.map((address) => ({ addressKey: address, address, status: '5.1.1', markedAt: now() })),
-      )
-      .then(),
-  )
+const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 
 /** What somebody reads, with the addresses that only the notice itself has left open. */
 function read(content: FilledMail, locale: Locale) {

@@ -1,11 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { parseFixture, readFixture } from '#/tests/event-fixtures.ts'
 import { parsePagerduty } from './pagerduty.ts'
-import { pagerdutyBodySchema } from './pagerduty-schema.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 const key = '0123456789abcdef0123456789abcdef'
@@ -214,40 +211,4 @@ describe('the routing key', () => {
     const refused = parsePagerduty({ ...body, event_action: key }, {}, receivedAt)
     expect(!refused.ok && JSON.stringify(refused.problems)).not.toContain(key)
   })
-})
-
-test('whatever comes, the answer is an event or problems', () => {
-  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'binary' }))
-  const fields = [
-    'summary',
-    'source',
-    'severity',
-    'custom_details',
-    'group',
-    'class',
-    'timestamp',
-    'component',
-  ]
-  const body = fc.record({
-    routing_key: fc.constantFrom(key, 'x', 7),
-    event_action: fc.constantFrom('trigger', 'resolve', 'acknowledge', 'x'),
-    dedup_key: value,
-    payload: fc.oneof(
-      value,
-      fc.dictionary(fc.constantFrom(...fields), value).map((more) => ({ ...payload, ...more })),
-    ),
-    links: value,
-    images: value,
-  })
-  fc.assert(
-    fc.property(fc.oneof(body, value), (any) => {
-      const answer = parsePagerduty(any, {}, receivedAt)
-      if (!answer.ok) expect(answer.problems).not.toEqual([])
-      else expect(`${answer.events[0].summary}${answer.events[0].dedupKey}`).not.toMatch(/[\r\n\0]/)
-    }),
-  )
-})
-
-test('the schema describes itself', () => {
-  expect(JSON.stringify(z.toJSONSchema(pagerdutyBodySchema, { io: 'input' }))).toContain('routing_key')
 })

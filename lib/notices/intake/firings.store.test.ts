@@ -60,18 +60,6 @@ describe('a later firing', () => {
     ])
   })
 
-  test('tells nobody of the end before the first message has arrived', async () => {
-    await sendOne({ start: 0 })
-    await sendOne({ start: 5 })
-    expect(await told()).toEqual(['notice anna@aurora.example', 'notice anna@aurora.example'])
-    await setting.work()
-    expect(await told()).toEqual([
-      'notice anna@aurora.example',
-      'notice anna@aurora.example',
-      'resolve anna@aurora.example',
-    ])
-  })
-
   test('that is already over ends the earlier one as well', async () => {
     await sendOne({ start: 0 })
     expect((await sendOne({ start: 5, status: 'resolved' })).outcome).toBe('ignored')

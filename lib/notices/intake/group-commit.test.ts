@@ -25,18 +25,6 @@ const outcomes = async (asked: Promise<string>[]) =>
   )
 
 describe('what is asked for before a transaction begins', () => {
-  test('is done in it, each with its own answer', async () => {
-    const { group, runs } = openGroup()
-    expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual([
-      'done 1',
-      'done 2',
-      'done 3',
-    ])
-    expect(runs).toEqual([[1, 2, 3]])
-    expect(await group.add(4)).toBe('done 4')
-    expect(runs).toEqual([[1, 2, 3], [4]])
-  })
-
   test('goes into the next one once there are many', async () => {
     const { group, runs } = openGroup()
     const numbers = Array.from({ length: 150 }, (_, number) => number)

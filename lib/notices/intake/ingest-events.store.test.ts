@@ -1,8 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks, digests, events, notices } from '#/db/schema/notices.ts'
+import { digests, events, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { endSource, insertSource } from '#/lib/admin/sources/commands.ts'
@@ -13,7 +13,7 @@ import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { anEvent as event, openNoticeSetting } from '#/tests/notice-setting.ts'
-import { ingestEvents, UnknownAccounts } from './ingest-events.ts'
+import { ingestEvents } from './ingest-events.ts'
 
 let store: Store
 let source: SourceGrant<'events:write'>
@@ -128,43 +128,6 @@ describe('a trigger', () => {
     expect(await notice(noticeId)).toMatchObject({ silence: null, wouldReach: null, count: 3, step: 0 })
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
-
-  test('hands on at once what is marked as bouncing', async () => {
-    await store.transact((tx) =>
-      tx
-        .insert(addressMarks)
-        .values({
-          addressKey: 'anna@aurora.example',
-          address: 'anna@aurora.example',
-          status: '5.1.1',
-          markedAt: now(),
-        })
-        .then(),
-    )
-    const { noticeId } = await one()
-    expect(await told()).toEqual(['notice tech@contacts.example'])
-    expect((await notice(noticeId)).step).toBe(1)
-  })
-
-  test('that reaches nobody is unroutable, and staff are told', async () => {
-    await store.transact(async (tx) => {
-      const bouncing = ['anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example']
-      const marks = bouncing.map((address) => ({
-        addressKey: address,
-        address,
-        status: '5.1.1',
-        markedAt: now(),
-      }))
-      await tx.insert(addressMarks).values(marks)
-    })
-    const accepted = await one()
-    expect(accepted.outcome).toBe('unroutable')
-    expect(await told()).toEqual(['staff grace@desk.example'])
-    await store.transact((tx) => tx.delete(addressMarks).then())
-    expect((await one()).noticeId).toBe(accepted.noticeId)
-    expect(await notice(accepted.noticeId)).toMatchObject({ state: 'open', count: 2 })
-    expect(await told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
-  })
 })
 
 describe('the same thing twice', () => {
@@ -199,14 +162,6 @@ describe('the same thing twice', () => {
     expect(accepted[1]?.noticeId).toBe(accepted[0]?.noticeId)
     expect(accepted[3]?.noticeId).not.toBe(accepted[0]?.noticeId)
     expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(2)
-  })
-
-  test('many at once open one notice', async () => {
-    const accepted = await Promise.all(Array.from({ length: 6 }, () => one()))
-    expect(new Set(accepted.map(({ noticeId }) => noticeId)).size).toBe(1)
-    expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(6)
-    expect(await store.read.$count(notices, isNull(notices.closedAt))).toBe(1)
-    expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
   test('after the end opens anew, but a late replica from Alertmanager is ignored', async () => {
@@ -259,13 +214,6 @@ describe('a resolve', () => {
     expect(await told()).toEqual(['notice tech@contacts.example', 'resolve tech@contacts.example'])
     await one({ category: 'technical', action: 'resolve' })
     expect(await mails()).toHaveLength(2)
-  })
-
-  test('does not tell whom the first message could not reach', async () => {
-    await one()
-    await settle('failed')
-    await one({ action: 'resolve' })
-    expect(await mails()).toHaveLength(1)
   })
 
   test('of an emergency leaves the answer due', async () => {
@@ -363,46 +311,9 @@ describe('a storm', () => {
     expect(await store.read.$count(digests)).toBe(0)
     expect(await mails()).toHaveLength(30)
   })
-
-  test('never gathers emergencies', async () => {
-    await accept(storm(15, 0, { category: 'emergency' }))
-    expect(await store.read.$count(digests)).toBe(0)
-    expect(await mails()).toHaveLength(30)
-  })
-
-  test('gathers the resolves of what was gathered', async () => {
-    await accept(storm(14))
-    moveClock(6 * minute)
-    await settle('accepted')
-    await accept(storm(14, 0, { action: 'resolve' }))
-    const resolves = (await mails()).filter(({ part }) => part === 'resolve')
-    expect(resolves.filter(({ template }) => template === 'notice-resolved')).toHaveLength(10)
-    expect(resolves.filter(({ template }) => template === 'notice-digest-resolved')).toMatchObject([
-      { recipient: 'anna@aurora.example' },
-    ])
-  })
-
-  test('leaves it to a digest that still gathers to say what is over', async () => {
-    await accept(storm(14))
-    await accept(storm(14, 0, { action: 'resolve' }))
-    expect((await mails()).filter(({ template }) => template.startsWith('notice-digest'))).toHaveLength(1)
-  })
 })
 
 describe('what cannot be routed', () => {
-  test('a native batch with an unknown account is refused as a whole, and says where', async () => {
-    const accepting = accept([event(), event({ account: 'none' }), event({ account: 'nor this' })])
-    await expect(accepting).rejects.toThrow(UnknownAccounts)
-    await expect(accepting).rejects.toMatchObject({
-      unknown: [
-        { index: 1, account: 'none' },
-        { index: 2, account: 'nor this' },
-      ],
-    })
-    expect(await store.read.$count(notices)).toBe(0)
-    expect(await mails()).toEqual([])
-  })
-
   test('in a foreign format it is kept for staff, who are told together', async () => {
     const original = { labels: { account: 'none' } }
     const accepted = await accept(
@@ -511,33 +422,11 @@ describe('small requests that come together', () => {
     const rows = await store.read.select().from(events)
     expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual([source.source.id, other.source.id].sort())
   })
-
-  test('leave nothing where they cannot be written', async () => {
-    const broken = failingOn(store, outbox)
-    const asked = [1, 2].map((number) =>
-      ingestEvents(broken, source, { format: 'native', events: [event({ dedupKey: `${number}` })] }),
-    )
-    const answers = await Promise.allSettled(asked)
-    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    expect(await store.read.$count(events)).toBe(0)
-  })
 })
 
 describe('idempotency', () => {
   const accept = (bodyHash: string, key = 'k', where = store) =>
     ingestEvents(where, source, { format: 'native', events: [event()], idempotency: { key, bodyHash } })
-
-  test('the same key and body replays the answer', async () => {
-    const first = await accept('a')
-    const again = await accept('a')
-    expect(again).toEqual({ events: first.events, replayed: true })
-    expect(await store.read.$count(events)).toBe(1)
-  })
-
-  test('the same key with another body is refused', async () => {
-    await accept('a')
-    await expect(accept('b')).rejects.toMatchObject({ code: 'idempotency-mismatch' })
-  })
 
   test('while the first is under way the second is told so', async () => {
     const both = await Promise.allSettled([accept('a'), accept('a')])

@@ -39,66 +39,6 @@ describe('decideTrigger', () => {
   })
 })
 
-type Step = { after: number; what: 'trigger' | 'acknowledge' | 'close' }
-const steps = fc.array(
-  fc.record<Step>({
-    after: fc.integer({ min: 0, max: 3 * 60 * minute }),
-    what: fc.oneof(
-      { weight: 6, arbitrary: fc.constant('trigger' as const) },
-      fc.constantFrom('acknowledge' as const, 'close' as const),
-    ),
-  }),
-  { maxLength: 60 },
-)
-
-function nothingOpen(): (OpenNotice & { count: number }) | null {
-  return null
-}
-
-test('whatever comes in which order: one open notice, mails 4 hours apart, none after an answer', () => {
-  fc.assert(
-    fc.property(steps, fc.constantFrom(...eventFormats), (sequence, format) => {
-      let open = nothingOpen()
-      let closed = 0
-      let opened = 0
-      let triggers = 0
-      let counted = 0
-      let ignored = 0
-      let at = 0
-      for (const { after, what } of sequence) {
-        at += after
-        if (what === 'acknowledge' && open?.state === 'open')
-          open = { ...open, state: 'acknowledged', acknowledgedAt: at }
-        if (what === 'close' && open) {
-          counted += open.count
-          closed++
-          open = null
-        }
-        if (what !== 'trigger') continue
-        triggers++
-        const decision = decide(open, { at, format, closedBefore: closed > 0 })
-        if (decision === 'open') {
-          expect(open).toBeNull()
-          opened++
-          open = { ...mailed, lastMailAt: at, count: 1 }
-        } else if (decision === 'ignore') {
-          expect(format).toBe('alertmanager')
-          ignored++
-        } else if (open) {
-          if (decision === 'remind') {
-            expect(open.acknowledgedAt).toBeNull()
-            expect(at - (open.lastMailAt ?? at)).toBeGreaterThanOrEqual(remindAfter)
-            open = { ...open, lastMailAt: at }
-          }
-          open = { ...open, count: open.count + 1 }
-        }
-      }
-      expect(counted + (open?.count ?? 0) + ignored).toBe(triggers)
-      if (format === 'alertmanager') expect(opened).toBeLessThanOrEqual(1)
-    }),
-  )
-})
-
 describe('a storm', () => {
   test('the first ten of five minutes go singly, and any ten after five quiet minutes', () => {
     fc.assert(

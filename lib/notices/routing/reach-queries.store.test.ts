@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { markBouncing } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import {
@@ -32,15 +31,7 @@ const arrange = () =>
 
 const member = () => grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
 const staff = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
-const mark = (...addresses: string[]) =>
-  store.transact((tx) =>
-    tx
-      .insert(addressMarks)
-      .values(
-        addresses.map((address) => ({ addressKey: address, address, status: '5.1.1', markedAt: now() })),
-      )
-      .then(),
-  )
+const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 async function each(environment: AccountEnvironment = 'production') {
   return whomWouldEachReach(store.read, await member(), environment)
 }

@@ -315,19 +315,4 @@ describe('whatever the account looks like', () => {
       }),
     )
   })
-
-  test('while one address of a step is being tried it is not handed on', () => {
-    fc.assert(
-      fc.property(anyInput, (input) => {
-        const plan = planRoute(input)
-        const reach = decideNext(plan, 'first', null, new Map())
-        if (reach.kind !== 'mail') return
-        const states = new Map<string, RecipientState>(
-          reach.recipients.map(({ addressKey }) => [addressKey, 'failed']),
-        )
-        states.set(reach.recipients[0]?.addressKey ?? '', 'trying')
-        expect(decideNext(plan, 'fallback', reach.step, states)).toEqual({ kind: 'held', step: reach.step })
-      }),
-    )
-  })
 })

@@ -51,16 +51,6 @@ test('what is answered with 202 has its event, its notice and its deliveries', a
   for (const id of ids) expect(deliveries.map(({ noticeId }) => noticeId)).toContain(id)
 })
 
-test('many at once, joining one another, are all kept', async () => {
-  const answers = await Promise.all(
-    Array.from({ length: 30 }, (_, number) => send({ ...event, dedupKey: `key-${number % 5}` })),
-  )
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202))
-  expect(await store.read.$count(events)).toBe(30)
-  const rows = await store.read.select().from(notices)
-  expect(rows.map(({ count }) => count)).toEqual([6, 6, 6, 6, 6])
-})
-
 test('a batch that names an unknown account is refused whole', async () => {
   const answer = await send([event, { ...event, account: 'nobody' }])
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/1/account' }] } })

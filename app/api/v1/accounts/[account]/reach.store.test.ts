@@ -1,14 +1,14 @@
 import { NextRequest } from 'next/server'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import { supportAnswerSchema } from '#/lib/api/accounts/support-answer.ts'
 import { reachSchema } from '#/lib/api/notices/reach-answer.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'
-import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'
+import { markBouncing } from '#/tests/notice-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { OPTIONS as askBrandSupport, GET as getBrandSupport } from './brand-support/route.ts'
 import { GET as getContacts } from './contacts/route.ts'
@@ -32,10 +32,7 @@ beforeEach(async () => {
   })
 })
 
-const mark = (address: string) =>
-  store.transact((tx) =>
-    tx.insert(addressMarks).values({ addressKey: address, address, status: '5.1.1', markedAt: now() }).then(),
-  )
+const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 
 async function reach(query: Record<string, string>, account = 'aurora') {
   const { status, body } = await ask(getContacts, { params: { account }, query, key })

@@ -3,13 +3,12 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { noticeSchema } from '#/lib/api/notices/notice-answer.ts'
-import { grantSource } from '#/lib/identity/keys/queries.ts'
-import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'
+import { noticeTools } from '#/tests/notice-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { GET } from './route.ts'
 
@@ -27,25 +26,11 @@ beforeEach(async () => {
 })
 
 async function send(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native'): Promise<string> {
-  const grant = await grantSource(store.read, sender, 'events:write')
-  if (typeof grant === 'string') throw new Error(grant)
-  const event: IncomingEvent = {
-    account: 'aurora',
-    category: 'technical',
-    environment: 'production',
-    action: 'trigger',
-    dedupKey: 'feed',
-    summary: 'Feed error rate 23 %',
-    details: '',
-    meaning: '',
-    remedy: '',
-    severity: 'error',
-    occurredAt: Date.parse('2026-05-04T07:30:00.123Z'),
-    links: [{ href: 'https://grafana.example/', text: 'Grafana' }],
-    ...given,
-  }
-  const { events } = await ingestEvents(store, grant, { format, events: [event] })
-  return events[0]?.noticeId ?? ''
+  const occurredAt = Date.parse('2026-05-04T07:30:00.123Z')
+  const links = [{ href: 'https://grafana.example/', text: 'Grafana' }]
+  return (
+    await noticeTools(store, sender).one({ category: 'technical', occurredAt, links, ...given }, format)
+  ).noticeId
 }
 
 async function read(notice: string) {
