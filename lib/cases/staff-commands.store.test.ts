@@ -5,13 +5,15 @@ import { outbox } from '#/db/schema/mail.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildCase } from '#/seed/cases.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
+import { assignCase } from './assignment.ts'
+import { answerCase } from './commands.ts'
 import type { StaffAnswer } from './form.ts'
 import { replyToCase } from './staff-commands.ts'
 
@@ -26,7 +28,7 @@ beforeEach(async () => {
 async function arrange() {
   const people = await scenario(
     store,
-    { account: { slug: 'clinica', people: { owner: 'owner' } } },
+    { account: { slug: 'clinica', name: 'Clinica', people: { owner: 'owner' } } },
     { grace: 'support', ada: 'support' },
   )
   const { account, owner } = people
@@ -36,27 +38,34 @@ async function arrange() {
   return { ...people, built }
 }
 
-function grantOf(person: 'grace' | 'ada' = 'grace') {
-  return grantStaff(actorOf(setting[person], 'support'), 'support')
-}
+type Person = 'grace' | 'ada'
+const grantOf = (person: Person = 'grace') => grantStaff(actorOf(setting[person], 'support'), 'support')
+const answer = (given: Partial<StaffAnswer> = {}): StaffAnswer => ({
+  key: newId(),
+  number: 1,
+  text: 'Look at the feed.',
+  intent: 'reply',
+  ...given,
+})
+const give = (by: Person, to: Person | null, from: Person | null = null) =>
+  assignCase(store, grantOf(by), {
+    number: 1,
+    to: to && setting[to].id,
+    from: from && setting[from].id,
+  })
+const readCase = async () => (await store.read.select().from(cases))[0]
+const mails = () => store.read.select().from(outbox)
+const dismiss = (person: Person) =>
+  store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting[person].id)))
 
-function answer(given: Partial<StaffAnswer> = {}): StaffAnswer {
-  return { key: newId(), number: 1, text: 'Look at the feed.', intent: 'reply', ...given }
-}
-
-async function readCase() {
-  const [found] = await store.read.select().from(cases)
-  return found
-}
-
-describe('staff', () => {
-  test('reply, and whoever opened the case is mailed', async () => {
+describe('a reply', () => {
+  test('is mailed to whoever opened the case', async () => {
     await replyToCase(store, grantOf(), answer())
     expect(await readCase()).toMatchObject({ status: 'open', closedAt: null })
     expect((await readCase())?.updatedAt).toBeGreaterThan(1000)
     const said = await store.read.select().from(caseMessages).where(eq(caseMessages.fromStaff, true))
     expect(said).toMatchObject([{ authorId: setting.grace.id, text: 'Look at the feed.' }])
-    expect(await store.read.select().from(outbox)).toMatchObject([
+    expect(await mails()).toMatchObject([
       {
         template: 'case-update',
         recipient: setting.owner.email,
@@ -66,31 +75,23 @@ describe('staff', () => {
     ])
   })
 
-  test('close with words', async () => {
-    await replyToCase(store, grantOf(), answer({ intent: 'close' }))
+  test('closes with words or without, and pressing twice does no harm', async () => {
+    await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
+    await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
     expect(await readCase()).toMatchObject({ status: 'closed', closedBy: setting.grace.id })
-    expect(await store.read.$count(caseMessages)).toBe(2)
-    expect(await store.read.select().from(outbox)).toMatchObject([{ data: { closed: true } }])
-  })
-
-  test('close without words, and pressing twice does no harm', async () => {
-    await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
-    await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
     expect(await store.read.$count(caseMessages)).toBe(1)
-    expect(await store.read.select().from(outbox)).toMatchObject([{ data: { closed: true, text: '' } }])
-    expect((await store.read.select().from(auditEntries)).map(({ action }) => action)).toEqual([
-      'case.closed',
-    ])
+    expect(await mails()).toMatchObject([{ data: { closed: true, text: '' } }])
+    expect(await store.read.$count(auditEntries)).toBe(1)
   })
 
-  test('the same reply sent twice is written once', async () => {
+  test('sent twice is written once', async () => {
     const said = answer()
     await replyToCase(store, grantOf(), said)
     await replyToCase(store, grantOf(), said)
     expect(await store.read.$count(caseMessages)).toBe(2)
   })
 
-  test('two at once: one closes, the other is told', async () => {
+  test('by two at once: one closes, the other is told', async () => {
     const outcomes = await Promise.allSettled([
       replyToCase(store, grantOf('grace'), answer({ intent: 'close' })),
       replyToCase(store, grantOf('ada'), answer({ intent: 'close' })),
@@ -98,25 +99,60 @@ describe('staff', () => {
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(refused).toMatchObject([{ reason: { code: 'case-closed-meanwhile' } }])
     expect(await store.read.$count(caseMessages)).toBe(2)
-    expect(await store.read.$count(outbox)).toBe(1)
+    expect(await mails()).toHaveLength(1)
   })
 
-  test('find no case that is not there', async () => {
-    await expect(replyToCase(store, grantOf(), answer({ number: 2 }))).rejects.toMatchObject({
-      code: 'not-found',
-    })
+  test('to no case finds none', async () => {
+    const replying = replyToCase(store, grantOf(), answer({ number: 2 }))
+    await expect(replying).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a case', () => {
+  test('that one takes mails nobody, and is no update for the partner', async () => {
+    await give('grace', 'grace')
+    expect(await readCase()).toEqual({ ...setting.built, assigneeId: setting.grace.id })
+    expect(await mails()).toEqual([])
   })
 
-  test('who is staff no more replies nothing', async () => {
-    await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)))
-    await expect(replyToCase(store, grantOf(), answer())).rejects.toMatchObject({ code: 'not-found' })
-    expect(await store.read.$count(caseMessages)).toBe(1)
+  test('that a colleague gives to somebody is mailed to them, once', async () => {
+    await give('grace', 'ada')
+    await give('grace', 'ada')
+    expect(await mails()).toMatchObject([
+      {
+        template: 'case-assigned',
+        recipient: setting.ada.email,
+        data: { number: 1, accountName: 'Clinica', authorName: 'Grace' },
+      },
+    ])
+    await give('grace', null, 'ada')
+    expect((await readCase())?.assigneeId).toBeNull()
+    expect(await mails()).toHaveLength(1)
   })
 
-  test('nothing is kept where the mail cannot be written', async () => {
-    const closing = replyToCase(failingOn(store, outbox), grantOf(), answer({ intent: 'close' }))
-    await expect(closing).rejects.toThrow('disk full')
-    expect(await readCase()).toEqual(setting.built)
-    expect(await store.read.$count(caseMessages)).toBe(1)
+  test('that somebody else was given meanwhile stays theirs', async () => {
+    await give('ada', 'ada')
+    await expect(give('grace', 'grace')).rejects.toMatchObject({ code: 'case-reassigned' })
+    expect((await readCase())?.assigneeId).toBe(setting.ada.id)
+  })
+
+  test('goes to staff only, and only while it is open', async () => {
+    const toOwner = assignCase(store, grantOf('grace'), { number: 1, to: setting.owner.id, from: null })
+    await expect(toOwner).rejects.toMatchObject({ code: 'not-staff' })
+    await dismiss('ada')
+    await expect(give('grace', 'ada')).rejects.toMatchObject({ code: 'not-staff' })
+    await replyToCase(store, grantOf('grace'), answer({ text: '', intent: 'close' }))
+    await expect(give('grace', 'grace')).rejects.toMatchObject({ code: 'case-closed-meanwhile' })
+    expect((await readCase())?.assigneeId).toBeNull()
+  })
+
+  test('tells whoever it is assigned to of updates, while they are staff', async () => {
+    await give('ada', 'ada')
+    const owner = await grantAccount(store.read, actorOf(setting.owner), { slug: 'clinica' }, 'viewer')
+    await answerCase(store, owner, { key: newId(), number: 1, text: 'Hello?' })
+    expect((await mails()).map(({ recipient }) => recipient)).toEqual([setting.ada.email])
+    await dismiss('ada')
+    await answerCase(store, owner, { key: newId(), number: 1, text: 'Anybody?' })
+    expect(await mails()).toHaveLength(1)
   })
 })

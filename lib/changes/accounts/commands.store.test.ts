@@ -1,8 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { invitations, memberships, staff } from '#/db/schema/people.ts'
+import { invitations, memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
@@ -12,9 +11,8 @@ import { day } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { createAccount, extendDueAt, inviteOwnerAsAdmin } from './commands.ts'
+import { createAccount, extendDueAt } from './commands.ts'
 import type { NewAccount } from './form.ts'
 
 let store: Store
@@ -34,7 +32,6 @@ function arrange() {
 }
 const admin = () => grantStaff(actorOf(people.admin, 'admin'), 'admin')
 const support = () => grantStaff(actorOf(people.support, 'support'), 'support')
-const demoteAdmin = () => store.transact((tx) => tx.update(staff).set({ role: 'support' }).then())
 const given: NewAccount = {
   name: 'Clinica Aurora',
   slug: 'clinica-aurora',
@@ -74,56 +71,9 @@ describe('creating an account', () => {
     expect(await store.read.$count(invitations)).toBe(1)
   })
 
-  test('twice at once makes one', async () => {
-    const outcomes = await Promise.allSettled([
-      createAccount(store, admin(), given),
-      createAccount(store, admin(), given),
-    ])
-    const refused = outcomes.filter(({ status }) => status === 'rejected')
-    expect(refused).toMatchObject([{ reason: { code: 'slug-taken' } }])
-    expect(await store.read.$count(invitations)).toBe(1)
-  })
-
   test('of a type that is not there is refused', async () => {
     const creating = createAccount(store, admin(), { ...given, integrationTypeId: 'teleport' })
     await expect(creating).rejects.toMatchObject({ code: 'invalid-input', field: 'integrationTypeId' })
-  })
-
-  test('by who is admin no more is refused', async () => {
-    const grant = admin()
-    await demoteAdmin()
-    await expect(createAccount(store, grant, given)).rejects.toMatchObject({ code: 'forbidden' })
-    expect(await store.read.$count(accounts)).toBe(0)
-  })
-
-  test('keeps no account where its owner cannot be invited', async () => {
-    await expect(createAccount(failingOn(store, invitations), admin(), given)).rejects.toThrow('disk full')
-    expect(await store.read.$count(accounts)).toBe(0)
-    expect(await store.read.$count(outbox)).toBe(0)
-  })
-})
-
-describe('inviting an owner', () => {
-  const email = 'marco@clinica-aurora.example'
-
-  test('to any account', async () => {
-    await createAccount(store, admin(), given)
-    await inviteOwnerAsAdmin(store, admin(), 'clinica-aurora', { email, locale: 'it' })
-    expect(await store.read.$count(invitations, eq(invitations.email, email))).toBe(1)
-  })
-
-  test('to none is refused', async () => {
-    const inviting = inviteOwnerAsAdmin(store, admin(), 'nowhere', { email, locale: 'it' })
-    await expect(inviting).rejects.toMatchObject({ code: 'not-found' })
-  })
-
-  test('by who is admin no more is refused', async () => {
-    await createAccount(store, admin(), given)
-    const grant = admin()
-    await demoteAdmin()
-    const inviting = inviteOwnerAsAdmin(store, grant, 'clinica-aurora', { email, locale: 'it' })
-    await expect(inviting).rejects.toMatchObject({ code: 'forbidden' })
-    expect(await store.read.$count(invitations)).toBe(1)
   })
 })
 
@@ -182,21 +132,5 @@ describe('putting off a deadline', () => {
   ])('%s is refused', async (_, slug, code) => {
     await buildDue(null)
     await expect(extendDueAt(store, support(), slug, { from: 0, days: 7 })).rejects.toMatchObject({ code })
-  })
-
-  test('by who is staff no more is refused', async () => {
-    const from = await buildDue(Date.now() + day)
-    await store.transact((tx) => tx.delete(staff).then())
-    await expect(extendDueAt(store, support(), 'studio', { from, days: 7 })).rejects.toMatchObject({
-      code: 'not-found',
-    })
-    expect((await readAccount())?.dueAt).toBe(from)
-  })
-
-  test('keeps nothing where its record cannot be written', async () => {
-    const from = await buildDue(Date.now() + day)
-    const extending = extendDueAt(failingOn(store, auditEntries), support(), 'studio', { from, days: 7 })
-    await expect(extending).rejects.toThrow('disk full')
-    expect((await readAccount())?.dueAt).toBe(from)
   })
 })

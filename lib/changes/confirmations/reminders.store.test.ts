@@ -1,19 +1,13 @@
-import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import { auditEntries, turns } from '#/db/schema/record.ts'
-import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { auditEntries } from '#/db/schema/record.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { confirmAddress } from '#/lib/changes/contacts/answer.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
-import { buildMember } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
-import { failingOn, failingWhen } from '#/tests/failing.ts'
-import { mostPerTurn, sendConfirmations, turnEvery } from './reminders.ts'
+import { sendConfirmations } from './reminders.ts'
 import { sendAgain } from './send-again.ts'
 
 const oncall = 'oncall@x.example'
@@ -85,54 +79,6 @@ describe('reminders', () => {
     expect(await store.read.$count(addressMarks)).toBe(0)
     expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
   })
-
-  test('of very many at once are so many a turn, and each goes once where turns overlap', async () => {
-    await setting.submit({ emergency: [oncall] })
-    const row = await setting.row(oncall)
-    if (!row) throw new Error('Nothing was asked.')
-    await setting.told()
-    const many = Array.from({ length: mostPerTurn + 20 }, (_, index) => ({
-      ...row,
-      id: newId(),
-      mailDueAt: now() - 1000 - index,
-    }))
-    await setting.store.transact((tx) => tx.insert(confirmations).values(many))
-    const { store } = setting
-    const first = sendConfirmations(store)
-    await vi.waitUntil(async () => (await store.read.$count(turns)) > 0, { interval: 1 })
-    expect(await sendConfirmations(store)).toBe(0)
-    // The next turn comes while the first one is still at work, and finds some of the same due.
-    moveClock(turnEvery)
-    const second = sendConfirmations(store)
-    expect((await first) + (await second)).toBeLessThanOrEqual(many.length)
-    moveClock(2 * turnEvery)
-    await sendConfirmations(store)
-    expect(await setting.told()).toHaveLength(many.length)
-    expect(await store.read.$count(confirmations, eq(confirmations.mails, 2))).toBe(many.length)
-  })
-})
-
-test('where more fail than have their turn at once, the others are mailed all the same', async () => {
-  await setting.submit({ emergency: [oncall], brand: 'other@x.example' })
-  const [row] = await setting.rows()
-  const asked = await setting.row(oncall)
-  if (!row || !asked) throw new Error('Nothing was asked.')
-  await setting.told()
-  const due = Array.from({ length: mostPerTurn }, (_, index) => ({
-    ...row,
-    id: newId(),
-    addressKey: `failing-${index}`,
-    mailDueAt: now() - 1000,
-  }))
-  const { store } = setting
-  await store.transact((tx) => tx.insert(confirmations).values(due))
-  moveClock(3 * day)
-  await expect(sendConfirmations(failingOn(store, confirmations))).rejects.toThrow(AggregateError)
-  moveClock(3 * day + turnEvery)
-  // The first is the turn, then come the two that did not fail.
-  const others = failingWhen(store, confirmations, (call) => call > 3)
-  await expect(sendConfirmations(others)).rejects.toThrow(AggregateError)
-  expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
 })
 
 test('a first mail that had to wait goes by the job, and its reminders count from then', async () => {
@@ -182,14 +128,6 @@ describe('sending again', () => {
     })
   })
 
-  test('pressed twice at once sends one mail', async () => {
-    await setting.submit({ emergency: [oncall] })
-    moveClock(hour + 1000)
-    const both = await Promise.allSettled([again(), again()])
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(await setting.tokens(oncall)).toHaveLength(2)
-  })
-
   test('asks one that was never asked; refuses members, strangers, bouncing ones and those that wait', async () => {
     const { store } = setting
     await setting.submit({ emergency: [oncall, 'elena@levante.example'] })
@@ -210,21 +148,5 @@ describe('sending again', () => {
     await expect(again()).rejects.toMatchObject({ code: 'asked-later', params: { hours: 24 } })
     await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
     await expect(again()).rejects.toMatchObject({ code: 'address-bouncing' })
-  })
-
-  test('is for editors and owners of the account', async () => {
-    await setting.submit({ emergency: [oncall] })
-    const viewer = await setting.store.transact(
-      async (tx) => (await buildMember(tx, { accountId: setting.account.id, role: 'viewer' })).user,
-    )
-    const grant = await grantAccount(
-      setting.store.read,
-      actorOf(viewer),
-      { id: setting.account.id },
-      'viewer',
-    )
-    // @ts-expect-error a viewer's grant is none of an editor
-    await expect(sendAgain(setting.store, grant, oncall)).rejects.toMatchObject({ code: 'forbidden' })
-    expect(await setting.store.read.$count(confirmations, eq(confirmations.mails, 2))).toBe(0)
   })
 })

@@ -6,7 +6,6 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { users } from '#/db/schema/people.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
-import { firstMailsPerSpan } from '#/lib/accounts/addresses/policy.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -17,7 +16,6 @@ import { day, moveClock } from '#/lib/platform/values/clock.ts'
 import { buildSession } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
-import { failingOn } from '#/tests/failing.ts'
 
 let setting: ConfirmationSetting
 beforeEach(async () => {
@@ -96,12 +94,6 @@ describe('a submission', () => {
     expect(await setting.row('oncall@x.example')).toMatchObject({ endedHow: 'removed', mailDueAt: null })
   })
 
-  test('that is rolled back has asked nobody', async () => {
-    const failing = failingOn(setting.store, confirmations)
-    await expect(setting.submit({ emergency: ['oncall@x.example'] }, failing)).rejects.toThrow('disk full')
-    expect(await setting.told()).toEqual([])
-  })
-
   test('asks with it whom an older version never asked; other changes leave those alone', async () => {
     const known = { emergency: ['oncall@x.example'], brand: 'support@x.example' }
     await setting.submit(known)
@@ -134,18 +126,6 @@ describe('an address that is added and removed again and again', () => {
     await setting.submit(oncall)
     expect(await setting.told()).toContain('confirm-address oncall@x.example')
   })
-
-  test('and many of them: an account asks only so many a day', async () => {
-    const many = (from: number) => Array.from({ length: 10 }, (_, index) => `a${from + index}@x.example`)
-    for (let from = 0; from < 80; from += 10) await setting.submit({ emergency: many(from), brand: '' })
-    const told = (await setting.told()).filter((mail) => mail.startsWith('confirm-address'))
-    // One of them is the other address of the form.
-    expect(told).toHaveLength(firstMailsPerSpan - 1)
-    expect(await setting.row('a79@x.example')).toMatchObject({ mails: 0, mailDueAt: expect.any(Number) })
-    // Those that were not asked before they went leave nothing to look through at each later change.
-    const waiting = (await setting.rows()).filter(({ mails }) => mails === 0)
-    expect(waiting.map(({ endedAt }) => endedAt)).toEqual(Array(10).fill(null))
-  })
 })
 
 describe('people', () => {
@@ -161,18 +141,6 @@ describe('people', () => {
       'removed-from-account paolo@x.example',
     ])
     expect((await setting.rows()).filter(({ address }) => address === 'paolo@x.example')).toHaveLength(2)
-  })
-
-  test('who leave while their address stays, and bounces, are asked once it takes mail again', async () => {
-    const { store } = setting
-    const paolo = await setting.join('paolo@x.example')
-    await setting.submit({ emergency: ['paolo@x.example'] })
-    const mark = { address: 'paolo@x.example', deliveryId: null, status: '5.1.1' }
-    await store.transact((tx) => markAddress(tx, mark, 0))
-    await setting.told()
-    await removeMember(store, await setting.grant(), { userId: paolo.id, asked: true })
-    expect(await setting.told()).toEqual(['removed-from-account paolo@x.example'])
-    expect(await setting.row('paolo@x.example')).toMatchObject({ mails: 0, mailDueAt: expect.any(Number) })
   })
 
   test('who change their address: the new one is asked no more, the old one is asked where it stays', async () => {

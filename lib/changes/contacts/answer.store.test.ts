@@ -16,7 +16,6 @@ import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
-import { failingOn } from '#/tests/failing.ts'
 import { forge } from '#/tests/forge.ts'
 import { confirmAddress, refuseAddress } from './answer.ts'
 import { saveDraft } from './commands.ts'
@@ -75,24 +74,6 @@ describe('Confirm', () => {
       .where(eq(auditEntries.action, 'contacts.confirmed'))
     expect(entry).toMatchObject({ actorId: null, accountId: account.id, after: { address: oncall } })
     expect(await stateOf(token)).toBe('confirmed')
-  })
-
-  test('of the last one lets the account be found as unconfirmed no more', async () => {
-    const countUnconfirmed = () => setting.store.read.$count(accounts, eq(accounts.unconfirmed, true))
-    for (const address of [oncall, 'support@x.example', 'other@x.example']) {
-      expect(await countUnconfirmed()).toBe(1)
-      await confirmAddress(setting.store, (await setting.tokens(address))[0] ?? '')
-    }
-    expect(await countUnconfirmed()).toBe(0)
-  })
-
-  test('pressed twice at once is one answer', async () => {
-    const both = await Promise.all([
-      confirmAddress(setting.store, token),
-      confirmAddress(setting.store, token),
-    ])
-    expect(both.sort()).toEqual([false, true])
-    expect((await audited()).filter((action) => action === 'contacts.confirmed')).toHaveLength(1)
   })
 })
 
@@ -189,38 +170,11 @@ describe('"This is not me"', () => {
     expect(lastChangeOf(outcome.kept)).toEqual({ by: oncall, refused: true })
   })
 
-  test('of a closed account counts, and nobody is mailed', async () => {
-    const mailed = (await setting.mails()).length
-    await setting.store.transact((tx) => tx.update(accounts).set({ closedAt: now() }))
-    expect(await refuseAddress(setting.store, token)).toBe(true)
-    expect((await revisions())[0]?.content['technical-emergency']).toEqual([])
-    expect(await setting.mails()).toHaveLength(mailed)
-    // What it lacks is asked for once it is opened again.
-    expect((await standing()).account.dueAt).toBeNull()
-  })
-
   test('of a locked account names no day that is over', async () => {
     await setting.store.transact((tx) => tx.update(accounts).set({ dueAt: now() - day }))
     expect(await refuseAddress(setting.store, token)).toBe(true)
     const [told] = (await setting.mails()).filter(({ template }) => template === 'address-refused')
     expect(told?.data).toMatchObject({ missing: ['technical-emergency'], dueAt: null })
-  })
-
-  test('is all or nothing', async () => {
-    const before = await standing()
-    for (const table of [contactRevisions, accounts, auditEntries]) {
-      await expect(refuseAddress(failingOn(setting.store, table), token)).rejects.toThrow('disk full')
-    }
-    expect(await standing()).toEqual(before)
-    expect(await stateOf(token)).toBe('open')
-  })
-
-  test('against Confirm at once: one of them counts', async () => {
-    const both = await Promise.all([
-      confirmAddress(setting.store, token),
-      refuseAddress(setting.store, token),
-    ])
-    expect(both.sort()).toEqual([false, true])
   })
 
   test('given again, the editor is told when it was refused, and it is asked again', async () => {
@@ -236,18 +190,6 @@ describe('"This is not me"', () => {
     expect(await stateOf(token)).toBe('refused')
     expect((await setting.tokens(oncall)).length).toBe(2)
     expect((await setting.submit({ emergency: [oncall], technical: [oncall] })).notes).toEqual([])
-  })
-
-  test('said twice and given once more, it is asked a week after it said so', async () => {
-    await refuseAddress(setting.store, token)
-    moveClock(2 * day)
-    await setting.submit({ emergency: [oncall] })
-    await refuseAddress(setting.store, (await setting.tokens(oncall))[1] ?? '')
-    const at = (await setting.row(oncall))?.endedAt ?? 0
-    moveClock(4 * day)
-    await setting.submit({ emergency: [oncall] })
-    expect(await setting.row(oncall)).toMatchObject({ endedAt: null, mails: 0, mailDueAt: at + 7 * day })
-    expect(await setting.tokens(oncall)).toHaveLength(2)
   })
 })
 
@@ -289,14 +231,6 @@ describe('a link', () => {
     }
     expect(await stateOf(token)).toBe('open')
   })
-})
-
-test('an address that is removed while its reader confirms is either confirmed or removed', async () => {
-  await Promise.allSettled([confirmAddress(setting.store, token), setting.submit({})])
-  const row = await setting.row(oncall)
-  const kept = await setting.store.read.$count(accountAddresses, eq(accountAddresses.addressKey, oncall))
-  expect(row?.endedHow ?? null).toBe(kept === 0 ? 'removed' : null)
-  expect(row?.mailDueAt).toBeNull()
 })
 
 async function giveAgain() {

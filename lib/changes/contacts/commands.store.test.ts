@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
-import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
@@ -11,7 +10,6 @@ import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { type ContactSave, discardDraft, saveDraft, submitContacts } from './commands.ts'
@@ -54,19 +52,15 @@ function complete(given: Partial<ContactInformation> = {}): ContactInformation {
 }
 
 /** All that a save may write of the account. */
-async function written(accountId = setting.account.id) {
+async function written() {
+  const accountId = setting.account.id
   const [account] = await store.read.select().from(accounts).where(eq(accounts.id, accountId))
-  const ofAccount = { draft: contactDrafts, revision: contactRevisions, audit: auditEntries }
   return {
     version: account?.contactsVersion,
     firstCompleteAt: account?.firstCompleteAt,
-    drafts: await store.read.select().from(ofAccount.draft).where(eq(contactDrafts.accountId, accountId)),
-    revisions: await store.read
-      .select()
-      .from(ofAccount.revision)
-      .where(eq(contactRevisions.accountId, accountId))
-      .orderBy(contactRevisions.version),
-    audits: await store.read.select().from(ofAccount.audit).where(eq(auditEntries.accountId, accountId)),
+    drafts: await store.read.select().from(contactDrafts),
+    revisions: await store.read.select().from(contactRevisions).orderBy(contactRevisions.version),
+    audits: await store.read.select().from(auditEntries),
   }
 }
 
@@ -117,100 +111,6 @@ describe('saving a draft', () => {
     expect(again).toEqual({ kind: 'saved', version: 1 })
     expect((await written()).drafts).toEqual([])
   })
-
-  test('on a version somebody else has passed writes nothing, and hands over what they left', async () => {
-    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
-    const before = await written()
-    const mine = save({ values: values({ alerts: [setting.viewer.id] }) })
-    const outcome = await saveDraft(store, await grantTo(setting.editor), mine)
-    expect(outcome).toMatchObject({
-      kind: 'conflict',
-      kept: { version: 1, values: half(), draft: { by: 'Giulia Ferri' } },
-    })
-    expect(await written()).toEqual(before)
-  })
-
-  test('again, since no answer came, writes nothing more', async () => {
-    const grant = await grantTo(setting.owner)
-    await saveDraft(store, grant, save({ values: half() }))
-    const before = await written()
-    expect(await saveDraft(store, grant, save({ values: half() }))).toEqual({ kind: 'saved', version: 1 })
-    expect(await written()).toEqual(before)
-  })
-
-  test('from Sandbox with alert contacts is refused', async () => {
-    const forged = save({ environment: 'sandbox', values: values({ alerts: [setting.viewer.id] }) })
-    const saving = saveDraft(store, await grantTo(setting.owner), forged)
-    await expect(saving).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
-    expect(await written()).toEqual(nothingWritten)
-  })
-
-  test('from Sandbox leaves the drafted alert contacts as they are', async () => {
-    const alerts = [setting.viewer.id]
-    await saveDraft(store, await grantTo(setting.owner), save({ values: values({ alerts }) }))
-    const sandbox = save({ version: 1, environment: 'sandbox', values: half() })
-    await saveDraft(store, await grantTo(setting.owner), sandbox)
-    expect((await written()).drafts[0]?.values).toEqual({ ...half(), alerts })
-  })
-
-  test('leaves merchant issues as they are where the type hides them', async () => {
-    const rows = [{ address: 'kept@clinica.example', label: '', locale: '' }]
-    const accountId = setting.account.id
-    const stored = { values: values({ 'merchant-issues': rows }), version: 0, savedBy: 'x', savedAt: 1 }
-    await store.transact((tx) => tx.insert(contactDrafts).values({ accountId, ...stored }))
-    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
-    expect((await written()).drafts[0]?.values).toEqual({ ...half(), 'merchant-issues': rows })
-  })
-
-  test('stays in its account', async () => {
-    await saveDraft(store, await grantTo(setting.stranger, 'trattoria'), save({ values: half() }))
-    expect(await written()).toEqual(nothingWritten)
-    expect((await written(setting.other.id)).drafts).toHaveLength(1)
-  })
-
-  test('keeps nothing where it fails half-way', async () => {
-    const saving = saveDraft(
-      failingOn(store, contactDrafts),
-      await grantTo(setting.owner),
-      save({ values: half() }),
-    )
-    await expect(saving).rejects.toThrow('disk full')
-    expect(await written()).toEqual(nothingWritten)
-  })
-})
-
-describe('the right to write', () => {
-  const commands = {
-    'saving a draft': saveDraft,
-    submitting: submitContacts,
-    'discarding a draft': (of: Store, grant: Awaited<ReturnType<typeof grantTo>>, { version }: ContactSave) =>
-      discardDraft(of, grant, version),
-  }
-  type Name = keyof typeof commands
-  const names: Name[] = ['saving a draft', 'submitting', 'discarding a draft']
-
-  test('is no viewer’s, and no other account’s', async () => {
-    await expect(grantTo(setting.viewer)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(grantTo(setting.stranger)).rejects.toMatchObject({ code: 'not-found' })
-  })
-
-  test.each(names)('is read anew: %s fails for who has become a viewer', async (name) => {
-    const grant = await grantTo(setting.editor)
-    const ofEditor = eq(memberships.userId, setting.editor.id)
-    await store.transact((tx) => tx.update(memberships).set({ role: 'viewer' }).where(ofEditor))
-    const writing = commands[name](store, grant, save({ values: half() }))
-    await expect(writing).rejects.toMatchObject({ code: 'forbidden' })
-    expect(await written()).toEqual(nothingWritten)
-  })
-
-  test.each(names)('is read anew: %s fails for who has left', async (name) => {
-    const grant = await grantTo(setting.editor)
-    const ofEditor = eq(memberships.userId, setting.editor.id)
-    await store.transact((tx) => tx.delete(memberships).where(ofEditor))
-    const writing = commands[name](store, grant, save({ values: half() }))
-    await expect(writing).rejects.toMatchObject({ code: 'not-found' })
-    expect(await written()).toEqual(nothingWritten)
-  })
 })
 
 describe('submitting', () => {
@@ -253,15 +153,6 @@ describe('submitting', () => {
     expect(audits.find(({ before }) => before !== null)).toMatchObject({ before: complete(), after: changed })
   })
 
-  test('tells what it understood otherwise', async () => {
-    const typed = toFormValues(
-      complete({ technical: [{ address: 'a@münchen.example', label: '', locale: null }] }),
-    )
-    const outcome = await submitContacts(store, await grantTo(setting.owner), save({ values: typed }))
-    expect(outcome).toMatchObject({ notes: [{ code: 'domain-converted', path: 'technical.0.address' }] })
-    expect((await written()).revisions[0]?.content.technical[0]?.address).toBe('a@xn--mnchen-3ya.example')
-  })
-
   test.each<[string, (good: ContactFormValues) => ContactFormValues, string]>([
     ['something missing', (good) => ({ ...good, technical: [] }), 'technical'],
     [
@@ -280,45 +171,6 @@ describe('submitting', () => {
       version: 1,
       drafts: [expect.objectContaining({ values: submitted.values, version: 1, savedBy: setting.owner.id })],
     })
-  })
-
-  test('keeps the version of a draft that a refused submission repeats', async () => {
-    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
-    const before = await written()
-    const outcome = await submitContacts(
-      store,
-      await grantTo(setting.editor),
-      save({ version: 1, values: half() }),
-    )
-    expect(outcome).toMatchObject({ kind: 'invalid', version: 1 })
-    expect(await written()).toEqual(before)
-  })
-
-  test('leaves drafted alert contacts alone when Sandbox submits invalid values', async () => {
-    const alerts = [setting.viewer.id]
-    await saveDraft(store, await grantTo(setting.owner), save({ values: values({ alerts }) }))
-    const sandbox = save({ version: 1, environment: 'sandbox', values: half() })
-    expect(await submitContacts(store, await grantTo(setting.owner), sandbox)).toMatchObject({ version: 2 })
-    expect((await written()).drafts[0]?.values).toEqual({ ...half(), alerts })
-  })
-
-  test('keeps nothing of a refused submission whose draft cannot be written', async () => {
-    const submitting = submitContacts(
-      failingOn(store, contactDrafts),
-      await grantTo(setting.owner),
-      save({ values: half() }),
-    )
-    await expect(submitting).rejects.toThrow('disk full')
-    expect(await written()).toEqual(nothingWritten)
-  })
-
-  test('on a version somebody else has passed writes nothing', async () => {
-    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
-    const before = await written()
-    const submitted = save({ values: toFormValues(complete()) })
-    const outcome = await submitContacts(store, await grantTo(setting.editor), submitted)
-    expect(outcome).toMatchObject({ kind: 'conflict', kept: { version: 1, values: half() } })
-    expect(await written()).toEqual(before)
   })
 
   test('again, since no answer came, stores no second revision', async () => {
@@ -411,19 +263,29 @@ describe('submitting', () => {
     await submitContacts(store, await grantTo(setting.owner), save({ version: 1, values: typed }))
     expect((await written()).revisions.at(-1)?.content['merchant-issues']).toEqual(rows)
   })
+})
 
-  test.each([
-    ['audit', auditEntries],
-    ['revision', contactRevisions],
-    ['draft', contactDrafts],
-    ['account', accounts],
-  ])('keeps nothing where the %s cannot be written', async (_, table) => {
+describe.each([
+  ['saving a draft', saveDraft],
+  ['submitting', submitContacts],
+])('%s', (_, command) => {
+  test('on a version somebody else has passed writes nothing, and hands over what they left', async () => {
     await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     const before = await written()
-    const submitted = save({ version: 1, values: toFormValues(complete()) })
-    const submitting = submitContacts(failingOn(store, table), await grantTo(setting.owner), submitted)
-    await expect(submitting).rejects.toThrow('disk full')
+    const mine = save({ values: toFormValues(complete()) })
+    expect(await command(store, await grantTo(setting.editor), mine)).toMatchObject({
+      kind: 'conflict',
+      kept: { version: 1, values: half(), draft: { by: 'Giulia Ferri' } },
+    })
+    expect(await discardDraft(store, await grantTo(setting.editor), 0)).toMatchObject({ kind: 'conflict' })
     expect(await written()).toEqual(before)
+  })
+
+  test('from Sandbox with alert contacts is refused', async () => {
+    const forged = save({ environment: 'sandbox', values: toFormValues(complete()) })
+    const forging = command(store, await grantTo(setting.owner), forged)
+    await expect(forging).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
+    expect(await written()).toEqual(nothingWritten)
   })
 })
 
@@ -447,24 +309,8 @@ describe('discarding the draft', () => {
     })
   })
 
-  test('that somebody saved meanwhile is a conflict', async () => {
-    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
-    const before = await written()
-    const outcome = await discardDraft(store, await grantTo(setting.editor), 0)
-    expect(outcome).toMatchObject({ kind: 'conflict', kept: { version: 1, values: half() } })
-    expect(await written()).toEqual(before)
-  })
-
   test('where there is none changes nothing', async () => {
     expect(await discardDraft(store, await grantTo(setting.owner), 0)).toEqual({ kind: 'saved', version: 0 })
     expect(await written()).toEqual(nothingWritten)
-  })
-
-  test('keeps the draft where the audit cannot be written', async () => {
-    const grant = await grantTo(setting.owner)
-    await saveDraft(store, grant, save({ values: half() }))
-    const before = await written()
-    await expect(discardDraft(failingOn(store, auditEntries), grant, 1)).rejects.toThrow('disk full')
-    expect(await written()).toEqual(before)
   })
 })

@@ -5,11 +5,9 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
-import { limits } from '#/lib/platform/limits/table.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, type SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { tryAddressAgain } from './try-again.ts'
 
@@ -56,24 +54,4 @@ test('refuses an address of another account', async () => {
   const tried = tryAddressAgain(store, await grant(people.owner), 'tech@elsewhere.example')
   await expect(tried).rejects.toMatchObject({ code: 'not-found' })
   expect(await marks()).toEqual([address, 'tech@elsewhere.example'])
-})
-
-test('refuses a viewer', async () => {
-  await expect(grant(people.viewer)).rejects.toMatchObject({ code: 'forbidden' })
-})
-
-test('refuses an address that was tried too often', async () => {
-  const owner = await grant(people.owner)
-  for (let tries = 0; tries < limits['addresses-tried'].most; tries++) {
-    await tryAddressAgain(store, owner, address)
-    await mark()
-  }
-  await expect(tryAddressAgain(store, owner, address)).rejects.toMatchObject({ code: 'too-often' })
-  expect(await marks()).toEqual([address])
-})
-
-test('keeps the mark where the audit entry cannot be written', async () => {
-  const tried = tryAddressAgain(failingOn(store, auditEntries), await grant(people.owner), address)
-  await expect(tried).rejects.toThrow()
-  expect(await marks()).toEqual([address])
 })

@@ -1,6 +1,6 @@
 import { eq, like } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
@@ -11,7 +11,6 @@ import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember, type SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { changeAccount } from './change-account.ts'
@@ -168,74 +167,5 @@ describe('a member who leaves', () => {
     const [draft] = await store.read.select().from(contactDrafts)
     expect(draft).toMatchObject({ version: 3, values: { alerts: [] } })
     expect((await revisions()).at(-1)).toMatchObject({ version: 3, cause: 'left' })
-  })
-
-  test('and comes back is no alert contact again', async () => {
-    const { account, paolo } = setting
-    await store.transact((tx) => remove(tx, paolo))
-    await store.transact((tx) => buildMember(tx, { accountId: account.id, userId: paolo.id }))
-    expect((await standingIn(store.read)).missing).toEqual([{ field: 'alerts', reason: 'empty' }])
-  })
-
-  test('from an account that was never complete: nothing is due', async () => {
-    await store.transact((tx) =>
-      tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)),
-    )
-    await store.transact((tx) => remove(tx, setting.paolo))
-    expect(await standingIn(store.read)).toMatchObject({ locked: true, account: { dueAt: null } })
-    expect(await store.read.$count(outbox)).toBe(0)
-  })
-
-  test.each([
-    ['revision', contactRevisions],
-    ['mail', outbox],
-    ['account', accounts],
-  ])('stays in all of it where the %s cannot be written', async (_, table) => {
-    const before = await standingIn(store.read)
-    await expect(failingOn(store, table).transact((tx) => remove(tx, setting.paolo))).rejects.toThrow(
-      'disk full',
-    )
-    expect(await standingIn(store.read)).toEqual(before)
-    expect(await revisions()).toHaveLength(1)
-    expect(await store.read.$count(outbox)).toBe(0)
-  })
-})
-
-describe('the deadline', () => {
-  test('stays when more goes missing, without another mail', async () => {
-    await store.transact((tx) => remove(tx, setting.paolo))
-    const first = await standingIn(store.read)
-    moveClock(5 * day)
-    await store.transact(async (tx) => {
-      await tx
-        .update(accounts)
-        .set({ integrationTypeId: 'local-services' })
-        .where(eq(accounts.id, setting.account.id))
-      await remove(tx, setting.viewer)
-    })
-    const second = await standingIn(store.read)
-    expect(second.missing.map(({ field }) => field)).toEqual(['alerts', 'merchant-issues'])
-    expect(second.account.dueAt).toBe(first.account.dueAt)
-    expect(await store.read.$count(outbox)).toBe(2)
-  })
-
-  test('is cleared, with its reminder, when all is there again; and set anew the next time', async () => {
-    await store.transact((tx) => remove(tx, setting.paolo))
-    expect(await submitAlerts([setting.viewer.id], 2)).toMatchObject({ becameComplete: true })
-    expect((await standingIn(store.read)).account).toMatchObject({ dueAt: null, dueReminderAt: null })
-    moveClock(20 * day)
-    const at = now()
-    await store.transact((tx) => remove(tx, setting.viewer))
-    const { account } = await standingIn(store.read)
-    expect(account.dueAt).toBeGreaterThanOrEqual(at + 14 * day)
-    expect(await told()).toHaveLength(4)
-  })
-
-  test('locks the account when it has passed, and not before', async () => {
-    await store.transact((tx) => remove(tx, setting.paolo))
-    moveClock(14 * day - 60_000)
-    expect((await standingIn(store.read)).locked).toBe(false)
-    moveClock(14 * day)
-    expect((await standingIn(store.read)).locked).toBe(true)
   })
 })

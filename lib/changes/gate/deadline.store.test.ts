@@ -8,7 +8,6 @@ import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildRevision, completeContacts, type SeededAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
-import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { applyDeadline, sendDueReminders } from './deadline.ts'
 
@@ -117,25 +116,6 @@ describe('the reminder', () => {
     expect(await sendDueReminders(store)).toBe(0)
     expect(await reminded()).toEqual([])
     expect((await read(id)).dueReminderAt).toBeNull()
-  })
-
-  test('of one account does not wait for another that fails, which comes again', async () => {
-    await buildDue('levante')
-    await buildDue('ponte')
-    moveClock(11 * day)
-    let calls = 0
-    const failingOnce: Store = {
-      ...store,
-      transact(work, options) {
-        // The first is the turn.
-        return (++calls === 2 ? failingOn(store, outbox) : store).transact(work, options)
-      },
-    }
-    await expect(sendDueReminders(failingOnce)).rejects.toThrow(AggregateError)
-    expect(await reminded()).toHaveLength(2)
-    moveClock(11 * day + minute)
-    expect(await sendDueReminders(store)).toBe(1)
-    expect(await reminded()).toHaveLength(4)
   })
 
   test('does not come where all is there again', async () => {

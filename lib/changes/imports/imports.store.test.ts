@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
@@ -10,7 +9,6 @@ import { type Store, StoreError } from '#/db/store/store.ts'
 import { uploadLimits } from '#/db/words/imports.ts'
 import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
-import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { type AdminGrant, grantOperator, grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -227,18 +225,6 @@ describe('an import', () => {
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
   })
 
-  test('lets a page, which needs many turns of the process, go before it', async () => {
-    const id = await stage(fileWith(100))
-    await startImport(store, grant, id)
-    async function page() {
-      for (let turn = 0; turn < 50; turn++) await setImmediate()
-      return 'page'
-    }
-    const run = importing.run(store, never)
-    expect(await Promise.race([run, page()])).toBe('page')
-    await run
-  })
-
   test('that two workers want is made by one; a stop gives it to the next', async () => {
     const id = await stage(fileWith(40))
     await startImport(store, grant, id)
@@ -283,23 +269,6 @@ describe('an import', () => {
       import: { state: 'done', faults: 2 },
       counts: { made: 2, known: 1, faulty: 2 },
     })
-  })
-
-  test('and a colleague who make the same account at the same time make it once', async () => {
-    const id = await stage(fileOf(lineOf(1), lineOf(2), lineOf(3)))
-    await startImport(store, grant, id)
-    const quicker = { name: 'Quicker', slug: 'clinic-2', integrationTypeId: 'things-to-do' }
-    const byHand = createAccount(store, grant, {
-      ...quicker,
-      defaultLocale: 'en',
-      email: 'q@clinic.example',
-      locale: 'en',
-    }).catch((error: { code?: string }) => error.code)
-    await Promise.all([importing.run(store, never), byHand])
-    const { made, faulty } = (await look(id)).counts
-    expect([made, faulty]).toEqual((await byHand) === 'slug-taken' ? [3, 0] : [2, 1])
-    expect(await store.read.$count(accounts)).toBe(3)
-    expect(await look(id)).toMatchObject({ import: { state: 'done' } })
   })
 
   test('a row that fails by itself is set apart, and the others of its transaction are made', async () => {

@@ -15,13 +15,11 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { type buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember, buildSession, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { failingOn, failingWhen } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { askForReviews, reviewsPerTurn } from './ask.ts'
+import { askForReviews } from './ask.ts'
 import { confirmReview } from './commands.ts'
 import { dateReviews } from './dates.ts'
 import { findLastReview, findReviewQuestion } from './queries.ts'
@@ -110,35 +108,6 @@ describe('asking', () => {
     expect(await askForReviews(store)).toBe(1)
   })
 
-  test('once too where a worker begins its turn while another is still at it', async () => {
-    await buildDueAccount('levante')
-    await buildDueAccount('ponte')
-    let calls = 0
-    let meanwhile = 0
-    const slow: Store = {
-      ...store,
-      async transact(work, options) {
-        // The first is its turn; it has read by then which accounts are due.
-        if (++calls === 2) {
-          moveClock(minute + 1)
-          meanwhile = await askForReviews(store)
-        }
-        return store.transact(work, options)
-      },
-    }
-    expect([await askForReviews(slow), meanwhile]).toEqual([0, 2])
-    expect(await mails()).toHaveLength(4)
-  })
-
-  test('is paced: a turn’s worth a minute, whoever asks', async () => {
-    await buildDueAccount('levante')
-    expect(await askForReviews(store)).toBe(1)
-    await buildDueAccount('ponte')
-    expect(await askForReviews(store)).toBe(0)
-    moveClock(minute + 1)
-    expect(await askForReviews(store)).toBe(1)
-  })
-
   test('passes over an account that misses something, until all is there again', async () => {
     const setting = await buildDueAccount()
     const { account, marco } = setting
@@ -158,43 +127,6 @@ describe('asking', () => {
     moveClock(2 * minute)
     expect(await askForReviews(store)).toBe(1)
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false])
-  })
-
-  test('of one account does not wait for another that fails, which comes again', async () => {
-    await buildDueAccount('levante')
-    await buildDueAccount('ponte')
-    let calls = 0
-    const failingOnce: Store = {
-      ...store,
-      transact(work, options) {
-        // The first is the turn.
-        calls++
-        return (calls === 2 ? failingOn(store, outbox) : store).transact(work, options)
-      },
-    }
-    await expect(askForReviews(failingOnce)).rejects.toThrow(AggregateError)
-    expect(await mails()).toHaveLength(2)
-    moveClock(2 * minute)
-    expect(await askForReviews(store)).toBe(1)
-    expect(await mails()).toHaveLength(4)
-  })
-
-  test('goes on where more accounts fail than have their turn at once', async () => {
-    const { account } = await buildDueAccount()
-    const before = account.reviewMailDueAt ?? 0
-    const failing = Array.from({ length: reviewsPerTurn }, (_, index) => ({
-      ...account,
-      id: newId(),
-      slug: `failing-${index}`,
-      reviewMailDueAt: before - 1000 - index,
-    }))
-    await store.transact((tx) => tx.insert(accounts).values(failing))
-    await expect(askForReviews(failingOn(store, accounts))).rejects.toThrow(AggregateError)
-    moveClock(2 * minute)
-    // The first is the turn, the second the account that is come to first.
-    const others = failingWhen(store, accounts, (call) => call > 2)
-    await expect(askForReviews(others)).rejects.toThrow(AggregateError)
-    expect(await mails()).toMatchObject([{ accountId: account.id }, { accountId: account.id }])
   })
 
   test('names what is worth a look: bouncing, unconfirmed, and an alert contact who is away', async () => {
@@ -327,16 +259,6 @@ describe('the answer', () => {
       code: 'review-changed',
     })
     expect(await confirmReview(store, grant, { version: 3 })).toBe('confirmed')
-  })
-
-  test('is no longer whose role was taken, and leaves all as it was where it cannot be recorded', async () => {
-    const setting = await buildDueAccount()
-    const grant = await editorOf(setting)
-    const failing = confirmReview(failingOn(store, auditEntries), grant, { version: 2 })
-    await expect(failing).rejects.toThrow('disk full')
-    await setRole(setting, 'viewer')
-    await expect(confirmReview(store, grant, { version: 2 })).rejects.toMatchObject({ code: 'forbidden' })
-    expect((await accountNow(setting)).reviewedAt).toBeNull()
   })
 })
 

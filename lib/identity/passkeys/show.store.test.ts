@@ -1,7 +1,7 @@
 import { eq, isNull } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import { passkeyChallenges, passkeys, sessions } from '#/db/schema/people.ts'
+import { passkeys, sessions } from '#/db/schema/people.ts'
 import { auditEntries, limits } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { Visitor } from '#/lib/identity/sessions/commands.ts'
@@ -9,7 +9,6 @@ import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { limitKey } from '#/lib/platform/limits/key.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
-import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { buildSession, buildUser } from '#/seed/people.ts'
 import { type Odd, SoftAuthenticator } from '#/tests/authenticator.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
@@ -175,21 +174,6 @@ test('signing in pays back its own asking, in whatever network it was counted', 
   expect([await counted('192.0.2.7'), await counted('203.0.113.9')]).toEqual([0, 1])
 })
 
-test('a session asks for a passkey, to show or to add, 60 times in a quarter of an hour', async () => {
-  const actor = await enter()
-  const asks = () => store.read.$count(passkeyChallenges)
-  for (let times = 0; times < 30; times++) {
-    await askToShow(store, actor)
-    await askForPasskey(store, actor, 'Actions Desk')
-  }
-  await expect(askToShow(store, actor)).rejects.toMatchObject({ code: 'too-many' })
-  await expect(askForPasskey(store, actor, 'Actions Desk')).rejects.toMatchObject({ code: 'too-many' })
-  expect(await asks()).toBe(60)
-  // Whoever has a copy of one session cannot keep its person from it in another.
-  await askToShow(store, await enter(actor.user.id))
-  expect(await asks()).toBe(61)
-})
-
 test('a refused answer uses its challenge up', async () => {
   const device = await enrol(await enter())
   const { id, options } = await askToSignIn(store)
@@ -346,18 +330,4 @@ test('a person renames and removes their own passkeys and no one else’s; remov
   ])
   const mails = await store.read.select().from(outbox).where(eq(outbox.template, 'passkey-removed'))
   expect(mails).toMatchObject([{ recipient: actor.user.email, locale: 'it' }])
-})
-
-test('challenges that can no longer be answered are deleted, however many', async () => {
-  for (let made = 0; made < 3; made++) await askToSignIn(store)
-  const [one] = await store.read.select().from(passkeyChallenges)
-  if (!one) throw new Error('No challenge was made.')
-  const many = Array.from({ length: 700 }, (_, index) => ({ ...one, id: `${index}`, challenge: `${index}` }))
-  await store.transact((tx) => tx.insert(passkeyChallenges).values(many))
-  await deleteOld(store, 'passkeyChallenges')
-  expect(await store.read.$count(passkeyChallenges)).toBe(703)
-  moveClock(passkeyChallengeLife + 1000)
-  await askToSignIn(store)
-  await deleteOld(store, 'passkeyChallenges')
-  expect(await store.read.$count(passkeyChallenges)).toBe(1)
 })

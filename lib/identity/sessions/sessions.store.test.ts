@@ -46,14 +46,6 @@ describe('a session', () => {
     expect((await signIn(people.gone.id)).user.timeZone).toBeNull()
   })
 
-  test('unused, ends after 12 hours', async () => {
-    const actor = await signIn()
-    moveClock(12 * hour - minute)
-    expect(await isAlive(actor)).toBe(true)
-    moveClock(12 * hour + minute)
-    expect(await isAlive(actor)).toBe(false)
-  })
-
   test('used every 11 hours, ends after 7 days', async () => {
     const actor = await signIn()
     for (let passed = 11 * hour; passed < 7 * 24 * hour; passed += 11 * hour) {
