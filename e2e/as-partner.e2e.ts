@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import type { APIRequestContext, Page } from '@playwright/test'
-import { demoNoticeIds } from '#/seed/demo/notice-ids.ts'
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import type { Site } from './site.ts'

@@ -1,5 +1,5 @@
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { demoQuestionIds } from '#/seed/demo/confirmations.ts'
+import { demoQuestionIds } from '#/seed/demo/ids.ts'
 import { control, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'

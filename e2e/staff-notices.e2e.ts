@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
-import { demoNoticeIds } from '#/seed/demo/notice-ids.ts'
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'

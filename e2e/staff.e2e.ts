@@ -1,4 +1,4 @@
-import { demoNoticeIds } from '#/seed/demo/notice-ids.ts'
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { expect, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })

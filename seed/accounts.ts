@@ -1,24 +1,34 @@
 import { eq } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
+import type {
+  AddressFieldId,
+  BrandSupport,
+  ContactAddress,
+  ContactFormValues,
+  ContactInformation,
+  SupportWindow,
+} from '#/db/words/contacts.ts'
+import type { MemberRole } from '#/db/words/members.ts'
 import type { shippedTypes } from '#/lib/accounts/types/shipped.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
+import { buildMember, buildUser, type Person, readPerson, type SeededUser } from './people.ts'
 
 export type SeededAccount = typeof accounts.$inferSelect
 export type SeededRevision = typeof contactRevisions.$inferSelect
+type NewAccount = typeof accounts.$inferInsert
+type NewRevision = typeof contactRevisions.$inferInsert
 type IntegrationTypeId = (typeof shippedTypes)[number]['id']
-type GivenAccount = Partial<typeof accounts.$inferInsert> & { integrationTypeId?: IntegrationTypeId }
+type GivenAccount = Partial<NewAccount> & { integrationTypeId?: IntegrationTypeId }
 
-/** An account that was never complete, of healthcare appointments unless given. Ships the integration types if need be. */
-export async function buildAccount(tx: Writer, given: GivenAccount = {}): Promise<SeededAccount> {
-  await seedShipped(tx)
+/** An account that was never complete, of healthcare appointments unless given. */
+export function accountRow(given: Partial<NewAccount>): NewAccount {
   const id = given.id ?? newId()
   const createdAt = given.createdAt ?? now()
-  return insertOne(tx, accounts, {
+  return {
     slug: `account-${id}`,
     name: 'Ambulatorio San Luca',
     integrationTypeId: 'healthcare-appointments',
@@ -27,78 +37,13 @@ export async function buildAccount(tx: Writer, given: GivenAccount = {}): Promis
     ...given,
     id,
     createdAt,
-  })
-}
-
-/** Contact information with every field filled; `alerts` are user ids. */
-export function completeContacts(
-  alerts: string[],
-  given: Partial<ContactInformation> = {},
-): ContactInformation {
-  const address = (local: string) => ({ address: `${local}@contacts.example`, label: '', locale: null })
-  return {
-    alerts,
-    'technical-emergency': [{ ...address('oncall'), label: 'On-call pager' }],
-    technical: [address('tech')],
-    'merchant-issues': [address('merchants')],
-    operations: [address('operations')],
-    'brand-support': { ...address('support'), phone: '', helpUrl: '' },
-    'support-hours': [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],
-    ...given,
   }
 }
 
-/** What the form holds when nobody has typed anything, with what is given. */
-export function draftValues(given: Partial<ContactFormValues> = {}): ContactFormValues {
-  return {
-    alerts: [],
-    'technical-emergency': [],
-    technical: [],
-    'merchant-issues': [],
-    operations: [],
-    'brand-support': { address: '', label: '', locale: '', phone: '', helpUrl: '' },
-    'support-hours': [],
-    ...given,
-  }
-}
-
-type GivenRevision = Partial<typeof contactRevisions.$inferInsert> & {
-  accountId: string
-  savedBy: string
-  content: ContactInformation
-}
-
-/** The account's next revision: submitted now, unless given. The account's other facts (complete, due) stay as they are. */
-export async function buildRevision(tx: Writer, given: GivenRevision): Promise<SeededRevision> {
-  const version = await nextVersion(tx, given.accountId)
-  return insertOne(tx, contactRevisions, {
-    id: newId(),
-    cause: 'submitted',
-    savedAt: now(),
-    ...given,
-    version,
-  })
-}
-
-/** The account's draft, saved now, on the next version. */
-export async function buildDraft(
-  tx: Writer,
-  given: { accountId: string; savedBy: string; savedAt?: number; values?: Partial<ContactFormValues> },
-): Promise<typeof contactDrafts.$inferSelect> {
-  const version = await nextVersion(tx, given.accountId)
-  return insertOne(tx, contactDrafts, {
-    savedAt: now(),
-    ...given,
-    values: draftValues(given.values),
-    version,
-  })
-}
-
-async function nextVersion(tx: Writer, accountId: string): Promise<number> {
-  const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
-  const version = (account?.contactsVersion ?? 0) + 1
-  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, accountId))
-  return version
+/** Ships the integration types if need be. */
+export async function buildAccount(tx: Writer, given: GivenAccount = {}): Promise<SeededAccount> {
+  await seedShipped(tx)
+  return insertOne(tx, accounts, accountRow(given))
 }
 
 /** An account that is complete and live, with its revision; `alerts` are the ids of its alert contacts. */
@@ -115,4 +60,141 @@ export async function buildOpenAccount(
     content: completeContacts(alerts),
   })
   return { account: { ...account, contactsVersion: revision.version }, revision }
+}
+
+export type GivenTeam<Name extends string> = GivenAccount & {
+  slug: string
+  people?: Record<Name, Person<MemberRole>>
+  /** The names of its alert contacts: the account is then complete and live. */
+  alerts?: readonly string[]
+}
+
+/** An account and its members, as old as it is, each under the name it has here (`readPerson`). */
+export async function buildTeam<Name extends string>(
+  tx: Writer,
+  { people, alerts, ...row }: GivenTeam<Name>,
+): Promise<{ account: SeededAccount; people: Record<Name, SeededUser> }> {
+  const createdAt = row.createdAt ?? now()
+  const built: Record<string, SeededUser> = {}
+  const members = Object.entries<Person<MemberRole>>(people ?? {}).map(([name, given]) => {
+    const { role, lastSeenAt = null, ...user } = readPerson(name, row.slug, given)
+    return { name, role, lastSeenAt, user }
+  })
+  for (const { name, user } of members) built[name] = await buildUser(tx, { createdAt, ...user })
+  const account = alerts
+    ? (await buildOpenAccount(tx, { ...row, alerts: alerts.map((name) => built[name]?.id ?? name) })).account
+    : await buildAccount(tx, row)
+  for (const { name, role, lastSeenAt } of members)
+    await buildMember(tx, {
+      accountId: account.id,
+      userId: built[name]?.id ?? '',
+      role,
+      createdAt,
+      lastSeenAt,
+    })
+  return { account, people: built }
+}
+
+/** An address by its local part. */
+type Entry = string | (Partial<ContactAddress> & { address: string })
+type ContactsAt = Record<AddressFieldId, Entry[]> & {
+  alerts: string[]
+  'brand-support': Partial<BrandSupport> & { address: string }
+  'support-hours'?: SupportWindow[]
+}
+
+export const officeHours: SupportWindow = {
+  days: [1, 2, 3, 4, 5],
+  opens: '09:00',
+  closes: '18:00',
+  zone: 'Europe/Rome',
+}
+
+/** Contact information whose addresses are all at one domain; in office hours unless given. */
+export function contactsAt(domain: string, given: ContactsAt): ContactInformation {
+  const at = (entry: Entry): ContactAddress => {
+    const { address, label = '', locale = null } = typeof entry === 'string' ? { address: entry } : entry
+    return { address: `${address}@${domain}`, label, locale }
+  }
+  const { phone = '', helpUrl = '' } = given['brand-support']
+  return {
+    alerts: given.alerts,
+    'technical-emergency': given['technical-emergency'].map(at),
+    technical: given.technical.map(at),
+    'merchant-issues': given['merchant-issues'].map(at),
+    operations: given.operations.map(at),
+    'brand-support': { ...at(given['brand-support']), phone, helpUrl },
+    'support-hours': given['support-hours'] ?? [officeHours],
+  }
+}
+
+/** Contact information with every field filled; `alerts` are user ids. */
+export function completeContacts(
+  alerts: string[],
+  given: Partial<ContactInformation> = {},
+): ContactInformation {
+  const filled = contactsAt('contacts.example', {
+    alerts,
+    'technical-emergency': [{ address: 'oncall', label: 'On-call pager' }],
+    technical: ['tech'],
+    'merchant-issues': ['merchants'],
+    operations: ['operations'],
+    'brand-support': { address: 'support' },
+  })
+  return { ...filled, ...given }
+}
+
+/** What the form holds when nobody has typed anything, with what is given. */
+export function draftValues(given: Partial<ContactFormValues> = {}): ContactFormValues {
+  return {
+    alerts: [],
+    'technical-emergency': [],
+    technical: [],
+    'merchant-issues': [],
+    operations: [],
+    'brand-support': { address: '', label: '', locale: '', phone: '', helpUrl: '' },
+    'support-hours': [],
+    ...given,
+  }
+}
+
+/** A submission of now, unless given. */
+export function revisionRow(
+  given: Partial<NewRevision> & Pick<NewRevision, 'accountId' | 'savedBy' | 'content' | 'version'>,
+): NewRevision {
+  return { cause: 'submitted', savedAt: now(), ...given, id: given.id ?? newId() }
+}
+
+/** The account's next revision. The account's other facts (complete, due) stay as they are. */
+export async function buildRevision(
+  tx: Writer,
+  given: Omit<Parameters<typeof revisionRow>[0], 'version'>,
+): Promise<SeededRevision> {
+  const version = await nextVersion(tx, given.accountId)
+  return insertOne(tx, contactRevisions, revisionRow({ ...given, version }))
+}
+
+type GivenDraft = {
+  accountId: string
+  savedBy: string
+  savedAt?: number
+  values?: Partial<ContactFormValues>
+}
+
+/** A draft saved now, unless given. */
+export function draftRow(given: GivenDraft & { version: number }): typeof contactDrafts.$inferInsert {
+  return { savedAt: now(), ...given, values: draftValues(given.values) }
+}
+
+/** The account's draft, on the next version. */
+export async function buildDraft(tx: Writer, given: GivenDraft): Promise<typeof contactDrafts.$inferSelect> {
+  const version = await nextVersion(tx, given.accountId)
+  return insertOne(tx, contactDrafts, draftRow({ ...given, version }))
+}
+
+async function nextVersion(tx: Writer, accountId: string): Promise<number> {
+  const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId))
+  const version = (account?.contactsVersion ?? 0) + 1
+  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, accountId))
+  return version
 }

@@ -6,35 +6,47 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
 export type SeededCase = typeof cases.$inferSelect
-type GivenMessage = { authorId: string; text: string; fromStaff?: boolean; internal?: boolean; at?: number }
+type NewCase = typeof cases.$inferInsert
+type NewMessage = typeof caseMessages.$inferInsert
+type GivenMessage = { authorId: string; text?: string; fromStaff?: boolean; internal?: boolean; at?: number }
 
-/** An open case of the account with the next number, and its messages: one from who opened it unless given. */
-export async function buildCase(
-  tx: Writer,
-  given: Partial<typeof cases.$inferInsert> & {
-    accountId: string
-    openedBy: string
-    messages?: GivenMessage[]
-  },
-): Promise<SeededCase> {
-  const { messages, ...rest } = given
-  const openedAt = rest.openedAt ?? now()
-  const said = messages ?? [{ authorId: rest.openedBy, text: 'Can you help us?', at: openedAt }]
-  const [highest] = await tx.select({ number: max(cases.number) }).from(cases)
-  const built = await insertOne(tx, cases, {
-    id: newId(),
-    number: (highest?.number ?? 0) + 1,
+/** An open case of production, unless given. */
+export function caseRow(
+  given: Partial<NewCase> & Pick<NewCase, 'accountId' | 'number' | 'openedBy'>,
+): NewCase {
+  const openedAt = given.openedAt ?? now()
+  return {
     category: 'other',
     subject: 'A question',
     environment: 'production',
-    updatedAt: said.at(-1)?.at ?? openedAt,
+    updatedAt: openedAt,
+    ...given,
+    id: given.id ?? newId(),
+    openedAt,
+  }
+}
+
+/** A question of a partner, said when the case was opened, unless given. */
+export function messageRow(of: NewCase, given: GivenMessage & { id?: string }): NewMessage {
+  const { id = newId() } = given
+  return { text: 'Can you help us?', fromStaff: false, at: of.openedAt, ...given, id, caseId: of.id }
+}
+
+/** A case with the next number and its messages: one from who opened it unless given. */
+export async function buildCase(
+  tx: Writer,
+  given: Partial<NewCase> & { accountId: string; openedBy: string; messages?: GivenMessage[] },
+): Promise<SeededCase> {
+  const { messages = [{ authorId: given.openedBy }], ...rest } = given
+  const [highest] = await tx.select({ number: max(cases.number) }).from(cases)
+  const openedAt = rest.openedAt ?? now()
+  const row = caseRow({
+    number: (highest?.number ?? 0) + 1,
+    updatedAt: messages.at(-1)?.at ?? openedAt,
     ...rest,
     openedAt,
   })
-  for (const message of said) {
-    await tx
-      .insert(caseMessages)
-      .values({ id: newId(), caseId: built.id, fromStaff: false, at: openedAt, ...message })
-  }
+  const built = await insertOne(tx, cases, row)
+  for (const message of messages) await tx.insert(caseMessages).values(messageRow(built, message))
   return built
 }

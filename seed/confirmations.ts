@@ -3,29 +3,35 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
-type GivenConfirmation = Partial<typeof confirmations.$inferInsert> & { accountId: string; address: string }
+type NewConfirmation = typeof confirmations.$inferInsert
+type GivenConfirmation = Partial<NewConfirmation> & { accountId: string; address: string }
 
-/** A free address that was asked once, now, and has not answered unless given; a confirmed one is so in the account's index, too. */
+/** A free address that was asked once, now, and has not answered, unless given. */
+export function confirmationRow(given: GivenConfirmation): NewConfirmation {
+  return {
+    askedAt: now(),
+    mails: 1,
+    ...given,
+    id: given.id ?? newId(),
+    addressKey: addressKey(given.address),
+  }
+}
+
+/** A confirmed one is so in the account's index, too. */
 export async function buildConfirmation(
   tx: Writer,
   given: GivenConfirmation,
 ): Promise<typeof confirmations.$inferSelect> {
-  const addressKey = given.address.toLowerCase()
-  const row = await insertOne(tx, confirmations, {
-    id: newId(),
-    askedAt: now(),
-    mails: 1,
-    ...given,
-    addressKey,
-  })
+  const row = await insertOne(tx, confirmations, confirmationRow(given))
   const { accountId, address, askedAt: since, confirmedAt, endedAt } = row
   if (confirmedAt !== null && endedAt === null) {
-    const kept = { accountId, addressKey, address, isMember: false, isContact: true, since, confirmedAt }
-    await tx.insert(accountAddresses).values(kept)
+    const kept = { accountId, address, isMember: false, isContact: true, since, confirmedAt }
+    await tx.insert(accountAddresses).values({ ...kept, addressKey: row.addressKey })
   }
   return row
 }

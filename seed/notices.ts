@@ -2,7 +2,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, eventSources, events, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
-import type { EventOutcome } from '#/db/words/notices.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
@@ -26,23 +26,18 @@ export function buildSource(
   })
 }
 
-type GivenNotice = Partial<typeof notices.$inferInsert> & {
-  /** When it was reported, first to last; once, when first seen, unless given. */
-  reportedAt?: number[]
-}
+type NewNotice = typeof notices.$inferInsert
+type NewDelivery = typeof outbox.$inferInsert
 
-/** An open production alert that an event source reported just now, told to nobody. */
-export async function buildNotice(tx: Writer, given: GivenNotice): Promise<SeededNotice> {
-  const { reportedAt, ...rest } = given
-  const id = rest.id ?? newId()
-  const seen = reportedAt ?? [rest.firstSeenAt ?? now()]
-  const firstSeenAt = seen[0] ?? now()
-  const dedupKey = rest.dedupKey ?? id
-  const state = rest.state ?? 'open'
-  const notice = await insertOne(tx, notices, {
+/** An open production alert that an event source reported just now, told to nobody, unless given. */
+export function noticeRow(given: Partial<NewNotice>): NewNotice {
+  const id = given.id ?? newId()
+  const firstSeenAt = given.firstSeenAt ?? now()
+  const state = given.state ?? 'open'
+  return {
     origin: 'source',
     kind: 'event',
-    format: rest.origin && rest.origin !== 'source' ? null : 'native',
+    format: given.origin && given.origin !== 'source' ? null : 'native',
     category: 'production-alert',
     environment: 'production',
     severity: 'error',
@@ -50,66 +45,74 @@ export async function buildNotice(tx: Writer, given: GivenNotice): Promise<Seede
     links: [],
     key: id,
     slot: state === 'closed' ? id : 'open',
-    firstSeenAt,
-    lastSeenAt: seen.at(-1) ?? firstSeenAt,
+    lastSeenAt: firstSeenAt,
     occurredAt: firstSeenAt,
-    count: seen.length,
-    ...rest,
+    ...given,
+    dedupKey: given.dedupKey ?? id,
+    firstSeenAt,
     state,
     id,
-    dedupKey,
-  })
-  if (notice.origin === 'source') await insertEvents(tx, notice, seen)
-  return notice
-}
-
-/** The events that made it, and that ended it. */
-async function insertEvents(tx: Writer, notice: SeededNotice, seen: readonly number[]): Promise<void> {
-  const { id: noticeId, summary, dedupKey } = notice
-  const first: EventOutcome = notice.state === 'unroutable' ? 'unroutable' : 'opened'
-  const reports = seen.map((receivedAt, place) => ({
-    receivedAt,
-    action: 'trigger' as const,
-    outcome: place > 0 ? ('joined' as const) : first,
-  }))
-  const end = { action: 'resolve', outcome: 'resolved' } as const
-  const ends =
-    notice.closedHow === 'resolved' && notice.closedAt !== null
-      ? [{ receivedAt: notice.closedAt, ...end }]
-      : []
-  for (const event of [...reports, ...ends]) {
-    await tx.insert(events).values({
-      id: newId(),
-      sourceId: notice.sourceId ?? 'none',
-      format: notice.format ?? 'native',
-      noticeId,
-      dedupKey,
-      summary,
-      occurredAt: event.receivedAt,
-      ...event,
-    })
   }
 }
 
-type GivenDelivery = Partial<typeof outbox.$inferInsert> & {
+export type GivenNotice = Partial<NewNotice> & {
+  /** When it was reported, first to last; once, when first seen, unless given. */
+  reportedAt?: [number, ...number[]]
+}
+
+/** The notice and, of one from a source, the events that made it and ended it. */
+export async function buildNotice(tx: Writer, given: GivenNotice): Promise<SeededNotice> {
+  const { reportedAt = [given.firstSeenAt ?? now()], ...rest } = given
+  const [firstSeenAt] = reportedAt
+  const seen = { firstSeenAt, lastSeenAt: reportedAt.at(-1) ?? firstSeenAt, count: reportedAt.length }
+  const notice = await insertOne(tx, notices, noticeRow({ ...seen, ...rest }))
+  if (notice.origin !== 'source') return notice
+  for (const [place, receivedAt] of reportedAt.entries())
+    await tx.insert(events).values(eventRow(notice, { receivedAt, ...(place > 0 && { outcome: 'joined' }) }))
+  const { closedAt: receivedAt, closedHow } = notice
+  const end = { action: 'resolve', outcome: 'resolved' } as const
+  if (closedHow === 'resolved' && receivedAt !== null)
+    await tx.insert(events).values(eventRow(notice, { ...end, receivedAt }))
+  return notice
+}
+
+/** The event that opened the notice, unless given. */
+export function eventRow(
+  notice: NewNotice,
+  given: Partial<typeof events.$inferInsert> = {},
+): typeof events.$inferInsert {
+  const receivedAt = given.receivedAt ?? notice.firstSeenAt
+  return {
+    sourceId: notice.sourceId ?? 'none',
+    format: notice.format ?? 'native',
+    noticeId: notice.id,
+    action: 'trigger',
+    outcome: notice.state === 'unroutable' ? 'unroutable' : 'opened',
+    dedupKey: notice.dedupKey,
+    summary: notice.summary,
+    occurredAt: receivedAt,
+    ...given,
+    receivedAt,
+    id: given.id ?? newId(),
+  }
+}
+
+export type GivenDelivery = Partial<NewDelivery> & {
   recipient: string
   /** Tries that came to nothing before the last one. */
-  tried?: DeliveryAttempt[]
+  tried?: readonly DeliveryAttempt[]
 }
 
 /**
  * A message of the notice that is settled: nothing is left to send. Accepted a second after it was queued, unless given;
  * `lastError` says why one failed.
  */
-export function buildDelivery(tx: Writer, notice: SeededNotice, given: GivenDelivery): Promise<Delivery> {
-  const { tried = [], ...rest } = given
-  const createdAt = rest.createdAt ?? notice.firstSeenAt
-  const settledAt = rest.settledAt ?? (tried.at(-1)?.at ?? createdAt) + 1000
-  const status = rest.status ?? 'accepted'
-  const error = rest.lastError ?? ''
-  return insertOne(tx, outbox, {
-    id: newId(),
-    template: rest.part === 'resolve' ? 'notice-resolved' : 'notice',
+export function deliveryRow(notice: NewNotice, { tried = [], ...given }: GivenDelivery): NewDelivery {
+  const createdAt = given.createdAt ?? notice.firstSeenAt
+  const settledAt = given.settledAt ?? (tried.at(-1)?.at ?? createdAt) + 1000
+  const status = given.status ?? 'accepted'
+  return {
+    template: given.part === 'resolve' ? 'notice-resolved' : 'notice',
     locale: 'it',
     data: { timeZone: 'Europe/Rome' },
     accountId: notice.accountId,
@@ -118,25 +121,30 @@ export function buildDelivery(tx: Writer, notice: SeededNotice, given: GivenDeli
     part: 'notice',
     step: 0,
     attempts: tried.length + 1,
-    history: [...tried, { at: settledAt, status, error }],
-    ...rest,
+    history: [...tried, { at: settledAt, status, error: given.lastError ?? '' }],
+    ...given,
+    id: given.id ?? newId(),
     createdAt,
     settledAt,
     status,
-  })
+  }
 }
 
-/** An address that bounces, of which owners and editors were told. */
+export function buildDelivery(tx: Writer, notice: SeededNotice, given: GivenDelivery): Promise<Delivery> {
+  return insertOne(tx, outbox, deliveryRow(notice, given))
+}
+
+/** An address that bounces since now, of which owners and editors were told, unless given. */
+export function markRow(
+  given: Partial<typeof addressMarks.$inferInsert> & { address: string },
+): typeof addressMarks.$inferInsert {
+  const { address, markedAt = now() } = given
+  return { addressKey: addressKey(address), status: '5.1.1', toldAt: markedAt, ...given, markedAt }
+}
+
 export function buildMark(
   tx: Writer,
-  given: Partial<typeof addressMarks.$inferInsert> & { address: string },
+  given: Parameters<typeof markRow>[0],
 ): Promise<typeof addressMarks.$inferSelect> {
-  const markedAt = given.markedAt ?? now()
-  return insertOne(tx, addressMarks, {
-    addressKey: given.address.toLowerCase(),
-    status: '5.1.1',
-    toldAt: markedAt,
-    ...given,
-    markedAt,
-  })
+  return insertOne(tx, addressMarks, markRow(given))
 }

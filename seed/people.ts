@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { day, now } from '#/lib/platform/values/clock.ts'
+import type { StaffRole } from '#/db/words/members.ts'
+import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
@@ -10,20 +13,36 @@ export type Membership = typeof memberships.$inferSelect
 type Given<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
 
 /** A person with a name and an address of their own, unless given. */
-export async function buildUser(tx: Writer, given: Given<typeof users> = {}): Promise<SeededUser> {
+export function userRow(given: Given<typeof users>): typeof users.$inferInsert {
   const id = given.id ?? newId()
   const email = given.email ?? `${id}@people.example`
-  return insertOne(tx, users, {
-    name: 'Chiara Rinaldi',
-    createdAt: now(),
-    ...given,
-    id,
-    email,
-    emailKey: email.toLowerCase(),
-  })
+  return { name: 'Chiara Rinaldi', createdAt: now(), ...given, id, email, emailKey: addressKey(email) }
 }
 
-/** A member of `accountId`, an owner unless given: of `userId`, or of the user with `email`, or of a new one. */
+export function buildUser(tx: Writer, given: Given<typeof users> = {}): Promise<SeededUser> {
+  return insertOne(tx, users, userRow(given))
+}
+
+/** Somebody by their role alone, or with what else is to be known of them. */
+export type Person<Role> = Role | (Given<typeof users> & { role: Role; lastSeenAt?: number | null })
+
+/** `anna` of `aurora` is called Anna and has the address anna@aurora.example, unless given. */
+export function readPerson<Role extends string>(name: string, place: string, given: Person<Role>) {
+  return {
+    name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    email: `${name}@${place}.example`,
+    ...(typeof given === 'string' ? { role: given, lastSeenAt: null } : given),
+  }
+}
+
+/** An owner from now on, unless given. */
+export function membershipRow(
+  given: Given<typeof memberships> & { accountId: string; userId: string },
+): typeof memberships.$inferInsert {
+  return { role: 'owner', createdAt: now(), ...given, id: given.id ?? newId() }
+}
+
+/** A member of `accountId`: of `userId`, or of the user with `email`, or of a new one. */
 export async function buildMember(
   tx: Writer,
   given: Given<typeof memberships> & {
@@ -42,19 +61,13 @@ export async function buildMember(
       ...(locale && { locale }),
       createdAt: rest.createdAt ?? now(),
     }))
-  const membership = await insertOne(tx, memberships, {
-    id: newId(),
-    role: 'owner',
-    createdAt: now(),
-    ...rest,
-    userId: user.id,
-  })
+  const membership = await insertOne(tx, memberships, membershipRow({ ...rest, userId: user.id }))
   return { user, membership }
 }
 
 async function findUser(tx: Writer, id?: string, email?: string): Promise<SeededUser | undefined> {
   if (!id && !email) return undefined
-  const same = id ? eq(users.id, id) : eq(users.emailKey, String(email).toLowerCase())
+  const same = id ? eq(users.id, id) : eq(users.emailKey, addressKey(String(email)))
   const [user] = await tx.select().from(users).where(same)
   return user
 }
@@ -62,7 +75,7 @@ async function findUser(tx: Writer, id?: string, email?: string): Promise<Seeded
 /** A person of the staff, of support unless given. */
 export async function buildStaff(
   tx: Writer,
-  given: Given<typeof users> & { role?: (typeof staff.$inferSelect)['role'] } = {},
+  given: Given<typeof users> & { role?: StaffRole } = {},
 ): Promise<SeededUser> {
   const { role = 'support', ...rest } = given
   const user = await buildUser(tx, { name: 'Grace Whitfield', ...rest })
@@ -70,27 +83,34 @@ export async function buildStaff(
   return user
 }
 
-/** An open invitation of an editor, for 7 days, and the token of its link. */
+/** An open invitation of an editor, unless given, whose token only its hash knows. */
+export function invitationRow(
+  given: Given<typeof invitations> & { accountId: string; tokenHash: string },
+): typeof invitations.$inferInsert {
+  const id = given.id ?? newId()
+  const email = given.email ?? `${id}@invited.example`
+  const createdAt = given.createdAt ?? now()
+  const expiresAt = createdAt + invitationLife
+  return {
+    role: 'editor',
+    locale: 'en',
+    expiresAt,
+    ...given,
+    id,
+    email,
+    emailKey: addressKey(email),
+    createdAt,
+  }
+}
+
+/** An invitation and the token of its link. */
 export async function buildInvitation(
   tx: Writer,
   given: Given<typeof invitations> & { accountId: string },
 ): Promise<{ invitation: typeof invitations.$inferSelect; token: string }> {
   const token = newToken()
-  const id = given.id ?? newId()
-  const email = given.email ?? `${id}@invited.example`
-  const createdAt = given.createdAt ?? now()
-  const invitation = await insertOne(tx, invitations, {
-    role: 'editor',
-    locale: 'en',
-    tokenHash: hashSecret(token),
-    expiresAt: createdAt + 7 * day,
-    ...given,
-    id,
-    email,
-    emailKey: email.toLowerCase(),
-    createdAt,
-  })
-  return { invitation, token }
+  const row = invitationRow({ tokenHash: hashSecret(token), ...given })
+  return { invitation: await insertOne(tx, invitations, row), token }
 }
 
 /** A session of `userId`, begun and last used now unless given. */

@@ -1,4 +1,4 @@
-import { demoNoticeIds } from '#/seed/demo/notice-ids.ts'
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { announcementIds } from '../announcement-rows.ts'
 import { type Role, slugs } from './setting.ts'
 

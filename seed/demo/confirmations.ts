@@ -3,14 +3,7 @@ import { day, hour } from '#/lib/platform/values/clock.ts'
 import { buildRevision, type SeededAccount, type SeededRevision } from '#/seed/accounts.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
 import type { SeededUser } from '#/seed/people.ts'
-
-/** Mails whose links are looked at, by what became of the question. */
-export const demoQuestionIds = {
-  open: '01990000-0000-7000-8000-00000000c001',
-  confirmed: '01990000-0000-7000-8000-00000000c002',
-  refused: '01990000-0000-7000-8000-00000000c003',
-  expired: '01990000-0000-7000-8000-00000000c004',
-} as const
+import { demoQuestionIds } from './ids.ts'
 
 /** Of Levante's addresses most are confirmed; one was asked two days ago, and one bounces and never answered. */
 export async function confirmLevante(

@@ -1,17 +1,12 @@
 import { settings } from '#/db/schema/record.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { Store } from '#/db/store/store.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import type { SeededAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser, type SeededUser } from '#/seed/people.ts'
-import { seedAurora } from './aurora.ts'
-import { seedBrera } from './brera.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { seedFaro } from './faro.ts'
 import { seedLevante } from './levante.ts'
-import { seedMolo } from './molo.ts'
 import { seedPonte } from './ponte.ts'
-import { seedSasso } from './sasso.ts'
+import { seedAurora, seedBrera, seedMolo, seedSasso } from './small-accounts.ts'
 
 /** Fills an empty store with the demo programme, as it stands at `now` (milliseconds). */
 export function seedDemo(store: Store, now: number): Promise<void> {
@@ -45,17 +40,8 @@ export function seedDemo(store: Store, now: number): Promise<void> {
       locale: 'en',
       createdAt: now - 90 * day,
     })
-    await join(tx, aurora, 'editor', luca, now - 3 * day)
-    await join(tx, levante, 'editor', luca, now - 90 * day)
+    const joins = { userId: luca.id, role: 'editor' } as const
+    await buildMember(tx, { ...joins, accountId: aurora.id, createdAt: now - 3 * day })
+    await buildMember(tx, { ...joins, accountId: levante.id, createdAt: now - 90 * day })
   })
-}
-
-async function join(
-  tx: Writer,
-  account: SeededAccount,
-  role: MemberRole,
-  user: SeededUser,
-  createdAt: number,
-) {
-  await buildMember(tx, { accountId: account.id, userId: user.id, role, createdAt })
 }

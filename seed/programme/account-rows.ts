@@ -1,18 +1,19 @@
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
-import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
 import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import { dateOfUndated } from '#/lib/notices/drills/policy.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { nameKeyOf } from '#/lib/platform/values/fold.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
+import { accountRow, draftRow, revisionRow } from '#/seed/accounts.ts'
+import { invitationRow, membershipRow, userRow } from '#/seed/people.ts'
 import { addAudit } from './audit-rows.ts'
 import { makeContacts } from './contacts.ts'
 import type { Dice } from './dice.ts'
 import { nameAccount, namePerson } from './names.ts'
-import type { NewRow, Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
 import { addIndex, type IndexedMember } from './search-rows.ts'
 
 /** What notices and cases need to know of an account. */
@@ -37,9 +38,6 @@ export type AccountSetting = {
 }
 type SeedType = { id: string; merchantIssues: MerchantIssuesRule }
 type Course = 'waiting' | 'filling' | 'complete' | 'fell behind'
-
-const completionDays = 14
-const drillDays = 180
 
 /** An account as it may have fared since it was made, with its people and everything it is found by. */
 export function addAccount(
@@ -70,22 +68,24 @@ export function addAccount(
       : makeContacts(dice, { slug: named.slug, alerts: [alert.id], rule: type.merchantIssues })
   const later = course === 'fell behind' && contacts ? { ...contacts, alerts: [] } : contacts
   const submittedAt = firstCompleteAt === null ? null : dice.between(firstCompleteAt, at)
-  addRevisions(rows, {
-    dice,
-    accountId: id,
-    savedBy: owner.id,
-    firstCompleteAt,
-    submittedAt,
-    contacts,
-    later,
-    at,
-  })
-  if (course === 'filling')
-    addDraft(rows, setting, { accountId: id, slug: named.slug, savedBy: owner.id, createdAt })
+  const saved = { accountId: id, savedBy: owner.id }
+  if (contacts && later && firstCompleteAt !== null && submittedAt !== null) {
+    const row = { ...saved, id: dice.id(firstCompleteAt), version: 1, savedAt: firstCompleteAt }
+    rows.add('contactRevisions', revisionRow({ ...row, content: contacts }))
+    if (later !== contacts) {
+      const left = { ...saved, id: dice.id(submittedAt), version: 2, savedAt: submittedAt, content: later }
+      rows.add('contactRevisions', revisionRow({ ...left, cause: 'left', leaverId: dice.id(submittedAt) }))
+    }
+  }
+  if (course === 'filling') {
+    const technical = [{ address: `tech@${named.slug}.example`, label: '', locale: '' }]
+    const savedAt = dice.between(createdAt, at)
+    rows.add('contactDrafts', draftRow({ ...saved, version: 1, savedAt, values: { technical } }))
+  }
   const reviewDueAt = submittedAt === null ? null : at + dice.between(-9 * day, 171 * day)
   const state = firstCompleteAt === null ? 'onboarding' : stateOf(dice, course)
   const drilledAt = state === 'live' && dice.chance(0.75) ? dice.between(at - 180 * day, at) : null
-  const account: NewRow<'accounts'> = {
+  const account = accountRow({
     id,
     ...named,
     nameKey: nameKeyOf(named),
@@ -95,7 +95,10 @@ export function addAccount(
     stateReason: state === 'disabled' ? 'The feed has been empty for three weeks.' : '',
     stateChangedAt: firstCompleteAt === null ? createdAt : dice.between(firstCompleteAt, at),
     firstCompleteAt,
-    dueAt: course === 'fell behind' ? at + dice.between(-30 * day, completionDays * day) : null,
+    dueAt:
+      course === 'fell behind'
+        ? at + dice.between(-30 * day, deadlineBounds.completionDays.usual * day)
+        : null,
     contactsVersion: submittedAt === null ? (course === 'filling' ? 1 : 0) : course === 'fell behind' ? 2 : 1,
     createdAt,
     reviewDueAt,
@@ -110,13 +113,13 @@ export function addAccount(
             accountId: id,
             zone: businessZone(later),
             drilledAt,
-            drillDays,
+            drillDays: deadlineBounds.drillDays.usual,
             liveSince: firstCompleteAt,
             at,
           })
         : null,
     reachedAfter: drilledAt !== null && dice.chance(0.8) ? dice.between(2 * minute, 90 * minute) : null,
-  }
+  })
   const flags = addIndex(rows, setting, account, members.joined, later, type.merchantIssues)
   rows.add('accounts', { ...account, ...flags })
   addAudit(rows, setting, account, owner.id)
@@ -158,100 +161,32 @@ function addMembers(
     const joinedAt = Math.min(at - minute, account.createdAt + dice.between(5 * minute, 3 * day))
     const person = { id: dice.id(joinedAt), email, name }
     people.push(person)
-    rows.add('invitations', {
-      id: dice.id(account.createdAt),
-      accountId: account.id,
-      email,
-      emailKey: addressKey(email),
-      role: roles[place] ?? 'viewer',
-      locale: 'it',
-      tokenHash: hashSecret(`${account.number} ${place} ${dice.next()}`),
-      invitedBy: staff[0],
-      byStaff: true,
-      createdAt: account.createdAt,
-      expiresAt: account.createdAt + invitationLife,
-      acceptedAt: account.invitedOnly ? null : joinedAt,
-    })
+    const role = roles[place] ?? 'viewer'
+    rows.add(
+      'invitations',
+      invitationRow({
+        id: dice.id(account.createdAt),
+        accountId: account.id,
+        email,
+        role,
+        locale: 'it',
+        tokenHash: hashSecret(`${account.number} ${place} ${dice.next()}`),
+        invitedBy: staff[0],
+        byStaff: true,
+        createdAt: account.createdAt,
+        acceptedAt: account.invitedOnly ? null : joinedAt,
+      }),
+    )
     if (account.invitedOnly) continue
-    joined.push({ userId: person.id, email, role: roles[place] ?? 'viewer' })
-    rows.add('users', {
-      ...person,
-      emailKey: addressKey(email),
-      locale: dice.chance(0.8) ? 'it' : null,
-      timeZone: 'Europe/Rome',
-      createdAt: joinedAt,
-    })
-    rows.add('memberships', {
-      id: dice.id(joinedAt),
-      accountId: account.id,
-      userId: person.id,
-      role: roles[place] ?? 'viewer',
-      createdAt: joinedAt,
-      lastSeenAt: dice.between(joinedAt, at),
-    })
+    joined.push({ userId: person.id, email, role })
+    const locale = dice.chance(0.8) ? 'it' : null
+    rows.add('users', userRow({ ...person, locale, timeZone: 'Europe/Rome', createdAt: joinedAt }))
+    const of = { accountId: account.id, userId: person.id, role }
+    const id = dice.id(joinedAt)
+    const lastSeenAt = dice.between(joinedAt, at)
+    rows.add('memberships', membershipRow({ ...of, id, createdAt: joinedAt, lastSeenAt }))
   }
   const [owner, ...rest] = people
   if (!owner) throw new Error('An account has one person at least.')
   return { people: [owner, ...rest], joined }
-}
-
-function addRevisions(
-  rows: Rows,
-  given: {
-    dice: Dice
-    accountId: string
-    savedBy: string
-    firstCompleteAt: number | null
-    submittedAt: number | null
-    contacts: ContactInformation | null
-    later: ContactInformation | null
-    at: number
-  },
-): void {
-  const { dice, accountId, savedBy, firstCompleteAt, submittedAt, contacts, later } = given
-  if (!contacts || !later || firstCompleteAt === null || submittedAt === null) return
-  rows.add('contactRevisions', {
-    id: dice.id(firstCompleteAt),
-    accountId,
-    version: 1,
-    content: contacts,
-    cause: 'submitted',
-    savedBy,
-    savedAt: firstCompleteAt,
-  })
-  if (later === contacts) return
-  rows.add('contactRevisions', {
-    id: dice.id(submittedAt),
-    accountId,
-    version: 2,
-    content: later,
-    cause: 'left',
-    leaverId: dice.id(submittedAt),
-    savedBy,
-    savedAt: submittedAt,
-  })
-}
-
-/** Begun, and not yet handed in. */
-function addDraft(
-  rows: Rows,
-  { dice, at }: AccountSetting,
-  draft: { accountId: string; slug: string; savedBy: string; createdAt: number },
-): void {
-  const address = { address: `tech@${draft.slug}.example`, label: '', locale: '' }
-  rows.add('contactDrafts', {
-    accountId: draft.accountId,
-    values: {
-      alerts: [],
-      'technical-emergency': [],
-      technical: [address],
-      'merchant-issues': [],
-      operations: [],
-      'brand-support': { address: '', label: '', locale: '', phone: '', helpUrl: '' },
-      'support-hours': [],
-    },
-    version: 1,
-    savedBy: draft.savedBy,
-    savedAt: dice.between(draft.createdAt, at),
-  })
 }

@@ -1,5 +1,6 @@
 import type { CaseCategory } from '#/db/words/cases.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
+import { caseRow, messageRow } from '#/seed/cases.ts'
 import type { AccountSetting, SeededAccount } from './account-rows.ts'
 import type { Rows } from './rows.ts'
 
@@ -27,14 +28,13 @@ export function addCase(rows: Rows, setting: AccountSetting, account: SeededAcco
   const isClosed = isAnswered && dice.chance(0.9)
   const updatedAt = isAnswered ? answeredAt : openedAt
   const assignee = dice.pick(staff)
-  rows.add('cases', {
+  const opened = caseRow({
     id,
     number: rows.count('cases') + 1,
     accountId: account.id,
     category,
     situation: category === 'urgent' ? 'integration-down' : null,
     subject: subjects[category],
-    environment: 'production',
     status: isClosed ? 'closed' : 'open',
     openedBy: account.owner.id,
     openedAt,
@@ -43,22 +43,9 @@ export function addCase(rows: Rows, setting: AccountSetting, account: SeededAcco
     closedAt: isClosed ? updatedAt : null,
     assigneeId: isAnswered || dice.chance(0.5) ? assignee : null,
   })
-  const message = { caseId: id, internal: false }
-  rows.add('caseMessages', {
-    ...message,
-    id: dice.id(openedAt),
-    authorId: account.owner.id,
-    fromStaff: false,
-    text: 'Can you help us?',
-    at: openedAt,
-  })
+  rows.add('cases', opened)
+  rows.add('caseMessages', messageRow(opened, { id: dice.id(openedAt), authorId: account.owner.id }))
   if (!isAnswered) return
-  rows.add('caseMessages', {
-    ...message,
-    id: dice.id(answeredAt),
-    authorId: assignee,
-    fromStaff: true,
-    text: 'We have looked at it, and it works again.',
-    at: answeredAt,
-  })
+  const answer = { authorId: assignee, fromStaff: true, text: 'We have looked at it, and it works again.' }
+  rows.add('caseMessages', messageRow(opened, { ...answer, id: dice.id(answeredAt), at: answeredAt }))
 }

@@ -1,4 +1,5 @@
 import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
+import { contactsAt } from '#/seed/accounts.ts'
 import type { Dice } from './dice.ts'
 
 /** Contact information with every field that is asked for; some six addresses, all at the account's own domain. */
@@ -6,24 +7,18 @@ export function makeContacts(
   dice: Dice,
   { slug, alerts, rule }: { slug: string; alerts: string[]; rule: MerchantIssuesRule },
 ): ContactInformation {
-  const address = (local: string, label = '') => ({
-    address: `${local}@${slug}.example`,
-    label,
-    locale: null,
-  })
-  const perhaps = (share: number, local: string) => (dice.chance(share) ? [address(local)] : [])
+  const perhaps = (share: number, local: string) => (dice.chance(share) ? [local] : [])
   const handlesMerchants = rule === 'required' || (rule === 'optional' && dice.chance(0.6))
-  return {
+  return contactsAt(`${slug}.example`, {
     alerts,
-    'technical-emergency': [address('reperibilita', 'On call'), ...perhaps(0.6, 'oncall')],
-    technical: [address('tech'), ...perhaps(0.6, 'sviluppo')],
-    'merchant-issues': handlesMerchants ? [address('esercenti')] : [],
-    operations: [address('operativo'), ...perhaps(0.5, 'segreteria'), ...perhaps(0.4, 'ufficio')],
+    'technical-emergency': [{ address: 'reperibilita', label: 'On call' }, ...perhaps(0.6, 'oncall')],
+    technical: ['tech', ...perhaps(0.6, 'sviluppo')],
+    'merchant-issues': handlesMerchants ? ['esercenti'] : [],
+    operations: ['operativo', ...perhaps(0.5, 'segreteria'), ...perhaps(0.4, 'ufficio')],
     'brand-support': {
-      ...address('assistenza'),
+      address: 'assistenza',
       phone: dice.chance(0.7) ? `+39 0${dice.between(10, 99)} ${dice.between(100_000, 9_999_999)}` : '',
       helpUrl: dice.chance(0.4) ? `https://${slug}.example/aiuto` : '',
     },
-    'support-hours': [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],
-  }
+  })
 }

@@ -83,14 +83,6 @@ test('an empty store is filled with what the portal itself would have written', 
     })
     expect(await indexUnindexed(store)).toBe(60)
     expect(await readIndex(store)).toEqual(written)
-
-    const complete = await store.read
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(eq(accounts.missingFields, ''))
-    const standing = await store.read.select().from(accounts).where(isNull(accounts.dueAt))
-    const expected = standing.filter(({ firstCompleteAt }) => firstCompleteAt !== null)
-    expect(new Set(complete.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)))
   })
 })
 
@@ -99,8 +91,7 @@ test('it has something of everything that staff look for', async () => {
   await fillStore(location, { accounts: 400, at })
   await withStore(location, async ({ read }) => {
     const counts = {
-      states: new Set((await read.select({ state: accounts.state }).from(accounts)).map(({ state }) => state))
-        .size,
+      states: (await read.selectDistinct({ state: accounts.state }).from(accounts)).length,
       behind: await read.$count(accounts, isNotNull(accounts.dueAt)),
       toReview: await read.$count(accounts, lte(accounts.reviewDueAt, at)),
       drilled: await read.$count(accounts, isNotNull(accounts.reachedAfter)),

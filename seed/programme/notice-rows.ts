@@ -1,10 +1,10 @@
-import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import type { ClosedHow, NoticeCategory, RouteTarget, Severity } from '#/db/words/notices.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
+import { deliveryRow, eventRow, noticeRow } from '#/seed/notices.ts'
 import type { AccountSetting, SeededAccount } from './account-rows.ts'
 import type { Dice } from './dice.ts'
-import type { NewRow, Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
 
 const told = {
   'production-alert': {
@@ -63,13 +63,10 @@ export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAc
   const isAnswered = answer.acknowledgedAt !== null || answer.closedAt !== null
   const dedupKey = `${category}-${dice.between(0, 10_000_000)}`
   const environment = isMailed || account.state === 'paused' ? 'production' : 'sandbox'
-  rows.add('notices', {
+  const notice = noticeRow({
     id,
     accountId: account.id,
-    origin: 'source',
     sourceId,
-    format: 'native',
-    kind: 'event',
     category,
     environment,
     severity: dice.weigh<Severity>({ critical: 10, error: 50, warning: 30, info: 10 }),
@@ -77,12 +74,10 @@ export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAc
     silence: isMailed ? null : environment === 'sandbox' ? 'sandbox' : 'paused',
     wouldReach: isMailed ? null : [],
     key: noticeKey({ account: { id: account.id }, category, environment, dedupKey }),
-    slot: answer.closedAt === null ? 'open' : id,
     dedupKey,
     ...texts,
-    links: [],
     firstSeenAt: seenAt,
-    lastSeenAt: seenAt,
+    occurredAt: null,
     lastMailAt: isMailed ? seenAt : null,
     step: isMailed ? 0 : null,
     dueAt: isMailed && !isAnswered ? seenAt + (category === 'emergency' ? 1 : 2) * day : null,
@@ -92,40 +87,19 @@ export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAc
     closedAt: answer.closedAt,
     closedHow: answer.closedHow,
   })
-  rows.add('events', {
-    id: dice.id(seenAt),
-    sourceId,
-    format: 'native',
-    noticeId: id,
-    action: 'trigger',
-    outcome: 'opened',
-    dedupKey,
-    summary: texts.summary,
-    receivedAt: seenAt,
-  })
+  rows.add('notices', notice)
+  rows.add('events', eventRow(notice, { id: dice.id(seenAt), occurredAt: null }))
   if (!isMailed) return
   const recipients = recipientsOf(account, purpose)
-  for (const recipient of recipients)
-    addDelivery(rows, setting, {
-      noticeId: id,
-      accountId: account.id,
-      category,
-      purpose,
-      recipient,
-      at: seenAt,
-    })
-  if (answer.closedHow !== 'resolved' || answer.closedAt === null) return
-  for (const recipient of recipients) {
-    addDelivery(rows, setting, {
-      noticeId: id,
-      accountId: account.id,
-      category,
-      purpose,
-      recipient,
-      at: answer.closedAt,
-      part: 'resolve',
-    })
+  const deliver = (part: 'notice' | 'resolve', createdAt: number) => {
+    for (const recipient of recipients)
+      rows.add(
+        'outbox',
+        deliveryRow(notice, { part, createdAt, purpose, recipient, ...endOf(setting, createdAt) }),
+      )
   }
+  deliver('notice', seenAt)
+  if (answer.closedHow === 'resolved' && answer.closedAt !== null) deliver('resolve', answer.closedAt)
 }
 
 /** Most end by themselves or are answered; of those of the last days many still wait, of the older ones few. */
@@ -150,45 +124,18 @@ function recipientsOf(account: SeededAccount, purpose: RouteTarget): string[] {
   return named.length > 0 ? named : [owner.email]
 }
 
-type Given = {
-  noticeId: string
-  accountId: string
-  category: NoticeCategory
-  purpose: RouteTarget
-  recipient: string
-  at: number
-  part?: 'notice' | 'resolve'
-}
-
-/** A message that ended: accepted as a rule, some after a second try; few failed, fewer expired. */
-function addDelivery(rows: Rows, { dice, at: now }: AccountSetting, given: Given): void {
-  const { part = 'notice', at } = given
+/** How a message ended: accepted as a rule, some after a second try; few failed, fewer expired. */
+function endOf({ dice, at: now }: AccountSetting, at: number) {
   const outcome = dice.weigh({ accepted: 84, delivered: 9, again: 4, failed: 2.4, expired: 0.6 })
-  const status: MailStatus = outcome === 'again' ? 'accepted' : outcome
   const took = { accepted: 2000, delivered: 40_000, again: 70_000, failed: 3000, expired: 3 * day }[outcome]
   const settledAt = Math.min(now - 1, at + dice.between(took / 2, took))
-  const error =
-    { failed: 'RCPT TO 550 5.1.1 user unknown', expired: 'CONN ETIMEDOUT' }[status as 'failed'] ?? ''
-  const history: DeliveryAttempt[] = [{ at: settledAt, status, error }]
-  if (outcome === 'again')
-    history.unshift({ at: at + 900, status: 'retrying', error: 'RCPT TO 450 4.7.1 greylisted' })
-  rows.add('outbox', {
-    id: dice.id(at),
-    template: part === 'resolve' ? 'notice-resolved' : 'notice',
-    recipient: given.recipient,
-    locale: 'it',
-    data: { timeZone: 'Europe/Rome' },
-    accountId: given.accountId,
-    lane: given.category === 'emergency' ? 'urgent' : 'ordinary',
-    status,
-    attempts: outcome === 'expired' ? 140 : history.length,
-    lastError: error,
-    createdAt: at,
-    settledAt,
-    noticeId: given.noticeId,
-    part,
-    purpose: given.purpose,
-    step: 0,
-    history,
-  } satisfies NewRow<'outbox'>)
+  const greylisted = { at: at + 900, status: 'retrying', error: 'RCPT TO 450 4.7.1 greylisted' } as const
+  const ends = {
+    accepted: {},
+    delivered: { status: 'delivered' },
+    again: { tried: [greylisted] },
+    failed: { status: 'failed', lastError: 'RCPT TO 550 5.1.1 user unknown' },
+    expired: { status: 'expired', lastError: 'CONN ETIMEDOUT', attempts: 140 },
+  } as const
+  return { id: dice.id(at), settledAt, ...ends[outcome] }
 }

@@ -6,6 +6,8 @@ import { formatMissing } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sinceOf } from '#/lib/accounts/search/unreachable.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
 import { day } from '#/lib/platform/values/clock.ts'
+import { confirmationRow } from '#/seed/confirmations.ts'
+import { markRow } from '#/seed/notices.ts'
 import type { Dice } from './dice.ts'
 import type { NewRow, Rows } from './rows.ts'
 
@@ -56,15 +58,14 @@ export function addIndex(
     }),
   })
   rows.contacts += addresses.filter(({ isContact }) => isContact).length
-  for (const { address, addressKey } of bouncing) {
-    const markedAt = marks.get(addressKey) ?? at
-    rows.add('addressMarks', { addressKey, address, status: '5.1.1', markedAt, toldAt: markedAt })
-  }
+  for (const { address, addressKey } of bouncing)
+    rows.add('addressMarks', markRow({ address, markedAt: marks.get(addressKey) ?? at }))
   rows.add('accountAddresses', ...addresses)
-  for (const { address, addressKey, isMember, confirmedAt } of addresses) {
+  for (const { address, isMember, confirmedAt } of addresses) {
+    if (isMember) continue
     // Whoever has not answered by now was reminded twice: nothing is left to be sent.
-    const asked = { accountId, addressKey, address, askedAt: since, mails: confirmedAt === null ? 3 : 1 }
-    if (!isMember) rows.add('confirmations', { ...asked, id: dice.id(since), confirmedAt })
+    const asked = { accountId, address, askedAt: since, confirmedAt, mails: confirmedAt === null ? 3 : 1 }
+    rows.add('confirmations', confirmationRow({ ...asked, id: dice.id(since) }))
   }
   return {
     missingFields: formatMissing(missing),

@@ -17,3 +17,14 @@ export const demoDeliveryIds = {
   acknowledged: '01990000-0000-7000-8000-00000000d002',
   resolved: '01990000-0000-7000-8000-00000000d003',
 } as const
+
+/** Mails whose links are looked at, by what became of the question. */
+export const demoQuestionIds = {
+  open: '01990000-0000-7000-8000-00000000c001',
+  confirmed: '01990000-0000-7000-8000-00000000c002',
+  refused: '01990000-0000-7000-8000-00000000c003',
+  expired: '01990000-0000-7000-8000-00000000c004',
+} as const
+
+/** The mail that asks Teresa whether everything still holds; its link is looked at. */
+export const demoReviewMailId = '01990000-0000-7000-8000-00000000f001'

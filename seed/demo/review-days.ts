@@ -1,2 +1,0 @@
-/** The setting's default when the demo is made (notices.md, Review). */
-export const reviewDays = 180
