@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { AccountFilterFields } from '#/components/accounts/account-filter-fields.tsx'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
-import { CheckboxGroup } from '#/components/ui/checkbox-group.tsx'
+import { CheckboxGroup } from '#/components/ui/choice.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'

@@ -38,7 +38,6 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
     <form method="get" action={path} className="flex flex-col gap-3">
       <Table
         caption={t('list')}
-        captionHidden
         rows={rows}
         rowKey={({ version }) => String(version)}
         columns={[

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { buttonClass } from '#/components/ui/button-class.ts'
-import { Icon } from '#/components/ui/icon.tsx'
+import { PlainLink } from '#/components/ui/button.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { brandPagePath, isPublished } from '#/lib/accounts/brand-page/policy.ts'
@@ -12,9 +11,8 @@ export async function BrandPageLink({ account, contacts }: Props) {
   if (!isPublished(account.state, contacts)) return null
   const t = await getTranslations('brand')
   return (
-    <a href={brandPagePath(account.slug)} className={buttonClass('secondary', 'regular')}>
-      <Icon name="globe" />
+    <PlainLink href={brandPagePath(account.slug)} icon="globe">
       {t('whatUsersSee')}
-    </a>
+    </PlainLink>
   )
 }

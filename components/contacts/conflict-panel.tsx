@@ -1,7 +1,7 @@
 'use client'
 
 import { Choice } from '#/components/ui/choice.tsx'
-import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { Fieldset } from '#/components/ui/field.tsx'
 import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { fillPlaceholders, useContactFields } from './form-context.ts'

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { Fieldset } from '#/components/ui/field.tsx'
 import type { FieldId } from '#/db/words/contacts.ts'
 import { useContactFields } from './form-context.ts'
 

@@ -2,8 +2,7 @@
 
 import { Button } from '#/components/ui/button.tsx'
 import { Choice } from '#/components/ui/choice.tsx'
-import { Field } from '#/components/ui/field.tsx'
-import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { Field, Fieldset } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { HoursRow } from '#/db/words/contacts.ts'
 import { fillPlaceholders, useContactFields } from './form-context.ts'

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
-import type { ButtonVariant } from '#/components/ui/button-class.ts'
+import { ButtonLink, ButtonRow, type ButtonVariant } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, labelsIn } from './field-labels.ts'

@@ -1,13 +1,11 @@
 'use client'
 
 import type { ComponentProps, ElementType, ReactNode } from 'react'
-import { CheckboxGroup } from '#/components/ui/checkbox-group.tsx'
+import { CheckboxGroup, RadioGroup } from '#/components/ui/choice.tsx'
 import { Field, type FieldControl } from '#/components/ui/field.tsx'
 import { useFormTexts } from '#/components/ui/form-texts.tsx'
-import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { Select } from '#/components/ui/select.tsx'
-import { TextInput } from '#/components/ui/text-input.tsx'
-import { Textarea } from '#/components/ui/textarea.tsx'
+import { Textarea, TextInput } from '#/components/ui/text-input.tsx'
 import { useFormField, useFormState } from './sending-form.tsx'
 
 type FieldLook = {

@@ -20,7 +20,6 @@ export async function ColumnTable({ types }: { types: readonly { id: string; nam
         <p className="max-w-measure">{t('lead')}</p>
         <Table
           caption={t('title')}
-          captionHidden
           rows={importColumns}
           rowKey={(column) => column}
           columns={[

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
-import type { ButtonVariant } from '#/components/ui/button-class.ts'
+import { ButtonLink, ButtonRow, type ButtonVariant, PlainLink } from '#/components/ui/button.tsx'
 import type { ImportState } from '#/db/words/imports.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -40,9 +39,9 @@ export async function ImportSteps({ id, state, remaining, base, actions }: Impor
           <ButtonLink href={base} variant="primary">
             {t('one.corrected')}
           </ButtonLink>
-          <ButtonLink href={`${base}/${id}/faults.csv`} prefetch={false} download>
+          <PlainLink href={`${base}/${id}/faults.csv`} download>
             {t('refused.download')}
-          </ButtonLink>
+          </PlainLink>
         </>
       ) : null}
       {isNew ? (

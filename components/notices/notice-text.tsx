@@ -1,7 +1,6 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
-import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { NoticeCategory, NoticeLink, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
 import { inLanguage, remedyKey } from '#/lib/notices/notice/wording.ts'
@@ -74,7 +73,7 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
                 >
                   <span className="min-w-0">{text || href}</span>
                   <Icon name="external" size="small" />
-                  <VisuallyHidden>({t('opensElsewhere')})</VisuallyHidden>
+                  <span className="sr-only">({t('opensElsewhere')})</span>
                 </a>
               </li>
             ))}

@@ -6,7 +6,7 @@ import type {
 } from '@simplewebauthn/browser'
 import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { useFormStatus } from 'react-dom'
-import { type ButtonVariant, buttonClass } from '#/components/ui/button-class.ts'
+import { Button, type ButtonVariant } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { QueryState } from '#/lib/platform/lists/form-state.ts'
 
@@ -62,19 +62,14 @@ export function PasskeyButton(props: PasskeyButtonProps) {
     <div className="flex flex-col gap-2">
       <input ref={answer} type="hidden" name="answer" defaultValue="" />
       <div className="flex flex-wrap noscript:hidden">
-        <button
-          type="submit"
-          aria-disabled={busy || undefined}
-          onClick={press}
-          className={buttonClass(variant, 'regular')}
-        >
+        <Button variant={variant} aria-disabled={busy || undefined} onClick={press}>
           {busy ? (
             <span className="motion-safe:animate-spin">
               <Icon name="spinner" size="small" />
             </span>
           ) : null}
           {busy ? pendingLabel : children}
-        </button>
+        </Button>
       </div>
       <div role="alert" className="max-w-measure font-medium text-bad text-small empty:hidden">
         {fault ? (

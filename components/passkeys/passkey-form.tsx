@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import type { ButtonVariant } from '#/components/ui/button-class.ts'
+import type { ButtonVariant } from '#/components/ui/button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { PasskeyButton } from './passkey-button.tsx'
 

@@ -66,7 +66,6 @@ export function BarChart({ title, says, series, bars, table, footer }: BarChartP
         <Disclosure summary={table.summary}>
           <Table
             caption={title}
-            captionHidden
             columns={table.columns.map(toColumn)}
             rows={table.rows}
             rowKey={({ id }) => id}

@@ -1,8 +1,7 @@
 'use client'
 
 import { useFormField, useFormState } from '#/components/form/sending-form.tsx'
-import { Field } from '#/components/ui/field.tsx'
-import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { Field, Fieldset } from '#/components/ui/field.tsx'
 import { Select, type SelectOption } from '#/components/ui/select.tsx'
 
 type StepFieldsProps = {

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
-import { VisuallyHidden } from '#/components/ui/visually-hidden.tsx'
 import { NavigationLink } from './navigation-link.tsx'
 
 /** `base`: the path of the account's pages. */
@@ -64,7 +63,7 @@ function NoticeCount({ open, overdue, says }: { open: number; overdue: number; s
     >
       {overdue > 0 ? <Icon name="clock" size="small" /> : null}
       <span aria-hidden="true">{waiting}</span>
-      <VisuallyHidden>({says})</VisuallyHidden>
+      <span className="sr-only">({says})</span>
     </span>
   )
 }

@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ZoneNote } from './instant.tsx'
-import { PageTitle } from './page-title.tsx'
 
 type PageProps = ComponentProps<typeof PageHeader> & {
   /** What the document is called, where the title on the page is more than words. */
@@ -30,4 +30,10 @@ export function Page({ name, of = [], above, done, zoned, children, ...header }:
       {zoned ? <ZoneNote /> : null}
     </>
   )
+}
+
+/** The document's title: the page first, then what it belongs to. React moves it into the head. */
+export async function PageTitle({ parts }: { parts: string[] }) {
+  const { programmeName } = await currentSettings()
+  return <title>{[...parts, programmeName].filter(Boolean).join(' · ')}</title>
 }

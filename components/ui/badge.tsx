@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
-import { type Meaning, meaningIcon, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
+import { type Meaning, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
 
 type BadgeProps = { meaning?: Meaning | 'neutral' | undefined; icon?: IconName | undefined; children: string }
 
@@ -7,7 +7,7 @@ type BadgeProps = { meaning?: Meaning | 'neutral' | undefined; icon?: IconName |
 export function Badge({ meaning = 'neutral', icon, children }: BadgeProps) {
   const neutral = meaning === 'neutral'
   const look = neutral ? 'border-line bg-sunken text-muted' : `${meaningTint[meaning]} ${meaningInk[meaning]}`
-  const name = icon ?? (neutral ? undefined : meaningIcon[meaning])
+  const name = icon ?? (neutral ? undefined : meaning)
   return (
     <span
       className={`inline-flex max-w-full items-baseline gap-1 [td_&]:whitespace-nowrap rounded-box border px-2 text-small font-medium ${look}`}

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
-import { type Meaning, meaningIcon, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
+import { type Meaning, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
 
 type BannerProps = {
   meaning: Meaning
@@ -20,7 +20,7 @@ export function Banner({ meaning, title, children, action, role }: BannerProps) 
   const content = (
     <>
       <span className={`flex h-6 items-center ${meaningInk[meaning]}`}>
-        <Icon name={meaningIcon[meaning]} />
+        <Icon name={meaning} />
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div id={text} className="min-w-0 max-w-measure">

@@ -1,61 +1,57 @@
 import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
-import { type ButtonSize, type ButtonVariant, buttonClass } from '#/components/ui/button-class.ts'
-import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
+
+export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 
 type Look = {
   variant?: ButtonVariant | undefined
-  size?: ButtonSize | undefined
+  size?: keyof typeof sizes | undefined
   icon?: IconName | undefined
   children: ReactNode
 }
 
-type ButtonProps = Look & Omit<ComponentProps<'button'>, 'className' | 'style'>
+const shape =
+  'inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded-box border text-center font-medium no-underline transition-colors aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:border-line disabled:bg-sunken disabled:text-muted print:hidden'
+
+const variants: Record<ButtonVariant, string> = {
+  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-strong',
+  secondary: 'border-control bg-surface text-ink hover:bg-sunken',
+  quiet: 'border-transparent text-accent-ink hover:bg-accent-soft',
+  danger: 'border-transparent bg-bad text-on-bad hover:bg-bad-strong',
+}
+
+const sizes = { regular: 'min-h-10 px-4 py-1.5', small: 'min-h-8 px-2.5 py-1 text-small' }
+
+/** The class and the content of whatever acts as a button. */
+function dress({ variant = 'secondary', size = 'regular', icon, children }: Look) {
+  const content = (
+    <>
+      {icon ? <Icon name={icon} size={size} /> : null}
+      {children}
+    </>
+  )
+  return { className: `${shape} ${variants[variant]} ${sizes[size]}`, children: content }
+}
+
+type Dressed<Element> = Look & Omit<Element, keyof Look | 'className' | 'style'>
 
 /** A button. It submits its form unless `type="button"`. One primary to a page; danger for what cannot be taken back. */
-export function Button({ variant = 'secondary', size = 'regular', icon, children, ...rest }: ButtonProps) {
-  return (
-    <button type="submit" {...rest} className={buttonClass(variant, size)}>
-      {icon ? <Icon name={icon} size={size} /> : null}
-      {children}
-    </button>
-  )
+export function Button({ variant, size, icon, children, ...rest }: Dressed<ComponentProps<'button'>>) {
+  return <button type="submit" {...rest} {...dress({ variant, size, icon, children })} />
 }
-
-type ButtonLinkProps = Look & Omit<ComponentProps<typeof Link>, 'className' | 'style'>
 
 /** A link that looks like a button: for going somewhere, never for changing something. */
-export function ButtonLink({
-  variant = 'secondary',
-  size = 'regular',
-  icon,
-  children,
-  ...rest
-}: ButtonLinkProps) {
-  return (
-    <Link {...rest} className={buttonClass(variant, size)}>
-      {icon ? <Icon name={icon} size={size} /> : null}
-      {children}
-    </Link>
-  )
+export function ButtonLink({ variant, size, icon, children, ...rest }: Dressed<ComponentProps<typeof Link>>) {
+  return <Link {...rest} {...dress({ variant, size, icon, children })} />
 }
 
-/** The same, for a page that looks so much like this one that the focus would stay where it is: it is loaded, and begins at its top. */
-export function PlainLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} className={buttonClass('secondary', 'regular')}>
-      {children}
-    </a>
-  )
-}
-
-/** A link that looks like a button and hands out a file: a plain one, which the browser asks for once and only when pressed. */
-export function DownloadLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} download className={buttonClass('secondary', 'regular')}>
-      {children}
-    </a>
-  )
+/**
+ * The same, loaded by the browser: for a file (`download`), which is asked for once and only when pressed, and for a page that
+ * looks so much like this one that the focus would stay where it is.
+ */
+export function PlainLink({ variant, size, icon, children, ...rest }: Dressed<ComponentProps<'a'>>) {
+  return <a {...rest} {...dress({ variant, size, icon, children })} />
 }
 
 /** Buttons side by side, the first the one most wanted; they wrap where there is no room. */

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { Fieldset } from './field.tsx'
 
 type ChoiceProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'type' | 'id'> & {
   type: 'checkbox' | 'radio'
@@ -7,7 +8,7 @@ type ChoiceProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'type' 
   hint?: ReactNode | undefined
 }
 
-/** A box or a dot with its label beside it: what Checkbox, CheckboxGroup and RadioGroup are made of. */
+/** A box or a dot with its label beside it. */
 export function Choice({ type, id, label, hint, ...rest }: ChoiceProps) {
   const described = [rest['aria-describedby'], hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   return (
@@ -31,4 +32,58 @@ export function Choice({ type, id, label, hint, ...rest }: ChoiceProps) {
       </div>
     </div>
   )
+}
+
+type GroupProps = Omit<ComponentProps<typeof Fieldset>, 'id' | 'note' | 'role' | 'children'> & {
+  name: string
+  /** The first option's id, where an error summary's link arrives; the name unless given. */
+  id?: string | undefined
+  options: readonly { value: string; label: ReactNode; hint?: ReactNode | undefined }[]
+}
+
+/** A choice of one among a few, all in sight. */
+export function RadioGroup(props: GroupProps & { defaultValue?: string | undefined }) {
+  const { name, id = name, options, defaultValue, ...group } = props
+  return (
+    <Fieldset {...group} id={id} role="radiogroup">
+      <div>{renderChoices('radio', name, id, options, [defaultValue])}</div>
+    </Fieldset>
+  )
+}
+
+type CheckboxGroupProps = GroupProps & {
+  defaultValue?: readonly string[] | undefined
+  /** Side by side where there is room, for short labels. */
+  inline?: boolean | undefined
+}
+
+/** A choice of any number among a few, all sent under one name. */
+export function CheckboxGroup(props: CheckboxGroupProps) {
+  const { name, id = name, options, defaultValue = [], inline, ...group } = props
+  return (
+    <Fieldset {...group} id={id}>
+      <div className={inline ? 'flex flex-wrap gap-x-6' : undefined}>
+        {renderChoices('checkbox', name, id, options, defaultValue)}
+      </div>
+    </Fieldset>
+  )
+}
+
+function renderChoices(
+  type: ChoiceProps['type'],
+  name: string,
+  id: string,
+  options: GroupProps['options'],
+  chosen: readonly (string | undefined)[],
+) {
+  return options.map((option, index) => (
+    <Choice
+      key={option.value}
+      {...option}
+      type={type}
+      name={name}
+      id={index === 0 ? id : `${id}-${option.value}`}
+      defaultChecked={chosen.includes(option.value)}
+    />
+  ))
 }

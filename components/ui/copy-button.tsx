@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, useSyncExternalStore } from 'react'
-import { buttonClass } from '#/components/ui/button-class.ts'
+import { Button } from './button.tsx'
 
 type CopyButtonProps = {
   /** The id of the element whose text is copied. */
@@ -21,14 +21,9 @@ export function CopyButton({ from, label, copied }: CopyButtonProps) {
   if (!able) return null
   return (
     <>
-      <button
-        type="button"
-        onClick={copy}
-        onBlur={() => setDone(false)}
-        className={buttonClass('secondary', 'small')}
-      >
+      <Button type="button" size="small" onClick={copy} onBlur={() => setDone(false)}>
         {done ? copied : label}
-      </button>
+      </Button>
       <span role="status" className="sr-only">
         {done ? copied : ''}
       </span>

@@ -2,8 +2,8 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { Field, type FieldControl } from '#/components/ui/field.tsx'
-import { RadioGroup } from '#/components/ui/radio-group.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
+import { RadioGroup } from './choice.tsx'
 
 const children = (control: FieldControl) => createElement(TextInput, control)
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { describedBy, FieldNotes } from '#/components/ui/field-notes.tsx'
+import { Icon } from './icon.tsx'
 
 /** What a control must carry to belong to its field: spread it on TextInput, Textarea, Select or a control of your own. */
 export type FieldControl = {
@@ -56,5 +56,66 @@ export function Field({
         'aria-required': required || undefined,
       })}
     </div>
+  )
+}
+
+type FieldsetProps = {
+  /** The notes are `<id>-hint` and `<id>-error`; the group itself is `<id>-group`. */
+  id: string
+  legend: ReactNode
+  note?: ReactNode | undefined
+  hint?: ReactNode | undefined
+  error?: ReactNode | undefined
+  role?: 'radiogroup' | undefined
+  required?: boolean | undefined
+  children: ReactNode
+}
+
+/** Controls that answer one question together: its legend above, then hint, error and the controls. */
+export function Fieldset({ id, legend, note, hint, error, role, required, children }: FieldsetProps) {
+  const radio =
+    role === 'radiogroup'
+      ? { role, 'aria-required': required || undefined, 'aria-invalid': Boolean(error) || undefined }
+      : {}
+  return (
+    <fieldset id={`${id}-group`} {...radio} aria-describedby={describedBy(id, { hint, error })}>
+      <legend className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
+        <span className="font-medium">{legend}</span>
+        {note ? <span className="text-small text-muted">{note}</span> : null}
+      </legend>
+      <div className="flex flex-col gap-1.5">
+        <FieldNotes id={id} hint={hint} error={error} />
+        {children}
+      </div>
+    </fieldset>
+  )
+}
+
+type Notes = { hint?: ReactNode | undefined; error?: ReactNode | undefined }
+
+/** The ids under which a control names its hint and its error, for `aria-describedby`; undefined when it has neither. */
+function describedBy(id: string, { hint, error }: Notes): string | undefined {
+  const ids = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean)
+  return ids.length > 0 ? ids.join(' ') : undefined
+}
+
+/** The hint and, below it, the error of the control or group with this id. */
+function FieldNotes({ id, hint, error }: { id: string } & Notes) {
+  return (
+    <>
+      {hint ? (
+        <div id={`${id}-hint`} className="max-w-measure text-small text-muted">
+          {hint}
+        </div>
+      ) : null}
+      {error ? (
+        <div id={`${id}-error`} className="flex max-w-measure gap-1.5 text-small font-medium text-bad">
+          <span className="flex h-5 items-center">
+            <Icon name="bad" size="small" />
+          </span>
+          <span className="min-w-0">{error}</span>
+        </div>
+      ) : null}
+    </>
   )
 }

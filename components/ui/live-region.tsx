@@ -1,12 +1,9 @@
 import type { ReactNode } from 'react'
 
-/**
- * A place whose changes are spoken. It must stand on the page before what it will say: render it always, empty at first.
- * `urgent` interrupts.
- */
-export function LiveRegion({ urgent = false, children }: { urgent?: boolean; children?: ReactNode }) {
+/** A place whose changes are spoken. It must stand on the page before what it will say: render it always, empty at first. */
+export function LiveRegion({ children }: { children?: ReactNode }) {
   return (
-    <div role={urgent ? 'alert' : 'status'} aria-live={urgent ? 'assertive' : 'polite'} aria-atomic="true">
+    <div role="status" aria-live="polite" aria-atomic="true">
       {children}
     </div>
   )

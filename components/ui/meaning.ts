@@ -1,14 +1,5 @@
-import type { IconName } from '#/components/ui/icon.tsx'
-
-/** The four meanings there are. Each shows as an icon, a word and a colour, never as a colour alone. */
+/** The four meanings there are. Each shows as the icon of its name, a word and a colour, never as a colour alone. */
 export type Meaning = 'good' | 'attention' | 'bad' | 'information'
-
-export const meaningIcon: Record<Meaning, IconName> = {
-  good: 'good',
-  attention: 'attention',
-  bad: 'bad',
-  information: 'information',
-}
 
 export const meaningInk: Record<Meaning, string> = {
   good: 'text-good',

@@ -1,8 +1,7 @@
 import type { ComponentProps } from 'react'
-import { controlClass } from '#/components/ui/control-class.ts'
-import { Icon } from '#/components/ui/icon.tsx'
+import { Icon } from './icon.tsx'
 
-export type SelectOption = { value: string; label: string; disabled?: boolean | undefined }
+export type SelectOption = { value: string; label: string }
 export type SelectGroup = { label: string; options: readonly SelectOption[] }
 
 type SelectProps = Omit<
@@ -20,7 +19,7 @@ export function Select({ options, fit, ...rest }: SelectProps) {
   const key = String(rest.defaultValue ?? '')
   return (
     <div className={fit ? 'relative inline-block max-w-full' : 'relative w-full'}>
-      <select key={key} {...rest} className={`${controlClass} w-full appearance-none truncate pr-10`}>
+      <select key={key} {...rest} className="control w-full appearance-none truncate pr-10">
         {options.map((option) =>
           'options' in option ? (
             <optgroup key={option.label} label={option.label}>
@@ -38,9 +37,9 @@ export function Select({ options, fit, ...rest }: SelectProps) {
   )
 }
 
-function renderOption({ value, label, disabled }: SelectOption) {
+function renderOption({ value, label }: SelectOption) {
   return (
-    <option key={value} value={value} disabled={disabled}>
+    <option key={value} value={value}>
       {label}
     </option>
   )

@@ -1,8 +1,8 @@
-/** The first thing on a page: shows on focus and jumps over the navigation. `href` is the fragment of the content. */
-export function SkipLink({ href = '#content', children }: { href?: `#${string}`; children: string }) {
+/** The first thing on a page: shows on focus and jumps over the navigation. */
+export function SkipLink({ children }: { children: string }) {
   return (
     <a
-      href={href}
+      href="#content"
       className="sr-only rounded-box bg-surface px-4 py-2 font-medium shadow-float focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:px-4 focus:py-2 print:hidden"
     >
       {children}

@@ -21,7 +21,6 @@ export type Column<Row> = {
 
 type TableProps<Row> = {
   caption: ReactNode
-  captionHidden?: boolean | undefined
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
@@ -31,7 +30,7 @@ type TableProps<Row> = {
  * A dense table of numbers or of rows to compare. Where it is wider than the page it scrolls in a region of its own, by
  * keyboard too. Lists of things are a `StackingTable`.
  */
-export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
   const captionId = useId()
   return (
     <section
@@ -41,22 +40,15 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
       className="relative overflow-x-auto rounded-box border border-line bg-surface print:overflow-visible"
     >
       <table className="w-full text-left text-small">
-        <caption
-          id={captionId}
-          className={captionHidden ? 'sr-only' : 'px-4 pt-3 pb-2 text-left text-base font-semibold'}
-        >
+        <caption id={captionId} className="sr-only">
           {caption}
         </caption>
         <thead>
           <tr className="border-line border-b text-muted">
-            {columns.map(({ header, headerHidden, sort, align }) => (
-              <ColumnHeader
-                key={header}
-                header={header}
-                headerHidden={headerHidden}
-                sort={sort}
-                className={place(align)}
-              />
+            {columns.map(({ header, align }) => (
+              <th key={header} scope="col" className={`${place(align)} py-2 font-medium`}>
+                {header}
+              </th>
             ))}
           </tr>
         </thead>
@@ -100,7 +92,7 @@ type ColumnHeaderProps = {
 }
 
 /** The head of a column; a link where the table can be sorted by it, with an arrow where it is. */
-export function ColumnHeader({ header, headerHidden, sort, className }: ColumnHeaderProps) {
+function ColumnHeader({ header, headerHidden, sort, className }: ColumnHeaderProps) {
   return (
     <th scope="col" aria-sort={sort?.now ?? undefined} className={`${className} py-2 font-medium`}>
       {sort ? (

@@ -1,5 +1,4 @@
 import type { ComponentProps } from 'react'
-import { controlClass } from '#/components/ui/control-class.ts'
 
 const widths = { full: 'w-full', half: 'w-full max-w-80', short: 'w-32' } as const
 
@@ -11,6 +10,11 @@ type TextInputProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'wid
 
 /** One line of text. The width hints at how much is expected. */
 export function TextInput({ width = 'full', code, ...rest }: TextInputProps) {
-  const look = code ? `${controlClass} font-mono text-large tracking-[0.2em]` : controlClass
-  return <input type="text" {...rest} className={`${look} ${widths[width]}`} />
+  const digits = code ? 'font-mono text-large tracking-[0.2em]' : ''
+  return <input type="text" {...rest} className={`control ${digits} ${widths[width]}`} />
+}
+
+/** Several lines of text; grows with what is typed where the browser can. */
+export function Textarea({ rows = 5, ...rest }: Omit<ComponentProps<'textarea'>, 'className' | 'style'>) {
+  return <textarea rows={rows} {...rest} className="control field-sizing-content block min-h-30 w-full" />
 }

@@ -7,7 +7,7 @@ import { AccountSearch } from '#/components/admin/account-search.tsx'
 import { AccountsTable } from '#/components/admin/accounts-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow, DownloadLink } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
@@ -54,9 +54,9 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
           >
             {announcements('fromTable')}
           </ButtonLink>
-          <DownloadLink href={viewHref({ filters }, '/admin/accounts/export.csv')}>
+          <PlainLink download href={viewHref({ filters }, '/admin/accounts/export.csv')}>
             {t('export')}
-          </DownloadLink>
+          </PlainLink>
           {create}
         </>
       }

@@ -4,7 +4,7 @@ import { AuditFilter } from '#/components/audit/audit-filter.tsx'
 import { AuditTable } from '#/components/audit/audit-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow, DownloadLink } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { listAudit, nothingFound } from '#/lib/admin/audit/queries.ts'
@@ -27,9 +27,9 @@ export default definePage('/admin/audit', staff, async ({ grant, read, query }) 
       description={t('lead')}
       actions={
         problems.length > 0 ? null : (
-          <DownloadLink href={auditLog.href(view, null, '/admin/audit/export.csv')}>
+          <PlainLink download href={auditLog.href(view, null, '/admin/audit/export.csv')}>
             {t('export')}
-          </DownloadLink>
+          </PlainLink>
         )
       }
     >

@@ -3,7 +3,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { Pager } from '#/components/admin/pager.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { DownloadLink } from '#/components/ui/button.tsx'
+import { PlainLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { UnreachableTable } from '#/components/unreachable/unreachable-table.tsx'
@@ -37,9 +37,12 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
       title={t('heading')}
       description={t('lead')}
       actions={
-        <DownloadLink href={unreachableAccounts.href({ why: reason }, null, '/admin/unreachable/export.csv')}>
+        <PlainLink
+          download
+          href={unreachableAccounts.href({ why: reason }, null, '/admin/unreachable/export.csv')}
+        >
           {t('export')}
-        </DownloadLink>
+        </PlainLink>
       }
     >
       <Tabs label={t('label')} tabs={tabs} />

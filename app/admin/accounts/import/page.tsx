@@ -7,11 +7,10 @@ import { ImportTable } from '#/components/imports/import-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { Button, ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { Button, ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Field } from '#/components/ui/field.tsx'
-import { FileInput } from '#/components/ui/file-input.tsx'
 import { importDays, uploadLimits } from '#/db/words/imports.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { listImports } from '#/lib/changes/imports/queries.ts'
@@ -81,13 +80,20 @@ async function UploadForm({ action, template, refused }: UploadFormProps) {
       ) : null}
       <UploadingForm action={action} className="flex flex-col gap-5">
         <Field name="file" label={t('file')} hint={t('hint', limits)} required>
-          {(control) => <FileInput {...control} accept=".csv,.tsv,.txt,text/csv" />}
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              accept=".csv,.tsv,.txt,text/csv"
+              className="w-full min-w-0 max-w-measure rounded-box border border-control bg-surface px-2 py-1.5 text-ink hover:border-muted aria-invalid:border-bad file:mr-3 file:min-h-8 file:rounded-box file:border-0 file:bg-sunken file:px-3 file:font-medium file:text-ink"
+            />
+          )}
         </Field>
         <ButtonRow>
           <Button variant="primary">{t('action')}</Button>
-          <ButtonLink href={template} prefetch={false} download>
+          <PlainLink href={template} download>
             {t('template')}
-          </ButtonLink>
+          </PlainLink>
         </ButtonRow>
       </UploadingForm>
     </Card>

@@ -3,7 +3,7 @@ import { AccountDoneBanner } from '#/components/accounts/account-done-banner.tsx
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { MissingForViewer } from '#/components/contacts/missing-for-viewer.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { PageTitle } from '#/components/shell/page.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'

@@ -6,7 +6,7 @@ import { HeldToday } from '#/components/privacy/held-today.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink, DownloadLink } from '#/components/ui/button.tsx'
+import { ButtonLink, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -46,7 +46,9 @@ export default definePage(
         {current.person ? <SignOutCard sealed={sealed} /> : null}
         <Card title={t('held.export')} description={t('held.exportText')}>
           <div>
-            <DownloadLink href={`${base}/${sealed}/export.json`}>{t('held.exportAction')}</DownloadLink>
+            <PlainLink download href={`${base}/${sealed}/export.json`}>
+              {t('held.exportAction')}
+            </PlainLink>
           </div>
         </Card>
         <Card title={t('held.erase')} description={t('held.eraseText')}>
