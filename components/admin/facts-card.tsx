@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import type { findLastReview } from '#/lib/changes/reviews/queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
@@ -26,7 +27,7 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
         items={[
           { term: facts('name'), description: account.name },
           { term: t('slug'), description: account.slug },
-          { term: t('type'), description: locale === 'it' ? integrationType.nameIt : integrationType.nameEn },
+          { term: t('type'), description: nameType(integrationType, locale) },
           { term: t('locale'), description: languageName(account.defaultLocale, locale) },
           { term: t('created'), description: <Instant at={account.createdAt} /> },
           {

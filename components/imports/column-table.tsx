@@ -1,19 +1,19 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import { longestName } from '#/db/words/accounts.ts'
 import { importColumns, optionalColumns } from '#/db/words/imports.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /** What a file must hold, column by column. */
-export async function ColumnTable({ types }: { types: readonly { id: string; name: string }[] }) {
+export async function ColumnTable({ types }: { types: readonly IntegrationType[] }) {
   const t = await getTranslations('imports.columns')
   const common = await getTranslations('common')
   const format = await getFormatter()
-  const list = format.list(
-    types.map(({ id, name }) => `${id} (${name})`),
-    { type: 'unit' },
-  )
+  const locale = await getLocale()
+  const names = types.map((type) => `${type.id} (${nameType(type, locale)})`)
   return (
     <Disclosure summary={t('title')}>
       <div className="flex flex-col gap-3">
@@ -42,7 +42,9 @@ export async function ColumnTable({ types }: { types: readonly { id: string; nam
             },
           ]}
         />
-        <p className="max-w-measure wrap-anywhere text-small">{t('types', { list })}</p>
+        <p className="max-w-measure wrap-anywhere text-small">
+          {t('types', { list: format.list(names, { type: 'unit' }) })}
+        </p>
       </div>
     </Disclosure>
   )

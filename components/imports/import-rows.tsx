@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { Fault, ImportRowState } from '#/db/words/imports.ts'
@@ -50,14 +50,14 @@ export async function ImportRows({ path, isRefused, counts, shown, page, isFirst
       ) : (
         <RowTable caption={caption} state={shown} types={types} rows={page.rows.flatMap(toAccountRow)} />
       )}
-      {isFirst && page.next === null ? null : (
-        <ButtonRow>
-          {isFirst ? null : <ButtonLink href={`${path}?rows=${shown}`}>{t('rows.first')}</ButtonLink>}
-          {page.next === null ? null : (
-            <ButtonLink href={`${path}?rows=${shown}&after=${page.next}`}>{t('rows.next')}</ButtonLink>
-          )}
-        </ButtonRow>
-      )}
+      <Pager
+        first={isFirst ? null : { href: `${path}?rows=${shown}`, label: t('rows.first') }}
+        next={
+          page.next === null
+            ? null
+            : { href: `${path}?rows=${shown}&after=${page.next}`, label: t('rows.next') }
+        }
+      />
     </section>
   )
 }

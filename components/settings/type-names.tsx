@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { nameType } from '#/components/settings/type-name.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { longestTypeName } from '#/lib/accounts/types/schema.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 
 type TypeNamesProps = {
   /** The type that is changed; null for a new one, which stands last. */

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { nameType } from '#/components/settings/type-name.ts'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { ListedType } from '#/lib/accounts/types/queries.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type TypeTableProps = {

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -7,8 +8,10 @@ import { ZoneNote } from './instant.tsx'
 type PageProps = ComponentProps<typeof PageHeader> & {
   /** What the document is called, where the title on the page is more than words. */
   name?: string
-  /** What the page belongs to, which the document's title names after it. */
-  of?: readonly string[]
+  /** The page above this one: linked over the title. */
+  parent?: { href: string; name: string } | undefined
+  /** What the page belongs to, which the document's title names after it; the page above unless given. */
+  of?: readonly string[] | undefined
   /** What stands above the header. */
   above?: ReactNode
   /** What has just been done, in words. */
@@ -19,12 +22,14 @@ type PageProps = ComponentProps<typeof PageHeader> & {
 }
 
 /** A page: the document's title, its header, what was just done, and what it shows. */
-export function Page({ name, of = [], above, done, zoned, children, ...header }: PageProps) {
+export function Page({ name, parent, of, above, done, zoned, children, ...header }: PageProps) {
+  const belongsTo = of ?? (parent ? [parent.name] : [])
+  const context = parent ? <Link href={parent.href}>{parent.name}</Link> : header.context
   return (
     <>
-      <PageTitle parts={[name ?? String(header.title), ...of]} />
+      <PageTitle parts={[name ?? String(header.title), ...belongsTo]} />
       {above}
-      <PageHeader {...header} />
+      <PageHeader {...header} context={context} />
       {done ? <Banner meaning="good" role="status" title={done} /> : null}
       {children}
       {zoned ? <ZoneNote /> : null}

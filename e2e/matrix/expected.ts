@@ -68,8 +68,6 @@ export const handlers: Record<string, Record<string, KeyScope | 'anybody'>> = {
 
 /** By folder, what most of it asks for; by name, what is asked of all the others. */
 const folders: [beginning: string, may: May][] = [
-  ['app/admin/accounts/[account]/close/', 'admin'],
-  ['app/admin/accounts/[account]/reopen/', 'admin'],
   ['app/admin/settings/personal-data/', 'admin'],
   ['app/admin/', 'support'],
   ['app/settings/', 'signed in'],
@@ -116,6 +114,8 @@ const actions: Record<string, May> = {
   // What of the staff only an admin may.
   inviteOwnerAction: 'admin',
   editAccountAction: 'admin',
+  closeAccountAction: 'admin',
+  reopenAccountAction: 'admin',
   createAccountAction: 'admin',
   discardImportAction: 'admin',
   startImportAction: 'admin',

@@ -4,8 +4,8 @@ import { QueueFilterForm } from '#/components/cases/queue-filter.tsx'
 import { QueueTable } from '#/components/cases/queue-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { countOpenCases, listQueue } from '#/lib/cases/queue.ts'
 import { type QueueView, queue } from '#/lib/cases/queue-list.ts'
@@ -32,10 +32,10 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
       <QueueFilterForm view={filter} colleagues={colleagues} />
       {rows.length > 0 ? <QueueTable rows={rows} /> : await renderNone(filter)}
       {rows.length > 0 ? <ZoneNote /> : null}
-      <ButtonRow>
-        {after ? <ButtonLink href={queue.href(filter)}>{t('first')}</ButtonLink> : null}
-        {next ? <ButtonLink href={queue.href(filter, next)}>{t('next')}</ButtonLink> : null}
-      </ButtonRow>
+      <Pager
+        first={after && { href: queue.href(filter), label: t('first') }}
+        next={next && { href: queue.href(filter, next), label: t('next') }}
+      />
     </Page>
   )
 })

@@ -1,28 +1,31 @@
+import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { Pager } from '#/components/admin/pager.tsx'
-import { ReviewTable } from '#/components/admin/review-table.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
+import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { listReviews, type ReviewRequest } from '#/lib/changes/launch/review-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 /** The queue of those who ask to go live. Each is decided on the account's own page, one by one. */
 export default definePage('/admin/reviews', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccount')
   const after = parseTimeCursor(query.after)
   const { reviews, next } = await listReviews(read, grant, after)
-  const { programmeName } = await currentSettings()
   return (
     <Page title={t('reviews.title')} description={t('reviews.lead')}>
       {reviews.length > 0 ? (
         <>
-          <ReviewTable rows={await toRows(reviews, programmeName)} />
+          <ReviewTable reviews={reviews} />
           <ZoneNote />
         </>
       ) : (
@@ -38,24 +41,49 @@ export default definePage('/admin/reviews', staff, async ({ grant, read, query }
   )
 })
 
-async function toRows(reviews: readonly ReviewRequest[], programme: string) {
+async function ReviewTable({ reviews }: { reviews: readonly ReviewRequest[] }) {
+  const t = await getTranslations('adminAccount.reviews')
+  const named = await namePeople()
   const locale = await getLocale()
-  const format = await getFormatter()
-  return Promise.all(
-    reviews.map(async ({ account, integrationType, missing, locked, requestedAt, requestedBy }) => {
-      const names = await listFieldNames(
-        missing.map(({ field }) => field),
-        programme,
-      )
-      return {
-        slug: account.slug,
-        name: account.name,
-        locked,
-        requestedAt,
-        requestedBy,
-        typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
-        missing: { count: missing.length, which: format.list(names, { type: 'unit' }) },
-      }
-    }),
+  return (
+    <StackingTable
+      caption={t('list')}
+      rows={reviews}
+      rowKey={({ account }) => account.slug}
+      columns={[
+        {
+          header: t('account'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ account: { slug, name } }) => (
+            <>
+              <Link href={`/admin/accounts/${slug}`}>{name}</Link>
+              <span className="block font-normal text-muted">{slug}</span>
+            </>
+          ),
+        },
+        {
+          header: t('requested'),
+          cell: ({ requestedAt, requestedBy }) => (
+            <>
+              <Instant at={requestedAt} />
+              {requestedBy ? (
+                <span className="block text-muted">{t('by', { name: named(requestedBy) })}</span>
+              ) : null}
+            </>
+          ),
+        },
+        { header: t('contacts'), cell: (review) => <Missing {...review} /> },
+        { header: t('type'), cell: ({ integrationType }) => nameType(integrationType, locale) },
+      ]}
+    />
   )
+}
+
+async function Missing({ missing, locked }: ReviewRequest) {
+  const format = await getFormatter()
+  const fields = missing.map(({ field }) => field)
+  const names = await listFieldNames(fields, (await currentSettings()).programmeName)
+  const which = format.list(names, { type: 'unit' })
+  return <ContactsStatus count={missing.length} which={which} locked={locked} dueAt={null} />
 }

@@ -1,9 +1,18 @@
 'use server'
 
 import { z } from 'zod'
+import { memberRoles } from '#/db/words/members.ts'
+import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
+import { addStaffNote } from '#/lib/admin/notes/commands.ts'
+import { staffNoteSchema } from '#/lib/admin/notes/form.ts'
 import { extendDueAt, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
+import { editAccount } from '#/lib/changes/accounts/edit.ts'
+import { accountEditSchema } from '#/lib/changes/accounts/edit-form.ts'
 import { extensionSchema, ownerInvitationSchema } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
+import { closeAccount } from '#/lib/changes/closing/commands.ts'
+import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
+import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
 import { staffStepSchema } from '#/lib/changes/launch/form.ts'
 import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
@@ -54,6 +63,41 @@ export const drillAction = defineAction({
   right: staff,
   run: (store, grant, { account }) => sendDrill(store, grant, account),
   redirectTo: ({ account }) => `/admin/accounts/${account}?done=drilled`,
+})
+
+export const addNoteAction = defineAction({
+  schema: staffNoteSchema.and(ofAccount),
+  right: staff,
+  run: (store, grant, { account, ...note }) => addStaffNote(store, grant, account, note),
+  redirectTo: ({ account }) => `/admin/accounts/${account}/notes?done=noted`,
+})
+
+export const openPartnerViewAction = defineAction({
+  schema: ofAccount.extend({ role: z.enum(memberRoles, 'choose') }),
+  right: staff,
+  run: openPartnerView,
+  redirectTo: ({ account }, view) => `/admin/accounts/${account}/as-partner/${view}`,
+})
+
+export const editAccountAction = defineAction({
+  schema: accountEditSchema.and(ofAccount),
+  right: admin,
+  run: (store, grant, { account, ...edit }) => editAccount(store, grant, account, edit),
+  redirectTo: ({ account }) => `/admin/accounts/${account}?done=edited`,
+})
+
+export const closeAccountAction = defineAction({
+  schema: closeFormSchema.and(ofAccount),
+  right: admin,
+  run: (store, grant, { account, ...closing }) => closeAccount(store, grant, { slug: account, ...closing }),
+  redirectTo: ({ account }) => `/admin/accounts/${account}?done=closed`,
+})
+
+export const reopenAccountAction = defineAction({
+  schema: reopenFormSchema.and(ofAccount),
+  right: admin,
+  run: (store, grant, { account, version }) => reopenAccount(store, grant, { slug: account, version }),
+  redirectTo: ({ account }) => `/admin/accounts/${account}?done=reopened`,
 })
 
 /**

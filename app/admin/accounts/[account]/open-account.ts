@@ -9,12 +9,15 @@ export async function openAccount(grant: StaffGrant, slug: string) {
   const head = await findAccountHead(read, grant, slug)
   if (!head) notFound()
   const { account } = head.view
+  const page = `/admin/accounts/${account.slug}`
   return {
     read,
     head,
     view: head.view,
     account,
-    page: `/admin/accounts/${account.slug}`,
+    page,
+    /** For the pages below the account's. */
+    parent: { href: page, name: account.name },
     /** For the account's frame, as it is on every page. */
     frame: { head, admin: grant.staffRole === 'admin' },
   }

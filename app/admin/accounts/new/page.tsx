@@ -1,27 +1,74 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AccountForm } from '#/components/admin/account-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { locales } from '#/db/words/locale.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { createAccountAction } from './actions.ts'
+import { SlugSuggestion } from './slug-suggestion.tsx'
 
+/** A new account and its first owner; the reader's language is suggested for both. */
 export default definePage('/admin/accounts/new', admin, async ({ read }) => {
-  const t = await getTranslations('admin')
+  const admin = await getTranslations('admin')
+  const t = await getTranslations('admin.create')
+  const common = await getTranslations('common')
   const locale = await getLocale()
   const types = await listIntegrationTypes(read)
+  const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
   return (
     <Page
-      title={t('create.title')}
-      context={<Link href="/admin/accounts">{t('accounts.title')}</Link>}
-      description={t('create.lead')}
+      title={t('title')}
+      parent={{ href: '/admin/accounts', name: admin('accounts.title') }}
+      description={t('lead')}
     >
-      <AccountForm
-        action={createAccountAction}
-        locale={locale}
-        types={types.map(({ id, nameEn, nameIt }) => ({ id, name: locale === 'it' ? nameIt : nameEn }))}
-      />
+      <div className="max-w-measure">
+        <ActionForm action={createAccountAction} id="account" submit={t('action')}>
+          <FormInput name="name" label={t('name')} hint={t('nameHint')} autoComplete="off" required />
+          <FormInput
+            name="slug"
+            label={t('slug')}
+            optional
+            hint={t('slugHint')}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            width="half"
+          />
+          <SlugSuggestion nameId="account-name" slugId="account-slug" />
+          <FormSelect
+            name="integrationTypeId"
+            label={t('type')}
+            required
+            options={[
+              { value: '', label: t('choose') },
+              ...types.map((type) => ({ value: type.id, label: nameType(type, locale) })),
+            ]}
+          />
+          <FormSelect
+            name="defaultLocale"
+            label={t('locale')}
+            hint={t('localeHint')}
+            defaultValue={locale}
+            options={languages}
+          />
+          <section className="flex flex-col gap-5 border-line border-t pt-5">
+            <h2 className="text-large">{t('owner')}</h2>
+            <FormInput
+              name="email"
+              type="email"
+              inputMode="email"
+              label={t('email')}
+              autoComplete="off"
+              spellCheck={false}
+              required
+            />
+            <FormSelect name="locale" label={t('ownerLocale')} defaultValue={locale} options={languages} />
+          </section>
+        </ActionForm>
+      </div>
     </Page>
   )
 })

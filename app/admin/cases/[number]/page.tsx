@@ -40,7 +40,7 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
       title={shown.subject}
       name={`${cases('number', { number: shown.number })}: ${shown.subject}`}
       of={[standing.account.name]}
-      context={<Link href="/admin/cases">{t('all')}</Link>}
+      parent={{ href: '/admin/cases', name: t('all') }}
       status={<CaseStatusBadges status={shown.status} category={shown.category} />}
       zoned
     >

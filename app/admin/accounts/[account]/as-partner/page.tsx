@@ -1,5 +1,3 @@
-import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
@@ -7,24 +5,20 @@ import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { memberRoles } from '#/db/words/members.ts'
 import { viewLife } from '#/lib/accounts/access/partner-view.ts'
-import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { minute, now } from '#/lib/platform/values/clock.ts'
-import { openPartnerViewAction } from './actions.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { openPartnerViewAction } from '../actions.ts'
+import { openAccount } from '../open-account.ts'
 
 /** Asks as whom staff want to see the account's pages. Opening the view is recorded; so it is a button, not a link. */
-export default definePage('/admin/accounts/[account]/as-partner', staff, async ({ read, params }) => {
-  const standing = await loadAccount(read, { slug: params.account }, now())
-  if (!standing) notFound()
-  const { account } = standing
+export default definePage('/admin/accounts/[account]/as-partner', staff, async ({ grant, params }) => {
+  const { account, page, parent } = await openAccount(grant, params.account)
   const t = await getTranslations('asPartner')
   const common = await getTranslations('common')
-  const back = `/admin/accounts/${account.slug}`
   return (
     <Page
       title={t('title')}
-      of={[account.name]}
-      context={<Link href={back}>{account.name}</Link>}
+      parent={parent}
       description={t('lead', { account: account.name, minutes: viewLife / minute })}
     >
       <div className="max-w-measure">
@@ -33,7 +27,7 @@ export default definePage('/admin/accounts/[account]/as-partner', staff, async (
           id="view"
           hidden={{ account: account.slug }}
           submit={t('open')}
-          cancel={{ href: back, label: t('cancel') }}
+          cancel={{ href: page, label: t('cancel') }}
         >
           <FormRadioGroup
             name="role"

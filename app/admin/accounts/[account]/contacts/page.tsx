@@ -1,24 +1,60 @@
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
-import { StaffContactsCard } from '#/components/admin/contacts-card.tsx'
+import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
+import { ContactDetails } from '#/components/contacts/contact-details.tsx'
+import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { openAccount } from '../open-account.ts'
 
+/** Who submitted an account's contact information, what it holds, and how each address stands. */
 export default definePage('/admin/accounts/[account]/contacts', staff, async ({ grant, params, query }) => {
-  const { read, view, frame } = await openAccount(grant, params.account)
-  const hours = view.contacts?.['support-hours'] ?? []
+  const { read, view, account, page, frame } = await openAccount(grant, params.account)
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('admin.contacts')
+  const named = await namePeople()
+  const format = await getFormatter()
+  const { revision, contacts } = view
+  const at = revision && format.dateTime(revision.at, { dateStyle: 'medium', timeStyle: 'short' })
+  const hours = contacts?.['support-hours'] ?? []
   const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
   return (
     <AccountFrame {...frame} tab="contacts">
-      <StaffContactsCard
-        view={view}
-        shown={parsePictureZone(query.zone, otherwise)}
-        statuses={await listAddressStatuses(read, grant, view)}
-      />
+      <Card
+        title={t('title')}
+        actions={<BrandPageLink account={account} contacts={contacts} />}
+        description={revision ? t(revision.cause, { name: named(revision.by), at: at ?? '' }) : t('never')}
+      >
+        {revision ? (
+          <ContactDetails
+            contacts={contacts}
+            missing={view.missing}
+            statuses={await listAddressStatuses(read, grant, view)}
+            readerId={null}
+            members={view.members}
+            merchantIssues={view.integrationType.merchantIssues}
+            defaultLocale={account.defaultLocale}
+            programme={programme}
+            picture={
+              <WeekPicture
+                windows={hours}
+                shown={parsePictureZone(query.zone, otherwise)}
+                at={now()}
+                chooser={{ path: `${page}/contacts` }}
+              />
+            }
+          />
+        ) : null}
+      </Card>
       <ZoneNote />
     </AccountFrame>
   )

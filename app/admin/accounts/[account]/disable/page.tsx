@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
@@ -9,10 +8,8 @@ import { MailCard } from '#/components/shell/mail-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { addressMember } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { findAccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
@@ -20,14 +17,12 @@ import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { decideLaunchAction } from '../actions.ts'
+import { openAccount } from '../open-account.ts'
 import { listDisableMails, previewMails, type Told } from './told.ts'
 
 /** What partners will be told is shown before anything is done: to whom, and the mail itself in each language. */
-export default definePage('/admin/accounts/[account]/disable', staff, async ({ grant, read, params }) => {
-  const view = await findAccountForStaff(read, grant, params.account)
-  if (!view) notFound()
-  const { account } = view
-  const page = `/admin/accounts/${account.slug}`
+export default definePage('/admin/accounts/[account]/disable', staff, async ({ grant, params }) => {
+  const { read, head, view, account, page, parent } = await openAccount(grant, params.account)
   const may = listStaffSteps(account.state).includes('disable')
   const t = await getTranslations('admin.disable')
   const notices = await getTranslations('adminNotices.review')
@@ -44,8 +39,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
   return (
     <Page
       title={t('title')}
-      of={[account.name]}
-      context={<Link href={page}>{account.name}</Link>}
+      parent={parent}
       description={may ? t('lead', { account: account.name }) : undefined}
     >
       {may && reached.taken === null ? (
@@ -54,7 +48,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
         </Banner>
       ) : null}
       {may ? (
-        <Recipients told={told} bouncing={await listBouncing(read, view)} />
+        <Recipients told={told} bouncing={head.bouncing} />
       ) : (
         <Banner meaning="attention" title={t('notLive')} />
       )}
@@ -66,7 +60,19 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
           mail={mail}
         />
       ))}
-      <DisableForm account={account.slug} since={account.stateChangedAt} back={page} ended={!may} />
+      <div className="max-w-measure empty:hidden">
+        <ActionForm
+          action={decideLaunchAction}
+          id="disable"
+          hidden={{ account: account.slug, step: 'disable', since: account.stateChangedAt }}
+          ended={!may}
+          submit={t('action')}
+          variant="danger"
+          cancel={{ href: page, label: t('cancel') }}
+        >
+          <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
+        </ActionForm>
+      </div>
     </Page>
   )
 })
@@ -96,33 +102,5 @@ async function Recipients({ told, bouncing }: RecipientsProps) {
         ))}
       </ul>
     </Card>
-  )
-}
-
-type DisableFormProps = {
-  account: string
-  /** From when on the account was in the state that the page shows; milliseconds UTC. */
-  since: number
-  back: string
-  ended: boolean
-}
-
-/** The reason, and the button that disables and tells. */
-async function DisableForm({ account, since, back, ended }: DisableFormProps) {
-  const t = await getTranslations('admin.disable')
-  return (
-    <div className="max-w-measure empty:hidden">
-      <ActionForm
-        action={decideLaunchAction}
-        id="disable"
-        hidden={{ account, step: 'disable', since }}
-        ended={ended}
-        submit={t('action')}
-        variant="danger"
-        cancel={{ href: back, label: t('cancel') }}
-      >
-        <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
-      </ActionForm>
-    </div>
   )
 }

@@ -1,17 +1,17 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
-import { Pager } from '#/components/admin/pager.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
 import { listStaffNotes, type StaffNote } from '#/lib/admin/notes/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
+import { addNoteAction } from '../actions.ts'
 import { openAccount } from '../open-account.ts'
-import { addNoteAction } from './actions.ts'
 
 export default definePage('/admin/accounts/[account]/notes', staff, async ({ grant, params, query }) => {
   const { read, account, page, frame } = await openAccount(grant, params.account)
@@ -22,7 +22,17 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
   return (
     <AccountFrame {...frame} tab="notes" done={query.done}>
       <p className="text-muted">{t('notes.lead')}</p>
-      <NoteForm account={account.slug} noteId={newId()} />
+      <div className="max-w-measure">
+        {/* The note's id is made with the page, so that pressing twice makes one note. */}
+        <ActionForm
+          action={addNoteAction}
+          id="note"
+          hidden={{ account: account.slug, id: newId() }}
+          submit={t('notes.add')}
+        >
+          <FormTextarea name="text" label={t('notes.label')} hint={t('notes.hint')} rows={4} required />
+        </ActionForm>
+      </div>
       <section className="flex flex-col gap-3">
         <h2 className="text-large">{t('notes.list')}</h2>
         <NoteList notes={notes} />
@@ -57,23 +67,5 @@ async function NoteList({ notes }: { notes: readonly StaffNote[] }) {
         </li>
       ))}
     </ol>
-  )
-}
-
-type NoteFormProps = {
-  account: string
-  /** The new note's id, made with the page, so that pressing twice makes one note. */
-  noteId: string
-}
-
-/** A new note on an account, for the staff. */
-async function NoteForm({ account, noteId }: NoteFormProps) {
-  const t = await getTranslations('adminAccount.notes')
-  return (
-    <div className="max-w-measure">
-      <ActionForm action={addNoteAction} id="note" hidden={{ account, id: noteId }} submit={t('add')}>
-        <FormTextarea name="text" label={t('label')} hint={t('hint')} rows={4} required />
-      </ActionForm>
-    </div>
   )
 }

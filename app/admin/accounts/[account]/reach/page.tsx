@@ -6,42 +6,34 @@ import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
-import { findAccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { parseReachQuestion, whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { openAccount } from '../open-account.ts'
 
-export default definePage(
-  '/admin/accounts/[account]/reach',
-  staff,
-  async ({ grant, read, params, query }) => {
-    const asked = parseReachQuestion(query, 'production')
-    const view = await findAccountForStaff(read, grant, params.account)
-    if (!view) notFound()
-    const { account } = view
-    const each = await whomWouldEachReachIn(read, grant, account.id, asked.environment)
-    if (!each) notFound()
-    const t = await getTranslations('reach')
-    const { programmeName, escalationMinutes } = await currentSettings()
-    const page = `/admin/accounts/${account.slug}`
-    return (
-      <Page
-        title={t('title')}
-        of={[account.name]}
-        context={<Link href={page}>{account.name}</Link>}
-        description={t.rich('leadStaff', {
-          routing: (words) => <Link href="/admin/settings/routing">{words}</Link>,
-        })}
-      >
-        <ReachView
-          path={`${page}/reach`}
-          asked={asked}
-          each={each}
-          people={{ ...view, confirmed: await listConfirmedKeys(read, account.id) }}
-          names={await namePurposes(programmeName)}
-          escalationMinutes={escalationMinutes}
-        />
-      </Page>
-    )
-  },
-)
+export default definePage('/admin/accounts/[account]/reach', staff, async ({ grant, params, query }) => {
+  const asked = parseReachQuestion(query, 'production')
+  const { read, view, account, page, parent } = await openAccount(grant, params.account)
+  const each = await whomWouldEachReachIn(read, grant, account.id, asked.environment)
+  if (!each) notFound()
+  const t = await getTranslations('reach')
+  const { programmeName, escalationMinutes } = await currentSettings()
+  return (
+    <Page
+      title={t('title')}
+      parent={parent}
+      description={t.rich('leadStaff', {
+        routing: (words) => <Link href="/admin/settings/routing">{words}</Link>,
+      })}
+    >
+      <ReachView
+        path={`${page}/reach`}
+        asked={asked}
+        each={each}
+        people={{ ...view, confirmed: await listConfirmedKeys(read, account.id) }}
+        names={await namePurposes(programmeName)}
+        escalationMinutes={escalationMinutes}
+      />
+    </Page>
+  )
+})

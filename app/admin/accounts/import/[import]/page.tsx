@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ImportRows } from '#/components/imports/import-rows.tsx'
@@ -33,7 +32,7 @@ export default definePage(
       <Page
         title={title}
         status={<ImportStateBadge state={one.state} />}
-        context={<Link href={base}>{t('title')}</Link>}
+        parent={{ href: base, name: t('title') }}
         description={
           one.createdBy === null
             ? t('one.uploadedAtCommandLine', { at })

@@ -1,7 +1,9 @@
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow } from './button.tsx'
+
+type Way = { href: string; label: string } | null
 
 /** The ways through a list that is paged by key; nothing where all of it is shown. */
-export function Pager({ first, next }: { first: PagerLink | null; next: PagerLink | null }) {
+export function Pager({ first, next }: { first: Way; next: Way }) {
   if (!first && !next) return null
   return (
     <ButtonRow>
@@ -10,5 +12,3 @@ export function Pager({ first, next }: { first: PagerLink | null; next: PagerLin
     </ButtonRow>
   )
 }
-
-type PagerLink = { href: string; label: string }
