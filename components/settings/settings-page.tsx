@@ -9,32 +9,35 @@ type SettingsPageProps = {
   title: string
   lead: ReactNode
   /** The page above, where that is not the list of all settings. */
-  above?: { href: string; name: string } | undefined
+  parent?: { href: string; name: string }
   /** What has just been done, in words. */
-  done?: ReactNode | undefined
+  done?: ReactNode
   /** For those who may only look. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** What of the audit log tells the history of what is set here. */
-  history?: Partial<AuditView> | undefined
-  actions?: ReactNode | undefined
+  history?: Partial<AuditView>
+  actions?: ReactNode
+  /** Shows times. */
+  zoned?: boolean
+  /** As wide as there is room, for tables of many columns. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** The frame of a page of settings. */
 export async function SettingsPage(props: SettingsPageProps) {
-  const { title, lead, above, done, readOnly, history, actions, children } = props
+  const { lead, parent, readOnly, history, wide, children, ...page } = props
   const t = await getTranslations('adminSettings')
+  const settings = { href: '/admin/settings', name: t('title') }
   return (
     <Page
-      title={title}
-      of={[...(above ? [above.name] : []), t('title')]}
-      context={<Link href={above?.href ?? '/admin/settings'}>{above?.name ?? t('title')}</Link>}
+      {...page}
+      parent={parent ?? settings}
+      of={[...(parent ? [parent.name] : []), settings.name]}
       description={lead}
-      actions={actions}
-      done={done}
     >
       {readOnly ? <Banner meaning="information" title={t('readOnly')} /> : null}
-      <div className="grid max-w-4xl gap-6">{children}</div>
+      {wide ? children : <div className="grid max-w-4xl gap-6">{children}</div>}
       {history ? (
         <p>
           <Link href={auditLog.href(history)}>{t('changes')}</Link>

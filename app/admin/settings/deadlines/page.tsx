@@ -1,24 +1,32 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { DeadlinesForm } from '#/components/settings/deadlines-form.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormInput } from '#/components/form/form-field.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
-import { deadlines } from '#/lib/platform/settings/schema.ts'
+import { type Deadline, deadlineBounds, deadlines, type Settings } from '#/lib/platform/settings/schema.ts'
 import { saveDeadlinesAction } from './actions.ts'
+
+const groups = [
+  ['gate', ['completionDays']],
+  ['emergency', ['escalationMinutes']],
+  ['rhythm', ['reviewDays', 'drillDays']],
+  ['kept', ['deliveryDays', 'draftDays']],
+] as const satisfies [string, readonly Deadline[]][]
 
 export default definePage('/admin/settings/deadlines', staff, async ({ grant: { staffRole }, query }) => {
   const t = await getTranslations('adminSettings.deadlines')
   const settings = await currentSettings()
-  const { done } = query
   return (
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
-      done={done === 'saved' ? t('saved') : null}
+      done={query.done === 'saved' ? t('saved') : null}
       readOnly={staffRole !== 'admin'}
       history={{ action: 'settings.saved', subject: 'deadlines' }}
     >
@@ -32,13 +40,40 @@ export default definePage('/admin/settings/deadlines', staff, async ({ grant: { 
           }))}
         />
       </Card>
-      {staffRole === 'admin' ? (
-        <DeadlinesForm
-          settings={settings}
-          version={versionOf('deadlines', settings)}
-          action={saveDeadlinesAction}
-        />
-      ) : null}
+      {staffRole === 'admin' ? <DeadlinesForm settings={settings} /> : null}
     </SettingsPage>
   )
 })
+
+/** Intervals and deadlines to be changed, each with what it does and its bounds. */
+async function DeadlinesForm({ settings }: { settings: Settings }) {
+  const t = await getTranslations('adminSettings')
+  return (
+    <div className="max-w-measure">
+      <ActionForm action={saveDeadlinesAction} id="deadlines" submit={t('save')}>
+        <FormVersion value={versionOf('deadlines', settings)} />
+        {groups.map(([group, names]) => (
+          <section key={group} className="flex flex-col gap-4">
+            <h2 className="text-large">{t(`deadlines.groups.${group}`)}</h2>
+            {names.map((name) => (
+              <FormInput
+                key={name}
+                name={name}
+                inputMode="numeric"
+                maxLength={6}
+                width="short"
+                label={t(`deadlines.fields.${name}.name`)}
+                hint={
+                  <>
+                    {t(`deadlines.fields.${name}.hint`)} {t('deadlines.bounds', deadlineBounds[name])}
+                  </>
+                }
+                defaultValue={String(settings[name])}
+              />
+            ))}
+          </section>
+        ))}
+      </ActionForm>
+    </div>
+  )
+}

@@ -4,7 +4,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { ErasureTable } from '#/components/privacy/erasure-table.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listErasures } from '#/lib/privacy/erasure/queries.ts'
@@ -13,12 +12,10 @@ import { findAddressAction } from './actions.ts'
 export default definePage('/admin/settings/personal-data', admin, async ({ grant, read, query }) => {
   const erasures = await listErasures(read, grant)
   const t = await getTranslations('personal')
-  const { done } = query
   return (
-    <SettingsPage title={t('title')} lead={t('lead')} done={done === 'begun' ? t('begun') : undefined}>
+    <SettingsPage title={t('title')} lead={t('lead')} done={query.done === 'begun' ? t('begun') : null} zoned>
       <FindForm />
       <ErasureTable erasures={erasures} />
-      <ZoneNote />
     </SettingsPage>
   )
 })

@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -15,7 +14,7 @@ export default definePage('/admin/settings/retention', admin, async ({ grant, re
   const format = await getFormatter()
   const ranAt = await readLastRun(read)
   return (
-    <SettingsPage title={t('title')} lead={t('lead')}>
+    <SettingsPage title={t('title')} lead={t('lead')} zoned>
       <p>
         {ranAt === null
           ? t('never')
@@ -26,7 +25,6 @@ export default definePage('/admin/settings/retention', admin, async ({ grant, re
       <p>
         <Link href="/admin/settings/deadlines">{t('change')}</Link>
       </p>
-      <ZoneNote />
     </SettingsPage>
   )
 })

@@ -1,9 +1,8 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { RouteTable } from '#/components/routing/route-table.tsx'
-import { Page } from '#/components/shell/page.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { noticeCategories } from '#/db/words/notices.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -15,21 +14,17 @@ const base = '/admin/settings/routing'
 export default definePage('/admin/settings/routing', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
-  const settings = await getTranslations('adminSettings')
   const { programmeName } = await currentSettings()
-  const { done } = query
-  const saved = noticeCategories.find((category) => category === done)
+  const saved = noticeCategories.find((category) => category === query.done)
   const isAdmin = grant.staffRole === 'admin'
   return (
-    <Page
+    <SettingsPage
       title={t('title')}
-      context={<Link href="/admin/settings">{settings('title')}</Link>}
-      description={t('lead')}
+      lead={t('lead')}
+      done={saved ? t('saved', { category: categories(saved) }) : null}
+      wide
       zoned
     >
-      {saved ? (
-        <Banner meaning="good" role="status" title={t('saved', { category: categories(saved) })} />
-      ) : null}
       {isAdmin ? null : <Banner meaning="information" title={t('readOnly')} />}
       <RouteTable
         routes={await listRoutes(read, grant)}
@@ -42,6 +37,6 @@ export default definePage('/admin/settings/routing', staff, async ({ grant, read
         <li>{t('notes.published')}</li>
         <li>{t('notes.days')}</li>
       </ul>
-    </Page>
+    </SettingsPage>
   )
 })

@@ -1,13 +1,11 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
-import { Page } from '#/components/shell/page.tsx'
 import { KeyUses } from '#/components/sources/key-uses.tsx'
 import { SourceTable } from '#/components/sources/source-table.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { env } from '#/env.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -19,25 +17,22 @@ const base = '/admin/settings/sources'
 
 export default definePage('/admin/settings/sources', admin, async ({ grant, read, query }) => {
   const t = await getTranslations('sources')
-  const settings = await getTranslations('adminSettings')
   const sources = await listSources(read, grant)
   const at = now()
-  const [usable, ended] = [
-    sources.filter((source) => isUsableKey(source, at)),
-    sources.filter((source) => !isUsableKey(source, at)),
-  ]
+  const usable = sources.filter((source) => isUsableKey(source, at))
+  const ended = sources.filter((source) => !isUsableKey(source, at))
   return (
-    <Page
+    <SettingsPage
       title={t('title')}
-      context={<Link href="/admin/settings">{settings('title')}</Link>}
-      description={t('lead')}
+      lead={t('lead')}
+      done={query.done === 'revoked' ? t('revoked') : null}
+      wide
       actions={
         <ButtonLink variant="primary" icon="plus" href={`${base}/new`}>
           {t('add')}
         </ButtonLink>
       }
     >
-      <DoneBanner done={query.done} known={['revoked']} title={(word) => t(word)} />
       {usable.length > 0 ? (
         <SourceTable caption={t('usable')} sources={usable} now={at} base={base} />
       ) : (
@@ -55,6 +50,6 @@ export default definePage('/admin/settings/sources', admin, async ({ grant, read
       <Disclosure summary={t('uses.title')}>
         <KeyUses appUrl={env.APP_URL} />
       </Disclosure>
-    </Page>
+    </SettingsPage>
   )
 })

@@ -4,7 +4,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { HeldToday } from '#/components/privacy/held-today.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -16,7 +15,7 @@ import { findSought } from '#/lib/privacy/erasure/erase.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { countHeld, type HeldCounts } from '#/lib/privacy/personal-data/held.ts'
 import { type HeldKind, heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
-import { signOutAddressAction } from './actions.ts'
+import { signOutAddressAction } from '../actions.ts'
 
 const base = '/admin/settings/personal-data'
 const accountsShown = 50
@@ -38,12 +37,23 @@ export default definePage(
       <SettingsPage
         title={t('held.title', { address: key })}
         lead={t('lead')}
-        above={{ href: base, name: t('title') }}
-        done={query.done === 'signed-out' ? t('signOut.done') : undefined}
+        parent={{ href: base, name: t('title') }}
+        done={query.done === 'signed-out' ? t('signOut.done') : null}
+        zoned
       >
         <HeldToday current={current} served={served} more={more} />
         <HeldHistory {...held} />
-        {current.person ? <SignOutCard sealed={sealed} /> : null}
+        {current.person ? (
+          <Card title={t('signOut.title')} description={t('signOut.text')}>
+            <ActionForm
+              action={signOutAddressAction}
+              id="sign-out"
+              hidden={{ sealed }}
+              variant="secondary"
+              submit={t('signOut.action')}
+            />
+          </Card>
+        ) : null}
         <Card title={t('held.export')} description={t('held.exportText')}>
           <div>
             <PlainLink download href={`${base}/${sealed}/export.json`}>
@@ -56,27 +66,10 @@ export default definePage(
             <ButtonLink href={`${base}/${sealed}/erase`}>{t('held.eraseAction')}</ButtonLink>
           </div>
         </Card>
-        <ZoneNote />
       </SettingsPage>
     )
   },
 )
-
-/** Ends all sessions of whoever signs in with the address. */
-async function SignOutCard({ sealed }: { sealed: string }) {
-  const t = await getTranslations('personal.signOut')
-  return (
-    <Card title={t('title')} description={t('text')}>
-      <ActionForm
-        action={signOutAddressAction}
-        id="sign-out"
-        hidden={{ sealed }}
-        variant="secondary"
-        submit={t('action')}
-      />
-    </Card>
-  )
-}
 
 /** What the card of today says already. */
 const ofToday = new Set<HeldKind>(['users', 'memberships', 'staff', 'address_marks'])

@@ -6,7 +6,7 @@ import { SourceForm } from '#/components/sources/source-form.tsx'
 import { env } from '#/env.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { addSourceAction } from './actions.ts'
+import { addSourceAction } from '../actions.ts'
 
 const back = '/admin/settings/sources'
 

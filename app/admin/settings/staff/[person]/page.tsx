@@ -14,9 +14,7 @@ import { findStaffMember, type StaffMember } from '#/lib/admin/staff/admin-queri
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import type { PasskeyDemand } from '#/lib/identity/access/staff-grants.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { changeStaffRoleAction, dismissStaffAction, resetPasskeysAction } from './actions.ts'
-
-const above = '/admin/settings/staff'
+import { changeStaffRoleAction, dismissStaffAction, resetPasskeysAction } from '../actions.ts'
 
 export default definePage('/admin/settings/staff/[person]', admin, async ({ grant, read, params }) => {
   const member = await findStaffMember(read, grant, params.person)
@@ -33,7 +31,7 @@ export default definePage('/admin/settings/staff/[person]', admin, async ({ gran
         role: common(`roles.${member.role}`),
         at: format.dateTime(member.since, { dateStyle: 'long' }),
       })}
-      above={{ href: above, name: t('title') }}
+      parent={{ href: '/admin/settings/staff', name: t('title') }}
       history={{ subject: member.userId }}
     >
       {member.name || bounces ? (

@@ -14,7 +14,7 @@ import { type ListedType, listTypes, versionOfType } from '#/lib/accounts/types/
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { deleteTypeAction, saveTypeAction } from './actions.ts'
+import { deleteTypeAction, saveTypeAction } from '../actions.ts'
 
 const list = '/admin/settings/types'
 
@@ -24,11 +24,12 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
   const type = types.find((one) => one.id === id)
   if (!type) notFound()
   const t = await getTranslations('adminSettings.types')
+  const settings = await getTranslations('adminSettings')
   return (
     <SettingsPage
       title={nameType(type, await getLocale())}
       lead={t('type.accounts', { count: type.accounts })}
-      above={{ href: list, name: t('title') }}
+      parent={{ href: list, name: t('title') }}
       history={{ subject: type.id }}
     >
       <Card>
@@ -41,8 +42,19 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
           ]}
         />
       </Card>
-      <TypeForm type={type} types={types} />
-      <RuleChoice type={type} path={`${list}/${type.id}/rule`} />
+      <div className="max-w-measure">
+        <ActionForm
+          action={saveTypeAction}
+          id="type"
+          hidden={{ type: type.id }}
+          submit={settings('save')}
+          cancel={{ href: list, label: settings('cancel') }}
+        >
+          <FormVersion value={versionOfType(type)} />
+          <TypeNameFields type={type} types={types} />
+        </ActionForm>
+      </div>
+      <RuleChoice type={type} />
       <DeleteTypeCard type={type} />
     </SettingsPage>
   )
@@ -68,14 +80,14 @@ async function DeleteTypeCard({ type }: { type: ListedType }) {
 }
 
 /** Chooses another rule for a type; the page it leads to shows what that would change, before it is. */
-async function RuleChoice({ type, path }: { type: IntegrationType; path: string }) {
+async function RuleChoice({ type }: { type: IntegrationType }) {
   const t = await getTranslations('adminSettings.types')
   return (
     <Card
       title={t('form.rule')}
       description={t('type.ruleText', { rule: t(`rules.${type.merchantIssues}`) })}
     >
-      <form method="get" action={path} className="flex flex-col gap-4">
+      <form method="get" action={`${list}/${type.id}/rule`} className="flex flex-col gap-4">
         <RadioGroup
           name="to"
           legend={t('form.rule')}
@@ -91,29 +103,5 @@ async function RuleChoice({ type, path }: { type: IntegrationType; path: string 
         </div>
       </form>
     </Card>
-  )
-}
-
-type TypeFormProps = {
-  type: IntegrationType
-  types: readonly IntegrationType[]
-}
-
-/** The names of a type and its place in lists, to be changed. */
-async function TypeForm({ type, types }: TypeFormProps) {
-  const t = await getTranslations('adminSettings')
-  return (
-    <div className="max-w-measure">
-      <ActionForm
-        action={saveTypeAction}
-        id="type"
-        hidden={{ type: type.id }}
-        submit={t('save')}
-        cancel={{ href: list, label: t('cancel') }}
-      >
-        <FormVersion value={versionOfType(type)} />
-        <TypeNameFields type={type} types={types} />
-      </ActionForm>
-    </div>
   )
 }

@@ -6,7 +6,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { ErasureEffects } from '#/components/privacy/erasure-effects.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -14,7 +13,7 @@ import { previewErasure } from '#/lib/privacy/erasure/effects.ts'
 import { findSought } from '#/lib/privacy/erasure/erase.ts'
 import type { Obstacles } from '#/lib/privacy/erasure/erase-person.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
-import { eraseAddressAction } from './actions.ts'
+import { eraseAddressAction } from '../../actions.ts'
 
 const base = '/admin/settings/personal-data'
 
@@ -35,12 +34,34 @@ export default definePage(
       <SettingsPage
         title={t('erase.title', { address: key })}
         lead={t('erase.lead')}
-        above={{ href: `${base}/${sealed}`, name: t('held.title', { address: key }) }}
+        parent={{ href: `${base}/${sealed}`, name: t('held.title', { address: key }) }}
+        zoned
       >
         {isHindered ? <EraseObstacles obstacles={effects.obstacles} isSelf={isSelf} /> : null}
         <ErasureEffects effects={effects} />
-        {isHindered ? null : <EraseForm sealed={sealed} address={key} />}
-        <ZoneNote />
+        {isHindered ? null : (
+          <Card title={t('erase.never')}>
+            <ActionForm
+              action={eraseAddressAction}
+              id="erase"
+              hidden={{ sealed }}
+              submit={t('erase.action')}
+              variant="danger"
+            >
+              <FormInput
+                name="typed"
+                type="text"
+                inputMode="email"
+                label={t('erase.typed')}
+                hint={t('erase.typedHint', { address: key })}
+                width="half"
+                autoComplete="off"
+                spellCheck={false}
+                required
+              />
+            </ActionForm>
+          </Card>
+        )}
       </SettingsPage>
     )
   },
@@ -68,35 +89,5 @@ async function EraseObstacles({ obstacles, isSelf }: { obstacles: Obstacles; isS
         </>
       ) : null}
     </Banner>
-  )
-}
-
-type EraseFormProps = { sealed: string; address: string }
-
-/** Erases the address once it is typed here too. */
-async function EraseForm({ sealed, address }: EraseFormProps) {
-  const t = await getTranslations('personal.erase')
-  return (
-    <Card title={t('never')}>
-      <ActionForm
-        action={eraseAddressAction}
-        id="erase"
-        hidden={{ sealed }}
-        submit={t('action')}
-        variant="danger"
-      >
-        <FormInput
-          name="typed"
-          type="text"
-          inputMode="email"
-          label={t('typed')}
-          hint={t('typedHint', { address })}
-          width="half"
-          autoComplete="off"
-          spellCheck={false}
-          required
-        />
-      </ActionForm>
-    </Card>
   )
 }

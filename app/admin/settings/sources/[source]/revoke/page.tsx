@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
@@ -10,7 +9,7 @@ import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import { findSource } from '#/lib/identity/keys/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { revokeSourceAction } from './actions.ts'
+import { revokeSourceAction } from '../../actions.ts'
 
 const back = '/admin/settings/sources'
 
@@ -24,13 +23,12 @@ export default definePage(
     const format = await getFormatter()
     const say = (at: number | null) =>
       at === null ? '' : format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
-    const title = t('revoke.title', { name: source.name })
     const status = sourceStatus(source, now())
     const { lastUsedAt } = source
     return (
       <Page
-        title={title}
-        context={<Link href={back}>{t('title')}</Link>}
+        title={t('revoke.title', { name: source.name })}
+        parent={{ href: back, name: t('title') }}
         description={lastUsedAt === null ? t('revoke.unused') : t('revoke.used', { at: say(lastUsedAt) })}
       >
         {status === 'revoked' ? (

@@ -7,8 +7,6 @@ import { RuleEffects } from '#/components/settings/rule-effects.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
-import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { versionOfType } from '#/lib/accounts/types/queries.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
@@ -16,7 +14,7 @@ import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { countLacking } from '#/lib/changes/types/lacking.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { changeRuleAction } from './actions.ts'
+import { changeRuleAction } from '../../actions.ts'
 
 export default definePage(
   '/admin/settings/types/[type]/rule',
@@ -29,39 +27,26 @@ export default definePage(
     const rule = merchantIssuesRules.find((known) => known === to) ?? type.merchantIssues
     const t = await getTranslations('adminSettings.types')
     const { completionDays } = await currentSettings()
+    const back = `/admin/settings/types/${type.id}`
     const name = nameType(type, await getLocale())
     const found = await countLacking(read, grant, type.id)
     return (
       <SettingsPage
         title={t('rule.title', { rule: t(`rules.${rule}`) })}
         lead={t('rule.lead', { name, now: t(`rules.${type.merchantIssues}`) })}
-        above={{ href: `/admin/settings/types/${type.id}`, name }}
+        parent={{ href: back, name }}
       >
         <RuleEffects from={type.merchantIssues} to={rule} found={found} days={completionDays} />
-        <RuleForm type={type} rule={rule} count={found.accounts} />
+        <ActionForm action={changeRuleAction} id="rule" hidden={{ type: type.id, merchantIssues: rule }}>
+          <FormVersion value={versionOfType(type)} />
+          <ButtonRow>
+            {rule === type.merchantIssues ? null : (
+              <SubmitButton>{t('rule.action', { count: found.accounts })}</SubmitButton>
+            )}
+            <ButtonLink href={back}>{t('rule.cancel')}</ButtonLink>
+          </ButtonRow>
+        </ActionForm>
       </SettingsPage>
     )
   },
 )
-
-type RuleFormProps = {
-  type: IntegrationType
-  rule: MerchantIssuesRule
-  /** Accounts of the type. */
-  count: number
-}
-
-/** Changes the rule, once it was seen what that means. */
-async function RuleForm({ type, rule, count }: RuleFormProps) {
-  const t = await getTranslations('adminSettings.types.rule')
-  const back = `/admin/settings/types/${type.id}`
-  return (
-    <ActionForm action={changeRuleAction} id="rule" hidden={{ type: type.id, merchantIssues: rule }}>
-      <FormVersion value={versionOfType(type)} />
-      <ButtonRow>
-        {rule === type.merchantIssues ? null : <SubmitButton>{t('action', { count })}</SubmitButton>}
-        <ButtonLink href={back}>{t('cancel')}</ButtonLink>
-      </ButtonRow>
-    </ActionForm>
-  )
-}

@@ -1,6 +1,7 @@
 'use server'
 
-import { addSource } from '#/lib/admin/sources/commands.ts'
+import { z } from 'zod'
+import { addSource, revokeSource } from '#/lib/admin/sources/commands.ts'
 import { parseExpiry, sourceFormSchema } from '#/lib/admin/sources/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -17,4 +18,11 @@ export const addSourceAction = defineAction({
     return key
   },
   answersOnce: true,
+})
+
+export const revokeSourceAction = defineAction({
+  schema: z.object({ source: z.string().max(100) }),
+  right: admin,
+  run: (store, grant, { source }) => revokeSource(store, grant, source),
+  redirectTo: '/admin/settings/sources?done=revoked',
 })

@@ -1,0 +1,45 @@
+'use server'
+
+import { addType, deleteType, saveType } from '#/lib/changes/types/commands.ts'
+import { typeChangesJob } from '#/lib/changes/types/follow-up.ts'
+import {
+  deleteTypeFormSchema,
+  newTypeFormSchema,
+  ruleFormSchema,
+  typeFormSchema,
+} from '#/lib/changes/types/form.ts'
+import { changeTypeRule } from '#/lib/changes/types/rule.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
+
+const list = '/admin/settings/types'
+
+export const addTypeAction = defineAction({
+  schema: newTypeFormSchema,
+  right: admin,
+  run: addType,
+  redirectTo: `${list}?done=added`,
+})
+
+export const saveTypeAction = defineAction({
+  schema: typeFormSchema,
+  right: admin,
+  run: (store, grant, { type, version, ...names }) => saveType(store, grant, type, names, version),
+  redirectTo: `${list}?done=saved`,
+})
+
+export const deleteTypeAction = defineAction({
+  schema: deleteTypeFormSchema,
+  right: admin,
+  run: (store, grant, { type, version }) => deleteType(store, grant, type, version),
+  redirectTo: `${list}?done=deleted`,
+})
+
+export const changeRuleAction = defineAction({
+  schema: ruleFormSchema,
+  right: admin,
+  run: (store, grant, { type, merchantIssues, version }) =>
+    changeTypeRule(store, grant, type, merchantIssues, version),
+  wakes: typeChangesJob,
+  redirectTo: (_, due) => `${list}?done=rule&due=${due}`,
+})
