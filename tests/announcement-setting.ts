@@ -1,8 +1,11 @@
 import { asc, eq } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { type AnnouncementContent, createAnnouncement } from '#/lib/notices/announcements/commands.ts'
-import { beginSending } from '#/lib/notices/announcements/send.ts'
+import {
+  type AnnouncementContent,
+  beginSending,
+  createAnnouncement,
+} from '#/lib/notices/announcements/commands.ts'
 import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'

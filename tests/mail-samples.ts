@@ -27,13 +27,21 @@ import {
 import { type ContactsReview, contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
-import { announcementTest } from '#/lib/notices/announcements/test-mail.ts'
+import { announcementTest } from '#/lib/notices/announcements/preview.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
-import { type NoticeFacts, type NoticeMail, notice } from '#/lib/notices/delivery/notice.ts'
-import { type DigestMail, noticeDigest, noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
-import { noticeEscalation } from '#/lib/notices/delivery/notice-escalation.ts'
-import { noticeResolved } from '#/lib/notices/delivery/notice-resolved.ts'
-import { noticeUnroutable } from '#/lib/notices/delivery/notice-unroutable.ts'
+import {
+  type NoticeFacts,
+  type NoticeMail,
+  notice,
+  noticeEscalation,
+  noticeResolved,
+} from '#/lib/notices/delivery/notice.ts'
+import {
+  type DigestMail,
+  noticeDigest,
+  noticeDigestResolved,
+  noticeUnroutable,
+} from '#/lib/notices/delivery/notice-digest.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'

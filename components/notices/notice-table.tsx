@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { type BadgedNotice, NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
 import { type NamedNotice as Named, nameBriefly } from './notice-words.ts'
 

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { NoticeCategory, NoticeLink, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
-import { inLanguage, remedyKey } from '#/lib/notices/notice/wording.ts'
+import { inLanguage, remedyKey } from '#/lib/notices/notice/shown.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { nameNotice } from './notice-words.ts'
 

@@ -5,7 +5,7 @@ import {
   type RouteTarget,
   routeTargets,
 } from '#/db/words/notices.ts'
-import { inLanguage } from '#/lib/notices/notice/wording.ts'
+import { inLanguage } from '#/lib/notices/notice/shown.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
 /** What a notice is named by. */

@@ -5,7 +5,7 @@ import type { ListedNotice } from '#/components/notices/notice-table.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type NoticesCardProps = {

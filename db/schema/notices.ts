@@ -24,7 +24,7 @@ import { accounts } from './accounts.ts'
 
 /**
  * Whoever may send events: named, with a key that is shown once and stored hashed; `hint` is how it ends. `internalLinks`:
- * partners see its links into our own systems (lib/notices/notice/internal-links.ts).
+ * partners see its links into our own systems (lib/notices/notice/shown.ts).
  */
 export const eventSources = table(
   'event_sources',

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DrillCampaign } from '#/lib/notices/drills/schema.ts'
+import type { DrillCampaign } from '#/lib/notices/drills/campaigns.ts'
 import { memberOf, slugOf } from '../crash/store.ts'
 
 /** Of each kind so many, on accounts of their own. */

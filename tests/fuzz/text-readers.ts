@@ -4,8 +4,8 @@ import { env } from '#/env.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { parseAddressList } from '#/lib/accounts/invitations/address-list.ts'
 import { parseExpiry } from '#/lib/admin/sources/form.ts'
-import { parseKey } from '#/lib/api/http/credentials.ts'
 import { parseSealedCursor, sealCursor } from '#/lib/api/http/cursor.ts'
+import { parseKey } from '#/lib/api/http/grant.ts'
 import {
   applyIntent,
   parseAddressIntent,

@@ -5,7 +5,7 @@ import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import type { StaffListedNotice } from './staff-notice-table.tsx'
 

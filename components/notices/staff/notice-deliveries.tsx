@@ -6,7 +6,7 @@ import type { ListedNotice } from '#/components/notices/notice-table.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { isOverdue } from '#/lib/notices/notice/overdue.ts'
+import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { NoticeDeliveries } from '#/lib/notices/views/account-deliveries.ts'
 
 type NoticesWithDeliveriesProps = {

@@ -11,7 +11,7 @@ import {
 import { alertmanagerBodySchema } from '#/lib/notices/formats/alertmanager.ts'
 import { cloudEventDataSchema, cloudEventSchema } from '#/lib/notices/formats/cloudevents.ts'
 import { nativeBodySchema } from '#/lib/notices/formats/native.ts'
-import { pagerdutyBodySchema } from '#/lib/notices/formats/pagerduty-schema.ts'
+import { pagerdutyBodySchema } from '#/lib/notices/formats/pagerduty.ts'
 import { batchLimits } from '#/lib/notices/parsing/schema.ts'
 import { acceptedSchema, pagerdutyAcceptedSchema, pagerdutyRefusalSchema } from './answers.ts'
 import {

@@ -9,10 +9,9 @@ import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, refused } from '#/tests/notice-setting.ts'
 import { listOutcomes, readOutcome } from './outcome-queries.ts'
-import { previewAnnouncement } from './preview.ts'
+import { announcementTest, previewAnnouncement, sendAnnouncementTest } from './preview.ts'
 import { findAnnouncement, listAnnouncements, listFrozen } from './queries.ts'
 import { sending } from './sending.ts'
-import { announcementTest, sendAnnouncementTest } from './test-mail.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {

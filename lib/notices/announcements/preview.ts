@@ -1,13 +1,22 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts } from '#/db/schema/announcements.ts'
-import type { Reader } from '#/db/store/store.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
+import { env } from '#/env.ts'
 import { findNamedAccounts } from '#/lib/accounts/reachability/reachables.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { type NoticeMail, nameNoticeInMail, notice, subjectOf } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { paragraph, type Template } from '#/lib/platform/mail/model.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { accountSubject } from '#/lib/platform/mail/wording.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { Announcement } from './commands.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { type Announcement, findRow } from './commands.ts'
 import { wordsFor } from './policy.ts'
 
 /** The mail of an announcement as one of its accounts gets it, in each language. */
@@ -44,4 +53,53 @@ export async function previewAnnouncement(
   const words = { ...wordsFor(texts, account.defaultLocale), category, topic: null, links, since: now() }
   const mails = previewNotice(reach, account, words)
   return mails.length > 0 ? { account, mails } : null
+}
+
+/**
+ * Sends the mail of a frozen announcement to whoever asks and to nobody else, marked as a test, once in each language, as the
+ * first account that it reaches gets it; answers the address.
+ * @throws AppError `stale` where it was changed since, `announcement-state` where it would reach nobody, `not-found`, as
+ * `reauthoriseStaff`
+ */
+export function sendAnnouncementTest(
+  store: Store,
+  grant: StaffGrant,
+  { id, version }: { id: string; version: number },
+): Promise<string> {
+  return store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+    const announcement = await findRow(tx, id)
+    if (announcement.version !== version) throw new AppError('stale', {}, 'version')
+    const preview = await previewAnnouncement(tx, grant, announcement)
+    if (!preview || announcement.state !== 'ready') throw new AppError('announcement-state')
+    await takeLimit(tx, 'announcement-tests', actor.user.id)
+    const link = `${env.APP_URL}/admin/announcements/${id}`
+    const timeZone = actor.user.timeZone ?? 'UTC'
+    for (const { locale, mail } of preview.mails) {
+      await queueMail(tx, announcementTest, {
+        to: actor.user.email,
+        locale,
+        data: { ...mail, timeZone, link, acknowledgeLink: link },
+      })
+    }
+    await writeAudit(tx, { actorId: actor.user.id, action: 'announcement.test-sent', subjectId: id })
+    return actor.user.email
+  })
+}
+
+/** The mail of an announcement, sent to the one of the staff who writes it, before it goes out. Its links lead to the draft. */
+export const announcementTest: Template<NoticeMail> = {
+  name: 'announcement-test',
+  compose(mail, context) {
+    const { t } = context
+    const { accountName: account } = mail
+    const subject = t('notice.test-subject', { text: subjectOf(mail, context) })
+    return {
+      ...notice.compose(mail, context),
+      subject: accountSubject(subject, account, context),
+      title: t('notice.test-title', { summary: nameNoticeInMail(mail, context) }),
+      parts: [paragraph(t('announcement-test.text', { account })), ...notice.compose(mail, context).parts],
+      why: t('announcement-test.why'),
+    }
+  },
 }

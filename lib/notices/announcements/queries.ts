@@ -3,6 +3,9 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
+import type { AudienceFilter } from '#/db/words/announcements.ts'
+import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
+import { countMatching, streamMatching } from '#/lib/accounts/search/account-list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
@@ -10,6 +13,7 @@ import type { Announcement } from './commands.ts'
 import type { FrozenView } from './outcome.ts'
 
 export const announcementsPerPage = 25
+
 export const frozenPerPage = 50
 
 export type AnnouncementRow = Pick<
@@ -114,4 +118,24 @@ export async function listFrozen(
     .limit(frozenPerPage + 1)
   const shown = rows.slice(0, frozenPerPage)
   return { rows: shown, next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null }
+}
+
+/** The ids of the accounts that an audience means now, each once, page by page; never one that is closed. */
+export async function* streamAudience(
+  read: Reader,
+  grant: StaffGrant,
+  audience: AudienceFilter,
+): AsyncGenerator<string[]> {
+  const filters = parseFilters(audience)
+  if (!filters.closed) yield* streamMatching(read, grant, filters)
+}
+
+/** How many accounts an audience means now; `more` than that where it would take long to count them all. */
+export async function countAudience(
+  read: Reader,
+  grant: StaffGrant,
+  audience: AudienceFilter,
+): Promise<{ count: number; more: boolean }> {
+  const filters = parseFilters(audience)
+  return filters.closed ? { count: 0, more: false } : countMatching(read, grant, filters)
 }

@@ -12,8 +12,7 @@ import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { anEvent } from '#/tests/notice-setting.ts'
-import { changeAnnouncement } from './commands.ts'
-import { beginSending, continueSending, stopSending } from './send.ts'
+import { beginSending, changeAnnouncement, continueSending, stopSending } from './commands.ts'
 import { accountsPerChunk, leaseTime, sending } from './sending.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>

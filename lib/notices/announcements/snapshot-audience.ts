@@ -14,9 +14,9 @@ import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { streamAudience } from './audience.ts'
 import { findRow, oneRow } from './commands.ts'
 import { planOutcome, wholeIn } from './policy.ts'
+import { streamAudience } from './queries.ts'
 
 const accountsPerChunk = 50
 const removedPerChunk = 1000

@@ -8,7 +8,7 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { advanceStored, mailStaff } from './mailing.ts'
-import { noticeEscalation } from './notice-escalation.ts'
+import { noticeEscalation } from './notice.ts'
 
 /** Of each kind, so that a run takes well under a second on either engine; the next one is a few seconds later. */
 const mostAtOnce = 50

@@ -1,12 +1,15 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { recordRefusal } from '#/lib/accounts/search/marks.ts'
 import { parseRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
-import { stateOf } from './deliveries.ts'
-import { fallBack } from './fall-back.ts'
+import { stateOf, type TriedDelivery } from './deliveries.ts'
+import { advanceStored, type Mailing } from './mailing.ts'
 import { mailDeferredResolve } from './resolves.ts'
+import { mailUnroutable, type Unreached } from './unroutable.ts'
 
 /**
  * What follows from a settled mail, in the same transaction: a refused address is judged, a failed delivery lets its notice fall
@@ -22,4 +25,61 @@ export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
     await recordRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
   }
   await fallBack(tx, settled, at)
+}
+
+/** A mailing, and the notices that it still tells of. */
+type Failed = Mailing & { open: Unreached[] }
+
+/**
+ * The fallback after a delivery has failed, in the transaction that says so: the next step is mailed at once where this one
+ * has nobody left (notices.md, Routing). What was answered or has ended goes no further, nor does a test.
+ */
+export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number): Promise<void> {
+  const { part, noticeId, digestId } = delivery
+  if (part === 'resolve' || part === 'staff') return
+  const failed = noticeId ? await findNotice(tx, noticeId) : digestId ? await findDigest(tx, digestId) : null
+  if (!failed) return
+  const isOpen = inArray(
+    notices.id,
+    failed.open.map(({ id }) => id),
+  )
+  const next = await advanceStored(tx, failed, 'fallback', at)
+  if (next.kind === 'nobody') {
+    await tx.update(notices).set({ state: 'unroutable', lastMailAt: at }).where(isOpen)
+    return mailUnroutable(tx, failed.open, at)
+  }
+  const { step } = next
+  if (digestId) await tx.update(digests).set({ step }).where(eq(digests.id, digestId))
+  if (next.kind === 'mail') await tx.update(notices).set({ step, lastMailAt: at }).where(isOpen)
+  else if (noticeId) await tx.update(notices).set({ step }).where(isOpen)
+}
+
+async function findNotice(tx: Writer, noticeId: string): Promise<Failed | null> {
+  const [notice] = await tx.select().from(notices).where(eq(notices.id, noticeId))
+  if (notice?.state !== 'open' || notice.kind !== 'event' || notice.accountId === null) return null
+  return { ...notice, about: { noticeId }, open: [notice] }
+}
+
+async function findDigest(tx: Writer, digestId: string): Promise<Failed | null> {
+  const [digest] = await tx.select().from(digests).where(eq(digests.id, digestId))
+  if (!digest?.accountId || !digest.category || !digest.environment) return null
+  const { accountId, category, environment, step } = digest
+  const open = await tx
+    .select({ id: notices.id, category: notices.category, accountId: notices.accountId })
+    .from(digestNotices)
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .where(
+      and(eq(digestNotices.digestId, digestId), eq(notices.state, 'open'), eq(notices.accountId, accountId)),
+    )
+  if (open.length === 0) return null
+  return {
+    about: { digestId },
+    accountId,
+    category,
+    environment,
+    kind: 'event',
+    origin: 'source',
+    step,
+    open,
+  }
 }

@@ -5,19 +5,21 @@ import { digestNotices, digests, eventSources, notices } from '#/db/schema/notic
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { linksForPartners } from '#/lib/notices/notice/internal-links.ts'
-import { inLanguage } from '#/lib/notices/notice/wording.ts'
+import { inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { planFor, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { listTriedOfNotices, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
-import { type NoticeFacts, type NoticeMail, notice as noticeMail } from './notice.ts'
-import { noticeDigest, noticeDigestResolved } from './notice-digest.ts'
-import { noticeEscalation } from './notice-escalation.ts'
-import { noticeResolved } from './notice-resolved.ts'
-import { noticeUnroutable } from './notice-unroutable.ts'
+import {
+  type NoticeFacts,
+  type NoticeMail,
+  noticeEscalation,
+  notice as noticeMail,
+  noticeResolved,
+} from './notice.ts'
+import { noticeDigest, noticeDigestResolved, noticeUnroutable } from './notice-digest.ts'
 
 type Row = Pick<
   typeof outbox.$inferSelect,

@@ -1,5 +1,6 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
-import { type NoticeReader, remedyKey } from '#/lib/notices/notice/wording.ts'
+import { type NoticeReader, remedyKey } from '#/lib/notices/notice/shown.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import {
   action,
   heading,
@@ -132,4 +133,70 @@ export function describeNotice(
     paragraph(t('notice.since', { date })),
     ...links(facts.links),
   ]
+}
+
+/** `openFor`: milliseconds. `told`: who was told and has not answered; `link` leads staff to the notice. */
+export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string[] }
+
+/** To staff, while an emergency is not acknowledged (notices.md, Routing). */
+export const noticeEscalation: Template<NoticeEscalationMail> = {
+  name: 'notice-escalation',
+  lane: 'urgent',
+  compose(mail, context) {
+    const { t, locale, programmeName: programme } = context
+    const { accountName: account } = mail
+    const summary = nameNoticeInMail(mail, context)
+    return {
+      subject: accountSubject(
+        t('notice-escalation.subject', { text: subjectOf(mail, context) }),
+        account,
+        context,
+      ),
+      title: t('notice-escalation.title', { summary }),
+      parts: [
+        paragraph(t('notice-escalation.text', { account, duration: formatDuration(mail.openFor, locale) })),
+        ...describeNotice(mail, context, 'staff'),
+        ...(mail.told.length > 0
+          ? [heading(t('notice-escalation.told')), list(mail.told)]
+          : [paragraph(t('notice-escalation.nobody', { account }))]),
+        action(t('notice.open'), mail.link),
+      ],
+      why: t('why.staff', { programme }),
+    }
+  },
+}
+
+/** `answerDue`: an answer is still asked for (an emergency). */
+export type NoticeResolvedMail = NoticeFacts & {
+  purpose: RouteTarget
+  resolvedAt: number
+  answerDue: boolean
+  acknowledgeLink: string
+}
+
+/** Told once, to those who were told of the notice (notices.md, Same thing twice). */
+export const noticeResolved: Template<NoticeResolvedMail> = {
+  name: 'notice-resolved',
+  compose(mail, context) {
+    const { t, locale, programmeName: programme } = context
+    const { accountName: account, timeZone } = mail
+    const summary = nameNoticeInMail(mail, context)
+    return {
+      subject: accountSubject(
+        t('notice-resolved.subject', { text: subjectOf(mail, context) }),
+        account,
+        context,
+      ),
+      title: t('notice-resolved.title', { summary }),
+      parts: [
+        paragraph(t('notice-resolved.text', { date: formatMoment(mail.resolvedAt, locale, timeZone) })),
+        paragraph(t('notice.since', { date: formatMoment(mail.since, locale, timeZone) })),
+        ...(mail.answerDue
+          ? [paragraph(t('notice-resolved.answer')), action(t('notice.acknowledge'), mail.acknowledgeLink)]
+          : []),
+        (mail.answerDue ? quietAction : action)(t('notice.open'), mail.link),
+      ],
+      why: whyOf(mail, context, programme),
+    }
+  },
 }

@@ -1,7 +1,7 @@
 import { type Locale, locales } from '#/db/words/locale.ts'
 import type { NoticeTranslations } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
-import { inLanguage } from '#/lib/notices/notice/wording.ts'
+import { inLanguage } from '#/lib/notices/notice/shown.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'

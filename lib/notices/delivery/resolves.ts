@@ -11,8 +11,8 @@ import { isErased } from '#/lib/platform/values/erased.ts'
 import { listTriedOfDigests, listTriedOfNotices, stateOf, type TriedDelivery } from './deliveries.ts'
 import { isUnmailed, listGathering, type NewDigest, type NewDigestNotice, newDigest } from './digests.ts'
 import { type About, type NewDelivery, newDelivery } from './mailing.ts'
+import { noticeResolved } from './notice.ts'
 import { noticeDigestResolved } from './notice-digest.ts'
-import { noticeResolved } from './notice-resolved.ts'
 
 /** What telling of its end needs of a notice. */
 const endedColumns = {

@@ -6,7 +6,7 @@ import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { digestSpan, isUnmailed, newDigest } from './digests.ts'
 import { mailStaff } from './mailing.ts'
-import { noticeUnroutable } from './notice-unroutable.ts'
+import { noticeUnroutable } from './notice-digest.ts'
 
 /** A notice that reaches nobody. `accountId` null: its account is unknown. */
 export type Unreached = { id: string; category: NoticeCategory; accountId: string | null }

@@ -8,10 +8,9 @@ import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
 import { type PartResult, workInParts } from '#/lib/platform/jobs/with-lease.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
-import { findCampaign, writeCampaign } from './campaigns.ts'
+import { type DrillCampaign, findCampaign, writeCampaign } from './campaigns.ts'
 import { giveDates } from './dates.ts'
 import { drillRetryAfter } from './policy.ts'
-import type { DrillCampaign } from './schema.ts'
 
 const accountsPerChunk = 200
 

@@ -6,9 +6,8 @@ import type { Reader } from '#/db/store/store.ts'
 import { dedupKeyOf, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
-import { findCampaign, isCampaignRunning } from './campaigns.ts'
+import { type DrillCampaign, findCampaign, isCampaignRunning } from './campaigns.ts'
 import { type DrillOutcome, drillOutcomeOf } from './outcome.ts'
-import type { DrillCampaign } from './schema.ts'
 
 export type CampaignView = DrillCampaign & {
   askedByName: string

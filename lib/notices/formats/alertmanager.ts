@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { internalLinkTexts } from '#/lib/notices/notice/internal-links.ts'
+import { internalLinkTexts } from '#/lib/notices/notice/shown.ts'
 import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { parseLinks } from '#/lib/notices/parsing/links.ts'

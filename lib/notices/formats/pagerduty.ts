@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { severities } from '#/db/words/notices.ts'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
@@ -17,7 +19,61 @@ import {
 } from '#/lib/notices/parsing/words.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
-import { type PagerdutyEvent, pagerdutyBodySchema } from './pagerduty-schema.ts'
+
+const dedupKey = z.string().max(eventLimits.dedupKey).nullish()
+
+const envelope = {
+  routing_key: z
+    .string()
+    .refine((key) => key.length === 32, { params: { code: 'length' }, error: 'It must have 32 characters.' })
+    .meta({ description: 'The API key of the event source.', minLength: 32, maxLength: 32 }),
+  client: z.unknown().optional(),
+  client_url: z.unknown().optional(),
+  links: z.unknown().optional().meta({ description: 'A list of { href, text }.' }),
+  images: z.unknown().optional().meta({ description: 'A list of { src, href, alt }.' }),
+}
+
+const payloadFields = {
+  timestamp: z.unknown().optional().meta({ description: 'ISO 8601.' }),
+  component: z.unknown().optional(),
+  group: z.unknown().optional().meta({ description: 'The account, where custom_details names none.' }),
+  class: z.unknown().optional().meta({ description: 'The category.' }),
+  custom_details: z.unknown().optional().meta({ description: 'Holds account and environment.' }),
+}
+
+export const pagerdutyTriggerSchema = z.object({
+  ...envelope,
+  event_action: z.literal('trigger'),
+  dedup_key: dedupKey,
+  payload: z.object({
+    summary: z.string().trim().min(1).max(eventLimits.summary),
+    source: z.string(),
+    severity: z.enum(severities),
+    ...payloadFields,
+  }),
+})
+
+/** An acknowledge or a resolve. What its payload repeats of the trigger may be empty, and mostly is. */
+export const pagerdutyFollowUpSchema = z.object({
+  ...envelope,
+  event_action: z.enum(['acknowledge', 'resolve']),
+  dedup_key: z.string().trim().min(1).max(eventLimits.dedupKey),
+  payload: z
+    .object({
+      summary: z.unknown().optional(),
+      source: z.unknown().optional(),
+      severity: z.unknown().optional(),
+      ...payloadFields,
+    })
+    .nullish(),
+})
+
+/** The body of PagerDuty's Events API v2 (formats.md). Unknown fields are ignored. */
+export const pagerdutyBodySchema = z
+  .discriminatedUnion('event_action', [pagerdutyTriggerSchema, pagerdutyFollowUpSchema])
+  .meta({ id: 'PagerdutyEvent', description: "An event of PagerDuty's Events API v2." })
+
+export type PagerdutyEvent = z.infer<typeof pagerdutyBodySchema>
 
 export type ReadPagerduty = { ok: true; events: [IncomingEvent] } | { ok: false; problems: EventProblem[] }
 

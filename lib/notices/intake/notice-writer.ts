@@ -2,36 +2,33 @@ import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import type { WouldReach } from '#/db/words/notices.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { listTriedOfNotices, statesOf } from '#/lib/notices/delivery/deliveries.ts'
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { mailUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import type { Group } from '#/lib/notices/notice/keys.ts'
-import { dueAfter } from '#/lib/notices/routing/due.ts'
+import { defineDeadlines } from '#/lib/notices/routing/due.ts'
 import { planFor, type Reach, type Routes, readReach, readRoutes } from '#/lib/notices/routing/reach.ts'
 import {
   findSilence,
+  listWouldReach,
   type Move,
-  planFirst,
   type RecipientStates,
-  type RoutePlan,
 } from '#/lib/notices/routing/routing.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { minute, now } from '#/lib/platform/values/clock.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { isLongAgo } from './joining.ts'
 import { type NoticeInput, rowOfInput } from './notice-input.ts'
 import { insertRows, type NewNotice, type NewRows, noRows, type OpenRow } from './open-notices.ts'
 import { Storms } from './storms.ts'
 
-/** A notice as it is about to be, and what of that is not yet written. */
-export type PendingNotice = { row: OpenRow; insert: NewNotice | null; changes: Partial<NewNotice> }
+/** A notice as it is about to be. `changes`: what of that is not yet on disk; null where none of it is. */
+export type PendingNotice = { row: OpenRow; changes: Partial<NewNotice> | null }
 
 /** A notice that is on disk, before anything is done to it. */
 export function toPending(row: OpenRow): PendingNotice {
-  return { row, insert: null, changes: {} }
+  return { row, changes: {} }
 }
 
 /** What a writer is going to need: the groups of its events, and the accounts whose people it may have to mail. */
@@ -50,7 +47,12 @@ type Needs = {
 type Telling = { lane?: MailLane; staffKnow?: boolean }
 
 /** What a writer has read. */
-type Known = { storms: Storms; routes: Routes; reach: Reach; escalationMinutes: number }
+type Known = {
+  storms: Storms
+  routes: Routes
+  reach: Reach
+  deadlinesOf: ReturnType<typeof defineDeadlines>
+}
 
 /**
  * Opens notices, joins and tells them, in one transaction and with few statements however many they are: everything is
@@ -63,7 +65,6 @@ export class NoticeWriter {
   readonly #known: Known
   readonly #changed = new Set<PendingNotice>()
   readonly #unroutable: OpenRow[] = []
-  readonly #dueCache = new Map<string, number>()
 
   private constructor(tx: Writer, at: number, rows: NewRows, known: Known) {
     this.#tx = tx
@@ -83,14 +84,15 @@ export class NoticeWriter {
     const reach = await readReach(tx, reached)
     const { escalationMinutes } = await readSettings(tx)
     const routes = reached.length > 0 ? reach.routes : await readRoutes(tx)
-    return new NoticeWriter(tx, at, rows, { storms, routes, reach, escalationMinutes })
+    const deadlinesOf = defineDeadlines({ at, routes, escalationMinutes })
+    return new NoticeWriter(tx, at, rows, { storms, routes, reach, deadlinesOf })
   }
 
   /** Opens a notice and tells whom it concerns: at once, in a digest, or nobody where it is silent. */
   open(input: NoticeInput, telling: Telling = {}): PendingNotice {
-    const insert = rowOfInput(input, this.at)
-    const notice: PendingNotice = { row: { ...insert }, insert, changes: {} }
-    this.rows.notices.push(insert)
+    const row = rowOfInput(input, this.at)
+    const notice: PendingNotice = { row, changes: null }
+    this.rows.notices.push(row)
     if (!input.account) {
       this.#set(notice, { state: 'unroutable' })
       if (input.environment === 'production') this.#unroutable.push(notice.row)
@@ -109,7 +111,7 @@ export class NoticeWriter {
   /** Records a silent notice: it is open, and says whom it would have reached. */
   record(notice: PendingNotice): void {
     const plan = planFor(this.#known.reach, notice.row)
-    this.#set(notice, { state: 'open', wouldReach: plan ? wouldReach(plan) : [] })
+    this.#set(notice, { state: 'open', wouldReach: plan ? listWouldReach(plan) : [] })
   }
 
   /** The same again, which tells nobody. */
@@ -179,7 +181,7 @@ export class NoticeWriter {
   /** Writes everything. */
   async finish(): Promise<void> {
     for (const { row, changes } of this.#changed) {
-      await this.#tx.update(notices).set(changes).where(eq(notices.id, row.id))
+      if (changes) await this.#tx.update(notices).set(changes).where(eq(notices.id, row.id))
     }
     await insertRows(this.#tx, this.rows)
     if (this.#unroutable.length > 0) await mailUnroutable(this.#tx, this.#unroutable, this.at)
@@ -199,19 +201,17 @@ export class NoticeWriter {
     const isMailed = this.#mail(notice, 'first', states, lane)
     if (!isMailed && staffKnow) this.#set(notice, { state: 'unroutable' })
     else if (!isMailed) this.#leaveUnroutable(notice)
-    this.#setDue(notice, this.#zoneOf(notice.row))
+    const { row } = notice
+    const zone = this.#known.reach.reachables.get(row.accountId ?? '')?.zone ?? 'UTC'
+    this.#set(notice, this.#known.deadlinesOf(row, zone))
   }
 
   /** Mails a notice singly; answers whether it reaches, or has reached, anybody whom it is for. */
   #mail(notice: PendingNotice, move: Move, states: RecipientStates, lane?: MailLane): boolean {
     const { row } = notice
+    const { reach } = this.#known
     const mailing = { ...row, about: { noticeId: row.id } }
-    const next = advance(mailing, move, {
-      reach: this.#known.reach,
-      states,
-      at: this.at,
-      ...(lane && { lane }),
-    })
+    const next = advance(mailing, move, { reach, states, at: this.at, ...(lane && { lane }) })
     if (next.deliveries.length > 0) {
       this.rows.deliveries.push(...next.deliveries)
       if (!lane) this.#known.storms.countTold(row)
@@ -232,52 +232,16 @@ export class NoticeWriter {
     const digest = this.#known.storms.gather(notice.row, this.#known.reach)
     if (!digest) return false
     this.#set(notice, { lastMailAt: this.at, step: digest.step ?? null })
-    this.#setDue(notice, digest.zone ?? 'UTC')
+    this.#set(notice, this.#known.deadlinesOf(notice.row, digest.zone ?? 'UTC'))
     return true
-  }
-
-  /** When an answer is due, counted from when the notice was first told; of a drill, when it ends. */
-  #setDue(notice: PendingNotice, zone: string): void {
-    const { row } = notice
-    if (row.kind === 'drill') this.#set(notice, { escalateAt: this.at + drillSpan })
-    if (row.kind !== 'event' || row.acknowledgedAt !== null) return
-    if (row.dueAt === null) this.#set(notice, { dueAt: this.#dueIn(row, zone) })
-    if (row.category === 'emergency' && row.escalateAt === null) {
-      this.#set(notice, { escalateAt: this.at + this.#known.escalationMinutes * minute })
-    }
-  }
-
-  #dueIn({ category }: OpenRow, zone: string): number {
-    const days = this.#known.routes.get(category)?.answerDays ?? 2
-    const key = `${days} ${zone}`
-    const due = this.#dueCache.get(key) ?? dueAfter(this.at, days, zone)
-    this.#dueCache.set(key, due)
-    return due
-  }
-
-  #zoneOf({ accountId }: OpenRow): string {
-    return (accountId && this.#known.reach.reachables.get(accountId)?.zone) || 'UTC'
   }
 
   #set(notice: PendingNotice, patch: Partial<NewNotice>): void {
     Object.assign(notice.row, patch)
-    if (notice.insert) Object.assign(notice.insert, patch)
-    else {
-      Object.assign(notice.changes, patch)
-      this.#changed.add(notice)
-    }
+    if (!notice.changes) return
+    Object.assign(notice.changes, patch)
+    this.#changed.add(notice)
   }
-}
-
-/** The step that would have been taken, and the copies beside it. */
-function wouldReach(plan: RoutePlan): WouldReach {
-  const { recipients, copies } = planFirst(plan)
-  return [recipients, copies].flatMap((some) => {
-    const [first] = some
-    return first
-      ? [{ step: first.step, purpose: first.purpose, addresses: some.map(({ address }) => address) }]
-      : []
-  })
 }
 
 /** Opens one notice of a known account, by the same path as an event's, in the transaction of the command that causes it. */

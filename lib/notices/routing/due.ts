@@ -1,3 +1,8 @@
+import type { NoticeCategory, NoticeKind } from '#/db/words/notices.ts'
+import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import type { Routes } from './reach.ts'
+
 /**
  * The same local time `days` business days after `at` (milliseconds UTC). Business days are Monday to Friday; Saturday and
  * Sunday count from Monday 00:00; holidays are not known (notices.md, Routing).
@@ -17,4 +22,30 @@ export function dueAfter(at: number, days: number, zone: string): number {
 
 function isWeekend({ dayOfWeek }: Temporal.PlainDate): boolean {
   return dayOfWeek > 5
+}
+
+/** What ends the wait for an answer; null where nothing does. */
+type Deadlines = { dueAt: number | null; escalateAt: number | null }
+type Told = Deadlines & { kind: NoticeKind; category: NoticeCategory; acknowledgedAt: number | null }
+
+/**
+ * Answers the deadlines of a notice that is told at `at`, counted from when it was first told: when an answer is due, and when an
+ * emergency escalates or a drill ends. Of many notices each day is reckoned once.
+ */
+export function defineDeadlines(known: { at: number; routes: Routes; escalationMinutes: number }) {
+  const { at, routes, escalationMinutes } = known
+  const reckoned = new Map<string, number>()
+  const dueIn = (category: NoticeCategory, zone: string): number => {
+    const days = routes.get(category)?.answerDays ?? 2
+    const key = `${days} ${zone}`
+    const due = reckoned.get(key) ?? dueAfter(at, days, zone)
+    reckoned.set(key, due)
+    return due
+  }
+  return ({ kind, category, acknowledgedAt, dueAt, escalateAt }: Told, zone: string): Deadlines => {
+    if (kind === 'drill') return { dueAt, escalateAt: at + drillSpan }
+    if (kind !== 'event' || acknowledgedAt !== null) return { dueAt, escalateAt }
+    const escalatesAt = category === 'emergency' ? at + escalationMinutes * minute : null
+    return { dueAt: dueAt ?? dueIn(category, zone), escalateAt: escalateAt ?? escalatesAt }
+  }
 }

@@ -28,12 +28,12 @@ export type Routes = ReadonlyMap<NoticeCategory, Route>
 /** The routing table. A category without a row has the shipped one. */
 export async function readRoutes(read: Reader): Promise<Routes> {
   const rows = await listRows(read, noticeCategories)
-  const table = new Map<NoticeCategory, Route>(shippedRoutes.map((route) => [route.category, route]))
-  for (const { category, steps, copyTo, answerDays, answerResolved } of rows) {
-    table.set(category, { category, steps, copyTo, answerDays, answerResolved })
-  }
+  const saved = new Map(rows.map((row) => [row.category, row]))
   return new Map(
-    noticeCategories.flatMap((name) => (table.has(name) ? [[name, table.get(name) as Route]] : [])),
+    shippedRoutes.map((shipped) => {
+      const { category, steps, copyTo, answerDays, answerResolved } = saved.get(shipped.category) ?? shipped
+      return [category, { category, steps, copyTo, answerDays, answerResolved }]
+    }),
   )
 }
 

@@ -1,7 +1,14 @@
 import type { AccountEnvironment, IntegrationState } from '#/db/words/accounts.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import type { NoticeCategory, NoticeKind, Route, RouteTarget, Silence } from '#/db/words/notices.ts'
+import type {
+  NoticeCategory,
+  NoticeKind,
+  Route,
+  RouteTarget,
+  Silence,
+  WouldReach,
+} from '#/db/words/notices.ts'
 import type { RouteMember } from '#/lib/accounts/reachability/route-member.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
@@ -193,4 +200,13 @@ export function planFirst(plan: RoutePlan): {
   const next = decideNext(plan, 'first', null, new Map())
   const recipients = next.kind === 'mail' ? next.recipients : []
   return { step: next.kind === 'mail' ? next.step : null, recipients, copies: listCopies(plan, recipients) }
+}
+
+/** The step that a notice which is not mailed would take, and the copies beside it. */
+export function listWouldReach(plan: RoutePlan): WouldReach {
+  const { recipients, copies } = planFirst(plan)
+  return [recipients, copies].flatMap((some) => {
+    const addresses = some.map(({ address }) => address)
+    return some.slice(0, 1).map(({ step, purpose }) => ({ step, purpose, addresses }))
+  })
 }

@@ -1,14 +1,10 @@
 import type { Route } from '#/db/words/notices.ts'
 
-/** Where each category goes (notices.md, Routing). */
+const usual = { copyTo: null, answerDays: 2, answerResolved: false } as const
+
+/** Where each category goes (notices.md, Routing), in the order of the categories. */
 export const shippedRoutes: readonly Route[] = [
-  {
-    category: 'production-alert',
-    steps: ['alerts', 'technical', 'owners'],
-    copyTo: null,
-    answerDays: 2,
-    answerResolved: false,
-  },
+  { ...usual, category: 'production-alert', steps: ['alerts', 'technical', 'owners'] },
   {
     category: 'emergency',
     steps: ['technical-emergency', 'technical', 'owners'],
@@ -16,25 +12,7 @@ export const shippedRoutes: readonly Route[] = [
     answerDays: 1,
     answerResolved: true,
   },
-  {
-    category: 'technical',
-    steps: ['technical', 'alerts', 'owners'],
-    copyTo: null,
-    answerDays: 2,
-    answerResolved: false,
-  },
-  {
-    category: 'merchant-issue',
-    steps: ['merchant-issues', 'operations', 'owners'],
-    copyTo: null,
-    answerDays: 2,
-    answerResolved: false,
-  },
-  {
-    category: 'user-escalation',
-    steps: ['operations', 'owners'],
-    copyTo: null,
-    answerDays: 2,
-    answerResolved: false,
-  },
+  { ...usual, category: 'technical', steps: ['technical', 'alerts', 'owners'] },
+  { ...usual, category: 'merchant-issue', steps: ['merchant-issues', 'operations', 'owners'] },
+  { ...usual, category: 'user-escalation', steps: ['operations', 'owners'] },
 ]

@@ -5,7 +5,7 @@ import { type LimitName, limits } from './table.ts'
 /** What keeps each module that mails people from mailing them much: limits, or why it needs none. */
 const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/accounts/nudge.ts': ['staff-mail'],
-  'lib/notices/announcements/test-mail.ts': ['announcement-tests'],
+  'lib/notices/announcements/preview.ts': ['announcement-tests'],
   'lib/cases/assignment.ts': ['staff-mail'],
   'lib/cases/commands.ts': ['cases-urgent-person', 'cases-urgent'],
   'lib/cases/updates.ts': 'an update is written by answerCase and replyToCase, which are limited',

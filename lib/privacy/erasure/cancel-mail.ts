@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { fallBack } from '#/lib/notices/delivery/fall-back.ts'
+import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 

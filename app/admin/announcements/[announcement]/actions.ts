@@ -2,11 +2,15 @@
 
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { changeAnnouncement } from '#/lib/notices/announcements/commands.ts'
+import {
+  beginSending,
+  changeAnnouncement,
+  continueSending,
+  stopSending,
+} from '#/lib/notices/announcements/commands.ts'
 import { audienceSchema, oneSchema, versionSchema } from '#/lib/notices/announcements/form.ts'
-import { beginSending, continueSending, stopSending } from '#/lib/notices/announcements/send.ts'
+import { sendAnnouncementTest } from '#/lib/notices/announcements/preview.ts'
 import { announcementsJob } from '#/lib/notices/announcements/sending.ts'
-import { sendAnnouncementTest } from '#/lib/notices/announcements/test-mail.ts'
 import { previewInBackground } from '../preview-in-background.ts'
 
 const toAnnouncement =

@@ -7,8 +7,8 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { countAudience } from '#/lib/notices/announcements/audience.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
+import { countAudience } from '#/lib/notices/announcements/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 export default definePage('/admin/announcements/new', staff, async ({ grant, read, query }) => {

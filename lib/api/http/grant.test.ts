@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { challenge, parseKey } from './credentials.ts'
+import { challenge, parseKey } from './grant.ts'
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 

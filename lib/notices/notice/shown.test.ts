@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inLanguage } from './wording.ts'
+import { inLanguage } from './shown.ts'
 
 const words = { summary: 'The old API ends', details: 'In May.', meaning: '', remedy: 'Move.' }
 const italian = { summary: 'La vecchia API finisce', details: 'A maggio.', meaning: '', remedy: '' }
