@@ -181,7 +181,7 @@ export const bodyReaders: Reader[] = [
     },
   ),
   reads(
-    'readLinks',
+    'parseLinks',
     fc.array(
       fc.record({ href: fc.oneof(fc.constant('https://a.example'), hostileValue), text: hostileValue }),
       { maxLength: 30 },

@@ -166,7 +166,7 @@ export const queryReaders: Reader[] = [
     ),
   ),
   reads('isAsSent', query, isAsSent, (sent) => sent),
-  readsOne('readCursor accounts', (given) => readSortCursor({ by: 'name', descending: false }, given)),
+  readsOne('parseAccountCursor', (given) => readSortCursor({ by: 'name', descending: false }, given)),
   readsOne(
     'readCursor accounts by time',
     (given) => readSortCursor({ by: 'due', descending: true }, given),

@@ -142,7 +142,7 @@ export const textReaders: Reader[] = [
     },
   ),
   readsText(
-    'readCursor',
+    'parseSealedCursor',
     [sealCursor('accounts', 'clinica-aurora')],
     (text) => parseSealedCursor('accounts', text),
     (key, text) => {

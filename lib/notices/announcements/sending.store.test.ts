@@ -1,16 +1,14 @@
 import { count, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
-import { outbox } from '#/db/schema/mail.ts'
 import { digests, noticeRates, notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { anEvent } from '#/tests/notice-setting.ts'
 import { beginSending, changeAnnouncement, continueSending, stopSending } from './commands.ts'
 import { accountsPerChunk, leaseTime, sending } from './sending.ts'
@@ -85,34 +83,6 @@ describe('sending', () => {
       'new@aurora.example',
       'tech@contacts.example',
     ])
-  })
-
-  test('tells each in their language, of one there is no text in the other', async () => {
-    const { store } = setting
-    await setting.mark('tech@contacts.example')
-    const both = await setting.write()
-    await setting.freeze(both)
-    await setting.send(both)
-    await sending.run(store)
-    const said = async () =>
-      Promise.all(
-        (await setting.mails()).map(async (mail) => {
-          const { data } = await readNoticeMail(store.read, mail)
-          return [mail.recipient, 'summary' in data ? data.summary : '', 'remedy' in data ? data.remedy : '']
-        }),
-      )
-    expect((await said()).sort()).toEqual([
-      ['anna@aurora.example', english.summary, english.remedy],
-      ['luca@molo.example', italian.summary, italian.remedy],
-    ])
-    await store.transact(async (tx) => {
-      await tx.delete(outbox)
-    })
-    const one = await setting.write({ texts: { en: english } })
-    await setting.freeze(one)
-    await setting.send(one)
-    await sending.run(store)
-    expect((await said()).map(([, summary]) => summary)).toEqual([english.summary, english.summary])
   })
 
   test('is mailed past no other mail, is gathered into no storm, and makes none', async () => {
@@ -253,23 +223,5 @@ describe('once', () => {
       { action: 'announcement.stopped', before: null, after: { accounts: accountsPerChunk } },
       { action: 'announcement.continued', before: { accounts: accountsPerChunk }, after: null },
     ])
-  })
-
-  test('a server that stops ends after the chunk under way, and leaves it to whoever starts next', async () => {
-    const { store } = setting
-    await setting.addAccounts(298)
-    const id = await setting.write()
-    await setting.freeze(id)
-    await setting.send(id)
-    const stopping = new AbortController()
-    const watched = interrupted(store, 1, async () => stopping.abort())
-    await sending.run(watched, stopping.signal)
-    expect(await setting.announcement(id)).toMatchObject({
-      state: 'sending',
-      done: accountsPerChunk,
-      leaseOwner: null,
-    })
-    await sending.run(store)
-    expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300 })
   })
 })

@@ -39,17 +39,6 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'open', step: 0, count: 2 })
   })
 
-  test('is told to staff once, however often it comes', async () => {
-    const id = await failed()
-    const before = (await staffMails()).length
-    for (let n = 1; n < 5; n++) {
-      moveClock(n * 10 * minute)
-      await setting.one()
-    }
-    expect(await staffMails()).toHaveLength(before)
-    expect(await setting.notice(id)).toMatchObject({ state: 'unroutable', count: 5 })
-  })
-
   test('that is opened as such is told to staff once, too, and again after 4 hours', async () => {
     await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
     const { noticeId } = await setting.one()
@@ -124,17 +113,6 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.one()).toMatchObject({ noticeId, outcome: 'unroutable' })
     expect(await setting.notice(noticeId)).toMatchObject({ state: 'unroutable' })
     expect(await staffMails()).toHaveLength(1)
-  })
-
-  test('is none as long as somebody of an earlier step has the message', async () => {
-    const { noticeId } = await setting.one({ category: 'emergency' })
-    await setting.work()
-    for (const after of [31, 62]) {
-      moveClock(after * minute)
-      await runEscalations(setting.store)
-      await setting.work(() => refused())
-    }
-    expect((await setting.notice(noticeId)).state).toBe('open')
   })
 })
 

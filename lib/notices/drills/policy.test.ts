@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import { dateAfterDrill, dateOfUndated, dateOnceLive, isWorkedAt, nextDrillAt } from './policy.ts'
+import {
+  dateAfterDrill,
+  dateOfUndated,
+  dateOnceLive,
+  drillsPerTurn,
+  drillTurnLength,
+  isWorkedAt,
+  minutesFor,
+  nextDrillAt,
+} from './policy.ts'
+import { drillsJob } from './sending.ts'
 
 const instants = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2032, 0, 1) })
 const zones = fc.constantFrom(
@@ -114,4 +125,12 @@ describe('its date', () => {
     expect(Math.min(...months)).toBeGreaterThan(110)
     expect(Math.max(...dates)).toBeLessThan(at + 184 * day)
   })
+})
+
+test('a campaign lasts as long as is told: one worker alone looks in time for each turn', () => {
+  const every = periodicJobs.find(({ name }) => name === drillsJob)?.every ?? Number.POSITIVE_INFINITY
+  const betweenTurns = Math.ceil(drillTurnLength / every) * every
+  const accounts = 10_000
+  const minutes = ((accounts / drillsPerTurn) * betweenTurns) / 60_000
+  expect(minutes / minutesFor(accounts)).toBeLessThan(1.1)
 })

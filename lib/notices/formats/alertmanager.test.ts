@@ -111,7 +111,6 @@ describe('what an alert says', () => {
     [{ category: 'merchant-issue', severity: 'critical' }, null, 'merchant-issue'],
     [{ category: 'nonsense', severity: 'critical' }, null, 'emergency'],
     [{ category: 'nonsense' }, 'technical', 'technical'],
-    [{ category: 'constructor' }, null, 'production-alert'],
     [{ category: '' }, null, 'production-alert'],
   ] as const)('%j with the default %s is %s', (labels, defaultCategory, category) => {
     expect(eventWith(labels, {}, { defaultCategory })?.category).toBe(category)
@@ -120,8 +119,6 @@ describe('what an alert says', () => {
   test.each([
     [{ environment: 'staging' }, 'sandbox'],
     [{ environment: 'Sandbox' }, 'sandbox'],
-    [{ environment: 'test' }, 'sandbox'],
-    [{ environment: 'dev' }, 'sandbox'],
     [{ env: 'dev' }, 'sandbox'],
     [{ environment: 'production', env: 'dev' }, 'production'],
     [{ environment: '', env: 'dev' }, 'sandbox'],

@@ -97,14 +97,12 @@ describe('a CloudEvent in structured mode', () => {
   })
 
   test.each([
-    ['nothing', null, ['422  type']],
     [
       'an empty object',
       {},
       ['422 /id required', '422 /source required', '422 /type required', '422 /specversion required'],
     ],
     ['another version', { ...least, specversion: '0.3' }, ['422 /specversion value']],
-    ['a version that is a number', { ...least, specversion: 1 }, ['422 /specversion type']],
     ['an empty id', { ...least, id: '' }, ['422 /id required']],
     ['a source that is no URI', { ...least, source: 'not a uri' }, ['422 /source value']],
     ['a time that is none', { ...least, time: 'yesterday' }, ['422 /time value']],
@@ -122,7 +120,6 @@ describe('a CloudEvent in structured mode', () => {
       ['415 /datacontenttype media-type'],
     ],
     ['base64 that is none', { ...least, data: undefined, data_base64: '***' }, ['422 /data_base64 value']],
-    ['base64 of no JSON', { ...least, data: undefined, data_base64: 'AAAA' }, ['422 /data_base64 value']],
     ['both kinds of data', { ...least, data_base64: 'e30=' }, ['422 /data_base64 value']],
     ['too many', Array(501).fill(least), ['422  too-long']],
     [

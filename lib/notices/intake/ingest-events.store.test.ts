@@ -164,6 +164,13 @@ describe('the same thing twice', () => {
     expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(2)
   })
 
+  test('many at once open one notice', async () => {
+    const accepted = await Promise.all(Array.from({ length: 6 }, () => one()))
+    expect(new Set(accepted.map(({ noticeId }) => noticeId)).size).toBe(1)
+    expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(6)
+    expect(await told()).toEqual(['notice anna@aurora.example'])
+  })
+
   test('after the end opens anew, but a late replica from Alertmanager is ignored', async () => {
     const firing = { dedupKey: 'f1 2026' }
     const first = await one(firing, 'alertmanager')

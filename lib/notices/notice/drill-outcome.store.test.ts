@@ -11,7 +11,6 @@ import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { pauseIntegration } from '#/lib/changes/launch/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
@@ -53,13 +52,6 @@ describe('a drill', () => {
     expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
       expect.objectContaining({ action: 'notice.drill-sent', subjectId: id }),
     )
-  })
-
-  test('pressed twice is one drill, until it is answered', async () => {
-    const id = await drill()
-    expect(await drill()).toBe(id)
-    await acknowledgeNotice(setting.store, await setting.member(), id)
-    expect(await drill()).not.toBe(id)
   })
 
   test('is refused where the account is not live, or nobody takes mail', async () => {
@@ -210,14 +202,6 @@ describe('while a drill waits', () => {
     moveClock(9 * minute)
     await acknowledgeNotice(setting.store, await setting.member(), id)
     expect(await minutesTaken()).toBe(9)
-  })
-
-  test('the account is paused, and it counts as before', async () => {
-    const id = await drill()
-    await pauseIntegration(setting.store, await editor())
-    moveClock(4 * minute)
-    await acknowledgeNotice(setting.store, await setting.member(), id)
-    expect(await minutesTaken()).toBe(4)
   })
 
   test('its contacts are replaced: who no longer is one cannot answer, and staff end it to drill the new ones', async () => {

@@ -88,11 +88,8 @@ describe('the accounts', () => {
 
   test.each([
     ['limit', '101', 'range'],
-    ['limit', '0', 'range'],
-    ['state', 'gone', 'value'],
     ['search', 'a\0b', 'characters'],
     ['integrationType', 'a\0b', 'characters'],
-    ['stat', 'live', 'unknown'],
     ['cursor', '', 'cursor'],
     ['cursor', 'aurora', 'cursor'],
     ['cursor', `${sealCursor('accounts', 'aurora')}x`, 'cursor'],
@@ -134,17 +131,6 @@ describe('one account', () => {
     const { status, body } = await ask(getAccount, { params: { account: named }, key: reading })
     expect([status, problemSchema.parse(body).detail]).toEqual([404, 'There is no such account.'])
   })
-
-  test('is shown to none without the right', async () => {
-    await store.transact((tx) => buildAccount(tx, { slug: 'aurora' }))
-    for (const handler of [getAccount, getAccounts]) {
-      const params = { account: 'aurora' }
-      const none = await ask(handler, { params })
-      const wrong = await ask(handler, { params, key: writing })
-      expect([none.status, wrong.status]).toEqual([401, 403])
-      expect(JSON.stringify([none.body, wrong.body])).not.toContain('aurora')
-    }
-  })
 })
 
 describe('a new account', () => {
@@ -184,9 +170,7 @@ describe('a new account', () => {
   test.each([
     [409, '#/slug', 'slug-taken', {}],
     [422, '#/integrationType', 'value', { slug: 'b2', integrationType: 'teleport' }],
-    [422, '#/integrationType', 'value', { slug: 'b2', integrationType: 'a\0b' }],
     [422, '#/slug', 'required', { name: '誠' }],
-    [422, '#/owner/email', 'address-no-at', { slug: 'b2', owner: { email: 'giulia' } }],
   ])('is refused with %i at %s: %s', async (status, pointer, code, more) => {
     await store.transact((tx) => buildAccount(tx, { slug: 'clinica-aurora' }))
     const refused = await post(more)
@@ -196,21 +180,5 @@ describe('a new account', () => {
     ])
     expect(await store.read.$count(accounts)).toBe(1)
     expect(await store.read.$count(outbox)).toBe(0)
-  })
-
-  test('is refused as a whole where it is not JSON, not described so, too large, or nothing', async () => {
-    const send = (text: string, headers = {}) => ask(postAccount, { body: text, headers, key: writing })
-    expect((await send('{"name":')).status).toBe(400)
-    expect((await send('{}', { 'content-type': 'text/plain' })).status).toBe(415)
-    expect((await send(`"${'x'.repeat(64 * 1024)}"`)).status).toBe(413)
-    expect((await send('[]')).status).toBe(422)
-    expect((await send('null')).status).toBe(422)
-    expect(await store.read.$count(accounts)).toBe(0)
-  })
-
-  test('is made by none without the right', async () => {
-    expect((await ask(postAccount, { body })).status).toBe(401)
-    expect((await ask(postAccount, { body, key: reading })).status).toBe(403)
-    expect(await store.read.$count(accounts)).toBe(0)
   })
 })

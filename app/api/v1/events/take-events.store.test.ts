@@ -7,7 +7,6 @@ import type { Store } from '#/db/store/store.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { type KnownRequest, receiveEvents } from '#/lib/api/events/take-events.ts'
-import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
@@ -40,16 +39,6 @@ async function send(body: unknown, headers: Record<string, string> = {}, handler
   const answer = await handler(request, { params: Promise.resolve({}) })
   return { status: answer.status, headers: answer.headers, body: await answer.json() }
 }
-
-test('what is answered with 202 has its event, its notice and its deliveries', async () => {
-  const answer = await send([event, { ...event, dedupKey: 'other' }])
-  expect(answer.status).toBe(202)
-  const ids = answer.body.events.map(({ noticeId }: { noticeId: string }) => noticeId)
-  expect((await store.read.select().from(notices)).map(({ id }) => id).sort()).toEqual([...ids].sort())
-  expect(await store.read.$count(events)).toBe(2)
-  const deliveries = await store.read.select().from(outbox)
-  for (const id of ids) expect(deliveries.map(({ noticeId }) => noticeId)).toContain(id)
-})
 
 test('a batch that names an unknown account is refused whole', async () => {
   const answer = await send([event, { ...event, account: 'nobody' }])
@@ -193,15 +182,4 @@ test('alerts that the sender left out are told to staff, once, and counted', asy
   ])
   const mails = await store.read.select().from(outbox).where(eq(outbox.template, 'notice-unroutable'))
   expect(mails.map(({ recipient }) => recipient)).toEqual(['grace@desk.example'])
-  const [mail] = mails
-  expect(mail && (await readNoticeMail(store.read, { ...mail, locale: 'it' }))).toMatchObject({
-    data: { items: [{ summary: 'Mancano 3 allarmi in una notifica al receiver “recapito”' }] },
-  })
-  expect(mail && (await readNoticeMail(store.read, mail))).toMatchObject({
-    data: {
-      items: [
-        { account: '', summary: '3 alerts were left out of a notification to the receiver “recapito”' },
-      ],
-    },
-  })
 })

@@ -117,12 +117,4 @@ describe('a notice', () => {
       expect((await ask(GET, { params: { notice }, key })).status).toBe(404)
     }
   })
-
-  test('is shown to none without the right', async () => {
-    const params = { notice: await send() }
-    const none = await ask(GET, { params })
-    const wrong = await ask(GET, { params, key: sender })
-    expect([none.status, wrong.status]).toEqual([401, 403])
-    expect(JSON.stringify([none.body, wrong.body])).not.toContain('Feed')
-  })
 })
