@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import type { Store } from '#/db/store/store.ts'
 import { deletionAt, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
@@ -8,7 +7,8 @@ import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
-import { UsageError } from './usage.ts'
+import { formatInstant } from './store-words.ts'
+import { parseWords, UsageError } from './usage.ts'
 import { withStore } from './with-store.ts'
 
 const usage = `  account close <slug> --reason <text>             close an account; its owners are told, and it is deleted 30 days later
@@ -22,7 +22,8 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
-  const { positionals, reason } = parse(words)
+  const { positionals, values } = parseWords(words, { reason: { type: 'string' } })
+  const { reason } = values
   const [verb, slug, ...more] = positionals
   if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
   if (reason !== undefined && verb !== 'close') throw new UsageError('--reason belongs to "account close".')
@@ -38,26 +39,11 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   return (store) => close(store, slug, parsed.data)
 }
 
-function parse(words: readonly string[]): { positionals: string[]; reason: string | undefined } {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...words],
-      options: { reason: { type: 'string' } },
-      allowPositionals: true,
-    })
-    return { positionals, reason: values.reason }
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
-    throw new UsageError(`${error.message.split('.')[0]}.`)
-  }
-}
-
 async function close(store: Store, slug: string, reason: string): Promise<number> {
   return unlessRefused(slug, async () => {
     const deletedAt = await closeAccount(store, grantOperator(), { slug, reason })
     console.log(
-      `The account ${slug} is closed. It is deleted after ${say(deletedAt)}; until then: account reopen ${slug}`,
+      `The account ${slug} is closed. It is deleted after ${formatInstant(deletedAt)}; until then: account reopen ${slug}`,
     )
   })
 }
@@ -74,8 +60,10 @@ async function list(store: Store, slug: string | undefined): Promise<number> {
   const asked = slug === undefined ? closed : closed.filter((one) => one.slug === slug)
   for (const { slug: named, name, closedAt, reason } of asked) {
     const at = closedAt ?? 0
-    const until = mayReopen(at, now()) ? `deleted after ${say(deletionAt(at))}` : 'being deleted'
-    console.log(`${named}  ${name}\n  closed ${say(at)}, ${until}\n  ${reason.replaceAll('\n', '\n  ')}`)
+    const until = mayReopen(at, now()) ? `deleted after ${formatInstant(deletionAt(at))}` : 'being deleted'
+    console.log(
+      `${named}  ${name}\n  closed ${formatInstant(at)}, ${until}\n  ${reason.replaceAll('\n', '\n  ')}`,
+    )
   }
   if (asked.length === 0) console.log(slug ? `${slug} is not closed.` : 'No account is closed.')
   return asked.length === 0 && slug ? 1 : 0
@@ -99,8 +87,4 @@ async function unlessRefused(slug: string, work: () => Promise<void>): Promise<n
     console.error(`${slug}: ${words}`)
     return 1
   }
-}
-
-function say(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

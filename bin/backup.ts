@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { type Backup, writeBackup, writeDatedBackup } from '#/db/backup/backup.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { formatCount, nameLocation, parseWords } from './store-words.ts'
-import { UsageError } from './usage.ts'
+import { formatCount, nameLocation } from './store-words.ts'
+import { parseWords, UsageError } from './usage.ts'
 
 const usage = `  backup <file> [--force]                          write what the store holds now into a new file, beside a running server; --force
                                                    replaces a file that is there

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Store } from '#/db/store/store.ts'
 import { commandLineLimits, type Fault } from '#/db/words/imports.ts'
 import { type CheckedRow, checkFile, GuessedNames } from '#/lib/changes/imports/check.ts'
@@ -13,10 +12,10 @@ import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { formatFault } from '#/lib/changes/imports/words.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { showProgress } from './progress.ts'
-import { UsageError } from './usage.ts'
+import { formatCount } from './store-words.ts'
+import { parseWords, UsageError } from './usage.ts'
+import { withStore } from './with-store.ts'
 
 const usage = `  import <file> [--dry-run]                        make the accounts of a CSV file and invite their owners, once the whole
                                                    file is good; with --dry-run say only what it would do`
@@ -29,11 +28,10 @@ async function run(words: readonly string[]): Promise<number> {
     console.error(`There is no file "${file}".`)
     return 1
   }
-  const store = await getStore()
-  try {
+  return withStore(async (store) => {
     const found = await check(store, file)
     if (found.faults > 0) {
-      console.error(`Nothing is imported: ${count(found.faults, 'fault')} in ${file}.`)
+      console.error(`Nothing is imported: ${formatCount(found.faults, 'fault')} in ${file}.`)
       return 1
     }
     console.log(`${found.fresh} to be made, ${found.known} known already.`)
@@ -41,28 +39,16 @@ async function run(words: readonly string[]): Promise<number> {
       console.log('This was a dry run: nothing is written.')
       return 0
     }
-    return found.fresh > 0 ? await make(store, file) : 0
-  } finally {
-    await store.close()
-  }
+    return found.fresh > 0 ? make(store, file) : 0
+  })
 }
 
 function parse(words: readonly string[]): { file: string; isDryRun: boolean } {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...words],
-      options: { 'dry-run': { type: 'boolean' } },
-      allowPositionals: true,
-    })
-    const [file, ...more] = positionals
-    if (!file) throw new UsageError('Say which file to import.')
-    if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one file at a time.`)
-    return { file, isDryRun: values['dry-run'] ?? false }
-  } catch (error) {
-    if (error instanceof UsageError || !(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
-    throw new UsageError(`${error.message.split('.')[0]}.`)
-  }
+  const { positionals, values } = parseWords(words, { 'dry-run': { type: 'boolean' } })
+  const [file, ...more] = positionals
+  if (!file) throw new UsageError('Say which file to import.')
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one file at a time.`)
+  return { file, isDryRun: values['dry-run'] ?? false }
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -163,6 +149,12 @@ async function tell(store: Store, id: string): Promise<number> {
   return faulty + remaining > 0 ? 1 : 0
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+/** How far something long is, on one line of standard error that is written over; nothing where nobody sees it. */
+function showProgress(what: string): { show(number: number): void; clear(): void } {
+  const { stderr } = process
+  if (!stderr.isTTY) return { show: () => undefined, clear: () => undefined }
+  return {
+    show: (number) => stderr.write(`\r\u001b[K${number} ${what}`),
+    clear: () => stderr.write('\r\u001b[K'),
+  }
 }

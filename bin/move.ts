@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { moveToPostgres } from '#/db/backup/move.ts'
 import { env } from '#/env.ts'
-import { formatCount, nameLocation, parseWords, toTable } from './store-words.ts'
-import { UsageError } from './usage.ts'
+import { formatCount, nameLocation, toTable } from './store-words.ts'
+import { parseWords, UsageError } from './usage.ts'
 
 const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database of
                                                    DATABASE_URL, and compare every row`

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
-import { parseArgs } from 'node:util'
 import type { Store } from '#/db/store/store.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
@@ -12,7 +11,7 @@ import { findErasure } from '#/lib/privacy/erasure/queries.ts'
 import { erasing } from '#/lib/privacy/erasure/run.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
-import { UsageError } from './usage.ts'
+import { parseWords, UsageError } from './usage.ts'
 import { withStore } from './with-store.ts'
 
 const usage = `  personal export <email>                          all that is held about an address, as JSON on standard output
@@ -32,7 +31,7 @@ async function run(words: readonly string[]): Promise<number> {
 type Asked = { verb: 'export' | 'erase'; key: string; isSure: boolean }
 
 function parse(words: readonly string[]): Asked {
-  const { positionals, isSure } = split(words)
+  const { positionals, values } = parseWords(words, { yes: { type: 'boolean' } })
   const [verb, email, ...more] = positionals
   if (verb !== 'export' && verb !== 'erase')
     throw new UsageError(verb ? `"personal ${verb}" is not understood.` : 'Say what to do: export or erase.')
@@ -40,22 +39,7 @@ function parse(words: readonly string[]): Asked {
   if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one address at a time.`)
   const key = keyOfAddress(email)
   if (key === null) throw new UsageError(`"${email}" is not an email address.`)
-  return { verb, key, isSure }
-}
-
-function split(words: readonly string[]): { positionals: string[]; isSure: boolean } {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...words],
-      options: { yes: { type: 'boolean' } },
-      allowPositionals: true,
-    })
-    return { positionals, isSure: values.yes ?? false }
-  } catch (error) {
-    if (error instanceof UsageError || !(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
-    throw new UsageError(`${error.message.split('.')[0]}.`)
-  }
+  return { verb, key, isSure: values.yes ?? false }
 }
 
 /** Only somebody at a terminal can be asked. */

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test, vi } from 'vitest'
@@ -15,6 +14,7 @@ import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
+import { newTestFolder } from '#/tests/folder.ts'
 import { listWhereStands } from '#/tests/stands-anywhere.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { obey } from './obey.ts'
@@ -63,10 +63,15 @@ async function say(location: StoreLocation, words: string): Promise<Said> {
   }
 }
 
-test('the program works on the store of its environment beside a running server', async () => {
+/** A store that a running server has open, too. */
+async function besideServer(work: (server: Store, location: StoreLocation) => Promise<void>): Promise<void> {
   const location = await newTestLocation()
   const server = await openStore(location)
-  try {
+  await work(server, location).finally(() => server.close())
+}
+
+test('the program works on the store of its environment beside a running server', () =>
+  besideServer(async (server, location) => {
     await addStaff(server, 'grace@desk.example', 'support')
     const environment = { STAFF_EMAILS: 'grace@desk.example' }
     const removed = await start(location, 'staff remove grace@desk.example', environment)
@@ -83,15 +88,10 @@ test('the program works on the store of its environment beside a running server'
       code: 2,
       said: expect.stringMatching(/^There is no "staf"\.\n\nUsage:/),
     })
-  } finally {
-    await server.close()
-  }
-})
+  }))
 
-test('staff are added, changed, listed and removed beside a running server', async () => {
-  const location = await newTestLocation()
-  const server = await openStore(location)
-  try {
+test('staff are added, changed, listed and removed beside a running server', () =>
+  besideServer(async (server, location) => {
     expect((await say(location, 'staff list')).said).toMatch(/^Nobody is staff yet/)
     expect(await say(location, 'staff add grace@desk.example')).toMatchObject({ code: 0 })
     const admin = await say(location, 'staff add grace@desk.example --role admin')
@@ -107,16 +107,11 @@ test('staff are added, changed, listed and removed beside a running server', asy
       code: 1,
       said: 'grace@desk.example is not staff.',
     })
-  } finally {
-    await server.close()
-  }
-})
+  }))
 
-test('sources are added, listed and revoked beside a running server, and a script gets the key alone', async () => {
-  const location = await newTestLocation()
-  const server = await openStore(location)
-  const grant = (key: string) => grantSource(server.read, key, 'events:write')
-  try {
+test('sources are added, listed and revoked beside a running server, and a script gets the key alone', () =>
+  besideServer(async (server, location) => {
+    const grant = (key: string) => grantSource(server.read, key, 'events:write')
     const added = await say(location, 'source add Prometheus --scope events:write --category emergency')
     expect(added).toMatchObject({ code: 0, said: expect.stringMatching(/^[a-z0-9]{32}$/) })
     expect(added.beside).toMatch(/^This is the key of the source "Prometheus"/)
@@ -141,36 +136,15 @@ test('sources are added, listed and revoked beside a running server, and a scrip
     expect((await say(location, 'source revoke Prometheus')).said).toMatch(/is no longer good/)
     expect([await grant(added.said), await grant(again.said)]).toEqual(['unknown-key', 'unknown-key'])
     expect((await say(location, 'source revoke Prometheus')).said).toMatch(/was revoked already/)
-  } finally {
-    await server.close()
-  }
-})
-
-test('what cannot be done, or is not understood, is said and ends with a code of its own', async () => {
-  const location = await newTestLocation()
-  expect(await say(location, 'staff add nonsense')).toEqual({
-    code: 1,
-    said: '"nonsense" is not an email address.',
-  })
-  expect(await say(location, 'source revoke Grafana')).toEqual({
-    code: 1,
-    said: 'There is no source "Grafana". "source list" shows them all.',
-  })
-  const misspelt = await say(location, 'staf list')
-  expect(misspelt.code).toBe(2)
-  expect(misspelt.said).toMatch(/^There is no "staf"\.\n\nUsage:/)
-})
+  }))
 
 const importHeader = 'name;integration_type;language;owner_email'
 
-test('accounts are imported beside a running server: faults by line, a dry run, and again', async () => {
-  const location = await newTestLocation()
-  const server = await openStore(location)
-  const folder = mkdtempSync(join(tmpdir(), 'recapito-import-'))
-  const file = join(folder, 'accounts.csv')
-  const write = (...lines: string[]) => writeFileSync(file, [importHeader, ...lines].join('\n'))
-  const run = (...options: string[]) => say(location, ['import', file, ...options].join(' '))
-  try {
+test('accounts are imported beside a running server: faults by line, a dry run, and again', () =>
+  besideServer(async (server, location) => {
+    const file = join(newTestFolder(), 'accounts.csv')
+    const write = (...lines: string[]) => writeFileSync(file, [importHeader, ...lines].join('\n'))
+    const run = (...options: string[]) => say(location, ['import', file, ...options].join(' '))
     await server.transact((tx) => seedShipped(tx))
     const good = [
       'Città Sana;things-to-do;it;sole@citta.example',
@@ -209,21 +183,11 @@ Nothing is imported: 4 faults in ${file}.`,
       await server.read.$count(accounts),
       await server.read.$count(outbox),
     ]).toEqual([1, 2, 2])
-  } finally {
-    rmSync(folder, { recursive: true })
-    await server.close()
-  }
-})
+  }))
 
-test('an account is closed, listed and opened again beside a running server', async () => {
-  const location = await newTestLocation()
-  const server = await openStore(location)
-  try {
+test('an account is closed, listed and opened again beside a running server', () =>
+  besideServer(async (server, location) => {
     await server.transact((tx) => buildAccount(tx, { slug: 'aurora', name: 'Aurora' }))
-    expect(await say(location, 'account close aurora')).toMatchObject({
-      code: 2,
-      said: expect.stringMatching(/^Say why/),
-    })
     const closed = await say(location, 'account close aurora --reason Gone')
     expect(closed).toMatchObject({
       code: 0,
@@ -239,15 +203,10 @@ test('an account is closed, listed and opened again beside a running server', as
     expect(await say(location, 'account reopen aurora')).toMatchObject({ code: 0 })
     const [account] = await server.read.select().from(accounts)
     expect(account?.closedAt).toBeNull()
-  } finally {
-    await server.close()
-  }
-})
+  }))
 
-test('what is held about an address is exported, and erased beside a running server', async () => {
-  const location = await newTestLocation()
-  const server = await openStore(location)
-  try {
+test('what is held about an address is exported, and erased beside a running server', () =>
+  besideServer(async (server, location) => {
     await server.transact(async (tx) => {
       const account = await buildAccount(tx, { slug: 'mare', name: 'Studio Mare' })
       await buildMember(tx, { accountId: account.id, email: 'olga@mare.example' })
@@ -264,15 +223,10 @@ test('what is held about an address is exported, and erased beside a running ser
       said: expect.stringMatching(/^1 {2}The person\n1 {2}Memberships\n/),
     })
     expect(await listWhereStands(server, ['ugo@mare.example', '"Ugo"'])).toEqual([])
-  } finally {
-    await server.close()
-  }
-})
+  }))
 
-test('what is kept how long is said, and what is old deleted at once', async () => {
-  const location = await newTestLocation()
-  const server = await openStore(location)
-  try {
+test('what is kept how long is said, and what is old deleted at once', () =>
+  besideServer(async (server, location) => {
     await server.transact(async (tx) => {
       const { id: accountId } = await buildAccount(tx, { slug: 'aurora' })
       await buildAccount(tx, { slug: 'gone', closedAt: Date.now() - 31 * 86_400_000 })
@@ -285,8 +239,4 @@ test('what is kept how long is said, and what is old deleted at once', async () 
     expect(after).toMatch(/^drafts +90 days \(draftDays\) +0 waiting$/m)
     expect(after).toMatch(/Last run 20.*Z\.$/)
     expect((await server.read.select().from(accounts)).map(({ slug }) => slug)).toEqual(['aurora'])
-    expect((await say(location, 'retention walk')).code).toBe(2)
-  } finally {
-    await server.close()
-  }
-})
+  }))

@@ -1,8 +1,8 @@
 import { type Restored, restoreBackup } from '#/db/backup/restore.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { formatCount, nameLocation, parseWords } from './store-words.ts'
-import { UsageError } from './usage.ts'
+import { formatCount, nameLocation } from './store-words.ts'
+import { parseWords, UsageError } from './usage.ts'
 
 const usage = `  restore <file> [--drop-mail]                     put a backup in the store's place, once it is verified; what was there is kept. With
                                                    --drop-mail no mail is sent that waited when the backup was made`

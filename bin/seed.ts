@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util'
 import { StoreError } from '#/db/store/store.ts'
 import { env, isProduction } from '#/env.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { fillStore, NotEmptyError, seedStaff } from '#/seed/programme/fill.ts'
-import { UsageError } from './usage.ts'
+import { parseWords, UsageError } from './usage.ts'
 
 const usage = `  seed --accounts <number> [--even-in-production]  fill an empty store with invented accounts, for measuring and trying out`
 
@@ -44,24 +43,13 @@ async function run(words: readonly string[]): Promise<number> {
 
 /** What the words after `seed` ask for. @throws UsageError */
 export function parseSeedWords(words: readonly string[]): { accounts: number; evenInProduction: boolean } {
-  const { values, positionals } = parse(words)
+  const { values, positionals } = parseWords(words, {
+    accounts: { type: 'string' },
+    'even-in-production': { type: 'boolean' },
+  })
   if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`)
   if (values.accounts === undefined) throw new UsageError('Say how many: seed --accounts 1000')
   const accounts = /^\d{1,7}$/.test(values.accounts) ? Number(values.accounts) : 0
   if (accounts < 1 || accounts > most) throw new UsageError(`--accounts is a number from 1 to ${most}.`)
   return { accounts, evenInProduction: values['even-in-production'] ?? false }
-}
-
-function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      options: { accounts: { type: 'string' }, 'even-in-production': { type: 'boolean' } },
-      allowPositionals: true,
-    })
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
-    throw new UsageError(`${error.message.split('.')[0]}.`)
-  }
 }

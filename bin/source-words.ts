@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { keyScopes } from '#/db/words/keys.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
 import type { NewSource } from '#/lib/admin/sources/commands.ts'
@@ -11,7 +10,7 @@ import {
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { UsageError } from './usage.ts'
+import { parseWords, UsageError } from './usage.ts'
 
 export type SourceWords =
   | { verb: 'add'; source: NewSource }
@@ -20,7 +19,7 @@ export type SourceWords =
 
 /** What the words after `source` ask for. @throws UsageError */
 export function parseSourceWords(words: readonly string[]): SourceWords {
-  const { positionals, values } = parse(words)
+  const { positionals, values } = parseWords(words, options)
   const [verb, named, ...more] = positionals
   if (more.length > 0)
     throw new UsageError(`"${more.join(' ')}" is too much. A name of several words needs "".`)
@@ -34,33 +33,14 @@ export function parseSourceWords(words: readonly string[]): SourceWords {
   throw new UsageError(verb ? `"source ${verb}" is not understood.` : 'Say what to do with sources.')
 }
 
-type Values = {
-  scope?: string[]
-  category?: string
-  'account-label'?: string
-  'internal-links'?: boolean
-  expires?: string
-}
-
-function parse(words: readonly string[]): { positionals: string[]; values: Values } {
-  try {
-    return parseArgs({
-      args: [...words],
-      options: {
-        scope: { type: 'string', multiple: true },
-        category: { type: 'string' },
-        'account-label': { type: 'string' },
-        'internal-links': { type: 'boolean' },
-        expires: { type: 'string' },
-      },
-      allowPositionals: true,
-    })
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
-    throw new UsageError(`${error.message.split('.')[0]}.`)
-  }
-}
+const options = {
+  scope: { type: 'string', multiple: true },
+  category: { type: 'string' },
+  'account-label': { type: 'string' },
+  'internal-links': { type: 'boolean' },
+  expires: { type: 'string' },
+} as const
+type Values = ReturnType<typeof parseWords<typeof options>>['values']
 
 function readSource(name: string, values: Values): NewSource {
   const scopes = (values.scope ?? []).flatMap((list) => list.split(',')).map((scope) => scope.trim())

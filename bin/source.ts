@@ -5,6 +5,7 @@ import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import { type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { parseSourceWords, type SourceWords } from './source-words.ts'
+import { formatInstant } from './store-words.ts'
 import { withStore } from './with-store.ts'
 
 const usage = `  source list                                      who may use the API, and since when nobody has
@@ -81,5 +82,5 @@ function toLines(source: ListedSource): string {
 }
 
 function say(at: number | null): string {
-  return at === null ? 'never' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return at === null ? 'never' : formatInstant(at)
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import type { Store } from '#/db/store/store.ts'
 import { type StaffRole, staffRoles } from '#/db/words/members.ts'
 import { env } from '#/env.ts'
@@ -6,7 +5,7 @@ import { addStaff, removeStaff } from '#/lib/admin/staff/commands.ts'
 import { resetPasskeysOf } from '#/lib/identity/passkeys/reset.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { UsageError } from './usage.ts'
+import { parseWords, UsageError } from './usage.ts'
 import { withStore } from './with-store.ts'
 
 const usage = `  staff list                                       who is staff
@@ -21,7 +20,9 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
-  const { positionals, role } = parse(words)
+  const { positionals, values } = parseWords(words, { role: { type: 'string' } })
+  const role = staffRoles.find((known) => known === values.role)
+  if (values.role !== undefined && !role) throw new UsageError(`There is no role "${values.role}".`)
   const [verb, email, ...more] = positionals
   if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
   if (verb === 'list' && !email) return list
@@ -31,23 +32,6 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   if (verb === 'reset-passkeys') throw new UsageError('Say whose passkeys to reset: an email address.')
   if (verb === 'add' || verb === 'remove') throw new UsageError(`Say whom to ${verb}: an email address.`)
   throw new UsageError(verb ? `"staff ${verb}" is not understood.` : 'Say what to do with staff.')
-}
-
-function parse(words: readonly string[]): { positionals: string[]; role: StaffRole | undefined } {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...words],
-      options: { role: { type: 'string' } },
-      allowPositionals: true,
-    })
-    const role = staffRoles.find((known) => known === values.role)
-    if (values.role !== undefined && !role) throw new UsageError(`There is no role "${values.role}".`)
-    return { positionals, role }
-  } catch (error) {
-    if (error instanceof UsageError || !(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
-    throw new UsageError(`${error.message.split('.')[0]}.`)
-  }
 }
 
 async function add(store: Store, email: string, role: StaffRole): Promise<number> {

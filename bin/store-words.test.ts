@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newTestFolder } from '#/tests/folder.ts'
 import { backupNoun, parseBackupWords } from './backup.ts'
-import { moveNoun } from './move.ts'
 import { parseRestoreWords } from './restore.ts'
 import { nameLocation, toTable } from './store-words.ts'
 
@@ -37,11 +36,6 @@ test('restore takes one file', () => {
   expect(parseRestoreWords(['a.sqlite', '--drop-mail'])).toEqual({ file: 'a.sqlite', dropMail: true })
   expect(() => parseRestoreWords([])).toThrow(/^Say which backup/)
   expect(() => parseRestoreWords(['a', 'b'])).toThrow(/^"b" is too much/)
-})
-
-test('move takes nothing, and says what it needs', async () => {
-  await expect(moveNoun.run(['postgres://elsewhere'])).rejects.toThrow(/is too much/)
-  await expect(moveNoun.run([])).rejects.toThrow('DATABASE_URL says where to')
 })
 
 test('a place is named without its password', () => {

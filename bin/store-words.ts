@@ -1,20 +1,4 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { StoreLocation } from '#/db/store/store.ts'
-import { UsageError } from './usage.ts'
-
-/** As `parseArgs`, but what is not understood is a UsageError of one sentence. */
-export function parseWords<Options extends NonNullable<ParseArgsConfig['options']>>(
-  words: readonly string[],
-  options: Options,
-) {
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true })
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
-    throw new UsageError(`${error.message.split('.')[0]}.`)
-  }
-}
 
 /** A store's place without its password. */
 export function nameLocation(location: StoreLocation): string {
@@ -43,4 +27,9 @@ export function toTable(rows: readonly (readonly (string | number)[])[]): string
         .trimEnd(),
     )
     .join('\n')
+}
+
+/** To the minute, in UTC. */
+export function formatInstant(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
