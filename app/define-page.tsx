@@ -16,18 +16,18 @@ import { KeptFormButton } from './kept-form-button.tsx'
 import { KeptFormPage } from './kept-form-page.tsx'
 
 /** What an address has in brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
-type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
+export type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
   ? Params<Below> &
       (Name extends `...${infer Rest}` ? { [name in Rest]: string[] } : { [name in Name]: string })
   : unknown
 
-type PageRequest<Route extends string, Grant> = {
+export type PageRequest<Route extends string, Grant> = {
   grant: Grant
   read: Reader
   params: Params<Route>
   query: Query
 }
-type Query = Record<string, string | string[] | undefined>
+export type Query = Record<string, string | string[] | undefined>
 type Props<Route extends string> = { params: Promise<Params<Route>>; searchParams: Promise<Query> }
 
 /**

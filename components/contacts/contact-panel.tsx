@@ -2,20 +2,19 @@ import { getMessages, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
-import type { AutosaveAnswer, ContactFormAction } from '#/lib/contacts/form/form-state.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
-import { listZoneChoices, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
+import { businessZone, listZoneChoices, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { BounceAdvice } from './bounce-advice.tsx'
-import { ContactForm } from './contact-form.tsx'
+import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import type { ContactTexts } from './form-context.ts'
 import { formatStatuses, type SaidStatus } from './said-status.ts'
 import { WeekPicture } from './week-picture.tsx'
@@ -24,41 +23,31 @@ import { ZoneForm } from './zone-choice.tsx'
 type ContactPanelProps = {
   grant: AccountGrant<'viewer' | 'editor'>
   kept: KeptContacts
-  place: 'gate' | 'configuration'
-  environment: AccountEnvironment
-  zone: string
   /** How each address stands, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
   /** Null for who may only look. */
-  action: ContactFormAction | null
-  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
-  /** The page's own path and what its query asks to see the week in. */
-  path: string
+  actions: Pick<ContactFormProps, 'action' | 'autosave'> | null
+  /** What the page's address asks to see the week in. */
   askedZone: string | string[] | undefined
 }
 
-/** The form for owners and editors, with the draft it opens on: whose, since when, and the way to throw it away. */
-export async function ContactPanel({
-  grant,
-  kept,
-  place,
-  environment,
-  zone,
-  statuses,
-  path,
-  askedZone,
-  ...actions
-}: ContactPanelProps) {
-  const { account, integrationType, members } = grant
+/**
+ * The form for owners and editors, with the draft it opens on: whose, since when, and the way to throw it away. At the gate it speaks of
+ * Production, whatever the switch was on (product.md, The gate).
+ */
+export async function ContactPanel({ grant, kept, statuses, actions, askedZone }: ContactPanelProps) {
+  const { account, base, locked, members, actor } = grant
   const said = await formatStatuses(statuses)
   const roles = await getTranslations('common.roles')
   const { programmeName } = await currentSettings()
-  const { base } = grant
-  const windows = listReadableWindows(kept.values['support-hours'])
+  const zone = businessZone(grant.contacts, actor.user.timeZone)
+  const configuration = `${base}/configuration`
+  const path = locked ? `${base}/onboarding` : `${configuration}/contact-information`
   return (
     <div className="flex flex-col gap-8">
       <ContactForm
-        {...actions}
+        action={actions?.action ?? null}
+        autosave={actions?.autosave ?? null}
         initial={{
           id: `kept-${kept.version}`,
           version: kept.version,
@@ -71,26 +60,26 @@ export async function ContactPanel({
           slug: account.slug,
           defaultLocale: account.defaultLocale,
           zone,
-          merchantIssues: integrationType.merchantIssues,
+          merchantIssues: grant.integrationType.merchantIssues,
         }}
-        place={place}
-        environment={environment}
-        readerId={grant.actor.user.id}
+        place={locked ? 'gate' : 'configuration'}
+        environment={locked ? 'production' : await currentEnvironment()}
+        readerId={actor.user.id}
         members={members.map(({ userId, name, email, role }) => ({
           userId,
           name,
           email,
           role: roles(role),
-          bounce: sayBounce(said[addressKey(email)], userId === grant.actor.user.id),
+          bounce: sayBounce(said[addressKey(email)], userId === actor.user.id),
         }))}
-        usersHref={place === 'gate' ? `${base}/onboarding/users` : `${base}/configuration/users`}
-        productionHref={`${base}/configuration/contact-information?env=production`}
+        usersHref={`${locked ? path : configuration}/users`}
+        productionHref={`${configuration}/contact-information?env=production`}
         statuses={said}
         texts={await readContactTexts(programmeName)}
         picture={
           <WeekPicture
-            windows={windows}
-            shown={parsePictureZone(askedZone, grant.actor.user.timeZone ?? zone)}
+            windows={listReadableWindows(kept.values['support-hours'])}
+            shown={parsePictureZone(askedZone, actor.user.timeZone ?? zone)}
             at={now()}
             chooser={{ path, inForm: true }}
           />
@@ -100,7 +89,7 @@ export async function ContactPanel({
             <DraftNotice
               {...kept.draft}
               submitted={kept.revised !== null}
-              zone={grant.actor.user.timeZone ?? 'UTC'}
+              zone={actor.user.timeZone ?? 'UTC'}
             />
           ) : null
         }

@@ -2,9 +2,9 @@ import type { ContactInformation } from '#/db/words/contacts.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { canonicalZone, firstKnownZone, listZones } from '#/lib/platform/values/zones.ts'
 
-/** The zone in which an account's business days are counted: that of its first support hours (notices.md, Routing). */
-export function businessZone(contacts: ContactInformation | null): string {
-  return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone))
+/** The zone in which an account's business days are counted: that of its first support hours (notices.md, Routing), else `otherwise`. */
+export function businessZone(contacts: ContactInformation | null, otherwise?: string | null): string {
+  return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone), otherwise)
 }
 
 /**

@@ -1,11 +1,11 @@
 'use server'
 
 import { z } from 'zod'
-import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { member } from '#/lib/accounts/access/require.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { answerSchema, newCaseSchema } from '#/lib/cases/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { supportPath } from './paths.ts'
 
 /** Support is within reach at the gate and behind it: each action asks for a member, whichever side they are on. */
 const ofAccount = z.object({ account: z.string().max(100) })
@@ -23,7 +23,3 @@ export const answerCaseAction = defineAction({
   run: answerCase,
   redirectTo: ({ number }, _, grant) => `${supportPath(grant)}/${number}?done=answered`,
 })
-
-function supportPath({ base, locked }: AccountGrant): string {
-  return `${base}/${locked ? 'onboarding/support' : 'support'}`
-}

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
@@ -10,34 +10,33 @@ import { CaseTable } from '#/components/cases/case-table.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
-import { PageTitle } from '#/components/shell/page.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
 import { findCaseOf, listCases, parseCaseCursor } from '#/lib/cases/queries.ts'
-import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import type { AccountPageProps } from './account-page.tsx'
 import { answerCaseAction, openCaseAction } from './case-actions.ts'
+import { supportPath } from './paths.ts'
 
 /**
  * The support pages, the same at the gate and behind it; each page below `onboarding/support` and `support` has
  * demanded its right, and gives the grant.
  */
-type Props = { grant: AccountGrant }
-type OfCase = Props & { params: { number: string } }
-type Query = Record<string, string | string[] | undefined>
+type Props = Pick<AccountPageProps, 'grant'>
+type OfCase = AccountPageProps & { params: { number: string } }
 
 /** The account's cases. */
-export async function renderCases({ grant, query }: Props & { query: Query }) {
+export async function renderCases({ grant, query }: AccountPageProps) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant)
+  const base = supportPath(grant)
   const after = parseCaseCursor(query.after)
   const { cases, next } = await listCases((await getStore()).read, grant, after)
   const contact = (
@@ -62,7 +61,7 @@ export async function renderCases({ grant, query }: Props & { query: Query }) {
 /** The form for a new case. */
 export async function renderNewCase({ grant }: Props) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant)
+  const base = supportPath(grant)
   const { programmeName: programme } = await currentSettings()
   return (
     <CasePage
@@ -85,15 +84,14 @@ export async function renderNewCase({ grant }: Props) {
 /** The form for a new case that follows up a closed one; an open one is answered instead. */
 export async function renderFollowUp({ grant, params: { number } }: OfCase) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant)
+  const base = supportPath(grant)
   const followed = (await readThread(grant, number)).case
   if (!canFollowUp(followed.status)) redirect(`${base}/${followed.number}`)
-  const title = t('followUp.title', { number: followed.number })
   return (
     <CasePage
       grant={grant}
       back={{ href: `${base}/${followed.number}`, label: t('number', { number: followed.number }) }}
-      title={title}
+      title={t('followUp.title', { number: followed.number })}
       description={t('followUp.lead', { number: followed.number })}
     >
       <CaseForm
@@ -109,9 +107,9 @@ export async function renderFollowUp({ grant, params: { number } }: OfCase) {
 }
 
 /** One case: what was said, and the answer while it is open. */
-export async function renderCase({ grant, params: { number }, query }: OfCase & { query: Query }) {
+export async function renderCase({ grant, params: { number }, query }: OfCase) {
   const t = await getTranslations('cases')
-  const base = supportBase(grant)
+  const base = supportPath(grant)
   const thread = await readThread(grant, number)
   const shown = thread.case
   const open = canAnswer(shown.status)
@@ -123,22 +121,18 @@ export async function renderCase({ grant, params: { number }, query }: OfCase & 
       back={{ href: base, label: t('all') }}
       title={shown.subject}
       status={<CaseStatusBadges status={shown.status} category={shown.category} />}
+      zoned
     >
-      {query.done === 'opened' ? (
-        <Banner meaning="good" role="status" title={t('done.opened', { number: shown.number })} />
-      ) : null}
-      {query.done === 'answered' ? <Banner meaning="good" role="status" title={t('done.answered')} /> : null}
+      <DoneBanner
+        done={query.done}
+        known={['opened', 'answered']}
+        title={(word) => t(`done.${word}`, { number: shown.number })}
+      />
       <CaseColumns
         facts={<CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />}
       >
         <CaseConversation messages={thread.messages} />
-        <AnswerForm
-          action={unlessReadOnly(grant, answerCaseAction)}
-          account={grant.account.slug}
-          number={shown.number}
-          formKey={newId()}
-          ended={!open}
-        />
+        <AnswerForm grant={grant} number={shown.number} ended={!open} />
         {open ? null : (
           <Banner
             meaning="information"
@@ -151,36 +145,25 @@ export async function renderCase({ grant, params: { number }, query }: OfCase & 
           </Banner>
         )}
       </CaseColumns>
-      <ZoneNote />
     </CasePage>
   )
 }
 
 type CasePageProps = Props &
-  Omit<ComponentProps<typeof PageHeader>, 'context' | 'level'> & {
-    /** What the document is called, where it is not as its title. */
-    name?: string
-    back?: { href: string; label: string }
-    children: ReactNode
-  }
+  Omit<ComponentProps<typeof Page>, 'of' | 'context' | 'level'> & { back?: { href: string; label: string } }
 
-/** The frame of a support page; at the gate it is inside the modal, whose title is the page's h1. */
-function CasePage({ grant, name, back, children, ...header }: CasePageProps) {
+/** A support page; at the gate it is inside the modal, whose title is the page's h1. */
+function CasePage({ grant, back, ...page }: CasePageProps) {
   return (
     <div className="flex flex-col gap-6">
-      <PageTitle parts={[name ?? String(header.title), grant.account.name]} />
-      <PageHeader
-        {...header}
+      <Page
+        {...page}
+        of={[grant.account.name]}
         context={back ? <Link href={back.href}>{back.label}</Link> : undefined}
         level={grant.locked ? 2 : 1}
       />
-      {children}
     </div>
   )
-}
-
-function supportBase({ base, locked }: AccountGrant): string {
-  return `${base}/${locked ? 'onboarding/support' : 'support'}`
 }
 
 /** The gate speaks of Production, whatever the switch was on (product.md, The gate). */
@@ -195,26 +178,16 @@ async function readThread(grant: AccountGrant, number: string) {
   return thread ?? notFound()
 }
 
-type AnswerFormProps = {
-  /** Null for who may only look. */
-  action: FormAction | null
-  account: string
-  number: number
-  /** A new id: sending the form twice with it writes once. */
-  formKey: string
-  /** The case is closed. */
-  ended: boolean
-}
-
-/** A member's answer to an open case. */
-async function AnswerForm({ action, account, number, formKey, ended }: AnswerFormProps) {
+/** A member's answer to a case while it is open. */
+async function AnswerForm({ grant, number, ended }: Props & { number: number; ended: boolean }) {
   const t = await getTranslations('cases.answer')
   return (
     <section className="max-w-measure empty:hidden">
       <ActionForm
-        action={action}
+        action={unlessReadOnly(grant, answerCaseAction)}
         id="answer"
-        hidden={{ account, number, key: formKey }}
+        // A new key: sending the form twice with it writes once.
+        hidden={{ account: grant.account.slug, number, key: newId() }}
         ended={ended}
         submit={t('submit')}
       >

@@ -24,6 +24,7 @@ import {
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { mergeChosen, parseForm } from '#/lib/contacts/form/values.ts'
+import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
@@ -33,7 +34,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { formatContactErrors, listConflicts, zoneOf } from './contact-words.ts'
+import { formatContactErrors, listConflicts } from './contact-words.ts'
 
 const envelopeSchema = z.object({
   account: z.string().max(100),
@@ -56,7 +57,11 @@ export async function contactFormAction(
     const envelope = readEnvelope(form)
     const grant = await requireMember(envelope.account, 'editor')
     if (parseIntent(envelope.intent)) {
-      const values = applyIntent(state.values, envelope.intent, zoneOf(grant))
+      const values = applyIntent(
+        state.values,
+        envelope.intent,
+        businessZone(grant.contacts, grant.actor.user.timeZone),
+      )
       return { ...state, values, version: envelope.version, errors: await sayOverfull(values) }
     }
     return await saveForm(grant, envelope, form, state)

@@ -15,13 +15,6 @@ import {
   withUnshown,
 } from '#/lib/contacts/form/values.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { firstKnownZone } from '#/lib/platform/values/zones.ts'
-
-/** The zone a new window of support hours starts with: the account's own, the person's, or UTC. */
-export function zoneOf({ contacts, actor }: AccountGrant): string {
-  const own = (contacts?.['support-hours'] ?? []).map(({ zone }) => zone)
-  return firstKnownZone(...own, actor.user.timeZone)
-}
 
 /** The sentences for a refused submission, by control. */
 export async function formatContactErrors(errors: ContactErrors): Promise<Record<string, string>> {

@@ -1,29 +1,17 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Dialog } from '#/components/ui/dialog.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { draftProgress } from '#/lib/contacts/form/validate.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-
-type Props = {
-  grant: AccountGrant
-  /** Above all else, where staff view the account. */
-  banner?: ReactNode
-  /** The account's name, or the way to others. */
-  account: ReactNode
-  /** What is the person's own: language, settings, signing out. */
-  person?: ReactNode
-  children: ReactNode
-}
+import type { FrameProps } from './account-page.tsx'
 
 /** The gate's modal. */
-export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: Props) {
+export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const { account } = grant
   const t = await getTranslations('gate')
   const { programmeName: programme } = await currentSettings()

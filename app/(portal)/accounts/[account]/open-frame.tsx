@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
 import { AccountNavigation } from '#/components/shell/account-navigation.tsx'
 import { EnvironmentSwitch } from '#/components/shell/environment-switch.tsx'
@@ -17,21 +16,11 @@ import { countNotices } from '#/lib/notices/views/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
+import type { FrameProps } from './account-page.tsx'
 import { confirmReviewAction } from './review-actions.ts'
 
-type Props = {
-  grant: AccountGrant
-  /** Above all else, where staff view the account. */
-  banner?: ReactNode
-  /** The account's name, or the way to others. */
-  account: ReactNode
-  /** What is the person's own: language, settings, signing out. */
-  person?: ReactNode
-  children: ReactNode
-}
-
 /** The shell of an open account. */
-export async function renderOpenFrame({ grant, banner, account: accountMenu, person, children }: Props) {
+export async function renderOpenFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const t = await getTranslations('common')
   const { account, base } = grant
   const environment = await currentEnvironment()

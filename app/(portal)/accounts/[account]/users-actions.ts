@@ -4,7 +4,6 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { locales } from '#/db/words/locale.ts'
 import { memberRoles } from '#/db/words/members.ts'
-import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { member, owner } from '#/lib/accounts/access/require.ts'
 import { parseAddressList, type RefusedAddress } from '#/lib/accounts/invitations/address-list.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
@@ -12,6 +11,7 @@ import { askOwnersToInvite } from '#/lib/changes/members/ask-commands.ts'
 import { changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { usersPath } from './paths.ts'
 
 // All of these are within reach at the gate: the Users tab is one of its two (product.md, The gate).
 
@@ -40,35 +40,35 @@ export const inviteMembersAction = defineAction({
       throw new AppError('addresses-refused', { list: await sayRefused(refused) }, 'emails')
     return inviteMembers(store, grant, { emails: addresses, role, locale })
   },
-  redirectTo: (_, count, grant) => usersPath(grant, `invited&count=${count}`),
+  redirectTo: (_, count, grant) => `${usersPath(grant)}?done=invited&count=${count}`,
 })
 
 export const resendInvitationAction = defineAction({
   schema: z.object({ account, invitation: id }),
   right: owner,
   run: (store, grant, { invitation }) => resendInvitation(store, grant, invitation),
-  redirectTo: (_, __, grant) => usersPath(grant, 'resent'),
+  redirectTo: (_, __, grant) => `${usersPath(grant)}?done=resent`,
 })
 
 export const revokeInvitationAction = defineAction({
   schema: z.object({ account, invitation: id }),
   right: owner,
   run: (store, grant, { invitation }) => revokeInvitation(store, grant, invitation),
-  redirectTo: (_, __, grant) => usersPath(grant, 'revoked'),
+  redirectTo: (_, __, grant) => `${usersPath(grant)}?done=revoked`,
 })
 
 export const changeRoleAction = defineAction({
   schema: z.object({ account, userId: id, role: z.enum(memberRoles) }),
   right: owner,
   run: (store, grant, { userId, role }) => changeRole(store, grant, { userId, role }),
-  redirectTo: (_, __, grant) => usersPath(grant, 'role'),
+  redirectTo: (_, __, grant) => `${usersPath(grant)}?done=role`,
 })
 
 export const removeMemberAction = defineAction({
   schema: z.object({ account, userId: id, asked }),
   right: owner,
   run: removeMember,
-  redirectTo: (_, __, grant) => usersPath(grant, 'removed'),
+  redirectTo: (_, __, grant) => `${usersPath(grant)}?done=removed`,
 })
 
 export const leaveAccountAction = defineAction({
@@ -82,12 +82,8 @@ export const askOwnersAction = defineAction({
   schema: z.object({ account, text: z.string().trim().max(1000, 'too-long') }),
   right: member,
   run: (store, grant, { text }) => askOwnersToInvite(store, grant, text),
-  redirectTo: (_, count, grant) => usersPath(grant, `asked&count=${count}`),
+  redirectTo: (_, count, grant) => `${usersPath(grant)}?done=asked&count=${count}`,
 })
-
-function usersPath({ base, locked }: AccountGrant, done: string): string {
-  return `${base}/${locked ? 'onboarding' : 'configuration'}/users?done=${done}`
-}
 
 const mostNamed = 10
 

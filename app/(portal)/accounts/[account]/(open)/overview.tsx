@@ -11,7 +11,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
-import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isPasskeyAdvised } from '#/lib/accounts/access/passkey-advice.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
@@ -25,6 +25,7 @@ import { countNotices, listWaiting } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import type { AccountPageProps } from '../account-page.tsx'
 import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
 
 const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
@@ -32,10 +33,8 @@ const actions = { 'request-review': requestReviewAction, pause: pauseAction, res
 /** The list has the rest. */
 const mostShown = 5
 
-type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
-
 /** How the account stands, and what waits for its people. */
-export async function renderOverview({ grant, query }: Props) {
+export async function renderOverview({ grant, query }: AccountPageProps) {
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
   const { programmeName: programme } = await currentSettings()

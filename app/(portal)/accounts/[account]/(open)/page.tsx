@@ -1,5 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { memberAt } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../account-page.tsx'
 import { renderOverview } from './overview.tsx'
 
-export default definePage('/accounts/[account]', memberAt(''), renderOverview)
+export default openPage('/accounts/[account]', renderOverview)

@@ -1,27 +1,31 @@
 import { getTranslations } from 'next-intl/server'
 import { AccountDoneBanner } from '#/components/accounts/account-done-banner.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
-import { MissingForViewer } from '#/components/contacts/missing-for-viewer.tsx'
+import { MemberAddress } from '#/components/contacts/member-address.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
-import { PageTitle } from '#/components/shell/page.tsx'
+import { PageTitle } from '#/components/shell/page-title.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import type { AccountPageProps } from '../account-page.tsx'
 import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
-import { zoneOf } from '../contact-words.ts'
 import { renderUsersTab } from '../users-tab.tsx'
 
-type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
-/** The gate. It speaks of Production, whatever the switch was on (product.md, The gate). */
-export async function renderGateContacts({ grant, query }: Props) {
+/** The gate: the form, or for viewers what is missing; and why something is missing that was there. */
+export async function renderGateContacts({ grant, query }: AccountPageProps) {
   const t = await getTranslations('gate')
   const editor = asEditor(grant)
   const { read } = await getStore()
   const kept = editor && (await findKept(read, grant))
-  // Why something is missing that was there.
   const history = await listRevisions(read, grant)
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   return (
@@ -34,12 +38,7 @@ export async function renderGateContacts({ grant, query }: Props) {
           grant={editor}
           kept={kept}
           statuses={statuses}
-          place="gate"
-          environment="production"
-          zone={zoneOf(grant)}
-          action={unlessReadOnly(grant, contactFormAction)}
-          autosave={unlessReadOnly(grant, autosaveContactsAction)}
-          path={`${grant.base}/onboarding`}
+          actions={unlessReadOnly(grant, actions)}
           askedZone={query.zone}
         />
       ) : (
@@ -50,12 +49,53 @@ export async function renderGateContacts({ grant, query }: Props) {
 }
 
 /** The gate's second tab. */
-export async function renderGateUsers({ grant, query }: Props) {
+export async function renderGateUsers({ grant, query }: AccountPageProps) {
   const t = await getTranslations('users')
   return (
     <>
       <PageTitle parts={[t('title'), grant.account.name]} />
-      {await renderUsersTab({ grant, path: `${grant.base}/onboarding/users`, query })}
+      {await renderUsersTab({ grant, query })}
     </>
+  )
+}
+
+type MissingForViewerProps = {
+  grant: AccountGrant
+  /** How each address stands, by its key. */
+  statuses: ReadonlyMap<string, AddressStatus>
+}
+
+/** What a viewer sees: what is missing, and which owners and editors can complete it (product.md, People). */
+async function MissingForViewer({ grant, statuses }: MissingForViewerProps) {
+  const t = await getTranslations('gate.viewer')
+  const roles = await getTranslations('common.roles')
+  const { programmeName } = await currentSettings()
+  const names = await listFieldNames(
+    grant.missing.map(({ field }) => field),
+    programmeName,
+  )
+  const able = grant.members.filter(({ role }) => role !== 'viewer')
+  return (
+    <div className="flex flex-col gap-6">
+      <Card title={t('title')}>
+        <p>{t('text')}</p>
+        <ul className="mt-3 flex flex-col gap-2">
+          {able.map(({ userId, name, email, role }) => (
+            <li key={userId}>
+              <span className="font-medium">{name || email}</span> · {roles(role)} ·{' '}
+              <MemberAddress email={email} bounces={statuses.get(addressKey(email))?.status === 'bouncing'} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <section>
+        <h2 className="text-large">{t('missing')}</h2>
+        <ul className="mt-2 list-disc pl-5">
+          {names.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
   )
 }

@@ -1,5 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { lockedAt } from '#/lib/accounts/access/require.ts'
+import { gatePage } from '../account-page.tsx'
 import { renderGateContacts } from './gate-pages.tsx'
 
-export default definePage('/accounts/[account]/onboarding', lockedAt('onboarding'), renderGateContacts)
+export default gatePage('/accounts/[account]/onboarding', renderGateContacts)

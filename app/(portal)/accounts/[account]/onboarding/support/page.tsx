@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { lockedAt } from '#/lib/accounts/access/require.ts'
+import { gatePage } from '../../account-page.tsx'
 import { renderCases } from '../../case-pages.tsx'
 
-export default definePage(
-  '/accounts/[account]/onboarding/support',
-  lockedAt('onboarding/support'),
-  renderCases,
-)
+export default gatePage('/accounts/[account]/onboarding/support', renderCases)

@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { lockedAt } from '#/lib/accounts/access/require.ts'
+import { gatePage } from '../../account-page.tsx'
 import { renderGateUsers } from '../gate-pages.tsx'
 
-export default definePage(
-  '/accounts/[account]/onboarding/users',
-  lockedAt('onboarding/users'),
-  renderGateUsers,
-)
+export default gatePage('/accounts/[account]/onboarding/users', renderGateUsers)

@@ -7,6 +7,7 @@ import { renderNotices } from '#/app/(portal)/accounts/[account]/(open)/notices/
 import { renderReach } from '#/app/(portal)/accounts/[account]/(open)/notices/reach/reach.tsx'
 import { renderTests } from '#/app/(portal)/accounts/[account]/(open)/notices/test/tests.tsx'
 import { renderOverview } from '#/app/(portal)/accounts/[account]/(open)/overview.tsx'
+import type { AccountPageProps } from '#/app/(portal)/accounts/[account]/account-page.tsx'
 import {
   renderCase,
   renderCases,
@@ -18,10 +19,8 @@ import {
   renderGateUsers,
 } from '#/app/(portal)/accounts/[account]/onboarding/gate-pages.tsx'
 import { gatePathOf, openPathOf } from '#/lib/accounts/access/gate-paths.ts'
-import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 
-type Shown = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
-type Page = (shown: Shown, id: string) => Promise<ReactNode>
+type Page = (shown: AccountPageProps, id: string) => Promise<ReactNode>
 
 /** The partner's pages by their path below the account, `*` for the one part that names something. */
 const openPages: Record<string, Page> = {
@@ -51,7 +50,10 @@ const gatePages: Record<string, Page> = {
  * The partner's page at this path below the account, as it is for the role that staff view it as: the gate's while it is
  * shut, and each page's twin where the other side of the gate was asked for.
  */
-export async function renderPartnerPage(shown: Shown, path: readonly string[]): Promise<ReactNode> {
+export async function renderPartnerPage(
+  shown: AccountPageProps,
+  path: readonly string[],
+): Promise<ReactNode> {
   const { base, locked } = shown.grant
   const asked = path.join('/')
   const atGate = path[0] === 'onboarding'

@@ -8,41 +8,39 @@ import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { RaisedList } from '#/components/reviews/raised-list.tsx'
 import { ReviewForm } from '#/components/reviews/review-form.tsx'
-import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
-import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions, parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
-import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
+import { businessZone, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import type { AccountPageProps } from '../../../account-page.tsx'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
-import { zoneOf } from '../../../contact-words.ts'
 import { confirmReviewAction } from '../../../review-actions.ts'
+import { ConfigurationTabs } from '../configuration-tabs.tsx'
 
-type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
 /** The account's contact information: for owners and editors the form, for viewers what stands, and its history. */
-export async function renderContacts({ grant, query }: Props) {
-  const t = await getTranslations('gate')
+export async function renderContacts({ grant, query }: AccountPageProps) {
   const contacts = await getTranslations('contacts')
+  const gate = await getTranslations('gate')
   const reach = await getTranslations('reach')
   const { programmeName: programme } = await currentSettings()
-  const { account } = grant
-  const base = `${grant.base}/configuration`
+  const { account, actor } = grant
   const editor = asEditor(grant)
   const { read } = await getStore()
-  const page = `${base}/contact-information`
+  const path = `${grant.base}/configuration/contact-information`
   const kept = editor && (await findKept(read, grant))
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const question = editor && (await findReviewQuestion(read, editor))
@@ -50,7 +48,7 @@ export async function renderContacts({ grant, query }: Props) {
   const history = await listRevisions(read, grant, before)
   return (
     <Page
-      title={t('title')}
+      title={gate('title')}
       of={[account.name]}
       description={contacts('page.description', { programme, account: account.name })}
       actions={
@@ -60,13 +58,7 @@ export async function renderContacts({ grant, query }: Props) {
         </>
       }
     >
-      <GateTabs
-        label={t('tabs')}
-        tabs={[
-          { href: `${base}/contact-information`, label: t('contactInformation') },
-          { href: `${base}/users`, label: t('users') },
-        ]}
-      />
+      <ConfigurationTabs base={grant.base} />
       <AccountDoneBanner
         query={query}
         refusedBefore={asksOfRefused(query) ? await listRefusedBefore(read, grant) : []}
@@ -87,12 +79,7 @@ export async function renderContacts({ grant, query }: Props) {
           grant={editor}
           kept={kept}
           statuses={statuses}
-          place="configuration"
-          environment={await currentEnvironment()}
-          zone={zoneOf(grant)}
-          action={unlessReadOnly(grant, contactFormAction)}
-          autosave={unlessReadOnly(grant, autosaveContactsAction)}
-          path={page}
+          actions={unlessReadOnly(grant, actions)}
           askedZone={query.zone}
         />
       ) : (
@@ -100,7 +87,7 @@ export async function renderContacts({ grant, query }: Props) {
           contacts={grant.contacts}
           missing={grant.missing}
           statuses={statuses}
-          readerId={grant.actor.user.id}
+          readerId={actor.user.id}
           members={grant.members}
           merchantIssues={grant.integrationType.merchantIssues}
           defaultLocale={account.defaultLocale}
@@ -108,14 +95,14 @@ export async function renderContacts({ grant, query }: Props) {
           picture={
             <WeekPicture
               windows={grant.contacts?.['support-hours'] ?? []}
-              shown={parsePictureZone(query.zone, grant.actor.user.timeZone ?? zoneOf(grant))}
+              shown={parsePictureZone(query.zone, actor.user.timeZone ?? businessZone(grant.contacts))}
               at={now()}
-              chooser={{ path: page }}
+              chooser={{ path }}
             />
           }
         />
       )}
-      <RevisionHistory page={history} path={page} newest={before === undefined} />
+      <RevisionHistory page={history} path={path} newest={before === undefined} />
     </Page>
   )
 }

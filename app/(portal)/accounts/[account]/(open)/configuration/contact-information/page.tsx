@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { memberAt } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../../account-page.tsx'
 import { renderContacts } from './contacts.tsx'
 
-export default definePage(
-  '/accounts/[account]/configuration/contact-information',
-  memberAt('configuration/contact-information'),
-  renderContacts,
-)
+export default openPage('/accounts/[account]/configuration/contact-information', renderContacts)

@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { memberAt } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../../account-page.tsx'
 import { renderUsers } from './users.tsx'
 
-export default definePage(
-  '/accounts/[account]/configuration/users',
-  memberAt('configuration/users'),
-  renderUsers,
-)
+export default openPage('/accounts/[account]/configuration/users', renderUsers)

@@ -1,27 +1,17 @@
 import { getTranslations } from 'next-intl/server'
-import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { AccountPageProps } from '../../../account-page.tsx'
 import { renderUsersTab } from '../../../users-tab.tsx'
-
-type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+import { ConfigurationTabs } from '../configuration-tabs.tsx'
 
 /** The Users tab as a page under Configuration. */
-export async function renderUsers({ grant, query }: Props) {
+export async function renderUsers({ grant, query }: AccountPageProps) {
   const t = await getTranslations('users')
-  const gate = await getTranslations('gate')
-  const { account } = grant
-  const base = `${grant.base}/configuration`
+  const { account, base } = grant
   return (
     <Page title={t('title')} of={[account.name]} description={t('description', { account: account.name })}>
-      <GateTabs
-        label={gate('tabs')}
-        tabs={[
-          { href: `${base}/contact-information`, label: gate('contactInformation') },
-          { href: `${base}/users`, label: gate('users') },
-        ]}
-      />
-      {await renderUsersTab({ grant, path: `${base}/users`, query })}
+      <ConfigurationTabs base={base} />
+      {await renderUsersTab({ grant, query })}
     </Page>
   )
 }

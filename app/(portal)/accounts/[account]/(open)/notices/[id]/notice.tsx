@@ -14,7 +14,7 @@ import { WouldHaveReached } from '#/components/notices/would-reach.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
@@ -22,14 +22,11 @@ import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import type { AccountPageProps } from '../../../account-page.tsx'
 import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts'
 
 const actions = { acknowledge: acknowledgeNoticeAction, close: closeNoticeAction }
-type Props = {
-  grant: AccountGrant
-  params: { id: string }
-  query: Record<string, string | string[] | undefined>
-}
+type Props = AccountPageProps & { params: { id: string } }
 
 /** One notice: what it says, what became of it, and the answer it may want. */
 export async function renderNotice({ grant, params: { id }, query }: Props) {

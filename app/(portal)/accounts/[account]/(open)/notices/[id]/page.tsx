@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../../account-page.tsx'
 import { renderNotice } from './notice.tsx'
 
-export default definePage(
-  '/accounts/[account]/notices/[id]',
-  ({ account, id }) => requireOpenAccount(account, `notices/${id}`),
-  renderNotice,
-)
+export default openPage('/accounts/[account]/notices/[id]', renderNotice)

@@ -1,5 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { memberAt } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../../account-page.tsx'
 import { renderReach } from './reach.tsx'
 
-export default definePage('/accounts/[account]/notices/reach', memberAt('notices/reach'), renderReach)
+export default openPage('/accounts/[account]/notices/reach', renderReach)

@@ -5,16 +5,15 @@ import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
-import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
+import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
 import { parseReachQuestion, whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-
-type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
+import type { AccountPageProps } from '../../../account-page.tsx'
 
 /** Whom notices would reach now. */
-export async function renderReach({ grant, query }: Props) {
+export async function renderReach({ grant, query }: AccountPageProps) {
   const { account, base } = grant
   const contacts = `${base}/configuration/contact-information`
   const { read } = await getStore()

@@ -1,5 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { memberAt } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../../account-page.tsx'
 import { renderTests } from './tests.tsx'
 
-export default definePage('/accounts/[account]/notices/test', memberAt('notices/test'), renderTests)
+export default openPage('/accounts/[account]/notices/test', renderTests)

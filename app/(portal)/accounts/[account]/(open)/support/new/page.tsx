@@ -1,5 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { memberAt } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../../account-page.tsx'
 import { renderNewCase } from '../../../case-pages.tsx'
 
-export default definePage('/accounts/[account]/support/new', memberAt('support/new'), renderNewCase)
+export default openPage('/accounts/[account]/support/new', renderNewCase)

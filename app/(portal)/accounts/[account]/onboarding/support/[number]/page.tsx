@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { requireLockedAccount } from '#/lib/accounts/access/require.ts'
+import { gatePage } from '../../../account-page.tsx'
 import { renderCase } from '../../../case-pages.tsx'
 
-export default definePage(
-  '/accounts/[account]/onboarding/support/[number]',
-  ({ account, number }) => requireLockedAccount(account, `onboarding/support/${number}`),
-  renderCase,
-)
+export default gatePage('/accounts/[account]/onboarding/support/[number]', renderCase)

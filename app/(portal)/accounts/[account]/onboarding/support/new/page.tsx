@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { lockedAt } from '#/lib/accounts/access/require.ts'
+import { gatePage } from '../../../account-page.tsx'
 import { renderNewCase } from '../../../case-pages.tsx'
 
-export default definePage(
-  '/accounts/[account]/onboarding/support/new',
-  lockedAt('onboarding/support/new'),
-  renderNewCase,
-)
+export default gatePage('/accounts/[account]/onboarding/support/new', renderNewCase)

@@ -1,9 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { requireOpenAccount } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../../../account-page.tsx'
 import { renderFollowUp } from '../../../../case-pages.tsx'
 
-export default definePage(
-  '/accounts/[account]/support/[number]/follow-up',
-  ({ account, number }) => requireOpenAccount(account, `support/${number}/follow-up`),
-  renderFollowUp,
-)
+export default openPage('/accounts/[account]/support/[number]/follow-up', renderFollowUp)

@@ -1,0 +1,143 @@
+import Link from 'next/link'
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import type { Query } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { namePurpose } from '#/components/notices/notice-words.ts'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import type { Member } from '#/lib/accounts/account/load-account.ts'
+import { fieldsLeftMissing, isLastOwner } from '#/lib/accounts/members/policy.ts'
+import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { nextDueState } from '#/lib/contacts/fields/policy.ts'
+import { whoTakesAlertsWithout } from '#/lib/notices/routing/reach-queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { contactsPath, usersPath } from './paths.ts'
+import { leaveAccountAction, removeMemberAction } from './users-actions.ts'
+
+export type Departure = { member: Member; kind: 'Remove' | 'Leave' }
+
+/**
+ * Whose departure the page's address asks about: `?remove=<user id>`, of an owner, or `?leave`. Null where it asks about none, or about
+ * nobody here.
+ */
+export function parseDeparture(grant: AccountGrant, query: Query): Departure | null {
+  const ownId = ownMembership(grant)?.userId
+  const userId = asOwner(grant) && query.remove !== undefined ? query.remove : ownId
+  const leaving = userId === ownId
+  if (leaving && (!ownId || (query.leave === undefined && query.remove !== ownId))) return null
+  const member = grant.members.find((one) => one.userId === userId)
+  return member ? { member, kind: leaving ? 'Leave' : 'Remove' } : null
+}
+
+type DepartureProps = Departure & { grant: AccountGrant }
+
+/** Asks before a member is removed, or leaves, and says what follows (product.md, Users tab). */
+export async function DepartureQuestion({ grant, member, kind }: DepartureProps) {
+  const { account } = grant
+  const t = await getTranslations('users.question')
+  const words = { name: member.name || member.email, email: member.email, account: account.name }
+  const title = kind === 'Remove' ? t('remove', words) : t('leave', words)
+  if (isLastOwner(grant.members, member.userId)) {
+    return (
+      <section className="flex max-w-measure flex-col gap-5">
+        <h2 className="text-title">{title}</h2>
+        <Banner meaning="information" title={t('lastOwnerTitle')}>
+          {t('lastOwnerRemove', words)}
+        </Banner>
+        <p>
+          <ButtonLink href={usersPath(grant)}>{t('back')}</ButtonLink>
+        </p>
+      </section>
+    )
+  }
+  const { missing, follows, alertsThen, stays, isAlert } = await foresee({ grant, member, kind }, words)
+  const action = kind === 'Remove' ? removeMemberAction : leaveAccountAction
+  return (
+    <section className="flex max-w-measure flex-col gap-5">
+      <h2 className="text-title">{title}</h2>
+      <p>{kind === 'Remove' ? t('removeText', words) : t('leaveText', words)}</p>
+      {missing ? (
+        <Banner meaning="attention" title={t('missing', { fields: missing.fields })}>
+          <p>
+            {t(`missing${kind}`, words)} {alertsThen}
+          </p>
+          {missing.due ? <p>{missing.due}</p> : null}
+        </Banner>
+      ) : null}
+      {follows.length > 0 ? (
+        <ul className="list-disc pl-5">
+          {follows.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      ) : null}
+      {stays.length > 0 ? (
+        <Banner meaning="information" title={t(`stays${kind}`, words)}>
+          <p>{t('staysText')}</p>
+          <ul className="list-disc pl-5">
+            {stays.map(({ name, href }) => (
+              <li key={href}>
+                <Link href={href}>{name}</Link>
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      ) : null}
+      <ActionForm
+        action={unlessReadOnly(grant, action)}
+        id="departure"
+        hidden={{ account: account.slug, userId: member.userId, asked: isAlert ? 'alert' : '' }}
+        submit={t(`confirm${kind}`, words)}
+        variant="danger"
+        cancel={{ href: usersPath(grant), label: t('cancel') }}
+      />
+    </section>
+  )
+}
+
+/** What the departure would change, in words. */
+async function foresee({ grant, member, kind }: DepartureProps, words: { name: string; account: string }) {
+  const t = await getTranslations('users.question')
+  const format = await getFormatter()
+  const { read } = await getStore()
+  const { programmeName, completionDays } = await currentSettings()
+  const alert = await findAlertRoles(read, grant, member.userId)
+  const lost = fieldsLeftMissing(grant, member.userId)
+  const { dueAt } = nextDueState(grant.account, lost, now(), completionDays)
+  const at =
+    !grant.locked && dueAt !== null && format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
+  const alertsTo = await whoTakesAlertsWithout(read, grant, member.userId)
+  const alertsThen =
+    alertsTo === null
+      ? t('alertsThen.nobody')
+      : alertsTo === 'alerts'
+        ? t('alertsThen.others')
+        : t('alertsThen.next', { target: await namePurpose(alertsTo, programmeName) })
+  const own = await findOwnFields(read, grant, member.email)
+  const names = await listFieldNames(own, programmeName)
+  return {
+    isAlert: alert.submitted || alert.drafted,
+    alertsThen,
+    /** The required fields it leaves missing, and by when they are due. */
+    missing: lost.length > 0 && {
+      fields: format.list(await listFieldNames(lost, programmeName)),
+      due: at && t('missingDue', { at, zone: await getTimeZone(), account: words.account }),
+    },
+    follows: [
+      alert.submitted && lost.length === 0 ? `${t(`alert${kind}`, words)} ${alertsThen}` : '',
+      alert.drafted ? t(`draft${kind}`, words) : '',
+      member.role === 'owner' ? t(`owner${kind}`, words) : '',
+      member.role === 'owner' ? t(`invitations${kind}`, words) : '',
+    ].filter(Boolean),
+    /** The fields where their own address stands as a free one, and stays. */
+    stays: own.map((field, index) => ({
+      name: names[index] ?? field,
+      href: `${contactsPath(grant)}#${field}`,
+    })),
+  }
+}

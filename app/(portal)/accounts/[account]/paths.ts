@@ -1,0 +1,16 @@
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+
+// What stands on both sides of the gate: in its modal while it is shut, behind it once it is open.
+type Side = Pick<AccountGrant, 'base' | 'locked'>
+
+export function contactsPath({ base, locked }: Side): string {
+  return `${base}/${locked ? 'onboarding' : 'configuration/contact-information'}`
+}
+
+export function usersPath({ base, locked }: Side): string {
+  return `${base}/${locked ? 'onboarding' : 'configuration'}/users`
+}
+
+export function supportPath({ base, locked }: Side): string {
+  return `${base}/${locked ? 'onboarding/support' : 'support'}`
+}
