@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { parseNext } from '#/app/(public)/public-page.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { EnrolForm } from '#/components/passkeys/enrol-form.tsx'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
@@ -14,7 +15,6 @@ import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import { listPasskeys } from '#/lib/identity/passkeys/queries.ts'
-import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { askForPasskeyAction, askToShowAction, enrolPasskeyAction, showPasskeyAction } from './actions.ts'
 
@@ -22,8 +22,7 @@ const staffPages = '/admin/accounts'
 
 /** Where staff are led who have shown no passkey in their session yet: to show one, or to add their first. */
 export default definePage('/passkey', requireActor, async ({ grant: actor, read, query }) => {
-  const { next: asked } = query
-  const next = safeNextPath(typeof asked === 'string' ? asked : null) ?? staffPages
+  const next = parseNext(query) ?? staffPages
   if (actor.staffRole === null) redirect('/settings')
   if (actor.passkey) redirect(next)
   const passkeys = await listPasskeys(read, actor.user.id)
@@ -54,15 +53,13 @@ export default definePage('/passkey', requireActor, async ({ grant: actor, read,
     if (!findRelyingParty(env.APP_URL)) return <p>{t('nowhere', { address: env.APP_URL })}</p>
     const hidden = { next }
     if (kind === 'show') {
-      const ask = { kind: 'show', action: askToShowAction } as const
-      const button = t('page.show.action')
       return (
         <PasskeyForm
-          ask={ask}
+          ask={{ kind: 'show', action: askToShowAction }}
           action={showPasskeyAction}
           id="passkey-show"
           hidden={hidden}
-          button={button}
+          button={t('page.show.action')}
           isOnlyWay
         />
       )

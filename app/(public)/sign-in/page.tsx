@@ -1,52 +1,43 @@
 import { getTranslations } from 'next-intl/server'
-import { definePage } from '#/app/define-page.tsx'
+import type { Query } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { env, findRelyingParty } from '#/env.ts'
 import { findProvider, listProviders } from '#/lib/changes/sign-in/providers.ts'
-import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
+import { parseNext, publicPage } from '../public-page.tsx'
 import { requestSignInAction, signInWithProviderAction } from './actions.ts'
 import { MailHelp } from './mail-help.tsx'
 import { askToSignInAction, signInWithPasskeyAction } from './passkey-actions.ts'
 
-export default definePage('/sign-in', anybody, async ({ query }) => {
+export default publicPage('/sign-in', async ({ query }) => {
   const t = await getTranslations('signIn')
-  const { next: asked, done, problem, with: provider } = query
-  const next = safeNextPath(typeof asked === 'string' ? asked : null) ?? ''
+  const next = parseNext(query) ?? ''
   return (
-    <PublicShell>
-      <Page
-        title={t('title')}
-        description={t('lead')}
-        above={<SignInNotice done={done} problem={problem} provider={provider} />}
-      >
-        <ActionForm action={requestSignInAction} id="sign-in" hidden={{ next }} submit={t('continue')}>
-          <FormInput
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            label={t('email')}
-            hint={t('emailHint')}
-            required
-          />
-        </ActionForm>
-        <OtherWays next={next} />
-        <p className="text-muted text-small">{t('newHere')}</p>
-        <MailHelp />
-      </Page>{' '}
-    </PublicShell>
+    <Page title={t('title')} description={t('lead')} above={<SignInNotice query={query} />}>
+      <ActionForm action={requestSignInAction} id="sign-in" hidden={{ next }} submit={t('continue')}>
+        <FormInput
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          label={t('email')}
+          hint={t('emailHint')}
+          required
+        />
+      </ActionForm>
+      <OtherWays next={next} />
+      <p className="text-muted text-small">{t('newHere')}</p>
+      <MailHelp />
+    </Page>
   )
 })
 
@@ -89,11 +80,8 @@ async function OtherWays({ next }: { next: string }) {
   )
 }
 
-type Parameter = string | string[] | undefined
-type SignInNoticeProps = { done: Parameter; problem: Parameter; provider: Parameter }
-
 /** Why one is on the sign-in page, where it is not by choice, and who is signed in already. */
-async function SignInNotice({ done, problem, provider }: SignInNoticeProps) {
+async function SignInNotice({ query: { done, problem, with: provider } }: { query: Query }) {
   const t = await getTranslations('signIn')
   const name = findProvider(provider)?.name
   if (name && problem === 'refused') {

@@ -1,47 +1,39 @@
 import { getTranslations } from 'next-intl/server'
-import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { nameNotice } from '#/components/notices/notice-words.ts'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { PublicShell } from '#/components/shell/public-shell.tsx'
-import { anybody } from '#/lib/identity/access/require-staff.ts'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { type Acknowledgement, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
-import { openLink } from '#/lib/platform/limits/wrong-links.ts'
-import { AcknowledgedSubject } from './acknowledged-subject.tsx'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { linkPage, UnknownLink } from '../../public-page.tsx'
 import { acknowledgeByMailAction } from './actions.ts'
-import { Acknowledged, NothingToAcknowledge, UnknownLink } from './endings.tsx'
 
-/**
- * Mail scanners open links and run scripts: opening changes nothing, the button acknowledges. Whoever holds the link sees
- * subject and account, and no more (notices.md, What a message says).
- */
-export default definePage('/acknowledge/[token]', anybody, async ({ read, params, query }) => {
-  const { token } = params
-  const found = await openLink(findAcknowledgement(read, token))
+/** Whoever holds the link sees subject and account, and no more (notices.md, What a message says). */
+export default linkPage('/acknowledge/[token]', findAcknowledgement, async ({ found, token, query }) => {
+  const t = await getTranslations('acknowledge')
+  if (!found) return <UnknownLink title={t('unknown')} text={t('unknownText')} portal={t('portal')} />
+  if (found.pending > 0) return <AskAcknowledgement found={found} token={token} />
+  if (found.answeredAt === null) return <NothingToAcknowledge found={found} />
   const isDone = query.done === 'acknowledged'
-  return <PublicShell>{choose()}</PublicShell>
-
-  function choose() {
-    if (!found) return <UnknownLink />
-    if (found.pending > 0) return <AskAcknowledgement found={found} token={token} />
-    if (found.answeredAt === null) return <NothingToAcknowledge found={found} />
-    return <Acknowledged found={found} isDone={isDone} answeredAt={found.answeredAt} />
-  }
+  return <Acknowledged found={found} isDone={isDone} answeredAt={found.answeredAt} />
 })
 
-type AskAcknowledgementProps = { found: Acknowledgement; token: string }
+type FoundProps = { found: Acknowledgement }
 
 /** What is to be acknowledged, and the button that does. */
-async function AskAcknowledgement({ found, token }: AskAcknowledgementProps) {
+async function AskAcknowledgement({ found, token }: FoundProps & { token: string }) {
   const t = await getTranslations('acknowledge')
-  const { count, pending } = found
-  const title = t('title', { count })
+  const { count, pending, accountName, kind } = found
   return (
     <Page
-      title={title}
-      of={[found.accountName]}
-      description={t(found.kind === 'event' ? 'lead' : 'leadExercise')}
+      title={t('title', { count })}
+      of={[accountName]}
+      description={t(kind === 'event' ? 'lead' : 'leadExercise')}
     >
-      <AcknowledgedSubject found={found} />
+      <Subject found={found} />
       {pending < count ? <p>{t('some', { pending, count })}</p> : null}
       <ActionForm
         action={acknowledgeByMailAction}
@@ -51,5 +43,81 @@ async function AskAcknowledgement({ found, token }: AskAcknowledgementProps) {
       />
       <p className="text-muted text-small">{t('nothingYet')}</p>
     </Page>
+  )
+}
+
+/** It is over, and nobody has to answer any more. */
+async function NothingToAcknowledge({ found }: FoundProps) {
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('acknowledge')
+  return (
+    <Page
+      title={t('over')}
+      of={[found.accountName]}
+      description={found.late ? t('lateText', { programme }) : t('overText')}
+    >
+      <Subject found={found} />
+      <ToPortal {...found} />
+    </Page>
+  )
+}
+
+/** Since when somebody is on it, and what happens next; who it is shows in the portal, to members. */
+async function Acknowledged({
+  found,
+  isDone,
+  answeredAt,
+}: FoundProps & { isDone: boolean; answeredAt: number }) {
+  const t = await getTranslations('acknowledge')
+  const isEvent = found.kind === 'event'
+  return (
+    <Page
+      title={t('answered', { count: found.count })}
+      of={[found.accountName]}
+      above={
+        isDone ? <Banner meaning="good" role="status" title={t(isEvent ? 'done' : 'doneExercise')} /> : null
+      }
+      zoned
+    >
+      <Subject found={found} />
+      <p>
+        {t('since')} <Instant at={answeredAt} />
+      </p>
+      <p>{t(isEvent ? 'next' : 'nextExercise')}</p>
+      <ToPortal {...found} />
+    </Page>
+  )
+}
+
+/** Subject and account, as in the mail; of several notices, how many. */
+async function Subject({ found }: FoundProps) {
+  const t = await getTranslations('acknowledge')
+  const mail = await getTranslations('mail')
+  const category = mail(`categories.${found.category}`)
+  const one = mail('notice.subject', { category, summary: await nameNotice(found) })
+  const named = found.kind === 'event' ? one : mail(`notice.${found.kind}-subject`, { text: one })
+  const subject = found.count > 1 ? mail('notice-digest.subject', { category, count: found.count }) : named
+  const description = (
+    <span dir="auto" className="font-medium wrap-anywhere">
+      {subject}
+    </span>
+  )
+  return (
+    <DescriptionList
+      items={[
+        { id: 'subject', term: t('subject'), description },
+        { id: 'account', term: t('account'), description: found.accountName },
+      ]}
+    />
+  )
+}
+
+async function ToPortal({ count, path }: Acknowledgement) {
+  const t = await getTranslations('acknowledge')
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <ButtonLink href={path}>{t('open', { count })}</ButtonLink>
+      <p className="text-muted text-small">{t('openText')}</p>
+    </div>
   )
 }

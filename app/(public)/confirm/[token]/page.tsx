@@ -1,45 +1,62 @@
 import { getTranslations } from 'next-intl/server'
-import { definePage } from '#/app/define-page.tsx'
+import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { PublicShell } from '#/components/shell/public-shell.tsx'
-import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
+import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
-import { anybody } from '#/lib/identity/access/require-staff.ts'
-import { openLink } from '#/lib/platform/limits/wrong-links.ts'
-import { refuseAddressAction } from './actions.ts'
-import { AskConfirmation, type AskProps } from './ask-confirmation.tsx'
-import { LinkEnded, UnknownLink } from './endings.tsx'
-import { Registration } from './registration.tsx'
+import type { LinkState } from '#/lib/accounts/addresses/policy.ts'
+import { type ConfirmationPage, findConfirmation } from '#/lib/changes/confirmations/link.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { linkPage } from '../../public-page.tsx'
+import { confirmAddressAction, refuseAddressAction } from './actions.ts'
 
 /**
- * Mail scanners open links and run scripts: opening changes nothing, a button does. Whoever holds the link sees the account's name,
- * what their address is there for and who registered it, and no more (notices.md, Confirm).
+ * Whoever holds the link sees the account's name, what their address is there for and who registered it, and no more (notices.md,
+ * Confirm).
  */
-export default definePage('/confirm/[token]', anybody, async ({ read, params, query }) => {
-  const { token } = params
-  const found = await openLink(findConfirmation(read, token))
-  return <PublicShell>{choose()}</PublicShell>
-
-  function choose() {
-    if (!found) return <UnknownLink />
-    if (found.state !== 'open')
-      return <LinkEnded found={found} state={found.state} isDone={query.done === found.state} />
-    if (query.answer === 'not-me') return <AskRefusal found={found} token={token} />
-    return <AskConfirmation found={found} token={token} />
-  }
+export default linkPage('/confirm/[token]', findConfirmation, async ({ found, token, query }) => {
+  if (!found) return <UnknownLink />
+  if (found.state !== 'open')
+    return <LinkEnded found={found} state={found.state} isDone={query.done === found.state} />
+  if (query.answer === 'not-me') return <AskRefusal found={found} token={token} />
+  return <AskConfirmation found={found} token={token} />
 })
+
+type AskProps = { found: ConfirmationPage; token: string }
+
+/** What the address is registered for, and the two answers. */
+async function AskConfirmation({ found, token }: AskProps) {
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('confirmations.page')
+  return (
+    <Page title={t('title')} of={[found.accountName]} description={t('lead', { programme })}>
+      <Registration found={found} />
+      <ActionForm action={confirmAddressAction} id="confirm" hidden={{ token }}>
+        <ButtonRow>
+          <SubmitButton>{t('confirm')}</SubmitButton>
+          <PlainLink href={`/confirm/${token}?answer=not-me`}>{t('notMe')}</PlainLink>
+        </ButtonRow>
+      </ActionForm>
+      <div className="flex flex-col gap-1 text-muted text-small">
+        <p>{t('nothingYet')}</p>
+        <p>
+          {t('until')} <Instant at={found.until} />
+        </p>
+        <ZoneNote />
+      </div>
+    </Page>
+  )
+}
 
 /** "This is not me" takes the address out at once, so it asks once more. */
 async function AskRefusal({ found, token }: AskProps) {
   const t = await getTranslations('confirmations.page')
+  const { accountName: account } = found
   return (
-    <Page
-      title={t('refuseTitle')}
-      of={[found.accountName]}
-      description={t('refuseLead', { account: found.accountName })}
-    >
+    <Page title={t('refuseTitle')} of={[account]} description={t('refuseLead', { account })}>
       <Registration found={found} />
       <ActionForm action={refuseAddressAction} id="refuse" hidden={{ token }}>
         <ButtonRow>
@@ -48,6 +65,99 @@ async function AskRefusal({ found, token }: AskProps) {
         </ButtonRow>
       </ActionForm>
       <p className="text-muted text-small">{t('nothingYet')}</p>
+    </Page>
+  )
+}
+
+/** Which address is registered where, by whom, and what for, in the words of the mail. */
+async function Registration({ found }: { found: ConfirmationPage }) {
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('confirmations.page')
+  const mail = await getTranslations('mail')
+  const { accountName: account, askerName, fields } = found
+  const uses = (
+    <ul className="flex flex-col gap-2">
+      {fields.map((field) => (
+        <li key={field}>
+          <span className="font-medium">{mail(`fields.${field}`, { programme })}</span>
+          <span className="block text-muted text-small first-letter:uppercase">
+            {mail(`confirm-address.meaning.${field}`, { account })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <AddressFacts
+      found={found}
+      terms={{ address: t('address'), account: t('account') }}
+      more={[
+        ...(askerName ? [{ id: 'by', term: t('by'), description: askerName }] : []),
+        { id: 'fields', term: t('fields'), description: uses },
+      ]}
+    />
+  )
+}
+
+type LinkEndedProps = {
+  found: ConfirmationPage
+  state: Exclude<LinkState, 'open'>
+  /** It has just been answered with this link. */
+  isDone: boolean
+}
+
+/** Why a link can do nothing any more, and what to do now. */
+async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
+  const t = await getTranslations('confirmations.ended')
+  const { accountName: account, until, settledAt } = found
+  const at = state === 'expired' ? until : settledAt
+  return (
+    <Page
+      title={t(`${state}.title`)}
+      of={[account]}
+      description={t(`${state}.text`, { account })}
+      above={isDone ? <Banner meaning="good" role="status" title={t('done')} /> : null}
+      zoned
+    >
+      <AddressFacts
+        found={found}
+        terms={{ address: t('address'), account: t('account') }}
+        more={
+          at === null ? [] : [{ id: 'since', term: t(`${state}.since`), description: <Instant at={at} /> }]
+        }
+      />
+      <p>{t(`${state}.next`, { account })}</p>
+    </Page>
+  )
+}
+
+type AddressFactsProps = {
+  found: ConfirmationPage
+  terms: { address: string; account: string }
+  more: Description[]
+}
+
+function AddressFacts({ found, terms, more }: AddressFactsProps): ReactNode {
+  const address = <span className="font-medium wrap-anywhere">{found.address}</span>
+  return (
+    <DescriptionList
+      items={[
+        { id: 'address', term: terms.address, description: address },
+        { id: 'account', term: terms.account, description: found.accountName },
+        ...more,
+      ]}
+    />
+  )
+}
+
+/** A link that is cut short, forged, or whose mail was deleted after its time; who reads it may have no account. */
+async function UnknownLink() {
+  const t = await getTranslations('confirmations.unknown')
+  return (
+    <Page title={t('title')} description={t('text')}>
+      <p>
+        <ButtonLink href="/help#mail">{t('help')}</ButtonLink>
+      </p>
     </Page>
   )
 }

@@ -1,41 +1,77 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { MailHelp } from '#/app/(public)/sign-in/mail-help.tsx'
-import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { isAddressOfMember } from '#/lib/accounts/account/load-account.ts'
 import type { InvitationState } from '#/lib/accounts/invitations/policy.ts'
 import { type FoundInvitation, findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
-import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { type Actor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
+import { findUserByEmail, type User } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { openLink } from '#/lib/platform/limits/wrong-links.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { AcceptInvitation } from './accept-invitation.tsx'
-import { switchPersonAction } from './actions.ts'
+import { linkPage } from '../../public-page.tsx'
+import { MailHelp } from '../../sign-in/mail-help.tsx'
+import { acceptInvitationAction, switchPersonAction } from './actions.ts'
 
-/** Mail scanners open links and run scripts: opening changes nothing, the button accepts. */
-export default definePage('/invitations/[token]', anybody, async ({ read, params }) => {
-  const { token } = params
-  const actor = await currentActor()
-  const found = await openLink(findInvitationByToken(read, token, now()))
-  return <PublicShell>{await choose()}</PublicShell>
-
-  async function choose() {
-    const ended = { found, actor }
-    if (!found) return <EndedInvitation {...ended} state="unknown" />
+/** What somebody is invited to, and the button that accepts. */
+export default linkPage(
+  '/invitations/[token]',
+  (read, token) => findInvitationByToken(read, token, now()),
+  async ({ found, token, read }) => {
+    if (!found) return <EndedInvitation found={null} state="unknown" />
+    if (found.state !== 'open') return <EndedInvitation found={found} state={found.state} />
     const { emailKey } = found.invitation
-    if (found.state !== 'open') return <EndedInvitation {...ended} state={found.state} />
     if (await isAddressOfMember(read, emailKey, found.account.id))
-      return <EndedInvitation {...ended} state="member" />
+      return <EndedInvitation found={found} state="member" />
+    const actor = await currentActor()
     if (actor && actor.user.emailKey !== emailKey)
       return <OtherPerson token={token} found={found} current={actor.user.email} />
     return <AcceptInvitation token={token} found={found} known={await findUserByEmail(read, emailKey)} />
-  }
-})
+  },
+)
+
+type AcceptInvitationProps = {
+  token: string
+  found: FoundInvitation
+  /** Whoever the portal already knows by the invited address. */
+  known: User | null
+}
+
+/** An open invitation: what it is, and the button that accepts it. */
+async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) {
+  const t = await getTranslations('invitations')
+  const common = await getTranslations('common')
+  const { programmeName: programme } = await currentSettings()
+  const { invitation, account, inviterName } = found
+  const words = { account: account.name, programme, email: invitation.email }
+  const role = (
+    <>
+      <span className="font-medium">{common(`roles.${invitation.role}`)}</span>
+      <span className="block text-muted text-small">{t(`rights.${invitation.role}`)}</span>
+    </>
+  )
+  const expires = common('when', await expiryOf(found))
+  return (
+    <Page
+      title={t('title', words)}
+      description={inviterName ? t('lead', { ...words, inviter: inviterName }) : t('leadByProgramme', words)}
+    >
+      <DescriptionList
+        items={[
+          { id: 'role', term: t('role'), description: role },
+          { id: 'expires', term: t('expires'), description: expires },
+        ]}
+      />
+      <ActionForm action={acceptInvitationAction} id="accept" hidden={{ token }} submit={t('accept')}>
+        <AcceptFields name={known?.name ?? ''} locale={known?.locale ?? invitation.locale} />
+      </ActionForm>
+      <p className="text-muted text-small">{t('nothingYet', words)}</p>
+    </Page>
+  )
+}
 
 type OtherPersonProps = { token: string; found: FoundInvitation; current: string }
 
@@ -60,23 +96,19 @@ type EndedInvitationProps = {
   /** `member`: open, but its address has become a member's. `unknown`: there never was one with this link. */
   state: Exclude<InvitationState, 'open'> | 'member' | 'unknown'
   found: FoundInvitation | null
-  actor: Actor | null
 }
 
 /** Says what became of an invitation that lets nobody in, and what to do. */
-async function EndedInvitation({ state, found, actor }: EndedInvitationProps) {
+async function EndedInvitation({ state, found }: EndedInvitationProps) {
   const t = await getTranslations('invitations')
-  const format = await getFormatter()
-  const expiresAt = found?.invitation.expiresAt ?? 0
+  const actor = await currentActor()
   const words = {
     email: found?.invitation.email ?? '',
     account: found?.account.name ?? '',
-    at: format.dateTime(expiresAt, { dateStyle: 'long', timeStyle: 'short' }),
-    zone: await getTimeZone(),
+    ...(await expiryOf(found)),
   }
-  const title = t(`ended.${state}`)
   return (
-    <Page title={title} description={t(`ended.${state}Text`, words)}>
+    <Page title={t(`ended.${state}`)} description={t(`ended.${state}Text`, words)}>
       <p>
         {actor ? (
           <ButtonLink href="/accounts">{t('accounts.title')}</ButtonLink>
@@ -87,4 +119,10 @@ async function EndedInvitation({ state, found, actor }: EndedInvitationProps) {
       {actor ? null : <MailHelp />}
     </Page>
   )
+}
+
+async function expiryOf(found: FoundInvitation | null) {
+  const format = await getFormatter()
+  const at = format.dateTime(found?.invitation.expiresAt ?? 0, { dateStyle: 'long', timeStyle: 'short' })
+  return { at, zone: await getTimeZone() }
 }

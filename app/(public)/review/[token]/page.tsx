@@ -1,24 +1,105 @@
-import { definePage } from '#/app/define-page.tsx'
-import { PublicShell } from '#/components/shell/public-shell.tsx'
-import { findReviewLink } from '#/lib/changes/reviews/review-link.ts'
-import { anybody } from '#/lib/identity/access/require-staff.ts'
-import { openLink } from '#/lib/platform/limits/wrong-links.ts'
-import { AskReview } from './ask-review.tsx'
-import { ReviewEnding, UnknownReview } from './endings.tsx'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Page } from '#/components/shell/page.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { reviewLinkLife } from '#/lib/changes/reviews/policy.ts'
+import { findReviewLink, type ReviewLink, type ReviewLinkState } from '#/lib/changes/reviews/review-link.ts'
+import { day } from '#/lib/platform/values/clock.ts'
+import { linkPage, UnknownLink } from '../../public-page.tsx'
+import { confirmReviewByMailAction } from './actions.ts'
 
 /**
- * Mail scanners open links and run scripts: opening changes nothing, the button answers. Whoever holds the link sees the
- * account's name and how much is worth a look, never the contact information itself: mails are forwarded.
+ * Whoever holds the link sees the account's name and how much is worth a look, never the contact information itself: mails are
+ * forwarded.
  */
-export default definePage('/review/[token]', anybody, async ({ read, params, query }) => {
-  const { token } = params
-  const found = await openLink(findReviewLink(read, token))
-  const isDone = query.done === 'reviewed'
-  return <PublicShell>{choose()}</PublicShell>
-
-  function choose() {
-    if (!found) return <UnknownReview />
-    if (found.state === 'open') return <AskReview found={found} token={token} />
-    return <ReviewEnding found={found} isDone={isDone} state={found.state} />
-  }
+export default linkPage('/review/[token]', findReviewLink, async ({ found, token, query }) => {
+  const t = await getTranslations('reviews.link')
+  if (!found) return <UnknownLink title={t('unknown.title')} text={t('unknown.text')} portal={t('portal')} />
+  if (found.state === 'open') return <AskReview found={found} token={token} />
+  return <ReviewEnding found={found} isDone={query.done === 'reviewed'} state={found.state} />
 })
+
+/** What is asked of which account, and the button that answers. */
+async function AskReview({ found, token }: { found: ReviewLink; token: string }) {
+  const t = await getTranslations('reviews.link')
+  const reviews = await getTranslations('reviews')
+  const { accountName, raised } = found
+  return (
+    <Page title={t('title')} of={[accountName]} description={t('lead')} zoned>
+      <Question {...found} />
+      {raised > 0 ? (
+        <Banner meaning="attention" title={t('raised', { count: raised })}>
+          {t('raisedText')}
+        </Banner>
+      ) : null}
+      <ActionForm action={confirmReviewByMailAction} id="review" hidden={{ token }}>
+        <ButtonRow>
+          <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'}>{reviews('confirm')}</SubmitButton>
+          <ToContacts {...found} />
+        </ButtonRow>
+      </ActionForm>
+      <p className="text-muted text-small">{t('nothingYet')}</p>
+    </Page>
+  )
+}
+
+type ReviewEndingProps = {
+  found: ReviewLink
+  state: Exclude<ReviewLinkState, 'open'>
+  /** Whether this person has just answered. */
+  isDone: boolean
+}
+
+/** Why the link asks nothing any more, and what to do. Who answered shows in the portal, to members. */
+async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {
+  const t = await getTranslations('reviews.link')
+  return (
+    <Page
+      title={t(`${state}.title`)}
+      of={[found.accountName]}
+      description={t(`${state}.text`, { days: reviewLinkLife / day })}
+      above={
+        isDone && state === 'answered' ? <Banner meaning="good" role="status" title={t('done')} /> : null
+      }
+      zoned
+    >
+      <Question {...found} />
+      {state === 'not-theirs' ? null : (
+        <div className="flex flex-col items-start gap-2">
+          <ToContacts {...found} />
+          <p className="text-muted text-small">{t('openText')}</p>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+/** Of which account it was asked, and when; and when it was answered. */
+async function Question({ accountName, askedAt, answeredAt }: ReviewLink) {
+  const t = await getTranslations('reviews.link')
+  return (
+    <DescriptionList
+      items={[
+        { id: 'account', term: t('account'), description: accountName },
+        { id: 'asked', term: t('asked'), description: <Instant at={askedAt} /> },
+        ...(answeredAt === null
+          ? []
+          : [{ id: 'answered', term: t('answeredAt'), description: <Instant at={answeredAt} /> }]),
+      ]}
+    />
+  )
+}
+
+/** Where the contact information itself is, for members after signing in. */
+async function ToContacts({ accountSlug }: ReviewLink) {
+  const t = await getTranslations('reviews.link')
+  return (
+    <ButtonLink href={`/accounts/${accountSlug}/configuration/contact-information?env=production`}>
+      {t('open')}
+    </ButtonLink>
+  )
+}

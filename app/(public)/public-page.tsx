@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { definePage, type PageRequest, type Query } from '#/app/define-page.tsx'
+import { Page } from '#/components/shell/page.tsx'
+import { PublicShell } from '#/components/shell/public-shell.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import type { Reader } from '#/db/store/store.ts'
+import { anybody } from '#/lib/identity/access/require-staff.ts'
+import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
+import { openLink } from '#/lib/platform/limits/wrong-links.ts'
+import { MailHelp } from './sign-in/mail-help.tsx'
+
+type Render<Request> = (request: Request) => Promise<ReactNode>
+
+/** A page for anybody, in the frame of those that need no account. */
+export function publicPage<Route extends string>(route: Route, render: Render<PageRequest<Route, unknown>>) {
+  return definePage(route, anybody, async (request) => <PublicShell>{await render(request)}</PublicShell>)
+}
+
+type LinkRoute = `/${'acknowledge' | 'confirm' | 'invitations' | 'review' | 'sign-in/link'}/[token]`
+type OpenedLink<Found> = { found: Found | null; token: string; read: Reader; query: Query }
+
+/**
+ * The page that a mailed link opens: what it is about, and one question, or why nothing is asked any more. Mail scanners open links and
+ * run scripts: opening changes nothing, a button does. A link that leads nowhere finds null, and is counted.
+ */
+export function linkPage<Found>(
+  route: LinkRoute,
+  find: (read: Reader, token: string) => Promise<Found | null>,
+  render: Render<OpenedLink<Found>>,
+) {
+  return publicPage(route, async ({ read, params: { token }, query }) =>
+    render({ found: await openLink(find(read, token)), token, read, query }),
+  )
+}
+
+/** Where the address says to go after signing in; null where that is no page of ours. */
+export function parseNext({ next }: Query): string | null {
+  return safeNextPath(typeof next === 'string' ? next : null)
+}
+
+/** Said of a link that is cut short or forged, or whose mail was deleted after its time. */
+export function UnknownLink({ title, text, portal }: { title: string; text: string; portal: string }) {
+  return (
+    <Page title={title} description={text}>
+      <p>
+        <ButtonLink href="/accounts">{portal}</ButtonLink>
+      </p>
+      <MailHelp />
+    </Page>
+  )
+}
