@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
+import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'

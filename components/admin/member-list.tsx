@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx'
+import { AddressStatusLine } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
@@ -82,7 +82,7 @@ function BouncingLine({ status }: { status: AddressStatus | undefined }) {
   if (status?.status !== 'bouncing') return null
   return (
     <span className="block font-normal">
-      <AddressStatusLine status={status} raw />
+      <AddressStatusLine status={status} of="staff" />
     </span>
   )
 }

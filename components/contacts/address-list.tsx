@@ -4,9 +4,7 @@ import type { ClipboardEventHandler, KeyboardEvent } from 'react'
 import { Button, ButtonRow } from '#/components/ui/button.tsx'
 import type { AddressFieldId, AddressRow } from '#/db/words/contacts.ts'
 import { AddressRowFields } from './address-row.tsx'
-import { fillPlaceholders, useContactFields } from './form-context.ts'
-import { FormFieldset } from './form-fieldset.tsx'
-import { TestButton } from './test-button.tsx'
+import { FormFieldset, fillPlaceholders, TestButton, useContactFields } from './form-parts.tsx'
 
 type AddressListProps = {
   field: AddressFieldId

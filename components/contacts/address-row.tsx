@@ -9,7 +9,7 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/contacts.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { fillPlaceholders, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-parts.tsx'
 
 type AddressRowProps = {
   /** `technical.0` or `brand-support`: the controls' names start with it. */

@@ -5,9 +5,7 @@ import type { ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Choice } from '#/components/ui/choice.tsx'
-import { useContactFields } from './form-context.ts'
-import { FormFieldset } from './form-fieldset.tsx'
-import { TestButton } from './test-button.tsx'
+import { FormFieldset, TestButton, useContactFields } from './form-parts.tsx'
 
 export type AlertChoice = {
   userId: string

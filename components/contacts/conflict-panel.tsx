@@ -4,7 +4,7 @@ import { Choice } from '#/components/ui/choice.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'
 import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
-import { fillPlaceholders, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-parts.tsx'
 
 /**
  * Two people saved: for each field that differs both values, one of them to be chosen (product.md, Two people at once). Where the

@@ -1,8 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import {
+  type BrandSupport,
+  type ContactAddress,
   type ContactInformation,
   type FieldId,
   fieldIds,
@@ -11,15 +13,16 @@ import {
   type SupportWindow,
 } from '#/db/words/contacts.ts'
 import type { Locale } from '#/db/words/locale.ts'
+import { helpLink, mailLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { AlertMembers } from './alert-members.tsx'
-import { ContactLine } from './contact-line.tsx'
+import { AddressStatusLine } from './address-status.tsx'
 
-export type ContactDetailsProps = {
+type ContactDetailsProps = {
   /** The last revision's content. */
   contacts: ContactInformation | null
   missing: readonly MissingField[]
@@ -84,9 +87,9 @@ async function FieldContent({ field, ...props }: ContactDetailsProps & { field: 
 
 type GivenProps = ContactDetailsProps & { contacts: ContactInformation; field: FieldId }
 
-async function Given({ contacts, field, picture, ...props }: GivenProps) {
-  const { defaultLocale } = props
-  if (field === 'alerts') return <AlertMembers {...props} userIds={contacts.alerts} />
+async function Given(props: GivenProps) {
+  const { contacts, field, picture, defaultLocale } = props
+  if (field === 'alerts') return <AlertMembers {...props} />
   if (field === 'support-hours') return <Hours windows={contacts['support-hours']} picture={picture} />
   const brand = contacts['brand-support']
   const listed = isAddressFieldId(field) ? contacts[field] : brand ? [brand] : []
@@ -127,4 +130,101 @@ function isHidden({ merchantIssues }: ContactDetailsProps, field: FieldId): bool
 function isGiven(contacts: ContactInformation | null, field: FieldId): boolean {
   const value = contacts?.[field] ?? []
   return !Array.isArray(value) || value.length > 0
+}
+
+type ContactLineProps = {
+  contact: ContactAddress | BrandSupport
+  defaultLocale: Locale
+  status: AddressStatus | undefined
+  staff: boolean
+}
+
+/** An address with how it stands, its label and the language of its mail; the brand's with phone and page. */
+async function ContactLine({ contact, defaultLocale, status, staff }: ContactLineProps) {
+  const t = await getTranslations('contacts.details')
+  const language = languageName(contact.locale ?? defaultLocale, await getLocale())
+  const { phone, helpUrl } = { phone: '', helpUrl: '', ...contact }
+  const dial = phoneLink(phone)
+  const page = helpLink(helpUrl)
+  return (
+    <>
+      <Address
+        address={contact.address}
+        status={status}
+        of={staff ? 'staff' : 'phone' in contact ? 'public' : 'contact'}
+      />
+      <span className="block text-muted text-small">
+        {[contact.label, t('language', { language })].filter(Boolean).join(' · ')}
+      </span>
+      {phone ? (
+        <span className="block text-small">
+          {t('phone')}: {dial ? <a href={dial}>{phone}</a> : phone}
+        </span>
+      ) : null}
+      {helpUrl ? (
+        <span className="block wrap-anywhere text-small">
+          {t('helpUrl')}:{' '}
+          {page ? (
+            <a href={page} rel="noreferrer nofollow">
+              {helpUrl}
+            </a>
+          ) : (
+            helpUrl
+          )}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+/** The members who get automated alerts, each with how their address stands; and who is none any more. */
+async function AlertMembers({ contacts, members, statuses, readerId }: GivenProps) {
+  const t = await getTranslations('contacts.details')
+  return (
+    <ul className="flex flex-col gap-2">
+      {contacts.alerts.map((userId) => {
+        const member = members.find((one) => one.userId === userId)
+        if (!member) {
+          return (
+            <li key={userId} className="text-muted">
+              {t('notMember')}
+            </li>
+          )
+        }
+        return (
+          <li key={userId}>
+            {member.name ? <span className="font-medium">{member.name} </span> : null}
+            <Address
+              address={member.email}
+              status={statuses.get(addressKey(member.email))}
+              of={readerId === null ? 'staff' : userId === readerId ? 'own' : 'member'}
+            />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+type AddressProps = {
+  address: string
+  status: AddressStatus | undefined
+  of: ComponentProps<typeof AddressStatusLine>['of']
+}
+
+/** An address to write to, in red where its mail comes back, with how it stands. */
+function Address({ address, status, of }: AddressProps) {
+  const ink = status?.status === 'bouncing' ? 'text-bad' : ''
+  return (
+    <>
+      <a href={mailLink(address) ?? undefined} className={`wrap-anywhere ${ink}`}>
+        {address}
+      </a>
+      {status ? (
+        <span className="block">
+          <AddressStatusLine status={status} of={of} />
+        </span>
+      ) : null}
+    </>
+  )
 }

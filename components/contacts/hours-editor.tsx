@@ -5,7 +5,7 @@ import { Choice } from '#/components/ui/choice.tsx'
 import { Field, Fieldset } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { HoursRow } from '#/db/words/contacts.ts'
-import { fillPlaceholders, useContactFields } from './form-context.ts'
+import { fillPlaceholders, useContactFields } from './form-parts.tsx'
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fieldIds } from '#/db/words/contacts.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'
-import type { ContactTexts } from './form-context.ts'
+import type { ContactTexts } from './form-parts.tsx'
 import { listContactErrors } from './list-errors.ts'
 
 const { form, fields } = messages.en.contacts

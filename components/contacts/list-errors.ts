@@ -1,6 +1,6 @@
 import type { FieldError } from '#/components/ui/error-summary.tsx'
 import { fieldIds } from '#/db/words/contacts.ts'
-import { type ContactTexts, fillPlaceholders } from './form-context.ts'
+import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
 
 /**
  * The lines of the error summary, each with its field's name and the part of the field before it: two addresses, or the opening and

@@ -14,7 +14,7 @@ import {
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
 import { parseForm } from '#/lib/contacts/form/values.ts'
-import { type ContactTexts, fillPlaceholders } from './form-context.ts'
+import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
 import { useAutosave } from './use-autosave.ts'
 
 type Options = {

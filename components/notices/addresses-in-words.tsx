@@ -1,4 +1,4 @@
-import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
+import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 
 type AddressesInWordsProps = {
   addresses: readonly { address: string; bouncing: boolean }[]

@@ -1,4 +1,4 @@
-import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
+import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 
 /** An address as it stands; where mail to it comes back, in red and with the word for it. */

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
+import { BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'

@@ -1,5 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { BouncingBadge } from '#/components/contacts/bouncing-badge.tsx'
+import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
@@ -19,7 +19,7 @@ type InvitationTableProps = {
   account: string
   programme: string
   /** Null for who may only look. */
-  actions: Pick<UsersActions, 'resend' | 'revoke'> | null
+  actions: Record<'resend' | 'revoke', FormAction> | null
 }
 
 const meaningOf: Record<InvitationDelivery, Meaning | 'neutral'> = {
@@ -84,22 +84,22 @@ export async function InvitationTable(props: InvitationTableProps) {
       headerHidden: true,
       cell: ({ invitation: { id, email } }) => (
         <div className="flex flex-wrap gap-2 whitespace-nowrap">
-          <InvitationButton
-            account={account}
-            id={id}
-            word="resend"
-            action={actions?.resend ?? null}
-            label={t('resend')}
-            longLabel={t('resendTo', { email })}
-          />
-          <InvitationButton
-            account={account}
-            id={id}
-            word="revoke"
-            action={actions?.revoke ?? null}
-            label={t('revoke')}
-            longLabel={t('revokeOf', { email })}
-          />
+          {(['resend', 'revoke'] as const).map((word) => (
+            <ActionForm
+              key={word}
+              action={actions?.[word] ?? null}
+              id={`${word}-${id}`}
+              hidden={{ account, invitation: id }}
+            >
+              <SubmitButton
+                variant="secondary"
+                size="small"
+                aria-label={t(word === 'resend' ? 'resendTo' : 'revokeOf', { email })}
+              >
+                {t(word)}
+              </SubmitButton>
+            </ActionForm>
+          ))}
         </div>
       ),
     },
@@ -113,28 +113,3 @@ export async function InvitationTable(props: InvitationTableProps) {
     />
   )
 }
-
-type InvitationButtonProps = {
-  account: string
-  id: string
-  word: 'resend' | 'revoke'
-  action: FormAction | null
-  label: string
-  longLabel: string
-}
-
-function InvitationButton({ account, id, word, action, label, longLabel }: InvitationButtonProps) {
-  return (
-    <ActionForm action={action} id={`${word}-${id}`} hidden={{ account, invitation: id }}>
-      <SubmitButton variant="secondary" size="small" aria-label={longLabel}>
-        {label}
-      </SubmitButton>
-    </ActionForm>
-  )
-}
-
-/** What the Users tab may be told to do; the same at the gate and under Configuration. */
-type UsersActions = Record<
-  'changeRole' | 'removeMember' | 'leaveAccount' | 'inviteMembers' | 'resend' | 'revoke' | 'askOwners',
-  FormAction
->

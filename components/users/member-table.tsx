@@ -1,6 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { AddressStatusLine } from '#/components/contacts/address-status-line.tsx'
-import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
+import { AddressStatusLine } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -63,12 +62,7 @@ export async function MemberTable({
             {member.name ? (
               <span className={`block ${bounces ? 'text-bad' : 'text-muted'}`}>{member.email}</span>
             ) : null}
-            {bounces ? (
-              <AddressStatusLine
-                status={status}
-                advice={<BounceAdvice of={isYou(member) ? 'own' : 'member'} />}
-              />
-            ) : null}
+            {bounces ? <AddressStatusLine status={status} of={isYou(member) ? 'own' : 'member'} /> : null}
           </div>
         )
       },

@@ -1,17 +1,18 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { Query } from '#/app/define-page.tsx'
-import { MemberAddress } from '#/components/contacts/member-address.tsx'
+import { MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormTextarea } from '#/components/form/form-field.tsx'
+import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
-import { InviteForm } from '#/components/users/invite-form.tsx'
 import { MemberTable } from '#/components/users/member-table.tsx'
+import { locales } from '#/db/words/locale.ts'
+import { memberRoles } from '#/db/words/members.ts'
 import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
-import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
@@ -88,16 +89,52 @@ async function Invitations({ grant }: { grant: AccountGrant<'viewer' | 'owner'> 
         description={t('invite.description', { days: invitationLife / day })}
       >
         <div className="max-w-measure">
-          <InviteForm
-            // A new invitation empties the form.
-            key={open[0]?.invitation.id}
-            action={unlessReadOnly(grant, actions.inviteMembersAction)}
-            account={account.slug}
-            defaultLocale={account.defaultLocale}
-          />
+          {/* A new invitation empties the form. */}
+          <InviteForm key={open[0]?.invitation.id} grant={grant} />
         </div>
       </UsersSection>
     </>
+  )
+}
+
+/** Invites one or several people at once, with one role and one language. */
+async function InviteForm({ grant }: { grant: AccountGrant }) {
+  const { account } = grant
+  const t = await getTranslations('users.invite')
+  const common = await getTranslations('common')
+  return (
+    <ActionForm
+      action={unlessReadOnly(grant, actions.inviteMembersAction)}
+      id="invite"
+      hidden={{ account: account.slug }}
+      submit={t('submit')}
+    >
+      <FormTextarea
+        name="emails"
+        label={t('emails')}
+        hint={t('emailsHint', { max: maxInvitedAtOnce })}
+        rows={3}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        required
+      />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <FormSelect
+          name="role"
+          label={t('role')}
+          defaultValue="editor"
+          options={memberRoles.map((role) => ({ value: role, label: common(`roles.${role}`) }))}
+        />
+        <FormSelect
+          name="locale"
+          label={t('locale')}
+          defaultValue={account.defaultLocale}
+          options={locales.map((locale) => ({ value: locale, label: common(`languages.${locale}`) }))}
+        />
+      </div>
+      <p className="text-muted text-small">{t('roleHint')}</p>
+    </ActionForm>
   )
 }
 

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { AccountDoneBanner } from '#/components/accounts/account-done-banner.tsx'
+import { MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
-import { MemberAddress } from '#/components/contacts/member-address.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { PageTitle } from '#/components/shell/page-title.tsx'
 import { Card } from '#/components/ui/card.tsx'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { BounceAdvice } from '#/components/contacts/bounce-advice.tsx'
+import { BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { Page } from '#/components/shell/page.tsx'

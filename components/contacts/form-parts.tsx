@@ -1,7 +1,10 @@
 'use client'
 
-import { createContext, useContext } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
+import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/contacts.ts'
+import type { TestField } from '#/db/words/notices.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 import type { SaidStatus } from './said-status.ts'
 
@@ -39,4 +42,42 @@ export function useContactFields(): ContactFormContext {
   const context = useContext(ContactFormContext)
   if (!context) throw new Error('A field of the contact form stands in it.')
   return context
+}
+
+type FormFieldsetProps = { field: FieldId; required?: boolean; children: ReactNode }
+
+/** One of the seven fields: its name, what it is for, its error, and its controls. */
+export function FormFieldset({ field, required, children }: FormFieldsetProps) {
+  const { texts, errors } = useContactFields()
+  const { name, hint } = texts.fields[field]
+  return (
+    <div id={field} tabIndex={-1} className="outline-none">
+      <Fieldset
+        id={`field-${field}`}
+        legend={<span className="font-semibold text-large">{name}</span>}
+        note={required ? texts.required : texts.optional}
+        hint={hint}
+        error={errors[field]}
+      >
+        {children}
+      </Fieldset>
+    </div>
+  )
+}
+
+/** Keeps what was typed as a draft, and sends a test notice to the field's addresses that count. */
+export function TestButton({ field }: { field: TestField }) {
+  const { texts, withTest } = useContactFields()
+  if (!withTest) return null
+  return (
+    <SubmitButton
+      name="intent"
+      value={`test:${field}`}
+      variant="secondary"
+      size="small"
+      aria-label={fillPlaceholders(texts.sendTestTo, { field: texts.fields[field].name })}
+    >
+      {texts.sendTest}
+    </SubmitButton>
+  )
 }

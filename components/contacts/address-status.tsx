@@ -1,0 +1,105 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { mailLink } from '#/lib/accounts/brand-page/links.ts'
+import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
+
+type AddressStatusLineProps = {
+  status: AddressStatus
+  /** What the address is to the reader; staff also see what the mail server said, as it came. */
+  of: BounceAdviceProps['of'] | 'staff'
+}
+
+/** How an address stands and since when; where its mail comes back, why, and what to do. */
+export async function AddressStatusLine({ status, of }: AddressStatusLineProps) {
+  const t = await getTranslations('addressStatus')
+  const at = (instant: number) => ({ at: () => <Instant at={instant} /> })
+  if (status.status === 'bouncing') {
+    const reasons = await getTranslations('notices.deliveries.reasons')
+    return (
+      <>
+        <Badge meaning="bad">{t('bouncing')}</Badge>{' '}
+        <span className="font-normal text-bad text-small">
+          {t.rich('bouncingSince', at(status.since))} {reasons(reasonOf(status), { programme: '' })}
+        </span>
+        {of === 'staff' ? (
+          <span className="block max-w-measure wrap-anywhere font-normal text-small">
+            {status.said ? t('said', { text: status.said }) : t('code', { code: status.code })}
+          </span>
+        ) : (
+          <span className="block max-w-measure font-normal text-bad text-small">
+            <BounceAdvice of={of} />
+          </span>
+        )}
+      </>
+    )
+  }
+  const { since } = status
+  if (status.status === 'confirmed') {
+    return (
+      <>
+        <Badge meaning="good">{t('confirmed')}</Badge>{' '}
+        {since === null ? null : (
+          <span className="text-muted text-small">
+            {t.rich(status.member ? 'memberSince' : 'confirmedSince', at(since))}
+          </span>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      <Badge>{t('unconfirmed')}</Badge>{' '}
+      <span className="text-muted text-small">
+        {status.askedAt !== null
+          ? t.rich('asked', at(status.askedAt))
+          : status.askAt !== null
+            ? t.rich('askLater', at(status.askAt))
+            : since !== null
+              ? t.rich('given', at(since))
+              : null}
+      </span>
+    </>
+  )
+}
+
+/** Says of an address, wherever it shows, that its mail comes back (notices.md, Bouncing). */
+export async function BouncingBadge() {
+  const t = await getTranslations('addressStatus')
+  return <Badge meaning="bad">{t('bouncing')}</Badge>
+}
+
+/** A person's address to write to, in red where mail to it comes back. */
+export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {
+  return (
+    <>
+      <a href={mailLink(email) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
+        {email}
+      </a>{' '}
+      {bounces ? <BouncingBadge /> : null}
+    </>
+  )
+}
+
+type BounceAdviceProps = {
+  /** What the address is: the reader's own, another member's, a contact, or the one that users are given. */
+  of: 'own' | 'member' | 'contact' | 'public'
+  /** Where the reader corrects it; null for who may not. Not for a member's. */
+  field?: string | null
+}
+
+/** What to do about an address whose mail comes back, by who reads it (notices.md, Bouncing). */
+export async function BounceAdvice({ of, field = null }: BounceAdviceProps) {
+  const t = await getTranslations('addressStatus.advice')
+  if (of === 'member') return t('member')
+  if (of === 'own') {
+    return t.rich('own', { settings: (words) => <Link href="/settings">{words}</Link> })
+  }
+  if (field === null) return t(of === 'public' ? 'readPublic' : 'read')
+  return (
+    <>
+      {t(of === 'public' ? 'correctPublic' : 'correct')} <Link href={field}>{t('toField')}</Link>
+    </>
+  )
+}
