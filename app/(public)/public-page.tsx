@@ -34,7 +34,7 @@ export function linkPage<Found>(
 }
 
 /** Where the address says to go after signing in; null where that is no page of ours. */
-export function parseNext({ next }: Query): string | null {
+export function nextPathOf({ next }: Query): string | null {
   return safeNextPath(typeof next === 'string' ? next : null)
 }
 

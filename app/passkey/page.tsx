@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { parseNext } from '#/app/(public)/public-page.tsx'
+import { nextPathOf } from '#/app/(public)/public-page.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { EnrolForm } from '#/components/passkeys/enrol-form.tsx'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
@@ -22,7 +22,7 @@ const staffPages = '/admin/accounts'
 
 /** Where staff are led who have shown no passkey in their session yet: to show one, or to add their first. */
 export default definePage('/passkey', requireActor, async ({ grant: actor, read, query }) => {
-  const next = parseNext(query) ?? staffPages
+  const next = nextPathOf(query) ?? staffPages
   if (actor.staffRole === null) redirect('/settings')
   if (actor.passkey) redirect(next)
   const passkeys = await listPasskeys(read, actor.user.id)

@@ -22,7 +22,6 @@ type AccountFilterFieldsProps = {
   filters: AccountFilters
   types: readonly NamedType[]
   /** Whose name stands in those of some fields. */
-  programme: string
   /** Those that can be chosen: all, but for an audience. */
   flags?: readonly AccountFlag[]
   /** What else unfolds beside the further filters. */
@@ -31,10 +30,10 @@ type AccountFilterFieldsProps = {
 
 /** The controls of the accounts' filters, named as they stand in an address: for the table, and for choosing an audience. */
 export async function AccountFilterFields(props: AccountFilterFieldsProps) {
-  const { filters, types, programme, flags = accountFlags, children } = props
+  const { filters, types, flags = accountFlags, children } = props
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
-  const fieldNames = await listFieldNames(fieldIds, programme)
+  const fieldNames = await listFieldNames(fieldIds)
   const chosen = toQuery(filters)
   const isNarrower = Boolean(
     filters.type || filters.missing || filters.reach || accountFlags.some((flag) => filters[flag]),

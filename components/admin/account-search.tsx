@@ -13,13 +13,11 @@ import {
   defaultColumns,
   viewHref,
 } from '#/lib/admin/accounts/account-view.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type AccountSearchProps = { view: AccountView; types: readonly IntegrationType[] }
 
 /** What the table shows, and in which order. It stands in the address, so that a view can be shared. */
 export async function AccountSearch({ view, types }: AccountSearchProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccounts')
   const { filters, sort, columns } = view
   const sorts = accountSorts.flatMap((by) => [by, `-${by}` as const])
@@ -27,7 +25,7 @@ export async function AccountSearch({ view, types }: AccountSearchProps) {
   return (
     <search aria-label={t('filters.label')}>
       <form method="get" action="/admin/accounts" className="flex flex-col gap-4">
-        <AccountFilterFields filters={filters} types={types} programme={programme}>
+        <AccountFilterFields filters={filters} types={types}>
           <div className="has-[[open]]:w-full">
             <Disclosure summary={t('filters.look')} open={!isUsual}>
               <div className="flex flex-col gap-4">

@@ -5,20 +5,15 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { AccountHead } from '#/lib/admin/accounts/account-head.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { DrillBadge } from './drill-outcome.tsx'
 
 /** How an account stands, in a line: complete or what is missing, until when, and whether its people answer. */
 export async function AccountState({ head }: { head: AccountHead }) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccount.head')
   const reasons = await getTranslations('unreachable.reasons')
   const { account, missing, locked } = head.view
-  const names = await listFieldNames(
-    missing.map(({ field }) => field),
-    programme,
-  )
+  const names = await listFieldNames(missing.map(({ field }) => field))
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
       <Fact term={t('contacts')}>

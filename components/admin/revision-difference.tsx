@@ -6,7 +6,6 @@ import type { Revision } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type RevisionDifferenceProps = {
   /** Null where the other one is compared with nothing. */
@@ -17,14 +16,10 @@ type RevisionDifferenceProps = {
 
 /** What changed from one revision to another, field by field. */
 export async function RevisionDifference({ before, after, names }: RevisionDifferenceProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccount.revisions')
   const locale = await getLocale()
   const changes = changedBetween(before?.content ?? null, after.content)
-  const fields = await listFieldNames(
-    changes.map(({ field }) => field),
-    programme,
-  )
+  const fields = await listFieldNames(changes.map(({ field }) => field))
   const title = before
     ? t('difference', { from: before.version, to: after.version })
     : t('fromNothing', { to: after.version })

@@ -12,7 +12,6 @@ type AudienceChoiceProps = {
   path: string
   filters: AccountFilters
   types: readonly NamedType[]
-  programme: string
   found: { count: number; more: boolean }
   /** What to do with the accounts that are found. */
   children: ReactNode
@@ -20,7 +19,7 @@ type AudienceChoiceProps = {
 
 /** Chooses accounts by the filters of their table, which stand in the address, and says how many there are. */
 export async function AudienceChoice(props: AudienceChoiceProps) {
-  const { path, filters, types, programme, found, children } = props
+  const { path, filters, types, found, children } = props
   const t = await getTranslations('announcements.audience')
   const table = `/admin/accounts?${new URLSearchParams(toQuery(filters))}`
   return (
@@ -29,12 +28,7 @@ export async function AudienceChoice(props: AudienceChoiceProps) {
         <Card>
           <form method="get" action={path} className="flex flex-col gap-5">
             <input type="hidden" name="asked" value="yes" />
-            <AccountFilterFields
-              filters={filters}
-              types={types}
-              programme={programme}
-              flags={audienceFlags}
-            />
+            <AccountFilterFields filters={filters} types={types} flags={audienceFlags} />
             <div>
               <Button icon="search">{t('show')}</Button>
             </div>

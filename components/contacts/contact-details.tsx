@@ -33,7 +33,6 @@ type ContactDetailsProps = {
   /** Which member reads it; null for staff, who see what the mail server said. */
   readerId: string | null
   defaultLocale: Locale
-  programme: string
   /** The picture of the week of these hours. */
   picture: ReactNode
 }
@@ -50,7 +49,7 @@ const marks: Partial<Record<FieldId, 'private' | 'public'>> = {
 export async function ContactDetails(props: ContactDetailsProps) {
   const t = await getTranslations('contacts.details')
   const shown = fieldIds.filter((field) => !isHidden(props, field) || isGiven(props.contacts, field))
-  const names = await listFieldNames(shown, props.programme)
+  const names = await listFieldNames(shown)
   return (
     <DescriptionList
       items={shown.map((field, index) => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext } from 'react'
-import { Fieldset } from '#/components/ui/fieldset.tsx'
+import { Fieldset } from '#/components/ui/field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/contacts.ts'
 import type { TestField } from '#/db/words/notices.ts'

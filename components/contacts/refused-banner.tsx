@@ -5,14 +5,12 @@ import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale }
 
 /** The addresses that said "This is not me" since somebody last submitted; nothing where none did. `entries`: newest first. */
 export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('confirmations.refusedLately')
   const format = await getFormatter()
   const zone = await getTimeZone()
@@ -27,7 +25,7 @@ export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerPro
         return {
           version,
           text: t('text', { address, at, zone }),
-          names: await listFieldNames(fields, programme),
+          names: await listFieldNames(fields),
         }
       }),
   )

@@ -4,7 +4,6 @@ import type { HistoryEntry, HistoryPage } from '#/lib/accounts/revisions/revisio
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type RevisionHistoryProps = {
@@ -84,14 +83,10 @@ async function RevisionHead({ entry }: { entry: HistoryEntry }) {
 type RevisionChangesProps = { entry: HistoryEntry; names: Record<string, string> }
 
 async function RevisionChanges({ entry, names }: RevisionChangesProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('contacts.history')
   const { formatChange } = contactFormatter(await getLocale())
   const changes = changedBetween(entry.previous, entry.content)
-  const fields = await listFieldNames(
-    changes.map(({ field }) => field),
-    programme,
-  )
+  const fields = await listFieldNames(changes.map(({ field }) => field))
   if (changes.length === 0) return <p className="text-small">{t('same')}</p>
   return (
     <dl className="flex flex-col gap-2 text-small">

@@ -7,7 +7,6 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type ContactsCardProps = {
@@ -19,15 +18,11 @@ type ContactsCardProps = {
 
 /** Whether the account can be reached as it should be, who last saw to it, and whether a draft waits. */
 export async function ContactsCard({ grant, kept, bouncing }: ContactsCardProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('overview.contacts')
   const named = await namePeople()
   const format = await getFormatter()
   const complete = grant.missing.length === 0
-  const missing = await listFieldNames(
-    grant.missing.map(({ field }) => field),
-    programme,
-  )
+  const missing = await listFieldNames(grant.missing.map(({ field }) => field))
   const { revised, draft } = kept
   return (
     <Card

@@ -4,7 +4,6 @@ import { Card } from '#/components/ui/card.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import type { AccountEffect, Effects } from '#/lib/privacy/erasure/effects.ts'
 
 type ErasureEffectsProps = { effects: Effects }
@@ -65,11 +64,10 @@ async function Accounts({ accounts }: { accounts: readonly AccountEffect[] }) {
 type EffectProps = { effect: AccountEffect }
 
 async function Loses({ effect: { fields, role } }: EffectProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('personal.erase')
   const common = await getTranslations('common')
   const format = await getFormatter()
-  const names = await listFieldNames(fields, programme)
+  const names = await listFieldNames(fields)
   return (
     <>
       {role ? <p>{t('membership', { role: common(`roles.${role}`) })}</p> : null}
@@ -79,11 +77,10 @@ async function Loses({ effect: { fields, role } }: EffectProps) {
 }
 
 async function Then({ effect: { missing, dueAt, locks } }: EffectProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('personal.erase')
   const format = await getFormatter()
   if (missing.length === 0) return t('nothingMissing')
-  const fields = format.list(await listFieldNames(missing, programme))
+  const fields = format.list(await listFieldNames(missing))
   if (locks || dueAt === null) return t('closed', { fields })
   return t('due', { fields, at: format.dateTime(dueAt, { dateStyle: 'medium', timeStyle: 'short' }) })
 }

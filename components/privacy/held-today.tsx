@@ -4,14 +4,12 @@ import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import type { AccountWithAddress, Current } from '#/lib/privacy/erasure/current.ts'
 
 type HeldTodayProps = { current: Current; served: readonly AccountWithAddress[]; more: number }
 
 /** What an address is today: whose, and what it serves for. */
 export async function HeldToday({ current, served, more }: HeldTodayProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('personal.held')
   const common = await getTranslations('common')
   const format = await getFormatter()
@@ -54,7 +52,7 @@ export async function HeldToday({ current, served, more }: HeldTodayProps) {
         slug: account.slug,
         name: account.name,
         to: 'contacts',
-        says: format.list(await listFieldNames(fields, programme)),
+        says: format.list(await listFieldNames(fields)),
       })),
     )
     add(

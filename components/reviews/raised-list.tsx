@@ -4,7 +4,6 @@ import { Badge } from '#/components/ui/badge.tsx'
 import type { Finding } from '#/lib/changes/reviews/findings.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 const meanings = { bouncing: 'bad', unconfirmed: 'attention', away: 'attention' } as const
 
@@ -25,8 +24,7 @@ async function RaisedEntry({ kind, name, address, fields, since }: Finding) {
   const t = await getTranslations('reviews.raised')
   const status = await getTranslations('addressStatus')
   const format = await getFormatter()
-  const { programmeName } = await currentSettings()
-  const names = await listFieldNames(fields, programmeName)
+  const names = await listFieldNames(fields)
   const ink = kind === 'bouncing' ? 'text-bad' : name ? 'text-muted' : ''
   const day = since === null ? '' : format.dateTime(since, { dateStyle: 'long' })
   return (

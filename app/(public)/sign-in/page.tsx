@@ -11,14 +11,14 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { env, findRelyingParty } from '#/env.ts'
 import { findProvider, listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { parseNext, publicPage } from '../public-page.tsx'
+import { nextPathOf, publicPage } from '../public-page.tsx'
 import { requestSignInAction, signInWithProviderAction } from './actions.ts'
 import { MailHelp } from './mail-help.tsx'
 import { askToSignInAction, signInWithPasskeyAction } from './passkey-actions.ts'
 
 export default publicPage('/sign-in', async ({ query }) => {
   const t = await getTranslations('signIn')
-  const next = parseNext(query) ?? ''
+  const next = nextPathOf(query) ?? ''
   return (
     <Page title={t('title')} description={t('lead')} above={<SignInNotice query={query} />}>
       <ActionForm action={requestSignInAction} id="sign-in" hidden={{ next }} submit={t('continue')}>

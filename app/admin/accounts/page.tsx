@@ -16,7 +16,6 @@ import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { type AccountView, isAsSent, parseView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { toRows } from './rows.ts'
 
 export default definePage('/admin/accounts', staff, async ({ grant, read, query }) => {
@@ -32,7 +31,6 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   const { filters, sort, columns, after, before } = view
   const { rows, next, previous, total } = await listMatching(read, grant, filters, view)
   const { count, more } = total ?? (await countMatching(read, grant, filters))
-  const { programmeName: programme } = await currentSettings()
   const create =
     grant.staffRole === 'admin' ? (
       <>
@@ -70,7 +68,7 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
       </div>
       {rows.length > 0 ? (
         <>
-          <AccountsTable rows={await toRows(read, grant, rows, { columns, programme })} view={view} />
+          <AccountsTable rows={await toRows(read, grant, rows, columns)} view={view} />
           <ZoneNote />
         </>
       ) : (
@@ -118,10 +116,9 @@ type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[]
 
 /** The filters in use, each a link to the same view without it. */
 async function ActiveFilters({ view, types }: ActiveFiltersProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccounts')
   const { filters, sort, columns } = view
-  const said = await formatFilters(filters, types, programme)
+  const said = await formatFilters(filters, types)
   if (said.length === 0) return null
   return (
     <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">

@@ -12,14 +12,12 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-type Shown = { columns: readonly AccountColumn[]; programme: string }
-
 /** The accounts of a page with what the chosen columns show; what no column shows is not read. */
 export async function toRows(
   read: Reader,
   grant: StaffGrant,
   listed: readonly ListedAccount[],
-  { columns, programme }: Shown,
+  columns: readonly AccountColumn[],
 ): Promise<AccountRow[]> {
   const idsFor = (column: AccountColumn) =>
     columns.includes(column) ? listed.map(({ account }) => account.id) : []
@@ -32,7 +30,7 @@ export async function toRows(
     owners.map(({ email }) => email),
   )
   const locale = await getLocale()
-  const formatMissing = await describeMissing(programme)
+  const formatMissing = await describeMissing()
   return listed.map(({ account, integrationType, missing, contacts, locked }) => ({
     ...account,
     typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
@@ -46,10 +44,10 @@ export async function toRows(
   }))
 }
 
-async function describeMissing(programme: string) {
+async function describeMissing() {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
-  const fields = await listFieldNames(fieldIds, programme)
+  const fields = await listFieldNames(fieldIds)
   return (missing: readonly MissingField[], submitted: boolean): string => {
     if (!submitted) return t('nothing')
     const names = missing.map(({ field }) => fields[fieldIds.indexOf(field)] ?? field)

@@ -32,7 +32,7 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
   const after = parseTimeCursor(query.after)
   const { drills, next } = await listDrills(read, grant, { view, after })
   const campaign = await viewCampaign(read, grant)
-  const { programmeName, drillDays } = await currentSettings()
+  const { drillDays } = await currentSettings()
   const href = (to: string) => (to === 'all' ? '/admin/drills' : `/admin/drills?show=${to}`)
   return (
     <Page
@@ -45,7 +45,7 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
       }
     >
       <DoneBanner done={query.done} known={['asked', 'stopped']} title={(word) => t(`done.${word}`)} />
-      {campaign ? await showCampaign(read, campaign, programmeName) : null}
+      {campaign ? await showCampaign(read, campaign) : null}
       <Tabs
         label={t('list.label')}
         tabs={drillViews.map((one) => ({
@@ -81,13 +81,9 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
 const every = 5000
 
 /** The drill of several accounts, which the page keeps up to date while it goes on. */
-async function showCampaign(read: Reader, campaign: CampaignView, programme: string) {
+async function showCampaign(read: Reader, campaign: CampaignView) {
   const t = await getTranslations('drills.round')
-  const words = await formatFilters(
-    parseFilters(campaign.audience),
-    await listIntegrationTypes(read),
-    programme,
-  )
+  const words = await formatFilters(parseFilters(campaign.audience), await listIntegrationTypes(read))
   const { state, asked, released, done } = campaign
   const isStoppable = state === 'listing' || state === 'sending'
   const said = [

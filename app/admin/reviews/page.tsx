@@ -13,7 +13,6 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 /** The queue of those who ask to go live. Each is decided on the account's own page, one by one. */
@@ -83,7 +82,7 @@ async function ReviewTable({ reviews }: { reviews: readonly ReviewRequest[] }) {
 async function Missing({ missing, locked }: ReviewRequest) {
   const format = await getFormatter()
   const fields = missing.map(({ field }) => field)
-  const names = await listFieldNames(fields, (await currentSettings()).programmeName)
+  const names = await listFieldNames(fields)
   const which = format.list(names, { type: 'unit' })
   return <ContactsStatus count={missing.length} which={which} locked={locked} dueAt={null} />
 }

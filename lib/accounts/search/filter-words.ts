@@ -16,13 +16,12 @@ export async function nameTypes(types: readonly NamedType[]): Promise<{ id: stri
 export async function formatFilters(
   filters: AccountFilters,
   types: readonly NamedType[],
-  programme: string,
 ): Promise<{ name: keyof AccountFilters; text: string }[]> {
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
   const { search, type, state, complete, missing, reach } = filters
   const typeName = (await nameTypes(types)).find(({ id }) => id === type)?.name ?? type
-  const [field] = missing ? await listFieldNames([missing], programme) : []
+  const [field] = missing ? await listFieldNames([missing]) : []
   const chip = (name: 'search' | 'state' | 'complete' | 'type' | 'missing' | 'reach', value: string) => ({
     name,
     text: t('chip', { name: t(`filters.${name}`), value }),

@@ -1,8 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import type { FieldId } from '#/db/words/contacts.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The fields' names in the reader's language; some carry the programme's. */
-export async function listFieldNames(fields: readonly FieldId[], programme: string): Promise<string[]> {
+export async function listFieldNames(fields: readonly FieldId[]): Promise<string[]> {
   const t = await getTranslations('contacts.fields')
+  const { programmeName: programme } = await currentSettings()
   return fields.map((field) => t(`${field}.name`, { programme }))
 }

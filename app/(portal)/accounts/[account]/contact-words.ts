@@ -14,7 +14,6 @@ import {
   isBlankHoursRow,
   withUnshown,
 } from '#/lib/contacts/form/values.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The sentences for a refused submission, by control. */
 export async function formatContactErrors(errors: ContactErrors): Promise<Record<string, string>> {
@@ -34,13 +33,12 @@ export async function listConflicts(
   environment: AccountEnvironment,
   { kept }: ContactConflict,
 ): Promise<ContactFormState> {
-  const { programmeName } = await currentSettings()
   const { merchantIssues } = grant.integrationType
   const values = withMembersAlone(state.values, grant)
   const left = state.values.alerts.length - values.alerts.length
   const mine = withUnshown(values, kept.values, { environment, merchantIssues })
   const differing = differingFields(mine, kept.values)
-  const names = await listFieldNames(differing, programmeName)
+  const names = await listFieldNames(differing)
   const days = (await getTranslations('contacts.form.days')).raw
   const fields = differing.map((field, index): ConflictingField => {
     const say = (values: ContactFormValues) =>

@@ -25,7 +25,7 @@ export type Departure = { member: Member; kind: 'Remove' | 'Leave' }
  * Whose departure the page's address asks about: `?remove=<user id>`, of an owner, or `?leave`. Null where it asks about none, or about
  * nobody here.
  */
-export function parseDeparture(grant: AccountGrant, query: Query): Departure | null {
+export function findDeparture(grant: AccountGrant, query: Query): Departure | null {
   const ownId = ownMembership(grant)?.userId
   const userId = asOwner(grant) && query.remove !== undefined ? query.remove : ownId
   const leaving = userId === ownId
@@ -119,13 +119,13 @@ async function foresee({ grant, member, kind }: DepartureProps, words: { name: s
         ? t('alertsThen.others')
         : t('alertsThen.next', { target: await namePurpose(alertsTo, programmeName) })
   const own = await findOwnFields(read, grant, member.email)
-  const names = await listFieldNames(own, programmeName)
+  const names = await listFieldNames(own)
   return {
     isAlert: alert.submitted || alert.drafted,
     alertsThen,
     /** The required fields it leaves missing, and by when they are due. */
     missing: lost.length > 0 && {
-      fields: format.list(await listFieldNames(lost, programmeName)),
+      fields: format.list(await listFieldNames(lost)),
       due: at && t('missingDue', { at, zone: await getTimeZone(), account: words.account }),
     },
     follows: [

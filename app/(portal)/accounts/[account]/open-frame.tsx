@@ -102,11 +102,7 @@ async function DueBanner({ grant }: { grant: AccountGrant }) {
   if (missing.length === 0 || account.dueAt === null) return null
   const t = await getTranslations('overview.due')
   const format = await getFormatter()
-  const { programmeName } = await currentSettings()
-  const names = await listFieldNames(
-    missing.map(({ field }) => field),
-    programmeName,
-  )
+  const names = await listFieldNames(missing.map(({ field }) => field))
   return (
     <Banner
       meaning="attention"

@@ -23,13 +23,13 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import type { AccountPageProps } from './account-page.tsx'
-import { DepartureQuestion, parseDeparture } from './departure.tsx'
+import { DepartureQuestion, findDeparture } from './departure.tsx'
 import { usersPath } from './paths.ts'
 import * as actions from './users-actions.ts'
 
 /** The members of an account and all that is done about them, the same at the gate and behind it (product.md, Users tab). */
 export async function renderUsersTab({ grant, query }: AccountPageProps) {
-  const departure = parseDeparture(grant, query)
+  const departure = findDeparture(grant, query)
   if (departure) return <DepartureQuestion grant={grant} {...departure} />
   const t = await getTranslations('users')
   const { members } = grant

@@ -105,8 +105,8 @@ async function Subject({ found }: FoundProps) {
   return (
     <DescriptionList
       items={[
-        { id: 'subject', term: t('subject'), description },
-        { id: 'account', term: t('account'), description: found.accountName },
+        { term: t('subject'), description },
+        { term: t('account'), description: found.accountName },
       ]}
     />
   )

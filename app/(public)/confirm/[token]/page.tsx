@@ -92,8 +92,8 @@ async function Registration({ found }: { found: ConfirmationPage }) {
       found={found}
       terms={{ address: t('address'), account: t('account') }}
       more={[
-        ...(askerName ? [{ id: 'by', term: t('by'), description: askerName }] : []),
-        { id: 'fields', term: t('fields'), description: uses },
+        ...(askerName ? [{ term: t('by'), description: askerName }] : []),
+        { term: t('fields'), description: uses },
       ]}
     />
   )
@@ -122,9 +122,7 @@ async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
       <AddressFacts
         found={found}
         terms={{ address: t('address'), account: t('account') }}
-        more={
-          at === null ? [] : [{ id: 'since', term: t(`${state}.since`), description: <Instant at={at} /> }]
-        }
+        more={at === null ? [] : [{ term: t(`${state}.since`), description: <Instant at={at} /> }]}
       />
       <p>{t(`${state}.next`, { account })}</p>
     </Page>
@@ -142,8 +140,8 @@ function AddressFacts({ found, terms, more }: AddressFactsProps): ReactNode {
   return (
     <DescriptionList
       items={[
-        { id: 'address', term: terms.address, description: address },
-        { id: 'account', term: terms.account, description: found.accountName },
+        { term: terms.address, description: address },
+        { term: terms.account, description: found.accountName },
         ...more,
       ]}
     />

@@ -61,8 +61,8 @@ async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) 
     >
       <DescriptionList
         items={[
-          { id: 'role', term: t('role'), description: role },
-          { id: 'expires', term: t('expires'), description: expires },
+          { term: t('role'), description: role },
+          { term: t('expires'), description: expires },
         ]}
       />
       <ActionForm action={acceptInvitationAction} id="accept" hidden={{ token }} submit={t('accept')}>

@@ -84,11 +84,9 @@ async function Question({ accountName, askedAt, answeredAt }: ReviewLink) {
   return (
     <DescriptionList
       items={[
-        { id: 'account', term: t('account'), description: accountName },
-        { id: 'asked', term: t('asked'), description: <Instant at={askedAt} /> },
-        ...(answeredAt === null
-          ? []
-          : [{ id: 'answered', term: t('answeredAt'), description: <Instant at={answeredAt} /> }]),
+        { term: t('account'), description: accountName },
+        { term: t('asked'), description: <Instant at={askedAt} /> },
+        ...(answeredAt === null ? [] : [{ term: t('answeredAt'), description: <Instant at={answeredAt} /> }]),
       ]}
     />
   )

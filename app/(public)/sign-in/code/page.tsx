@@ -9,7 +9,7 @@ import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { readChallengeCookie } from '#/lib/identity/sessions/cookie.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { parseNext, publicPage } from '../../public-page.tsx'
+import { nextPathOf, publicPage } from '../../public-page.tsx'
 import { redeemCodeAction } from '../actions.ts'
 import { MailHelp } from '../mail-help.tsx'
 import { NothingToRedeem } from '../nothing-to-redeem.tsx'
@@ -18,7 +18,7 @@ const minutes = challengeLife / minute
 
 export default publicPage('/sign-in/code', async ({ read, query }) => {
   const t = await getTranslations('signIn.code')
-  const next = parseNext(query)
+  const next = nextPathOf(query)
   const challengeId = await readChallengeCookie('sign-in')
   const email = challengeId && (await findChallengeAddress(read, challengeId, 'sign-in'))
   const again = `/sign-in${next ? `?${new URLSearchParams({ next })}` : ''}`

@@ -57,7 +57,7 @@ export default definePage(
           facts={
             <AnnouncementFacts
               announcement={found}
-              audience={await formatFilters(parseFilters(found.audience), types, programmeName)}
+              audience={await formatFilters(parseFilters(found.audience), types)}
             />
           }
         >

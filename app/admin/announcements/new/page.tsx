@@ -9,13 +9,11 @@ import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
 import { countAudience } from '#/lib/notices/announcements/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 export default definePage('/admin/announcements/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('announcements')
   const filters = parseFilters(query)
   const audience = toQuery(filters)
-  const { programmeName } = await currentSettings()
   return (
     <Page
       title={t('audience.choose')}
@@ -26,7 +24,6 @@ export default definePage('/admin/announcements/new', staff, async ({ grant, rea
         path="/admin/announcements/new"
         filters={filters}
         types={await listIntegrationTypes(read)}
-        programme={programmeName}
         found={await countAudience(read, grant, audience)}
       >
         <ButtonLink href={`/admin/announcements/new/text?${writeAudience(audience)}`} variant="primary">

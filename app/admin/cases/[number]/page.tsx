@@ -23,7 +23,6 @@ import { findCaseForStaff } from '#/lib/cases/staff-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { assignCaseAction, replyToCaseAction, writeNoteAction } from './actions.ts'
 
@@ -137,12 +136,8 @@ type CaseAccountProps = {
 
 /** How the account stands whose case it is: what it may well be about. */
 async function CaseAccount({ standing: { account, missing, locked } }: CaseAccountProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('cases.about')
-  const names = await listFieldNames(
-    missing.map(({ field }) => field),
-    programme,
-  )
+  const names = await listFieldNames(missing.map(({ field }) => field))
   return (
     <Card title={t('account')}>
       <p className="font-semibold">

@@ -9,13 +9,11 @@ import { countMatching } from '#/lib/accounts/search/account-list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** Which accounts are to be drilled: the first step, which changes nothing. */
 export default definePage('/admin/drills/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const filters = parseFilters(query)
-  const { programmeName } = await currentSettings()
   return (
     <Page
       title={t('choose.title')}
@@ -26,7 +24,6 @@ export default definePage('/admin/drills/new', staff, async ({ grant, read, quer
         path="/admin/drills/new"
         filters={filters}
         types={await listIntegrationTypes(read)}
-        programme={programmeName}
         found={await countMatching(read, grant, filters)}
       >
         <ButtonLink

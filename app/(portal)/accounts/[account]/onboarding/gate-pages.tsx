@@ -3,7 +3,7 @@ import { AccountDoneBanner } from '#/components/accounts/account-done-banner.tsx
 import { MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
-import { PageTitle } from '#/components/shell/page-title.tsx'
+import { PageTitle } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
@@ -11,7 +11,6 @@ import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import type { AccountPageProps } from '../account-page.tsx'
@@ -69,11 +68,7 @@ type MissingForViewerProps = {
 async function MissingForViewer({ grant, statuses }: MissingForViewerProps) {
   const t = await getTranslations('gate.viewer')
   const roles = await getTranslations('common.roles')
-  const { programmeName } = await currentSettings()
-  const names = await listFieldNames(
-    grant.missing.map(({ field }) => field),
-    programmeName,
-  )
+  const names = await listFieldNames(grant.missing.map(({ field }) => field))
   const able = grant.members.filter(({ role }) => role !== 'viewer')
   return (
     <div className="flex flex-col gap-6">

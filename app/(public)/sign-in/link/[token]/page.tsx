@@ -5,13 +5,13 @@ import { Page } from '#/components/shell/page.tsx'
 import { findLinkAddress } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { linkPage, parseNext } from '../../../public-page.tsx'
+import { linkPage, nextPathOf } from '../../../public-page.tsx'
 import { redeemLinkAction } from '../../actions.ts'
 import { NothingToRedeem } from '../../nothing-to-redeem.tsx'
 
 export default linkPage('/sign-in/link/[token]', findLinkAddress, async ({ found: email, token, query }) => {
   const t = await getTranslations('signIn.link')
-  const next = parseNext(query)
+  const next = nextPathOf(query)
   if (!email) {
     return (
       <NothingToRedeem

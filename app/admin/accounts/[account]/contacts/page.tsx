@@ -10,7 +10,6 @@ import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
@@ -19,7 +18,6 @@ import { openAccount } from '../open-account.ts'
 /** Who submitted an account's contact information, what it holds, and how each address stands. */
 export default definePage('/admin/accounts/[account]/contacts', staff, async ({ grant, params, query }) => {
   const { read, view, account, page, frame } = await openAccount(grant, params.account)
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('admin.contacts')
   const named = await namePeople()
   const format = await getFormatter()
@@ -43,7 +41,6 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
             members={view.members}
             merchantIssues={view.integrationType.merchantIssues}
             defaultLocale={account.defaultLocale}
-            programme={programme}
             picture={
               <WeekPicture
                 windows={hours}

@@ -16,7 +16,6 @@ import {
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/revisions', staff, async ({ grant, params, query }) => {
@@ -41,7 +40,7 @@ export default definePage('/admin/accounts/[account]/revisions', staff, async ({
           {isWhole ? <RevisionDifference before={older ?? null} after={newer} names={names} /> : null}
           <RevisionChooser
             path={`${page}/revisions`}
-            rows={await toRows(history, revisions, (await currentSettings()).programmeName)}
+            rows={await toRows(history, revisions)}
             choice={choice}
             before={before}
             older={history.older}
@@ -58,12 +57,12 @@ export default definePage('/admin/accounts/[account]/revisions', staff, async ({
 })
 
 /** The revisions of this page, and those that are chosen on others, in one order. */
-async function toRows({ entries }: HistoryPage, chosen: readonly Revision[], programme: string) {
+async function toRows({ entries }: HistoryPage, chosen: readonly Revision[]) {
   const shown = new Set(entries.map(({ version }) => version))
   const own = await Promise.all(
     entries.map(async (entry) => {
       const fields = changedBetween(entry.previous, entry.content).map(({ field }) => field)
-      const changed = await listFieldNames(fields, programme)
+      const changed = await listFieldNames(fields)
       return { ...entry, changed, first: entry.previous === null }
     }),
   )

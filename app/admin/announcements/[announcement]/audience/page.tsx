@@ -12,7 +12,6 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
 import { editableStates } from '#/lib/notices/announcements/policy.ts'
 import { countAudience, findAnnouncement } from '#/lib/notices/announcements/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { chooseAudienceAction } from '../actions.ts'
 
 export default definePage(
@@ -23,7 +22,6 @@ export default definePage(
     if (!found) notFound()
     if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
     const t = await getTranslations('announcements')
-    const { programmeName } = await currentSettings()
     // Without a question it begins with the filters that are chosen.
     const filters = parseFilters(query.asked === undefined ? found.audience : query)
     const audience = toQuery(filters)
@@ -37,7 +35,6 @@ export default definePage(
           path={`/admin/announcements/${found.id}/audience`}
           filters={filters}
           types={await listIntegrationTypes(read)}
-          programme={programmeName}
           found={await countAudience(read, grant, audience)}
         >
           <ActionForm

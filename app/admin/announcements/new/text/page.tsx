@@ -10,7 +10,6 @@ import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { writeAnnouncementAction } from '../../actions.ts'
 
@@ -18,7 +17,6 @@ export default definePage('/admin/announcements/new/text', staff, async ({ read,
   const t = await getTranslations('announcements')
   const filters = parseFilters(query)
   const audience = writeAudience(toQuery(filters))
-  const { programmeName } = await currentSettings()
   const types = await listIntegrationTypes(read)
   return (
     <Page title={t('text.title')} description={t('text.lead')}>
@@ -28,7 +26,7 @@ export default definePage('/admin/announcements/new/text', staff, async ({ read,
           <ButtonLink href={`/admin/announcements/new?${audience}`}>{t('audience.change')}</ButtonLink>
         }
       >
-        <AudienceWords words={await formatFilters(filters, types, programmeName)} />
+        <AudienceWords words={await formatFilters(filters, types)} />
       </Card>
       <AnnouncementForm
         action={writeAnnouncementAction}

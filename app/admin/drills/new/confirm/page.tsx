@@ -17,7 +17,6 @@ import { countRound } from '#/lib/notices/drills/audience.ts'
 import { findCampaign, isCampaignRunning } from '#/lib/notices/drills/campaigns.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { drillAudienceAction } from '../../actions.ts'
@@ -27,9 +26,8 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
   const t = await getTranslations('drills')
   const audiences = await getTranslations('announcements.audience')
   const filters = parseFilters(query)
-  const { programmeName } = await currentSettings()
   const counts = await countRound(read, grant, filters)
-  const words = await formatFilters(filters, await listIntegrationTypes(read), programmeName)
+  const words = await formatFilters(filters, await listIntegrationTypes(read))
   const running = isCampaignRunning(await findCampaign(read))
   const change = (
     <ButtonLink href={viewHref({ filters }, '/admin/drills/new')}>{t('confirm.change')}</ButtonLink>

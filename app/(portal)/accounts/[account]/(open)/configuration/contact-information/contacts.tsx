@@ -91,7 +91,6 @@ export async function renderContacts({ grant, query }: AccountPageProps) {
           members={grant.members}
           merchantIssues={grant.integrationType.merchantIssues}
           defaultLocale={account.defaultLocale}
-          programme={programme}
           picture={
             <WeekPicture
               windows={grant.contacts?.['support-hours'] ?? []}

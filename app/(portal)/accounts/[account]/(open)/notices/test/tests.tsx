@@ -7,7 +7,6 @@ import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { listTestRecipients } from '#/lib/notices/routing/reach-queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { sendTestAction } from '../notice-actions.ts'
 
@@ -15,14 +14,10 @@ import { sendTestAction } from '../notice-actions.ts'
 export async function renderTests({ grant }: { grant: AccountGrant }) {
   const t = await getTranslations('notices')
   const { account, base, integrationType } = grant
-  const { programmeName: programme } = await currentSettings()
   const asked = (await listTestRecipients((await getStore()).read, grant)).filter(
     ({ field }) => field !== 'merchant-issues' || integrationType.merchantIssues !== 'hidden',
   )
-  const names = await listFieldNames(
-    asked.map(({ field }) => field),
-    programme,
-  )
+  const names = await listFieldNames(asked.map(({ field }) => field))
   const editor = asEditor(grant)
   const contacts = `${base}/configuration/contact-information`
   return (
