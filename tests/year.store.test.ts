@@ -6,9 +6,13 @@ import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
-import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/launch/commands.ts'
+import {
+  decideLaunch,
+  pauseIntegration,
+  requestReview,
+  resumeIntegration,
+} from '#/lib/changes/launch/commands.ts'
 import type { StaffStep } from '#/lib/changes/launch/policy.ts'
-import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
 import { leaveAccount, touchMembership } from '#/lib/changes/members/commands.ts'
 import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { confirmReviewByMail } from '#/lib/changes/reviews/review-link.ts'

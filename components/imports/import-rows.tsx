@@ -3,8 +3,8 @@ import { Pager } from '#/components/ui/pager.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { Fault, ImportRowState } from '#/db/words/imports.ts'
+import { formatFault } from '#/lib/changes/imports/file-fault.ts'
 import type { ListedRow, RowCounts } from '#/lib/changes/imports/queries.ts'
-import { formatFault } from '#/lib/changes/imports/words.ts'
 import { RowTable } from './row-table.tsx'
 
 type ImportRowsProps = {

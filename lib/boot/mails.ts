@@ -1,9 +1,7 @@
 import { mailNotMade } from '#/lib/admin/health/mail-not-made.ts'
 import { mailServerRefuses } from '#/lib/admin/health/mail-server-refuses.ts'
 import { staffTest } from '#/lib/admin/settings/staff-test.ts'
-import { caseAssigned } from '#/lib/cases/case-assigned.ts'
-import { caseOpenedStaff } from '#/lib/cases/case-opened-staff.ts'
-import { caseUpdate } from '#/lib/cases/case-update.ts'
+import { caseAssigned, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { contactsNudge } from '#/lib/changes/accounts/contacts-nudge.ts'
 import {
   accountClosed,

@@ -12,10 +12,9 @@ import { actorOf } from '#/tests/actors.ts'
 import { testCommands } from '#/tests/command-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { assignCase } from './assignment.ts'
 import { answerCase, openCase } from './commands.ts'
 import type { NewCase } from './form.ts'
-import { replyToCase, writeNote } from './staff-commands.ts'
+import { assignCase, replyToCase, writeNote } from './staff-commands.ts'
 
 type Setting = Awaited<ReturnType<typeof arrange>>
 let store: Store

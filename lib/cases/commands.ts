@@ -9,8 +9,8 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { caseOpenedStaff } from './case-opened-staff.ts'
 import type { CaseAnswer, NewCase } from './form.ts'
+import { caseOpenedStaff } from './mails.ts'
 import { canAnswer, canFollowUp, settleSituation } from './policy.ts'
 import {
   claimKey,

@@ -14,9 +14,8 @@ import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { answerCase, openCase } from './commands.ts'
-import { findCaseOf, listCases } from './queries.ts'
+import { findCaseForStaff, findCaseOf, listCases } from './queries.ts'
 import { replyToCase, writeNote } from './staff-commands.ts'
-import { findCaseForStaff } from './staff-queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>

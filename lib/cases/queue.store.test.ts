@@ -8,10 +8,9 @@ import { buildCase } from '#/seed/cases.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { casesPerPage } from './queries.ts'
+import { casesPerPage, findCaseForStaff } from './queries.ts'
 import { countOpenCases, listQueue } from './queue.ts'
 import { type QueueCursor, queue } from './queue-list.ts'
-import { findCaseForStaff } from './staff-queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>

@@ -31,7 +31,7 @@ export async function listQueue(
   const most = casesPerPage + 1
   const found =
     filter.status === 'closed'
-      ? await listPart(read, and(asked, after ? isEarlier(after) : undefined), 'newest', most)
+      ? await listPart(read, and(asked, after ? isBeyond(after, lt) : undefined), 'newest', most)
       : await listOpen(read, asked, after, most)
   const rows = found.slice(0, casesPerPage)
   const last = rows.at(-1)?.case
@@ -50,7 +50,7 @@ async function listOpen(read: Reader, asked: Condition, after: QueueCursor | nul
   for (const rank of [0, 1]) {
     if (rank < (after?.rank ?? 0) || rows.length >= most) continue
     const ofRank = rank === 0 ? eq(cases.category, 'urgent') : ne(cases.category, 'urgent')
-    const later = after?.rank === rank ? isLater(after) : undefined
+    const later = after?.rank === rank ? isBeyond(after, gt) : undefined
     rows.push(...(await listPart(read, and(asked, ofRank, later), 'oldest', most - rows.length)))
   }
   return rows
@@ -97,18 +97,10 @@ function isAssigned(assignee: QueueAssignee, grant: StaffGrant): Condition {
   return eq(staff.userId, assignee === 'me' ? grant.actor.user.id : assignee.userId)
 }
 
-function isLater(after: QueueCursor) {
-  return or(
-    gt(cases.updatedAt, after.updatedAt),
-    and(eq(cases.updatedAt, after.updatedAt), gt(cases.number, after.number)),
-  )
-}
-
-function isEarlier(after: QueueCursor) {
-  return or(
-    lt(cases.updatedAt, after.updatedAt),
-    and(eq(cases.updatedAt, after.updatedAt), lt(cases.number, after.number)),
-  )
+/** Later by `gt`, earlier by `lt`. */
+function isBeyond(after: QueueCursor, than: typeof gt) {
+  const sameMoment = and(eq(cases.updatedAt, after.updatedAt), than(cases.number, after.number))
+  return or(than(cases.updatedAt, after.updatedAt), sameMoment)
 }
 
 /** How many cases wait for staff. */

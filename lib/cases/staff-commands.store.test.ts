@@ -12,10 +12,9 @@ import { buildCase } from '#/seed/cases.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { assignCase } from './assignment.ts'
 import { answerCase } from './commands.ts'
 import type { StaffAnswer } from './form.ts'
-import { replyToCase } from './staff-commands.ts'
+import { assignCase, replyToCase } from './staff-commands.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>

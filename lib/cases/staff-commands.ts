@@ -1,15 +1,27 @@
 import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
-import type { Store } from '#/db/store/store.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { listStaff } from '#/lib/identity/people/queries.ts'
+import type { User } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import type { Note, StaffAnswer } from './form.ts'
+import type { Assignment, Note, StaffAnswer } from './form.ts'
+import { caseAssigned } from './mails.ts'
 import { canAnswer } from './policy.ts'
-import { claimKey, findCase, insertMessage, mailParticipants } from './updates.ts'
+import {
+  claimKey,
+  findCase,
+  insertMessage,
+  mailParticipants,
+  staffCaseLink,
+  type UpdatedCase,
+} from './updates.ts'
 
 /**
  * Staff's answer, which may close the case; closing needs no words. Two who close at once: the second is told.
@@ -67,5 +79,59 @@ export function writeNote(store: Store, grant: StaffGrant, { key, number, note }
       action: 'case.noted',
       subjectId: found.id,
     })
+  })
+}
+
+/**
+ * Gives an open case to one of the staff, or to nobody; who is given one by somebody else is mailed. What partners see of
+ * the case stays as it was. Who it was assigned to when the form was made must still hold: two who assign at once do not
+ * undo each other. @throws AppError `not-found`, `case-closed-meanwhile`, `case-reassigned`, `not-staff`.
+ */
+export function assignCase(store: Store, grant: StaffGrant, { number, to, from }: Assignment): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+    const found = await findCase(tx, number)
+    if (!found) throw new AppError('not-found')
+    if (found.assigneeId === to) return
+    if (!canAnswer(found.status)) throw new AppError('case-closed-meanwhile')
+    if (found.assigneeId !== from) throw new AppError('case-reassigned', {}, 'to')
+    const assignee = to === null ? null : (await listStaff(tx)).find(({ userId }) => userId === to)
+    if (assignee === undefined) throw new AppError('not-staff', {}, 'to')
+    await takeLimit(tx, 'staff-mail', actor.user.id)
+    await tx.update(cases).set({ assigneeId: to }).where(eq(cases.id, found.id))
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: found.accountId,
+      action: 'case.assigned',
+      subjectId: found.id,
+      before: { assigneeId: from },
+      after: { assigneeId: to },
+    })
+    if (assignee && assignee.userId !== actor.user.id) await tell(tx, found, assignee, actor.user)
+  })
+}
+
+async function tell(
+  tx: Writer,
+  assigned: UpdatedCase,
+  assignee: Awaited<ReturnType<typeof listStaff>>[number],
+  by: User,
+): Promise<void> {
+  const [account] = await tx
+    .select({ name: accounts.name })
+    .from(accounts)
+    .where(eq(accounts.id, assigned.accountId))
+  if (!account) throw new Error('A case has no account.')
+  await queueMail(tx, caseAssigned, {
+    to: assignee.email,
+    locale: assignee.locale ?? 'en',
+    accountId: assigned.accountId,
+    data: {
+      number: assigned.number,
+      subject: assigned.subject,
+      accountName: account.name,
+      authorName: by.name || by.email,
+      link: staffCaseLink(assigned.number),
+    },
   })
 }

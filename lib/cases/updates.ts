@@ -9,7 +9,7 @@ import type { User } from '#/lib/identity/sessions/queries.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { caseUpdate } from './case-update.ts'
+import { caseUpdate } from './mails.ts'
 import { listRecipients } from './policy.ts'
 
 export type UpdatedCase = typeof cases.$inferSelect

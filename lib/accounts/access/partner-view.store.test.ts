@@ -9,12 +9,16 @@ import type { Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
-import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
-import { tryAddressAgain } from '#/lib/changes/contacts/try-again.ts'
+import { discardDraft, saveDraft, submitContacts, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/launch/commands.ts'
-import { askOwnersToInvite } from '#/lib/changes/members/ask-commands.ts'
-import { changeRole, leaveAccount, removeMember, touchMembership } from '#/lib/changes/members/commands.ts'
+import {
+  askOwnersToInvite,
+  changeRole,
+  leaveAccount,
+  removeMember,
+  touchMembership,
+} from '#/lib/changes/members/commands.ts'
 import { confirmReview } from '#/lib/changes/reviews/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'

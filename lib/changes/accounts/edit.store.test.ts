@@ -13,8 +13,8 @@ import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { editAccount } from './edit.ts'
-import { type AccountEdit, accountVersion } from './edit-form.ts'
+import { editAccount } from './commands.ts'
+import { type AccountEdit, accountVersion } from './form.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>

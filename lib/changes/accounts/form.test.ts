@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { extensionSchema, newAccountSchema } from './form.ts'
+import { accountEditSchema, accountVersion, extensionSchema, newAccountSchema } from './form.ts'
 
 const filled = {
   name: 'Clinica Aurora',
@@ -56,4 +56,23 @@ test.each([
   ['', false],
 ])('%j days more: %s', (days, valid) => {
   expect(extensionSchema.safeParse({ from: '1000', days }).success).toBe(valid)
+})
+
+test('an edited account keeps what is chosen, and its name without blanks around it', () => {
+  const sent = { name: ' Levante ', integrationTypeId: 'local-services', defaultLocale: 'it', version: 'v' }
+  expect(accountEditSchema.parse(sent)).toEqual({ ...sent, name: 'Levante' })
+  const parsed = accountEditSchema.safeParse({ ...sent, integrationTypeId: '', defaultLocale: 'fr' })
+  expect(parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
+    'integrationTypeId choose',
+    'defaultLocale choose',
+  ])
+})
+
+test('whatever the form can change makes another version', () => {
+  const account = { name: 'A', integrationTypeId: 'b', defaultLocale: 'it' } as const
+  const others = [{ name: 'B' }, { integrationTypeId: 'c' }, { defaultLocale: 'en' } as const]
+  const versions = [{}, ...others, { name: 'A","b', integrationTypeId: '' }].map((other) =>
+    accountVersion({ ...account, ...other }),
+  )
+  expect(new Set(versions).size).toBe(versions.length)
 })

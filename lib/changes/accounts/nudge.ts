@@ -9,7 +9,7 @@ import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
-import { type AdminGrant, grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -51,7 +51,9 @@ export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Pro
       await mailNudge(tx, standing, editors)
       return { by: 'mail', told: editors.length }
     }
-    await inviteAgain(tx, grantStaff(actor, 'admin'), account.id, invited)
+    const by = grantStaff(actor, 'admin')
+    for (const { email, locale } of invited)
+      await inviteFirstOwner(tx, { by, accountId: account.id, email, locale })
     return { by: 'invitation', told: invited.length }
   })
 }
@@ -69,13 +71,4 @@ async function mailNudge(
     dueAt: locked ? null : account.dueAt,
     link,
   })
-}
-
-async function inviteAgain(
-  tx: Writer,
-  by: AdminGrant,
-  accountId: string,
-  invited: Awaited<ReturnType<typeof listInvitedOwners>>,
-): Promise<void> {
-  for (const { email, locale } of invited) await inviteFirstOwner(tx, { by, accountId, email, locale })
 }

@@ -14,11 +14,15 @@ import { countMatching, listMatching } from '#/lib/accounts/search/account-list.
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { countAccounts, countComplete, countStanding } from '#/lib/admin/programme/count-day.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
-import { createAccount, extendDueAt, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
-import { editAccount } from '#/lib/changes/accounts/edit.ts'
-import { accountVersion } from '#/lib/changes/accounts/edit-form.ts'
+import {
+  createAccount,
+  editAccount,
+  extendDueAt,
+  inviteOwnerAsAdmin,
+} from '#/lib/changes/accounts/commands.ts'
+import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
-import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
+import { decideLaunch } from '#/lib/changes/launch/commands.ts'
 import { grantOperator, grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
@@ -30,8 +34,7 @@ import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
-import { closeAccount } from './commands.ts'
-import { reopenAccount } from './reopen.ts'
+import { closeAccount, reopenAccount } from './commands.ts'
 
 const slug = 'aurora'
 const reason = 'The clinic has ended its contract.'

@@ -1,4 +1,11 @@
-import { action, type MailPart, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
+import {
+  action,
+  type MailContext,
+  type MailModel,
+  paragraph,
+  quote,
+  type Template,
+} from '#/lib/platform/mail/model.ts'
 import { accountSubject, formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `contact`: where staff are mailed; empty where that is all of them. `link` leads to what the account's page says now. */
@@ -13,58 +20,35 @@ export type AccountClosed = {
 /** To the owners, when staff close their account (product.md, Personal data). */
 export const accountClosed: Template<AccountClosed> = {
   name: 'account-closed',
-  compose(data, context) {
-    const { t, locale, programmeName: programme } = context
-    const { accountName: account, reason, deletedAt } = data
-    return {
-      subject: accountSubject(t('account-closed.subject'), account, context),
-      title: t('account-closed.title'),
-      parts: [
-        paragraph(t('account-closed.text', { account, programme })),
-        ...quote(reason),
-        paragraph(t('account-closed.now')),
-        paragraph(
-          t('account-closed.until', { programme, date: formatMoment(deletedAt, locale, context.timeZone) }),
-        ),
-        ...whomToAsk(data, context),
-        action(t('account-closed.action'), data.link),
-      ],
-      why: t('account-closed.why', { account }),
-    }
-  },
+  compose: (data, context) => compose('account-closed', data, context),
 }
 
 /** To the owners, a week before their closed account is deleted. */
 export const accountDeletion: Template<AccountClosed> = {
   name: 'account-deletion',
-  compose(data, context) {
-    const { t, locale, programmeName: programme } = context
-    const { accountName: account, reason, deletedAt } = data
-    const day = formatDay(deletedAt, locale, context.timeZone)
-    return {
-      subject: accountSubject(t('account-deletion.subject', { date: day }), account, context),
-      title: t('account-deletion.title'),
-      parts: [
-        paragraph(t('account-deletion.text', { account, programme })),
-        ...quote(reason),
-        paragraph(
-          t('account-deletion.until', { programme, date: formatMoment(deletedAt, locale, context.timeZone) }),
-        ),
-        ...whomToAsk(data, context),
-        action(t('account-closed.action'), data.link),
-      ],
-      why: t('account-closed.why', { account }),
-    }
-  },
+  compose: (data, context) => compose('account-deletion', data, context),
 }
 
-function whomToAsk(
-  { contact }: AccountClosed,
-  { t, programmeName: programme }: Parameters<typeof accountClosed.compose>[1],
-): MailPart[] {
-  return [
-    paragraph(contact ? t('account-closed.ask', { contact }) : t('account-closed.askTeam', { programme })),
-  ]
+function compose(
+  name: 'account-closed' | 'account-deletion',
+  { accountName: account, reason, deletedAt, contact, link }: AccountClosed,
+  context: MailContext,
+): MailModel {
+  const { t, locale, timeZone, programmeName: programme } = context
+  const subject = t(`${name}.subject`, { date: formatDay(deletedAt, locale, timeZone) })
+  return {
+    subject: accountSubject(subject, account, context),
+    title: t(`${name}.title`),
+    parts: [
+      paragraph(t(`${name}.text`, { account, programme })),
+      ...quote(reason),
+      ...(name === 'account-closed' ? [paragraph(t('account-closed.now'))] : []),
+      paragraph(t(`${name}.until`, { programme, date: formatMoment(deletedAt, locale, timeZone) })),
+      paragraph(contact ? t('account-closed.ask', { contact }) : t('account-closed.askTeam', { programme })),
+      action(t('account-closed.action'), link),
+    ],
+    why: t('account-closed.why', { account }),
+  }
 }
 
 export type AccountReopened = { accountName: string; link: string }

@@ -10,8 +10,8 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
+import { mailOwners } from './commands.ts'
 import { accountDeletion, accountDeletionStaff } from './mails.ts'
-import { mailOwners } from './tell.ts'
 
 /**
  * Tells owners and staff, once, of the accounts that are deleted a week later. Its entry in the audit log is how one knows that it was

@@ -1,10 +1,15 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Writer } from '#/db/store/store.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInUse } from '#/lib/accounts/addresses/address-uses.ts'
-import { askablePause, firstMailAt, nextReminderAt } from '#/lib/accounts/addresses/policy.ts'
+import {
+  askablePause,
+  type Confirmation,
+  firstMailAt,
+  nextReminderAt,
+} from '#/lib/accounts/addresses/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -40,56 +45,41 @@ export const sendConfirmations = forEachDue({
 
 async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const at = now()
-  if (await isOfClosed(tx, id)) return false
-  const [row] = await tx
-    .update(confirmations)
-    .set({ mailDueAt: null })
-    .where(
-      and(
-        eq(confirmations.id, id),
-        lte(confirmations.mailDueAt, at),
-        isNull(confirmations.confirmedAt),
-        isNull(confirmations.endedAt),
-      ),
-    )
-    .returning()
+  const isDue = and(
+    eq(confirmations.id, id),
+    lte(confirmations.mailDueAt, at),
+    isNull(confirmations.confirmedAt),
+    isNull(confirmations.endedAt),
+  )
+  const [row] = await tx.select().from(confirmations).where(isDue)
   const standing = row ? await loadAccount(tx, { id: row.accountId }, at) : null
-  if (!row || !standing) return false
-  const { account } = standing
+  // Of an account that was closed since, the question waits until it is opened again.
+  if (!row || !standing || standing.account.closedAt !== null) return false
   const served = listInUse(standing).get(row.addressKey)
-  if (!served) {
-    // It stands in a field alone that the integration type hides now, and may show again.
-    await tx
-      .update(confirmations)
-      .set({ mailDueAt: at + askablePause })
-      .where(eq(confirmations.id, id))
-    return false
-  }
   const isFirst = row.mails === 0
-  const freeAt = isFirst ? firstMailAt(row.addressKey, await listFirstAsked(tx, account.id), at) : at
-  // Its mark may be cleared; then asking goes on.
-  const isBouncing = (await findMarks(tx, [row.address])).size > 0
-  const mailAt = isBouncing ? Math.max(freeAt, at + askablePause) : freeAt
-  if (mailAt > at) {
-    await tx.update(confirmations).set({ mailDueAt: mailAt }).where(eq(confirmations.id, id))
+  const put = (set: Partial<Confirmation>) =>
+    tx.update(confirmations).set(set).where(isDue).returning({ id: confirmations.id })
+  const mailAt = await findMailAt(tx, row, served !== undefined, at)
+  if (!served || mailAt > at) {
+    await put({ mailDueAt: mailAt })
     return false
   }
   const askedAt = isFirst ? at : row.askedAt
-  await tx
-    .update(confirmations)
-    .set({ askedAt, mails: row.mails + 1, mailDueAt: nextReminderAt(askedAt, at) })
-    .where(eq(confirmations.id, id))
+  const asked = await put({ askedAt, mails: row.mails + 1, mailDueAt: nextReminderAt(askedAt, at) })
+  if (asked.length === 0) return false
   const by = await nameOf(tx, row.askedBy)
-  await mailQuestion(tx, account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
+  await mailQuestion(tx, standing.account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
   return true
 }
 
-/** Its account was closed since it was looked for: the question waits until that is opened again. */
-async function isOfClosed(tx: Writer, id: string): Promise<boolean> {
-  const [closed] = await tx
-    .select({ id: accounts.id })
-    .from(confirmations)
-    .innerJoin(accounts, eq(accounts.id, confirmations.accountId))
-    .where(and(eq(confirmations.id, id), isNotNull(accounts.closedAt)))
-  return closed !== undefined
+/**
+ * When the mail may go: later where the account has asked too much lately; where the address bounces, whose mark may be cleared; and
+ * where it serves a field alone that the integration type hides now, and may show again.
+ */
+async function findMailAt(read: Reader, row: Confirmation, serves: boolean, at: number): Promise<number> {
+  if (!serves) return at + askablePause
+  const recent = row.mails === 0 ? await listFirstAsked(read, row.accountId) : []
+  const freeAt = row.mails === 0 ? firstMailAt(row.addressKey, recent, at) : at
+  const isBouncing = (await findMarks(read, [row.address])).size > 0
+  return isBouncing ? Math.max(freeAt, at + askablePause) : freeAt
 }

@@ -1,18 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { type ContactSave, discardDraft, saveDraft, submitContacts } from './commands.ts'
+import { type ContactSave, discardDraft, saveDraft, submitContacts, tryAddressAgain } from './commands.ts'
 
 type Setting = Awaited<ReturnType<typeof arrange>>
 let store: Store
@@ -312,5 +314,38 @@ describe('discarding the draft', () => {
   test('where there is none changes nothing', async () => {
     expect(await discardDraft(store, await grantTo(setting.owner), 0)).toEqual({ kind: 'saved', version: 0 })
     expect(await written()).toEqual(nothingWritten)
+  })
+})
+
+describe('trying a bouncing address again', () => {
+  const tech = 'tech@contacts.example'
+  const mark = (...all: string[]) =>
+    store.transact(async (tx) => {
+      for (const address of all) await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1)
+    })
+  const marks = async () =>
+    (await store.read.select().from(addressMarks)).map(({ addressKey }) => addressKey).sort()
+  const grant = async () => {
+    await submitContacts(store, await grantTo(setting.owner), save({ values: toFormValues(complete()) }))
+    return grantTo(setting.editor)
+  }
+
+  test('clears the mark of that address alone, once', async () => {
+    const editor = await grant()
+    await mark(tech, 'oncall@contacts.example')
+    await tryAddressAgain(store, editor, 'Tech@Contacts.example')
+    await tryAddressAgain(store, editor, tech)
+    expect(await marks()).toEqual(['oncall@contacts.example'])
+    expect((await written()).audits.slice(1)).toMatchObject([
+      { actorId: setting.editor.id, after: { address: 'Tech@Contacts.example' } },
+    ])
+  })
+
+  test('is refused for an address of another account', async () => {
+    const editor = await grant()
+    await mark('tech@elsewhere.example')
+    const tried = tryAddressAgain(store, editor, 'tech@elsewhere.example')
+    await expect(tried).rejects.toMatchObject({ code: 'not-found' })
+    expect(await marks()).toEqual(['tech@elsewhere.example'])
   })
 })

@@ -6,10 +6,15 @@ import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.
 import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { recordRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, readKept } from '#/lib/accounts/revisions/queries.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { type ContactErrors, type ContactNote, validateContacts } from '#/lib/contacts/form/validate.ts'
 import { differingFields, toFormValues, withUnshown } from '#/lib/contacts/form/values.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -20,6 +25,7 @@ export type ContactSave = { version: number; environment: AccountEnvironment; va
 export type ContactConflict = { kind: 'conflict'; kept: KeptContacts }
 
 export type DraftOutcome = { kind: 'saved'; version: number } | ContactConflict
+
 export type SubmitOutcome =
   | { kind: 'submitted'; version: number; becameComplete: boolean; notes: ContactNote[] }
   | { kind: 'invalid'; errors: ContactErrors; version: number }
@@ -148,4 +154,27 @@ async function nextVersion(tx: Writer, { account }: EditorGrant): Promise<number
   const version = account.contactsVersion + 1
   await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, account.id))
   return version
+}
+
+/**
+ * Clears the mark of a bouncing address of the account, wherever it serves: mail goes there again (notices.md,
+ * Bouncing). Does nothing where it is not marked.
+ * @throws AppError `not-found` where it is no address of the account, `too-often`, and as `reauthorise`
+ */
+export function tryAddressAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const { account, contacts, members, actor } = await reauthorise(tx, grant, 'editor')
+    const key = addressKey(address)
+    const known = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
+    if (!known.some((one) => addressKey(one) === key)) throw new AppError('not-found')
+    if ((await findMarks(tx, [address])).size === 0) return
+    await takeLimit(tx, 'addresses-tried', key)
+    await clearMarks(tx, [address])
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'contacts.tried-again',
+      after: { address },
+    })
+  })
 }

@@ -4,29 +4,33 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
-import { createAccount, extendDueAt, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
-import { editAccount } from '#/lib/changes/accounts/edit.ts'
-import { accountVersion } from '#/lib/changes/accounts/edit-form.ts'
+import {
+  createAccount,
+  editAccount,
+  extendDueAt,
+  inviteOwnerAsAdmin,
+} from '#/lib/changes/accounts/commands.ts'
+import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
-import { closeAccount } from '#/lib/changes/closing/commands.ts'
-import { reopenAccount } from '#/lib/changes/closing/reopen.ts'
+import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
-import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
-import { tryAddressAgain } from '#/lib/changes/contacts/try-again.ts'
+import { discardDraft, saveDraft, submitContacts, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
-import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/launch/commands.ts'
+import {
+  decideLaunch,
+  pauseIntegration,
+  requestReview,
+  resumeIntegration,
+} from '#/lib/changes/launch/commands.ts'
 import type { StaffStep } from '#/lib/changes/launch/policy.ts'
-import { decideLaunch } from '#/lib/changes/launch/staff-commands.ts'
 import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
-import { askOwnersToInvite } from '#/lib/changes/members/ask-commands.ts'
-import { changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
+import { askOwnersToInvite, changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
 import { confirmReview } from '#/lib/changes/reviews/commands.ts'
 import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
-import { addType, deleteType, saveType } from '#/lib/changes/types/commands.ts'
+import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
 import { followTypeChanges } from '#/lib/changes/types/follow-up.ts'
-import { changeTypeRule } from '#/lib/changes/types/rule.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { saveProfile } from '#/lib/identity/profile/profile.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
@@ -424,6 +428,6 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   },
 }
 
-describe('what follows from', () => {
+describe('a command reads the right anew, and is done whole or not at all', () => {
   for (const commands of Object.values(rows)) testCommands(commands)
 })

@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
@@ -7,10 +9,10 @@ import { applyDeadline } from '#/lib/changes/gate/deadline.ts'
 import { listAddedAddresses } from '#/lib/contacts/fields/policy.ts'
 import { dateDrillOnceLive } from '#/lib/notices/drills/dates.ts'
 import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
 import { AccountRows } from './account-rows.ts'
 import { endInvitations } from './end-invitations.ts'
-import { startReviewPeriod } from './review-period.ts'
 
 /** What may follow from a change, in the order in which it does. */
 type Effect =
@@ -107,4 +109,21 @@ function listAdded(before: LoadedAccount, after: LoadedAccount): string[] {
   const contacts = after.contacts ? listAddedAddresses(before.contacts, after.contacts) : []
   const known = new Set(before.members.map(({ userId }) => userId))
   return [...contacts, ...after.members.filter(({ userId }) => !known.has(userId)).map(({ email }) => email)]
+}
+
+/** Whoever submits, or says that all still holds, has looked at everything. Answers when the next review is asked for. */
+export async function startReviewPeriod(tx: Writer, accountId: string, at: number): Promise<number> {
+  const { reviewDays } = await readSettings(tx)
+  const { reviewDueAt, reviewMailDueAt } = beginPeriod(at, reviewDays)
+  await tx.update(accounts).set({ reviewDueAt, reviewMailDueAt }).where(eq(accounts.id, accountId))
+  return reviewDueAt
+}
+
+/** The dates of a period that begins at `at`. */
+export function beginPeriod(
+  at: number,
+  reviewDays: number,
+): Record<'reviewDueAt' | 'reviewMailDueAt', number> {
+  const dueAt = at + reviewDays * day
+  return { reviewDueAt: dueAt, reviewMailDueAt: dueAt }
 }

@@ -1,19 +1,23 @@
 import { isAscii } from 'node:buffer'
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { ImportedRow, ImportLimits } from '#/db/words/imports.ts'
-import { pauseAfter } from '#/lib/platform/store/pause.ts'
+import type { ImportedAccount, ImportedRow, ImportLimits } from '#/db/words/imports.ts'
+import { askAndPause } from '#/lib/platform/store/pause.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { decodeText } from './decode.ts'
 import { describeFault, refuseFile } from './file-fault.ts'
 import { parseHeader } from './header.ts'
-import { type Known, readKnown } from './known.ts'
 import { readRecords } from './records.ts'
-import { parseRow, type ReadRow } from './rows.ts'
-import { readTypeNames } from './type-names.ts'
+import { parseRow, type ReadRow, readTypeNames } from './rows.ts'
 
 /** A row of the file as it was found: what it would do, or what is wrong with it. */
 export type CheckedRow = { line: number; state: 'new' | 'known' | 'faulty'; accountId?: string } & ImportedRow
 
 const rowsAtOnce = 250
+
 const mostNames = 8
 
 /** Where the encoding of a file had to be guessed, some of its names with accents, for a person to look at; else null. */
@@ -49,17 +53,14 @@ export async function* checkFile(
   const lines = new Map<string, number>()
   let page: CheckedRow[] = []
   let count = 0
-  let began = performance.now()
   for await (const { line, cells } of records) {
     if (++count > limits.rows) refuseFile('too-many-rows', 0, { max: limits.rows })
     const row = parseRow(header, cells, types)
     guess.see(row.account?.name)
     page.push(checkRecord(row, line, lines))
     if (page.length < rowsAtOnce) continue
-    yield await compareWithStore(read, page)
+    yield await askAndPause(() => compareWithStore(read, page))
     page = []
-    await pauseAfter(began)
-    began = performance.now()
   }
   if (count === 0) refuseFile('header-only')
   if (page.length > 0) yield await compareWithStore(read, page)
@@ -107,4 +108,62 @@ function compare(row: CheckedRow, account: NonNullable<CheckedRow['account']>, k
     accountId: known.id,
     ...(!known.knowsOwner && { uninvited: true }),
   }
+}
+
+/**
+ * An account that has a row's short name. `isSame`: it is what the row says, by name and integration type, and not closed. `knowsOwner`: the
+ * row's owner is a member, or has been invited and may still accept.
+ */
+export type Known = { id: string; name: string; isSame: boolean; knowsOwner: boolean }
+
+/** The accounts that there are already, by short name. */
+export async function readKnown(read: Reader, rows: readonly ImportedAccount[]): Promise<Map<string, Known>> {
+  if (rows.length === 0) return new Map()
+  const bySlug = new Map(rows.map((row) => [row.slug, row]))
+  const found = await read
+    .select({
+      id: accounts.id,
+      slug: accounts.slug,
+      name: accounts.name,
+      integrationTypeId: accounts.integrationTypeId,
+      closedAt: accounts.closedAt,
+    })
+    .from(accounts)
+    .where(inArray(accounts.slug, [...bySlug.keys()]))
+  const people = await readPeople(
+    read,
+    found.map(({ id }) => id),
+  )
+  return new Map(
+    found.map(({ slug, integrationTypeId, closedAt, ...account }) => {
+      const row = bySlug.get(slug)
+      const isSame =
+        closedAt === null && row?.name === account.name && row.integrationTypeId === integrationTypeId
+      const knowsOwner = row !== undefined && people.has(`${account.id} ${addressKey(row.email)}`)
+      return [slug, { ...account, isSame, knowsOwner }]
+    }),
+  )
+}
+
+/** `<account's id> <address key>` of each member, and of each invitation that is neither accepted nor ended. */
+async function readPeople(read: Reader, accountIds: readonly string[]): Promise<Set<string>> {
+  if (accountIds.length === 0) return new Set()
+  const members = await read
+    .select({ accountId: memberships.accountId, emailKey: users.emailKey })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(inArray(memberships.accountId, [...accountIds]))
+  const invited = await read
+    .select({ accountId: invitations.accountId, emailKey: invitations.emailKey })
+    .from(invitations)
+    .where(
+      and(
+        inArray(invitations.accountId, [...accountIds]),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+        isNull(invitations.replacedAt),
+        gt(invitations.expiresAt, now()),
+      ),
+    )
+  return new Set([...members, ...invited].map(({ accountId, emailKey }) => `${accountId} ${emailKey}`))
 }

@@ -1,4 +1,6 @@
-import type { Fault, FaultCode } from '#/db/words/imports.ts'
+import { type Fault, type FaultCode, importColumns } from '#/db/words/imports.ts'
+import type { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import type { AddressProblemCode } from '#/lib/platform/values/address.ts'
 
 const longestValue = 200
 
@@ -30,4 +32,17 @@ export class FileFault extends Error {
 /** @throws FileFault always */
 export function refuseFile(code: FaultCode, line = 0, params: Record<string, string | number> = {}): never {
   throw new FileFault(line, [describeFault(code, { ...params, line })])
+}
+
+type Words = {
+  imports: ReturnType<typeof translatorFor<'imports'>>
+  contacts: ReturnType<typeof translatorFor<'contacts'>>
+}
+
+/** What is wrong, in a sentence that says what to do. Of an address it says exactly what. */
+export function formatFault({ imports: t, contacts }: Words, { code, column, value, params }: Fault): string {
+  const { reason, ...rest } = params
+  const key = `errors.${String(reason)}` as `errors.${AddressProblemCode}`
+  if (code === 'address' && contacts.has(key)) return contacts(key, rest)
+  return t(`faults.${code}`, { columns: importColumns.join(', '), column, value, ...rest })
 }

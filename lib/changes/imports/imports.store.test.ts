@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
@@ -223,6 +224,18 @@ describe('an import', () => {
     await importing.run(store, never)
     expect(await look(id)).toMatchObject({ import: { state: 'done' }, counts: { made: 60, new: 0 } })
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
+  })
+
+  test('lets a page, which needs many turns of the process, go before it', async () => {
+    const id = await stage(fileWith(100))
+    await startImport(store, grant, id)
+    async function page() {
+      for (let turn = 0; turn < 50; turn++) await setImmediate()
+      return 'page'
+    }
+    const run = importing.run(store, never)
+    expect(await Promise.race([run, page()])).toBe('page')
+    await run
   })
 
   test('that two workers want is made by one; a stop gives it to the next', async () => {

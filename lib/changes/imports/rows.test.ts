@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FileFault } from './file-fault.ts'
 import { findDelimiter, parseHeader } from './header.ts'
-import { parseRow } from './rows.ts'
-import { TypesByName } from './type-names.ts'
+import { parseRow, TypesByName } from './rows.ts'
 
 const types = new TypesByName([
   { id: 'ordering', nameEn: 'Ordering end-to-end', nameIt: 'Ordinazioni end-to-end' },

@@ -1,3 +1,6 @@
+import { asc } from 'drizzle-orm'
+import { integrationTypes } from '#/db/schema/accounts.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { longestName } from '#/db/words/accounts.ts'
 import {
   type Fault,
@@ -12,7 +15,6 @@ import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { describeFault } from './file-fault.ts'
 import type { Header } from './header.ts'
-import type { TypesByName } from './type-names.ts'
 
 /**
  * A row that can be an account, as far as the row itself tells; or everything that is wrong with it, and the short name it
@@ -125,4 +127,43 @@ function codeOf(
   if (column === 'name') return message === 'too-long' ? 'too-long' : 'characters'
   if (column === 'integration_type') return type ?? 'type-unknown'
   return column === 'owner_email' ? 'address' : 'language-unknown'
+}
+
+type Names = { id: string; nameEn: string; nameIt: string }
+
+/** Integration types by what a file may call them: the id, or the name in either language, capitals and spaces aside. */
+export class TypesByName {
+  readonly #byId = new Map<string, Names>()
+  readonly #byName = new Map<string, Set<Names>>()
+
+  constructor(types: readonly Names[]) {
+    for (const type of types) {
+      this.#byId.set(fold(type.id), type)
+      for (const name of new Set([fold(type.nameEn), fold(type.nameIt)])) {
+        this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(type))
+      }
+    }
+  }
+
+  find(cell: string): { id: string } | 'type-unknown' | 'type-ambiguous' {
+    const name = fold(cell)
+    const found = this.#byId.get(name)
+    if (found) return found
+    const [named, ...more] = this.#byName.get(name) ?? []
+    if (!named) return 'type-unknown'
+    return more.length > 0 ? 'type-ambiguous' : named
+  }
+}
+
+function fold(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').normalize('NFC').toLowerCase()
+}
+
+export async function readTypeNames(read: Reader): Promise<TypesByName> {
+  return new TypesByName(
+    await read
+      .select({ id: integrationTypes.id, nameEn: integrationTypes.nameEn, nameIt: integrationTypes.nameIt })
+      .from(integrationTypes)
+      .orderBy(asc(integrationTypes.position)),
+  )
 }

@@ -9,9 +9,9 @@ import { type AdministratorGrant, grantOperator } from '#/lib/identity/access/st
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { readKnown } from './check.ts'
 import { endRun } from './commands.ts'
 import { describeFault } from './file-fault.ts'
-import { readKnown } from './known.ts'
 
 /** The worker's job, to be woken once an import was started. */
 export const importsJob = 'imports'

@@ -14,9 +14,8 @@ import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
+import { decideLaunch, pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
 import type { StaffStep } from './policy.ts'
-import { decideLaunch } from './staff-commands.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>

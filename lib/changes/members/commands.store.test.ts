@@ -15,7 +15,7 @@ import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { changeRole, leaveAccount, removeMember, touchMembership } from './commands.ts'
+import { askOwnersToInvite, changeRole, leaveAccount, removeMember, touchMembership } from './commands.ts'
 
 type User = Awaited<ReturnType<typeof arrange>>['giulia']
 
@@ -194,6 +194,19 @@ describe('leaving', () => {
     await leaveAccount(store, grant, { asked: false })
     await expect(leaveAccount(store, grant, { asked: false })).rejects.toMatchObject({ code: 'not-found' })
   })
+})
+
+test('asking owners to invite mails each in their language, and records it without the words', async () => {
+  const { sara } = setting
+  expect(await askOwnersToInvite(store, await toMember(sara), 'Invite luca@b.example')).toBe(2)
+  expect(await mails()).toMatchObject(
+    ['giulia', 'olga'].map((name) => ({
+      template: 'ask-owners-to-invite',
+      recipient: `${name}@clinica.example`,
+      data: { askerName: 'Sara', askerEmail: sara.email, text: 'Invite luca@b.example' },
+    })),
+  )
+  expect(JSON.stringify(await audited())).not.toContain('luca')
 })
 
 describe('last seen', () => {

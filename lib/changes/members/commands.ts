@@ -2,6 +2,7 @@ import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/members.ts'
+import { env } from '#/env.ts'
 import {
   type AccountGrant,
   type MemberGrant,
@@ -10,13 +11,14 @@ import {
 } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
-import { isLastOwner, seenInterval } from '#/lib/accounts/members/policy.ts'
+import { isLastOwner, listOwners, seenInterval } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles } from '#/lib/accounts/members/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { removedFromAccount, roleChanged } from './mails.ts'
+import { askOwnersToInviteMail as askMail, removedFromAccount, roleChanged } from './mails.ts'
 
 /**
  * Changes a member's role, and tells them. An owner who becomes something else takes along the open invitations they
@@ -120,4 +122,30 @@ function findMember(grant: AccountGrant, userId: string): Member {
   const member = grant.members.find((one) => one.userId === userId)
   if (!member) throw new AppError('not-found')
   return member
+}
+
+/**
+ * Mails every owner that the actor asks them to invite somebody; `text` says whom, and may be empty (product.md, Users
+ * tab). Answers how many were mailed. @throws AppError `too-many`
+ */
+export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: string): Promise<number> {
+  return store.transact(async (tx) => {
+    const { account, actor, members } = await reauthorise(tx, grant, 'viewer')
+    await takeLimit(tx, 'owners-asked', `${account.id} ${actor.user.id}`)
+    await takeLimit(tx, 'owners-asked-account', account.id)
+    const owners = listOwners(members)
+    await mailMembers(tx, account, owners, askMail, {
+      accountName: account.name,
+      askerName: actor.user.name,
+      askerEmail: actor.user.email,
+      text,
+      link: `${env.APP_URL}/accounts/${account.slug}/configuration/users`,
+    })
+    await writeAudit(tx, {
+      actorId: actor.user.id,
+      accountId: account.id,
+      action: 'members.invitation-asked',
+    })
+    return owners.length
+  })
 }

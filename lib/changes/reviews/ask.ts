@@ -3,15 +3,16 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
-import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { type Account, type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
-import { minute, now } from '#/lib/platform/values/clock.ts'
+import { day, minute, now } from '#/lib/platform/values/clock.ts'
 import { contactsReview } from './contacts-review.ts'
-import { isReviewReminder, nextReviewMail } from './policy.ts'
+import { isReviewReminder, nextReviewMail, spreadDate } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
@@ -19,6 +20,7 @@ import { readFindings } from './queries.ts'
  * need, and no flood for the mail server and the people after a week switched off.
  */
 export const reviewsPerTurn = 50
+
 export const reviewTurnLength = minute
 
 /**
@@ -85,4 +87,35 @@ async function mailQuestion(
     link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
   })
   return true
+}
+
+/**
+ * Sees to it, once a day, that every account that was complete and misses nothing is asked some time: those of an older store,
+ * which have no date, and those that missed something when their time came. Answers how many were given a time.
+ */
+export const dateReviews = sweepAccounts({
+  turn: { name: 'review dates', every: day },
+  // Something missing has a date of its own, by which one knows it here (product.md, The gate).
+  isWanted: and(
+    isNotNull(accounts.firstCompleteAt),
+    isNull(accounts.dueAt),
+    isNull(accounts.reviewMailDueAt),
+  ),
+  work: date,
+})
+
+async function date(tx: Writer, undated: readonly Account[]): Promise<number> {
+  const { reviewDays } = await readSettings(tx)
+  const at = now()
+  let count = 0
+  for (const { id, reviewDueAt } of undated) {
+    const dueAt = reviewDueAt ?? spreadDate(id, at, reviewDays)
+    const written = await tx
+      .update(accounts)
+      .set({ reviewDueAt: dueAt, reviewMailDueAt: dueAt })
+      .where(and(eq(accounts.id, id), isNull(accounts.reviewMailDueAt), isNull(accounts.dueAt)))
+      .returning({ id: accounts.id })
+    count += written.length
+  }
+  return count
 }

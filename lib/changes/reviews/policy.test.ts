@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { beginPeriod } from '#/lib/changes/effects/review-period.ts'
+import { beginPeriod } from '#/lib/changes/effects/change-account.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import {
   isReviewDue,

@@ -19,9 +19,8 @@ import { type buildAccount, buildOpenAccount, buildRevision, completeContacts } 
 import { buildMember, buildSession, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { askForReviews } from './ask.ts'
+import { askForReviews, dateReviews } from './ask.ts'
 import { confirmReview } from './commands.ts'
-import { dateReviews } from './dates.ts'
 import { findLastReview, findReviewQuestion } from './queries.ts'
 import { confirmReviewByMail, findReviewLink } from './review-link.ts'
 

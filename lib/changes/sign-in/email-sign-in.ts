@@ -12,11 +12,12 @@ import {
   startSession,
   type Visitor,
 } from '#/lib/identity/sessions/commands.ts'
-import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
+import { knownBrowser, proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
-import { refund } from '#/lib/platform/limits/count.ts'
+import { countAttempt, refund, takeLimit } from '#/lib/platform/limits/count.ts'
 import { countGuess } from '#/lib/platform/limits/guesses.ts'
+import { currentNetwork } from '#/lib/platform/log/network.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -32,7 +33,6 @@ import {
 } from './challenges.ts'
 import { findEntrant } from './entrant.ts'
 import { signInCode } from './sign-in-code.ts'
-import { countAsking, countTyping, takeSignIn } from './sign-in-limits.ts'
 
 /** `browser`: what the browser keeps of it (known-browser.ts). */
 type Redeemed = { sessionId: string; browser: string }
@@ -152,4 +152,40 @@ async function signIn(
   await refund(tx, [...challenge.counted, ...typing])
   const browser = proveBrowser(visitor.browser, challenge.emailKey)
   return { sessionId: await startSession(tx, user.id, method, visitor), browser }
+}
+
+type Asked = { emailKey: string; visitor: Pick<Visitor, 'browser'> }
+
+/**
+ * Counts the network that asks for a code, whatever follows. A browser that signed the address in before is not counted with its
+ * network (`takeSignIn`), so that nobody can keep a person out by asking often. @throws AppError `too-many`
+ */
+export async function countAsking(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
+  if (knownBrowser(visitor.browser, emailKey) !== null) return []
+  return [await countAttempt(store, 'sign-in-network', currentNetwork())]
+}
+
+/** Takes one of the codes that may be mailed to an address, known or not. @throws AppError `too-many` */
+export async function takeSignIn(tx: Writer, { emailKey, visitor }: Asked): Promise<Taken[]> {
+  const browser = knownBrowser(visitor.browser, emailKey)
+  const own =
+    browser === null
+      ? [
+          await takeLimit(tx, 'sign-in-address-network', `${emailKey} ${currentNetwork()}`),
+          await takeLimit(tx, 'sign-in-address', emailKey),
+        ]
+      : [await takeLimit(tx, 'sign-in-known-browser', `${emailKey} ${browser}`)]
+  return [...own, await takeLimit(tx, 'sign-in-all-browsers', emailKey)]
+}
+
+/**
+ * Counts a code that is typed, for the network, or for the address where its browser is known, so that strangers cannot use that up;
+ * one that is right is given back. @throws AppError `too-many`
+ */
+export async function countTyping(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
+  return [
+    knownBrowser(visitor.browser, emailKey) === null
+      ? await countAttempt(store, 'sign-in-codes', currentNetwork())
+      : await countAttempt(store, 'sign-in-known-codes', emailKey),
+  ]
 }

@@ -23,36 +23,21 @@ type Configuration = Pick<
 
 /** The providers that are configured. */
 export function listProviders(configuration: Configuration = env): Provider[] {
-  const {
-    GOOGLE_CLIENT_ID,
-    GOOGLE_CLIENT_SECRET,
-    OIDC_ISSUER,
-    OIDC_CLIENT_ID,
-    OIDC_CLIENT_SECRET,
-    OIDC_NAME,
-  } = configuration
-  const providers: Provider[] = []
-  if (GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET) {
-    const issuer = 'https://accounts.google.com'
-    providers.push({
-      id: 'google',
-      name: 'Google',
-      issuer,
-      clientId: GOOGLE_CLIENT_ID,
-      clientSecret: GOOGLE_CLIENT_SECRET,
-    })
-  }
-  if (OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET) {
-    const issuer = OIDC_ISSUER.replace(/\/$/, '')
-    providers.push({
-      id: 'oidc',
-      name: OIDC_NAME,
-      issuer,
-      clientId: OIDC_CLIENT_ID,
-      clientSecret: OIDC_CLIENT_SECRET,
-    })
-  }
-  return providers
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = configuration
+  const { OIDC_ISSUER, OIDC_NAME } = configuration
+  const google = { id: 'google', name: 'Google', issuer: 'https://accounts.google.com' } as const
+  const oidc = { id: 'oidc', name: OIDC_NAME, issuer: OIDC_ISSUER?.replace(/\/$/, '') } as const
+  const known: Configured[] = [
+    { ...google, clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET },
+    { ...oidc, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET },
+  ]
+  return known.filter(isWhole)
+}
+
+type Configured = { [Key in keyof Provider]: Provider[Key] | undefined }
+
+function isWhole(provider: Configured): provider is Provider {
+  return Boolean(provider.issuer && provider.clientId && provider.clientSecret)
 }
 
 export function findProvider(id: unknown, providers: Provider[] = listProviders()): Provider | null {

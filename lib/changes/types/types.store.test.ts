@@ -19,10 +19,9 @@ import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.t
 import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { addType, deleteType, saveType } from './commands.ts'
+import { addType, changeTypeRule, deleteType, saveType } from './commands.ts'
 import { followTypeChanges, listTypeChanges } from './follow-up.ts'
 import { countLacking } from './lacking.ts'
-import { changeTypeRule } from './rule.ts'
 
 const typeId = 'things-to-do'
 

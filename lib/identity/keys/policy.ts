@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto'
 import type { KeyScope } from '#/db/words/keys.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
 
 /** So that it also fits where tools expect a PagerDuty integration key (notices.md, Events in). */
 export const keyLength = 32
@@ -13,21 +12,26 @@ export function newSourceKey(): string {
   return Array.from({ length: keyLength }, () => letters[randomInt(letters.length)]).join('')
 }
 
+type Ending = { revokedAt: number | null; expiresAt: number | null }
+
 /** Whether a source's key is still good at `at` (milliseconds UTC). */
-export function isUsableKey(
-  source: { revokedAt: number | null; expiresAt: number | null },
+export function isUsableKey(source: Ending, at: number): boolean {
+  return source.revokedAt === null && (source.expiresAt === null || at < source.expiresAt)
+}
+
+/** Whether a source's key is good at `at` (milliseconds UTC) and has the scope. */
+export function mayUse(
+  source: Ending & { scopes: readonly KeyScope[] },
+  scope: KeyScope,
   at: number,
 ): boolean {
-  return source.revokedAt === null && (source.expiresAt === null || at < source.expiresAt)
+  return isUsableKey(source, at) && source.scopes.includes(scope)
 }
 
 export type SourceStatus = 'usable' | 'revoked' | 'expired'
 
 /** Why a source's key is no longer good at `at` (milliseconds UTC), or that it is. */
-export function sourceStatus(
-  source: { revokedAt: number | null; expiresAt: number | null },
-  at: number,
-): SourceStatus {
+export function sourceStatus(source: Ending, at: number): SourceStatus {
   if (isUsableKey(source, at)) return 'usable'
   return source.revokedAt === null ? 'expired' : 'revoked'
 }
@@ -42,21 +46,4 @@ export function endOfDay(day: string, zone: string): number | null {
     if (error instanceof RangeError) return null
     throw error
   }
-}
-
-/** Whether a source's key is good at `at` (milliseconds UTC) and has the scope. */
-export function mayUse(
-  source: { scopes: readonly KeyScope[]; revokedAt: number | null; expiresAt: number | null },
-  scope: KeyScope,
-  at: number,
-): boolean {
-  return isUsableKey(source, at) && source.scopes.includes(scope)
-}
-
-/** How exact "last used" is, in milliseconds. */
-export const useStep = minute
-
-/** Whether the last use of a source that is kept is near enough to `at`. */
-export function isUseNoted({ lastUsedAt }: { lastUsedAt: number | null }, at: number): boolean {
-  return lastUsedAt !== null && at - lastUsedAt <= useStep
 }

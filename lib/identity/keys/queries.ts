@@ -8,7 +8,7 @@ import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
-import { isUsableKey, mayUse } from './policy.ts'
+import { isUsableKey } from './policy.ts'
 
 export type EventSource = typeof eventSources.$inferSelect
 
@@ -51,7 +51,8 @@ export async function reauthoriseSource<Scope extends KeyScope>(
   scope: Scope,
 ): Promise<SourceGrant<Scope>> {
   const [source] = await tx.select().from(eventSources).where(eq(eventSources.id, grant.source.id))
-  if (!source || !mayUse(source, scope, now())) throw new AppError('forbidden')
+  if (!source || !isUsableKey(source, now()) || !source.scopes.includes(scope))
+    throw new AppError('forbidden')
   return { source } as unknown as SourceGrant<Scope>
 }
 

@@ -1,8 +1,7 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { eventSources } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { now } from '#/lib/platform/values/clock.ts'
-import { isUseNoted, useStep } from './policy.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
 import type { EventSource } from './queries.ts'
 
 /** Notes that a source's key was used. At most once a minute, so that it costs a busy source nothing. */
@@ -18,5 +17,9 @@ export async function recordUse(tx: Writer, source: EventSource, at: number): Pr
   await tx
     .update(eventSources)
     .set({ lastUsedAt: at })
-    .where(and(eq(id, source.id), or(isNull(lastUsedAt), lt(lastUsedAt, at - useStep))))
+    .where(and(eq(id, source.id), or(isNull(lastUsedAt), lt(lastUsedAt, at - minute))))
+}
+
+function isUseNoted({ lastUsedAt }: EventSource, at: number): boolean {
+  return lastUsedAt !== null && at - lastUsedAt <= minute
 }

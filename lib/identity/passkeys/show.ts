@@ -1,4 +1,4 @@
-import { generateAuthenticationOptions } from '@simplewebauthn/server'
+import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { and, eq } from 'drizzle-orm'
 import { passkeys, users } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -11,11 +11,10 @@ import { currentNetwork } from '#/lib/platform/log/network.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { insertPasskeyChallenge, type PasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
-import { goesOn, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
+import { goesOn, nameRefusal, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
 import type { Assertion } from './schema.ts'
-import { verifyAssertion } from './verify.ts'
 
 /**
  * What a browser is asked to show any passkey with; `id` is for its cookie, since nobody is known yet. Anybody may ask, and each
@@ -134,4 +133,40 @@ async function refuse(
     await store.transact((tx) => writeAudit(tx, { actorId: actor?.user.id ?? null, ...entry }))
   }
   throw new AppError('passkey-refused')
+}
+
+export type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean }
+
+/**
+ * Whether an answer shows this passkey (WebAuthn, 7.2): that it is of our address, of this challenge, signed with its key, after its
+ * person was checked. Its count is for the caller to hold against the store (`goesOn`), in the transaction that writes it.
+ */
+export async function verifyAssertion(
+  passkey: Passkey,
+  { id, rawId, type, response }: Assertion,
+  expectedChallenge: string,
+): Promise<Verified> {
+  const party = assertRelyingParty()
+  const { userHandle, ...signed } = response
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response: { id, rawId, type, response: signed, clientExtensionResults: {} },
+      expectedChallenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      requireUserVerification: true,
+      credential: {
+        id: passkey.credentialId,
+        publicKey: Buffer.from(passkey.publicKey, 'base64url'),
+        counter: 0,
+      },
+    })
+    if (!verified) return { refused: 'signature' }
+    const handle = userHandle ? Buffer.from(userHandle, 'base64url').toString('utf8') : null
+    if (handle !== null && handle !== passkey.userId) return { refused: 'other-person' }
+    const { newCounter: counter, credentialBackedUp: synced } = authenticationInfo
+    return { counter, synced }
+  } catch (error) {
+    return { refused: nameRefusal(error instanceof Error ? error.message : '') }
+  }
 }

@@ -13,8 +13,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { buildPasskey, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { askForPasskey } from './enrol.ts'
-import { removePasskey } from './keep.ts'
-import { resetPasskeys, resetPasskeysOf } from './reset.ts'
+import { removePasskey, resetPasskeys, resetPasskeysOf } from './keep.ts'
 
 let store: Store
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, ne } from 'drizzle-orm'
+import { and, eq, isNull, lt, ne, type SQL } from 'drizzle-orm'
 import { sessions, users } from '#/db/schema/people.ts'
 import { afterCommit } from '#/db/store/commits.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
@@ -53,12 +53,8 @@ export async function startSession(
 
 /** Ends the session a browser had; whose it was does not matter, since the browser proved that it had it. */
 async function replaceSession(tx: Writer, actorId: string, sessionId: string): Promise<void> {
-  const ended = await tx
-    .update(sessions)
-    .set({ endedAt: now() })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)))
-    .returning({ id: sessions.id })
-  if (ended.length > 0) await writeAudit(tx, { actorId, action: 'session.replaced', subjectId: sessionId })
+  const ended = await end(tx, eq(sessions.id, sessionId))
+  if (ended > 0) await writeAudit(tx, { actorId, action: 'session.replaced', subjectId: sessionId })
 }
 
 /** The user of an address, made where there is none yet. */
@@ -88,12 +84,8 @@ export async function touchSession(store: Store, actor: Actor): Promise<void> {
 /** Ends one of the actor's own sessions. Another person's, or one that has ended, is left as it is. */
 export async function endSession(store: Store, actor: Actor, sessionId: string): Promise<void> {
   await store.transact(async (tx) => {
-    const ended = await tx
-      .update(sessions)
-      .set({ endedAt: now() })
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, actor.user.id), isNull(sessions.endedAt)))
-      .returning({ id: sessions.id })
-    if (ended.length === 0) return
+    const ended = await end(tx, and(eq(sessions.id, sessionId), eq(sessions.userId, actor.user.id)))
+    if (ended === 0) return
     await writeAudit(tx, { actorId: actor.user.id, action: 'session.ended', subjectId: sessionId })
   })
 }
@@ -101,36 +93,32 @@ export async function endSession(store: Store, actor: Actor, sessionId: string):
 /** Ends all of the actor's sessions but the one in use; answers how many. */
 export async function endOtherSessions(store: Store, actor: Actor): Promise<number> {
   return store.transact(async (tx) => {
-    const ended = await tx
-      .update(sessions)
-      .set({ endedAt: now() })
-      .where(
-        and(eq(sessions.userId, actor.user.id), ne(sessions.id, actor.sessionId), isNull(sessions.endedAt)),
-      )
-      .returning({ id: sessions.id })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'session.others-ended',
-      after: { ended: ended.length },
-    })
-    return ended.length
+    const ended = await end(tx, and(eq(sessions.userId, actor.user.id), ne(sessions.id, actor.sessionId)))
+    await writeAudit(tx, { actorId: actor.user.id, action: 'session.others-ended', after: { ended } })
+    return ended
   })
 }
 
 /** Ends every session of the actor, the one in use too. */
 export async function endAllSessions(store: Store, actor: Actor): Promise<void> {
   await store.transact(async (tx) => {
-    const ended = await tx
-      .update(sessions)
-      .set({ endedAt: now() })
-      .where(and(eq(sessions.userId, actor.user.id), isNull(sessions.endedAt)))
-      .returning({ id: sessions.id })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'session.all-ended',
-      after: { ended: ended.length },
-    })
+    const ended = await endSessionsOf(tx, actor.user.id)
+    await writeAudit(tx, { actorId: actor.user.id, action: 'session.all-ended', after: { ended } })
   })
+}
+
+/** Ends every session of a person; answers how many. */
+export function endSessionsOf(tx: Writer, userId: string): Promise<number> {
+  return end(tx, eq(sessions.userId, userId))
+}
+
+async function end(tx: Writer, which: SQL | undefined): Promise<number> {
+  const ended = await tx
+    .update(sessions)
+    .set({ endedAt: now() })
+    .where(and(which, isNull(sessions.endedAt)))
+    .returning({ id: sessions.id })
+  return ended.length
 }
 
 /** Sets the person's language, for pages and mail. */

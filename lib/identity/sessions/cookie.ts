@@ -16,23 +16,29 @@ export const localeCookieName = cookieName('locale')
 
 type Purpose = 'sign-in' | 'change-address' | 'passkey'
 
+async function setCookie(name: string, value: string, maxAge: number): Promise<void> {
+  const jar = await cookies()
+  jar.set(name, value, { ...cookieOptions, maxAge })
+}
+
+async function readCookie(name: string): Promise<string | null> {
+  return (await cookies()).get(name)?.value ?? null
+}
+
 /** Hands the browser its session: next-auth's own encrypted token, holding the session's id alone. */
 export async function setSessionCookie(sessionId: string): Promise<void> {
   const maxAge = sessionLimit / 1000
   const token = await encode({ token: { sid: sessionId }, secret: env.AUTH_SECRET, maxAge })
-  const jar = await cookies()
-  jar.set(sessionCookieName, token, { ...cookieOptions, maxAge })
+  await setCookie(sessionCookieName, token, maxAge)
 }
 
-export async function clearSessionCookie(): Promise<void> {
-  const jar = await cookies()
-  jar.set(sessionCookieName, '', { ...cookieOptions, maxAge: 0 })
+export function clearSessionCookie(): Promise<void> {
+  return setCookie(sessionCookieName, '', 0)
 }
 
 /** The session's id from the cookie; null where there is none or it was not made here. */
 export async function readSessionCookie(): Promise<string | null> {
-  const jar = await cookies()
-  return openSessionToken(jar.get(sessionCookieName)?.value)
+  return openSessionToken(await readCookie(sessionCookieName))
 }
 
 /** Whether a request's `Cookie` header has a session's token that was made here, whatever became of the session since. */
@@ -42,7 +48,7 @@ export async function hasSessionToken(header: string | undefined): Promise<boole
   return (await openSessionToken(cookie?.trim().slice(start.length))) !== null
 }
 
-async function openSessionToken(value: string | undefined): Promise<string | null> {
+async function openSessionToken(value: string | null | undefined): Promise<string | null> {
   if (!value) return null
   try {
     const token = await decode({ token: value, secret: env.AUTH_SECRET })
@@ -53,34 +59,28 @@ async function openSessionToken(value: string | undefined): Promise<string | nul
 }
 
 /** Remembers which challenge the page still open waits for: its code works in this browser alone. */
-export async function setChallengeCookie(purpose: Purpose, challengeId: string): Promise<void> {
-  const jar = await cookies()
-  jar.set(cookieName(purpose), challengeId, { ...cookieOptions, maxAge: challengeLife / 1000 })
+export function setChallengeCookie(purpose: Purpose, challengeId: string): Promise<void> {
+  return setCookie(cookieName(purpose), challengeId, challengeLife / 1000)
 }
 
-export async function readChallengeCookie(purpose: Purpose): Promise<string | null> {
-  const jar = await cookies()
-  return jar.get(cookieName(purpose))?.value ?? null
+export function readChallengeCookie(purpose: Purpose): Promise<string | null> {
+  return readCookie(cookieName(purpose))
 }
 
-export async function clearChallengeCookie(purpose: Purpose): Promise<void> {
-  const jar = await cookies()
-  jar.set(cookieName(purpose), '', { ...cookieOptions, maxAge: 0 })
+export function clearChallengeCookie(purpose: Purpose): Promise<void> {
+  return setCookie(cookieName(purpose), '', 0)
 }
 
 /** What a browser keeps that signed an address in (known-browser.ts). */
-export async function setBrowserCookie(proof: string): Promise<void> {
-  const jar = await cookies()
-  jar.set(cookieName('browser'), proof, { ...cookieOptions, maxAge: knownBrowserLife / 1000 })
+export function setBrowserCookie(proof: string): Promise<void> {
+  return setCookie(cookieName('browser'), proof, knownBrowserLife / 1000)
 }
 
-export async function readBrowserCookie(): Promise<string | null> {
-  const jar = await cookies()
-  return jar.get(cookieName('browser'))?.value ?? null
+export function readBrowserCookie(): Promise<string | null> {
+  return readCookie(cookieName('browser'))
 }
 
 /** The language of this browser while nobody is signed in, for a year. */
-export async function setLocaleCookie(locale: Locale): Promise<void> {
-  const jar = await cookies()
-  jar.set(localeCookieName, locale, { ...cookieOptions, maxAge: 365 * 24 * 3600 })
+export function setLocaleCookie(locale: Locale): Promise<void> {
+  return setCookie(localeCookieName, locale, 365 * 24 * 3600)
 }

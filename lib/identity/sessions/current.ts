@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import type { Reader } from '#/db/store/store.ts'
 import { isLocale, type Locale } from '#/db/words/locale.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -31,13 +32,15 @@ export const currentLocale = cache(async (): Promise<Locale> => {
   const cookie = (await cookies()).get(localeCookieName)?.value
   if (isLocale(cookie)) return cookie
   const asked = await headers()
-  const mailed = await findMailedLocale(asked.get('x-path') ?? '').catch(() => null)
-  return mailed ?? negotiateLocale(asked.get('accept-language'))
+  return (await askOfLink(findLinkLocale)) ?? negotiateLocale(asked.get('accept-language'))
 })
 
-/** Whoever opens a mailed link without signing in reads the language in which the mail was. */
-async function findMailedLocale(path: string): Promise<Locale | null> {
-  return findLinkLocale((await getStore()).read, path)
+/** What is known of the mail whose link is opened; null where that cannot be told. */
+async function askOfLink<Answer>(
+  find: (read: Reader, path: string) => Promise<Answer | null>,
+): Promise<Answer | null> {
+  const path = (await headers()).get('x-path') ?? ''
+  return find((await getStore()).read, path).catch(() => null)
 }
 
 /** Who makes this request, for the log; null where nobody is signed in, or that cannot be told. */
@@ -50,12 +53,8 @@ export async function currentUserId(): Promise<string | null> {
 export const currentTimeZone = cache(async (): Promise<string> => {
   const actor = await currentActor().catch(() => null)
   if (actor?.user.timeZone) return actor.user.timeZone
-  return (await findMailedZone((await headers()).get('x-path') ?? '').catch(() => null)) ?? 'UTC'
+  return (await askOfLink(findLinkZone)) ?? 'UTC'
 })
-
-async function findMailedZone(path: string): Promise<string | null> {
-  return findLinkZone((await getStore()).read, path)
-}
 
 /** The browser that signs in; `timeZone` is what it told of itself, anything else than a zone counts for nothing. */
 export async function currentVisitor(timeZone = ''): Promise<Visitor> {

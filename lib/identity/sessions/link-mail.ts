@@ -1,12 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
+import { contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { invitations, users } from '#/db/schema/people.ts'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/locale.ts'
-import { findReaderZone } from '#/lib/identity/people/reader-zone.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
+import { isKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** The language of the mail that a link came in, by the link's path; null for any other path, and for a link that is not ours. */
 export async function findLinkLocale(read: Reader, path: string): Promise<Locale | null> {
@@ -61,4 +62,47 @@ async function findInvitationMail(read: Reader, path: string): Promise<ZonedMail
 
 function isPurpose(text: string | undefined): text is 'acknowledge' | 'confirm' | 'review' {
   return text === 'acknowledge' || text === 'confirm' || text === 'review'
+}
+
+/** Whom times are told, without being signed in: by mail, or on the page of a mailed link. */
+export type UnknownReader = { emailKey: string; accountId: string | null }
+
+/**
+ * The zone (IANA) in which times are told to somebody: their own where the address is a person's who has one, else the account's:
+ * that of its first support hours, or of the owner who has been there longest. Null where none of them is known.
+ */
+export async function findReaderZone(
+  read: Reader,
+  { emailKey, accountId }: UnknownReader,
+): Promise<string | null> {
+  const [person] = await read
+    .select({ timeZone: users.timeZone })
+    .from(users)
+    .where(eq(users.emailKey, emailKey))
+  return firstOf([person?.timeZone]) ?? (accountId === null ? null : findAccountZone(read, accountId))
+}
+
+async function findAccountZone(read: Reader, accountId: string): Promise<string | null> {
+  const [last] = await read
+    .select({ content: contactRevisions.content })
+    .from(contactRevisions)
+    .where(eq(contactRevisions.accountId, accountId))
+    .orderBy(desc(contactRevisions.version))
+    .limit(1)
+  const ofHours = firstOf((last?.content['support-hours'] ?? []).map(({ zone }) => zone))
+  if (ofHours !== null) return ofHours
+  const owners = await read
+    .select({ timeZone: users.timeZone })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(eq(memberships.accountId, accountId), eq(memberships.role, 'owner'), isNotNull(users.timeZone)),
+    )
+    .orderBy(asc(memberships.createdAt), asc(memberships.userId))
+    .limit(10)
+  return firstOf(owners.map(({ timeZone }) => timeZone))
+}
+
+function firstOf(zones: readonly (string | null | undefined)[]): string | null {
+  return zones.find((zone) => typeof zone === 'string' && isKnownZone(zone)) ?? null
 }

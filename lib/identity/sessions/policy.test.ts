@@ -3,33 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { isSessionAlive, normaliseCode, safeNextPath } from './policy.ts'
 
-describe('a session', () => {
-  const start = 1_800_000_000_000
-  test.each([
-    ['just begun', { createdAt: start, lastUsedAt: start, endedAt: null }, start, true],
-    [
-      'used 12 hours ago, less a moment',
-      { createdAt: start, lastUsedAt: start, endedAt: null },
-      start + 12 * hour - 1,
-      true,
-    ],
-    ['used 12 hours ago', { createdAt: start, lastUsedAt: start, endedAt: null }, start + 12 * hour, false],
-    [
-      '7 days old less a moment, in use',
-      { createdAt: start, lastUsedAt: start + 7 * day - 2, endedAt: null },
-      start + 7 * day - 1,
-      true,
-    ],
-    [
-      '7 days old, in use',
-      { createdAt: start, lastUsedAt: start + 7 * day - 1, endedAt: null },
-      start + 7 * day,
-      false,
-    ],
-    ['ended', { createdAt: start, lastUsedAt: start, endedAt: start }, start, false],
-  ])('%s', (_, session, at, alive) => {
-    expect(isSessionAlive(session, at)).toBe(alive)
-  })
+test.each([
+  ['just begun', 0, null, 0, true],
+  ['used 12 hours ago, less a moment', 0, null, 12 * hour - 1, true],
+  ['used 12 hours ago', 0, null, 12 * hour, false],
+  ['7 days old less a moment, in use', 7 * day - 2, null, 7 * day - 1, true],
+  ['7 days old, in use', 7 * day - 1, null, 7 * day, false],
+  ['ended', 0, 0, 0, false],
+])('a session %s', (_, lastUsedAt, endedAt, at, alive) => {
+  expect(isSessionAlive({ createdAt: 0, lastUsedAt, endedAt }, at)).toBe(alive)
 })
 
 test.each([
@@ -89,21 +71,7 @@ describe('where to go after signing in', () => {
 
   test('whatever is typed, it stays with us, fits a header and is what the browser asks for', () => {
     const piece = fc.constantFrom(
-      '/',
-      '\\',
-      '..',
-      '%2e',
-      '%2f',
-      '?',
-      '#',
-      '@',
-      ':',
-      '\t',
-      '\n',
-      'accounts',
-      'evil.example',
-      'settings',
-      'è',
+      ...'/ \\ .. %2e %2f ? # @ : \t \n accounts evil.example settings è'.split(' '),
     )
     const path = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),

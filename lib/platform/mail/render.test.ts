@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { locales } from '#/db/words/locale.ts'
 import { templates } from '#/lib/boot/mails.ts'
-import { type CaseUpdate, caseUpdate } from '#/lib/cases/case-update.ts'
+import { type CaseUpdate, caseUpdate } from '#/lib/cases/mails.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { minute } from '#/lib/platform/values/clock.ts'

@@ -11,8 +11,7 @@ import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { requireMember } from '#/lib/accounts/access/require.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
-import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
-import { tryAddressAgain } from '#/lib/changes/contacts/try-again.ts'
+import { discardDraft, saveDraft, submitContacts, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import {
   type AddressIntent,
   applyIntent,

@@ -1,8 +1,7 @@
 'use server'
 
-import { assignCase } from '#/lib/cases/assignment.ts'
 import { assignmentSchema, noteSchema, staffAnswerSchema } from '#/lib/cases/form.ts'
-import { replyToCase, writeNote } from '#/lib/cases/staff-commands.ts'
+import { assignCase, replyToCase, writeNote } from '#/lib/cases/staff-commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 

@@ -9,7 +9,7 @@ import {
 } from '#/lib/admin/staff/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { resetPasskeys } from '#/lib/identity/passkeys/reset.ts'
+import { resetPasskeys } from '#/lib/identity/passkeys/keep.ts'
 
 const list = '/admin/settings/staff'
 

@@ -1,6 +1,6 @@
 'use server'
 
-import { addType, deleteType, saveType } from '#/lib/changes/types/commands.ts'
+import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
 import { typeChangesJob } from '#/lib/changes/types/follow-up.ts'
 import {
   deleteTypeFormSchema,
@@ -8,7 +8,6 @@ import {
   ruleFormSchema,
   typeFormSchema,
 } from '#/lib/changes/types/form.ts'
-import { changeTypeRule } from '#/lib/changes/types/rule.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 

@@ -9,10 +9,8 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { requestReview } from './commands.ts'
-import { listTakenSteps, stepsPerPage } from './history-queries.ts'
-import { countReviews, listReviews, reviewsPerPage } from './review-queries.ts'
-import { decideLaunch } from './staff-commands.ts'
+import { decideLaunch, requestReview } from './commands.ts'
+import { countReviews, listReviews, listTakenSteps, reviewsPerPage, stepsPerPage } from './queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>
