@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const inTests = (file: string) => fileURLToPath(new URL(`tests/${file}`, import.meta.url))
-const resolve = { alias: { 'server-only': inTests('server-only.ts') } }
 const env = { RECAPITO_MODE: 'test', LOG_LEVEL: 'silent', STAFF_PASSKEYS: 'optional' }
 const storeTests = '**/*.store.test.ts'
 /** What engines can differ in: claims and jobs, isolation and locks, limits, migrations and backup, lists and search. */
@@ -26,7 +25,6 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
-        resolve,
         test: {
           name: 'unit',
           isolate: false,
@@ -38,7 +36,6 @@ export default defineConfig({
         },
       },
       {
-        resolve,
         test: {
           name: 'sqlite',
           isolate: false,
@@ -51,7 +48,6 @@ export default defineConfig({
         },
       },
       {
-        resolve,
         test: {
           name: 'postgres',
           isolate: false,

@@ -96,16 +96,6 @@ function fillIn(value: string, given: Record<string, string>): string {
   return filled === value ? value : fillIn(filled, given)
 }
 
-test('backups of containers lie on a volume of their own', () => {
-  expect(read('compose.yaml')).toMatch(/^ {6}- data:\/data\n {6}- backups:\/backups$/m)
-  expect(read('Dockerfile')).toMatch(
-    /^RUN mkdir -m 0700 \/data \/backups && chown node:node \/data \/backups$/m,
-  )
-  const [, recipes = ''] = read('docs/operations.md').split('## Containers')
-  const places = [...recipes.matchAll(/portal node bin\/recapito\.ts (?:backup|restore) (\/\w+)/g)]
-  expect(places.map(([, place]) => place)).toEqual(['/backups', '/backups'])
-})
-
 test('the environment that is there to be copied is one, as systemd reads it', () => {
   const [, copied = ''] = /recapito\.env`.*?```sh\n(.*?)```/s.exec(read('docs/operations.md')) ?? []
   // systemd.exec(5): a line that begins with # is left out; after a value it is a part of the value.

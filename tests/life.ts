@@ -1,7 +1,6 @@
 import { eq, inArray } from 'drizzle-orm'
 import { expect, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -9,16 +8,15 @@ import type { MemberRole } from '#/db/words/members.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
-import { mailHooks } from '#/lib/boot/mail-hooks.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { startWorker, type Worker } from '#/lib/platform/outbox/worker.ts'
+import type { Worker } from '#/lib/platform/outbox/worker.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
 import { eventually } from './eventually.ts'
-import { from } from './mail.ts'
+import { startTestWorker } from './mail.ts'
 import { startRelay } from './relay.ts'
 import type { ReceivedMail } from './relay-server.ts'
 import { newTestLocation } from './store.ts'
@@ -40,9 +38,10 @@ export async function beginLife(begins: string) {
     recipient: (address) => (gone.has(address) ? '550 5.1.1 no such user' : undefined),
   })
   let store = await openStore(location)
-  let worker: Worker | null = send()
+  const send = (): Worker => startTestWorker(store, [relay], { poll: 10 })
+  let worker = send()
   onTestFinished(async () => {
-    await worker?.stop()
+    await worker.stop()
     await store.close()
   })
   await store.transact(seedShipped)
@@ -50,17 +49,6 @@ export async function beginLife(begins: string) {
     buildStaff(tx, { email: 'grace@desk.example', name: 'Grace', locale: 'en', role: 'admin' }),
   )
   const opened = new Set<ReceivedMail>()
-
-  function send(): Worker {
-    return startWorker({
-      store,
-      relays: [relay.url],
-      from,
-      ...mailHooks,
-      readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
-      timing: { poll: 10, stop: 100 },
-    })
-  }
 
   /** Jobs run, and what they queue is sent, and what follows from that, until nothing is left. */
   async function work(): Promise<void> {
@@ -113,7 +101,7 @@ export async function beginLife(begins: string) {
 
     /** Nothing runs until this local date and time in Rome: it was switched off, and is started then. */
     async switchedOffUntil(local: string): Promise<void> {
-      await worker?.stop()
+      await worker.stop()
       await store.close()
       setClock(Temporal.PlainDateTime.from(local))
       store = await openStore(location)
@@ -141,10 +129,6 @@ export async function beginLife(begins: string) {
     /** The mailbox is there no more. */
     close(address: string): void {
       gone.add(address)
-    },
-
-    async isMarked(address: string): Promise<boolean> {
-      return (await store.read.$count(addressMarks, eq(addressMarks.addressKey, address))) > 0
     },
 
     /** Opens the invitation in the letter and accepts it. */

@@ -42,13 +42,15 @@ import {
 } from '#/lib/notices/delivery/notice-digest.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
-import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
+import { type AddressErased, addressErased } from '#/lib/privacy/erasure/address-erased.ts'
+import { completeContacts } from '#/seed/accounts.ts'
 
 const accountName = 'Clinica Aurora'
 const due = Date.UTC(2026, 5, 19, 9, 30)
 const link = 'https://desk.example/accounts/clinica-aurora/configuration/contact-information'
 const timeZone = 'Europe/Rome'
 
+const named = { accountName, link }
 const closed = {
   accountName,
   reason: 'The clinic has ended its contract.',
@@ -56,6 +58,29 @@ const closed = {
   contact: 'support@desk.example',
   link: 'https://desk.example/accounts/clinica-aurora',
   timeZone,
+}
+
+const question = {
+  confirmationId: '019',
+  accountName,
+  address: 'oncall@clinica-aurora.example',
+  askerName: 'Giulia Ferri',
+  fields: ['technical-emergency', 'operations', 'brand-support'],
+  kind: 'first',
+  until: due,
+} satisfies Parameters<typeof confirmAddressMail.compose>[0]
+const takenOut = {
+  fields: ['operations', 'brand-support'],
+  missing: ['brand-support'],
+  dueAt: due,
+} satisfies Partial<AddressErased>
+const spared = { fields: ['technical'], missing: [], dueAt: null } satisfies Partial<AddressErased>
+const ofCase = {
+  number: 1042,
+  subject: 'Bookings fail since this morning',
+  accountName,
+  authorName: 'Chiara',
+  link: 'https://desk.example/accounts/clinica-aurora/support/1042',
 }
 
 const facts: NoticeFacts = {
@@ -96,52 +121,19 @@ const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
   link: 'https://desk.example/accounts/clinica-aurora/notices',
 }
 
+const finding = { name: '', address: 'tech@clinica-aurora.example', fields: ['technical' as const] }
 const review: ContactsReview = {
   accountName,
   version: 3,
   reviewDays: 180,
   reminder: false,
-  contacts: {
-    alerts: ['019'],
-    'technical-emergency': [
-      { address: 'oncall@clinica-aurora.example', label: 'On-call pager', locale: 'en' },
-    ],
-    technical: [{ address: 'tech@clinica-aurora.example', label: '', locale: null }],
-    'merchant-issues': [],
-    operations: [{ address: 'ufficio@clinica-aurora.example', label: '', locale: null }],
-    'brand-support': {
-      address: 'help@clinica-aurora.example',
-      label: '',
-      locale: null,
-      phone: '+39 080 555 0142',
-      helpUrl: '',
-    },
-    'support-hours': [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: timeZone }],
-  },
+  contacts: completeContacts(['019'], { 'merchant-issues': [] }),
   alerts: ['Marco Bianchi (marco@clinica-aurora.example)'],
   raised: [
-    { kind: 'bouncing', name: '', address: 'tech@clinica-aurora.example', fields: ['technical'], since: due },
-    {
-      kind: 'unconfirmed',
-      name: '',
-      address: 'oncall@clinica-aurora.example',
-      fields: ['technical-emergency'],
-      since: due,
-    },
-    {
-      kind: 'unconfirmed',
-      name: '',
-      address: 'ufficio@clinica-aurora.example',
-      fields: ['operations'],
-      since: null,
-    },
-    {
-      kind: 'away',
-      name: 'Marco Bianchi',
-      address: 'marco@clinica-aurora.example',
-      fields: ['alerts'],
-      since: due - 400 * day,
-    },
+    { ...finding, kind: 'bouncing', since: due },
+    { ...finding, kind: 'unconfirmed', since: due },
+    { ...finding, kind: 'unconfirmed', since: null },
+    { ...finding, kind: 'away', name: 'Marco Bianchi', fields: ['alerts'], since: due - 400 * day },
   ],
   link,
 }
@@ -161,13 +153,7 @@ export const samples: FilledMail[] = [
     link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
     expiresAt: due,
   }),
-  fill(invitation, {
-    accountName,
-    inviterName: '',
-    role: 'owner',
-    link: 'https://desk.example/invitations/x',
-    expiresAt: due,
-  }),
+  fill(invitation, { ...named, inviterName: '', role: 'owner', expiresAt: due }),
   fill(addressChangeCode, { code: '00419385', minutes: 10 }),
   fill(passkeyAdded, { name: 'Chrome on Windows' }),
   fill(passkeyRemoved, { name: 'Old phone' }),
@@ -180,109 +166,36 @@ export const samples: FilledMail[] = [
     text: 'Please invite Luca (luca@partner-it.example): he is on call from Monday.',
     link: 'https://desk.example/accounts/clinica-aurora/configuration/users',
   }),
-  fill(contactsDue, { accountName, missing: ['alerts', 'merchant-issues'], dueAt: due, link }),
-  fill(contactsDueReminder, { accountName, missing: ['alerts'], dueAt: due, link }),
-  fill(contactsNudge, { accountName, missing: ['alerts', 'support-hours'], dueAt: null, link }),
-  fill(contactsNudge, { accountName, missing: ['alerts'], dueAt: due, link }),
+  fill(contactsDue, { ...named, missing: ['alerts', 'merchant-issues'], dueAt: due }),
+  fill(contactsDueReminder, { ...named, missing: ['alerts'], dueAt: due }),
+  fill(contactsNudge, { ...named, missing: ['alerts', 'support-hours'], dueAt: null }),
+  fill(contactsNudge, { ...named, missing: ['alerts'], dueAt: due }),
   fill(contactsReview, review),
   fill(contactsReview, { ...review, reminder: true, raised: [] }),
-  fill(confirmAddressMail, {
-    confirmationId: '019',
-    accountName,
-    address: 'oncall@clinica-aurora.example',
-    askerName: 'Giulia Ferri',
-    fields: ['technical-emergency', 'operations', 'brand-support'],
-    kind: 'first',
-    until: due,
-  }),
-  fill(confirmAddressMail, {
-    confirmationId: '019',
-    accountName,
-    address: 'tech@clinica-aurora.example',
-    askerName: '',
-    fields: ['technical', 'merchant-issues'],
-    kind: 'reminder',
-    until: due,
-  }),
+  fill(confirmAddressMail, question),
+  fill(confirmAddressMail, { ...question, askerName: '', kind: 'reminder' }),
   fill(contactRemoved, {
     accountName,
     address: 'oncall@clinica-aurora.example',
     fields: ['technical-emergency'],
   }),
-  fill(addressRefused, {
-    accountName,
-    address: 'help@clinica-aurora.example',
-    fields: ['operations', 'brand-support'],
-    missing: ['brand-support'],
-    dueAt: due,
-    link,
-  }),
-  fill(addressRefused, {
-    accountName,
-    address: 'help@clinica-aurora.example',
-    fields: ['technical'],
-    missing: [],
-    dueAt: null,
-    link,
-  }),
-  fill(addressErased, { accountName, fields: ['operations'], missing: ['operations'], dueAt: due, link }),
-  fill(addressErased, {
-    accountName,
-    fields: ['technical', 'technical-emergency'],
-    missing: [],
-    dueAt: null,
-    link,
-  }),
+  fill(addressRefused, { ...named, ...takenOut, address: 'help@clinica-aurora.example' }),
+  fill(addressRefused, { ...named, ...spared, address: 'help@clinica-aurora.example' }),
+  fill(addressErased, { ...named, ...takenOut }),
+  fill(addressErased, { ...named, ...spared }),
   fill(caseOpenedStaff, {
-    number: 1042,
-    subject: 'Bookings fail since this morning',
-    accountName,
+    ...ofCase,
     authorName: 'Marco Bianchi',
     situation: 'integration-down',
     text: 'Every booking since 07:40 answers 500.',
-    link: 'https://desk.example/admin/cases/1042',
   }),
-  fill(caseUpdate, {
-    number: 1042,
-    subject: 'Bookings fail since this morning',
-    accountName,
-    authorName: 'Chiara',
-    fromStaff: true,
-    text: 'We see the errors too.',
-    link: 'https://desk.example/accounts/clinica-aurora/support/1042',
-  }),
-  fill(caseUpdate, {
-    number: 1042,
-    subject: 'Bookings fail since this morning',
-    accountName,
-    authorName: 'Chiara',
-    fromStaff: true,
-    text: 'The certificate was renewed; bookings work again.',
-    link: 'https://desk.example/accounts/clinica-aurora/support/1042',
-    closed: true,
-  }),
-  fill(caseAssigned, {
-    number: 1042,
-    subject: 'Bookings fail since this morning',
-    accountName,
-    authorName: 'Chiara',
-    link: 'https://desk.example/admin/cases/1042',
-  }),
-  fill(reviewRequested, { accountName, link: 'https://desk.example/admin/accounts/clinica-aurora' }),
-  fill(launchDecided, { accountName, decision: 'approved', reason: '', link }),
-  fill(launchDecided, {
-    accountName,
-    decision: 'sent-back',
-    reason: 'The feed lacks the opening hours of two clinics.',
-    link,
-  }),
-  fill(launchDecided, {
-    accountName,
-    decision: 'disabled',
-    reason: 'More than half of the bookings fail.',
-    link,
-  }),
-  fill(launchDecided, { accountName, decision: 'enabled', reason: '', link }),
+  fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'We see the errors too.' }),
+  fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'The certificate was renewed.', closed: true }),
+  fill(caseAssigned, ofCase),
+  fill(reviewRequested, named),
+  ...(['approved', 'sent-back', 'disabled', 'enabled'] as const).map((decision) =>
+    fill(launchDecided, { ...named, decision, reason: 'More than half of the bookings fail.' }),
+  ),
   fill(accountClosed, closed),
   fill(accountClosed, { ...closed, contact: '' }),
   fill(accountDeletion, closed),
@@ -338,38 +251,17 @@ export const samples: FilledMail[] = [
     ],
     link: 'https://desk.example/admin/notices',
   }),
-  fill(addressBouncing, {
-    accountName,
-    address: 'oncall@clinica-aurora.example',
-    serves: ['technical-emergency'],
-    link,
-  }),
-  fill(addressBouncing, {
-    accountName,
-    address: 'help@clinica-aurora.example',
-    serves: ['brand-support'],
-    link,
-  }),
-  fill(addressBouncing, {
-    accountName,
-    address: 'giulia@clinica-aurora.example',
-    serves: ['alerts', 'owners'],
-    link,
-  }),
-  ...faultStages.map(
-    (stage): FilledMail =>
-      fill(mailServerRefuses, {
-        server: 'smtp.desk.example:587',
-        stage,
-        answer: 'AUTH PLAIN 535 5.7.8 Authentication credentials invalid',
-        at: due,
-        link: 'https://desk.example/admin/notices/deliveries',
-      }),
+  ...([['technical-emergency'], ['brand-support'], ['alerts', 'owners']] as const).map(([...serves]) =>
+    fill(addressBouncing, { ...named, address: 'giulia@clinica-aurora.example', serves }),
   ),
-  fill(mailNotMade, {
-    template: 'contacts-due',
-    error: 'There is no role guest.',
-    at: due,
-    link: 'https://desk.example/admin/notices/deliveries',
-  }),
+  ...faultStages.map((stage) =>
+    fill(mailServerRefuses, {
+      server: 'smtp.desk.example:587',
+      stage,
+      answer: 'AUTH PLAIN 535 5.7.8 Authentication credentials invalid',
+      at: due,
+      link,
+    }),
+  ),
+  fill(mailNotMade, { template: 'contacts-due', error: 'There is no role guest.', at: due, link }),
 ]
