@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import type { Meaning } from '#/components/ui/meaning.ts'
 import { Progress } from '#/components/ui/progress.tsx'
+import type { ImportState } from '#/db/words/imports.ts'
 import type { FoundImport } from '#/lib/changes/imports/queries.ts'
 import { second } from '#/lib/platform/values/clock.ts'
 
@@ -13,16 +15,44 @@ type ImportStandingProps = {
   path: string
 }
 
+const meanings: Record<ImportState, Meaning> = {
+  checking: 'information',
+  refused: 'bad',
+  checked: 'good',
+  running: 'information',
+  stopped: 'attention',
+  done: 'good',
+}
+
 /** Where an import stands: what was found, how far it is, or what it came to. */
 export async function ImportStanding({ standing, path }: ImportStandingProps) {
   const t = await getTranslations('imports')
   const live = await getTranslations('notices.live')
-  const { import: one, counts } = standing
+  const { import: one, counts, startedBy, starterIsAdmin } = standing
   const dealtWith = one.rows - counts.new
   const inTenths = one.rows === 0 ? 100 : Math.floor((dealtWith / one.rows) * 10) * 10
+  const known = counts.known > 0 && t('checked.known', { count: counts.known })
+  const says: Record<ImportState, (string | false)[]> = {
+    checking: [t('checking.text')],
+    refused: [one.rows > 0 ? t('refused.text', { count: one.faults }) : t('refused.whole')],
+    checked: [t('checked.text', { count: counts.new }), known],
+    running: [t('running.text')],
+    stopped: [
+      t('stopped.text', { count: counts.new }),
+      !starterIsAdmin && t('stopped.gone', { name: startedBy }),
+    ],
+    done: [
+      t('done.text', { made: counts.made }),
+      known,
+      counts.faulty > 0 && t('done.faulty', { count: counts.faulty }),
+    ],
+  }
+  const isFlawed = one.state === 'done' && counts.faulty > 0
   return (
     <>
-      {await formatStanding(standing)}
+      <Banner meaning={isFlawed ? 'attention' : meanings[one.state]} title={t(`${one.state}.title`)}>
+        {says[one.state].map((line) => line && <p key={line}>{line}</p>)}
+      </Banner>
       {one.state === 'checked' || one.state === 'refused' ? <GuessBanner names={one.guessedNames} /> : null}
       {one.state === 'running' || one.state === 'stopped' ? (
         <Progress
@@ -66,55 +96,4 @@ async function GuessBanner({ names }: { names: readonly string[] | null }) {
       {names.length > 0 ? <p>{t('wrong')}</p> : null}
     </Banner>
   )
-}
-
-async function formatStanding({
-  import: one,
-  counts,
-  startedBy,
-  starterIsAdmin,
-}: ImportStandingProps['standing']) {
-  const t = await getTranslations('imports')
-  switch (one.state) {
-    case 'checking':
-      return (
-        <Banner meaning="information" title={t('checking.title')}>
-          {t('checking.text')}
-        </Banner>
-      )
-    case 'refused':
-      return (
-        <Banner meaning="bad" title={t('refused.title')}>
-          {one.rows > 0 ? t('refused.text', { count: one.faults }) : t('refused.whole')}
-        </Banner>
-      )
-    case 'checked':
-      return (
-        <Banner meaning="good" title={t('checked.title')}>
-          <p>{t('checked.text', { count: counts.new })}</p>
-          {counts.known > 0 ? <p>{t('checked.known', { count: counts.known })}</p> : null}
-        </Banner>
-      )
-    case 'running':
-      return (
-        <Banner meaning="information" title={t('running.title')}>
-          {t('running.text')}
-        </Banner>
-      )
-    case 'stopped':
-      return (
-        <Banner meaning="attention" title={t('stopped.title')}>
-          <p>{t('stopped.text', { count: counts.new })}</p>
-          {starterIsAdmin ? null : <p>{t('stopped.gone', { name: startedBy })}</p>}
-        </Banner>
-      )
-    case 'done':
-      return (
-        <Banner meaning={counts.faulty > 0 ? 'attention' : 'good'} title={t('done.title')}>
-          <p>{t('done.text', { made: counts.made })}</p>
-          {counts.known > 0 ? <p>{t('checked.known', { count: counts.known })}</p> : null}
-          {counts.faulty > 0 ? <p>{t('done.faulty', { count: counts.faulty })}</p> : null}
-        </Banner>
-      )
-  }
 }

@@ -1,16 +1,18 @@
 import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
 import { type ReactNode, useId } from 'react'
 import { Card } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { type Column, Table } from '#/components/ui/table.tsx'
-import { type Block, splitBar, stackColumns } from './geometry.ts'
+import { type Block, roundTop, splitBar, stackColumns, sumOf } from './geometry.ts'
+import { numberWords } from './numbers.ts'
 import { fillOf, Swatch, type Tone } from './tones.tsx'
 
-export type Series = {
+type Series = {
   tone: Tone
   name: string
-  /** How much of it there is, as it is read. */
-  count: string
+  /** How much of it there is. */
+  count: number
   /** The accounts or messages behind it. */
   href?: string | undefined
 }
@@ -18,36 +20,39 @@ export type Series = {
 type Columns = {
   /** One number of each series; null where nothing is known. */
   columns: readonly (readonly number[] | null)[]
-  top: number
-  /** What stands beside the upper edge, the middle and the lower edge. */
-  scale: readonly [string, string, string]
+  /** The number at the upper edge, where the columns do not decide it. */
+  top?: number
+  /** How the numbers beside the picture are read. */
+  format: (value: number) => string
   /** What stands below: one word for each column, or one for the first and one for the last. */
   below: readonly string[]
   /** What those words count. */
-  unit?: string | undefined
+  unit?: string
 }
 
-type Row = { id: string; name: string; cells: readonly string[] }
+type Row = { name: string; cells: readonly string[] }
 
 type BarChartProps = {
   title: string
   /** What the picture says, in a sentence. */
   says: string
   series: readonly Series[]
-  /** Columns of stacked numbers, or a number of each series side by side; null where there is nothing to draw. */
-  bars: Columns | readonly number[] | null
+  /** Columns of stacked numbers, or a number of each series side by side; nothing is drawn of nothing. */
+  bars: Columns | readonly number[]
   /** All its numbers; the first column names the row. */
-  table: { summary: string; columns: readonly string[]; rows: readonly Row[] }
-  footer?: ReactNode
+  table: { columns: readonly string[]; rows: readonly Row[] }
+  footer: ReactNode
 }
 
 /** Bars with what they say, what their looks mean, and all their numbers. */
-export function BarChart({ title, says, series, bars, table, footer }: BarChartProps) {
+export async function BarChart({ title, says, series, bars, table, footer }: BarChartProps) {
+  const t = await getTranslations('programme')
+  const words = await numberWords()
   const picture = { title, says, series }
   return (
     <Card title={title} description={says} footer={footer}>
       <div className="flex flex-1 flex-col gap-4">
-        {bars === null ? null : 'columns' in bars ? (
+        {'columns' in bars ? (
           <StackedColumns {...picture} {...bars} />
         ) : (
           <Picture {...picture} blocks={splitBar(bars)} className="h-12 w-full" />
@@ -58,17 +63,17 @@ export function BarChart({ title, says, series, bars, table, footer }: BarChartP
               <Swatch tone={tone} />
               <span>
                 {href ? <Link href={href}>{name}</Link> : name}{' '}
-                <span className="text-muted tabular-nums">{count}</span>
+                <span className="text-muted tabular-nums">{words.count(count)}</span>
               </span>
             </li>
           ))}
         </ul>
-        <Disclosure summary={table.summary}>
+        <Disclosure summary={t('table')}>
           <Table
             caption={title}
             columns={table.columns.map(toColumn)}
             rows={table.rows}
-            rowKey={({ id }) => id}
+            rowKey={({ name }) => name}
           />
         </Disclosure>
       </div>
@@ -85,18 +90,21 @@ function toColumn(header: string, place: number): Column<Row> {
 type Pictured = Pick<BarChartProps, 'title' | 'says' | 'series'>
 
 /** As wide as there is room and always as high. */
-function StackedColumns({ columns, top, scale, below, unit, ...picture }: Columns & Pictured) {
+function StackedColumns({ columns, top: given, format, below, unit, ...picture }: Columns & Pictured) {
+  const top = given ?? roundTop(Math.max(0, ...columns.map((values) => sumOf(values ?? []))))
+  const blocks = stackColumns(columns, top)
+  if (blocks.length === 0) return null
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 gap-y-1">
       <div
         aria-hidden="true"
         className="-my-2.5 flex h-45 flex-col justify-between text-right text-muted text-small tabular-nums"
       >
-        {scale.map((mark) => (
-          <span key={mark}>{mark}</span>
+        {[top, top / 2, 0].map((mark) => (
+          <span key={mark}>{format(mark)}</span>
         ))}
       </div>
-      <Picture {...picture} blocks={stackColumns(columns, top)} className="h-40 w-full overflow-visible">
+      <Picture {...picture} blocks={blocks} className="h-40 w-full overflow-visible">
         {[0, 50, 100].map((y) => (
           <line key={y} x1="0%" x2="100%" y1={`${y}%`} y2={`${y}%`} className="stroke-line" />
         ))}
@@ -123,6 +131,7 @@ type PictureProps = Pictured & { blocks: readonly Block[]; className: string; ch
 /** A drawing with a name and, for who does not see it, what it says; the table below has every number. */
 function Picture({ title, says, series, blocks, className, children }: PictureProps) {
   const id = useId()
+  if (blocks.length === 0) return null
   return (
     <svg role="img" aria-labelledby={`${id}-title`} aria-describedby={`${id}-says`} className={className}>
       <title id={`${id}-title`}>{title}</title>

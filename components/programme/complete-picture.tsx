@@ -4,18 +4,14 @@ import type { ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { BarChart } from './bar-chart.tsx'
 import { edgesOf, numberWords } from './numbers.ts'
 
+type CompletePictureProps = { today: ProgrammeDay; periods: readonly ProgrammePeriod[] }
+
 /** What share of the accounts missed nothing, over time. */
-export async function CompletePicture({
-  today,
-  periods,
-}: {
-  today: ProgrammeDay
-  periods: readonly ProgrammePeriod[]
-}) {
+export async function CompletePicture({ today, periods }: CompletePictureProps) {
   const t = await getTranslations('programme')
   const words = await numberWords()
   const { accounts, complete } = today
-  const says = t('complete.says', { share: words.share(complete, accounts), complete, accounts })
+  const list = '/admin/accounts?complete='
   const shares = periods.map(({ standing }) => {
     if (!standing || standing.accounts === 0) return null
     const share = (standing.complete / standing.accounts) * 100
@@ -24,32 +20,20 @@ export async function CompletePicture({
   return (
     <BarChart
       title={t('complete.title')}
-      says={says}
+      says={t('complete.says', { share: words.share(complete, accounts), complete, accounts })}
       series={[
-        {
-          tone: 'good',
-          name: t('complete.yes'),
-          count: words.count(complete),
-          href: '/admin/accounts?complete=yes',
-        },
-        {
-          tone: 'quiet',
-          name: t('complete.no'),
-          count: words.count(accounts - complete),
-          href: '/admin/accounts?complete=no',
-        },
+        { tone: 'good', name: t('complete.yes'), count: complete, href: `${list}yes` },
+        { tone: 'quiet', name: t('complete.no'), count: accounts - complete, href: `${list}no` },
       ]}
       table={{
-        summary: t('table'),
         columns: [t('until'), t('complete.accounts'), t('complete.yes'), t('share')],
-        rows: periods.map((period) => ({
-          id: period.to,
-          name: words.period({ from: period.to, to: period.to }),
-          cells: period.standing
+        rows: periods.map(({ to, standing }) => ({
+          name: words.period({ from: to, to }),
+          cells: standing
             ? [
-                words.count(period.standing.accounts),
-                words.count(period.standing.complete),
-                words.share(period.standing.complete, period.standing.accounts),
+                words.count(standing.accounts),
+                words.count(standing.complete),
+                words.share(standing.complete, standing.accounts),
               ]
             : [t('unknown'), t('unknown'), t('unknown')],
         })),
@@ -57,7 +41,7 @@ export async function CompletePicture({
       bars={{
         columns: shares,
         top: 100,
-        scale: [words.percent(1), words.percent(0.5), words.percent(0)],
+        format: (value) => words.percent(value / 100),
         below: edgesOf(periods, words),
       }}
       footer={t('complete.means')}

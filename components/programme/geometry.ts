@@ -32,7 +32,7 @@ export function stackColumns(columns: readonly (readonly number[] | null)[], top
 
 /** Numbers side by side as parts of their sum; none where it is nothing. */
 export function splitBar(values: readonly number[]): Block[] {
-  const sum = values.reduce((total, value) => total + value, 0)
+  const sum = sumOf(values)
   let left = 0
   return values.flatMap((value, series): Block[] => {
     if (value <= 0) return []
@@ -40,4 +40,8 @@ export function splitBar(values: readonly number[]): Block[] {
     left += width
     return [{ x: left - width, y: 0, width, height: 100, series }]
   })
+}
+
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { BarChart } from './bar-chart.tsx'
-import { roundTop } from './geometry.ts'
+import { sumOf } from './geometry.ts'
 import { edgesOf, numberWords } from './numbers.ts'
 import type { Tone } from './tones.tsx'
 
@@ -17,60 +17,30 @@ type HappenedPictureProps<Name extends string> = {
 }
 
 /** What happened in each period, by how it ended. */
-export async function HappenedPicture<Name extends string>({
-  title,
-  says,
-  series,
-  countsOf,
-  periods,
-  footer,
-}: HappenedPictureProps<Name>) {
+export async function HappenedPicture<Name extends string>(props: HappenedPictureProps<Name>) {
+  const { title, says, series, countsOf, periods, footer } = props
   const t = await getTranslations('programme')
   const words = await numberWords()
-  const valuesOf = ({ standing }: ProgrammePeriod) => {
+  const columns = periods.map(({ standing }) => {
     const counts = standing && countsOf(standing)
     return counts && series.map(({ name }) => counts[name])
-  }
-  const columns = periods.map(valuesOf)
-  const totalOf = (place: number) => columns.reduce((sum, values) => sum + (values?.[place] ?? 0), 0)
-  const totals = Object.fromEntries(series.map(({ name }, place) => [name, totalOf(place)])) as Record<
-    Name,
-    number
-  >
-  const sum = Object.values<number>(totals).reduce((all, one) => all + one, 0)
-  const top = roundTop(
-    Math.max(0, ...columns.map((values) => (values ?? []).reduce((all, one) => all + one, 0))),
-  )
-  const sentence = says(totals, sum)
+  })
+  const totals = Object.fromEntries(
+    series.map(({ name }, place) => [name, sumOf(columns.map((values) => values?.[place] ?? 0))]),
+  ) as Record<Name, number>
   return (
     <BarChart
       title={title}
-      says={sentence}
-      series={series.map(({ name, tone, word, href }) => ({
-        tone,
-        name: word,
-        count: words.count(totals[name]),
-        href,
-      }))}
+      says={says(totals, sumOf(Object.values(totals)))}
+      series={series.map(({ name, tone, word, href }) => ({ tone, name: word, count: totals[name], href }))}
       table={{
-        summary: t('table'),
         columns: [t('period'), ...series.map(({ word }) => word)],
         rows: periods.map((period, place) => ({
-          id: period.to,
           name: words.period(period),
           cells: columns[place]?.map(words.count) ?? series.map(() => t('unknown')),
         })),
       }}
-      bars={
-        sum === 0
-          ? null
-          : {
-              columns,
-              top,
-              scale: [words.count(top), words.count(top / 2), words.count(0)],
-              below: edgesOf(periods, words),
-            }
-      }
+      bars={{ columns, format: words.count, below: edgesOf(periods, words) }}
       footer={footer}
     />
   )

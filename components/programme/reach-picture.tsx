@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { countedDrillOutcomes, type ProgrammeDay } from '#/db/words/programme.ts'
 import { BarChart } from './bar-chart.tsx'
+import { sumOf } from './geometry.ts'
 import { numberWords } from './numbers.ts'
 
 const tones = { reached: 'good', unanswered: 'bad', untried: 'quiet' } as const
@@ -9,7 +10,7 @@ const tones = { reached: 'good', unanswered: 'bad', untried: 'quiet' } as const
 export async function ReachPicture({ reachability }: { reachability: ProgrammeDay['reachability'] }) {
   const t = await getTranslations('programme')
   const words = await numberWords()
-  const live = countedDrillOutcomes.reduce((sum, outcome) => sum + reachability[outcome], 0)
+  const live = sumOf(countedDrillOutcomes.map((outcome) => reachability[outcome]))
   const tried = live - reachability.untried
   const says =
     live === 0
@@ -24,19 +25,17 @@ export async function ReachPicture({ reachability }: { reachability: ProgrammeDa
       series={countedDrillOutcomes.map((outcome) => ({
         tone: tones[outcome],
         name: t(`reach.${outcome}`),
-        count: words.count(reachability[outcome]),
+        count: reachability[outcome],
         href: `/admin/accounts?state=live&reach=${outcome}`,
       }))}
       table={{
-        summary: t('table'),
         columns: [t('reach.outcome'), t('reach.accounts'), t('share')],
         rows: countedDrillOutcomes.map((outcome) => ({
-          id: outcome,
           name: t(`reach.${outcome}`),
           cells: [words.count(reachability[outcome]), words.share(reachability[outcome], live)],
         })),
       }}
-      bars={live === 0 ? null : countedDrillOutcomes.map((outcome) => reachability[outcome])}
+      bars={countedDrillOutcomes.map((outcome) => reachability[outcome])}
       footer={t('reach.means')}
     />
   )

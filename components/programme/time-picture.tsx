@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { addUp, completionSteps, medianStepOf, type ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 import { BarChart } from './bar-chart.tsx'
-import { roundTop } from './geometry.ts'
+import { sumOf } from './geometry.ts'
 import { type NumberWords, numberWords } from './numbers.ts'
 
 /** How long after the invitation accounts were complete. */
@@ -11,7 +11,7 @@ export async function TimePicture({ periods }: { periods: readonly ProgrammePeri
   const t = await getTranslations('programme')
   const words = await numberWords()
   const counts = addUp(periods.flatMap(({ standing }) => standing ?? []))?.completedWithin ?? []
-  const sum = counts.reduce((total, count) => total + count, 0)
+  const sum = sumOf(counts)
   const median = medianStepOf(counts)
   const says =
     median === null
@@ -27,7 +27,6 @@ export async function TimePicture({ periods }: { periods: readonly ProgrammePeri
     if (!from) return t('time.upTo', { time: to ?? '' })
     return to ? t('time.between', { from, to }) : t('time.longer', { time: from })
   }
-  const top = roundTop(Math.max(0, ...counts))
   const last = sayShort(words, completionSteps.at(-1) ?? 0)
   return (
     <BarChart
@@ -37,15 +36,13 @@ export async function TimePicture({ periods }: { periods: readonly ProgrammePeri
         {
           tone: 'plain',
           name: t('time.complete'),
-          count: words.count(sum),
+          count: sum,
           href: '/admin/accounts?complete=yes',
         },
       ]}
       table={{
-        summary: t('table'),
         columns: [t('time.column'), t('time.accounts'), t('share')],
         rows: counts.map((count, place) => ({
-          id: String(place),
           name: nameStep(place),
           cells: [words.count(count), words.share(count, sum)],
         })),
@@ -56,17 +53,12 @@ export async function TimePicture({ periods }: { periods: readonly ProgrammePeri
           <Link href="/admin/accounts?state=onboarding&complete=no">{t('time.waiting')}</Link>
         </>
       }
-      bars={
-        sum === 0
-          ? null
-          : {
-              columns: counts.map((count) => [count]),
-              top,
-              scale: [words.count(top), words.count(top / 2), words.count(0)],
-              below: [...completionSteps.map((step) => sayShort(words, step)), `> ${last}`],
-              unit: t('time.inDays'),
-            }
-      }
+      bars={{
+        columns: counts.map((count) => [count]),
+        format: words.count,
+        below: [...completionSteps.map((step) => sayShort(words, step)), `> ${last}`],
+        unit: t('time.inDays'),
+      }}
     />
   )
 }

@@ -1,5 +1,5 @@
 /** How a series looks: colour and pattern together, so that no two that stand in one picture differ in colour alone. */
-export const tones = ['plain', 'good', 'striped', 'attention', 'bad', 'quiet'] as const
+const tones = ['plain', 'good', 'striped', 'attention', 'bad', 'quiet'] as const
 export type Tone = (typeof tones)[number]
 
 const fills: Record<Tone, string> = {

@@ -1,7 +1,32 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { Route, RouteTarget } from '#/db/words/notices.ts'
 
 type TargetNames = Record<RouteTarget, string>
+
+type RouteFactsProps = {
+  route: Route
+  names: TargetNames
+  /** Who changed it, where that is known. */
+  changed?: ReactNode
+}
+
+/** One route, to be read. */
+export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
+  const t = await getTranslations('routing')
+  const { steps, copyTo } = route
+  return (
+    <DescriptionList
+      items={[
+        { term: t('columns.steps'), description: <RouteSteps steps={steps} names={names} /> },
+        { term: t('columns.copy'), description: copyTo ? names[copyTo] : t('nobody') },
+        { term: t('columns.answer'), description: <AnswerDue {...route} /> },
+        ...(changed ? [{ term: t('columns.changed'), description: changed }] : []),
+      ]}
+    />
+  )
+}
 
 /** The steps of a route in their order. */
 export function RouteSteps({ steps, names }: { steps: readonly RouteTarget[]; names: TargetNames }) {
@@ -14,11 +39,10 @@ export function RouteSteps({ steps, names }: { steps: readonly RouteTarget[]; na
   )
 }
 
+type AnswerDueProps = Pick<Route, 'answerDays' | 'answerResolved'>
+
 /** Within how many business days an answer is due, and whether once it is resolved too. */
-export async function AnswerDue({
-  answerDays,
-  answerResolved,
-}: Pick<Route, 'answerDays' | 'answerResolved'>) {
+export async function AnswerDue({ answerDays, answerResolved }: AnswerDueProps) {
   const t = await getTranslations('routing')
   return (
     <>

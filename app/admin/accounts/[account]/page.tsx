@@ -2,10 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
-import { DrillCard } from '#/components/admin/drill-card.tsx'
 import { FactsCard } from '#/components/admin/facts-card.tsx'
-import { LaunchCard } from '#/components/admin/launch-card.tsx'
-import { NudgeCard } from '#/components/admin/nudge-card.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { AccountNoticesCard } from '#/components/notices/staff/account-notices-card.tsx'
@@ -15,21 +12,18 @@ import { Pager } from '#/components/ui/pager.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { extensionDays } from '#/db/words/accounts.ts'
 import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
-import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
-import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { decideNudge } from '#/lib/changes/accounts/nudge-policy.ts'
-import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
 import { countReviews, listTakenSteps, type TakenStep } from '#/lib/changes/launch/queries.ts'
 import { findLastReview } from '#/lib/changes/reviews/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { findLastDrill } from '#/lib/notices/drills/queries.ts'
-import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-import { decideLaunchAction, drillAction, extendDueAction, nudgeAction } from './actions.ts'
+import { extendDueAction } from './actions.ts'
+import { DrillCard } from './drill-card.tsx'
+import { LaunchCard } from './launch-card.tsx'
+import { NudgeCard } from './nudge-card.tsx'
 import { openAccount } from './open-account.ts'
 
 /** Where the integration stands and what may be done about the account. */
@@ -40,49 +34,14 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   const { notices } = await listNoticesForStaff(read, grant, current, null)
   const after = parseTimeCursor(query.after)
   const { steps, next } = await listTakenSteps(read, grant, account.id, after)
-  const editors = listEditors(view.members)
-  const invited = editors.length > 0 ? [] : await listInvitedOwners(read, account.id)
-  const nudge = decideNudge({
-    missing: view.missing,
-    nudgedAt: account.nudgedAt,
-    staffRole: grant.staffRole,
-    now: now(),
-    editors: editors.length,
-    invitedOwners: invited.length,
-  })
-  const open = account.closedAt === null
   return (
     <AccountFrame {...frame} tab="overview" done={query.done} reviews={await countReviews(read, grant)}>
-      {open ? (
+      {account.closedAt === null ? (
         <>
-          <LaunchCard
-            account={account.slug}
-            state={account.state}
-            reason={account.stateReason}
-            since={account.stateChangedAt}
-            complete={view.missing.length === 0}
-            steps={listStaffSteps(account.state)}
-            action={decideLaunchAction}
-          />
-          <NudgeCard
-            account={account.slug}
-            decision={nudge}
-            editors={editors}
-            invited={invited}
-            nudgedAt={account.nudgedAt}
-            bouncing={head.bouncing}
-            action={nudgeAction}
-          />
-          {account.dueAt === null ? null : (
-            <DueCard account={account.slug} dueAt={account.dueAt} now={now()} />
-          )}
-          <DrillCard
-            account={account}
-            live={account.state === 'live'}
-            waiting={await findWaitingDrill(read, grant, account.id)}
-            last={await findLastDrill(read, account)}
-            action={drillAction}
-          />
+          <LaunchCard view={view} />
+          <NudgeCard read={read} staffRole={grant.staffRole} head={head} />
+          {account.dueAt === null ? null : <DueCard account={account.slug} dueAt={account.dueAt} />}
+          <DrillCard read={read} grant={grant} account={account} />
         </>
       ) : null}
       <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} at={now()} />
@@ -99,15 +58,13 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   )
 })
 
-type DueCardProps = { account: string; dueAt: number; now: number }
-
 /** The deadline for what is missing, and by how much it can be put off. Instants in milliseconds UTC. */
-async function DueCard({ account, dueAt, now }: DueCardProps) {
+async function DueCard({ account, dueAt }: { account: string; dueAt: number }) {
   const t = await getTranslations('admin.due')
   const format = await getFormatter()
   const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
-    <Card title={t('title')} description={t(dueAt > now ? 'text' : 'passed', { at: say(dueAt) })}>
+    <Card title={t('title')} description={t(dueAt > now() ? 'text' : 'passed', { at: say(dueAt) })}>
       <ActionForm
         action={extendDueAction}
         id="due"
@@ -121,7 +78,7 @@ async function DueCard({ account, dueAt, now }: DueCardProps) {
           defaultValue={String(extensionDays[0])}
           options={extensionDays.map((days) => ({
             value: String(days),
-            label: t('option', { days, at: say(extendedDueAt(dueAt, days, now)) }),
+            label: t('option', { days, at: say(extendedDueAt(dueAt, days, now())) }),
           }))}
         />
       </ActionForm>

@@ -1,10 +1,11 @@
+import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { TypeTable } from '#/components/settings/type-table.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
+import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { type ListedType, listTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { listTypeChanges, type TypeChange } from '#/lib/changes/types/follow-up.ts'
@@ -41,7 +42,7 @@ export default definePage('/admin/settings/types', staff, async ({ grant, read, 
       }
     >
       <TypeChanges changes={await listTypeChanges(read)} types={types} />
-      <TypeTable types={types} base={isAdmin ? base : null} />
+      <TypeTable types={types} isAdmin={isAdmin} />
     </SettingsPage>
   )
 })
@@ -70,4 +71,39 @@ async function TypeChanges({ changes, types }: TypeChangesProps) {
       })}
     </Card>
   )
+}
+
+type TypeTableProps = { types: readonly ListedType[]; isAdmin: boolean }
+
+/** The integration types, in the order of lists. */
+async function TypeTable({ types, isAdmin }: TypeTableProps) {
+  const t = await getTranslations('adminSettings.types')
+  const format = await getFormatter()
+  const locale = await getLocale()
+  const columns: Column<ListedType>[] = [
+    {
+      header: t('columns.name'),
+      rowHeader: true,
+      wide: true,
+      cell: (type) => <span dir="auto">{nameType(type, locale)}</span>,
+    },
+    { header: t('columns.rule'), cell: (type) => t(`rules.${type.merchantIssues}`) },
+    { header: t('columns.accounts'), align: 'end', cell: (type) => format.number(type.accounts) },
+  ]
+  if (isAdmin) {
+    columns.push({
+      header: t('columns.change'),
+      headerHidden: true,
+      cell: (type) => (
+        <Link
+          href={`${base}/${type.id}`}
+          aria-label={t('columns.changeNamed', { name: nameType(type, locale) })}
+          className="inline-flex min-h-6 items-center"
+        >
+          {t('columns.change')}
+        </Link>
+      ),
+    })
+  }
+  return <StackingTable caption={t('list')} rows={types} rowKey={({ id }) => id} columns={columns} />
 }

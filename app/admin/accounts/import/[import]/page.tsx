@@ -3,16 +3,14 @@ import { definePage } from '#/app/define-page.tsx'
 import { ImportRows } from '#/components/imports/import-rows.tsx'
 import { ImportStanding } from '#/components/imports/import-standing.tsx'
 import { ImportStateBadge } from '#/components/imports/import-state.tsx'
-import { ImportSteps } from '#/components/imports/import-steps.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { chooseShown, findImport, listRows, readTypeLabels } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { discardImportAction, startImportAction, stopImportAction } from './actions.ts'
+import { ImportSteps } from './import-steps.tsx'
 
 const base = '/admin/accounts/import'
-const actions = { start: startImportAction, stop: stopImportAction, discard: discardImportAction }
 
 export default definePage(
   '/admin/accounts/import/[import]',
@@ -46,7 +44,7 @@ export default definePage(
           title={(word) => t(`outcomes.${word}`)}
         />
         <ImportStanding standing={standing} path={path} />
-        <ImportSteps id={one.id} state={one.state} remaining={counts.new} base={base} actions={actions} />
+        <ImportSteps id={one.id} state={one.state} remaining={counts.new} base={base} />
         <ImportRows
           path={path}
           isRefused={one.state === 'refused'}

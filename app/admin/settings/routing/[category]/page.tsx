@@ -1,68 +1,111 @@
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
-import { RouteFacts } from '#/components/routing/route-facts.tsx'
-import { RouteForm } from '#/components/routing/route-form.tsx'
 import { ChangedBadge } from '#/components/routing/route-table.tsx'
-import { Page } from '#/components/shell/page.tsx'
+import { RouteFacts } from '#/components/routing/route-words.tsx'
+import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { Route, RouteTarget } from '#/db/words/notices.ts'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { toPlaces } from '#/lib/notices/routing/route-form.ts'
+import { mostAnswerDays } from '#/lib/notices/routing/route-rules.ts'
 import { type ListedRoute, listRoutes, shippedRoute } from '#/lib/notices/routing/routes.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
+import { StepFields } from './step-fields.tsx'
 
 const back = '/admin/settings/routing'
 
 export default definePage('/admin/settings/routing/[category]', admin, async ({ grant, read, params }) => {
-  const { category } = params
   const routes = await listRoutes(read, grant)
-  const route = routes.find((one) => one.category === category)
+  const route = routes.find((one) => one.category === params.category)
   if (!route) notFound()
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
   const { programmeName } = await currentSettings()
   const names = await namePurposes(programmeName)
-  const title = categories(route.category)
   return (
-    <Page
-      title={title}
-      of={[t('title')]}
-      context={<Link href={back}>{t('title')}</Link>}
-      description={t('form.lead')}
+    <SettingsPage
+      title={categories(route.category)}
+      lead={t('form.lead')}
+      parent={{ href: back, name: t('title') }}
       zoned
     >
-      <div className="grid max-w-4xl gap-6">
-        <div id="route-version" tabIndex={-1}>
-          <Card title={t('now')}>
-            <RouteFacts route={route} names={names} changed={<ChangedBadge route={route} />} />
-          </Card>
-        </div>
-        <RouteForm route={route} names={names} action={saveRouteAction} back={back} />
-        {route.asShipped ? null : (
-          <RestoreCard route={route} shipped={shippedRoute(route.category)} names={names} />
-        )}
+      <div id="route-version" tabIndex={-1}>
+        <Card title={t('now')}>
+          <RouteFacts route={route} names={names} changed={<ChangedBadge route={route} />} />
+        </Card>
       </div>
-    </Page>
+      <RouteForm route={route} names={names} />
+      {route.asShipped ? null : <RestoreCard route={route} names={names} />}
+    </SettingsPage>
   )
 })
 
-type RestoreCardProps = {
-  route: ListedRoute
-  shipped: Route
-  names: Record<RouteTarget, string>
+type RouteProps = { route: ListedRoute; names: Record<RouteTarget, string> }
+
+/** Where a category goes, to be changed. */
+async function RouteForm({ route, names }: RouteProps) {
+  const t = await getTranslations('routing.form')
+  const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
+  return (
+    <ActionForm action={saveRouteAction} id="route" hidden={{ category: route.category }}>
+      <FormVersion value={route.version} />
+      <div className="flex max-w-measure flex-col gap-6">
+        <StepFields
+          legend={t('steps')}
+          hint={t('stepsHint')}
+          places={toPlaces(route.steps).map((value, index) => ({
+            label: index === 0 ? t('first') : t('then', { number: index + 1 }),
+            value,
+          }))}
+          options={[{ value: '', label: t('noStep') }, ...targets]}
+        />
+        <FormSelect
+          name="copyTo"
+          label={t('copy')}
+          hint={t('copyHint')}
+          defaultValue={route.copyTo ?? ''}
+          options={[{ value: '', label: t('noCopy') }, ...targets]}
+        />
+        <FormInput
+          name="answerDays"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={mostAnswerDays}
+          label={t('answer')}
+          hint={t('answerHint', { most: mostAnswerDays })}
+          defaultValue={String(route.answerDays)}
+          width="short"
+        />
+        <FormCheckboxGroup
+          name="answerResolved"
+          legend={t('resolved')}
+          defaultValue={route.answerResolved ? ['on'] : []}
+          options={[{ value: 'on', label: t('resolvedToo'), hint: t('resolvedHint') }]}
+        />
+        <ButtonRow>
+          <SubmitButton>{t('action')}</SubmitButton>
+          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+        </ButtonRow>
+      </div>
+    </ActionForm>
+  )
 }
 
 /** The route as it was shipped, and the way back to it. */
-async function RestoreCard({ route, shipped, names }: RestoreCardProps) {
+async function RestoreCard({ route, names }: RouteProps) {
   const t = await getTranslations('routing.restore')
   return (
     <Card title={t('title')} description={t('text')}>
-      <RouteFacts route={shipped} names={names} />
+      <RouteFacts route={shippedRoute(route.category)} names={names} />
       <ActionForm
         action={restoreRouteAction}
         id="restore"

@@ -1,20 +1,107 @@
-import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { SourceForm } from '#/components/sources/source-form.tsx'
+import { KeyUses } from '#/components/sources/key-uses.tsx'
+import { ShownKey } from '#/components/sources/shown-key.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { keyScopes } from '#/db/words/keys.ts'
+import { noticeCategories } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
+import { longestAccountLabel, longestSourceName, usualAccountLabel } from '#/lib/admin/sources/schema.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { addSourceAction } from '../actions.ts'
 
 const back = '/admin/settings/sources'
 
+/** A new source; once it is made, its key stands in the form's place, this once. */
 export default definePage('/admin/settings/sources/new', admin, async () => {
-  const t = await getTranslations('sources')
+  const sources = await getTranslations('sources')
+  const t = await getTranslations('sources.new')
+  const scopes = await getTranslations('sources.scopes')
+  const categories = await getTranslations('mail.categories')
+  const answer = (
+    <ShownKey
+      title={t('made')}
+      once={t('once')}
+      keyLabel={t('key')}
+      copy={t('copy')}
+      copied={t('copied')}
+      gone={t('gone')}
+    >
+      <KeyUses appUrl={env.APP_URL} />
+      <ButtonRow>
+        <ButtonLink href={back}>{t('back')}</ButtonLink>
+      </ButtonRow>
+    </ShownKey>
+  )
   return (
-    <Page title={t('new.title')} context={<Link href={back}>{t('title')}</Link>} description={t('new.lead')}>
-      <SourceForm action={addSourceAction} formKey={newId()} appUrl={env.APP_URL} back={back} />
+    <Page title={t('title')} parent={{ href: back, name: sources('title') }} description={t('lead')}>
+      {/* The key names this form: it makes one source, however often it is sent. */}
+      <ActionForm action={addSourceAction} id="source" hidden={{ key: newId() }} answer={answer}>
+        <div className="flex max-w-measure flex-col gap-5">
+          <FormInput
+            name="name"
+            label={t('name')}
+            hint={t('nameHint')}
+            maxLength={longestSourceName}
+            autoComplete="off"
+            required
+          />
+          <FormCheckboxGroup
+            name="scopes"
+            legend={t('scopes')}
+            hint={t('scopesHint')}
+            defaultValue={['events:write']}
+            options={keyScopes.map((scope) => ({
+              value: scope,
+              label: scopes(`${scope}.name`),
+              hint: `${scopes(`${scope}.hint`)} (${scope})`,
+            }))}
+          />
+          <FormSelect
+            name="defaultCategory"
+            label={t('category')}
+            hint={t('categoryHint')}
+            options={[
+              { value: '', label: t('noCategory') },
+              ...noticeCategories.map((value) => ({ value, label: categories(value) })),
+            ]}
+          />
+          <FormInput
+            name="accountLabel"
+            label={t('label')}
+            hint={t('labelHint')}
+            defaultValue={usualAccountLabel}
+            maxLength={longestAccountLabel}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            width="half"
+          />
+          <FormCheckboxGroup
+            name="internalLinks"
+            legend={t('links')}
+            hint={t('linksHint')}
+            options={[{ value: 'yes', label: t('linksToPartners') }]}
+          />
+          <FormInput
+            name="expires"
+            type="date"
+            label={t('expires')}
+            optional
+            hint={t('expiresHint', { zone: await getTimeZone() })}
+            width="half"
+          />
+          <ButtonRow>
+            <SubmitButton>{t('action')}</SubmitButton>
+            <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+          </ButtonRow>
+        </div>
+      </ActionForm>
     </Page>
   )
 })

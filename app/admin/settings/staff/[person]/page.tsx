@@ -2,17 +2,16 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { AboutPerson } from '#/components/settings/about-person.tsx'
+import { FormCheckboxGroup, FormRadioGroup } from '#/components/form/form-field.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { StaffAddress } from '#/components/settings/staff-address.tsx'
-import { type StaffFormProps, StaffRoleForm } from '#/components/settings/staff-role-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { staffRoles } from '#/db/words/members.ts'
 import { env } from '#/env.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
 import { findStaffMember, type StaffMember } from '#/lib/admin/staff/admin-queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import type { PasskeyDemand } from '#/lib/identity/access/staff-grants.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { changeStaffRoleAction, dismissStaffAction, resetPasskeysAction } from '../actions.ts'
 
@@ -24,6 +23,7 @@ export default definePage('/admin/settings/staff/[person]', admin, async ({ gran
   const common = await getTranslations('common')
   const format = await getFormatter()
   const isSelf = member.userId === grant.actor.user.id
+  const seen = { person: member.userId, seen: member.role }
   return (
     <SettingsPage
       title={member.name || member.email}
@@ -41,38 +41,52 @@ export default definePage('/admin/settings/staff/[person]', admin, async ({ gran
       ) : null}
       {isSelf ? <Banner meaning="attention" title={t('person.yourself')} /> : null}
       {member.isKept ? <Banner meaning="information" title={t('keptNote')} /> : null}
-      <StaffRoleForm member={member} isSelf={isSelf} action={changeStaffRoleAction} />
-      <PasskeysResetCard member={member} isSelf={isSelf} demand={env.STAFF_PASSKEYS} />
-      <DismissForm member={member} isSelf={isSelf} action={dismissStaffAction} />
+      <Card title={t('person.change')} description={t('person.changeText')}>
+        <ActionForm action={changeStaffRoleAction} id="role" hidden={seen} submit={t('person.action')}>
+          <FormRadioGroup
+            name="role"
+            legend={t('columns.role')}
+            defaultValue={member.role}
+            options={staffRoles.map((role) => ({
+              value: role,
+              label: common(`roles.${role}`),
+              hint: t(`roles.${role}`),
+            }))}
+          />
+          {isSelf ? <AskWhetherKnown /> : null}
+        </ActionForm>
+      </Card>
+      <PasskeysResetCard member={member} isSelf={isSelf} />
+      <Card title={t('person.remove')} description={t('person.removeText')}>
+        <ActionForm
+          action={dismissStaffAction}
+          id="dismiss"
+          hidden={seen}
+          submit={t('person.removeAction')}
+          variant="danger"
+        >
+          {isSelf ? <AskWhetherKnown /> : null}
+        </ActionForm>
+      </Card>
     </SettingsPage>
   )
 })
 
-/** Takes a person's rights as staff. */
-async function DismissForm({ member, isSelf, action }: StaffFormProps) {
+/** Of oneself, whether one knows it. */
+async function AskWhetherKnown() {
   const t = await getTranslations('adminSettings.staff.person')
   return (
-    <Card title={t('remove')} description={t('removeText')}>
-      <ActionForm action={action} id="dismiss" submit={t('removeAction')} variant="danger">
-        <AboutPerson member={member} isSelf={isSelf} />
-      </ActionForm>
-    </Card>
+    <FormCheckboxGroup name="self" legend={t('yourself')} options={[{ value: 'on', label: t('self') }]} />
   )
 }
 
-type PasskeysResetCardProps = {
-  member: StaffMember
-  isSelf: boolean
-  demand: PasskeyDemand
-}
-
 /** How many passkeys one of the staff has, and taking all of them from a colleague who lost them. */
-async function PasskeysResetCard({ member, isSelf, demand }: PasskeysResetCardProps) {
+async function PasskeysResetCard({ member, isSelf }: { member: StaffMember; isSelf: boolean }) {
   const t = await getTranslations('passkeys.reset')
   const format = await getFormatter()
   const { userId, passkeys: count, passkeyUsedAt } = member
   const at = passkeyUsedAt === null ? t('never') : format.dateTime(passkeyUsedAt, { dateStyle: 'long' })
-  const description = t(demand === 'required' ? 'count' : 'optional', { count, at })
+  const description = t(env.STAFF_PASSKEYS === 'required' ? 'count' : 'optional', { count, at })
   return (
     <Card title={t('title')} description={description}>
       {count > 0 && isSelf ? <p className="max-w-measure text-small">{t('own')}</p> : null}

@@ -1,17 +1,20 @@
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
-import { RuleEffects } from '#/components/settings/rule-effects.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { versionOfType } from '#/lib/accounts/types/queries.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import { countLacking } from '#/lib/changes/types/lacking.ts'
+import { countLacking, type Lacking } from '#/lib/changes/types/lacking.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { changeRuleAction } from '../../actions.ts'
@@ -50,3 +53,48 @@ export default definePage(
     )
   },
 )
+
+type RuleEffectsProps = {
+  from: MerchantIssuesRule
+  to: MerchantIssuesRule
+  found: Lacking
+  /** How long something may stay missing. */
+  days: number
+}
+
+/** What another rule would mean for the accounts of a type, before it is changed. */
+async function RuleEffects({ from, to, found, days }: RuleEffectsProps) {
+  const t = await getTranslations('adminSettings.types.rule')
+  const { lacking, live, examples } = found
+  if (from === to) return <Banner meaning="information" title={t('same')} />
+  if (to !== 'required' && from !== 'required')
+    return (
+      <Banner meaning="information" title={t('nothing.title')}>
+        {t('nothing.text', { rule: to })}
+      </Banner>
+    )
+  const misses = to === 'required'
+  return (
+    <>
+      <Banner
+        meaning={misses && lacking > 0 ? 'attention' : 'information'}
+        title={t(misses ? 'miss.title' : 'free.title', { count: lacking })}
+      >
+        {misses ? (lacking > 0 ? t('miss.text', { live, days }) : t('miss.none')) : t('free.text')}
+      </Banner>
+      {examples.length > 0 ? (
+        <Card title={t('examples')}>
+          <ul className="list-disc pl-5">
+            {examples.map(({ slug, name }) => (
+              <li key={slug}>
+                <Link href={`/admin/accounts/${slug}`} dir="auto">
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+    </>
+  )
+}

@@ -1,29 +1,40 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { LastDrillLine, type ShownDrill } from '#/components/drills/last-drill.tsx'
+import { LastDrillLine } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { findLastDrill } from '#/lib/notices/drills/queries.ts'
+import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
+import { drillAction } from './actions.ts'
 
-type DrillCardProps = {
-  account: { slug: string; drilledAt: number | null; reachedAfter: number | null; drillDueAt: number | null }
-  /** Drills are sent to live accounts alone. */
-  live: boolean
-  /** The drill that still waits for its answer. */
-  waiting: string | null
-  last: ShownDrill | null
-  action: FormAction
-}
+type DrillCardProps = { read: Reader; grant: StaffGrant; account: Account }
 
 /** Whether emergencies reach somebody: what came of the last drill, when the next one comes, and one now (notices.md, Drill). */
-export async function DrillCard({ account, live, waiting, last, action }: DrillCardProps) {
+export async function DrillCard({ read, grant, account }: DrillCardProps) {
   const t = await getTranslations('adminAccount.drill')
   const drills = await getTranslations('drills.account')
-  const { slug, drilledAt, reachedAfter, drillDueAt } = account
+  const { drilledAt, reachedAfter, drillDueAt } = account
+  const live = account.state === 'live'
+  const waiting = await findWaitingDrill(read, grant, account.id)
   const next =
     drillDueAt === null ? drills('undated') : drills.rich('dated', { at: () => <Instant at={drillDueAt} /> })
+  const last =
+    drilledAt === null ? (
+      drills('none')
+    ) : (
+      <LastDrillLine
+        reader="account"
+        drilledAt={drilledAt}
+        reachedAfter={reachedAfter}
+        last={await findLastDrill(read, account)}
+        notices="/admin/notices"
+      />
+    )
   return (
     // Of an account that is not live and never was drilled it shows only to whoever sent its form too late.
     <div
@@ -33,21 +44,7 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
       <Card title={t('title')} description={t('lead')}>
         <DescriptionList
           items={[
-            {
-              term: drills('last'),
-              description:
-                drilledAt === null ? (
-                  drills('none')
-                ) : (
-                  <LastDrillLine
-                    reader="account"
-                    drilledAt={drilledAt}
-                    reachedAfter={reachedAfter}
-                    last={last}
-                    notices="/admin/notices"
-                  />
-                ),
-            },
+            { term: drills('last'), description: last },
             { term: drills('next'), description: live ? next : drills('notLive') },
           ]}
         />
@@ -57,9 +54,9 @@ export async function DrillCard({ account, live, waiting, last, action }: DrillC
           </p>
         ) : null}
         <ActionForm
-          action={action}
+          action={drillAction}
           id="send-drill"
-          hidden={{ account: slug }}
+          hidden={{ account: account.slug }}
           ended={!live || waiting !== null}
           submit={t('action')}
           variant="secondary"
