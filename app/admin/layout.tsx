@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { defineLayout } from '#/app/define-page.tsx'
 import { AdminNavigation } from '#/components/admin/admin-navigation.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
@@ -44,7 +43,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           </span>
           <div className="-ml-2 flex flex-wrap items-center gap-1">
             <LanguageMenu />
-            <PersonMenu actor={grant.actor} signOut={signOutFormAction} />
+            <PersonMenu actor={grant.actor} />
           </div>
         </div>
       </header>

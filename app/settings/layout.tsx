@@ -1,4 +1,3 @@
-import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { defineLayout } from '#/app/define-page.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
@@ -7,9 +6,5 @@ import { currentActor } from '#/lib/identity/sessions/current.ts'
 export default defineLayout(async ({ children }: LayoutProps<'/settings'>) => {
   const actor = await currentActor()
   if (!actor) return children
-  return (
-    <PersonShell actor={actor} signOut={signOutFormAction}>
-      {children}
-    </PersonShell>
-  )
+  return <PersonShell actor={actor}>{children}</PersonShell>
 })

@@ -15,7 +15,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AccountState } from './account-state.tsx'
 
 /** The tabs of an account, each a page of its own: the first is the account's address itself. */
-export const accountTabs = [
+const accountTabs = [
   'overview',
   'contacts',
   'revisions',
@@ -25,7 +25,7 @@ export const accountTabs = [
   'notes',
   'audit',
 ] as const
-export type AccountTab = (typeof accountTabs)[number]
+type AccountTab = (typeof accountTabs)[number]
 
 type AccountFrameProps = {
   head: AccountHead
@@ -36,12 +36,14 @@ type AccountFrameProps = {
   done?: string | string[] | undefined
   /** How many reviews wait, for whoever has just decided one. */
   reviews?: number | undefined
+  /** Shows times. */
+  zoned?: boolean
   children: ReactNode
 }
 
 /** What every page of an account begins with: whose it is, how it stands, what may be done, and the tabs. */
 export async function AccountFrame(props: AccountFrameProps) {
-  const { head, tab, admin, done, reviews, children } = props
+  const { head, tab, admin, done, reviews, zoned = false, children } = props
   const t = await getTranslations('adminAccount')
   const accounts = await getTranslations('admin.accounts')
   const reach = await getTranslations('reach')
@@ -62,7 +64,8 @@ export async function AccountFrame(props: AccountFrameProps) {
           <Badge meaning="attention">{closing('state')}</Badge>
         )
       }
-      context={<Link href="/admin/accounts">{accounts('title')}</Link>}
+      parent={{ href: '/admin/accounts', name: accounts('title') }}
+      zoned={zoned}
       actions={
         <>
           <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>

@@ -7,7 +7,7 @@ import type { RevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-export type ChosenRow = {
+type ChosenRow = {
   version: number
   savedAt: number
   person: string

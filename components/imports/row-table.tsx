@@ -4,7 +4,7 @@ import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { ImportedAccount } from '#/db/words/imports.ts'
 
-export type ImportedAccountRow = {
+type ImportedAccountRow = {
   line: number
   account: ImportedAccount
   /** The short name of the account it has become, or is; null where that is gone. */

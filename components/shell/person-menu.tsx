@@ -1,15 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { SignOutForm } from '#/components/shell/sign-out-form.tsx'
 import { Menu, MenuButton, MenuLink } from '#/components/ui/menu.tsx'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
-
-type PersonMenuProps = {
-  actor: Pick<Actor, 'user' | 'staffRole'>
-  signOut: (form: FormData) => Promise<void>
-}
+import { SignOutForm } from './sign-out-form.tsx'
 
 /** What a person may do for themselves, from every page. */
-export async function PersonMenu({ actor, signOut }: PersonMenuProps) {
+export async function PersonMenu({ actor }: { actor: Pick<Actor, 'user' | 'staffRole'> }) {
   const t = await getTranslations('common')
   return (
     <Menu label={actor.user.name || actor.user.email} icon="person" align="end">
@@ -17,7 +12,7 @@ export async function PersonMenu({ actor, signOut }: PersonMenuProps) {
       <MenuLink href="/accounts">{t('accounts')}</MenuLink>
       {actor.staffRole ? <MenuLink href="/admin/accounts">{t('admin')}</MenuLink> : null}
       <li>
-        <SignOutForm action={signOut}>
+        <SignOutForm>
           <MenuButton>{t('signOut')}</MenuButton>
         </SignOutForm>
       </li>

@@ -10,12 +10,11 @@ import { PersonMenu } from './person-menu.tsx'
 
 type PersonShellProps = {
   actor: Pick<Actor, 'user' | 'staffRole'>
-  signOut: (form: FormData) => Promise<void>
   children: ReactNode
 }
 
 /** The frame of a signed-in person's own pages, which belong to no account. */
-export async function PersonShell({ actor, signOut, children }: PersonShellProps) {
+export async function PersonShell({ actor, children }: PersonShellProps) {
   const { programmeName } = await currentSettings()
   const t = await getTranslations('common')
   return (
@@ -33,7 +32,7 @@ export async function PersonShell({ actor, signOut, children }: PersonShellProps
               {t('help')}
             </Link>
             <LanguageMenu />
-            <PersonMenu actor={actor} signOut={signOut} />
+            <PersonMenu actor={actor} />
           </div>
         </div>
       </header>

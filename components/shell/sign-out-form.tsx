@@ -1,9 +1,14 @@
 'use client'
 
-import type { ComponentProps } from 'react'
+import type { ReactNode } from 'react'
 import { PlainForm } from '#/components/form/plain-form.tsx'
+import { signOutFormAction } from '#/lib/identity/sessions/sign-out-action.ts'
 
 /** Signs out, and leaves nothing typed in the tab for whoever uses it next. */
-export function SignOutForm(props: Omit<ComponentProps<typeof PlainForm>, 'onSend'>) {
-  return <PlainForm {...props} onSend={() => sessionStorage.clear()} />
+export function SignOutForm({ children }: { children: ReactNode }) {
+  return (
+    <PlainForm action={signOutFormAction} onSend={() => sessionStorage.clear()}>
+      {children}
+    </PlainForm>
+  )
 }

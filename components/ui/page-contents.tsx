@@ -1,4 +1,4 @@
-export type ContentsItem = {
+type ContentsItem = {
   id: string
   label: string
   lang?: string | undefined

@@ -82,7 +82,7 @@ function place(align: Column<never>['align']): string {
 }
 
 /** The address that sorts a table by a column, and the order it is in now. */
-export type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
+type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
 
 type ColumnHeaderProps = {
   header: string

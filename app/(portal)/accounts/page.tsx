@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountList } from '#/components/accounts/account-list.tsx'
 import { OwnInvitations } from '#/components/accounts/own-invitations.tsx'
@@ -26,7 +25,7 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
   const invitations = await listInvitationsFor(read, actor.user, now())
   const { done } = query
   return (
-    <PersonShell actor={actor} signOut={signOutFormAction}>
+    <PersonShell actor={actor}>
       <Page title={t('title')}>
         {done === 'left' ? <Banner meaning="good" title={t('left')} role="status" /> : null}
         <OwnInvitations invitations={invitations} user={actor.user} action={acceptOwnInvitationAction} />
@@ -36,7 +35,7 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
             icon="mail"
             title={t('nothing')}
             action={
-              <SignOutForm action={signOutFormAction}>
+              <SignOutForm>
                 <Button>{common('signOut')}</Button>
               </SignOutForm>
             }

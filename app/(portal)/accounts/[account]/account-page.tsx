@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { defineLayout, definePage, type PageRequest, type Query } from '#/app/define-page.tsx'
 import { AccountMenu } from '#/components/shell/account-menu.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
@@ -65,7 +64,7 @@ export function accountLayout(locked: boolean, renderFrame: (props: FrameProps) 
       person: (
         <>
           <LanguageMenu />
-          <PersonMenu actor={actor} signOut={signOutFormAction} />
+          <PersonMenu actor={actor} />
         </>
       ),
       children,

@@ -6,7 +6,7 @@ import { FactsCard } from '#/components/admin/facts-card.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { AccountNoticesCard } from '#/components/notices/staff/account-notices-card.tsx'
-import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Pager } from '#/components/ui/pager.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
@@ -35,7 +35,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   const after = parseTimeCursor(query.after)
   const { steps, next } = await listTakenSteps(read, grant, account.id, after)
   return (
-    <AccountFrame {...frame} tab="overview" done={query.done} reviews={await countReviews(read, grant)}>
+    <AccountFrame {...frame} tab="overview" done={query.done} reviews={await countReviews(read, grant)} zoned>
       {account.closedAt === null ? (
         <>
           <LaunchCard view={view} />
@@ -53,7 +53,6 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
         />
       </Card>
       <FactsCard view={view} reviewed={await findLastReview(read, grant, account)} />
-      <ZoneNote />
     </AccountFrame>
   )
 })

@@ -17,9 +17,8 @@ import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { canAnswer } from '#/lib/cases/policy.ts'
-import { findCaseForStaff } from '#/lib/cases/queries.ts'
+import { findCaseForStaff, type StaffCase } from '#/lib/cases/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
@@ -70,29 +69,23 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
         }
       >
         <CaseConversation messages={thread.messages} />
-        <ReplyForm number={shown.number} formKey={newId()} ended={!open} />
+        <ReplyForm number={shown.number} ended={!open} />
         {open ? null : <Banner meaning="information" title={t('closedNote')} />}
-        <CaseNoteForm number={shown.number} formKey={newId()} />
+        <CaseNoteForm number={shown.number} />
       </CaseColumns>
     </Page>
   )
 })
 
-type CaseNoteFormProps = {
-  number: number
-  /** A new id: sending the form twice with it writes once. */
-  formKey: string
-}
-
-/** A note among staff on a case. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
-async function CaseNoteForm({ number, formKey }: CaseNoteFormProps) {
+/** A note among staff on a case; its key makes it once, however often it is sent. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
+async function CaseNoteForm({ number }: { number: number }) {
   const t = await getTranslations('cases.note')
   return (
     <section className="max-w-measure rounded-box border border-attention-line border-dashed bg-attention-soft p-4">
       <ActionForm
         action={writeNoteAction}
         id="note"
-        hidden={{ number, key: formKey }}
+        hidden={{ number, key: newId() }}
         submit={t('submit')}
         variant="secondary"
       >
@@ -102,20 +95,12 @@ async function CaseNoteForm({ number, formKey }: CaseNoteFormProps) {
   )
 }
 
-type ReplyFormProps = {
-  number: number
-  /** A new id: sending the form twice with it writes once. */
-  formKey: string
-  /** The case is closed. */
-  ended: boolean
-}
-
-/** Staff's reply, which may close the case. */
-async function ReplyForm({ number, formKey, ended }: ReplyFormProps) {
+/** Staff's reply, which may close the case; its key makes it once, however often it is sent. */
+async function ReplyForm({ number, ended }: { number: number; ended: boolean }) {
   const t = await getTranslations('admin.cases')
   return (
     <section className="max-w-measure empty:hidden">
-      <ActionForm action={replyToCaseAction} id="reply" hidden={{ number, key: formKey }} ended={ended}>
+      <ActionForm action={replyToCaseAction} id="reply" hidden={{ number, key: newId() }} ended={ended}>
         <FormTextarea name="text" label={t('reply')} hint={t('replyHint')} />
         <ButtonRow>
           <SubmitButton name="intent" value="reply">
@@ -130,12 +115,8 @@ async function ReplyForm({ number, formKey, ended }: ReplyFormProps) {
   )
 }
 
-type CaseAccountProps = {
-  standing: Pick<LoadedAccount, 'account' | 'missing' | 'locked'>
-}
-
 /** How the account stands whose case it is: what it may well be about. */
-async function CaseAccount({ standing: { account, missing, locked } }: CaseAccountProps) {
+async function CaseAccount({ standing: { account, missing, locked } }: Pick<StaffCase, 'standing'>) {
   const t = await getTranslations('cases.about')
   const names = await listFieldNames(missing.map(({ field }) => field))
   return (

@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { signOutFormAction } from '#/app/(public)/sign-in/sign-out.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
@@ -18,7 +17,7 @@ export default definePage(
     const t = await getTranslations('closing.page')
     const { staffAddress, supportAddress } = await currentSettings()
     return (
-      <PersonShell actor={actor} signOut={signOutFormAction}>
+      <PersonShell actor={actor}>
         <Page title={t('title')} of={[account.name]} context={account.name} zoned>
           <ClosedNotice
             account={account.name}

@@ -4,7 +4,6 @@ import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -26,7 +25,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
   const hours = contacts?.['support-hours'] ?? []
   const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
   return (
-    <AccountFrame {...frame} tab="contacts">
+    <AccountFrame {...frame} tab="contacts" zoned>
       <Card
         title={t('title')}
         actions={<BrandPageLink account={account} contacts={contacts} />}
@@ -52,7 +51,6 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
           />
         ) : null}
       </Card>
-      <ZoneNote />
     </AccountFrame>
   )
 })

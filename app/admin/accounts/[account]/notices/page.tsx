@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { NoticesWithDeliveries } from '#/components/notices/staff/notice-deliveries.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Pager } from '#/components/ui/pager.tsx'
@@ -29,7 +28,7 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
   )
   const path = `${page}/notices`
   return (
-    <AccountFrame {...frame} tab="notices">
+    <AccountFrame {...frame} tab="notices" zoned>
       <div className="flex flex-wrap items-start justify-between gap-4">
         <p className="max-w-measure text-muted">{t('notices.lead')}</p>
         <ButtonRow>
@@ -58,7 +57,6 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
         first={after && { href: path, label: t('pages.first') }}
         next={next && { href: staffNotices.href({}, next, path), label: t('pages.next') }}
       />
-      <ZoneNote />
     </AccountFrame>
   )
 })
