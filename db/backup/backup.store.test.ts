@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { count, eq, isNotNull, isNull } from 'drizzle-orm'
+import { eq, isNotNull, isNull } from 'drizzle-orm'
 import pg from 'pg'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { engine } from '#/db/engine.ts'
@@ -45,10 +45,15 @@ beforeEach(() => {
 /** A store with the demo programme, open. */
 async function openDemo(): Promise<{ location: StoreLocation; store: Store }> {
   const location = await newTestLocation()
-  const store = await openStore(location)
-  onTestFinished(() => store.close().catch(() => undefined))
+  const store = await reopen(location)
   await seedDemo(store, at)
   return { location, store }
+}
+
+async function reopen(location: StoreLocation): Promise<Store> {
+  const store = await openStore(location)
+  onTestFinished(() => store.close().catch(() => undefined))
+  return store
 }
 
 /** All rows of a file, by table. */
@@ -174,11 +179,10 @@ describe('restore', () => {
 
     const restored = await restoreBackup(location, backup.file, { at: at + 5 })
     expect(restored).toMatchObject({ hasDigest: true, rows: backup.rows, was: backup.schema })
-    const again = await openStore(location)
+    const again = await reopen(location)
     expect(await again.read.$count(settings, eq(settings.key, 'since'))).toBe(0)
     expect(await again.read.$count(sessions, isNull(sessions.endedAt))).toBe(0)
     expect(await again.read.$count(challenges, isNull(challenges.usedAt))).toBe(0)
-    await again.close()
     const after = readAll((await writeBackup(location, join(folder, 'b.sqlite'))).file)
     for (const table of ['sessions', 'challenges'])
       expect(after[table]).toHaveLength(before[table]?.length ?? -1)
@@ -214,64 +218,42 @@ describe('restore', () => {
     await store.close()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     const good = readFileSync(backup.file)
-    const fresh = (name: string) => {
-      const file = join(folder, name)
-      writeFileSync(file, good)
+    const scrambled = Buffer.from(good)
+    const middle = Math.floor(good.length / 2 / 4096) * 4096
+    scrambled.fill(0xa5, middle, middle + 4096)
+    let files = 0
+    /** A file of these bytes, in which this was then run. */
+    const make = (bytes: Buffer | string, sql?: string) => {
+      const file = join(folder, `${files++}.sqlite`)
+      writeFileSync(file, bytes)
+      if (sql) change(file, sql)
       return file
     }
-    const scrambled = fresh('scrambled.sqlite')
-    const bytes = Buffer.from(good)
-    bytes.fill(
-      0xa5,
-      Math.floor(good.length / 2 / 4096) * 4096,
-      Math.floor(good.length / 2 / 4096) * 4096 + 4096,
-    )
-    writeFileSync(scrambled, bytes)
-    const short = fresh('short.sqlite')
-    truncateSync(short, good.length - 8192)
-    const newer = fresh('newer.sqlite')
-    change(newer, "insert into __drizzle_migrations (hash, created_at) values ('later', 4000000000000)")
-    const orphaned = fresh('orphaned.sqlite')
-    change(
-      orphaned,
-      'pragma foreign_keys = off; delete from users where id in (select user_id from memberships limit 1)',
-    )
-    const triggered = fresh('triggered.sqlite')
-    change(triggered, 'create trigger t after insert on users begin delete from outbox; end')
-    const viewed = fresh('viewed.sqlite')
-    change(viewed, 'create view v as select * from users')
-    const injected = fresh('injected.sqlite')
-    change(injected, 'create table "users""; drop table users; --" (a primary key)')
-    const column = fresh('column.sqlite')
-    change(column, 'alter table users add column "a"", b" text')
-    const letter = join(folder, 'letter.sqlite')
-    writeFileSync(letter, 'This is a letter. '.repeat(1000))
-    const other = join(folder, 'other.sqlite')
-    change(other, 'create table other (a)')
+    const later = "insert into __drizzle_migrations (hash, created_at) values ('later', 4000000000000)"
+    const orphan =
+      'pragma foreign_keys = off; delete from users where id in (select user_id from memberships limit 1)'
+    const trigger = 'create trigger t after insert on users begin delete from outbox; end'
     appendFileSync(backup.file, 'x')
 
     const refused: [string, RegExp][] = [
-      [scrambled, /damaged/],
-      [short, /damaged/],
-      [newer, /newer Recapito/],
-      [orphaned, /refers to one of users that is not there/],
-      [triggered, /has what no store of Recapito has: the "trigger t"/],
-      [viewed, /the "view v"/],
-      [injected, /the "table users/],
-      [column, /the "column a/],
-      [letter, /no store of Recapito/],
-      [other, /no store of Recapito/],
+      [make(scrambled), /damaged/],
+      [make(good.subarray(0, -8192)), /damaged/],
+      [make(good, later), /newer Recapito/],
+      [make(good, orphan), /refers to one of users that is not there/],
+      [make(good, trigger), /has what no store of Recapito has: the "trigger t"/],
+      [make(good, 'create view v as select * from users'), /the "view v"/],
+      [make(good, 'create table "users""; drop table users; --" (a primary key)'), /the "table users/],
+      [make(good, 'alter table users add column "a"", b" text'), /the "column a/],
+      [make('This is a letter. '.repeat(1000)), /no store of Recapito/],
+      [make('', 'create table other (a)'), /no store of Recapito/],
       [backup.file, /not as it was written: its SHA-256/],
       [join(folder, 'none.sqlite'), /There is no file/],
     ]
-    for (const [file, why] of refused) {
+    for (const [file, why] of refused)
       await expect(restoreBackup(location, file, { at }), file).rejects.toThrow(why)
-    }
     const names = readdirSync('file' in location ? dirname(location.file) : folder)
     expect(names.filter((name) => /before-restore|restoring/.test(name))).toEqual([])
-    const still = await openStore(location)
-    expect(await still.read.$count(users)).toBeGreaterThan(10)
-    await still.close()
+    expect(await (await reopen(location)).read.$count(users)).toBeGreaterThan(10)
   })
 
   test('brings the store of an older version to this one', async () => {
@@ -279,10 +261,9 @@ describe('restore', () => {
     const restored = await restoreBackup(location, copyOlderStore('0.2.0'), { at })
     expect(restored.was).toBeLessThan(restored.schema)
     expect(restored.hasDigest).toBe(false)
-    const store = await openStore(location)
+    const store = await reopen(location)
     expect(await store.schemaVersion()).toBe(knownMigrations(store.engine))
     expect(await store.read.$count(users)).toBeGreaterThan(10)
-    await store.close()
   })
 
   test('takes away what one that was killed has left', async () => {
@@ -335,10 +316,8 @@ describe('restore', () => {
     const restored = await restoreBackup(target, backup.file, { at })
     expect(restored.rows).toBe(backup.rows)
     expect(restored.kept === null).toBe('file' in target)
-    const again = await openStore(target)
-    const counted = await again.read.select({ people: count() }).from(users)
-    expect(Number(counted[0]?.people)).toBe(await store.read.$count(users))
-    await again.close()
+    const people = await store.read.$count(users)
+    expect(await (await reopen(target)).read.$count(users)).toBe(people)
   })
 })
 
@@ -366,9 +345,7 @@ test('on a disk that fills, a backup, a restore and a move say where, and leave 
   await expect(moveToPostgres(there, 'postgres://nobody@127.0.0.1:1/none')).rejects.toThrow(full)
   expect(readdirSync(disk.folder)).toEqual(before)
   expect(verifyFile(there).rows).toBe(backup.rows)
-  const again = await openStore(location)
-  expect(await again.read.$count(users)).toBeGreaterThan(10)
-  await again.close()
+  expect(await (await reopen(location)).read.$count(users)).toBeGreaterThan(10)
 })
 
 if (engine === 'sqlite') {
@@ -384,8 +361,6 @@ if (engine === 'sqlite') {
     const restored = await restoreBackup({ file }, backup.file, { at })
     expect(readFileSync(restored.kept ?? '', 'utf8')).toBe(garbage)
     expect(existsSync(`${file}-wal`)).toBe(false)
-    const again = await openStore({ file })
-    expect(await again.read.$count(users)).toBeGreaterThan(10)
-    await again.close()
+    expect(await (await reopen({ file })).read.$count(users)).toBeGreaterThan(10)
   })
 }

@@ -1,17 +1,16 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { settings } from '#/db/schema/record.ts'
+import { newTestFolder } from '#/tests/folder.ts'
 import { openBulkLoad } from './bulk-load.ts'
 import { openSqlite } from './sqlite.ts'
 import { StoreError, type Writer } from './store.ts'
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'recapito-test-'))
+  folder = newTestFolder()
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('makes the file and its folder, which nobody else on the machine can look into', async () => {
   const file = join(folder, 'deep/er/recapito.sqlite')

@@ -32,18 +32,14 @@ export async function readNextDue(
   return next?.dueAt ?? null
 }
 
-export type Claim = {
-  lane: MailLane
-  owner: string
-  leaseUntil: number
-  limit: number
-  passedOver?: PassedOver
-}
-
 /** Takes up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */
-export async function claimMail(store: Store, claim: Claim): Promise<OutboxRow[]> {
-  const due = and(waiting(claim.lane, claim.passedOver ?? nobody), lte(outbox.dueAt, now()))
-  const choice = sql`select ${outbox.id} from ${outbox} where ${due} order by ${outbox.dueAt} limit ${claim.limit}`
+export async function claimMail(
+  store: Store,
+  claim: { lane: MailLane; owner: string; leaseUntil: number; limit: number; passedOver?: PassedOver },
+): Promise<OutboxRow[]> {
+  const { lane, owner, leaseUntil, limit, passedOver = nobody } = claim
+  const due = and(waiting(lane, passedOver), lte(outbox.dueAt, now()))
+  const choice = sql`select ${outbox.id} from ${outbox} where ${due} order by ${outbox.dueAt} limit ${limit}`
   // The array keeps PostgreSQL from running the choice again for each row, which would take more than `limit`.
   const chosen =
     store.engine === 'postgres'
@@ -57,9 +53,9 @@ export async function claimMail(store: Store, claim: Claim): Promise<OutboxRow[]
           // A withheld mail stays one.
           status: sql`case when ${outbox.status} = 'withheld' then 'withheld' else 'sending' end`,
           attempts: sql`${outbox.attempts} + 1`,
-          leaseOwner: claim.owner,
-          leaseUntil: claim.leaseUntil,
-          dueAt: claim.leaseUntil,
+          leaseOwner: owner,
+          leaseUntil,
+          dueAt: leaseUntil,
         })
         .where(chosen)
         .returning(),
@@ -85,23 +81,17 @@ export async function renewLeases(
   return new Set(kept.map(({ id }) => id))
 }
 
-/** Makes mail of a lane that waits for another try due now. */
-export async function hastenMail(store: Store, lane: MailLane): Promise<void> {
-  await store.transact(
-    (tx) =>
-      tx
-        .update(outbox)
-        .set({ dueAt: now() })
-        .where(
-          and(
-            eq(outbox.lane, lane),
-            gt(outbox.dueAt, now()),
-            eq(outbox.status, 'retrying'),
-            isNull(outbox.leaseOwner),
-          ),
-        ),
-    { isolation: 'read committed' },
+/** Makes urgent mail that waits for another try due now. */
+export async function hastenUrgentMail(store: Store): Promise<void> {
+  const isLater = and(
+    eq(outbox.lane, 'urgent'),
+    gt(outbox.dueAt, now()),
+    eq(outbox.status, 'retrying'),
+    isNull(outbox.leaseOwner),
   )
+  await store.transact((tx) => tx.update(outbox).set({ dueAt: now() }).where(isLater), {
+    isolation: 'read committed',
+  })
 }
 
 /** Gives claimed mails back untried, as if they had never been taken. */

@@ -40,24 +40,31 @@ export async function tryMail(
   tools: DeliveryTools,
   stopped: AbortSignal,
 ): Promise<SettledMail> {
-  const template = findTemplate(row, tools.sources)
+  const template = tools.sources.templates.find(({ name }) => name === row.template)
   const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
   const ending =
     now() < row.createdAt + lifetime
-      ? await attempt(row, tools, stopped)
+      ? await attempt(row, template, tools, stopped)
       : ({ verdict: 'expired', error: row.lastError } as const)
   const settlement = recordOutcome({ ...row, lifetime }, ending, now(), Math.random())
   const emptied = settlement.dueAt === null && (template?.secret === true || row.status === 'withheld')
   return { row, settlement, emptied }
 }
 
-async function attempt(row: OutboxRow, tools: DeliveryTools, stopped: AbortSignal): Promise<Ending> {
+async function attempt(
+  row: OutboxRow,
+  template: Template<never> | undefined,
+  tools: DeliveryTools,
+  stopped: AbortSignal,
+): Promise<Ending> {
   const about = { mail: row.id, template: row.template, attempt: row.attempts }
-  const made = await make(row, tools)
-  if ('error' in made) {
-    log.error({ ...about, error: made.error }, 'mail could not be made')
+  let made: RenderedMail
+  try {
+    made = await make(row, template, tools)
+  } catch (error) {
+    log.error({ ...about, error }, 'mail could not be made')
     // Tried again, since a newer version may know the template, or have it mended.
-    return { verdict: 'retry', error: `Not rendered: ${parseFailure(made.error).error}` }
+    return { verdict: 'retry', error: `Not rendered: ${parseFailure(error).error}` }
   }
   if (row.status === 'withheld') return { verdict: 'withheld' }
   // Never a list of them, nor a command of its own: what is stored was checked, and a mail server may be generous.
@@ -77,34 +84,25 @@ async function attempt(row: OutboxRow, tools: DeliveryTools, stopped: AbortSigna
   return outcome
 }
 
+/** A notice is told as it now stands; every other mail as it was queued. */
 async function make(
   row: OutboxRow,
+  template: Template<never> | undefined,
   { read, sources, readSender, hasFault }: DeliveryTools,
-): Promise<RenderedMail | { error: unknown }> {
-  try {
-    const [content, from] = [await readContent(read, row, sources), await readSender()]
-    const timeZone = await sources.findZone(read, { ...row, ofNotice: isOfNotice(row), data: content.data })
-    try {
-      return renderMail(content, row.locale, { ...from, mailId: row.id, timeZone })
-    } catch (error) {
-      hasFault({ kind: 'template', template: content.template.name, error: parseFailure(error).error })
-      throw error
-    }
-  } catch (error) {
-    return { error }
-  }
-}
-
-/** A notice is told as it now stands; every other mail as it was queued. */
-async function readContent(read: Reader, row: OutboxRow, sources: MailSources): Promise<FilledMail> {
-  const template = findTemplate(row, sources)
+): Promise<RenderedMail> {
   if (!template) throw new Error(`There is no template ${row.template}.`)
-  if (isOfNotice(row)) return sources.readNoticeMail(read, row)
-  return { template, data: openSecrets(row.data) }
-}
-
-function findTemplate(row: OutboxRow, { templates }: MailSources): Template<never> | undefined {
-  return templates.find(({ name }) => name === row.template)
+  const ofNotice = isOfNotice(row)
+  const content = ofNotice
+    ? await sources.readNoticeMail(read, row)
+    : { template, data: openSecrets(row.data) }
+  const sender = await readSender()
+  const timeZone = await sources.findZone(read, { ...row, ofNotice, data: content.data })
+  try {
+    return renderMail(content, row.locale, { ...sender, mailId: row.id, timeZone })
+  } catch (error) {
+    hasFault({ kind: 'template', template: content.template.name, error: parseFailure(error).error })
+    throw error
+  }
 }
 
 function isOfNotice({ noticeId, digestId }: OutboxRow): boolean {

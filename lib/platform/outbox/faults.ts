@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { mailFaults } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
+import { log } from '#/lib/platform/log/log.ts'
 import type { ServerFault } from '#/lib/platform/mail/policy.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
 
 /** What keeps mail from being sent, and says nothing about whom it is for. */
 export type MailFault =
@@ -13,12 +14,51 @@ export function keyOfFault(fault: MailFault): string {
   return fault.kind === 'server' ? `${fault.server} ${fault.stage}` : `template ${fault.template}`
 }
 
-/** Notes that a server takes mail again. */
-export async function recordThatServerWorks(store: Store, server: string): Promise<void> {
-  await store.transact((tx) =>
-    tx
-      .update(mailFaults)
-      .set({ workedAt: now() })
-      .where(and(eq(mailFaults.server, server), isNull(mailFaults.workedAt))),
-  )
+/** Tells whoever can mend it. */
+export type TellOfFault = (store: Store, fault: MailFault) => Promise<void>
+
+/** Milliseconds within which a fault that shows again is not looked up again. */
+const span = minute
+
+/** What this worker knows of faults, so that one that shows in thousands of mails is not looked up for each. */
+export class FaultReports {
+  readonly #store: Store
+  readonly #tell: TellOfFault
+  readonly #lookedAt = new Map<string, number>()
+  readonly #working = new Set<string>()
+  readonly #writing = new Set<Promise<void>>()
+
+  constructor(store: Store, tell: TellOfFault) {
+    this.#store = store
+    this.#tell = tell
+  }
+
+  hasFault(fault: MailFault): void {
+    const key = keyOfFault(fault)
+    if (fault.kind === 'server' && fault.stage !== 'message') this.#working.delete(fault.server)
+    const last = this.#lookedAt.get(key) ?? Number.NEGATIVE_INFINITY
+    if (performance.now() - last < span) return
+    this.#lookedAt.set(key, performance.now())
+    this.#write(this.#tell(this.#store, fault))
+  }
+
+  /** A server has taken a mail. */
+  works(server: string): void {
+    if (this.#working.has(server)) return
+    this.#working.add(server)
+    const isMended = and(eq(mailFaults.server, server), isNull(mailFaults.workedAt))
+    this.#write(this.#store.transact((tx) => tx.update(mailFaults).set({ workedAt: now() }).where(isMended)))
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#writing)
+  }
+
+  #write(writing: Promise<unknown>): void {
+    const done = writing
+      .then(() => undefined)
+      .catch((error: unknown) => log.error({ error }, 'what is wrong with the mail could not be written'))
+      .finally(() => this.#writing.delete(done))
+    this.#writing.add(done)
+  }
 }

@@ -2,15 +2,9 @@ import type { MailLane } from '#/db/words/mail.ts'
 import { isPassedOver, nobody, type PassedOver, passOver } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
-import { bulkHoldLeft } from './pause-bulk.ts'
 
-/** A mail on its way. It takes a place until the mail server has answered, and is known to us until that is written. */
-export type MailInFlight = {
-  row: OutboxRow
-  state: 'moving' | 'stalled' | 'landed'
-  abort: AbortController
-  done: Promise<void>
-}
+/** A mail on its way. It takes a place until the mail server has answered. */
+export type MailInFlight = { row: OutboxRow; isStalled: boolean; abort: AbortController; done: Promise<void> }
 
 type Places = { moving: number; withStalled: number; ahead: number; rest: number }
 
@@ -27,8 +21,23 @@ export const lanePlaces: Record<MailLane, Places> = {
 
 /** Milliseconds within which claimed mail should be gone; while it is, twice as much is claimed at once. */
 const briskly = 250
+/** However long an announcement is being queued, its mail begins after so many milliseconds. */
+const longestHold = 15_000
 /** Milliseconds from one look at held mail to the next. */
 const betweenLooks = 200
+
+let bulkHeldUntil = 0
+
+/**
+ * Keeps this process from sending bulk mail while it queues more of it, which would take the time of pages twice; answers how
+ * to let it go. Mail of the other lanes goes on.
+ */
+export function pauseBulk(): () => void {
+  bulkHeldUntil = performance.now() + longestHold
+  return () => {
+    bulkHeldUntil = 0
+  }
+}
 
 /** The mails of one lane that this worker has claimed: those in flight, and those that wait for the next place. */
 export class Lane {
@@ -42,7 +51,7 @@ export class Lane {
     this.name = name
   }
 
-  /** Everything claimed and not yet settled. */
+  /** Everything claimed and not yet tried to the end. */
   listHeld(): OutboxRow[] {
     return [...[...this.flights].map(({ row }) => row), ...this.#ready]
   }
@@ -50,22 +59,14 @@ export class Lane {
   /** Whose mail is to wait, because what goes there stalls. */
   passOver(): PassedOver {
     const { moving, withStalled } = lanePlaces[this.name]
-    const stalled = [...this.flights].filter(({ state }) => state === 'stalled')
-    if (stalled.length === 0) return nobody
-    return passOver(
-      stalled.map(({ row }) => row.recipient),
-      withStalled - moving,
-    )
-  }
-
-  get isMoving(): boolean {
-    return this.#count('moving') > 0
+    const stalled = this.#listStalled().map(({ row }) => row.recipient)
+    return stalled.length === 0 ? nobody : passOver(stalled, withStalled - moving)
   }
 
   /** Milliseconds until it may claim again. */
   get restLeft(): number {
     // Looked at again soon: whoever holds it may let it go.
-    if (this.name === 'bulk' && bulkHoldLeft() > 0) return betweenLooks
+    if (this.name === 'bulk' && bulkHeldUntil > performance.now()) return betweenLooks
     return Math.max(0, this.#claimedAt + lanePlaces[this.name].rest - performance.now())
   }
 
@@ -101,13 +102,11 @@ export class Lane {
 
   #countFree(): number {
     const { moving, withStalled } = lanePlaces[this.name]
-    const [inMotion, stalled] = [this.#count('moving'), this.#count('stalled')]
-    return Math.min(moving - inMotion, withStalled - inMotion - stalled)
+    const all = this.flights.size
+    return Math.min(moving - (all - this.#listStalled().length), withStalled - all)
   }
 
-  #count(state: MailInFlight['state']): number {
-    let count = 0
-    for (const flight of this.flights) if (flight.state === state) count++
-    return count
+  #listStalled(): MailInFlight[] {
+    return [...this.flights].filter(({ isStalled }) => isStalled)
   }
 }

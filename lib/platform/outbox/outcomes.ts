@@ -1,6 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
+import { log } from '#/lib/platform/log/log.ts'
+import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { hasFailed, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
@@ -10,6 +12,73 @@ export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boo
 
 /** What follows from a settled mail, in the transaction that settles it. */
 export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
+
+/** Milliseconds that what became of a mail may wait for others, so that one disk sync serves many. */
+const gathering = 50
+
+/** Writes what became of mails: those that end within a few milliseconds together. */
+export class OutcomeWriter {
+  readonly #store: Store
+  readonly #followUp: FollowUp
+  readonly #unwritten = new Set<SettledMail>()
+  readonly #gathered: SettledMail[] = []
+  readonly #failed: SettledMail[] = []
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(store: Store, followUp: FollowUp) {
+    this.#store = store
+    this.#followUp = followUp
+  }
+
+  add(settled: SettledMail): void {
+    this.#unwritten.add(settled)
+    this.#gathered.push(settled)
+    this.#timer ??= setTimeout(() => this.flush(), gathering)
+  }
+
+  /** The mails whose outcome is not written yet: while this process lives it keeps their leases, so that nobody repeats them. */
+  listHeld(): OutboxRow[] {
+    return [...this.#unwritten].map(({ row }) => row)
+  }
+
+  /** Writes what has gathered; what cannot be written waits for `retry`. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const mails = this.#gathered.splice(0)
+    const givenUp = mails.filter(({ settlement }) => hasFailed(settlement.status))
+    const others = mails.filter((one) => !givenUp.includes(one))
+    const batches = [...givenUp.map((one) => [one]), ...(others.length > 0 ? [others] : [])]
+    this.#writing = Promise.all([this.#writing, ...batches.map((batch) => this.#write(batch))])
+    await this.#writing
+  }
+
+  /** The same, with what could not be written before. */
+  async retry(): Promise<void> {
+    this.#gathered.push(...this.#failed.splice(0))
+    await this.flush()
+  }
+
+  async #write(mails: readonly SettledMail[]): Promise<void> {
+    try {
+      const written = await settleMails(this.#store, mails, this.#followUp)
+      for (const settled of mails) {
+        const { row, settlement } = settled
+        this.#unwritten.delete(settled)
+        if (written.has(row.id)) countDelivery(row, settlement.status, now())
+        else log.warn({ mail: row.id }, 'mail was taken over by another worker')
+      }
+    } catch (error) {
+      // One that cannot be written must not keep the others from it.
+      if (mails.length > 1) await Promise.all(mails.map((one) => this.#write([one])))
+      else {
+        log.error({ mail: mails[0]?.row.id, error }, 'what became of a mail could not be written')
+        this.#failed.push(...mails)
+      }
+    }
+  }
+}
 
 /**
  * Writes what became of claimed mails, and what follows from it, in one transaction. Answers the ids of those that were
@@ -51,6 +120,7 @@ async function settleAlike(tx: Writer, alike: readonly SettledMail[], at: number
   if (!one) return []
   const { row, emptied } = one
   const { status, dueAt, lastError } = one.settlement
+  const ids = alike.map(({ row }) => row.id)
   return tx
     .update(outbox)
     .set({
@@ -65,10 +135,7 @@ async function settleAlike(tx: Writer, alike: readonly SettledMail[], at: number
     })
     .where(
       and(
-        inArray(
-          outbox.id,
-          alike.map(({ row }) => row.id),
-        ),
+        inArray(outbox.id, ids),
         eq(outbox.leaseOwner, row.leaseOwner ?? ''),
         eq(outbox.attempts, row.attempts),
       ),

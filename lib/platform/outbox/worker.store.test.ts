@@ -23,7 +23,7 @@ const sent = (relay: TestRelay) => relay.received.map(({ messageId }) => message
 const messageIdsOf = (...ids: string[]) => ids.map((id) => `<${id}@desk.example>`).toSorted()
 
 describe('the worker', () => {
-  it('sends what was queued once it is committed, and empties a secret', async () => {
+  it('sends what was queued once it is committed, and empties a secret alone', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
@@ -33,6 +33,8 @@ describe('the worker', () => {
     expect(mail?.recipients).toEqual(['giulia@clinica-aurora.example'])
     expect(mail?.text).toContain('04718263')
     expect(mail?.html).toContain('04718263')
+    const other = await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
+    expect(other.data).toEqual({ accountName: 'Clinica Aurora' })
   })
 
   it('is woken by the commit', async () => {
@@ -47,12 +49,6 @@ describe('the worker', () => {
     const elsewhere: Store = { ...store, onCommit: () => () => undefined }
     startTestWorker(elsewhere, [relay], { poll: 20 })
     await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
-  })
-
-  it('keeps what is no secret', async () => {
-    startTestWorker(store, [await startRelay()])
-    const row = await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
-    expect(row.data).toEqual({ accountName: 'Clinica Aurora' })
   })
 
   it('sends nothing of a transaction that failed', async () => {
@@ -81,22 +77,6 @@ describe('the worker', () => {
       attempts: 1,
     })
     expect(relay.received).toEqual([])
-  })
-
-  it('sends a long queue as it sends one mail', async () => {
-    const relay = await startRelay()
-    const ids = await store.transact(async (tx) => {
-      const queued = []
-      for (let n = 0; n < 80; n++) queued.push(await queueMail(tx, ...removedMail(`m${n}@b.example`)))
-      return queued
-    })
-    startTestWorker(store, [relay])
-    for (const id of ids) await reach(store, id, 'accepted')
-    expect(sent(relay)).toEqual(messageIdsOf(...ids))
-    expect(await readMail(store, ids[79] ?? '')).toMatchObject({
-      attempts: 1,
-      history: [{ status: 'accepted' }],
-    })
   })
 })
 
@@ -130,28 +110,16 @@ describe('what was not accepted', () => {
     await reach(store, await queue(store, removedMail('here@b.example')), 'accepted')
   })
 
-  it.each([
-    'a@b.example, c@d.example',
-    'a@b.example\r\nRCPT TO:<c@d.example>',
-    'a@b.example> <c@d.example',
-    'a',
-    '',
-  ])('is given up where it goes to no single address (%j), and nobody gets it', async (to) => {
-    const relay = await startRelay()
-    startTestWorker(store, [relay])
-    const row = await reach(store, await queue(store, removedMail(to)), 'failed')
-    expect(row.lastError).toBe('API Invalid recipient')
-    expect(relay.connections).toBe(0)
-  })
-
-  it('is kept though the server answers with what no store takes', async () => {
-    const relay = await startRelay({ recipient: () => `450 \u0000\u001b ${'é'.repeat(70_000)}` })
-    startTestWorker(store, [relay])
-    await reach(store, await queue(store, removedMail('a@b.example')), 'retrying')
-    relay.manners.recipient = () => '450 4.2.0 \u0000\u001b later'
-    const row = await reach(store, await queue(store, removedMail('c@b.example')), 'retrying')
-    expect(row.lastError).toBe('RCPT TO 450 4.2.0 later')
-  })
+  it.each(['a@b.example, c@d.example', 'a@b.example\r\nRCPT TO:<c@d.example>'])(
+    'is given up where it goes to no single address (%j), and nobody gets it',
+    async (to) => {
+      const relay = await startRelay()
+      startTestWorker(store, [relay])
+      const row = await reach(store, await queue(store, removedMail(to)), 'failed')
+      expect(row.lastError).toBe('API Invalid recipient')
+      expect(relay.connections).toBe(0)
+    },
+  )
 
   it('is retried until 72 hours have passed', async () => {
     const worker = startTestWorker(store, [await startRelay({ data: () => 451 })])

@@ -6,13 +6,18 @@ import { Relays } from '#/lib/platform/relay/relays.ts'
 import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { claimMail, hastenMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
-import { type MailSources, tryMail } from './delivery.ts'
-import { FaultReports, type TellOfFault } from './fault-reports.ts'
-import type { MailFault } from './faults.ts'
+import {
+  claimMail,
+  hastenUrgentMail,
+  type OutboxRow,
+  readNextDue,
+  releaseMail,
+  renewLeases,
+} from './claims.ts'
+import { type DeliveryTools, type MailSources, tryMail } from './delivery.ts'
+import { FaultReports, type TellOfFault } from './faults.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
-import { OutcomeWriter } from './outcome-writer.ts'
-import type { FollowUp } from './outcomes.ts'
+import { type FollowUp, OutcomeWriter } from './outcomes.ts'
 
 export type WorkerOptions = {
   store: Store
@@ -50,24 +55,24 @@ class MailWorker implements Worker {
   readonly #faults: FaultReports
   readonly #outcomes: OutcomeWriter
   readonly #relays: Relays
+  readonly #tools: DeliveryTools
   readonly #ignoreCommits: () => void
-  readonly #renewing: NodeJS.Timeout
+  readonly #keeping: NodeJS.Timeout
   /** Read once for all mail of a claim. */
   #sender: Promise<Sender> | null = null
   #timer: NodeJS.Timeout | undefined
-  #nextTurn: NodeJS.Immediate | undefined
   #looking: Promise<void> | null = null
   #lookAgain = false
   #stopping = false
 
   constructor(options: WorkerOptions) {
-    const { store, relays, from, onSettled, onFault } = options
+    const { store, sources } = options
     this.#options = options
     this.#timing = { ...workerTiming, ...options.timing }
-    this.#faults = new FaultReports(store, onFault)
-    this.#outcomes = new OutcomeWriter(store, onSettled)
-    this.#relays = new Relays(relays, {
-      from,
+    this.#faults = new FaultReports(store, options.onFault)
+    this.#outcomes = new OutcomeWriter(store, options.onSettled)
+    this.#relays = new Relays(options.relays, {
+      from: options.from,
       timing: this.#timing,
       connections: {
         urgent: lanePlaces.urgent.withStalled,
@@ -76,16 +81,21 @@ class MailWorker implements Worker {
       },
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),
-      hasRecovered: () => void this.#hasten(),
+      hasRecovered: () =>
+        hastenUrgentMail(store).catch((error: unknown) =>
+          log.error({ error }, 'urgent mail waits for its next try'),
+        ),
     })
-    this.#renewing = setInterval(() => this.#renew(), this.#timing.lease / 3)
+    this.#tools = {
+      read: store.read,
+      sources,
+      readSender: () => (this.#sender ??= options.readSender()),
+      relays: this.#relays,
+      hasFault: (fault) => this.#faults.hasFault(fault),
+    }
+    this.#keeping = setInterval(() => this.#keep(), this.#timing.lease / 3)
     // What waits for the commit goes on first: whoever caused the mail is answered.
-    this.#ignoreCommits = store.onCommit(() => {
-      this.#nextTurn ??= setImmediate(() => {
-        this.#nextTurn = undefined
-        this.wake()
-      })
-    })
+    this.#ignoreCommits = store.onCommit(() => setImmediate(() => this.wake()))
   }
 
   wake(): void {
@@ -98,17 +108,17 @@ class MailWorker implements Worker {
     this.#stopping = true
     this.#ignoreCommits()
     clearTimeout(this.#timer)
-    clearImmediate(this.#nextTurn)
     await this.#looking
     await this.#refund()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
       for (const flight of flights) flight.abort.abort()
     }, this.#timing.stop)
-    this.#outcomes.stop()
     await Promise.all(flights.map(({ done }) => done))
     clearTimeout(cut)
-    clearInterval(this.#renewing)
+    // What cannot be written now either is repeated once its lease ends, under the same Message-ID.
+    await this.#outcomes.retry()
+    clearInterval(this.#keeping)
     await this.#faults.stop()
     this.#relays.close()
   }
@@ -138,10 +148,6 @@ class MailWorker implements Worker {
       const dueAt = await readNextDue(this.#options.store.read, lane.name, lane.passOver())
       if (dueAt === null) break
       if (dueAt > now()) return dueAt - now()
-      await this.#outcomes.writeUnleased()
-      // What has gathered shares the commit of the claim.
-      this.#outcomes.flush()
-      this.#sender = null
       // Another worker has what is due; it may not keep it.
       if (!(await this.#claim(lane, limit))) return this.#timing.poll / 2
     }
@@ -150,8 +156,9 @@ class MailWorker implements Worker {
 
   /** Claims up to `limit` mails for the lane; answers whether there was any. */
   async #claim(lane: Lane, limit: number): Promise<boolean> {
-    // The clock may have jumped: what we hold and are working at would be taken from ourselves.
-    if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#renew()
+    // The store may have failed, or the clock have jumped: what we hold would be taken from ourselves, and repeated.
+    if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#keep()
+    this.#sender = null
     const rows = await claimMail(this.#options.store, {
       lane: lane.name,
       owner: this.#owner,
@@ -164,10 +171,12 @@ class MailWorker implements Worker {
   }
 
   #listHeld(): OutboxRow[] {
-    return this.#lanes.flatMap((lane) => lane.listHeld())
+    return [...this.#lanes.flatMap((lane) => lane.listHeld()), ...this.#outcomes.listHeld()]
   }
 
-  async #renew(): Promise<void> {
+  /** Writes what could not be written, and renews the leases of all else that is ours. */
+  async #keep(): Promise<void> {
+    await this.#outcomes.retry()
     const { lease } = this.#timing
     const leaseUntil = now() + lease
     // One that lies further ahead was written before the clock was set back.
@@ -193,47 +202,31 @@ class MailWorker implements Worker {
     )
   }
 
-  /** What could not be sent meanwhile, and is urgent, does not wait for its next try. */
-  async #hasten(): Promise<void> {
-    try {
-      await hastenMail(this.#options.store, 'urgent')
-    } catch (error) {
-      log.error({ error }, 'urgent mail waits for its next try')
-    }
-  }
-
   #startReady(lane: Lane): void {
     for (let row = lane.takeNext(); row; row = lane.takeNext()) {
       const flight: MailInFlight = {
         row,
-        state: 'moving',
+        isStalled: false,
         abort: new AbortController(),
         done: Promise.resolve(),
       }
       lane.flights.add(flight)
-      flight.done = this.#fly(lane, flight).finally(() => lane.flights.delete(flight))
+      flight.done = this.#fly(lane, flight)
     }
   }
 
   async #fly(lane: Lane, flight: MailInFlight): Promise<void> {
     const stall = setTimeout(() => {
-      flight.state = 'stalled'
+      flight.isStalled = true
       this.wake()
     }, this.#timing.stall)
-    const tools = {
-      read: this.#options.store.read,
-      sources: this.#options.sources,
-      readSender: () => (this.#sender ??= this.#options.readSender()),
-      relays: this.#relays,
-      hasFault: (fault: MailFault) => this.#faults.hasFault(fault),
-    }
-    const settled = await tryMail(flight.row, tools, flight.abort.signal)
+    const settled = await tryMail(flight.row, this.#tools, flight.abort.signal)
     clearTimeout(stall)
-    flight.state = 'landed'
-    const written = this.#outcomes.add(settled)
+    lane.flights.delete(flight)
+    this.#outcomes.add(settled)
     this.#startReady(lane)
     if (lane.countWanted() > 0) this.wake()
-    if (!this.#lanes.some((one) => one.isMoving)) this.#outcomes.flush()
-    if (!(await written)) log.warn({ mail: flight.row.id }, 'mail was taken over by another worker')
+    // Nothing is on its way for which it would be worth waiting.
+    if (this.#lanes.every(({ flights }) => flights.size === 0)) void this.#outcomes.flush()
   }
 }
