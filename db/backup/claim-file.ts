@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { claimOnceClosed } from '#/db/store/closing.ts'
+import { codeOf } from '#/db/store/failure.ts'
 import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
 import { StoreError } from '#/db/store/store.ts'
 
@@ -29,7 +30,7 @@ function tryToClaim(file: string): ClaimedFile | null {
     return { connection, release: () => connection.close() }
   } catch (error) {
     connection.close()
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error)
     const isDamaged = /^SQLITE_(NOTADB|CORRUPT)/.test(code)
     if (/^SQLITE_(BUSY|LOCKED)/.test(code) || (isDamaged && isLocked(file))) return null
     if (!isDamaged) throw explainSqlite(file, error)

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type Sqlite from 'better-sqlite3'
 import type { ClientBase } from 'pg'
 import { StoreError } from '#/db/store/store.ts'
-import { type BackupRow, nameRow, RowTally, readPostgres, readSqlite, readTypes } from './rows.ts'
+import { type BackupRow, nameRow, quoted, RowTally, readPostgres, readSqlite, readTypes } from './rows.ts'
 import { type BackupTable, listTables } from './tables.ts'
 
 /** What was copied of a table, and found to be the same on the other side, row by row. */
@@ -31,7 +31,7 @@ export async function copyToSqlite(client: ClientBase, target: Sqlite.Database):
   target.pragma('foreign_keys = ON')
   for (const table of listTables(target)) {
     const places = table.columns.map(() => '?').join()
-    const insert = target.prepare(`insert into "${table.name}" (${quote(table.columns)}) values (${places})`)
+    const insert = target.prepare(`insert into "${table.name}" (${quoted(table.columns)}) values (${places})`)
     const insertPage = target.transaction((page: BackupRow[]) => {
       for (const row of page) insert.run(row)
     })
@@ -41,16 +41,12 @@ export async function copyToSqlite(client: ClientBase, target: Sqlite.Database):
   return copied
 }
 
-function quote(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join()
-}
-
 /** One array a column: one statement takes a page, whatever its size. */
 async function prepareInsert(client: ClientBase, table: BackupTable) {
   const found = await readTypes(client, table)
   const types = table.columns.map((column) => found.get(column))
   const arrays = types.map((type, place) => `$${place + 1}::${type}[]`).join()
-  const text = `insert into "${table.name}" (${quote(table.columns)}) select * from unnest(${arrays})`
+  const text = `insert into "${table.name}" (${quoted(table.columns)}) select * from unnest(${arrays})`
   const readValue = (row: BackupRow, place: number) => {
     const value = row[place] ?? null
     return types[place] === 'boolean' && value !== null ? value === 1 : value

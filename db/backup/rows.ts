@@ -9,7 +9,8 @@ export type BackupRow = (string | number | null)[]
 
 const pageSize = 500
 
-const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join()
+/** Names of columns as SQL lists them. */
+export const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join()
 
 /** The table's rows in the order of its key, by pages. */
 export function* readSqlite(connection: Sqlite.Database, table: BackupTable): Generator<BackupRow[]> {

@@ -30,8 +30,9 @@ function isOfStore(error: Error): boolean {
   return isOurs || isDrizzles || isPostgres || socketCodes.has(codeOf(error)) || messages.test(error.message)
 }
 
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+/** How the driver or the system names what failed; empty where it does not. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
 /** The error, what caused it, and what those gather. */

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { codeOf, listCauses } from './failure.ts'
 import { StoreError } from './store.ts'
 
 /** PostgreSQL's own number of its oldest version that is still kept up by its project. */
@@ -80,10 +81,11 @@ const remedies: [RegExp, (why: string) => string][] = [
 /** Any failure to open PostgreSQL as one sentence that says what to do. The password is in none. */
 export function explainPostgres(error: unknown): StoreError {
   if (error instanceof StoreError) return error
-  const causes = listCauses(error)
-  for (const { code = '', message } of causes) {
-    const known = remedies.find(([pattern]) => pattern.test(code))
-    if (known) return new StoreError(known[1](message), { cause: error })
+  // The innermost first: what the driver or the system said, not the query that it befell.
+  const causes = listCauses(error).reverse()
+  for (const cause of causes) {
+    const known = remedies.find(([pattern]) => pattern.test(codeOf(cause)))
+    if (known) return new StoreError(known[1](cause.message), { cause: error })
   }
   const why = causes.map(({ message }) => message).find(Boolean) ?? String(error)
   const isSlow = /timeout/.test(why)
@@ -93,12 +95,4 @@ export function explainPostgres(error: unknown): StoreError {
       : `PostgreSQL cannot be used: ${why}. Check DATABASE_URL and that the server answers.`,
     { cause: error },
   )
-}
-
-/** The innermost first: what the driver or the system said, not the query that it befell. */
-function listCauses(error: unknown): { code?: string; message: string }[] {
-  if (!(error instanceof Error)) return []
-  const gathered = error instanceof AggregateError ? error.errors : []
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  return [...listCauses(error.cause), ...gathered.flatMap(listCauses), { ...code, message: error.message }]
 }

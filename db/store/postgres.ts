@@ -5,7 +5,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
-import { listCauses } from './failure.ts'
+import { codeOf, listCauses } from './failure.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
 import { showUse } from './postgres-use.ts'
@@ -159,10 +159,9 @@ const collisions = 2
  * then wrote the same, 23505 unique_violation, which PostgreSQL may say instead of the first.
  */
 function mayPass(error: unknown, attempt: number): boolean {
-  for (const cause of listCauses(error)) {
-    if (!('code' in cause)) continue
-    if (cause.code === '40001' || cause.code === '40P01') return true
-    if (cause.code === '23505') return attempt <= collisions
-  }
-  return false
+  const codes = listCauses(error).map(codeOf)
+  return (
+    codes.some((code) => code === '40001' || code === '40P01') ||
+    (codes.includes('23505') && attempt <= collisions)
+  )
 }

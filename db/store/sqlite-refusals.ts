@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
+import { codeOf } from './failure.ts'
 import { StoreError } from './store.ts'
 
 /** Milliseconds that a statement waits for a lock that another process holds. */
@@ -98,8 +99,4 @@ function isWritable(file: string): boolean {
   } catch {
     return false
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

@@ -4,8 +4,7 @@ import type { Locale } from './locale.ts'
  * `draft → freezing → ready → sending → sent`. While it is `freezing` the list of its accounts is made; `ready`: that is what
  * would be sent. A change leads back to `draft`. `stopped` half way, it can go on.
  */
-export const announcementStates = ['draft', 'freezing', 'ready', 'sending', 'stopped', 'sent'] as const
-export type AnnouncementState = (typeof announcementStates)[number]
+export type AnnouncementState = 'draft' | 'freezing' | 'ready' | 'sending' | 'stopped' | 'sent'
 
 /** What an announcement says to those who read one language. */
 export type AnnouncementText = { summary: string; details: string; meaning: string; remedy: string }

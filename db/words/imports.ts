@@ -4,8 +4,7 @@ import type { Locale } from './locale.ts'
  * `checking`: the file is being read. `checked` waits for a person; `refused` has faults, and nothing of it is imported.
  * `running` until every row is dealt with; `stopped` half way, by a person or because who started it may no longer.
  */
-export const importStates = ['checking', 'checked', 'refused', 'running', 'stopped', 'done'] as const
-export type ImportState = (typeof importStates)[number]
+export type ImportState = 'checking' | 'checked' | 'refused' | 'running' | 'stopped' | 'done'
 
 /** `new` will be made, `made` has been; `known` exists as the row says; `faulty` cannot be. */
 export const importRowStates = ['new', 'made', 'known', 'faulty'] as const
@@ -25,48 +24,44 @@ export type ImportColumn = (typeof importColumns)[number]
 /** May be left out, or left empty: a short name is made from the name, the owner reads the account's language. */
 export const optionalColumns: readonly ImportColumn[] = ['slug', 'owner_language']
 
-/** What is wrong with the file as a whole; nothing after it could be read. Keys of messages/…/imports.json. */
-export const fileFaults = [
-  'empty',
-  'header-only',
-  'too-large',
-  'too-many-rows',
-  'spreadsheet',
-  'old-spreadsheet',
-  'encoding',
-  'encoding-utf16',
-  'nul',
-  'delimiter',
-  'no-header',
-  'quote-open',
-  'quote-inside',
-  'quote-after',
-  'row-too-long',
-] as const
-
-/** What is wrong with the header, column by column, or with a row. */
-export const headerFaults = ['column-unknown', 'column-missing', 'column-twice'] as const
-export const rowFaults = [
-  'columns-few',
-  'columns-many',
-  'required',
-  'too-long',
-  'characters',
-  'type-unknown',
-  'type-ambiguous',
-  'language-unknown',
-  'slug-format',
-  'slug-reserved',
-  'slug-unmade',
-  'slug-twice',
-  'slug-taken',
-  'address',
-  'unexpected',
-] as const
+/** What is wrong. Keys of messages/…/imports.json. */
 export type FaultCode =
-  | (typeof fileFaults)[number]
-  | (typeof headerFaults)[number]
-  | (typeof rowFaults)[number]
+  // with the file as a whole; nothing after it could be read
+  | 'empty'
+  | 'header-only'
+  | 'too-large'
+  | 'too-many-rows'
+  | 'spreadsheet'
+  | 'old-spreadsheet'
+  | 'encoding'
+  | 'encoding-utf16'
+  | 'nul'
+  | 'delimiter'
+  | 'no-header'
+  | 'quote-open'
+  | 'quote-inside'
+  | 'quote-after'
+  | 'row-too-long'
+  // with the header, column by column
+  | 'column-unknown'
+  | 'column-missing'
+  | 'column-twice'
+  // with a row
+  | 'columns-few'
+  | 'columns-many'
+  | 'required'
+  | 'too-long'
+  | 'characters'
+  | 'type-unknown'
+  | 'type-ambiguous'
+  | 'language-unknown'
+  | 'slug-format'
+  | 'slug-reserved'
+  | 'slug-unmade'
+  | 'slug-twice'
+  | 'slug-taken'
+  | 'address'
+  | 'unexpected'
 
 /** One thing that is wrong: in which column, what stood there (shortened), and what its sentence needs. */
 export type Fault = {

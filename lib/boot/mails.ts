@@ -1,3 +1,4 @@
+import { mailFaultToStaff } from '#/lib/admin/health/mail-fault.ts'
 import { mailNotMade } from '#/lib/admin/health/mail-not-made.ts'
 import { mailServerRefuses } from '#/lib/admin/health/mail-server-refuses.ts'
 import { staffTest } from '#/lib/admin/settings/staff-test.ts'
@@ -24,11 +25,15 @@ import {
 import { contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
+import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { announcementTest } from '#/lib/notices/announcements/preview.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
+import { followUp } from '#/lib/notices/delivery/follow-up.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { notice, noticeEscalation, noticeResolved } from '#/lib/notices/delivery/notice.ts'
 import { noticeDigest, noticeDigestResolved, noticeUnroutable } from '#/lib/notices/delivery/notice-digest.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
+import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 
 /** Every mail there is. */
@@ -72,3 +77,10 @@ export const templates = [
   mailNotMade,
   staffTest,
 ] satisfies Template<never>[]
+
+/** What the mail worker asks of the floors above it, and tells them. */
+export const mailHooks: Pick<WorkerOptions, 'sources' | 'onSettled' | 'onFault'> = {
+  sources: { templates, readNoticeMail, findZone: findMailZone },
+  onSettled: followUp,
+  onFault: mailFaultToStaff,
+}

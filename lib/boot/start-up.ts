@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   if (env.WORKER !== 'off') {
     const { startJobs } = await import('#/lib/platform/jobs/scheduler.ts')
     const { periodicJobs } = await import('./jobs.ts')
-    const { mailHooks } = await import('./mail-hooks.ts')
+    const { mailHooks } = await import('./mails.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSettings } = await import('#/lib/platform/settings/queries.ts')
 

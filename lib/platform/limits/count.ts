@@ -18,12 +18,9 @@ export async function takeLimit(tx: Writer, name: LimitName, whom: string, point
   return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
 }
 
-/**
- * As `takeLimit`, by itself: counted whatever follows. @throws AppError `too-many`, `too-often`
- */
-export async function countAttempt(store: Store, name: LimitName, whom: string): Promise<Taken> {
-  const taken = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
-  return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
+/** As `takeLimit`, by itself: counted whatever follows. @throws AppError `too-many`, `too-often` */
+export function countAttempt(store: Store, name: LimitName, whom: string): Promise<Taken> {
+  return store.transact((tx) => takeLimit(tx, name, whom), { isolation: 'read committed' })
 }
 
 /** Takes points; where there are none left, answers until when (milliseconds UTC). */

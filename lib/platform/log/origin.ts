@@ -1,9 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ServerResponse } from 'node:http'
 
-/** Where what is not done over the network comes from. */
-export const ownOrigins = ['portal', 'command-line'] as const
-
 /** Where the running work comes from, and what answers its request, where it has one. */
 type Origin = { from: string; response?: ServerResponse; hasBegun?: boolean }
 
@@ -12,7 +9,7 @@ const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalS
 shared.recapitoOrigins ??= new AsyncLocalStorage()
 const origins = shared.recapitoOrigins
 
-/** Where the running work comes from: a client's network address, or one of `ownOrigins`; empty where nobody said. */
+/** Where the running work comes from: a client's network address, `portal` or `command-line`; empty where nobody said. */
 export function currentOrigin(): string {
   return origins.getStore()?.from ?? ''
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '#/db/words/locale.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import { toLine, toLines } from './clean.ts'
 import { htmlPart } from './html-part.ts'
 import type { FilledMail, MailContext, MailData, MailModel, MailPart, Template } from './model.ts'
@@ -24,19 +25,11 @@ export function renderMail({ template, data }: FilledMail, locale: Locale, sende
 function layoutMail(model: MailModel, context: MailContext): RenderedMail {
   const automatic = context.t('automatic', { programme: context.programmeName, appUrl: context.appUrl })
   const footer = [model.why, automatic].map(toLine)
-  const subject = toLine(model.subject)
   return {
-    subject: subject.length > longestSubject ? `${cut(subject, longestSubject - 1)}…` : subject,
+    subject: cutAt(toLine(model.subject), longestSubject),
     text: textPart(model, footer),
     html: htmlPart(model, footer, context),
   }
-}
-
-function cut(text: string, length: number): string {
-  return text
-    .slice(0, length)
-    .toWellFormed()
-    .replace(/\ufffd$/, '')
 }
 
 /** The text part: everything the HTML part says, links in full. */

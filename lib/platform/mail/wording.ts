@@ -1,4 +1,5 @@
 import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import type { MailContext } from './model.ts'
 
@@ -47,7 +48,5 @@ const longestInSubject = 90
 
 /** Short enough for a subject to name the account after it. */
 export function shorten(text: string): string {
-  if (text.length <= longestInSubject) return text
-  const cut = text.slice(0, longestInSubject - 1).toWellFormed()
-  return `${cut.replace(/\ufffd$/, '').trimEnd()}…`
+  return cutAt(text, longestInSubject).replace(/\s+…$/, '…')
 }

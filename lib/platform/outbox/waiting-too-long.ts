@@ -44,7 +44,8 @@ export function createFarMailRescheduling(longestGathering: number): (store: Sto
     const isFar =
       wide-- > 0
         ? gt(outbox.dueAt, sql`cast(${at + slack} as bigint) + ${longestWait(longestGathering)}`)
-        : isBeyondAll(at)
+        : // What no mail waits for, which an index answers.
+          gt(outbox.dueAt, at + slack + longestRetryDelay(5))
     const found = await store.read
       .select({ id: outbox.id, dueAt: outbox.dueAt, leaseOwner: outbox.leaseOwner })
       .from(outbox)
@@ -57,11 +58,6 @@ export function createFarMailRescheduling(longestGathering: number): (store: Sto
     const waiting = found.filter(({ leaseOwner }) => leaseOwner === null)
     return (await makeDue(store, waiting, isNull(outbox.leaseOwner))) + (await makeDue(store, abandoned))
   }
-}
-
-/** What any mail may wait for at most: the one search that an index answers. */
-function isBeyondAll(at: number): SQL {
-  return gt(outbox.dueAt, at + slack + longestRetryDelay(5))
 }
 
 type Far = { id: string; dueAt: number | null }

@@ -74,11 +74,7 @@ class MailWorker implements Worker {
     this.#relays = new Relays(options.relays, {
       from: options.from,
       timing: this.#timing,
-      connections: {
-        urgent: lanePlaces.urgent.withStalled,
-        ordinary: lanePlaces.ordinary.withStalled,
-        bulk: lanePlaces.bulk.withStalled,
-      },
+      connections: (lane) => lanePlaces[lane].withStalled,
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),
       hasRecovered: () =>

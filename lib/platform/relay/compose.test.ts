@@ -183,7 +183,7 @@ describe('reports', () => {
     const server = await startRelay({ reports })
     const relay = new Relay(server.url, {
       timing: workerTiming,
-      connections: { urgent: 1, ordinary: 1, bulk: 1 },
+      connections: () => 1,
       hasFailed: () => undefined,
       hasRecovered: () => undefined,
     })
@@ -200,7 +200,7 @@ async function openServer() {
   const relays = new Relays([relay.url], {
     from,
     timing: workerTiming,
-    connections: { urgent: 1, ordinary: 1, bulk: 1 },
+    connections: () => 1,
     hasFault: () => undefined,
     works: () => undefined,
     hasRecovered: () => undefined,

@@ -14,7 +14,7 @@ const longestAnswer = 64 * 1024
 
 export type RelaySettings = {
   timing: RelayTiming
-  connections: Record<MailLane, number>
+  connections(lane: MailLane): number
   /** Called each time that it does not take a mail, or cannot be used when it is asked. */
   hasFailed(failure: Failure, relay: string): void
   /** Called when it can be used again after it could not for longer than `timing.outage`. */
@@ -39,7 +39,7 @@ export class Relay {
   constructor(url: string, settings: RelaySettings) {
     this.name = new URL(url).host
     this.#settings = settings
-    const open = (lane: MailLane) => openPool(url, settings.timing, settings.connections[lane])
+    const open = (lane: MailLane) => openPool(url, settings.timing, settings.connections(lane))
     this.#pools = { urgent: open('urgent'), ordinary: open('ordinary'), bulk: open('bulk') }
   }
 

@@ -326,7 +326,7 @@ function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[
         outage: 60_000,
         ...timing,
       },
-      connections: { urgent: 1, ordinary: 1, bulk: 1 },
+      connections: () => 1,
       hasFault: (fault) => faults.push(fault),
       works: (server) => worked.push(server),
       hasRecovered: () => recovered++,
