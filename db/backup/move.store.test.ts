@@ -132,12 +132,6 @@ if (engine === 'postgres') {
           .sort(),
       )
       for (const { rows } of copied) expect(rows).toBeGreaterThanOrEqual(10)
-      await withClient(url, async (client) => {
-        for (const [table, rows] of Object.entries(before)) {
-          const counted = await client.query(`select count(*)::int as rows from "${table}"`)
-          expect(counted.rows, table).toEqual([{ rows: rows.length }])
-        }
-      })
       expect(readFile((await writeBackup({ url }, `${newTestFolder()}/back.sqlite`)).file)).toEqual(before)
       expect(readFile(file)).toEqual(before)
     })

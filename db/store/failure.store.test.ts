@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import { settings } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
 
@@ -17,25 +19,32 @@ async function thrownBy(run: () => unknown): Promise<unknown> {
   throw new Error('Nothing was thrown.')
 }
 
-test('a query that fails, and a store that is closed, are failures of the store', async () => {
+test('a query that fails, and a store that is closed or cannot be opened, are failures of the store', async () => {
   const store = await openTestStore()
-  const failing = () =>
-    store.transact(async (tx) => tx.select({ no: sql`no_such_function()` }).from(settings))
+  const unknown = sql`no_such_function()`
+  const failing = () => store.transact(async (tx) => tx.select({ no: unknown }).from(settings))
   expect(isStoreFailure(await thrownBy(failing))).toBe(true)
   await store.close()
   expect(isStoreFailure(await thrownBy(() => store.read.select().from(settings)))).toBe(true)
   expect(isStoreFailure(await thrownBy(() => store.transact((tx) => tx.select().from(settings))))).toBe(true)
-})
-
-test('a store that cannot be opened is one', async () => {
-  const location =
+  const nowhere =
     engine === 'postgres' ? { url: 'postgres://127.0.0.1:1/none' } : { file: join('/proc', 'none.sqlite') }
-  expect(isStoreFailure(await thrownBy(() => openStore(location)))).toBe(true)
+  expect(isStoreFailure(await thrownBy(() => openStore(nowhere)))).toBe(true)
 })
 
-test('what a row may not hold is none', async () => {
+test('a full disk is a failure of the store, also where another error wraps it', async () => {
+  const full = new Sqlite(':memory:')
+  full.exec('create table t (a); pragma max_page_count = 3')
+  const error = await thrownBy(() => full.exec('insert into t values (zeroblob(100000))'))
+  expect(error).toMatchObject({ code: 'SQLITE_FULL' })
+  expect(isStoreFailure(error)).toBe(true)
+  expect(isStoreFailure(new Error('wrapped', { cause: error }))).toBe(true)
+})
+
+test('what a row may not hold is none, nor is anything else', async () => {
   const store = await openTestStore()
   const twice = () =>
     store.transact((tx) => tx.insert(settings).values([1, 2].map((value) => ({ key: 'a', value }))))
-  expect(isStoreFailure(await thrownBy(twice))).toBe(false)
+  const others = [await thrownBy(twice), new AppError('not-found'), new TypeError('x is none'), 'text', null]
+  for (const error of others) expect(isStoreFailure(error)).toBe(false)
 })

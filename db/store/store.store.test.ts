@@ -82,13 +82,7 @@ describe('transact', () => {
         }),
       ),
     )
-    expect(outcomes.map((outcome) => outcome.status)).toEqual([
-      'fulfilled',
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-      'fulfilled',
-    ])
+    expect(outcomes.map((outcome) => outcome.status === 'fulfilled')).toEqual([true, true, false, true, true])
     expect(await keys(store.read)).toEqual(['a', 'b', 'd', 'e'])
   })
 
@@ -115,15 +109,6 @@ describe('transact', () => {
     expect(row?.value).toBe(2)
   })
 
-  test('two works that each add a row where there is none add one', async () => {
-    const addFirst = (key: string) =>
-      store.transact(async (tx) => {
-        if ((await keys(tx)).length === 0) await put(tx, key)
-      })
-    await Promise.all([addFirst('a'), addFirst('b')])
-    expect(await keys(store.read)).toHaveLength(1)
-  })
-
   test('refuses a transact inside it, and keeps nothing', async () => {
     const nested = store.transact(async (tx) => {
       await put(tx, 'outer')
@@ -131,12 +116,6 @@ describe('transact', () => {
     })
     await expect(nested).rejects.toThrow(StoreError)
     expect(await keys(store.read)).toEqual([])
-  })
-
-  test('works again after one that failed', async () => {
-    await expect(store.transact(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
-    await store.transact((tx) => put(tx, 'a'))
-    expect(await keys(store.read)).toEqual(['a'])
   })
 
   test('refuses a row that refers to nothing', async () => {
@@ -179,14 +158,6 @@ describe('openStore', () => {
     })
     await opened.close()
     await expect(openStore(location)).rejects.toThrow(/newer Recapito.*restore a backup/)
-  })
-
-  test('refuses a place where no store can be, and names it', async () => {
-    const location =
-      store.engine === 'postgres'
-        ? { url: 'postgres://nobody@127.0.0.1:1/none' }
-        : { file: '/dev/null/recapito.sqlite' }
-    await expect(openStore(location)).rejects.toThrow(StoreError)
   })
 })
 

@@ -191,29 +191,29 @@ describe('several workers', () => {
 })
 
 describe('a store that fails', () => {
-  /** A store whose disk is full at times. */
-  function failing() {
+  /** A worker whose disk is full from when the server has its first mail. */
+  async function startFailing() {
     const disk = { full: false }
-    const failingStore: Store = {
-      ...store,
-      transact: (step, options) =>
-        disk.full ? Promise.reject(new Error('disk full')) : store.transact(step, options),
-    }
-    return { disk, store: failingStore }
-  }
-
-  it('has what became of a mail written later, and the mail is not repeated', async () => {
-    const { disk, store: failingStore } = failing()
     const relay = await startRelay({
       data: () => {
         disk.full = true
         return undefined
       },
     })
-    startTestWorker(failingStore, [relay])
+    const failing: Store = {
+      ...store,
+      transact: (step, options) =>
+        disk.full ? Promise.reject(new Error('disk full')) : store.transact(step, options),
+    }
+    const worker = startTestWorker(failing, [relay])
     const id = await queue(store, removedMail('a@b.example'))
     await eventually(() => expect(relay.received).toHaveLength(1))
     expect((await readMail(store, id)).status).toBe('sending')
+    return { disk, relay, worker, id }
+  }
+
+  it('has what became of a mail written later, and the mail is not repeated', async () => {
+    const { disk, relay, id } = await startFailing()
     // Long enough for the lease to end, which could not be renewed either.
     moveClock(minute)
     disk.full = false
@@ -222,17 +222,8 @@ describe('a store that fails', () => {
   })
 
   it('lets the mail be repeated under the same Message-ID where the worker ends before that', async () => {
-    const { disk, store: failingStore } = failing()
-    const relay = await startRelay({
-      data: () => {
-        disk.full = true
-        return undefined
-      },
-    })
-    const crashing = startTestWorker(failingStore, [relay])
-    const id = await queue(store, removedMail('a@b.example'))
-    await eventually(() => expect(relay.received).toHaveLength(1))
-    await crashing.stop()
+    const { relay, worker, id } = await startFailing()
+    await worker.stop()
     expect((await readMail(store, id)).status).toBe('sending')
     moveClock(20 * second)
     startTestWorker(store, [relay])

@@ -80,12 +80,6 @@ describe('settings', () => {
     expect(await told()).toEqual(['Team@desk.example'])
   })
 
-  test('hold an address of support and a privacy notice', async () => {
-    const given = { ...(await read()), supportAddress: 'help@desk.example', privacyIt: 'Trattiamo…' }
-    await saveSettings(store, admin(), 'programme', given, versionOf('programme', await read()))
-    expect(await read()).toMatchObject({ supportAddress: 'help@desk.example', privacyIt: 'Trattiamo…' })
-  })
-
   test('outside their bounds are never stored', async () => {
     for (const completionDays of [0, 91, 1.5, Number.NaN]) {
       await expect(save({ completionDays })).rejects.toThrow()
