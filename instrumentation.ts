@@ -8,7 +8,7 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Logs what nobody caught under the id that React shows for it; what Next could not read is answered as such. Not the path: it may hold a key. */
+/** Logs uncaught errors under the id that React shows, without the path, which may hold a key. Answers 400 where Next could not read a form. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { answerUnreadable, isBeingRead, logUnreadable } = await import('#/lib/platform/http/unreadable.ts')

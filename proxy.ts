@@ -4,13 +4,13 @@ import { listProviderOrigins } from '#/lib/changes/sign-in/providers.ts'
 import { answerHeaders, isSecure } from '#/lib/platform/http/security-headers.ts'
 
 /**
- * Courtesy only: a nonce for the content security policy, the path for "sign in and come back", and the environment of
- * the switch. No store, no roles: each page demands its own right (docs/architecture.md).
+ * Gives each page a nonce for its content security policy, the path to come back to after sign-in, and the environment
+ * that the switch chose. It knows no store and no roles: each page checks its own right (docs/architecture.md).
  */
 export function proxy(request: NextRequest) {
   // A process that only sends mail shows no pages.
   if (env.WORKER === 'only') return new NextResponse(null, { status: 404 })
-  // A brand page has headers of its own; the matcher sees its path decoded, with slashes that it has not.
+  // A brand page sets its own headers. The matcher below misses one whose path has an encoded slash.
   if (ofBrand.test(request.nextUrl.pathname)) return NextResponse.next()
   const meant = ofLink.exec(request.nextUrl.pathname)?.[1]
   if (meant) return NextResponse.redirect(new URL(meant + request.nextUrl.search, request.url))
@@ -24,7 +24,7 @@ export function proxy(request: NextRequest) {
 
   const chosen = readEnvironment(searchParams.get('env'))
   const remembered = readEnvironment(request.cookies.get(environmentCookieName)?.value)
-  // An action that Next forwards to a page that has it keeps the page it was sent from; no client can say so (request-origin.ts).
+  // Next forwards an action to a page that has it: keep the page it was sent from. No client can send this header (request-origin.ts).
   if (!(request.method === 'POST' && headers.has('x-action-forwarded'))) {
     headers.set('x-path', `${pathname}${search}`)
     headers.set('x-environment', chosen ?? remembered ?? 'production')
@@ -42,19 +42,19 @@ export function proxy(request: NextRequest) {
 }
 
 /**
- * The pages of an account, and a view that staff have of them, each with a switch of its own. The address goes into the cookie, and
- * Next splits cookies at commas and decodes them: so it holds what slugs and ids are made of, and nothing else. Nor is it longer than a
- * slug: browsers leave out a `Path` of more than 1,024 characters, and the cookie would be all accounts'.
+ * The pages of an account, and the view that staff have of them: each has its own switch. The match becomes the cookie's `Path`, so
+ * it allows only the characters of slugs and ids (Next splits cookies at commas and decodes them) and is no longer than a slug:
+ * browsers ignore a `Path` of more than 1,024 characters, and the cookie would apply to every account.
  */
 const ofAccount =
   /^\/(?:accounts\/[a-z0-9-]{1,50}|admin\/accounts\/[a-z0-9-]{1,50}\/as-partner\/[a-z0-9-]{1,50})(?=\/|$)/
 
 const ofBrand = /^\/brands\/[^/]*$/
 
-/** The link of a mail, and behind it what a mail program or a hasty hand took for a part of it: a stop, a bracket, the end of a line. */
+/** A link of a mail, followed by what a mail program or a hasty hand took for a part of it: a full stop, a bracket, the end of a line. */
 const ofLink = /^(\/(?:acknowledge|confirm|invitations|review|sign-in\/link)\/[\w-]{43})[^\w/-].*$/
 
-/** Scoped to one account's path, so that each account remembers its own; `__Host-` would forbid that. */
+/** Each account remembers its own: the cookie's `Path` is the account's, which the prefix `__Host-` would forbid. */
 const environmentCookieName = isSecure ? '__Secure-recapito.environment' : 'recapito.environment'
 const cookieOptions = { httpOnly: true, sameSite: 'lax', secure: isSecure } as const
 
@@ -62,10 +62,10 @@ function readEnvironment(value: string | null | undefined): 'production' | 'sand
   return value === 'production' || value === 'sandbox' ? value : null
 }
 
-/** What a page may load and run: what comes from here, scripts and styles by the nonce of this answer. */
+/** A page loads and runs only what this server sends; scripts and styles need the nonce of this answer. */
 function contentSecurityPolicy(nonce: string, pathname: string): string {
   const development = env.RECAPITO_MODE === 'development'
-  // A form's post that ends at a provider is a redirect, which browsers hold against `form-action` too.
+  // The sign-in form redirects to a provider, and browsers apply `form-action` to redirects too.
   const formTargets = pathname === '/sign-in' ? listProviderOrigins() : []
   return [
     "default-src 'none'",
@@ -79,7 +79,7 @@ function contentSecurityPolicy(nonce: string, pathname: string): string {
   ].join('; ')
 }
 
-/** Not for an upload either: Next keeps a copy of each body for the proxy, and cuts it at 10 MB. */
+/** Leaves out the upload too: Next copies each body for the proxy, and cuts the copy at 10 MB. */
 export const config = {
   matcher: [
     '/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/[^/]*$|admin/accounts/import/upload$|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',

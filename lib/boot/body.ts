@@ -6,10 +6,10 @@ import { minute } from '#/lib/platform/values/clock.ts'
 const KiB = 1024
 const MiB = 1024 * KiB
 
-/** A form before sign-in has a hundredth of it. Next keeps what is sent to a page, up to 10 MB, before anybody asks who sends it. */
+/** Bytes of a body from somebody not signed in; their forms need a hundredth. Next reads up to 10 MB of what is sent to a page before any code of ours runs. */
 export const mostBeforeSignIn = 128 * KiB
 
-/** What may be on its way before it is known who sends it: of one network, of all together, and for how long (docs/limits.md). */
+/** Unfinished bodies from unknown senders: of one network, of all together, and for how long (docs/limits.md). */
 export const openBodyLimits = {
   ofNetwork: { bodies: 100, bytes: 4 * MiB },
   ofAll: { bodies: 1000, bytes: 32 * MiB },
@@ -17,14 +17,14 @@ export const openBodyLimits = {
 }
 
 /**
- * How many bytes of a request's body are kept before it is known who sends it, and with what it is refused unless a session's cookie
- * comes with it. The API reads nothing before it knows the key, but where the key is in the body.
+ * How many bytes of a body the server keeps before it knows the sender, and the refusal for a request without a session cookie.
+ * The API reads no body before it has checked the key, except where the key is in the body.
  */
 export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): {
   bytes: number
   refusal: EarlyRefusal | null
 } {
-  // What Next forwards to this server was judged as it came in; no client can say so (lib/platform/http/request-origin.ts).
+  // Next forwards this request to itself; it was judged when it came in. No client can send this header (request-origin.ts).
   if (headers['x-action-forwarded'] !== undefined) return { bytes: 0, refusal: null }
   const isChunked = headers['transfer-encoding'] !== undefined
   const length = isChunked ? Number.POSITIVE_INFINITY : Number(headers['content-length'] ?? 0)

@@ -20,8 +20,8 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 import { judgeBody, openBodyLimits } from './body.ts'
 
 /**
- * From now on this process's answers all say what `answerHeaders` has, and what nobody needs to see is refused before Next sees
- * it. Next does not hand out its server; the first request shows it, before anybody is told of the request.
+ * Adds `answerHeaders` to every answer of this process, and refuses bad requests before Next sees them. Next does not hand out
+ * its server, so we take it from the first request, before any listener hears of that request.
  */
 export function guardServers(): void {
   const guarded = new WeakSet<Server>()
@@ -29,7 +29,7 @@ export function guardServers(): void {
     const { server } = message as { server: Server }
     if (guarded.has(server)) return
     guarded.add(server)
-    // Next leaves open for ever what asks for a WebSocket where it has none; with nobody to hear that, it is a request like any.
+    // Next never answers an upgrade to a WebSocket. Without listeners Node treats it as an ordinary request.
     if (env.RECAPITO_MODE !== 'development') server.removeAllListeners('upgrade')
     const listeners = server.listeners('request') as RequestListener[]
     server.removeAllListeners('request')
@@ -53,21 +53,21 @@ const openBodies = new OpenBodies(openBodyLimits, (network) =>
   logOnce({ name: 'open-bodies', whom: network, until: Math.ceil(now() / minute) * minute }),
 )
 
-/** Late, as the head is written: Next lets no handler set a header that is there already. */
+/** Sets headers as the head is written: set earlier, Next would not let a handler replace them. */
 function fillHeaders(response: ServerResponse): void {
   const write = response.writeHead
   response.writeHead = (status: number, ...given: unknown[]) => {
-    // Where the proxy leads a request is for Next alone.
+    // Says where the proxy led the request, which is for Next alone.
     response.removeHeader('x-middleware-rewrite')
     for (const [name, value] of Object.entries(answerHeaders)) {
-      // What a 304 says takes the place of what the browser has kept, which it says nothing against.
+      // A 304 updates the headers of the copy that the browser kept; those are right already.
       if (status !== 304 && !response.hasHeader(name)) response.setHeader(name, value)
     }
     return write.apply(response, [status, ...given] as Parameters<ServerResponse['writeHead']>)
   }
 }
 
-/** Answers what is refused early, and whether it did. From here on the request's address is where it leads. */
+/** Answers a request that is refused early; returns whether it did. Rewrites the request's address to the resolved path. */
 function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '', headers, url = '' } = request
   const target = parseTarget(url)
@@ -90,6 +90,6 @@ function answer(request: IncomingMessage, response: ServerResponse, refusal: Ear
     'content-type': forProgram ? problemMediaType : 'text/plain; charset=utf-8',
   })
   response.end(method === 'HEAD' || status === 204 ? undefined : body)
-  // Nobody reads what it sends.
+  // Drains the body, which nobody reads.
   request.resume()
 }

@@ -21,10 +21,10 @@ import { runRetention } from '#/lib/privacy/retention/run.ts'
 
 const bringMailForward = createFarMailRescheduling(digestSpan)
 
-/** What the worker does on a rhythm, besides sending mail. */
+/** The worker's periodic jobs, besides sending mail. */
 export const periodicJobs: readonly PeriodicJob[] = [
   {
-    // Longer than a lease's renewal takes (lib/platform/outbox/worker.ts).
+    // Longer than the worker takes to renew a lease (lib/platform/outbox/worker.ts).
     name: 'mail waiting too long',
     every: minute / 6,
     run: bringMailForward,
@@ -39,7 +39,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: importsJob, every: minute / 12, run: importing.run },
   {
     name: drillsJob,
-    // A third of a turn (lib/notices/drills/policy.ts), so that none is lost by looking too early.
+    // A third of a slot (lib/notices/drills/policy.ts), so that none is lost by looking too early.
     every: minute / 30,
     run: sendDueDrills,
   },

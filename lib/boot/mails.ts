@@ -78,7 +78,7 @@ export const templates = [
   staffTest,
 ] satisfies Template<never>[]
 
-/** What the mail worker asks of the floors above it, and tells them. */
+/** What the mail worker needs from the floors above it. */
 export const mailHooks: Pick<WorkerOptions, 'sources' | 'onSettled' | 'onFault'> = {
   sources: { templates, readNoticeMail, findZone: findMailZone },
   onSettled: followUp,

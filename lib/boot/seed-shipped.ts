@@ -5,10 +5,7 @@ import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
 import { shippedRoutes } from '#/lib/notices/routing/shipped.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/**
- * Gives a store without integration types the shipped ones, and one without routes (one of an older version has none)
- * the shipped ones; where there are any they are the admins' own, and stay as they are.
- */
+/** Inserts the shipped integration types and routes into a store that has none; those it has are the admins' own. */
 export async function seedShipped(tx: Writer): Promise<void> {
   if ((await tx.$count(integrationTypes)) === 0) {
     await tx.insert(integrationTypes).values(shippedTypes.map((type, position) => ({ ...type, position })))

@@ -1,15 +1,14 @@
 import { log } from '#/lib/platform/log/log.ts'
 import { followLastRequests } from '#/lib/platform/store/last-requests.ts'
 
-/** Milliseconds; whoever stops us kills after 10 s. */
+/** Milliseconds. Service managers kill the process after 10 s. */
 const patience = 9000
-/** So long may requests take to end; a client that is too slow for that is cut off. */
+/** Milliseconds that open requests have to end; slower clients are cut off. */
 const longestRequest = 7500
 
 /**
- * On SIGTERM and SIGINT: no new work, what is in flight settles, and the process ends. Next's own handlers exit without
- * waiting for ours, and wait long for connections kept alive, so they are replaced where they were not left out
- * (`serverSettings` of scripts/standalone.ts).
+ * On SIGTERM and SIGINT: takes no new work, lets what is in flight settle, and ends the process. Replaces Next's handlers, which
+ * exit without waiting for ours and wait long for idle connections (see also `serverSettings` in scripts/standalone.ts).
  */
 export function stopOnSignals(closing: (() => Promise<void>)[], closeStore: () => Promise<void>): void {
   const requests = followLastRequests()

@@ -1,9 +1,6 @@
 import type { Sender } from '#/lib/platform/mail/render.ts'
 
-/**
- * Opens the store, starts the mail worker and prepares for stopping. What makes that impossible is said in one plain
- * message, and the process ends.
- */
+/** Opens the store, starts the mail worker and prepares for stopping. Where that fails, prints one plain message and ends the process. */
 export async function startUp(): Promise<void> {
   try {
     const { runAs } = await import('#/lib/platform/log/origin.ts')
@@ -14,7 +11,7 @@ export async function startUp(): Promise<void> {
   }
 }
 
-/** Imports late: already the environment may be wrong, and then nothing that reads it can be imported. */
+/** Imports late: where the environment is wrong, nothing that reads it can be imported. */
 async function start(): Promise<void> {
   const { env } = await import('#/env.ts')
   const { getStore } = await import('#/lib/platform/store/store.ts')
@@ -54,19 +51,19 @@ async function start(): Promise<void> {
       () => jobs.stop(),
     )
   }
-  // Next's development server has a parent process that it must tell.
+  // Next's development server handles signals itself, to tell its parent process.
   if (env.RECAPITO_MODE !== 'development') stopOnSignals(closing, () => store.close())
   log.info({ engine: store.engine, worker: env.WORKER }, 'started')
 }
 
-/** The relays of `SMTP_URL`; `sink`, its fallback outside production, is a mail server in this process. */
+/** The mail servers of `SMTP_URL`. Its fallback outside production, `sink`, is one in this process. */
 async function findRelays(smtpUrl: string): Promise<string[]> {
   if (smtpUrl !== 'sink') return smtpUrl.split(/\s+/).filter(Boolean)
   const { startSink } = await import('#/lib/platform/relay/sink.ts')
   return [(await startSink()).url]
 }
 
-/** Our own messages say what to do and need no stack; nor does a store that fails after it was opened. */
+/** Our own errors say what to do and need no stack; neither does a store that fails after it was opened. */
 async function explain(error: unknown): Promise<string> {
   if (!(error instanceof Error)) return String(error)
   if (error.name === 'EnvironmentError' || error.name === 'StoreError') return error.message
