@@ -102,13 +102,6 @@ describe('a limit', () => {
     expect((await store.read.select().from(counts)).map(({ resetAt }) => resetAt > now())).toEqual([true])
   })
 
-  test('old counts are deleted however many there are', async () => {
-    const rows = Array.from({ length: 1201 }, (_, n) => ({ key: `x ${n}`, points: 1, resetAt: 1 }))
-    await store.transact((tx) => tx.insert(counts).values(rows).then())
-    await deleteOld(store, 'limits', running)
-    expect(await store.read.$count(counts)).toBe(0)
-  })
-
   test('says in hours what takes longer', async () => {
     const { most } = limits.announcements
     await store.transact((tx) => takeLimit(tx, 'announcements', 'ada', most))

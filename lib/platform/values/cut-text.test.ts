@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { cleanLine, cleanText, cutAt } from './cut-text.ts'
@@ -15,22 +14,6 @@ describe('a line', () => {
     ['Città 👩🏽‍🔧', 'Città 👩🏽‍🔧'],
   ])('%j is kept as %j', (text, line) => {
     expect(cleanLine(text, 100)).toBe(line)
-  })
-
-  test('whatever comes, it can end no header, turn no text, and is storable and stable', () => {
-    const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.string({ unit: fc.constantFrom('\r', '\n', '\0', '\u202e', '\ud800', 'a') }),
-    )
-    fc.assert(
-      fc.property(texts, fc.integer({ min: 2, max: 20 }), (text, limit) => {
-        const line = cleanLine(text, limit)
-        expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
-        expect(line.isWellFormed()).toBe(true)
-        expect(line.length).toBeLessThanOrEqual(limit)
-        expect(cleanLine(line, limit)).toBe(line)
-      }),
-    )
   })
 })
 

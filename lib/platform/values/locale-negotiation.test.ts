@@ -1,6 +1,4 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isLocale } from '#/db/words/locale.ts'
 import { negotiateLocale } from './locale-negotiation.ts'
 
 test.each([
@@ -20,12 +18,4 @@ test.each([
   [`${'x-'.repeat(10_000)},it`, 'en'],
 ])('Accept-Language %j means %s', (header, locale) => {
   expect(negotiateLocale(header)).toBe(locale)
-})
-
-test('whatever the header says, the answer is a language we have', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (header) => {
-      expect(isLocale(negotiateLocale(header))).toBe(true)
-    }),
-  )
 })
