@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressFailures, bounceReports } from '#/db/schema/notices.ts'
-import { challenges, passkeys, staff } from '#/db/schema/people.ts'
+import { challenges, staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -11,16 +11,11 @@ import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import {
-  buildAccount,
-  buildDraft,
-  buildOpenAccount,
-  buildRevision,
-  completeContacts,
-} from '#/seed/accounts.ts'
+import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildCase } from '#/seed/cases.ts'
 import { buildDelivery, buildMark, buildNotice } from '#/seed/notices.ts'
-import { buildInvitation, buildMember, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
+import { buildInvitation, buildPasskey, buildSession } from '#/seed/people.ts'
+import { scenario } from './scenario.ts'
 
 export const stored = 'Chiara.Bianchi@xn--ambulatorio-citt-dmb.example'
 export const typed = 'CHIARA.bianchi@Ambulatorio-Città.example'
@@ -31,53 +26,39 @@ export const spellings = [stored, typed, 'chiara.bianchi%40xn--ambulatorio-citt-
 
 /** A person of whom something stands wherever it can. */
 export async function plantAddress(store: Store) {
+  const people = await scenario(
+    store,
+    {
+      mare: {
+        name: 'Studio Mare',
+        alerts: ['chiara'],
+        people: {
+          olga: 'owner',
+          chiara: { role: 'editor', email: stored, name, locale: 'it', timeZone: 'Europe/Malta' },
+        },
+      },
+      monte: { name: 'Studio Monte', alerts: [], people: { piero: 'owner' } },
+      empty: {},
+    },
+    { ada: 'admin' },
+  )
+  const { ada: admin, chiara, mare, monte, olga, piero, empty } = people
   return store.transact(async (tx) => {
-    const admin = await buildStaff(tx, { email: 'ada@desk.example', name: 'Ada', role: 'admin' })
-    const chiara = await buildUser(tx, { email: stored, name, locale: 'it', timeZone: 'Europe/Malta' })
     await tx.insert(staff).values({ userId: chiara.id, role: 'support', createdAt: 1 })
-    const { account: mare } = await buildOpenAccount(tx, {
-      slug: 'mare',
-      name: 'Studio Mare',
-      alerts: [chiara.id],
-    })
-    const { account: monte } = await buildOpenAccount(tx, { slug: 'monte', name: 'Studio Monte', alerts: [] })
-    const { user: olga } = await buildMember(tx, {
-      accountId: mare.id,
-      email: 'olga@mare.example',
-      name: 'Olga',
-    })
-    const { user: piero } = await buildMember(tx, { accountId: monte.id, email: 'piero@monte.example' })
-    await buildMember(tx, { accountId: mare.id, userId: chiara.id, role: 'editor' })
     const free = { address: stored, label: `${name}, di notte`, locale: null }
     const others = { address: 'other@monte.example', label: '', locale: null }
-    for (const operations of [[free], [free, others]])
-      await buildRevision(tx, {
-        accountId: monte.id,
-        savedBy: piero.id,
-        content: completeContacts([piero.id], { operations, 'technical-emergency': [free] }),
-      })
-    await buildDraft(tx, {
-      accountId: monte.id,
-      savedBy: piero.id,
-      values: { operations: [{ address: ` ${typed} `, label: '', locale: '' }] },
-    })
-    await buildDraft(tx, {
-      accountId: mare.id,
-      savedBy: olga.id,
-      values: { technical: [{ address: 'x@mare.example', label: `or ${stored}`, locale: '' }] },
-    })
+    const ofPiero = { accountId: monte.id, savedBy: piero.id }
+    for (const operations of [[free], [free, others]]) {
+      const content = completeContacts([piero.id], { operations, 'technical-emergency': [free] })
+      await buildRevision(tx, { ...ofPiero, content })
+    }
+    const operations = [{ address: ` ${typed} `, label: '', locale: '' }]
+    await buildDraft(tx, { ...ofPiero, values: { operations } })
+    const technical = [{ address: 'x@mare.example', label: `or ${stored}`, locale: '' }]
+    await buildDraft(tx, { accountId: mare.id, savedBy: olga.id, values: { technical } })
     await buildInvitation(tx, { accountId: monte.id, email: stored, invitedBy: piero.id })
     await buildSession(tx, { userId: chiara.id, userAgent: 'Chiara’s browser' })
-    await tx.insert(passkeys).values({
-      id: newId(),
-      userId: chiara.id,
-      credentialId: 'c',
-      publicKey: 'p',
-      transports: [],
-      synced: false,
-      name: `Telefono di ${name}`,
-      createdAt: 1,
-    })
+    await buildPasskey(tx, { userId: chiara.id, name: `Telefono di ${name}` })
     const challenge = {
       purpose: 'sign-in',
       emailKey: key,
@@ -142,35 +123,16 @@ export async function plantAddress(store: Store) {
     } as const
     await tx.insert(importRows).values({ id: newId(), importId, line: 2, state: 'new', values: { account } })
     await tx.insert(settings).values({ key: 'staffAddress', value: stored })
-    await writeAudit(tx, {
-      actorId: chiara.id,
-      action: 'user.changed',
-      subjectId: chiara.id,
-      before: { name },
-      after: { name: 'Chiara Q.' },
-    })
     const passkey = `Telefono di ${name}`
-    const ofPasskeys = { subjectId: chiara.id, after: { passkey } }
-    await writeAudit(tx, { ...ofPasskeys, actorId: chiara.id, action: 'passkey.added' })
-    await writeAudit(tx, {
-      actorId: admin.id,
-      action: 'passkeys.reset',
-      subjectId: chiara.id,
-      before: { passkeys: [passkey] },
-    })
-    await writeAudit(tx, {
-      actorId: chiara.id,
-      action: 'session.started',
-      subjectId: newId(),
-      after: { method: 'passkey', passkey },
-    })
-    await writeAudit(tx, {
-      actorId: chiara.id,
-      action: 'user.address-changed',
-      subjectId: chiara.id,
-      before: { email: earlier },
-      after: { email: stored },
-    })
+    const own = { actorId: chiara.id, subjectId: chiara.id }
+    await writeAudit(tx, { ...own, action: 'user.changed', before: { name }, after: { name: 'Chiara Q.' } })
+    await writeAudit(tx, { ...own, action: 'passkey.added', after: { passkey } })
+    const gone = { passkeys: [passkey] }
+    await writeAudit(tx, { ...own, actorId: admin.id, action: 'passkeys.reset', before: gone })
+    const signedIn = { method: 'passkey', passkey }
+    await writeAudit(tx, { ...own, action: 'session.started', subjectId: newId(), after: signedIn })
+    const moved = { before: { email: earlier }, after: { email: stored } }
+    await writeAudit(tx, { ...own, action: 'user.address-changed', ...moved })
     await tx.update(auditEntries).set({ address: '203.0.113.9' }).where(eq(auditEntries.actorId, chiara.id))
     await writeAudit(tx, {
       actorId: piero.id,
@@ -191,7 +153,6 @@ export async function plantAddress(store: Store) {
       settledAt: 2,
     })
     for (const { id } of await tx.select({ id: accounts.id }).from(accounts)) await refreshSearchRow(tx, id)
-    const empty = await buildAccount(tx, { slug: 'empty' })
     return { admin, chiara, mare, monte, olga, piero, notice, empty }
   })
 }
