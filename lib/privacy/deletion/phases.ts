@@ -1,10 +1,10 @@
-import { and, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { memberships } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { nextPage } from '#/lib/platform/store/next-page.ts'
-import type { DeletedAccount } from '#/lib/privacy/personal-data/data-rule.ts'
-import { dataRules, ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
+import { type DeletedAccount, whichGo } from '#/lib/privacy/personal-data/data-rule.ts'
+import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 import { deleteSome, isParent } from './delete-rows.ts'
 import { anonymise, hasPlace, listKnown } from './people.ts'
@@ -22,7 +22,7 @@ const membersAtOnce = 20
 function deleteFound(names: readonly TableName[], by: 'own' | 'keys'): Phase {
   return async (tx, account) => {
     for (const name of names) {
-      const rows = await deleteSome(tx, name, ruleOf(name).deleted?.[by]?.(account))
+      const rows = await deleteSome(tx, name, whichGo(ruleOf(name), by, account))
       if (rows > 0) return { rows, done: false }
     }
     return { rows: 0, done: true }
@@ -47,7 +47,7 @@ const deleteMembers: Phase = async (tx, account) => {
   const joined = await tx
     .select({ id: memberships.id, userId: memberships.userId })
     .from(memberships)
-    .where(dataRules.memberships.deleted.members(account))
+    .where(eq(memberships.accountId, account.accountId))
     .limit(membersAtOnce)
   if (joined.length === 0) return { rows: 0, done: true }
   const ids = joined.map(({ id }) => id)

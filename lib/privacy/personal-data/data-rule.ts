@@ -10,16 +10,16 @@ type IsOwn = (account: DeletedAccount) => Condition
 
 /** Which rows of a table go with an account (decision 036). */
 type Deletion = {
-  /** An index finds them. What goes `with` them goes first. */
-  own?: IsOwn
+  /** An index finds them, by the column that names the account as a rule. What goes `with` them goes first. */
+  own?: SQLiteColumn | IsOwn
   /** They go with rows of another table, which the column `by` names. */
   with?: readonly { table: SQLiteTable; by: SQLiteColumn; where?: SQL }[]
-  /** A few, which an index finds by something else than the account. */
-  keys?: IsOwn
+  /** A few, which an index finds by something else than the account: the key of an address as a rule. */
+  keys?: SQLiteColumn | IsOwn
   /** No index finds them: the whole table is walked. */
   walk?: IsOwn
   /** Its members, who are forgotten where they belong to nothing else. */
-  members?: IsOwn
+  members?: true
 }
 
 /**
@@ -57,12 +57,15 @@ export type DataRule<Table extends SQLiteTable> = {
   isLeftOver?(): Condition
 }
 
-export function isOfAccount(column: SQLiteColumn): IsOwn {
-  return ({ accountId }) => eq(column, accountId)
-}
-
-export function ofAddresses(column: SQLiteColumn): IsOwn {
-  return ({ addresses }) => inArray(column, [...addresses])
+/** Which rows of a table an index finds; undefined where none does. */
+export function whichGo(
+  { deleted }: DataRule<SQLiteTable>,
+  by: 'own' | 'keys',
+  account: DeletedAccount,
+): Condition {
+  const found = deleted?.[by]
+  if (typeof found === 'function') return found(account)
+  return found && (by === 'own' ? eq(found, account.accountId) : inArray(found, [...account.addresses]))
 }
 
 /** Whether mail went to one of the account's own addresses. */
@@ -75,10 +78,10 @@ export function isMissingIn(table: SQLiteTable, column: SQLiteColumn, value: SQL
   return notExists(sql`(select 1 from ${table} where ${column} = ${value})`)
 }
 
-export function before(column: SQLiteColumn): Keeping['isOld'] {
-  return (at) => lt(column, at)
-}
-
+/** So long after the instant of a column, or as the rule says. */
 export function keepFor(period: RetentionPeriod) {
-  return (isOld: Keeping['isOld']): Keeping => ({ period, isOld })
+  return (old: SQLiteColumn | Keeping['isOld']): Keeping => ({
+    period,
+    isOld: typeof old === 'function' ? old : (at) => lt(old, at),
+  })
 }

@@ -7,15 +7,7 @@ import { closedDays } from '#/lib/accounts/account/closing-policy.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
 import { isSignInRecord } from '#/lib/platform/audit/forget.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
-import {
-  before,
-  type DataRule,
-  isMissingIn,
-  isOfAccount,
-  keepFor,
-  ofAddresses,
-  toAddresses,
-} from './data-rule.ts'
+import { type DataRule, isMissingIn, keepFor, toAddresses } from './data-rule.ts'
 import * as becomes from './row-rules.ts'
 import { type TableName, tables as t } from './tables.ts'
 
@@ -30,26 +22,26 @@ const longestCheck = 2 * hour
  */
 export const dataRules = {
   notices: {
-    deleted: { own: isOfAccount(t.notices.accountId) },
+    deleted: { own: t.notices.accountId },
     erased: {
       people: ['createdBy', 'acknowledgedBy', 'closedBy'],
       ruledBy: ['acknowledgedBy'],
       rule: becomes.ofNotice,
     },
     kept: {
-      notices: asDeliveries(before(t.notices.closedAt)),
+      notices: asDeliveries(t.notices.closedAt),
       trials: asDeliveries((at) => and(ne(t.notices.kind, 'event'), lt(t.notices.firstSeenAt, at))),
     },
   },
   events: {
     deleted: { with: [{ table: t.notices, by: t.events.noticeId }] },
     erased: { rule: becomes.ofEvent },
-    kept: { events: asDeliveries(before(t.events.receivedAt)) },
+    kept: { events: asDeliveries(t.events.receivedAt) },
   },
   digests: {
-    deleted: { own: isOfAccount(t.digests.accountId) },
+    deleted: { own: t.digests.accountId },
     erased: {},
-    kept: { digests: asDeliveries(before(t.digests.createdAt)) },
+    kept: { digests: asDeliveries(t.digests.createdAt) },
   },
   digestNotices: {
     deleted: {
@@ -61,7 +53,7 @@ export const dataRules = {
     erased: 'computed',
   },
   cases: {
-    deleted: { own: isOfAccount(t.cases.accountId) },
+    deleted: { own: t.cases.accountId },
     erased: { people: ['openedBy', 'closedBy', 'assigneeId'] },
   },
   caseMessages: {
@@ -79,7 +71,7 @@ export const dataRules = {
         or(eq(t.outbox.accountId, account.accountId), toAddresses(t.outbox.recipient, account)),
     },
     erased: { rule: becomes.ofMail },
-    kept: { deliveries: asDeliveries(before(t.outbox.settledAt)) },
+    kept: { deliveries: asDeliveries(t.outbox.settledAt) },
   },
   bounceReports: {
     deleted: {
@@ -94,7 +86,7 @@ export const dataRules = {
         ),
     },
     erased: { rule: becomes.ofBounce, late: true },
-    kept: { bounces: asDeliveries(before(t.bounceReports.receivedAt)) },
+    kept: { bounces: asDeliveries(t.bounceReports.receivedAt) },
   },
   importRows: {
     deleted: {
@@ -121,7 +113,7 @@ export const dataRules = {
     erased: 'computed',
   },
   addressMarks: {
-    deleted: { keys: ofAddresses(t.addressMarks.addressKey) },
+    deleted: { keys: t.addressMarks.addressKey },
     erased: { rule: becomes.ofAddressAlone },
     kept: {
       // Those of addresses that serve nowhere any more.
@@ -135,33 +127,33 @@ export const dataRules = {
     },
   },
   addressFailures: {
-    deleted: { keys: ofAddresses(t.addressFailures.addressKey) },
+    deleted: { keys: t.addressFailures.addressKey },
     erased: { rule: becomes.ofAddressAlone, late: true },
-    kept: { failures: keepFor({ days: 7 })(before(t.addressFailures.at)) },
+    kept: { failures: keepFor({ days: 7 })(t.addressFailures.at) },
   },
   challenges: {
-    deleted: { keys: ofAddresses(t.challenges.emailKey) },
+    deleted: { keys: t.challenges.emailKey },
     erased: { people: ['userId'], rule: becomes.ofAddressAlone, withPerson: t.challenges.userId },
     // Codes and links live for minutes; their pages say for a while what became of them.
-    kept: { codes: keepFor({ days: 7 })(before(t.challenges.expiresAt)) },
+    kept: { codes: keepFor({ days: 7 })(t.challenges.expiresAt) },
   },
   memberships: {
-    deleted: { members: isOfAccount(t.memberships.accountId) },
+    deleted: { members: true },
     erased: { people: ['userId'] },
   },
   contactRevisions: {
-    deleted: { own: isOfAccount(t.contactRevisions.accountId) },
+    deleted: { own: t.contactRevisions.accountId },
     erased: { people: ['leaverId', 'savedBy'] },
   },
   confirmations: {
-    deleted: { own: isOfAccount(t.confirmations.accountId) },
+    deleted: { own: t.confirmations.accountId },
     erased: { people: ['askedBy'] },
   },
   invitations: {
-    deleted: { own: isOfAccount(t.invitations.accountId) },
+    deleted: { own: t.invitations.accountId },
     erased: { people: ['invitedBy'] },
     kept: {
-      accepted: asDeliveries(before(t.invitations.acceptedAt)),
+      accepted: asDeliveries(t.invitations.acceptedAt),
       // Open, expired or taken back, those that nobody accepted.
       invitations: asDrafts((at) =>
         and(
@@ -177,11 +169,11 @@ export const dataRules = {
     unindexed: true,
   },
   staffNotes: {
-    deleted: { own: isOfAccount(t.staffNotes.accountId) },
+    deleted: { own: t.staffNotes.accountId },
     erased: { people: ['authorId'] },
   },
   auditEntries: {
-    deleted: { own: isOfAccount(t.auditEntries.accountId) },
+    deleted: { own: t.auditEntries.accountId },
     erased: {
       people: ['actorId', 'subjectId'],
       ruledBy: ['actorId', 'subjectId'],
@@ -192,12 +184,12 @@ export const dataRules = {
     },
   },
   contactDrafts: {
-    deleted: { own: isOfAccount(t.contactDrafts.accountId) },
+    deleted: { own: t.contactDrafts.accountId },
     erased: { people: ['savedBy'] },
-    kept: { drafts: asDrafts(before(t.contactDrafts.savedAt)) },
+    kept: { drafts: asDrafts(t.contactDrafts.savedAt) },
   },
-  accountSearch: { deleted: { own: isOfAccount(t.accountSearch.accountId) }, erased: 'computed' },
-  accountAddresses: { deleted: { own: isOfAccount(t.accountAddresses.accountId) }, erased: 'computed' },
+  accountSearch: { deleted: { own: t.accountSearch.accountId }, erased: 'computed' },
+  accountAddresses: { deleted: { own: t.accountAddresses.accountId }, erased: 'computed' },
   announcementAccounts: {
     deleted: {
       with: [{ table: t.announcements, by: t.announcementAccounts.announcementId }],
@@ -217,7 +209,7 @@ export const dataRules = {
     // Last of all: lib/privacy/deletion/deletion.ts, which is also what keeps no closed account for longer.
     deleted: null,
     erased: { people: ['drillAskedBy', 'reviewedBy', 'closedBy'] },
-    kept: { accounts: keepFor({ days: closedDays })(before(t.accounts.closedAt)) },
+    kept: { accounts: keepFor({ days: closedDays })(t.accounts.closedAt) },
   },
 
   announcements: {
@@ -254,7 +246,7 @@ export const dataRules = {
   idempotencyKeys: {
     deleted: null,
     erased: {},
-    kept: { answers: keepFor({ days: 1 })(before(t.idempotencyKeys.createdAt)) },
+    kept: { answers: keepFor({ days: 1 })(t.idempotencyKeys.createdAt) },
   },
   eventSources: { deleted: null, erased: { people: ['createdBy'] } },
 
@@ -264,7 +256,7 @@ export const dataRules = {
   sessions: {
     deleted: null,
     erased: { withPerson: t.sessions.userId, unread: true },
-    kept: { sessions: asDeliveries(before(t.sessions.lastUsedAt)) },
+    kept: { sessions: asDeliveries(t.sessions.lastUsedAt) },
   },
   passkeys: { deleted: null, erased: { withPerson: t.passkeys.userId, unread: true } },
   passkeyChallenges: {

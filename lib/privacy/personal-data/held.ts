@@ -1,8 +1,8 @@
 import type { Reader } from '#/db/store/store.ts'
-import { pauseAfter } from '#/lib/platform/store/pause.ts'
+import { askAndPause } from '#/lib/platform/store/pause.ts'
 import { type Place, places } from './places.ts'
 import { type PersonalRecord, toRecord } from './record.ts'
-import { readRows, type ScannedPage, scanStretch } from './scan.ts'
+import { readRows, scanStretch } from './scan.ts'
 import type { ErasureSubject } from './subject.ts'
 
 /** What a part of a place says of an address. */
@@ -16,17 +16,20 @@ const rowsAtOnce = 500
  */
 export async function* streamHeld(read: Reader, sought: ErasureSubject): AsyncGenerator<HeldPart> {
   for (const place of places) {
-    for (let after: string | null = ''; after !== null; ) {
-      const began = performance.now()
-      const looking = { after, most: rowsAtOnce, isTheirs: true }
-      const { keys, next }: ScannedPage = await scanStretch(read, place, sought, looking)
-      const rows = keys.length > 0 ? await readRows(read, place, keys) : []
-      const records = rows.flatMap((row) => toRecord(place, row, sought) ?? [])
+    let after: string | null = ''
+    while (after !== null) {
+      const from: string = after
+      const { records, next } = await askAndPause(() => readPart(read, place, sought, from))
       after = next
       yield { place, records }
-      await pauseAfter(began)
     }
   }
+}
+
+async function readPart(read: Reader, place: Place, sought: ErasureSubject, after: string) {
+  const { keys, next } = await scanStretch(read, place, sought, { after, most: rowsAtOnce, isTheirs: true })
+  const rows = keys.length > 0 ? await readRows(read, place, keys) : []
+  return { records: rows.flatMap((row) => toRecord(place, row, sought) ?? []), next }
 }
 
 /** How much is held of each kind; `complete`: everything was looked through. */
