@@ -5,13 +5,13 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import type { RoundState } from '#/lib/notices/drills/campaigns.ts'
+import type { CampaignState } from '#/lib/notices/drills/campaigns.ts'
 import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 export type ShownCampaign = {
-  state: RoundState
+  state: CampaignState
   askedByName: string
   askedAt: number
   asked: number
@@ -37,7 +37,7 @@ const meanings = {
   stopping: 'attention',
   stopped: 'attention',
   done: 'good',
-} as const satisfies Record<RoundState, string>
+} as const satisfies Record<CampaignState, string>
 
 /** A drill of several accounts: how far it is, and what came of it so far. */
 export async function CampaignCard({ campaign, words, children }: CampaignCardProps) {

@@ -36,10 +36,8 @@ export const createAccountWithKey = serve(createAccount, async ({ request, store
 })
 
 /**
- * Creates an account with a key and invites its first owner. The same request again (`idempotency`) answers what was
- * answered, and creates nothing.
- * @throws AppError `slug-taken`, `invalid-input` for an unknown type, `forbidden` for a key that is no longer good,
- * `idempotency-running`, `idempotency-mismatch`
+ * Creates an account with a key and invites its first owner; the same request again answers what was answered.
+ * @throws AppError `slug-taken`, `invalid-input` for an unknown type, `forbidden`, `idempotency-running`, `idempotency-mismatch`
  */
 export function provisionAccount(
   store: Store,

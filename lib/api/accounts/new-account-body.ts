@@ -45,10 +45,7 @@ export const newAccountExample = {
   owner: { email: 'giulia@clinica-aurora.example', language: 'it' },
 } as const
 
-/**
- * The body of `POST /api/v1/accounts`. It comes to what the form for staff does (`newAccountSchema`), whose fields are
- * those of a form, and whose refusals are sentences for people.
- */
+/** The body of `POST /api/v1/accounts`; it comes to what the form for staff does (`newAccountSchema`). */
 export const newAccountBodySchema = z
   .object({
     name: z

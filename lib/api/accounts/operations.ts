@@ -158,10 +158,7 @@ const publishedHeaders = {
   ETag: 'A strong entity tag of this answer.',
 }
 
-/**
- * No rate is kept: to answer costs no more than to refuse, and who asks is often a cache for many
- * (docs/decisions/028-brand-page.md).
- */
+/** It has no rate: an answer costs no more than a refusal (docs/decisions/028-brand-page.md). */
 export const getBrandSupport = operation({
   ...ofAccount,
   id: 'getBrandSupport',

@@ -74,10 +74,7 @@ function refuseUnknown(error: unknown, batch: boolean): never {
   throw new Refusal(422, { title: 'The event is not valid', problems })
 }
 
-/**
- * A refusal in the shape that the format's senders expect. Alertmanager and Grafana drop an alert on any 4xx, 429 too: they
- * are told 503, and send it again (notices.md, Events in).
- */
+/** A refusal in its sender's shape. Alertmanager drops an alert on any 4xx, so it gets 503 for 429 (notices.md, Events in). */
 function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
   const { status, title, headers, problems, detail } = refusal
   const parts = { title, problems, ...(detail !== undefined && { detail }) }
@@ -95,12 +92,9 @@ export type KnownRequest = { format: EventFormat | null; source: string; events:
 
 type Read = Extract<ReadEvents, { ok: true }>
 
-export type ReceivedEvents = { grant: Grant; body: Uint8Array; read: Read }
+type ReceivedEvents = { grant: Grant; body: Uint8Array; read: Read }
 
-/**
- * The events of a request and the right of whoever sent them. PagerDuty's senders have their key in the body, and only
- * there on PagerDuty's own path (formats.md). @throws Refusal
- */
+/** The events of a request and the right of its sender, whose key PagerDuty has in the body (formats.md). @throws Refusal */
 export function receiveEvents(
   request: Request,
   path: EventPath,
@@ -125,10 +119,7 @@ async function receive(
   return { grant, body, read: readAs(request, path, body, grant.source, known) }
 }
 
-/**
- * Whoever has no key is to cost little: a network that showed too many wrong ones is not read where that takes long, the key is
- * found without parsing the body, and looked up before anything else is done.
- */
+/** A sender without a key costs little: the key is found without parsing the body, and checked before anything else. */
 async function receiveKeyInBody(
   request: Request,
   path: EventPath,

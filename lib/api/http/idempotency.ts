@@ -22,10 +22,7 @@ export const replayedHeader = {
     '`true` where the answer is that of an earlier request with the same `Idempotency-Key`.',
 }
 
-/**
- * What a request is recognised by when it is sent again (notices.md, Events in); null where it does not ask for that. Part
- * of its body are the headers in which a CloudEvent's binary mode has its attributes. @throws Refusal 400
- */
+/** What a repeated request is recognised by; null without the header. The `ce-` headers are part of its body. @throws Refusal 400 */
 export function readIdempotency(
   headers: Headers,
   form: EventFormat | 'accounts',

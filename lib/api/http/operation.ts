@@ -58,10 +58,7 @@ export type Operation<
   answers: Readonly<Record<number, OperationAnswer>>
 }
 
-/**
- * Defines an operation. A request counts in the rate of its key, or of its network without one, unless `rate` is null; what is
- * refused for that need not be said in `refuses`.
- */
+/** Defines an operation. A request counts in the rate of its key or its network, unless `rate` is null. */
 export function operation<
   const Path extends string,
   const Asked extends Key | null,

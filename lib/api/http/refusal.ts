@@ -79,10 +79,7 @@ export const refusals: Record<number, { title: string; says?: string; headers?: 
   },
 }
 
-/**
- * The refusal that an error comes to: an `AppError` by its code, a failure of the store 503, since it may be sent again,
- * anything else 500 with the id under which it is logged. Neither says more of what happened inside.
- */
+/** The refusal of an error: an `AppError` by its code, a failure of the store 503, anything else 500 with the id in the log. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof AppError) {

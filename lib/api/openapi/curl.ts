@@ -3,10 +3,7 @@ import type { DocumentOperation, DocumentParameter } from './document.ts'
 /** Stands for the key in examples: a variable of the shell, so that what is copied works once it is set. */
 export const keyVariable = 'RECAPITO_KEY'
 
-/**
- * An operation called by curl, for a shell. What the example of a body holds is sent as it is; what is no JSON comes from
- * a file. `origin` is where the API is served.
- */
+/** An operation as a curl command for a shell. A body that is not JSON comes from a file. `origin` is where the API is served. */
 export function curlOf(
   { path, method, operation }: { path: string; method: string; operation: DocumentOperation },
   { origin, type, value }: { origin: string; type?: string | undefined; value?: unknown },

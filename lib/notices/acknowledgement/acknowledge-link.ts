@@ -39,13 +39,10 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
   const found = await findConcerned(read, token)
   const [first] = found?.notices ?? []
   if (!found || !first) return null
+  const { accountName, category, kind, topic, summary, translations } = first
+  const shown = { accountName, category, kind, topic, summary, translations }
   return {
-    accountName: first.accountName,
-    category: first.category,
-    kind: first.kind,
-    topic: first.topic,
-    summary: first.summary,
-    translations: first.translations,
+    ...shown,
     count: found.notices.length,
     pending: found.notices.filter(isPending).length,
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
@@ -55,8 +52,8 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
 }
 
 /**
- * Acknowledges by a mailed link, once its page's button is pressed: signed in or not, locked or not. The answer is kept under
- * the address the mail went to, and proves that mail to it is read. Twice does no harm. @throws AppError `not-found`
+ * Acknowledges by the button behind a mailed link: signed in or not, locked or not. The answer proves that the address is read.
+ * Twice does no harm. @throws AppError `not-found`
  */
 export function acknowledgeByMail(store: Store, token: string): Promise<Acknowledgement> {
   return store.transact(async (tx) => {
@@ -142,10 +139,7 @@ async function findConcerned(read: Reader, token: string) {
   return { recipient, accountId, notices: rows, isDigest: noticeId === null }
 }
 
-/**
- * Whether the address a mail went to is still a member's or a contact's of the account: somebody who left must not say for it that
- * somebody is on it, with a mail of before.
- */
+/** Whether the address a mail went to still belongs to the account: who left cannot acknowledge with an old mail. */
 async function isTheirs(
   read: Reader,
   mail: { recipient: string; accountId: string | null },

@@ -7,10 +7,7 @@ import { chunksOf } from '#/lib/platform/values/chunks.ts'
 /** Who answered: a person, and the name or address they answered as. */
 export type Answerer = { userId: string | null; as: string }
 
-/**
- * Records an answer to those of the notices that have none, which ends their deadline and escalation; one that is closed
- * stays so. Answers how many it was the first for.
- */
+/** Records an answer to the notices that have none, which ends deadline and escalation. Answers how many had none. */
 export async function answerNotices(
   tx: Writer,
   noticeIds: readonly string[],

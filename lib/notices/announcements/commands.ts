@@ -16,10 +16,7 @@ export type Announcement = typeof announcements.$inferSelect
 /** What staff write, and to whom. */
 export type AnnouncementContent = Pick<Announcement, 'category' | 'severity' | 'texts' | 'links' | 'audience'>
 
-/**
- * The commands of announcements begin by one statement that locks its row and names the state it must be in: they need no
- * more, and so never lose against the chunks of a sending, of which one follows the other.
- */
+/** Each command first locks its row and names the state it must be in, so it never loses against the chunks of a sending. */
 export const oneRow = { isolation: 'read committed' } as const
 
 /**

@@ -9,7 +9,7 @@ import {
 import { type Locale, locales } from '#/db/words/locale.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
 import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import { longestLinks, parseLinkLines } from '#/lib/notices/composing/hand-form.ts'
+import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
@@ -68,12 +68,7 @@ export const announcementFormSchema = z
     audience: z.string().max(2000).default(''),
     category: z.enum(noticeCategories, 'choose'),
     severity: z.enum(severities, 'choose'),
-    links: typedText(longestLinks, { optional: true }).transform((text, context) => {
-      const links = parseLinkLines(text)
-      if (typeof links !== 'string') return links
-      context.addIssue({ code: 'custom', message: links })
-      return z.NEVER
-    }),
+    links: typedLinks(),
     ...textFields,
   })
   .check(...locales.map(isSummed), isWrittenAtAll)

@@ -39,10 +39,7 @@ export function isTold(outcome: AccountOutcome): boolean {
   return outcome === 'reached' || outcome === 'trying'
 }
 
-/**
- * What became of an announcement so far. `told`: so many accounts have been mailed, or acknowledged it in the portal; `acknowledged`
- * of them did.
- */
+/** What became of an announcement so far. `told`: accounts that were mailed, or acknowledged it in the portal. */
 export type AnnouncementOutcome = {
   accounts: Record<AccountOutcome, number>
   messages: Record<MessageOutcome, number>

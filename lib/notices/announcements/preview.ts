@@ -22,10 +22,7 @@ import { wordsFor } from './policy.ts'
 /** The mail of an announcement as one of its accounts gets it, in each language. */
 export type AnnouncementPreview = { account: { slug: string; name: string }; mails: PreviewedMail[] }
 
-/**
- * The mail as the account with `slug` would get it now, or the first of the frozen list that it would reach. Null where that
- * account is not in the list, or nobody there would be mailed.
- */
+/** The mail as `slug` would get it now, or the first account it reaches. Null where that account is not listed or not mailed. */
 export async function previewAnnouncement(
   read: Reader,
   grant: StaffGrant,
@@ -56,10 +53,8 @@ export async function previewAnnouncement(
 }
 
 /**
- * Sends the mail of a frozen announcement to whoever asks and to nobody else, marked as a test, once in each language, as the
- * first account that it reaches gets it; answers the address.
- * @throws AppError `stale` where it was changed since, `announcement-state` where it would reach nobody, `not-found`, as
- * `reauthoriseStaff`
+ * Sends the mail of a listed announcement to the asker alone, marked as a test, once in each language; answers the address.
+ * @throws AppError `stale` where it was changed since, `announcement-state` where it would reach nobody, `not-found`
  */
 export function sendAnnouncementTest(
   store: Store,

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import { users } from '#/db/schema/people.ts'
@@ -67,30 +67,22 @@ export async function findAnnouncement(
   id: string,
 ): Promise<AnnouncementView | null> {
   if (!isId(id)) return null
-  const [creator, starter, stopper] = ['creator', 'starter', 'stopper'].map((name) =>
-    aliasedTable(users, name),
-  )
-  if (!creator || !starter || !stopper) return null
-  const names = (of: typeof users) => ({ name: of.name, email: of.email })
-  const [found] = await read
-    .select({
-      announcement: announcements,
-      creator: names(creator),
-      starter: names(starter),
-      stopper: names(stopper),
-    })
-    .from(announcements)
-    .leftJoin(creator, eq(creator.id, announcements.createdBy))
-    .leftJoin(starter, eq(starter.id, announcements.startedBy))
-    .leftJoin(stopper, eq(stopper.id, announcements.stoppedBy))
-    .where(eq(announcements.id, id))
+  const [found] = await read.select().from(announcements).where(eq(announcements.id, id))
   if (!found) return null
-  const named = (person: { name: string; email: string } | null) => person?.name || person?.email || ''
+  const ids = [found.createdBy, found.startedBy, found.stoppedBy].filter((by) => by !== null)
+  const people = await read
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(inArray(users.id, ids))
+  const nameOf = (by: string | null) => {
+    const person = people.find((one) => one.id === by)
+    return person?.name || person?.email || ''
+  }
   return {
-    ...found.announcement,
-    createdByName: named(found.creator),
-    startedByName: named(found.starter),
-    stoppedByName: named(found.stopper),
+    ...found,
+    createdByName: nameOf(found.createdBy),
+    startedByName: nameOf(found.startedBy),
+    stoppedByName: nameOf(found.stoppedBy),
   }
 }
 

@@ -17,20 +17,14 @@ import { wordsFor } from './policy.ts'
 /** Its name among the periodic jobs. */
 export const announcementsJob = 'announcements'
 
-/**
- * So many are told in one transaction. On SQLite everybody else waits for it, some ten milliseconds, and has a part
- * of that in between; PostgreSQL is asked a dozen things for each.
- */
+/** Accounts of one transaction: on SQLite everybody else waits for some ten milliseconds, PostgreSQL is asked a dozen things each. */
 export const accountsPerChunk = engine === 'sqlite' ? 50 : 200
 const restShare = 0.4
 
 /** Milliseconds after which somebody else goes on where whoever works at an announcement is silent. */
 export const leaseTime = 15_000
 
-/**
- * Sends the announcements that staff have let go, chunk by chunk. Each account gets its notice once, since that and its place in
- * the list are written in one transaction.
- */
+/** Sends announcements chunk by chunk. An account's notice and its place in the list are one transaction, so it gets one notice. */
 export const sending = withLease({
   table: announcements,
   length: leaseTime,

@@ -34,8 +34,8 @@ const lease = defineLease({
 export type AudienceSnapshot = Holder & { audience: AudienceFilter }
 
 /**
- * Begins to make the list of the accounts that an announcement would go to, which `runFreezing` does. Null where the same was
- * asked a moment ago. @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
+ * Begins the list of accounts that an announcement would go to; `snapshotAudience` makes it. Null where it was just asked for.
+ * @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
  */
 export function beginSnapshot(
   store: Store,
@@ -73,10 +73,7 @@ export function beginSnapshot(
   }, oneRow)
 }
 
-/**
- * Makes the list in chunks, between which everything else goes on. False where the announcement was changed meanwhile, or
- * taken over by somebody else. Whatever goes wrong, the announcement is a draft again.
- */
+/** Makes the list in chunks. False where the announcement was changed or taken over since. After an error it is a draft again. */
 export async function snapshotAudience(
   store: Store,
   grant: StaffGrant,

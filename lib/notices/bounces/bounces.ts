@@ -30,9 +30,8 @@ export type RecordedBounce = { deliveryId: string | null; outcome: 'recorded' | 
 const longestRaw = 20_000
 
 /**
- * Writes what a report says of a delivery, and what follows from it: a failed one is judged and falls back as if the mail
- * server had refused it at once (notices.md, Bouncing). The same report twice does no harm. One whose delivery is unknown is
- * kept for staff, its text once however many recipients it names; of those that change nothing, only so many a day. @throws AppError `forbidden` for a key no longer good
+ * Records what a report says of a delivery, and what follows (notices.md, Bouncing). The same report twice does no harm.
+ * A report of an unknown delivery is kept for staff, up to a daily limit. @throws AppError `forbidden` for a key no longer good
  */
 export async function recordBounce(
   store: Store,
@@ -78,10 +77,7 @@ function withoutPerson({ action, status }: BouncedRecipient): BouncedRecipient {
 
 type Delivery = typeof outbox.$inferSelect
 
-/**
- * For so long a failure says something of the address: we give up after three days, other mail servers after five (RFC 5321, 4.5.4.1).
- * One that comes later is forged, or says nothing of today: else whoever once got a mail could have its address marked whenever they like.
- */
+/** Mail servers give up after five days (RFC 5321, 4.5.4.1). A later failure is forged or old, and marks no address. */
 const failureSays = 14 * day
 
 /** Whoever got the mail knows where its bounces go: so many reports that it is late, or was handed on, join its history. */
@@ -116,10 +112,7 @@ async function mayKeepMore(
   }
 }
 
-/**
- * Answers the delivery where the report brought it to another status. A report may be here before it is written that the
- * server took the mail, or after a try that broke off although it did: then it settles the delivery, and no worker does.
- */
+/** Answers the delivery if its status changed. A report that comes before the worker's outcome settles the delivery itself. */
 async function apply(
   tx: Writer,
   delivery: Delivery,

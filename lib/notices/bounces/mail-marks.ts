@@ -20,10 +20,7 @@ export const mailEvery = 30_000
 /** So many accounts of an address in a turn: each takes a while, and an agency's address may serve in thousands. */
 export const markedAccountsAtOnce = 100
 
-/**
- * Tells owners and editors, once, of the addresses that were marked as bouncing, in each account where one serves
- * (notices.md, Bouncing); of an address with very many accounts a part at each turn.
- */
+/** Tells owners and editors, once, of bouncing addresses in each account (notices.md, Bouncing), a hundred accounts a turn. */
 export const mailMarks = forEachDue({
   turn: { name: 'bouncing addresses', every: mailEvery },
   most: marksPerTurn,

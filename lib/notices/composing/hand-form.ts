@@ -10,10 +10,7 @@ import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 /** Longest text of the links: as many as there can be, each as long as it can be. */
 export const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
 
-/**
- * A notice as staff's form sends it; `since` is a local time in `zone` (IANA), empty for now, and not after `at`. Issues are
- * keys of errors.json.
- */
+/** A notice as staff's form sends it; `since` is a local time in `zone`, empty for now. Issues are keys of errors.json. */
 export function handFormSchema({ zone, at }: { zone: string; at: number }) {
   return z.object({
     key: z.uuid(),
@@ -25,12 +22,7 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
     details: typedText(eventLimits.text, { optional: true }),
     meaning: typedText(eventLimits.text, { optional: true }),
     remedy: typedText(eventLimits.text, { optional: true }),
-    links: typedText(longestLinks, { optional: true }).transform((text, context) => {
-      const links = parseLinkLines(text)
-      if (typeof links !== 'string') return links
-      context.addIssue({ code: 'custom', message: links })
-      return z.NEVER
-    }),
+    links: typedLinks(),
     since: z.string().transform((text, context) => {
       const since = parseSince(text, zone, at)
       if (typeof since !== 'string') return since
@@ -40,6 +32,16 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
   })
 }
 export type HandFormValues = z.output<ReturnType<typeof handFormSchema>>
+
+/** The text of links, one a line, as `parseLinkLines` reads it. */
+export function typedLinks() {
+  return typedText(longestLinks, { optional: true }).transform((text, context) => {
+    const links = parseLinkLines(text)
+    if (typeof links !== 'string') return links
+    context.addIssue({ code: 'custom', message: links })
+    return z.NEVER
+  })
+}
 
 /** The links of lines such as `https://example.com What it is`; what is wrong with them as a key of errors.json. */
 export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-many-links' {

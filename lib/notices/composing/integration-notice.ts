@@ -12,10 +12,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 const what = { category: 'emergency', environment: 'production', dedupKey: 'integration-disabled' } as const
 
-/**
- * The emergency notice of a disabled integration, in the transaction that disables it (product.md, Integration state). Answers
- * the keys of the addresses it goes to, which need no other word.
- */
+/** Opens the emergency notice of a disabled integration (product.md, Integration state); answers the keys of its recipients. */
 export async function mailDisabled(
   tx: Writer,
   account: ReachedAccount,
@@ -37,10 +34,7 @@ export async function mailDisabled(
   return listTold(tx, id)
 }
 
-/**
- * Resolves that notice, in the transaction that enables the integration again; without one it does nothing. Answers as
- * `mailDisabled`.
- */
+/** Resolves that notice once the integration is enabled again, if there is one. Answers as `mailDisabled`. */
 export async function resolveDisabled(tx: Writer, account: ReachedAccount): Promise<Set<string>> {
   const key = noticeKey({ ...what, account: { own: account.id } })
   const [row] = await listOpenByKey(tx, [key])

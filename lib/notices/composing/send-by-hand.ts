@@ -14,10 +14,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 
-/**
- * A notice as staff write it; `occurredAt` null: now. `key` is the form's: sent twice it opens one notice, while another
- * text under the same key, as after going back in the browser, is another notice.
- */
+/** A notice as staff write it; `occurredAt` null: now. `key` is the form's: the same text under it opens one notice. */
 export type HandWritten = NoticeContent & { slug: string; key?: string }
 
 /** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, `account-closed`, as `reauthoriseStaff` */

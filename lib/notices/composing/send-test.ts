@@ -19,10 +19,8 @@ import { newId } from '#/lib/platform/values/ids.ts'
 const samePress = 10_000
 
 /**
- * Sends a test notice to the addresses of one field, by the same path as a real one and marked as a test; answers its id, by
- * which the page follows what becomes of it. It goes to no other step. One of the same field within seconds is the same.
- * @throws AppError `field-unreachable` where the field
- * has no address, or every one bounces; `too-many`, `too-often`, `not-found`, `locked`
+ * Sends a test notice to the addresses of one field alone, by the path of a real one; answers its id. A second press is the same.
+ * @throws AppError `field-unreachable` where no address takes mail; `too-many`, `too-often`, `not-found`, `locked`
  */
 export function sendTestNotice(
   store: Store,

@@ -8,22 +8,6 @@ import type { RecipientState } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 
-export type TriedDelivery = Pick<
-  typeof outbox.$inferSelect,
-  | 'id'
-  | 'recipient'
-  | 'locale'
-  | 'status'
-  | 'part'
-  | 'purpose'
-  | 'step'
-  | 'noticeId'
-  | 'digestId'
-  | 'accountId'
-  | 'thenResolve'
-  | 'data'
->
-
 const triedColumns = {
   id: outbox.id,
   recipient: outbox.recipient,
@@ -39,15 +23,11 @@ const triedColumns = {
   data: outbox.data,
 }
 
-/**
- * The deliveries of notices themselves, oldest first; not those of digests they are in, nor those to an account that a notice
- * was in before staff routed it to another: neither account is told of the other.
- */
-export async function listTriedOfNotices(
-  read: Reader,
-  noticeIds: readonly string[],
-): Promise<TriedDelivery[]> {
-  return inOrder(await listOfNotices(read, noticeIds))
+export type TriedDelivery = { [Name in keyof typeof triedColumns]: (typeof outbox.$inferSelect)[Name] }
+
+/** The deliveries of notices to their present accounts, oldest first; not those of digests. */
+export async function listTriedOfNotices(read: Reader, ids: readonly string[]): Promise<TriedDelivery[]> {
+  return inOrder(await listOfNotices(read, ids))
 }
 
 const listOfNotices = defineListQuery((read, noticeIds) =>
@@ -66,11 +46,8 @@ const listOfNotices = defineListQuery((read, noticeIds) =>
 )
 
 /** The deliveries of digests, oldest first. */
-export async function listTriedOfDigests(
-  read: Reader,
-  digestIds: readonly string[],
-): Promise<TriedDelivery[]> {
-  return inOrder(await listOfDigests(read, digestIds))
+export async function listTriedOfDigests(read: Reader, ids: readonly string[]): Promise<TriedDelivery[]> {
+  return inOrder(await listOfDigests(read, ids))
 }
 
 const listOfDigests = defineListQuery((read, digestIds) =>

@@ -28,10 +28,7 @@ export function newDigest(digest: Pick<NewDigest, 'key' | 'kind'> & Partial<NewD
   } satisfies NewDigest
 }
 
-/**
- * Nobody has begun to mail the digest. It is mailed after it has gathered; where the clock was set back meanwhile, what joined
- * it then would be told to nobody.
- */
+/** Nobody has begun to mail the digest. It is due after it has gathered, but a clock that was set back lies. */
 export const isUnmailed = sql`not exists (select 1 from ${outbox} where ${outbox.digestId} = ${digests.id} and ${outbox.attempts} > 0)`
 
 /** The digests of these keys that still gather at `at`. */

@@ -32,7 +32,7 @@ const endDrillsDue = forEachDue({
 
 /**
  * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff (notices.md, Routing). A drill that nobody
- * has answered ends; after a round thousands may end at once, so they come last. Answers how many. @throws AggregateError of those that
+ * has answered ends; after a campaign thousands may end at once, so they come last. Answers how many. @throws AggregateError of those that
  * failed, which come again
  */
 export async function runEscalations(store: Store): Promise<number> {

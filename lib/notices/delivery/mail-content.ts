@@ -43,15 +43,10 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const [said] = await listSaid(read, [noticeId])
   if (!said) throw new Error('The notice is gone.')
   const notice = inLanguage(said, row.locale)
+  const { accountName, category, kind, topic, summary, details, meaning, remedy } = notice
+  const words = { accountName, category, kind, topic, summary, details, meaning, remedy }
   const facts: NoticeFacts = {
-    accountName: notice.accountName,
-    category: notice.category,
-    kind: notice.kind,
-    topic: notice.topic,
-    summary: notice.summary,
-    details: notice.details,
-    meaning: notice.meaning,
-    remedy: notice.remedy,
+    ...words,
     links:
       row.template === noticeEscalation.name ? notice.links : linksForPartners(notice, notice.internalLinks),
     since: notice.occurredAt ?? notice.firstSeenAt,
@@ -76,16 +71,8 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const copy = row.step === null
   const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
-  return fill(noticeMail, {
-    ...facts,
-    part,
-    purpose,
-    copy,
-    handedOn,
-    others: told,
-    staffTold,
-    acknowledgeLink,
-  })
+  const how = { part, purpose, copy, handedOn }
+  return fill(noticeMail, { ...facts, ...how, others: told, staffTold, acknowledgeLink })
 }
 
 /** What a mail says of a notice. */

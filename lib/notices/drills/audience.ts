@@ -12,7 +12,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 export type AudienceCounts = { drilled: number; notLive: number; waiting: number }
 
 /** Counts all of them, page by page, so that nobody waits for it; 100,000 accounts take about a second. */
-export async function countRound(
+export async function countDrillAudience(
   read: Reader,
   grant: StaffGrant,
   filters: AccountFilters,

@@ -13,11 +13,11 @@ import { AppError } from '#/lib/platform/values/errors.ts'
  */
 export const roundStates = ['listing', 'sending', 'stopping', 'stopped', 'done'] as const
 
-export type RoundState = (typeof roundStates)[number]
+export type CampaignState = (typeof roundStates)[number]
 
 export type DrillCampaign = {
   id: string
-  state: RoundState
+  state: CampaignState
   /** The filters of the accounts' table, as they stand in its address. */
   audience: Record<string, string>
   askedBy: string

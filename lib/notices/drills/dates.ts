@@ -35,10 +35,7 @@ export async function dateDrillOnceLive(
   await tx.update(accounts).set({ drillDueAt: next, drillAskedBy: null }).where(eq(accounts.id, accountId))
 }
 
-/**
- * Gives a date to live accounts that have none: those of an older version's store, or that a seed or an import wrote; looks for
- * them once an hour. Answers how many.
- */
+/** Dates live accounts without a date, such as imported ones, once an hour. Answers how many. */
 export const dateUndated = sweepAccounts({
   turn: { name: 'drill dates', every: hour },
   isWanted: and(eq(accounts.state, 'live'), isNull(accounts.drillDueAt)),

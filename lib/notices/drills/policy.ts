@@ -54,10 +54,7 @@ export function dateAfterDrill({ accountId, zone, drillDays, at }: Omit<Drilled,
   return nextDrillAt({ from: at + drillDays * day, zone, accountId })
 }
 
-/**
- * Of an account that has just come live, or live again. A date that is still to come stays, so that who pauses every night is
- * drilled as everybody is; one that passed meanwhile is not caught up with at once.
- */
+/** Of an account that is live, or live again. A date to come stays; one that passed meanwhile comes a day later at the earliest. */
 export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt: number | null }): number {
   const { at, drilledAt, drillDays } = drilled
   if (drillDueAt !== null && drillDueAt > at) return drillDueAt
@@ -67,9 +64,8 @@ export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt:
 }
 
 /**
- * Of a live account without a date, such as an older version's or one that a stopped campaign gives back: what its last drill asks for, or
- * its launch (`liveSince`). Where that has passed it has its own place in the week to come or, without any drill, in the time between
- * two, so that many are spread.
+ * Of a live account without a date: what its last drill or its launch (`liveSince`) asks for. If that has passed, a day of its
+ * own in the next week or, without any drill, in the whole rhythm, so that many accounts are spread.
  */
 export function dateOfUndated(undated: Drilled & { liveSince: number }): number {
   const { accountId, drilledAt, drillDays, liveSince, at } = undated
@@ -85,9 +81,8 @@ function shareOf(text: string): number {
 }
 
 /**
- * The pace, of all workers together: 100 accounts a minute. In the six hours of a business day those are 36,000, while a rhythm of
- * 180 days has 800 of 100,000 accounts due a day: a week switched off is caught up with in an hour. It makes a few mails a
- * second, beside which all other mail goes on.
+ * The pace of all workers: 100 accounts a minute, 36,000 in the six hours of a business day. A rhythm of 180 days has 800 of
+ * 100,000 due a day, so a week of standstill is made up in an hour.
  */
 export const drillsPerTurn = 10
 export const drillTurnLength = 6000

@@ -60,10 +60,7 @@ export async function findWaitingDrill(
 /** Who has a drill sent: the rhythm (null), or one of the staff, alone or with others in a campaign. `lane`: that of its category unless given. */
 export type DrillAsked = { by: string | null; campaign?: string | null; lane?: MailLane }
 
-/**
- * Opens a drill, which asks for nothing but an acknowledgement; null where none of the emergency contacts takes mail, and then
- * nothing is opened. `reach` has the account.
- */
+/** Opens a drill; null, and nothing is opened, where no emergency contact takes mail. `reach` has the account. */
 export async function openDrill(
   tx: Writer,
   account: ReachedAccount,

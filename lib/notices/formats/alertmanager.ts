@@ -73,10 +73,7 @@ export type ReadAlertmanager =
   | { ok: true; events: IncomingEvent[]; unreadable: UnreadableEvent[]; truncation?: Truncation }
   | { ok: false; problems: EventProblem[] }
 
-/**
- * Each alert as one event. One that cannot be read is kept as it came while the others are taken: senders drop a whole
- * notification on any 4xx (notices.md, Events in).
- */
+/** Each alert as one event. An unreadable one is kept raw: senders drop a whole notification on any 4xx (notices.md, Events in). */
 export function parseAlertmanager(
   body: unknown,
   source: SourceDefaults,

@@ -20,10 +20,7 @@ export type BounceReport = {
 
 const longest = { address: 320, diagnosticCode: 1000, recipients: 100 } as const
 
-/**
- * A delivery status notification (RFC 3464) as a mail server hands it on, or null where the message is none. A report
- * whose status says no more than that it failed (5.0.0) takes the status that the diagnostic code names.
- */
+/** A delivery status notification (RFC 3464), null where the message is none. A status of 5.0.0 gives way to the diagnostic's. */
 export async function parseBounceReport(raw: Uint8Array | string): Promise<BounceReport | null> {
   const mail = await parseMail(raw)
   if (!mail || !isReport(mail)) return null
@@ -120,10 +117,7 @@ const returnedPart =
   /^(?:content-type:\s*|[ \t]+)(?:message\/(?:rfc822|global|global-headers)|text\/rfc822-headers)(?![\w-])/i
 const header = /^(?:[!-9;-~]+:|[ \t])/
 
-/**
- * A report, with `\n` between its lines, up to the headers of the message that it brings back: what that says may be a code
- * or a link that signs somebody in, which are nowhere kept in the clear.
- */
+/** A report without the body of the message it returns, which may hold a code or a sign-in link. Lines end with `\n`. */
 export function withoutReturnedBody(report: string): string {
   const lines = report.split('\n')
   const part = lines.findIndex((line) => returnedPart.test(line))
@@ -134,10 +128,7 @@ export function withoutReturnedBody(report: string): string {
   return lines.slice(0, length < 0 ? undefined : start + length).join('\n')
 }
 
-/**
- * The groups of fields of a text, which empty lines part, as a delivery status has them (RFC 3464, 2.1). Names are in
- * lower case; folded lines are joined; of a field that stands twice in a group the first counts.
- */
+/** Groups of fields, parted by empty lines (RFC 3464, 2.1). Names are lower case, lines unfolded; the first of a name counts. */
 export function parseFieldGroups(text: string): Map<string, string>[] {
   const groups: Map<string, string>[] = []
   for (const block of text.trim().split(/\r?\n[ \t]*\r?\n/)) {

@@ -16,10 +16,7 @@ export type CheckedAttributes =
   | { ok: true; attributes: Attributes; data: unknown }
   | { ok: false; status: 415 | 422; problems: EventProblem[] }
 
-/**
- * The attributes and the data of a CloudEvent 1.0 in its JSON form, or what is wrong. The package judges the attributes;
- * what it would make up or let pass (an id, a version that is none) is asked for here. A null counts as absent.
- */
+/** The attributes and data of a CloudEvent, or what is wrong. The package judges; what it would let pass is checked here. */
 export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttributes {
   const refuse = (name: string, code: string, detail: string, status: 415 | 422 = 422): CheckedAttributes => {
     return { ok: false, status, problems: [problemAt(at, name, code, detail)] }

@@ -77,10 +77,7 @@ export type PagerdutyEvent = z.infer<typeof pagerdutyBodySchema>
 
 export type ReadPagerduty = { ok: true; events: [IncomingEvent] } | { ok: false; problems: EventProblem[] }
 
-/**
- * One event of PagerDuty's Events API v2. Its routing key, which is our API key, is in no text of the event nor of a problem,
- * wherever else in the body it stood.
- */
+/** One event of PagerDuty's Events API v2. Its routing key, our API key, is kept out of the event and of every problem. */
 export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadPagerduty {
   const key = findRoutingKey(body)
   const { routing_key, ...original } = asFields(key === null ? body : withoutKey(body, key)) ?? {}

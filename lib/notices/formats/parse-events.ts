@@ -64,9 +64,8 @@ export type ReadEvents =
 type Refusal = Extract<ReadEvents, { ok: false }>
 
 /**
- * The events of a request in whichever format it is, or a refusal that says what is wrong with it (formats.md). Throws
- * nothing, whatever the body is. Compressed bodies are refused: no format's sender compresses, and what is small when it
- * comes could be huge when unpacked.
+ * The events of a request in any format, or a refusal that says what is wrong (formats.md). Never throws. Compressed bodies are
+ * refused: no sender compresses, and a small body could unpack to a huge one.
  */
 export function parseEvents(request: EventRequest): ReadEvents {
   const { path, headers, contentType, body } = request

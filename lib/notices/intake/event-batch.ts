@@ -25,6 +25,12 @@ import {
 type Firing = NonNullable<IncomingEvent['firing']>
 type Given = EventSetting & { at: number; incoming: readonly Incoming[] }
 
+type Found = {
+  accounts: ReadonlyMap<string, ReachedAccount>
+  open: Iterable<OpenRow>
+  knownKeys: Map<string, string>
+}
+
 /** What became of one event; `noticeId` is null where it did nothing. */
 export type IngestedEvent = {
   id: string
@@ -41,27 +47,17 @@ export class EventBatch {
   readonly #given: Given
   readonly #writer: NoticeWriter
   readonly #accounts: ReadonlyMap<string, ReachedAccount>
-  readonly #openByKey: Map<string, PendingNotice>
-  readonly #openByDedup: Map<string, Set<PendingNotice>>
+  readonly #openByKey = new Map<string, PendingNotice>()
+  readonly #openByDedup = new Map<string, Set<PendingNotice>>()
   readonly #openBySeries = new Map<string, Set<PendingNotice>>()
   /** The latest start that is known of each series, of an open notice or in the batch. */
   readonly #latestOf = new Map<string, number>()
   readonly #knownKeys: Map<string, string>
 
-  private constructor(
-    given: Given,
-    writer: NoticeWriter,
-    found: {
-      accounts: ReadonlyMap<string, ReachedAccount>
-      open: Iterable<OpenRow>
-      knownKeys: Map<string, string>
-    },
-  ) {
+  private constructor(given: Given, writer: NoticeWriter, found: Found) {
     this.#given = given
     this.#writer = writer
     this.#accounts = found.accounts
-    this.#openByKey = new Map()
-    this.#openByDedup = new Map()
     for (const row of found.open) this.#keepOpen(toPending(row))
     this.#knownKeys = found.knownKeys
     for (const event of given.incoming) if ('firing' in event) this.#keepLatest(event.firing)

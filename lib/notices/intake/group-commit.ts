@@ -10,9 +10,8 @@ type Waiting<Asked, Answer> = {
 }
 
 /**
- * Does in one transaction what is asked for while the one before has not begun: most of what a single event costs is the
- * same for a hundred. Where they fail together each is tried alone, so that none fails for another; unless it is the store
- * that fails, which it would only do again.
+ * Does in one transaction what is asked for before it begins: a hundred events cost little more than one. If it fails, each is
+ * tried alone, unless the store itself failed.
  */
 export class GroupCommit<Asked, Answer> {
   readonly #run: (take: () => readonly Asked[]) => Promise<readonly Answer[]>

@@ -39,10 +39,8 @@ export class UnknownAccounts extends Error {
 }
 
 /**
- * Takes in the events of one request: once this resolves, events, notices and deliveries are on disk, which is what an answer
- * of 202 promises (notices.md, Events in). In the native format they are taken all or none; in the others an event whose
- * account is unknown, or which cannot be read, is kept as an unroutable notice, and many events are committed in parts, of
- * which a sender that tries again finds the first ones known.
+ * Takes in the events of one request; once it resolves they are on disk, as 202 promises (notices.md, Events in). A native batch
+ * is taken whole or not at all. In other formats an unreadable event, or an unknown account, becomes an unroutable notice.
  * @throws UnknownAccounts, AppError `idempotency-running`, `idempotency-mismatch`, `forbidden` for a key no longer good
  */
 export async function ingestEvents(

@@ -18,15 +18,12 @@ export type OpenNotice = {
   silence: Silence | null
 }
 
-/**
- * What a trigger does. `open`: a new notice. `join`: it counts with the open one. `remind`: and is mailed again. `route`: and
- * is mailed now, since it could not be before. `ignore`: a late replica.
- */
+/** What a trigger does. `remind`: joins and is mailed again; `route`: joins and is mailed for the first time; `ignore`: a replica. */
 export type TriggerDecision = 'open' | 'join' | 'remind' | 'route' | 'ignore'
 
 /**
- * The joining rules (notices.md, Same thing twice). `closedBefore`: a notice of the same key was closed; Alertmanager's keys
- * name one firing, so what comes after is a replica. `overtaken`: a later firing is known, so this one is over. `silence` is what holds now.
+ * The joining rules (notices.md, Same thing twice). `closedBefore`: a notice of the same key was closed. `overtaken`: a later firing
+ * is known. `silence` is what holds now.
  */
 export function decideTrigger(trigger: {
   open: OpenNotice | null
@@ -50,10 +47,7 @@ export function isLongAgo(lastMailAt: number | null, at: number): boolean {
   return lastMailAt === null || at - lastMailAt >= remindAfter
 }
 
-/**
- * Whether a trigger that joins raises the count. Alertmanager's does not: its key names one firing, which it sends again
- * whenever the group changes, and each of its replicas does (formats.md: it must count once).
- */
+/** Whether a trigger that joins raises the count. Alertmanager's replicas count once (formats.md). */
 export function countsAgain(format: EventFormat): boolean {
   return format !== 'alertmanager'
 }

@@ -40,24 +40,20 @@ type Needs = {
   people?: boolean
 }
 
-/**
- * How a notice is told. `lane`: of an announcement, which is told singly whatever storm there is, and is none itself.
- * `staffKnow`: that it reaches nobody is no news to staff.
- */
+/** How a notice is told. `lane`: of an announcement, which makes and joins no storm. `staffKnow`: staff need not hear it fails. */
 type Telling = { lane?: MailLane; staffKnow?: boolean }
 
-/** What a writer has read. */
+/** What a writer has read, and what it is going to write. */
 type Known = {
+  at: number
+  rows: NewRows
   storms: Storms
   routes: Routes
   reach: Reach
   deadlinesOf: ReturnType<typeof defineDeadlines>
 }
 
-/**
- * Opens notices, joins and tells them, in one transaction and with few statements however many they are: everything is
- * decided in memory, in the order of the events, and written by `finish`.
- */
+/** Opens, joins and tells notices in one transaction: all is decided in memory, in the order of events, and written by `finish`. */
 export class NoticeWriter {
   readonly at: number
   readonly rows: NewRows
@@ -66,10 +62,10 @@ export class NoticeWriter {
   readonly #changed = new Set<PendingNotice>()
   readonly #unroutable: OpenRow[] = []
 
-  private constructor(tx: Writer, at: number, rows: NewRows, known: Known) {
+  private constructor(tx: Writer, known: Known) {
     this.#tx = tx
-    this.at = at
-    this.rows = rows
+    this.at = known.at
+    this.rows = known.rows
     this.#known = known
   }
 
@@ -85,7 +81,7 @@ export class NoticeWriter {
     const { escalationMinutes } = await readSettings(tx)
     const routes = reached.length > 0 ? reach.routes : await readRoutes(tx)
     const deadlinesOf = defineDeadlines({ at, routes, escalationMinutes })
-    return new NoticeWriter(tx, at, rows, { storms, routes, reach, deadlinesOf })
+    return new NoticeWriter(tx, { at, rows, storms, routes, reach, deadlinesOf })
   }
 
   /** Opens a notice and tells whom it concerns: at once, in a digest, or nobody where it is silent. */
@@ -126,10 +122,7 @@ export class NoticeWriter {
     if (!isMailed) this.#leaveUnroutable(notice)
   }
 
-  /**
-   * Mails a notice that could not be mailed before, from the first step on. Addresses whose message has failed are tried again
-   * `bySomebody` who says that they can be reached, or where that was long ago.
-   */
+  /** Mails a notice that could not be mailed before. Failed addresses are tried again `bySomebody`'s word, or after long. */
   async route(notice: PendingNotice, { bySomebody = false } = {}): Promise<void> {
     const { row } = notice
     const { dueAt, escalateAt } = row

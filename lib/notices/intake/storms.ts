@@ -9,6 +9,7 @@ import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
 /** A digest that gathers: the step it is mailed to first, and the zone of its account's business days. */
 type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone'>
 type Written = Pick<NewRows, 'digests' | 'digestNotices' | 'deliveries' | 'rates'>
+type Known = { at: number; rows: Written; rates: Written['rates']; gathering: Map<string, Gathering> }
 
 /** What a writer gathers instead of mailing it singly (notices.md, Storms). What it decides goes into `rows`. */
 export class Storms {
@@ -17,22 +18,18 @@ export class Storms {
   readonly #rates: Map<string, number[]>
   readonly #gathering: Map<string, Gathering>
 
-  private constructor(
-    at: number,
-    rows: Written,
-    rates: Map<string, number[]>,
-    gathering: Map<string, Gathering>,
-  ) {
-    this.#at = at
-    this.#rows = rows
-    this.#rates = rates
-    this.#gathering = gathering
+  private constructor(known: Known) {
+    this.#at = known.at
+    this.#rows = known.rows
+    this.#rates = known.rates
+    this.#gathering = known.gathering
   }
 
   static async read(tx: Reader, groups: readonly Group[], at: number, rows: Written): Promise<Storms> {
     const rates = await readRates(tx, [...new Set(groups.map(rateKey))])
     const keys = groups.map((group) => digestKey('notices', group))
-    return new Storms(at, rows, rates, await listGathering(tx, [...new Set(keys)], at))
+    const gathering = await listGathering(tx, [...new Set(keys)], at)
+    return new Storms({ at, rows, rates, gathering })
   }
 
   /** Whether all that comes of the group goes into a digest that is there, so that its people need not be known. */

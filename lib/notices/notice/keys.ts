@@ -9,9 +9,8 @@ export type Group = { accountId: string; category: NoticeCategory; environment: 
 type NamedAccount = { id: string } | { text: string } | { own: string }
 
 /**
- * What makes two triggers the same thing (notices.md, Same thing twice), short enough to be an index. `account` is an id, or
- * the sender's own text where the account is unknown; `own`, the id of one of which the portal itself reports something, keeps
- * that apart from whatever a sender may call it.
+ * What makes two triggers the same (notices.md, Same thing twice), short enough for an index. `account` is an id, or the sender's
+ * own `text` for an unknown one; `own` keeps the portal's own notices apart from a sender's.
  */
 export function noticeKey(part: {
   account: NamedAccount
@@ -29,10 +28,7 @@ export function announcementKey(id: string): string {
 
 export const announcementPrefix = 'announcement:'
 
-/**
- * When the firing of a notice began (milliseconds UTC), as its dedup key says: the series, a space, and the instant. Where that lay
- * ahead of our clock, when it came in, so that no firing after it is taken for an earlier one.
- */
+/** When a notice's firing began (milliseconds UTC): the instant in its dedup key, not later than the notice came in. */
 export function startOfFiring(notice: {
   series: string | null
   dedupKey: string

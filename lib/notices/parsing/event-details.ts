@@ -82,10 +82,7 @@ export const eventDetailFields = {
 
 export type EventDetails = z.infer<z.ZodObject<typeof eventDetailFields>>
 
-/**
- * What its action requires and an event lacks: a summary to trigger, a dedup key (`named`: there is one) to resolve or
- * acknowledge. It looks at the event as it came, so that one answer names everything that is wrong.
- */
+/** What its action requires and an event lacks: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
 export function findLacking(event: Record<string, unknown>, named: boolean) {
   const { action = 'trigger', summary = '' } = event
   if (action === 'resolve' || action === 'acknowledge') {

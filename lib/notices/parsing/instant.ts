@@ -6,10 +6,7 @@ export type SentInstant = {
   utc: string
 }
 
-/**
- * An instant of RFC 3339 with its offset, in milliseconds UTC, or null. A leap second counts as the last millisecond
- * before it.
- */
+/** An instant of RFC 3339 in milliseconds UTC, or null. A leap second is the last millisecond before it. */
 export function parseInstant(text: string): SentInstant | null {
   const match = rfc3339.exec(text)
   if (!match) return null
@@ -40,10 +37,7 @@ function daysOf(year: number, month: number): number {
 const toleratedAhead = 5 * 60_000
 const toleratedBehind = 366 * 24 * 60 * 60_000
 
-/**
- * When it happened, as far as the sender's clock can be believed: nothing happens after it arrived, so what lies more
- * than 5 minutes ahead becomes the time of arrival, and is marked. More than a year ago is kept, and marked.
- */
+/** When it happened. More than 5 minutes ahead becomes the time of arrival and is marked, as is more than a year ago. */
 export function judgeClock(
   occurredAt: number | null,
   receivedAt: number,

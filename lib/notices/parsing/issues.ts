@@ -2,10 +2,7 @@ import type { z } from 'zod'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { toPointer } from './json-scan.ts'
 
-/**
- * What zod found, as problems. `at` is where the checked value stands in the body. A refinement names its code by
- * `params: { code }`. Nothing of the value is quoted.
- */
+/** What zod found, as problems; `at` is where the value stands. `params: { code }` of a refinement is its code. Quotes no value. */
 export function toEventIssues(
   issues: readonly z.core.$ZodIssue[],
   at: readonly PropertyKey[] = [],

@@ -6,9 +6,8 @@ const [openObject, closeObject] = [0x7b, 0x7d]
 const [openArray, closeArray] = [0x5b, 0x5d]
 
 /**
- * How deep a JSON text nests, how many members its objects have together, and how many members and elements all in it have, where
- * an empty object or array is as one with one; in one pass and without parsing. Stops at the first place that is deeper than
- * `deepest`. Of a text that is no JSON it says something, without meaning.
+ * How deep a JSON text nests, how many members its objects have, and how many members and elements there are, in one pass and
+ * without parsing. Stops below `deepest`. Means nothing of a text that is not JSON.
  */
 export function measureJson(
   text: string,
@@ -47,9 +46,8 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 /**
- * Those of the named members that the outermost object has, in one pass and without parsing the rest: a text as its value, anything
- * else as null. Of a text that is no JSON it says something, without meaning; where a name is broken it stops, since each that is
- * costs much.
+ * The named members of the outermost object, without parsing: a text as its value, anything else as null. Means nothing of a
+ * text that is not JSON, and stops at a broken name, since each costs much.
  */
 export function findMembers(text: string, names: readonly string[]): Map<string, string | null> {
   const found = new Map<string, string | null>()
@@ -92,10 +90,7 @@ function readString(text: string, start: number, end: number): string | null {
 
 type Level = { keys: Set<string> | null; awaitsKey: boolean; step: string | number }
 
-/**
- * The JSON Pointer (RFC 6901) of the first key that stands twice in its object; the text must be JSON. Empty when there
- * is none.
- */
+/** The JSON Pointer (RFC 6901) of the first repeated key of a JSON text; empty without one. */
 export function findDuplicate(text: string): string {
   const levels: Level[] = []
   for (let at = 0; at < text.length; at++) {

@@ -10,9 +10,7 @@ const longestInteger = 40
 export type ReadJson = { ok: true; value: unknown } | { ok: false; problem: EventProblem }
 
 /**
- * The value of a JSON text (RFC 8259), or what is wrong with it: no UTF-8, broken off, a key that stands twice in one
- * object, nested too deeply, more members and elements than the caller takes, a number that cannot be kept. Integers beyond 2^53 come as
- * bigint, so that no digit is lost.
+ * The value of a JSON text (RFC 8259), or what is wrong with it. Integers beyond 2^53 come as bigint, so no digit is lost.
  * Problems never quote the text, which may hold a key.
  */
 export function readJson(body: Uint8Array | string, mostMembers = Number.POSITIVE_INFINITY): ReadJson {

@@ -1,10 +1,7 @@
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { type EventLink, eventLimits } from './schema.ts'
 
-/**
- * The address as a browser would write it, ASCII, without line breaks and without a user's name and password, or null where it is
- * no http(s) address of at most 2048 units. Other schemes could run something when clicked.
- */
+/** A link's address as a browser writes it, without name and password; null unless http(s): other schemes could run something. */
 export function parseHref(href: unknown): string | null {
   if (typeof href !== 'string' || href.length > eventLimits.href) return null
   const url = URL.parse(href)

@@ -8,10 +8,7 @@ export function findCategory(name: unknown): NoticeCategory | null {
   return noticeCategories.find((category) => category === wanted) ?? null
 }
 
-/**
- * The end of every foreign chain (formats.md): `emergency` where the severity is critical or page, else the source's
- * default, else `production-alert`.
- */
+/** The end of every foreign chain (formats.md): `emergency` by severity, else the source's default, else `production-alert`. */
 export function categoryOfSeverity(severity: unknown, source: SourceDefaults): NoticeCategory {
   const said = typeof severity === 'string' ? severity.trim().toLowerCase() : ''
   if (said === 'critical' || said === 'page') return 'emergency'

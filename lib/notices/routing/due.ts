@@ -28,10 +28,7 @@ function isWeekend({ dayOfWeek }: Temporal.PlainDate): boolean {
 type Deadlines = { dueAt: number | null; escalateAt: number | null }
 type Told = Deadlines & { kind: NoticeKind; category: NoticeCategory; acknowledgedAt: number | null }
 
-/**
- * Answers the deadlines of a notice that is told at `at`, counted from when it was first told: when an answer is due, and when an
- * emergency escalates or a drill ends. Of many notices each day is reckoned once.
- */
+/** Answers a notice's deadlines, told at `at` and counted from its first telling: its answer, its escalation, the end of a drill. */
 export function defineDeadlines(known: { at: number; routes: Routes; escalationMinutes: number }) {
   const { at, routes, escalationMinutes } = known
   const reckoned = new Map<string, number>()

@@ -21,9 +21,8 @@ import { planFor, type Reach, readReach } from './reach.ts'
 import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
 
 /**
- * Whom a notice would reach right now: the step taken, null where nobody can be reached, and its addresses; the copies beside
- * it; the whole way it can take, with what bounces; and why it would not be mailed at all. `zone` is the account's own, for
- * the times in mail to addresses that have none.
+ * Whom a notice would reach now: the step taken (null: nobody), its addresses, the copies, the whole way, and why none is mailed.
+ * `zone` is the account's, for times in mail to addresses without one.
  */
 export type WouldReachView = {
   taken: number | null
@@ -47,7 +46,8 @@ export async function previewRecipients(
   grant: AccountGrant,
   question: ReachQuestion,
 ): Promise<WouldReachView> {
-  return answer(read, grant.account, question)
+  const { account } = grant
+  return answerFrom(await readReach(read, [account]), account, question)
 }
 
 /** Who would take automated alerts once a member has left, null where nobody could be reached. */
@@ -77,8 +77,8 @@ export async function whomWouldItReachIn(
   question: ReachQuestion,
 ): Promise<(WouldReachView & { account: ReachedAccount }) | null> {
   if (!parseAccountKey(account)) return null
-  const found = (await findNamedAccounts(read, [account])).get(account)
-  return found ? { account: found, ...(await answer(read, found, question)) } : null
+  const found = (await findNamedAccounts(read, [account])).get(account) ?? null
+  return found && { account: found, ...answerFrom(await readReach(read, [found]), found, question) }
 }
 
 /** Whom a notice of each category would reach, in their order, with the route it takes. */
@@ -117,14 +117,6 @@ async function answerEach(
   }))
 }
 
-async function answer(
-  read: Reader,
-  account: ReachedAccount,
-  question: ReachQuestion,
-): Promise<WouldReachView> {
-  return answerFrom(await readReach(read, [account]), account, question)
-}
-
 function answerFrom(
   reach: Reach,
   account: ReachedAccount,
@@ -157,10 +149,7 @@ export async function listTestRecipients(
 
 type Query = Record<string, string | string[] | undefined>
 
-/**
- * What an address asks of whom a notice would reach, `?category=emergency&environment=sandbox`: of every category, and in
- * `usual` environment, unless it says.
- */
+/** What `?category=emergency&environment=sandbox` asks: every category in the `usual` environment, unless it says. */
 export function parseReachQuestion(
   query: Query,
   usual: AccountEnvironment,

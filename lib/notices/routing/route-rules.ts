@@ -5,10 +5,7 @@ export const mostAnswerDays = 30
 
 export type RouteProblem = 'route-steps' | 'route-twice' | 'route-owners' | 'route-copy' | 'route-days'
 
-/**
- * What is wrong with a route, the gravest first; null where nothing is. Owners are always among the steps: they are whom an
- * account cannot be without, and only when even they cannot be reached does a notice reach nobody (notices.md, Routing).
- */
+/** The gravest problem of a route, or null. Owners are always a step: an account cannot be without them (notices.md, Routing). */
 export function findRouteProblem(route: Omit<Route, 'category'>): RouteProblem | null {
   const { steps, copyTo, answerDays } = route
   if (steps.length === 0) return 'route-steps'

@@ -12,10 +12,7 @@ import type {
 import type { RouteMember } from '#/lib/accounts/reachability/route-member.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-/**
- * An address a notice can go to: `purpose` is the one the step asks for, `purposes` all it serves in this route; a marked
- * address is `bouncing`. `step` is null for a copy.
- */
+/** An address of a route: `purpose` as this step asks, `purposes` all it serves. `bouncing`: marked. `step` null: a copy. */
 export type Recipient = {
   address: string
   addressKey: string
@@ -50,10 +47,7 @@ export type RouteInput = {
   fromSource: boolean
 }
 
-/**
- * The steps of a route with their addresses, each once a step (notices.md, Routing). The published brand support is no
- * target, so nothing reaches it.
- */
+/** The steps of a route with their addresses (notices.md, Routing). The published brand support is never a target. */
 export function planRoute(input: RouteInput): RoutePlan {
   const named = [...input.route.steps, ...(input.route.copyTo ? [input.route.copyTo] : [])]
   const purposesOf = new Map<string, RouteTarget[]>()
@@ -154,9 +148,8 @@ export function decideNext(
 }
 
 /**
- * The first step, from the one last `entered` on, that is not all missing, bouncing or failed. An address that serves twice
- * gets one message, so one that was already mailed on an earlier step, or as a copy, is not mailed again, and counts as what
- * became of it.
+ * The first step from `entered` on that is not all missing, bouncing or failed. An address that was mailed before, or as a copy,
+ * is not mailed again and counts as what became of it.
  */
 function fallBackFrom(plan: RoutePlan, entered: number | null, states: RecipientStates): NextStep {
   const isHeld = ({ recipients }: PlannedStep) =>

@@ -13,7 +13,7 @@ import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { countRound } from '#/lib/notices/drills/audience.ts'
+import { countDrillAudience } from '#/lib/notices/drills/audience.ts'
 import { findCampaign, isCampaignRunning } from '#/lib/notices/drills/campaigns.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
@@ -26,7 +26,7 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
   const t = await getTranslations('drills')
   const audiences = await getTranslations('announcements.audience')
   const filters = parseFilters(query)
-  const counts = await countRound(read, grant, filters)
+  const counts = await countDrillAudience(read, grant, filters)
   const words = await formatFilters(filters, await listIntegrationTypes(read))
   const running = isCampaignRunning(await findCampaign(read))
   const change = (
