@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
@@ -103,11 +103,6 @@ function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
   return acknowledgedAt === null && (closedAt === null || dueAt !== null)
 }
 
-/** A notice that staff have routed to another account since is none of the recipient's business any more. */
-function isOf(accountId: string | null) {
-  return eq(notices.accountId, accountId ?? '')
-}
-
 async function findConcerned(read: Reader, token: string) {
   const deliveryId = parseLinkToken('acknowledge', token)
   if (deliveryId === null) return null
@@ -122,20 +117,19 @@ async function findConcerned(read: Reader, token: string) {
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
   if (!delivery || !(await isTheirs(read, delivery))) return null
   const { recipient, noticeId, digestId, accountId } = delivery
-  const rows =
-    noticeId !== null
-      ? await read
-          .select(columns)
-          .from(notices)
-          .innerJoin(accounts, eq(accounts.id, notices.accountId))
-          .where(and(eq(notices.id, noticeId), isOf(accountId)))
-      : await read
-          .select(columns)
-          .from(digestNotices)
-          .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
-          .innerJoin(accounts, eq(accounts.id, notices.accountId))
-          .where(and(eq(digestNotices.digestId, digestId ?? ''), isOf(accountId)))
-          .orderBy(notices.id)
+  const inDigest = read
+    .select({ id: digestNotices.noticeId })
+    .from(digestNotices)
+    .where(eq(digestNotices.digestId, digestId ?? ''))
+  const isConcerned = noticeId === null ? inArray(notices.id, inDigest) : eq(notices.id, noticeId)
+  // A notice that staff have routed to another account since is none of the recipient's business any more.
+  const isTheAccounts = eq(notices.accountId, accountId ?? '')
+  const rows = await read
+    .select(columns)
+    .from(notices)
+    .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .where(and(isConcerned, isTheAccounts))
+    .orderBy(notices.id)
   return { recipient, accountId, notices: rows, isDigest: noticeId === null }
 }
 

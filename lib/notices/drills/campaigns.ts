@@ -11,9 +11,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
  * A drill that staff ask of many accounts. `listing`: the accounts of the audience are gone through, and asked; `sending`: all
  * are, and drilled at the pace of drills; `stopping`: those that were not drilled yet are given back to their rhythm.
  */
-export const roundStates = ['listing', 'sending', 'stopping', 'stopped', 'done'] as const
-
-export type CampaignState = (typeof roundStates)[number]
+export type CampaignState = 'listing' | 'sending' | 'stopping' | 'stopped' | 'done'
 
 export type DrillCampaign = {
   id: string

@@ -403,21 +403,6 @@ describe('small requests that come together', () => {
     expect(await store.read.$count(events)).toBe(10)
   })
 
-  test('are not refused for one another', async () => {
-    const answers = await Promise.allSettled([
-      accept([event({ dedupKey: 'a' })]),
-      accept([event({ account: 'nobody' })]),
-      accept([event({ dedupKey: 'b' }), event({ account: 'nobody' })]),
-      accept([event({ dedupKey: 'c' })]),
-    ])
-    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
-    expect(answers[2]).toMatchObject({ reason: { unknown: [{ index: 1, account: 'nobody' }] } })
-    expect((await store.read.select().from(notices)).map(({ dedupKey }) => dedupKey).sort()).toEqual([
-      'a',
-      'c',
-    ])
-  })
-
   test('come from each source by itself', async () => {
     const { key } = await store.transact((tx) =>
       insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),

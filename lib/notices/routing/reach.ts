@@ -21,7 +21,7 @@ import {
 } from '#/lib/accounts/reachability/reachables.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { planRoute, type RoutePlan } from './routing.ts'
-import { shippedRoutes } from './shipped.ts'
+import { shippedRoutes, valuesOf } from './shipped.ts'
 
 export type Routes = ReadonlyMap<NoticeCategory, Route>
 
@@ -31,8 +31,8 @@ export async function readRoutes(read: Reader): Promise<Routes> {
   const saved = new Map(rows.map((row) => [row.category, row]))
   return new Map(
     shippedRoutes.map((shipped) => {
-      const { category, steps, copyTo, answerDays, answerResolved } = saved.get(shipped.category) ?? shipped
-      return [category, { category, steps, copyTo, answerDays, answerResolved }]
+      const { category } = shipped
+      return [category, { category, ...valuesOf(saved.get(category) ?? shipped) }]
     }),
   )
 }

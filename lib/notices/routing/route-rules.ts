@@ -15,14 +15,3 @@ export function findRouteProblem(route: Omit<Route, 'category'>): RouteProblem |
   if (!Number.isInteger(answerDays) || answerDays < 1 || answerDays > mostAnswerDays) return 'route-days'
   return null
 }
-
-/** Whether two routes send the same to the same people, and ask for the same answer. */
-export function isSameRoute(one: Omit<Route, 'category'>, other: Omit<Route, 'category'>): boolean {
-  return (
-    one.copyTo === other.copyTo &&
-    one.answerDays === other.answerDays &&
-    one.answerResolved === other.answerResolved &&
-    one.steps.length === other.steps.length &&
-    one.steps.every((step, index) => step === other.steps[index])
-  )
-}

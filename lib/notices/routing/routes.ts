@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { eq } from 'drizzle-orm'
 import { routes } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -8,8 +9,8 @@ import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { findRouteProblem, isSameRoute } from './route-rules.ts'
-import { shippedRoutes } from './shipped.ts'
+import { findRouteProblem } from './route-rules.ts'
+import { shippedRoutes, valuesOf } from './shipped.ts'
 
 /**
  * Saves where a category goes, for what comes from now on. `version` is that of the route the change started from
@@ -17,8 +18,8 @@ import { shippedRoutes } from './shipped.ts'
  * @throws AppError `route-changed` where somebody saved it meanwhile, `invalid-input`, as `reauthoriseStaff`
  */
 export function saveRoute(store: Store, grant: AdminGrant, route: Route, version: number): Promise<void> {
-  const { category, steps, copyTo, answerDays, answerResolved } = route
-  const values = { steps, copyTo, answerDays, answerResolved }
+  const { category } = route
+  const values = valuesOf(route)
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     if (findRouteProblem(values)) throw new AppError('invalid-input')
@@ -35,12 +36,7 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route, version
       actorId: actor.user.id,
       action: 'route.saved',
       subjectId: category,
-      before: before && {
-        steps: before.steps,
-        copyTo: before.copyTo,
-        answerDays: before.answerDays,
-        answerResolved: before.answerResolved,
-      },
+      before: before && valuesOf(before),
       after: values,
     })
   })
@@ -81,9 +77,14 @@ export async function listRoutes(read: Reader, _grant: StaffGrant): Promise<List
     const shipped = shippedRoute(category)
     const row = rows.find(({ route }) => route.category === category)
     if (!row) return { ...shipped, version: 0, changedAt: 0, changedBy: '', asShipped: true }
-    const { steps, copyTo, answerDays, answerResolved, changedAt } = row.route
-    const route = { category, steps, copyTo, answerDays, answerResolved }
+    const { changedAt } = row.route
+    const route = { category, ...valuesOf(row.route) }
     const changedBy = row.name || row.email || ''
     return { ...route, version: changedAt, changedAt, changedBy, asShipped: isSameRoute(route, shipped) }
   })
+}
+
+/** Whether two routes send the same to the same people, and ask for the same answer. */
+function isSameRoute(one: Omit<Route, 'category'>, other: Omit<Route, 'category'>): boolean {
+  return isDeepStrictEqual(valuesOf(one), valuesOf(other))
 }

@@ -16,3 +16,8 @@ export const shippedRoutes: readonly Route[] = [
   { ...usual, category: 'merchant-issue', steps: ['merchant-issues', 'operations', 'owners'] },
   { ...usual, category: 'user-escalation', steps: ['operations', 'owners'] },
 ]
+
+/** What a route says of its category. */
+export function valuesOf({ steps, copyTo, answerDays, answerResolved }: Omit<Route, 'category'>) {
+  return { steps, copyTo, answerDays, answerResolved }
+}
