@@ -5,13 +5,10 @@ import { outbox } from '#/db/schema/mail.ts'
 import { events, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
-import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { type KnownRequest, receiveEvents } from '#/lib/api/events/take-events.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import * as alertmanager from './alertmanager/route.ts'
 import * as pagerduty from './pagerduty/route.ts'
 import { POST } from './route.ts'
@@ -19,13 +16,7 @@ import { POST } from './route.ts'
 let store: Store
 let key: string
 beforeEach(async () => {
-  store = await openTestStore()
-  await store.transact(async (tx) => {
-    const { id: userId } = await buildUser(tx, { email: 'anna@aurora.example' })
-    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [userId] })
-    await buildMember(tx, { accountId: account.id, userId })
-    key = (await insertSource(tx, { name: 'Prometheus', scopes: ['events:write'] }, null)).key
-  })
+  ;({ store, key } = await openNoticeSetting())
 })
 
 const event = { account: 'aurora', category: 'technical', summary: 'Feed error rate 23 %' }
@@ -158,7 +149,6 @@ test('a store that is away is 503 to each format, in its shape', async () => {
 })
 
 test('alerts that the sender left out are told to staff, once, and counted', async () => {
-  await store.transact((tx) => buildStaff(tx, { email: 'grace@desk.example' }))
   const alert = {
     status: 'firing',
     labels: { account: 'aurora' },
@@ -168,7 +158,7 @@ test('alerts that the sender left out are told to staff, once, and counted', asy
   const body = { version: '4', groupKey: '{}', receiver: 'recapito', alerts: [alert], truncatedAlerts: 3 }
   const counted = async () =>
     Number(
-      /alerts_truncated_total\{source="Prometheus"\} (\d+)/.exec((await readMetrics(store.read)).text)?.[1] ??
+      /alerts_truncated_total\{source="monitoring"\} (\d+)/.exec((await readMetrics(store.read)).text)?.[1] ??
         0,
     )
   const before = await counted()

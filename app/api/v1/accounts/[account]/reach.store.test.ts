@@ -1,15 +1,13 @@
 import { NextRequest } from 'next/server'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '#/db/store/store.ts'
 import { supportAnswerSchema } from '#/lib/api/accounts/support-answer.ts'
 import { reachSchema } from '#/lib/api/notices/reach-answer.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildUser } from '#/seed/people.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'
-import { markBouncing } from '#/tests/notice-setting.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { OPTIONS as askBrandSupport, GET as getBrandSupport } from './brand-support/route.ts'
 import { GET as getContacts } from './contacts/route.ts'
 
@@ -17,22 +15,11 @@ let store: Store
 let key: string
 let aurora: string
 beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
+  const setting = await openNoticeSetting()
+  store = setting.store
+  aurora = setting.account.id
   key = await keyWith(store, 'accounts:read')
-  aurora = await store.transact(async (tx) => {
-    const other = await buildUser(tx, { email: 'luca@molo.example' })
-    const molo = await buildOpenAccount(tx, { slug: 'molo', alerts: [other.id] })
-    await buildMember(tx, { accountId: molo.account.id, userId: other.id })
-    const anna = await buildUser(tx, { email: 'anna@aurora.example', locale: 'en' })
-    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [anna.id] })
-    await buildMember(tx, { accountId: account.id, userId: anna.id, role: 'editor' })
-    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
-    return account.id
-  })
 })
-
-const _mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 
 async function reach(query: Record<string, string>, account = 'aurora') {
   const { status, body } = await ask(getContacts, { params: { account }, query, key })

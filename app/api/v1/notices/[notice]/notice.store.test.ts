@@ -1,36 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/events.ts'
 import { noticeSchema } from '#/lib/api/notices/notice-answer.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember } from '#/seed/people.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'
-import { noticeTools } from '#/tests/notice-setting.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { GET } from './route.ts'
 
-let store: Store
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 let key: string
-let sender: string
 beforeEach(async () => {
-  store = await openTestStore()
-  key = await keyWith(store, 'notices:read')
-  sender = await keyWith(store, 'events:write')
-  await store.transact(async (tx) => {
-    const { account } = await buildOpenAccount(tx, { slug: 'aurora', alerts: [] })
-    await buildMember(tx, { accountId: account.id, email: 'olga@aurora.example' })
-  })
+  setting = await openNoticeSetting()
+  key = await keyWith(setting.store, 'notices:read')
 })
 
 async function send(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native'): Promise<string> {
   const occurredAt = Date.parse('2026-05-04T07:30:00.123Z')
-  const links = [{ href: 'https://grafana.example/', text: 'Grafana' }]
-  return (
-    await noticeTools(store, sender).one({ category: 'technical', occurredAt, links, ...given }, format)
-  ).noticeId
+  return (await setting.one({ category: 'technical', occurredAt, ...given }, format)).noticeId
 }
 
 async function read(notice: string) {
@@ -47,7 +34,7 @@ describe('a notice', () => {
     expect(notice).toMatchObject({
       id,
       account: { slug: 'aurora' },
-      source: 'Registry',
+      source: 'monitoring',
       state: 'open',
       occurredAt: '2026-05-04T07:30:00.123Z',
       acknowledgedAt: null,
@@ -71,7 +58,7 @@ describe('a notice', () => {
     const id = await send()
     const at = Date.parse('2026-05-04T08:00:00Z')
     const history = [{ at, status: 'retrying' as const, error: '450 4.2.1 later' }]
-    await store.transact((tx) =>
+    await setting.store.transact((tx) =>
       tx.update(outbox).set({ status: 'sending', attempts: 2, dueAt: at, history }).then(),
     )
     expect((await read(id)).deliveries).toMatchObject([
@@ -82,7 +69,7 @@ describe('a notice', () => {
         history: [{ at: '2026-05-04T08:00:00.000Z', status: 'retrying', error: '450 4.2.1 later' }],
       },
     ])
-    await store.transact((tx) =>
+    await setting.store.transact((tx) =>
       tx.update(outbox).set({ status: 'accepted', dueAt: null, settledAt: at }).then(),
     )
     expect(await read(id)).toMatchObject({
@@ -106,7 +93,6 @@ describe('a notice', () => {
       account: null,
       accountNamed: 'nowhere',
       state: 'unroutable',
-      deliveries: [],
     })
     expect(JSON.stringify(notice)).not.toContain('of the sender')
   })
