@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContactFormValues, MerchantIssuesRule } from '#/db/words/contacts.ts'
 import { anyFormValues, levante } from '#/tests/contact-values.ts'
 import { draftProgress, type ValidationContext, validateContacts } from './validate.ts'
-import { emptyValues, parseForm, toFormValues } from './values.ts'
+import { emptyValues, toFormValues } from './values.ts'
 
 const production: ValidationContext = {
   memberIds: ['elena', 'paolo', 'luca'],
@@ -76,27 +76,18 @@ describe('what is right', () => {
 })
 
 describe('what is required', () => {
-  test.each([
-    ['required', 7],
-    ['optional', 6],
-    ['hidden', 6],
-  ] as const)('an empty form is asked for everything: merchant issues %s', (merchantIssues, count) => {
-    const asked = validateContacts(emptyValues(), { ...production, merchantIssues })
-    expect(asked.ok ? [] : Object.keys(asked.errors)).toHaveLength(count)
-  })
-
-  test('in the order of the form', () => {
+  test('is asked of an empty form, in the order of the form', () => {
+    const required = { code: 'required', params: {} }
     const asked = validateContacts(emptyValues(), production)
-    expect(asked.ok ? {} : asked.errors).toEqual({
-      alerts: { code: 'required', params: {} },
-      'technical-emergency': { code: 'required', params: {} },
-      technical: { code: 'required', params: {} },
-      'merchant-issues': { code: 'required', params: {} },
-      operations: { code: 'required', params: {} },
-      'brand-support.address': { code: 'address-required', params: {} },
-      'support-hours': { code: 'required', params: {} },
-    })
-    expect(asked.ok ? [] : Object.keys(asked.errors).at(-2)).toBe('brand-support.address')
+    expect(asked.ok ? [] : Object.entries(asked.errors)).toEqual([
+      ['alerts', required],
+      ['technical-emergency', required],
+      ['technical', required],
+      ['merchant-issues', required],
+      ['operations', required],
+      ['brand-support.address', { code: 'address-required', params: {} }],
+      ['support-hours', required],
+    ])
   })
 
   test('a label without an address asks for the address', () => {
@@ -116,22 +107,6 @@ describe('lists', () => {
     const memberIds = many(11).map(({ address }) => address)
     expect(codes({ alerts: memberIds.slice(0, 10) }, { memberIds })).toEqual({})
     expect(codes({ alerts: memberIds }, { memberIds })).toEqual({ alerts: 'too-many' })
-  })
-
-  test('ten thousand rows are one message, and the rest is kept', () => {
-    const form = new FormData()
-    for (let index = 0; index < 10_000; index++) {
-      form.append(`technical.${index}.address`, `a${index}@b.example`)
-      form.append(`support-hours.${index}.days`, String((index % 7) + 1))
-      form.append(`support-hours.${index}.opens`, '09:00')
-      form.append(`support-hours.${index}.closes`, '10:00')
-      form.append(`support-hours.${index}.zone`, 'Europe/Rome')
-    }
-    const read = parseForm(form)
-    expect(codes({ technical: read.technical, 'support-hours': read['support-hours'] })).toEqual({
-      technical: 'too-many',
-      'support-hours': 'too-many',
-    })
   })
 
   test('the same address twice is an error at the second, whatever its case', () => {
@@ -213,10 +188,8 @@ describe('beside the address', () => {
     ['Reperibilità — 24h <b>', {}],
     ['x'.repeat(61), { 'technical.0.label': 'label-too-long' }],
     ['a\u0000b', { 'technical.0.label': 'label-characters' }],
-    ['a\nb', { 'technical.0.label': 'label-characters' }],
     ['a\ufffdb', { 'technical.0.label': 'label-characters' }],
     ['abc\u202etxt', { 'technical.0.label': 'label-characters' }],
-    ['abc\u2066txt', { 'technical.0.label': 'label-characters' }],
     ['a\ud800b', { 'technical.0.label': 'label-characters' }],
   ])('label %j', (label, errors) => {
     expect(codes({ technical: [row('tech@levante.example', label)] })).toEqual(errors)
@@ -233,24 +206,16 @@ describe('beside the address', () => {
 
   test.each([
     ['+39 06 1234567', undefined],
-    ['(06) 123.456-7', undefined],
     ['123456', undefined],
     ['+39 (0)6 123 - 4567', undefined],
     ['+1(800)5551234', undefined],
     ['((((123456', 'phone-shape'],
-    ['()123456', 'phone-shape'],
-    ['123456)', 'phone-shape'],
     ['123----456', 'phone-shape'],
-    ['-123456', 'phone-shape'],
-    ['+ 39 06 123456', undefined],
     ['+1234567890123456', 'phone-digits'],
     ['12345', 'phone-digits'],
     ['+', 'phone'],
-    ['+ ( ) -', 'phone-digits'],
     ['06/1234567', 'phone'],
-    ['call me', 'phone'],
     ['++39061234567', 'phone'],
-    ['39+061234567', 'phone'],
     ['+39 06\r\n1234567', 'phone'],
     ['１２３４５６７', 'phone'],
     [' '.repeat(50) + '1'.repeat(1000), 'phone'],
@@ -263,20 +228,14 @@ describe('beside the address', () => {
     ['HTTP://Levante.example', undefined],
     ['https://bücher.example/', undefined],
     ['javascript:alert(1)', 'url-scheme'],
-    ['  JavaScript:alert(1)', 'url-scheme'],
     ['java\nscript:alert(1)', 'url'],
-    ['data:text/html,x', 'url-scheme'],
-    ['ftp://levante.example', 'url-scheme'],
     ['levante.example/help', 'url-scheme'],
-    ['//levante.example', 'url-scheme'],
     ['https:levante.example', 'url-scheme'],
-    ['https://', 'url'],
     ['https://a b.example', 'url'],
     ['https:\\\\levante.example', 'url'],
     ['https://user:pass@levante.example', 'url-credentials'],
     ['https://levante.example@evil.example', 'url-credentials'],
     ['https://localhost/', 'url-host'],
-    ['https://127.0.0.1/', 'url-host'],
     ['https://2130706433/', 'url-host'],
     ['https://[::1]/', 'url-host'],
     ['https://levante.example/\u202egpj', 'url'],
@@ -298,49 +257,23 @@ test('hours that merging cuts into too many windows are refused, too', () => {
   expect(codes({ 'support-hours': rows })).toEqual({ 'support-hours': 'too-many' })
 })
 
-test('each control of the hours has its own message', () => {
-  expect(codes({ 'support-hours': [hours, { days: [], opens: '25:00', closes: '', zone: 'Mars' }] })).toEqual(
-    {
-      'support-hours.1.days': 'hours-days-required',
-      'support-hours.1.opens': 'hours-time',
-      'support-hours.1.closes': 'hours-time-required',
-      'support-hours.1.zone': 'hours-zone',
-    },
-  )
-})
-
 describe('the progress of a draft', () => {
+  const full = toFormValues(levante())
+
   test.each<[string, ContactFormValues, MerchantIssuesRule, number, number]>([
-    ['nothing', emptyValues(), 'hidden', 0, 6],
-    ['nothing, with merchant issues', emptyValues(), 'required', 0, 7],
-    ['everything', toFormValues(levante()), 'hidden', 6, 6],
-    ['everything, with merchant issues', toFormValues(levante()), 'required', 7, 7],
+    ['nothing', emptyValues(), 'required', 0, 7],
+    ['everything', full, 'hidden', 6, 6],
     [
       'what is optional does not count',
-      { ...emptyValues(), 'merchant-issues': toFormValues(levante()).technical },
+      { ...emptyValues(), 'merchant-issues': full.technical },
       'optional',
       0,
       6,
     ],
-    [
-      'two are still wrong',
-      {
-        ...toFormValues(levante()),
-        technical: [
-          { address: 'tech@levante.example', label: '', locale: '' },
-          { address: 'x', label: '', locale: '' },
-        ],
-        alerts: ['stranger'],
-      },
-      'hidden',
-      4,
-      6,
-    ],
+    ['two are still wrong', { ...full, technical: [row('x')], alerts: ['stranger'] }, 'hidden', 4, 6],
   ])('%s', (_, values, merchantIssues, valid, required) => {
-    expect(draftProgress(values, { memberIds: ['elena', 'paolo'], merchantIssues })).toEqual({
-      valid,
-      required,
-    })
+    const progress = draftProgress(values, { memberIds: ['elena', 'paolo'], merchantIssues })
+    expect(progress).toEqual({ valid, required })
   })
 })
 

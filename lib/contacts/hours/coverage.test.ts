@@ -48,17 +48,10 @@ describe('the picture of the week', () => {
     expect(gaps.at(-1)).toBe('5 21:45 – 1 12:45')
   })
 
-  test('a gap that ends with a day says 24:00', () => {
-    const { gaps } = look(
-      [{ days: [1, 2, 3, 4, 5, 6], opens: '00:00', closes: '24:00', zone: rome }],
-      '2026-06-08',
-    )
-    expect(gaps).toEqual(['7 00:00 – 7 24:00'])
-  })
-
   test.each([
     ['always', always, []],
     ['never', [], ['1 00:00 – 7 24:00']],
+    ['but on Sundays', [{ ...always[0], days: [1, 2, 3, 4, 5, 6] } as SupportWindow], ['7 00:00 – 7 24:00']],
   ])('%s', (_, windows, gaps) => {
     expect(look(windows, '2026-06-08').gaps).toEqual(gaps)
   })
@@ -120,51 +113,34 @@ describe('the picture of the week', () => {
     }
   }
 
+  const anyReader = fc.oneof(
+    fc.record({
+      zone: fc.constantFrom(...walkedZones),
+      start: fc.constantFrom(...walkedStarts),
+      windows: fc.array(anyWindow(), { maxLength: 3 }),
+    }),
+    // Where clocks do something out of the ordinary.
+    fc.constantFrom(...oddWeeks).chain(({ zone, start }) =>
+      fc.record({
+        zone: fc.constantFrom(zone, 'UTC'),
+        start: fc.constant(start),
+        windows: fc.array(anyWindow([zone, 'UTC']), { maxLength: 3 }),
+      }),
+    ),
+  )
+
   test('agrees with a walk through every minute, in the zone of any reader', () => {
     fc.assert(
-      fc.property(
-        fc.array(anyWindow(), { maxLength: 3 }),
-        fc.constantFrom(...walkedStarts),
-        fc.constantFrom(...walkedZones),
-        expectPicture,
-      ),
-      { numRuns: 100 },
-    )
-  })
-
-  test('agrees with it where clocks do something out of the ordinary', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...oddWeeks).chain(({ zone, start }) =>
-          fc.record({
-            start: fc.constant(start),
-            zone: fc.constantFrom(zone, 'UTC'),
-            windows: fc.array(anyWindow([zone, 'UTC']), { maxLength: 3 }),
-          }),
-        ),
-        ({ windows, start, zone }) => expectPicture(windows, start, zone),
-      ),
-      { numRuns: 60 },
+      fc.property(anyReader, ({ windows, start, zone }) => expectPicture(windows, start, zone)),
+      { numRuns: 160 },
     )
   })
 
   test('gaps begin and end where the walk does, however far into the next week', () => {
-    const anyReader = fc.oneof(
-      fc.record({
-        zone: fc.constantFrom(...walkedZones),
-        start: fc.constantFrom(...walkedStarts),
-        windows: fc.array(anyWindow(), { minLength: 1, maxLength: 2 }),
-      }),
-      fc.constantFrom(...oddWeeks.filter(({ zone }) => zone !== 'Pacific/Apia')).chain(({ zone, start }) =>
-        fc.record({
-          zone: fc.constant(zone),
-          start: fc.constant(start),
-          windows: fc.array(anyWindow([zone, 'UTC']), { minLength: 1, maxLength: 2 }),
-        }),
-      ),
-    )
+    // Of hours that never open there is one gap; Samoa once had no Friday.
+    const withGaps = anyReader.filter(({ windows, zone }) => windows.length > 0 && zone !== 'Pacific/Apia')
     fc.assert(
-      fc.property(anyReader, ({ windows, start, zone }) => {
+      fc.property(withGaps, ({ windows, start, zone }) => {
         const weekStart = weekStartOf(start, zone)
         const from = weekStart.toZonedDateTime(zone).epochMilliseconds
         const end = (weekStart.add({ days: 7 }).toZonedDateTime(zone).epochMilliseconds - from) / 60_000
@@ -189,25 +165,6 @@ describe('the picture of the week', () => {
         expect(told).toEqual(isSaidTwice ? said.slice(1) : said)
       }),
       { numRuns: 100 },
-    )
-  })
-
-  test('covered time and gaps fill the week', () => {
-    fc.assert(
-      fc.property(fc.array(anyWindow(['UTC']), { maxLength: 4 }), (windows) => {
-        const { days, gaps } = coverage(windows, {
-          zone: 'UTC',
-          weekStart: Temporal.PlainDate.from('2026-06-08'),
-        })
-        const open = days.flatMap((day) => day.covered).reduce((sum, span) => sum + span.to - span.from, 0)
-        const minutes = (day: number, time: string) =>
-          (day - 1) * 1440 + Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-        const closed = gaps.reduce((sum, gap) => {
-          const length = minutes(gap.toDay, gap.toTime) - minutes(gap.fromDay, gap.fromTime)
-          return sum + (length <= 0 ? length + 10_080 : length)
-        }, 0)
-        expect(open + closed).toBe(10_080)
-      }),
     )
   })
 })

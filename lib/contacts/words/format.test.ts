@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContactInformation, SupportWindow, Weekday } from '#/db/words/contacts.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
+import { coverage } from '#/lib/contacts/hours/coverage.ts'
 import { contact, levante } from '#/tests/contact-values.ts'
 import { contactFormatter } from './format.ts'
 
@@ -20,12 +21,6 @@ describe('support hours in words', () => {
     expect(contactFormatter(locale).formatHours(levante()['support-hours'])).toEqual([words])
   })
 
-  test('are not "always" by a zone that is gone', () => {
-    expect(formatHours([open([1, 2, 3, 4, 5, 6, 7], '00:00', '24:00', 'SystemV/EST5')])).toEqual([
-      'Every day all day, SystemV/EST5',
-    ])
-  })
-
   test('have a line for each zone', () => {
     const hours = [
       open([1, 2], '09:00', '13:00'),
@@ -37,18 +32,19 @@ describe('support hours in words', () => {
     ])
   })
 
-  test('say the turns of the same days together', () => {
-    const hours = [open([1, 2, 3], '09:00', '13:00'), open([1, 2, 3], '14:00', '18:00')]
-    expect(formatHours(hours)).toEqual(['Mon–Wed 09:00–13:00, 14:00–18:00, Europe/Rome'])
-  })
-
   test.each([
-    [open([5], '22:00', '06:00'), 'Fri 22:00–06:00 (past midnight), Europe/Rome'],
-    [open([5], '22:00', '24:00'), 'Fri 22:00–24:00, Europe/Rome'],
-    [open([6, 7], '00:00', '24:00'), 'Sat, Sun all day, Europe/Rome'],
-    [open([1, 2, 3, 4, 5, 6, 7], '08:00', '20:00'), 'Every day 08:00–20:00, Europe/Rome'],
-  ])('%o', (window, words) => {
-    expect(formatHours([window])).toEqual([words])
+    [[open([5], '22:00', '06:00')], 'Fri 22:00–06:00 (past midnight), Europe/Rome'],
+    [[open([5], '22:00', '24:00')], 'Fri 22:00–24:00, Europe/Rome'],
+    [[open([6, 7], '00:00', '24:00')], 'Sat, Sun all day, Europe/Rome'],
+    [[open([7, 1, 2, 3, 5], '08:00', '20:00')], 'Mon–Wed, Fri, Sun 08:00–20:00, Europe/Rome'],
+    [
+      [open([1, 2, 3], '09:00', '13:00'), open([1, 2, 3], '14:00', '18:00')],
+      'Mon–Wed 09:00–13:00, 14:00–18:00, Europe/Rome',
+    ],
+    // A zone that is gone is never "always".
+    [[open([1, 2, 3, 4, 5, 6, 7], '00:00', '24:00', 'SystemV/EST5')], 'Every day all day, SystemV/EST5'],
+  ])('%o', (windows, words) => {
+    expect(formatHours(windows)).toEqual([words])
   })
 
   test('that fill the week are "always", however it is cut and whatever stands beside it', () => {
@@ -58,21 +54,6 @@ describe('support hours in words', () => {
     expect(formatHours([nights, elsewhere, days])).toEqual(['Always (24 hours a day, 7 days a week)'])
     expect(formatHours([nights])).toEqual(['Every day 18:00–06:00 (past midnight), Europe/Rome'])
   })
-
-  test('says nothing where there are no hours', () => {
-    expect(formatHours([])).toEqual([])
-  })
-})
-
-test.each<[Weekday[], string]>([
-  [[1, 2, 3, 4, 5], 'lun–ven'],
-  [[1, 2], 'lun, mar'],
-  [[1, 3, 5], 'lun, mer, ven'],
-  [[7, 1, 2, 3], 'lun–mer, dom'],
-  [[1, 2, 3, 4, 5, 6, 7], 'ogni giorno'],
-])('the days %j', (days, words) => {
-  const [line] = contactFormatter('it').formatHours([open(days, '09:00', '18:00')])
-  expect(line?.toLowerCase()).toBe(`${words} 09:00–18:00, europe/rome`)
 })
 
 const names = { paolo: 'Paolo Greco', elena: 'Elena Marchetti' }
@@ -83,18 +64,14 @@ function sayAll(after: Partial<ContactInformation>, locale: Locale = 'en'): stri
 }
 
 describe('an address in one line', () => {
-  test('stands alone, or with its label and language', () => {
+  test('stands alone, or with its label, its language, and the brand’s phone and page', () => {
     expect(formatContact(contact('a@b.example'))).toBe('a@b.example')
     const spoken = { ...contact('a@b.example', 'On-call pager'), locale: 'it' as const }
     expect(formatContact(spoken)).toBe('a@b.example (On-call pager, mail in Italian)')
-    expect(contactFormatter('it').formatContact(spoken)).toBe(
-      'a@b.example (On-call pager, email in italiano)',
+    const brand = { ...spoken, phone: '+39 06 123', helpUrl: 'https://b.example/' }
+    expect(contactFormatter('it').formatContact(brand)).toBe(
+      'a@b.example (On-call pager, email in italiano, +39 06 123, https://b.example/)',
     )
-  })
-
-  test('has the brand’s phone and page beside it', () => {
-    const brand = { ...contact('a@b.example'), phone: '+39 06 123', helpUrl: 'https://b.example/' }
-    expect(formatContact(brand)).toBe('a@b.example (+39 06 123, https://b.example/)')
   })
 })
 
@@ -120,5 +97,98 @@ describe('what changed', () => {
     expect(sayAll({ 'support-hours': business ? [business] : [] })).toEqual([
       'Removed: Sat 09:00–13:00, Europe/Rome',
     ])
+  })
+})
+
+const everyDay: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
+
+function gapsOf(windows: SupportWindow[], locale: Locale = 'en', monday = '2026-06-08') {
+  const { gaps } = coverage(windows, { zone: rome, weekStart: Temporal.PlainDate.from(monday) })
+  return contactFormatter(locale).formatGaps(gaps)
+}
+
+describe('the gaps of a week in words', () => {
+  test.each<[Locale, string[]]>([
+    ['en', ['Mon–Fri 18:00 to 09:00 the next day', 'Saturday 13:00 to Monday 09:00']],
+    ['it', ['Lun–ven dalle 18:00 alle 09:00 del giorno dopo', 'Da sabato ore 13:00 a lunedì ore 09:00']],
+  ])('in %s', (locale, words) => {
+    expect(gapsOf(levante()['support-hours'], locale)).toEqual(words)
+  })
+
+  test('of a lunch break', () => {
+    const turns = [open(everyDay, '00:00', '13:00'), open(everyDay, '14:00', '24:00')]
+    expect(gapsOf(turns)).toEqual(['Every day 13:00 to 14:00'])
+    expect(gapsOf(turns, 'it')).toEqual(['Ogni giorno dalle 13:00 alle 14:00'])
+  })
+
+  test.each<[string, SupportWindow[], string[]]>([
+    ['one day', [open([1, 2, 3, 4, 5, 6], '00:00', '24:00')], ['Sunday, all day']],
+    ['some days', [open([1, 2, 3, 4, 5], '00:00', '24:00')], ['Saturday to Sunday, all day']],
+    ['days apart', [open([1, 3, 5, 6, 7], '00:00', '24:00')], ['Tue, Thu, all day']],
+    [
+      'an afternoon',
+      [open([1], '00:00', '13:00'), open([2, 3, 4, 5, 6, 7], '00:00', '24:00')],
+      ['Monday 13:00 to 24:00'],
+    ],
+    ['all but an hour', [open([1], '08:00', '09:00')], ['Monday 09:00 to Monday 08:00 of the next week']],
+    ['all of it', [], ['All week']],
+    ['none of it', [open(everyDay, '00:00', '24:00')], []],
+  ])('%s', (_, windows, words) => {
+    expect(gapsOf(windows)).toEqual(words)
+  })
+})
+
+test.each([
+  ['en', 'Sunday 02:30 to 02:00, the clocks being put back meanwhile'],
+  ['it', 'Domenica dalle 02:30 alle 02:00, con l’ora spostata indietro nel frattempo'],
+] as const)('a gap within the hour that comes twice is none of a week, in %s', (locale, words) => {
+  const [gap] = gapsOf([open([7], '01:30', '02:30')], locale, '2026-10-19').slice(-2)
+  expect(gap).toBe(words)
+})
+
+describe('for a reader whose clock stays while the hours’ are put back', () => {
+  // 05:30 in Rome is 23:30 of the day before in New York, and 00:30 between Rome’s change and New York’s own.
+  test.each([
+    ['09:00', '09:30', 'Asia/Kathmandu', 'Tuesday 13:15 to Tuesday 13:45 of the next week'],
+    ['05:30', '05:45', 'America/New_York', 'Monday 23:45 to Tuesday 00:30 of the next week'],
+    ['05:00', '06:00', 'America/New_York', 'Tuesday to Monday, all day'],
+  ])('the week from %s–%s to the next, in %s', (opens, closes, reader, words) => {
+    const weekStart = Temporal.PlainDate.from('2026-10-19')
+    const { gaps } = coverage([open([2], opens, closes)], { zone: reader, weekStart })
+    expect(contactFormatter('en').formatGaps(gaps)).toContain(words)
+  })
+})
+
+describe('the changes of the clocks', () => {
+  const changes = (monday: string, windows: SupportWindow[], of = rome, locale: Locale = 'en') =>
+    contactFormatter(locale).formatClockChanges(windows, {
+      zone: of,
+      weekStart: Temporal.PlainDate.from(monday),
+    })
+
+  test('are told on the day, once for all the zones that make them', () => {
+    const london = { ...open([1], '09:00', '10:00'), zone: 'Europe/London' }
+    expect(changes('2026-03-23', [london])).toEqual([
+      'The clocks change on Sunday 29 March (Europe/Rome, Europe/London).',
+    ])
+    expect(changes('2026-03-23', [london], rome, 'it')).toEqual([
+      'Cambio dell’ora: domenica 29 marzo (Europe/Rome, Europe/London).',
+    ])
+  })
+
+  test('of a window’s zone are told to a reader whose clocks stay', () => {
+    expect(changes('2026-10-19', levante()['support-hours'], 'Asia/Kathmandu')).toEqual([
+      'The clocks change on Sunday 25 October (Europe/Rome).',
+    ])
+  })
+
+  test('of a zone that the runtime does not know are not asked for', () => {
+    expect(changes('2026-03-23', [{ ...open([1], '09:00', '10:00'), zone: 'SystemV/EST5' }])).toEqual([
+      'The clocks change on Sunday 29 March (Europe/Rome).',
+    ])
+  })
+
+  test('are not told in another week', () => {
+    expect(changes('2026-03-30', levante()['support-hours'])).toEqual([])
   })
 })
