@@ -1,19 +1,26 @@
+import { getTranslations } from 'next-intl/server'
+import { CodeBlock } from '#/components/ui/code-block.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import type { DocumentOperation } from '#/lib/api/openapi/document.ts'
+import { curlOf } from '#/lib/api/openapi/curl.ts'
+import type { DocumentAnswer, DocumentContent, DocumentOperation } from '#/lib/api/openapi/document.ts'
 import { type ApiField, listShapes } from '#/lib/api/openapi/fields.ts'
-import { Answers } from './answers.tsx'
-import { Calls } from './calls.tsx'
-import { ApiDescription, Name } from './description.tsx'
-import { Fields } from './fields.tsx'
-import { DocsPart } from './part.tsx'
-import type { Shown, Surroundings } from './shown.ts'
-import type { ApiWords } from './words.ts'
+import {
+  ApiDescription,
+  DocsPart,
+  Entries,
+  Fields,
+  Line,
+  Name,
+  type Shown,
+  type ShownProps,
+} from './parts.tsx'
 
 /** One operation: what it does, what it takes, how it is called, what it answers. */
-export function OperationSection({ shown, ...rest }: { shown: Shown } & Surroundings) {
-  const { path, method, operation } = shown
-  const { t } = rest
+export async function OperationSection({ origin, ...rest }: ShownProps & { origin: string }) {
+  const { path, method, operation } = rest.shown
+  const t = await getTranslations('apiDocs')
   const { operationId, summary, description, parameters = [] } = operation
+  const placeOf = (place: Parameter['in']) => t(`in.${place}`)
   return (
     <section aria-labelledby={operationId} className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-col gap-2">
@@ -25,42 +32,78 @@ export function OperationSection({ shown, ...rest }: { shown: Shown } & Surround
         </p>
       </div>
       <ApiDescription text={description} />
-      <Key shown={shown} t={t} />
-      <Calls shown={shown} {...rest} />
+      <RightNote shown={rest.shown} />
+      <Calls shown={rest.shown} origin={origin} />
       {parameters.length > 0 ? (
         <DocsPart title={t('parameters')}>
           <Fields
             label={t('parametersOf', { operation: summary })}
-            fields={parameters.map((each) => toField(each, t))}
-            t={t}
+            fields={parameters.map((each) => toField(each, placeOf(each.in)))}
           />
         </DocsPart>
       ) : null}
-      <RequestBody shown={shown} {...rest} />
-      <Answers shown={shown} {...rest} />
+      <RequestBody {...rest} />
+      <Answers {...rest} />
     </section>
   )
 }
 
-function Key({ shown: { key }, t }: { shown: Shown; t: ApiWords }) {
+/** Which key may call it, and where that stands. */
+async function RightNote({ shown: { key } }: { shown: Shown }) {
+  const t = await getTranslations('apiDocs')
   if (!key) return <p className="text-muted">{t('noKey')}</p>
   const places = key.in.map((place) => t(`places.${place}`)).join('; ')
   return <p className="text-muted">{t.rich('key', { places, scope: () => <Name>{key.scope}</Name> })}</p>
 }
 
-function toField(parameter: NonNullable<DocumentOperation['parameters']>[number], t: ApiWords): ApiField {
-  const { name, in: place, required, description, schema } = parameter
-  return {
-    path: name,
-    type: `${t(`in.${place}`)}, ${schema.format ?? schema.type ?? 'string'}`,
-    required,
-    description,
-    values: (schema.enum ?? []).map(String),
-  }
+type Parameter = NonNullable<DocumentOperation['parameters']>[number]
+
+function toField({ name, required, description, schema }: Parameter, place: string): ApiField {
+  const type = `${place}, ${schema.format ?? schema.type ?? 'string'}`
+  return { path: name, type, required, description, values: (schema.enum ?? []).map(String) }
+}
+
+type CallsProps = { shown: Shown; origin: string }
+
+/** How an operation is called from a shell: once to see, and more when asked for. */
+async function Calls(props: CallsProps) {
+  const t = await getTranslations('apiDocs')
+  const [first, ...others] = listCalls(props).map(({ summary, code }) => (
+    <CodeBlock
+      key={code}
+      title={<span lang="en">{summary}</span>}
+      code={code}
+      copy={{ label: t('copy'), copied: t('copied') }}
+    />
+  ))
+  return (
+    <DocsPart title={t('call')}>
+      {first}
+      {others.length > 0 ? (
+        <Disclosure summary={t('moreCalls', { count: others.length })}>
+          <div className="flex flex-col gap-4">{others}</div>
+        </Disclosure>
+      ) : null}
+    </DocsPart>
+  )
+}
+
+function listCalls({ shown, origin }: CallsProps): { summary: string; code: string }[] {
+  const content = Object.entries(shown.operation.requestBody?.content ?? {})
+  const calls = content.flatMap(([type, { examples }]) =>
+    Object.values(examples).map(({ summary, value }) => ({
+      summary,
+      code: curlOf(shown, { origin, type, value }),
+    })),
+  )
+  // Named unlike the operation itself: both are regions.
+  const summary = `With curl: ${shown.operation.summary}`
+  return calls.length > 0 ? calls : [{ summary, code: curlOf(shown, { origin }) }]
 }
 
 /** The fields of what an operation takes, each shape by itself, when asked for. */
-function RequestBody({ shown, schemas, t }: { shown: Shown } & Omit<Surroundings, 'origin'>) {
+async function RequestBody({ shown, schemas }: ShownProps) {
+  const t = await getTranslations('apiDocs')
   const content = Object.values(shown.operation.requestBody?.content ?? {})
   const shapes = new Map(
     content.flatMap(({ schema }) => listShapes(schema, schemas)).map((shape) => [shape.name, shape]),
@@ -70,9 +113,67 @@ function RequestBody({ shown, schemas, t }: { shown: Shown } & Omit<Surroundings
     <DocsPart title={t('body')}>
       {[...shapes.values()].map(({ name, fields }) => (
         <Disclosure key={name} summary={<span lang="en">{name}</span>}>
-          <Fields label={t('fieldsOf', { shape: name })} fields={fields} t={t} />
+          <Fields label={t('fieldsOf', { shape: name })} fields={fields} />
         </Disclosure>
       ))}
     </DocsPart>
+  )
+}
+
+/** What an operation answers, by status, and what a good answer holds. */
+async function Answers({ shown, schemas }: ShownProps) {
+  const t = await getTranslations('apiDocs')
+  const { summary, responses } = shown.operation
+  const answers = Object.entries(responses)
+  return (
+    <DocsPart title={t('answers')}>
+      <Entries
+        short
+        label={t('answersOf', { operation: summary })}
+        entries={answers.map(([status, answer]) => ({ name: status, meaning: <Meaning answer={answer} /> }))}
+      />
+      {answers
+        .filter(([status]) => status.startsWith('2'))
+        .map(([status, { content = {} }]) => (
+          <Disclosure key={status} summary={t('answerHolds', { status })}>
+            <Held content={content} schemas={schemas} />
+          </Disclosure>
+        ))}
+    </DocsPart>
+  )
+}
+
+function Meaning({ answer: { description, headers = {} } }: { answer: DocumentAnswer }) {
+  return (
+    <>
+      <Line text={description} />
+      {Object.entries(headers).map(([name, { description: says }]) => (
+        <span key={name} className="block text-muted">
+          <Name>{name}</Name>: <Line text={says} />
+        </span>
+      ))}
+    </>
+  )
+}
+
+async function Held({ content, schemas }: Pick<ShownProps, 'schemas'> & { content: DocumentContent }) {
+  const t = await getTranslations('apiDocs')
+  return (
+    <div className="flex flex-col gap-4">
+      {Object.entries(content).map(([type, { schema, examples }]) => (
+        <div key={type} className="flex min-w-0 flex-col gap-4">
+          {Object.entries(examples).map(([name, { summary, value }]) => (
+            <CodeBlock
+              key={name}
+              title={<span lang="en">{summary}</span>}
+              code={typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+            />
+          ))}
+          {listShapes(schema, schemas).map(({ name, fields }) => (
+            <Fields key={name} label={t('fieldsOf', { shape: name })} fields={fields} answered />
+          ))}
+        </div>
+      ))}
+    </div>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import type { ClipboardEventHandler, KeyboardEvent } from 'react'
-import { Button, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
 import type { AddressFieldId, AddressRow } from '#/db/words/contacts.ts'
 import { AddressRowFields } from './address-row.tsx'
-import { FormFieldset, fillPlaceholders, TestButton, useContactFields } from './form-parts.tsx'
+import { FormFieldset, fillPlaceholders, IntentButton, TestButton, useContactFields } from './form-parts.tsx'
 
 type AddressListProps = {
   field: AddressFieldId
@@ -40,16 +40,14 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
               onPaste={onPasteRows}
               remove={
                 rows.length > 1 || row.address ? (
-                  <Button
+                  <IntentButton
+                    intent={`remove:${field}:${index}`}
+                    of={fillPlaceholders(texts.removeAddress, { number: index + 1, field: name })}
                     variant="quiet"
-                    size="small"
                     icon="close"
-                    name="intent"
-                    value={`remove:${field}:${index}`}
-                    aria-label={fillPlaceholders(texts.removeAddress, { number: index + 1, field: name })}
                   >
                     {texts.remove}
-                  </Button>
+                  </IntentButton>
                 ) : null
               }
               labelExample={field === 'technical-emergency' ? texts.labelExample : undefined}
@@ -58,15 +56,13 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
         ))}
       </ul>
       <ButtonRow>
-        <Button
-          size="small"
+        <IntentButton
+          intent={`add:${field}`}
+          of={fillPlaceholders(texts.addAddressTo, { field: name })}
           icon="plus"
-          name="intent"
-          value={`add:${field}`}
-          aria-label={fillPlaceholders(texts.addAddressTo, { field: name })}
         >
           {texts.addAnother}
-        </Button>
+        </IntentButton>
         <TestButton field={field} />
       </ButtonRow>
     </FormFieldset>

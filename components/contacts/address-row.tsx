@@ -7,9 +7,10 @@ import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/contacts.ts'
+import { locales } from '#/db/words/locale.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { fillPlaceholders, useContactFields } from './form-parts.tsx'
+import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
 
 type AddressRowProps = {
   /** `technical.0` or `brand-support`: the controls' names start with it. */
@@ -43,6 +44,7 @@ export function AddressRowFields({
   const isBouncing = said?.status === 'bouncing'
   const address = `${path}.address`
   const status = `${address}-status`
+  const language = texts.languages[defaultLocale]
   return (
     <>
       <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto] sm:items-end">
@@ -76,14 +78,8 @@ export function AddressRowFields({
               {...control}
               defaultValue={row.locale}
               options={[
-                {
-                  value: '',
-                  label: fillPlaceholders(texts.accountLanguage, {
-                    language: texts.languages[defaultLocale],
-                  }),
-                },
-                { value: 'en', label: texts.languages.en },
-                { value: 'it', label: texts.languages.it },
+                { value: '', label: fillPlaceholders(texts.accountLanguage, { language }) },
+                ...locales.map((value) => ({ value, label: texts.languages[value] })),
               ]}
             />
           )}
@@ -102,28 +98,22 @@ export function AddressRowFields({
           <span className="text-muted text-small">{said.text}</span>
         ) : null}
         {said?.askable ? (
-          <Button
+          <IntentButton
+            intent={`again:${path}`}
+            of={fillPlaceholders(said.text ? texts.sendAgainTo : texts.askOf, { address: typed.trim() })}
             variant="quiet"
-            size="small"
-            name="intent"
-            value={`again:${path}`}
-            aria-label={fillPlaceholders(said.text ? texts.sendAgainTo : texts.askOf, {
-              address: typed.trim(),
-            })}
           >
             {said.text ? texts.sendAgain : texts.ask}
-          </Button>
+          </IntentButton>
         ) : null}
         {said?.triable ? (
-          <Button
+          <IntentButton
+            intent={`try:${path}`}
+            of={fillPlaceholders(texts.tryAgainOf, { address: typed.trim() })}
             variant="quiet"
-            size="small"
-            name="intent"
-            value={`try:${path}`}
-            aria-label={fillPlaceholders(texts.tryAgainOf, { address: typed.trim() })}
           >
             {texts.tryAgain}
-          </Button>
+          </IntentButton>
         ) : null}
         {remove}
         {suggestion ? (

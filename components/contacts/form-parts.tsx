@@ -1,6 +1,7 @@
 'use client'
 
-import { createContext, type ReactNode, useContext } from 'react'
+import { type ComponentProps, createContext, type ReactNode, useContext } from 'react'
+import { Button } from '#/components/ui/button.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/contacts.ts'
@@ -80,4 +81,11 @@ export function TestButton({ field }: { field: TestField }) {
       {texts.sendTest}
     </SubmitButton>
   )
+}
+
+type IntentButtonProps = ComponentProps<typeof Button> & { intent: string; of?: string }
+
+/** A button of the form that asks for something beside saving (`form-intent.ts`). `of` is read out where several say the same. */
+export function IntentButton({ intent, of, ...look }: IntentButtonProps) {
+  return <Button size="small" name="intent" value={intent} aria-label={of} {...look} />
 }

@@ -1,11 +1,10 @@
 'use client'
 
-import { Button } from '#/components/ui/button.tsx'
 import { Choice } from '#/components/ui/choice.tsx'
 import { Field, Fieldset } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { HoursRow } from '#/db/words/contacts.ts'
-import { fillPlaceholders, useContactFields } from './form-parts.tsx'
+import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
@@ -15,12 +14,8 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-2">
-        <Button size="small" name="intent" value="preset:24/7">
-          {texts.presetAlways}
-        </Button>
-        <Button size="small" name="intent" value="preset:business">
-          {texts.presetBusiness}
-        </Button>
+        <IntentButton intent="preset:24/7">{texts.presetAlways}</IntentButton>
+        <IntentButton intent="preset:business">{texts.presetBusiness}</IntentButton>
       </div>
       <ul className="flex flex-col gap-4">
         {rows.map((row, index) => (
@@ -28,24 +23,22 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
           <li key={index} className="rounded-box border border-line p-4">
             <WindowFields path={`support-hours.${index}`} row={row} number={index + 1} zone={zone} />
             <div className="mt-3">
-              <Button
+              <IntentButton
+                intent={`remove:support-hours:${index}`}
+                of={fillPlaceholders(texts.removeWindow, { number: index + 1 })}
                 variant="quiet"
-                size="small"
                 icon="close"
-                name="intent"
-                value={`remove:support-hours:${index}`}
-                aria-label={fillPlaceholders(texts.removeWindow, { number: index + 1 })}
               >
                 {texts.remove}
-              </Button>
+              </IntentButton>
             </div>
           </li>
         ))}
       </ul>
       <div>
-        <Button size="small" icon="plus" name="intent" value="add:support-hours">
+        <IntentButton intent="add:support-hours" icon="plus">
           {texts.addWindow}
-        </Button>
+        </IntentButton>
       </div>
     </div>
   )

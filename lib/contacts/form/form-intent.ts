@@ -18,14 +18,14 @@ import {
   withRowToWriteInto,
 } from './values.ts'
 
-export const hoursPresets = {
+const hoursPresets = {
   '24/7': { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '00:00', closes: '24:00' },
   business: { days: ['1', '2', '3', '4', '5'], opens: '09:00', closes: '18:00' },
 } as const
-export type HoursPreset = keyof typeof hoursPresets
+type HoursPreset = keyof typeof hoursPresets
 
 type ListField = AddressFieldId | 'support-hours'
-export type FormIntent =
+type FormIntent =
   | { verb: 'add'; field: ListField }
   | { verb: 'remove'; field: ListField; index: number }
   | { verb: 'preset'; preset: HoursPreset }

@@ -139,11 +139,6 @@ function inAnyOrder(rows: string[][]): string {
   return JSON.stringify(rows.map((row) => JSON.stringify(row.map((text) => text.trim()))).sort())
 }
 
-/** A day of a row in words: what is none, as only a changed form holds, as it stands. */
-export function formatTypedDay(day: string, nameOf: (day: string) => string): string {
-  return /^[1-7]$/.test(day) ? nameOf(day) : day
-}
-
 /** More than every limit, so that what was too long is still seen to be, and little enough to hand back. */
 export const maxTyped = 2048
 /**

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getMessages, getTranslations } from 'next-intl/server'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/db/words/contacts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
@@ -9,7 +9,6 @@ import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/for
 import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
 import {
   differingFields,
-  formatTypedDay,
   isBlankAddressRow,
   isBlankHoursRow,
   withUnshown,
@@ -39,10 +38,9 @@ export async function listConflicts(
   const mine = withUnshown(values, kept.values, { environment, merchantIssues })
   const differing = differingFields(mine, kept.values)
   const names = await listFieldNames(differing)
-  const days = (await getTranslations('contacts.form.days')).raw
+  const { days } = (await getMessages()).contacts.form
   const fields = differing.map((field, index): ConflictingField => {
-    const say = (values: ContactFormValues) =>
-      wordsOf(values, field, grant, (day) => formatTypedDay(day, (known) => String(days(known as never))))
+    const say = (values: ContactFormValues) => wordsOf(values, field, grant, days)
     return { field, name: names[index] ?? field, mine: say(values), theirs: say(kept.values) }
   })
   const { by, refused } = lastChangeOf(kept) ?? { by: '', refused: false }
@@ -74,7 +72,7 @@ function wordsOf(
   values: ContactFormValues,
   field: FieldId,
   grant: AccountGrant,
-  dayName: (day: string) => string,
+  dayNames: Record<string, string>,
 ): string[] {
   if (field === 'alerts') {
     return grant.members
@@ -82,9 +80,11 @@ function wordsOf(
       .map(({ name, email }) => name || email)
   }
   if (field === 'support-hours') {
+    // What is no day, as only a changed form holds, is said as it stands.
+    const named = (day: string) => (Object.hasOwn(dayNames, day) ? dayNames[day] : day)
     return values[field]
       .filter((row) => !isBlankHoursRow(row))
-      .map((row) => `${row.days.map(dayName).join(', ')} ${row.opens}–${row.closes} ${row.zone}`)
+      .map((row) => `${row.days.map(named).join(', ')} ${row.opens}–${row.closes} ${row.zone}`)
   }
   if (isAddressFieldId(field)) {
     return values[field]

@@ -1,11 +1,16 @@
 import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { ApiDescription, Line, Name } from '#/components/api-docs/description.tsx'
-import { Entries } from '#/components/api-docs/entries.tsx'
-import { AnswerFields } from '#/components/api-docs/fields.tsx'
 import { OperationSection } from '#/components/api-docs/operation.tsx'
-import type { Shown, Surroundings } from '#/components/api-docs/shown.ts'
-import { readApiWords } from '#/components/api-docs/words.ts'
+import {
+  ApiDescription,
+  Entries,
+  Fields,
+  Line,
+  Name,
+  type Shown,
+  type ShownProps,
+} from '#/components/api-docs/parts.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
 import { ReadingShell } from '#/components/shell/reading-shell.tsx'
 import { PageContents } from '#/components/ui/page-contents.tsx'
@@ -18,7 +23,7 @@ import { anybody } from '#/lib/identity/access/require-staff.ts'
 
 /** The API for readers, public: the same description that programs read (notices.md, The rest of the API). */
 export default definePage('/docs/api', anybody, async () => {
-  const t = await readApiWords()
+  const t = await getTranslations('apiDocs')
   const { info, tags, paths, components } = currentDocument()
   const shown = operations.flatMap(({ path, method, key }): Shown[] => {
     const operation = paths[path]?.[method]
@@ -28,7 +33,7 @@ export default definePage('/docs/api', anybody, async () => {
     ...tag,
     shown: shown.filter(({ operation }) => operation.tags[0] === tag.name),
   }))
-  const rest = { origin: env.APP_URL, schemas: components.schemas, t }
+  const { schemas } = components
   return (
     <ReadingShell back={{ href: '/help', label: t('help') }}>
       <PageTitle parts={[t('title')]} />
@@ -79,11 +84,16 @@ export default definePage('/docs/api', anybody, async () => {
                 <ApiDescription text={description} />
               </div>
               {shown.map((one) => (
-                <OperationSection key={one.operation.operationId} shown={one} {...rest} />
+                <OperationSection
+                  key={one.operation.operationId}
+                  shown={one}
+                  schemas={schemas}
+                  origin={env.APP_URL}
+                />
               ))}
             </section>
           ))}
-          <Refusals {...rest} />
+          <Refusals schemas={schemas} />
         </div>
       </div>
     </ReadingShell>
@@ -95,7 +105,8 @@ function toAnchor(tag: string): string {
 }
 
 /** What every refusal looks like, and the codes that say what is wrong with a field. */
-function Refusals({ schemas, t }: Omit<Surroundings, 'origin'>) {
+async function Refusals({ schemas }: Pick<ShownProps, 'schemas'>) {
+  const t = await getTranslations('apiDocs')
   const [problem] = listShapes({ $ref: '#/components/schemas/Problem' }, schemas)
   return (
     <section aria-labelledby="refusals" className="flex min-w-0 flex-col gap-4">
@@ -106,7 +117,7 @@ function Refusals({ schemas, t }: Omit<Surroundings, 'origin'>) {
         {t.rich('refusalsLead', { type: () => <Name>application/problem+json</Name> })}
       </p>
       {problem ? (
-        <AnswerFields label={t('fieldsOf', { shape: 'Problem' })} fields={problem.fields} t={t} />
+        <Fields label={t('fieldsOf', { shape: 'Problem' })} fields={problem.fields} answered />
       ) : null}
       <h3 className="mt-4 text-large">{t('codes')}</h3>
       <Entries
