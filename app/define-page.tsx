@@ -12,8 +12,7 @@ import { log } from '#/lib/platform/log/log.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
-import { KeptFormButton } from './kept-form-button.tsx'
-import { KeptFormPage } from './kept-form-page.tsx'
+import { KeptFormButton, KeptFormPage } from './kept-form-page.tsx'
 
 /** What an address has in brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
 export type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
@@ -59,7 +58,7 @@ export function definePage<Route extends string, Grant>(
       }
       const id = randomUUID().slice(0, 8)
       log.error({ error, id }, 'page failed')
-      return <FailurePage id={id} sendAgain={<KeptFormButton />} />
+      return <FailurePage id={id} />
     }
   }
 }
@@ -97,16 +96,15 @@ function isNothingHere(error: unknown): boolean {
 /** Said to whoever sent a form after their session had ended. */
 async function SignedOutPage() {
   const t = await getTranslations('common.signedOut')
-  const [title, kept, text, link] = [t('title'), t('kept'), t('text'), t('signIn')]
-  return <KeptFormPage title={title} kept={kept} text={text} href="/sign-in?done=ended" link={link} />
+  const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('signIn') }
+  return <KeptFormPage {...words} href="/sign-in?done=ended" />
 }
 
 /** Said to staff who sent a form in a session whose passkey was removed meanwhile. */
 async function PasskeyMissingPage() {
   const t = await getTranslations('passkeys.missing')
-  return (
-    <KeptFormPage title={t('title')} kept={t('kept')} text={t('text')} href="/passkey" link={t('show')} />
-  )
+  const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('show') }
+  return <KeptFormPage {...words} href="/passkey" />
 }
 
 /** Said to whoever opened a page too often (docs/limits.md), with after how long it is worth trying again. */
@@ -124,21 +122,15 @@ async function TooManyPage({ error }: { error: AppError }) {
   )
 }
 
-type FailurePageProps = {
-  id: string
-  /** The way to send again what was sent, so that nothing typed is lost. */
-  sendAgain: ReactNode
-}
-
-/** Said when a page could not be made: what happened, what to do, and the id to tell support. */
-async function FailurePage({ id, sendAgain }: FailurePageProps) {
+/** Said when a page could not be made: what happened, what to do, and the id to tell support; what was sent can be sent again. */
+async function FailurePage({ id }: { id: string }) {
   const t = await getTranslations('common.failure')
   return (
     <MessagePage title={t('title')} text={t('text')}>
       <p className="text-muted text-small">{t('id', { id })}</p>
       <ButtonRow>
         <ButtonLink href="">{t('again')}</ButtonLink>
-        {sendAgain}
+        <KeptFormButton />
       </ButtonRow>
     </MessagePage>
   )

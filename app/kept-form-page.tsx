@@ -1,7 +1,9 @@
+import { getTranslations } from 'next-intl/server'
+import { PlainForm } from '#/components/form/plain-form.tsx'
 import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findKeptForm } from '#/lib/identity/access/stashed-form.ts'
-import { KeptFormButton } from './kept-form-button.tsx'
 
 type KeptFormPageProps = {
   title: string
@@ -24,5 +26,21 @@ export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPa
         <KeptFormButton />
       </ButtonRow>
     </MessagePage>
+  )
+}
+
+/** Sends the form that this request could not act on once more; nothing where it sent none. */
+export async function KeptFormButton() {
+  const kept = await findKeptForm()
+  if (!kept) return null
+  const t = await getTranslations('common')
+  return (
+    <PlainForm action={kept.send as (form: FormData) => Promise<void>}>
+      {kept.entries.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the list never changes
+        <input key={index} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton>{t('signedOut.again')}</SubmitButton>
+    </PlainForm>
   )
 }
