@@ -1,136 +1,169 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { invitations, memberships } from '#/db/schema/people.ts'
+import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { seedShipped } from '#/lib/boot/seed-shipped.ts'
+import type { AccountFilters } from '#/lib/accounts/search/account-filter.ts'
+import { countMatching } from '#/lib/accounts/search/account-list.ts'
+import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { day } from '#/lib/platform/values/clock.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { createAccount, extendDueAt } from './commands.ts'
-import type { NewAccount } from './form.ts'
+import { createAccount, editAccount, extendDueAt } from './commands.ts'
+import { type AccountEdit, accountVersion, type NewAccount } from './form.ts'
 
 let store: Store
-let people: Awaited<ReturnType<typeof arrange>>
+let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
   store = await openTestStore()
-  people = await arrange()
+  setting = await arrange()
+  await indexUnindexed(store)
 })
 
-function arrange() {
-  return store.transact(async (tx) => {
-    await seedShipped(tx)
-    const admin = await buildStaff(tx, { role: 'admin' })
-    const support = await buildStaff(tx)
-    return { admin, support }
-  })
-}
-const admin = () => grantStaff(actorOf(people.admin, 'admin'), 'admin')
-const support = () => grantStaff(actorOf(people.support, 'support'), 'support')
-const given: NewAccount = {
-  name: 'Clinica Aurora',
-  slug: 'clinica-aurora',
-  integrationTypeId: 'healthcare-appointments',
-  defaultLocale: 'it',
-  email: 'giulia@clinica-aurora.example',
-  locale: 'en',
+/** A live account of healthcare appointments, complete without a contact for merchant issues. */
+async function arrange() {
+  const people = await scenario(
+    store,
+    {
+      account: {
+        slug: 'studio',
+        name: 'Studio',
+        alerts: ['anna'],
+        people: { anna: { role: 'owner', locale: 'en' } },
+      },
+    },
+    { ada: 'admin' },
+  )
+  const { account, anna } = people
+  const content = completeContacts([anna.id], { 'merchant-issues': [] })
+  await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: anna.id, content }))
+  return people
 }
 
+const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+async function readAccount() {
+  const [account] = await store.read.select().from(accounts)
+  if (!account) throw new Error('The account is gone.')
+  return account
+}
+const set = (given: Partial<typeof accounts.$inferInsert>) =>
+  store.transact(async (tx) => tx.update(accounts).set(given))
+const audit = () => store.read.select().from(auditEntries)
+
 describe('creating an account', () => {
+  const given: NewAccount = {
+    name: 'Clinica Aurora',
+    slug: 'clinica-aurora',
+    integrationTypeId: 'healthcare-appointments',
+    defaultLocale: 'it',
+    email: 'giulia@clinica-aurora.example',
+    locale: 'en',
+  }
+
   test('starts it in onboarding and invites its first owner', async () => {
-    await createAccount(store, admin(), given)
-    const [account] = await store.read.select().from(accounts)
-    expect(account).toMatchObject({
-      name: 'Clinica Aurora',
-      slug: 'clinica-aurora',
+    const id = await createAccount(store, admin(), given)
+    const { email, locale, ...row } = given
+    expect((await store.read.select().from(accounts)).at(-1)).toMatchObject({
+      ...row,
+      id,
       state: 'onboarding',
-      defaultLocale: 'it',
       firstCompleteAt: null,
       dueAt: null,
     })
     expect(await store.read.select().from(invitations)).toMatchObject([
-      { accountId: account?.id, email: given.email, role: 'owner', locale: 'en', byStaff: true },
+      { accountId: id, email, role: 'owner', locale, byStaff: true },
     ])
+  })
+
+  test('under a short name that is taken, or of a type that is not there, is refused', async () => {
+    await expect(createAccount(store, admin(), { ...given, slug: 'studio' })).rejects.toMatchObject({
+      code: 'slug-taken',
+      field: 'slug',
+    })
+    const ofNoType = createAccount(store, admin(), { ...given, integrationTypeId: 'teleport' })
+    await expect(ofNoType).rejects.toMatchObject({ code: 'invalid-input', field: 'integrationTypeId' })
+    expect(await store.read.$count(invitations)).toBe(0)
+  })
+})
+
+describe('editing an account', () => {
+  async function edit(given: Partial<AccountEdit>) {
+    const account = await readAccount()
+    const { name, integrationTypeId, defaultLocale } = account
+    const version = accountVersion(account)
+    const edited = { name, integrationTypeId, defaultLocale, version, ...given }
+    return editAccount(store, admin(), 'studio', edited)
+  }
+  const finds = async (filters: AccountFilters) =>
+    (await countMatching(store.read, admin(), filters)).count === 1
+
+  test('changes its name, by which it is found, and records what changed alone', async () => {
+    await edit({ name: 'Città Sana' })
+    expect(await readAccount()).toMatchObject({ name: 'Città Sana', nameKey: 'citta sana', slug: 'studio' })
+    expect(await finds({ search: 'citta' })).toBe(true)
+    const [entry] = await audit()
+    expect([entry?.before, entry?.after]).toEqual([{ name: 'Studio' }, { name: 'Città Sana' }])
+    await edit({})
+    expect(await audit()).toHaveLength(1)
+  })
+
+  test('to a type that asks for more sets the deadline; back to one that asks for less clears it', async () => {
+    await edit({ integrationTypeId: 'local-services' })
+    const { dueAt, dueReminderAt } = await readAccount()
+    expect(Math.abs((dueAt ?? 0) - now() - 14 * day)).toBeLessThan(10_000)
+    expect(dueReminderAt).toBe((dueAt ?? 0) - 3 * day)
     expect(await store.read.select().from(outbox)).toMatchObject([
-      { template: 'invitation', recipient: given.email, locale: 'en' },
+      { template: 'contacts-due', locale: 'en', data: { missing: ['merchant-issues'], dueAt } },
     ])
-    const actions = (await store.read.select().from(auditEntries)).map(({ action }) => action)
-    expect(actions.sort()).toEqual(['account.created', 'invitation.sent'])
+    expect(await finds({ complete: false, missing: 'merchant-issues' })).toBe(true)
+    await edit({ integrationTypeId: 'things-to-do' })
+    expect(await readAccount()).toMatchObject({ dueAt: null, dueReminderAt: null })
+    expect(await finds({ complete: true })).toBe(true)
+    expect(await store.read.$count(outbox)).toBe(1)
   })
 
-  test('under a short name that is taken is refused', async () => {
-    await createAccount(store, admin(), given)
-    const again = createAccount(store, admin(), { ...given, name: 'Another', email: 'x@y.example' })
-    await expect(again).rejects.toMatchObject({ code: 'slug-taken', field: 'slug' })
-    expect(await store.read.$count(accounts)).toBe(1)
-    expect(await store.read.$count(invitations)).toBe(1)
-  })
-
-  test('of a type that is not there is refused', async () => {
-    const creating = createAccount(store, admin(), { ...given, integrationTypeId: 'teleport' })
-    await expect(creating).rejects.toMatchObject({ code: 'invalid-input', field: 'integrationTypeId' })
+  test('on what somebody else changed meanwhile, or to no type there is, is refused', async () => {
+    const version = accountVersion(await readAccount())
+    await edit({ name: 'Studio Due' })
+    await expect(edit({ name: 'Studio Tre', version })).rejects.toMatchObject({
+      code: 'stale',
+      field: 'version',
+    })
+    await expect(edit({ integrationTypeId: 'teleport' })).rejects.toMatchObject({ code: 'invalid-input' })
+    expect((await readAccount()).name).toBe('Studio Due')
   })
 })
 
 describe('putting off a deadline', () => {
-  /** Its only alert contact has left. */
-  async function buildDue(dueAt: number | null) {
-    await store.transact(async (tx) => {
-      const alert = await buildUser(tx)
-      const { account } = await buildOpenAccount(tx, { slug: 'studio', alerts: [alert.id], dueAt })
-      await buildMember(tx, { accountId: account.id, email: 'anna@studio.example' })
-    })
-    return dueAt ?? 0
-  }
-  const readAccount = async () => (await store.read.select().from(accounts))[0]
+  const extend = (from: number) => extendDueAt(store, admin(), 'studio', { from, days: 7 })
 
-  test('keeps what was left of it, and reminds again', async () => {
-    const from = await buildDue(Date.now() + day)
-    await extendDueAt(store, support(), 'studio', { from, days: 7 })
-    expect(await readAccount()).toMatchObject({ dueAt: from + 7 * day, dueReminderAt: from + 4 * day })
-    expect(await store.read.select().from(auditEntries)).toMatchObject([
-      {
-        action: 'account.due-extended',
-        actorId: people.support.id,
-        before: { dueAt: from },
-        after: { dueAt: from + 7 * day },
-      },
-    ])
+  test('keeps what was left of it, reminds again, and is done once from the same page', async () => {
+    const from = now() + day
+    await set({ dueAt: from })
+    await extend(from)
+    const extended = { dueAt: from + 7 * day, dueReminderAt: from + 4 * day }
+    expect(await readAccount()).toMatchObject(extended)
+    expect(await audit()).toMatchObject([{ before: { dueAt: from }, after: { dueAt: extended.dueAt } }])
+    await expect(extend(from)).rejects.toMatchObject({ code: 'stale' })
+    expect(await readAccount()).toMatchObject(extended)
   })
 
   test('that has passed opens the account again', async () => {
-    const from = await buildDue(1000)
-    const [anna] = await store.read.select().from(memberships)
-    const standing = () =>
-      grantAccount(
-        store.read,
-        actorOf({ ...people.admin, id: anna?.userId ?? '' }),
-        { slug: 'studio' },
-        'owner',
-      )
-    expect((await standing()).locked).toBe(true)
-    await extendDueAt(store, support(), 'studio', { from, days: 7 })
-    expect((await standing()).locked).toBe(false)
+    const { anna } = setting
+    await set({ dueAt: 1000, integrationTypeId: 'local-services' })
+    const isLocked = async () =>
+      (await grantAccount(store.read, actorOf(anna), { slug: 'studio' }, 'owner')).locked
+    expect(await isLocked()).toBe(true)
+    await extend(1000)
+    expect(await isLocked()).toBe(false)
   })
 
-  test('twice from the same page extends once', async () => {
-    const from = await buildDue(Date.now() + day)
-    await extendDueAt(store, support(), 'studio', { from, days: 7 })
-    const again = extendDueAt(store, support(), 'studio', { from, days: 7 })
-    await expect(again).rejects.toMatchObject({ code: 'stale' })
-    expect((await readAccount())?.dueAt).toBe(from + 7 * day)
-  })
-
-  test.each([
-    ['where nothing is due', 'studio', 'nothing-due'],
-    ['of no account', 'nowhere', 'not-found'],
-  ])('%s is refused', async (_, slug, code) => {
-    await buildDue(null)
-    await expect(extendDueAt(store, support(), slug, { from: 0, days: 7 })).rejects.toMatchObject({ code })
+  test('where nothing is due is refused', async () => {
+    await expect(extend(0)).rejects.toMatchObject({ code: 'nothing-due' })
   })
 })

@@ -1,9 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
-import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import { outbox } from '#/db/schema/mail.ts'
 import { users } from '#/db/schema/people.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
@@ -64,20 +62,6 @@ describe('a submission', () => {
     await setting.submit({ emergency: ['oncall@x.example'] })
     const asked = (await setting.mails()).map(({ data }) => data.askerName)
     expect(new Set(asked)).toEqual(new Set(['elena@levante.example']))
-  })
-
-  test('asks nobody again, and no member', async () => {
-    await setting.submit({
-      emergency: ['oncall@x.example', 'ELENA@levante.example'],
-      brand: 'support@x.example',
-    })
-    expect(await setting.told()).toEqual(asked)
-    await setting.submit({
-      emergency: ['oncall@x.example'],
-      technical: ['oncall@x.example'],
-      brand: 'support@x.example',
-    })
-    expect(await setting.told()).toEqual([])
   })
 
   test('tells the addresses that it removes, unless they bounce', async () => {
@@ -177,27 +161,4 @@ test('a confirmed address that served as nothing for a while is asked anew', asy
   await setting.told()
   await follow('reviewed')
   expect(await setting.told()).toEqual([])
-})
-
-test('the answer of a review asks whom an older version never asked, once', async () => {
-  const { store } = setting
-  await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
-  await store.transact((tx) => tx.delete(confirmations))
-  await store.transact((tx) => tx.delete(outbox))
-  await setting.hide('oncall@x.example')
-  await follow('reviewed')
-  expect(await setting.told()).toEqual(['confirm-address support@x.example'])
-  // One that is asked already stays so while its field is hidden.
-  await setting.submit({ emergency: ['oncall@x.example'], brand: 'support@x.example' })
-  await setting.hide('oncall@x.example')
-  await setting.submit({ brand: 'support@x.example' })
-  expect(await setting.row('oncall@x.example')).toMatchObject({ endedAt: null })
-  await store.transact((tx) =>
-    tx.delete(confirmations).where(eq(confirmations.addressKey, 'oncall@x.example')),
-  )
-  await setting.told()
-  // What nobody is mailed for is asked once the type shows it again.
-  await store.transact((tx) => tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }))
-  for (let times = 0; times < 2; times++) await follow('reviewed')
-  expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
 })

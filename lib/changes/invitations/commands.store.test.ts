@@ -10,7 +10,6 @@ import { findInvitationByToken, listOpenInvitations } from '#/lib/accounts/invit
 import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
 import { findEntrant } from '#/lib/changes/sign-in/entrant.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { limits } from '#/lib/platform/limits/table.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
@@ -127,59 +126,36 @@ describe('inviting', () => {
     expect(await mails()).toEqual([])
   })
 
-  test('refuses more than it sends at once, and more than an hour’s', async () => {
+  test('refuses more than it sends at once', async () => {
     const many = Array.from({ length: 21 }, (_, index) => `n${index}@b.example`)
-    await expect(inviteMembers(store, await toOwner(), invited(...many))).rejects.toMatchObject({
-      code: 'too-many-addresses',
-    })
-    for (let sent = 0; sent < limits['invitations-account'].most; sent += 20)
-      await inviteMembers(store, await toOwner(), invited(...many.slice(0, 20)))
-    await expect(inviteMembers(store, await toOwner(), invited('a@b.example'))).rejects.toMatchObject({
-      code: 'too-many',
-    })
+    const inviting = inviteMembers(store, await toOwner(), invited(...many))
+    await expect(inviting).rejects.toMatchObject({ code: 'too-many-addresses' })
   })
 })
 
-describe('sending again', () => {
-  test('makes a new link, ends the old one, and counts seven days anew', async () => {
-    const { invitation, token } = await store.transact((tx) =>
-      buildInvitation(tx, {
-        accountId: setting.account.id,
-        invitedBy: setting.owner.id,
-        email: 'a@b.example',
-        createdAt: now() - 6 * 86_400_000,
-      }),
-    )
-    await resendInvitation(store, await toOwner(), invitation.id)
-    expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('replaced')
-    const again = await findInvitationByToken(store.read, await mailedToken('a@b.example'), now())
-    expect(again).toMatchObject({ state: 'open', invitation: { role: 'editor', locale: 'en' } })
-    expect(again?.invitation.expiresAt).toBeGreaterThan(invitation.expiresAt)
-  })
+test('sending again makes a new link, ends the old one, and counts seven days anew', async () => {
+  const { invitation, token } = await build({ email: 'a@b.example', createdAt: now() - 6 * 86_400_000 })
+  await resendInvitation(store, await toOwner(), invitation.id)
+  expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('replaced')
+  const again = await findInvitationByToken(store.read, await mailedToken('a@b.example'), now())
+  expect(again).toMatchObject({ state: 'open', invitation: { role: 'editor', locale: 'en' } })
+  expect(again?.invitation.expiresAt).toBeGreaterThan(invitation.expiresAt)
 })
 
 describe.each([
   ['sending again', resendInvitation],
   ['revoking', revokeInvitation],
 ])('%s', (_, command) => {
-  test.each([
-    ['used', { acceptedAt: 1 }],
-    ['revoked', { revokedAt: 1 }],
-    ['replaced', { replacedAt: 1 }],
-    ['expired', { expiresAt: 1 }],
-  ])('is not for one that was %s', async (_, given) => {
-    const { invitation } = await build(given)
-    await expect(command(store, await toOwner(), invitation.id)).rejects.toMatchObject({ code: 'not-found' })
-    expect(await rows()).toEqual([invitation])
-  })
-
-  test('does not find another account’s, nor one that never was', async () => {
+  test('is for an open one of the account alone', async () => {
     const { invitation } = await build()
-    await expect(command(store, await toStranger(), invitation.id)).rejects.toMatchObject({
-      code: 'not-found',
-    })
-    await expect(command(store, await toOwner(), newId())).rejects.toMatchObject({ code: 'not-found' })
-    expect(await rows()).toEqual([invitation])
+    const { invitation: used } = await build({ acceptedAt: 1 })
+    for (const [grant, id] of [
+      [await toOwner(), used.id],
+      [await toStranger(), invitation.id],
+      [await toOwner(), newId()],
+    ] as const)
+      await expect(command(store, grant, id)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await rows()).toEqual([invitation, used])
   })
 })
 
@@ -190,24 +166,20 @@ test('revoking ends the link', async () => {
 })
 
 describe('inviting the first owner', () => {
-  async function invite(role: 'admin' | 'support' = 'admin') {
-    const user = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-    const by = grantStaff(actorOf(user, role), 'admin')
-    const given = {
-      by,
-      accountId: setting.account.id,
-      email: 'first@b.example',
-      locale: 'it',
-    } as const
+  async function invite(email = 'first@b.example') {
+    const admin = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+    const by = grantStaff(actorOf(admin, 'admin'), 'admin')
+    const given = { by, accountId: setting.account.id, email, locale: 'it' } as const
     await store.transact((tx) => inviteFirstOwner(tx, given))
-    return user
+    return admin
   }
 
-  test('is an owner’s, by the programme', async () => {
+  test('is an owner’s, by the programme, and not for a member', async () => {
     await invite()
-    expect((await rows())[0]).toMatchObject({ role: 'owner', byStaff: true, email: 'first@b.example' })
+    expect(await rows()).toMatchObject([{ role: 'owner', byStaff: true, email: 'first@b.example' }])
     expect((await mails())[0]?.data).toMatchObject({ inviterName: '', role: 'owner' })
     expect(await findEntrant(store.read, 'first@b.example', now())).not.toBeNull()
+    await expect(invite('ED@clinica.example')).rejects.toMatchObject({ code: 'already-member' })
   })
 
   test('dies when its inviter is no admin any more, and stays dead', async () => {
@@ -221,25 +193,6 @@ describe('inviting the first owner', () => {
       await tx.update(staff).set({ role: 'admin' })
     })
     expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('revoked')
-  })
-
-  test('is not for a member, nor into an account that is not there', async () => {
-    const user = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-    const by = grantStaff(actorOf(user, 'admin'), 'admin')
-    const given = {
-      by,
-      accountId: setting.account.id,
-      email: 'ED@clinica.example',
-      locale: 'it',
-    } as const
-    await expect(store.transact((tx) => inviteFirstOwner(tx, given))).rejects.toMatchObject({
-      code: 'already-member',
-    })
-    const nowhere = { ...given, accountId: newId() }
-    await expect(store.transact((tx) => inviteFirstOwner(tx, nowhere))).rejects.toMatchObject({
-      code: 'not-found',
-    })
-    expect(await rows()).toEqual([])
   })
 })
 

@@ -2,14 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { beginPeriod } from '#/lib/changes/effects/change-account.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import {
-  isReviewDue,
-  isReviewReminder,
-  nextReviewMail,
-  type ReviewDates,
-  reviewReminderAfter,
-  spreadDate,
-} from './policy.ts'
+import { isReviewDue, nextReviewMail, type ReviewDates, reviewReminderAfter, spreadDate } from './policy.ts'
 
 const at = Date.UTC(2026, 5, 10, 9)
 
@@ -44,19 +37,6 @@ describe('the mails of a question that nobody answers', () => {
       14 + 180,
       14 + 360,
     ])
-  })
-
-  test('after a week switched off, one, and the reminder not at once', () => {
-    const start = beginPeriod(at - 180 * day, 180)
-    expect(listMails(start, 180, [7 * day, 0]).map((sent) => (sent - at) / day)).toEqual([7, 21])
-  })
-
-  test('each but the first is a reminder', () => {
-    const start = beginPeriod(at, 30)
-    expect(isReviewReminder(start)).toBe(false)
-    expect(isReviewReminder({ ...start, reviewMailDueAt: nextReviewMail(start, at + 31 * day, 30) })).toBe(
-      true,
-    )
   })
 
   test('never two within 14 days, and never more than one reminder in an interval', () => {

@@ -10,11 +10,8 @@ const nothing = {
   OIDC_NAME: 'Company login',
 }
 
-test('without configuration there is only the mail', () => {
+test('a provider that is not configured, or half, is not offered', () => {
   expect(listProviders(nothing)).toEqual([])
-})
-
-test('a provider that is half configured is not offered', () => {
   expect(listProviders({ ...nothing, GOOGLE_CLIENT_ID: 'id', OIDC_ISSUER: 'https://id.example' })).toEqual([])
 })
 

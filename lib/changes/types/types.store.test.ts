@@ -15,9 +15,10 @@ import { sendDueReminders } from '#/lib/changes/gate/deadline.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, buildStaff } from '#/seed/people.ts'
+import { buildAccount, buildRevision, completeContacts, type SeededAccount } from '#/seed/accounts.ts'
+import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { addType, changeTypeRule, deleteType, saveType } from './commands.ts'
 import { followTypeChanges, listTypeChanges } from './follow-up.ts'
@@ -111,32 +112,13 @@ describe('integration types', () => {
 const contact: ContactAddress = { address: 'x@y.example', label: '"merchant-issues":[]', locale: null }
 
 /** An account of the type with an owner and a viewer, `given` what it gives for merchant issues. */
-function build(
-  slug: string,
-  given: ContactAddress[] | null,
-  more: Partial<typeof accounts.$inferInsert> = {},
-) {
-  return store.transact(async (tx) => {
-    const account = await buildAccount(tx, {
-      ...more,
-      slug,
-      integrationTypeId: typeId,
-      firstCompleteAt: given && (more.firstCompleteAt ?? 1000),
-    })
-    const { user } = await buildMember(tx, {
-      accountId: account.id,
-      role: 'owner',
-      email: `owner@${slug}.example`,
-    })
-    await buildMember(tx, { accountId: account.id, role: 'viewer', email: `viewer@${slug}.example` })
-    if (given)
-      await buildRevision(tx, {
-        accountId: account.id,
-        savedBy: user.id,
-        content: completeContacts([user.id], { 'merchant-issues': given }),
-      })
-    return account
-  })
+async function build(slug: string, given: ContactAddress[] | null, more: Partial<SeededAccount> = {}) {
+  const people = { [`owner-${slug}`]: 'owner', [`viewer-${slug}`]: 'viewer' } as const
+  const row = { ...more, slug, integrationTypeId: typeId, firstCompleteAt: given && 1000 } as object
+  const { account, ...built } = await scenario(store, { account: { ...row, people } })
+  const savedBy = Object.values(built)[0]?.id ?? ''
+  const content = completeContacts([savedBy], { 'merchant-issues': given ?? [] })
+  if (given) await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy, content }))
 }
 const deadlines = async () =>
   Object.fromEntries(
@@ -190,7 +172,7 @@ describe('a type that comes to require the merchant-issues contact', () => {
     await expect(change('optional')).rejects.toMatchObject({ code: 'type-changing' })
     await Promise.all([followTypeChanges(store), followTypeChanges(store)])
     await followTypeChanges(store)
-    expect(await told()).toEqual(['contacts-due owner@lacks.example'])
+    expect(await told()).toEqual(['contacts-due owner-lacks@lacks.example'])
     expect(await missing()).toEqual(['lacks', 'late', 'never'])
     expect(await deadlines()).toEqual(after)
     expect(await listTypeChanges(store.read)).toEqual(new Map())

