@@ -4,7 +4,7 @@ import { StaffAddress } from '#/components/settings/staff-address.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import type { StaffMember } from '#/lib/admin/staff/admin-queries.ts'
+import type { StaffMember } from '#/lib/admin/staff/queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type StaffTableProps = {

@@ -1,7 +1,6 @@
 import { mailFaultToStaff } from '#/lib/admin/health/mail-fault.ts'
-import { mailNotMade } from '#/lib/admin/health/mail-not-made.ts'
-import { mailServerRefuses } from '#/lib/admin/health/mail-server-refuses.ts'
-import { staffTest } from '#/lib/admin/settings/staff-test.ts'
+import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
+import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { contactsNudge } from '#/lib/changes/accounts/contacts-nudge.ts'
 import {

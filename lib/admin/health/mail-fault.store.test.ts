@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import { settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -50,17 +49,6 @@ describe('a mail server that refuses us for good', () => {
       answer: 'AUTH PLAIN 535 No.',
       at: expect.any(Number),
       link: expect.stringMatching(/\/admin\/notices\/deliveries$/),
-    })
-  })
-
-  it('is told to the address in the settings, where there is one', async () => {
-    await store.transact((tx) =>
-      tx.insert(settings).values({ key: 'staffAddress', value: 'team@desk.example' }),
-    )
-    startTestWorker(store, [await startRelay({ connect: () => 554 })])
-    await fail()
-    await eventually(async () => {
-      expect((await told()).map(({ recipient }) => recipient)).toEqual(['team@desk.example'])
     })
   })
 

@@ -1,15 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { mailFaults } from '#/db/schema/mail.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { isWorthTelling } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { keyOfFault, type MailFault } from '#/lib/platform/outbox/faults.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { mailNotMade } from './mail-not-made.ts'
-import { mailServerRefuses } from './mail-server-refuses.ts'
+import { mailNotMade, mailServerRefuses } from './mails.ts'
 
 /** Tells staff of a fault, unless they were told of it lately (notices.md, Bouncing). */
 export function mailFaultToStaff(store: Store, fault: MailFault): Promise<void> {
@@ -18,29 +16,20 @@ export function mailFaultToStaff(store: Store, fault: MailFault): Promise<void> 
     const [told] = await tx.select().from(mailFaults).where(eq(mailFaults.key, key))
     if (!isWorthTelling(told ?? null, at)) return
     // That a server took another mail says nothing of one that it refused for what it is.
-    const server = fault.kind === 'server' && fault.stage !== 'message' ? fault.server : ''
+    const refusing = fault.kind === 'server' && fault.stage !== 'message' ? fault.server : ''
     await tx
       .insert(mailFaults)
-      .values({ key, server, toldAt: at })
+      .values({ key, server: refusing, toldAt: at })
       .onConflictDoUpdate({ target: mailFaults.key, set: { toldAt: at, workedAt: null } })
+    const link = `${env.APP_URL}/admin/notices/deliveries`
     for (const { to, locale } of await listStaffRecipients(tx)) {
-      await mailFault(tx, fault, at, { to, locale })
+      if (fault.kind === 'template') {
+        const { template, error } = fault
+        await queueMail(tx, mailNotMade, { to, locale, data: { template, error, at, link } })
+      } else {
+        const { server, stage, answer } = fault
+        await queueMail(tx, mailServerRefuses, { to, locale, data: { server, stage, answer, at, link } })
+      }
     }
   })
-}
-
-async function mailFault(
-  tx: Writer,
-  fault: MailFault,
-  at: number,
-  recipient: { to: string; locale: Locale },
-): Promise<void> {
-  const link = `${env.APP_URL}/admin/notices/deliveries`
-  if (fault.kind === 'template') {
-    const { template, error } = fault
-    await queueMail(tx, mailNotMade, { ...recipient, data: { template, error, at, link } })
-    return
-  }
-  const { server, stage, answer } = fault
-  await queueMail(tx, mailServerRefuses, { ...recipient, data: { server, stage, answer, at, link } })
 }

@@ -75,14 +75,10 @@ test('notes are paged, newest first, also those of one instant', async () => {
   expect([...first.notes, ...second.notes].map(({ id }) => id)).toEqual(ids.toReversed())
 })
 
-test('of no account, or by who is staff no more, it is refused', async () => {
+test('keeps nothing of no account, by who is staff no more, or where its record cannot be written', async () => {
   await expect(add('Where?', { slug: 'none' })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(add('Lost', { where: failingOn(store, auditEntries) })).rejects.toThrow('disk full')
   await store.transact((tx) => tx.delete(staff).then())
   await expect(add('Who?')).rejects.toMatchObject({ code: 'not-found' })
-  expect(await store.read.$count(staffNotes)).toBe(0)
-})
-
-test('nothing is kept where its record cannot be written', async () => {
-  await expect(add('Lost', { where: failingOn(store, auditEntries) })).rejects.toThrow('disk full')
   expect(await store.read.$count(staffNotes)).toBe(0)
 })

@@ -4,6 +4,8 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/members.ts'
 import { EnvironmentError } from '#/env.ts'
 import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
+import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
@@ -54,8 +56,79 @@ export async function ensureStaff(store: Store, emails: readonly string[]): Prom
   })
 }
 
+/** What an admin's page knew of a person: their role then, and whether the admin knows that it is themselves. */
+export type StaffSeen = { role: StaffRole; knowsItIsThem: boolean }
+
+/**
+ * Makes the person of an address staff; they are made where there is none yet, and can then sign in.
+ * @throws AppError `already-staff`, as `reauthoriseStaff`
+ */
+export function appointStaff(store: Store, grant: AdminGrant, email: string, role: StaffRole): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
+    const user = await findUserByEmail(tx, addressKey(email))
+    if (user && (await readRole(tx, user.id))) throw new AppError('already-staff', {}, 'email')
+    await putStaff(tx, email, role, actor.user.id)
+  })
+}
+
+/**
+ * Changes a person's role, on their next request.
+ * @throws AppError `stale` where it is no longer the one that was seen, `confirm-self`, `last-admin`, as `reauthoriseStaff`
+ */
+export function changeStaffRole(
+  store: Store,
+  grant: AdminGrant,
+  userId: string,
+  role: StaffRole,
+  seen: StaffSeen,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const actorId = await demandKnowing(tx, grant, userId, seen)
+    await putRole(tx, userId, role, actorId)
+    await demandAdmin(tx)
+  })
+}
+
+/** Takes a person's rights as staff, on their next request. @throws AppError as `changeStaffRole` */
+export function dismissStaff(
+  store: Store,
+  grant: AdminGrant,
+  userId: string,
+  seen: StaffSeen,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const actorId = await demandKnowing(tx, grant, userId, seen)
+    await endStaff(tx, userId, actorId)
+    await demandAdmin(tx)
+  })
+}
+
+/** Answers the admin's id. */
+async function demandKnowing(
+  tx: Writer,
+  grant: AdminGrant,
+  userId: string,
+  seen: StaffSeen,
+): Promise<string> {
+  const { actor } = await reauthoriseStaff(tx, grant, 'admin')
+  if ((await readRole(tx, userId)) !== seen.role) throw new AppError('stale')
+  if (userId === actor.user.id && !seen.knowsItIsThem) throw new AppError('confirm-self', {}, 'self')
+  return actor.user.id
+}
+
+async function readRole(tx: Writer, userId: string): Promise<StaffRole | null> {
+  const [row] = await tx.select({ role: staff.role }).from(staff).where(eq(staff.userId, userId))
+  return row?.role ?? null
+}
+
+/** Without an admin nobody could make another but on the command line. Counted in the transaction that takes one away. */
+async function demandAdmin(tx: Writer): Promise<void> {
+  if ((await tx.$count(staff, eq(staff.role, 'admin'))) === 0) throw new AppError('last-admin')
+}
+
 /** Gives an address a role of the staff, its person being made where there is none. `actorId`: the admin who does so. */
-export async function putStaff(
+async function putStaff(
   tx: Writer,
   email: string,
   role: StaffRole,
@@ -66,23 +139,23 @@ export async function putStaff(
 }
 
 /** As `putStaff`, for a person there is. */
-export async function putRole(
+async function putRole(
   tx: Writer,
   userId: string,
   role: StaffRole,
   actorId: string | null,
 ): Promise<StaffChange> {
-  const [before] = await tx.select().from(staff).where(eq(staff.userId, userId))
-  if (before?.role === role) return 'unchanged'
+  const before = await readRole(tx, userId)
+  if (before === role) return 'unchanged'
   await (before
     ? tx.update(staff).set({ role }).where(eq(staff.userId, userId))
     : tx.insert(staff).values({ userId, role, createdAt: now() }))
-  if (before?.role === 'admin') await endStaffInvitationsBy(tx, userId, actorId)
+  if (before === 'admin') await endStaffInvitationsBy(tx, userId, actorId)
   await writeAudit(tx, {
     actorId,
     action: before ? 'staff.changed' : 'staff.added',
     subjectId: userId,
-    before: before ? { role: before.role } : null,
+    before: before && { role: before },
     after: { role },
   })
   return before ? 'changed' : 'added'

@@ -1,6 +1,6 @@
 'use server'
 
-import { appointStaff, changeStaffRole, dismissStaff } from '#/lib/admin/staff/admin-commands.ts'
+import { appointStaff, changeStaffRole, dismissStaff } from '#/lib/admin/staff/commands.ts'
 import {
   appointFormSchema,
   dismissFormSchema,

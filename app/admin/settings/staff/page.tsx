@@ -8,7 +8,7 @@ import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { staffRoles } from '#/db/words/members.ts'
 import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
-import { listStaffMembers } from '#/lib/admin/staff/admin-queries.ts'
+import { listStaffMembers } from '#/lib/admin/staff/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { appointStaffAction } from './actions.ts'
 
