@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, like } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
@@ -10,9 +10,9 @@ import type { Store } from '#/db/store/store.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMark } from '#/seed/notices.ts'
-import { buildMember, buildUser } from '#/seed/people.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { periodicJobs } from './jobs.ts'
 import { seedShipped } from './seed-shipped.ts'
@@ -105,58 +105,43 @@ async function countMails(store: Store): Promise<Record<string, number>> {
 }
 
 /** Two accounts: one misses something and has an address that bounces; of the other a drill, a review and an answer are due. */
-function build(store: Store, index: number): Promise<void> {
-  return store.transact(async (tx) => {
-    const dueAt = wednesday + 2 * day
-    const later = wednesday + 90 * day
-    const owner = await buildUser(tx, { email: `owner-${index}@lacks.example` })
-    const lacking = await buildOpenAccount(tx, {
+async function build(store: Store, index: number): Promise<void> {
+  const [soon, later, before] = [wednesday + 2 * day, wednesday + 90 * day, wednesday - 3 * day]
+  const undue = { reviewDueAt: later, reviewMailDueAt: later, drillDueAt: later }
+  const due = { reviewDueAt: before, reviewMailDueAt: before, drillDueAt: index < drilled ? before : later }
+  const { lacks, owner, whole, anna } = await scenario(store, {
+    lacks: {
+      ...undue,
       slug: `lacks-${index}`,
+      dueAt: soon,
+      dueReminderAt: soon - 3 * day,
+      people: { owner: 'owner', editor: 'editor' },
       alerts: [],
-      dueAt,
-      dueReminderAt: dueAt - 3 * day,
-      reviewDueAt: later,
-      reviewMailDueAt: later,
-      drillDueAt: later,
-    })
-    await buildMember(tx, { accountId: lacking.account.id, userId: owner.id })
-    await buildMember(tx, {
-      accountId: lacking.account.id,
-      role: 'editor',
-      email: `editor-${index}@lacks.example`,
-    })
-    const bouncing = `gone-${index}@lacks.example`
-    const lacks = completeContacts([], { technical: [{ address: bouncing, label: '', locale: 'en' }] })
-    await buildRevision(tx, { accountId: lacking.account.id, savedBy: owner.id, content: lacks })
-
-    const anna = await buildUser(tx, { email: `anna-${index}@whole.example` })
-    const whole = await buildOpenAccount(tx, {
+    },
+    whole: {
+      ...due,
       slug: `whole-${index}`,
-      alerts: [anna.id],
-      reviewDueAt: wednesday - 3 * day,
-      reviewMailDueAt: wednesday - 3 * day,
-      drillDueAt: index < drilled ? wednesday - 3 * day : later,
-    })
-    await buildMember(tx, { accountId: whole.account.id, userId: anna.id })
-    await buildMember(tx, {
-      accountId: whole.account.id,
-      role: 'editor',
-      email: `ede-${index}@whole.example`,
-    })
-    const asked = `tech-${index}@whole.example`
-    const content = completeContacts([anna.id], { technical: [{ address: asked, label: '', locale: 'en' }] })
-    await buildRevision(tx, { accountId: whole.account.id, savedBy: anna.id, content })
-    for (const { account } of [lacking, whole]) {
-      await refreshSearchRow(tx, account.id)
-      await tx
-        .update(accountAddresses)
-        .set({ confirmedAt: now() })
-        .where(eq(accountAddresses.accountId, account.id))
-    }
-    await tx.update(accountAddresses).set({ confirmedAt: null }).where(eq(accountAddresses.addressKey, asked))
+      people: { anna: 'owner', ede: 'editor' },
+      alerts: ['anna'],
+    },
+  })
+  const bouncing = `gone-${index}@lacks.example`
+  const asked = `tech-${index}@whole.example`
+  const technical = (address: string) => ({ technical: [{ address, label: '', locale: 'en' as const }] })
+  await store.transact(async (tx) => {
+    const lacking = completeContacts([], technical(bouncing))
+    await buildRevision(tx, { accountId: lacks.id, savedBy: owner.id, content: lacking })
+    const content = completeContacts([anna.id], technical(asked))
+    await buildRevision(tx, { accountId: whole.id, savedBy: anna.id, content })
+    for (const { id } of [lacks, whole]) await refreshSearchRow(tx, id)
+    await tx.update(accountAddresses).set({ confirmedAt: now() })
+    await tx
+      .update(accountAddresses)
+      .set({ confirmedAt: null })
+      .where(like(accountAddresses.addressKey, 'tech-%'))
     await tx.insert(confirmations).values({
       id: newId(),
-      accountId: whole.account.id,
+      accountId: whole.id,
       addressKey: asked,
       address: asked,
       askedAt: wednesday - 8 * day,
@@ -165,6 +150,6 @@ function build(store: Store, index: number): Promise<void> {
       mailDueAt: wednesday - 5 * day,
     })
     await buildMark(tx, { address: bouncing, markedAt: wednesday - day })
-    await tx.update(accounts).set({ state: 'onboarding' }).where(eq(accounts.id, lacking.account.id))
+    await tx.update(accounts).set({ state: 'onboarding' }).where(eq(accounts.id, lacks.id))
   })
 }
