@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type Sqlite from 'better-sqlite3'
 import type { ClientBase } from 'pg'
 import { StoreError } from '#/db/store/store.ts'
@@ -78,21 +77,6 @@ export async function readTypes(client: ClientBase, table: BackupTable): Promise
       `PostgreSQL has no ${missing.join(', ')} in ${table.name}. Is it a store of Recapito?`,
     )
   return types
-}
-
-/** How many rows went by, and a digest of them all in their order. */
-export class RowTally {
-  rows = 0
-  #hash = createHash('sha256')
-
-  add(page: readonly BackupRow[]): void {
-    this.rows += page.length
-    for (const row of page) this.#hash.update(`${JSON.stringify(row)}\n`)
-  }
-
-  digest(): string {
-    return this.#hash.digest('hex')
-  }
 }
 
 /** Names a row by its table and key. */

@@ -63,10 +63,12 @@ if (engine === 'sqlite') {
       after.close()
     })
 
-    test('is cut short', async () => {
+    test('is cut short, or no database at all', async () => {
       const file = await newFile()
       truncateSync(file, 40_960)
       expect(await refusalOf({ file })).toMatch(/is damaged.*Keep a copy of it and restore a backup/)
+      writeFileSync(file, 'This is a letter. '.repeat(300))
+      expect(await refusalOf({ file })).toMatch(/recapito\.sqlite is damaged, or is no store of Recapito/)
     })
 
     test('has a page in its middle that is damaged', async () => {

@@ -1,11 +1,11 @@
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { settings } from '#/db/schema/record.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { openBulkLoad } from './bulk-load.ts'
 import { openSqlite } from './sqlite.ts'
-import { StoreError, type Writer } from './store.ts'
+import type { Writer } from './store.ts'
 
 let folder: string
 beforeEach(() => {
@@ -40,13 +40,6 @@ test('the connection that reads cannot write', async () => {
   const reader = store.read as Writer
   await expect(async () => reader.insert(settings).values({ key: 'a', value: 1 })).rejects.toThrow(/readonly/)
   await store.close()
-})
-
-test('refuses a file that is not a store, names it, and leaves it as it is', async () => {
-  const file = join(folder, 'recapito.sqlite')
-  writeFileSync(file, 'This is a letter, and not a database at all.'.repeat(100))
-  await expect(openSqlite(file)).rejects.toThrow(StoreError)
-  await expect(openSqlite(file)).rejects.toThrow(/recapito\.sqlite is damaged, or is no store of Recapito/)
 })
 
 test('waits for what is under way before it closes', async () => {
