@@ -6,25 +6,14 @@ import { ButtonLink, type ButtonVariant } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
+import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { type LaunchProgress, launchProgress, type MemberStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-export type LaunchStepsProps = {
-  /** The account's slug. */
-  account: string
-  /** The path of the account's pages. */
-  base: string
-  programme: string
-  state: IntegrationState
-  /** Why staff sent it back or disabled it; empty otherwise. */
-  reason: string
-  /** Since when it is in this state: milliseconds UTC. */
-  since: number
-  /** Whether no required contact information is missing. */
-  complete: boolean
-  /** Whether the reader is an owner or editor. */
-  mayAct: boolean
+type LaunchStepsProps = {
+  grant: AccountGrant
   /** Null for who may only look. */
   actions: Record<MemberStep, FormAction> | null
 }
@@ -39,9 +28,10 @@ const looks: Record<LaunchProgress, { icon: IconName; ink: string }> = {
 /** The way to going live: what is done, what is next, and the button for it (product.md, Integration state). */
 export async function LaunchSteps(props: LaunchStepsProps) {
   const t = await getTranslations('launch')
-  const { programme, state, complete } = props
+  const { programmeName: programme } = await currentSettings()
+  const { state } = props.grant.account
   const reached = state === 'live' || state === 'paused' || state === 'disabled'
-  const progressOf = launchProgress(state, complete)
+  const progressOf = launchProgress(state, isComplete(props))
   const steps = (['contacts', 'review', 'live'] as const).map((id) => ({ id, progress: progressOf[id] }))
   return (
     <Card title={t('title')}>
@@ -63,44 +53,50 @@ export async function LaunchSteps(props: LaunchStepsProps) {
           ))}
         </ol>
       )}
-      {states[state](props, await readWords(props))}
+      {states[state](props, { t, programme, ...(await readSince(props)) })}
     </Card>
   )
 }
 
-async function readWords({ since }: LaunchStepsProps) {
-  const format = await getFormatter()
-  const at = format.dateTime(since, { dateStyle: 'long', timeStyle: 'short' })
-  const t = await getTranslations('launch')
-  return { t, since: t('since', { at, zone: await getTimeZone() }) }
+function isComplete({ grant }: LaunchStepsProps): boolean {
+  return grant.missing.length === 0
 }
-type Words = Awaited<ReturnType<typeof readWords>>
+
+/** Since when the account is in its state, and why staff sent it back or disabled it; empty otherwise. */
+async function readSince({ grant: { account } }: LaunchStepsProps) {
+  const t = await getTranslations('launch')
+  const format = await getFormatter()
+  const at = format.dateTime(account.stateChangedAt, { dateStyle: 'long', timeStyle: 'short' })
+  return { since: t('since', { at, zone: await getTimeZone() }), reason: account.stateReason }
+}
+type Words = Awaited<ReturnType<typeof readSince>> & {
+  t: Awaited<ReturnType<typeof getTranslations<'launch'>>>
+  programme: string
+}
 
 const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) => ReactNode> = {
-  onboarding: (props, { t }) => (
+  onboarding: (props, { t, programme, reason }) => (
     <>
-      {props.reason ? (
-        <Banner meaning="attention" title={t('sentBack', { programme: props.programme })}>
-          <Reason text={props.reason} />
+      {reason ? (
+        <Banner meaning="attention" title={t('sentBack', { programme })}>
+          <Reason text={reason} />
         </Banner>
       ) : null}
       <p className="max-w-measure">
-        {props.complete
-          ? t('onboarding.complete', { programme: props.programme })
-          : t('onboarding.incomplete')}
+        {isComplete(props) ? t('onboarding.complete', { programme }) : t('onboarding.incomplete')}
       </p>
-      {props.complete ? (
+      {isComplete(props) ? (
         <StepForm {...props} step="request-review" label={t('onboarding.action')} />
       ) : (
         <div>
-          <ButtonLink href={`${props.base}/configuration/contact-information`}>
+          <ButtonLink href={`${props.grant.base}/configuration/contact-information`}>
             {t('onboarding.contacts')}
           </ButtonLink>
         </div>
       )}
     </>
   ),
-  review: ({ programme }, { t, since }) => (
+  review: (_, { t, programme, since }) => (
     <Banner meaning="information" title={t('review.title')}>
       <p>{t('review.text', { programme })}</p>
       <p>{since}</p>
@@ -124,12 +120,12 @@ const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) =
       <StepForm {...props} step="resume" label={t('paused.action')} />
     </>
   ),
-  disabled: ({ programme, base, reason }, { t, since }) => (
+  disabled: ({ grant }, { t, programme, since, reason }) => (
     <Banner
       meaning="bad"
       title={t('disabled.title', { programme })}
       action={
-        <ButtonLink size="small" href={`${base}/support/new`}>
+        <ButtonLink size="small" href={`${grant.base}/support/new`}>
           {t('disabled.action')}
         </ButtonLink>
       }
@@ -149,24 +145,17 @@ function Reason({ text }: { text: string }) {
   )
 }
 
-type StepFormProps = {
-  step: MemberStep
-  account: string
-  mayAct: boolean
-  actions: Record<MemberStep, FormAction> | null
-  label: string
-  variant?: ButtonVariant
-}
+type StepFormProps = LaunchStepsProps & { step: MemberStep; label: string; variant?: ButtonVariant }
 
 /** The button of a step, or who may take it. */
-async function StepForm({ step, account, mayAct, actions, label, variant = 'primary' }: StepFormProps) {
+async function StepForm({ grant, actions, step, label, variant }: StepFormProps) {
   const t = await getTranslations('launch')
-  if (!mayAct) return <p className="text-muted text-small">{t('onlyEditors')}</p>
+  if (!asEditor(grant)) return <p className="text-muted text-small">{t('onlyEditors')}</p>
   return (
     <ActionForm
       action={actions?.[step] ?? null}
       id={step}
-      hidden={{ account }}
+      hidden={{ account: grant.account.slug }}
       submit={label}
       variant={variant}
     />

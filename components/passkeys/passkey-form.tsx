@@ -21,13 +21,10 @@ type PasskeyFormProps = {
 
 /** A form whose button asks the browser for a passkey, a new one or one to show, and sends what it answers. */
 export async function PasskeyForm(props: PasskeyFormProps) {
-  const { ask, action, id, hidden = {}, variant, isOnlyWay = false, button, children } = props
+  const { ask, action, id, hidden, variant, isOnlyWay = false, button, children } = props
   const t = await getTranslations('passkeys')
   return (
-    <ActionForm action={action} id={id}>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+    <ActionForm action={action} id={id} hidden={hidden}>
       {children}
       <PasskeyButton
         ask={ask}

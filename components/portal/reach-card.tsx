@@ -5,27 +5,22 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type ReachCardProps = {
-  /** The account's path. */
-  base: string
-  account: { drilledAt: number | null; reachedAfter: number | null; drillDueAt: number | null }
-  /** Drills come to live accounts alone. */
-  live: boolean
+  grant: AccountGrant
   /** The drill that waits for its answer. */
   waiting: { id: string; sentAt: number } | null
   last: ShownDrill | null
   /** Mail to each of the emergency contacts comes back. */
   silent: boolean
-  /** Whether the reader's role may change contacts. */
-  mayChange: boolean
 }
 
 /** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
-export async function ReachCard(props: ReachCardProps) {
-  const { base, account, live, waiting, last, silent, mayChange } = props
+export async function ReachCard({ grant, waiting, last, silent }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
+  const { account, base } = grant
   const { drilledAt, reachedAfter, drillDueAt } = account
   return (
     <Card
@@ -39,7 +34,7 @@ export async function ReachCard(props: ReachCardProps) {
         />
       }
       actions={
-        mayChange ? (
+        asEditor(grant) ? (
           <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
             {t('contacts')}
           </ButtonLink>
@@ -68,7 +63,7 @@ export async function ReachCard(props: ReachCardProps) {
             />
           </p>
         )}
-        {live && drillDueAt !== null ? (
+        {account.state === 'live' && drillDueAt !== null ? (
           <p className="text-muted">{t.rich('next', { at: () => <Day at={drillDueAt} /> })}</p>
         ) : null}
       </div>

@@ -22,7 +22,6 @@ import { listCases } from '#/lib/cases/queries.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { countNotices, listWaiting } from '#/lib/notices/views/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { AccountPageProps } from '../account-page.tsx'
@@ -37,7 +36,6 @@ const mostShown = 5
 export async function renderOverview({ grant, query }: AccountPageProps) {
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
-  const { programmeName: programme } = await currentSettings()
   const { read } = await getStore()
   const kept = await findKept(read, grant)
   const { cases } = await listCases(read, grant, null)
@@ -60,17 +58,7 @@ export async function renderOverview({ grant, query }: AccountPageProps) {
         refusedBefore={asksOfRefused(query) ? await listRefusedBefore(read, grant) : []}
       />
       <div className="grid max-w-4xl gap-6">
-        <LaunchSteps
-          account={account.slug}
-          base={base}
-          programme={programme}
-          state={account.state}
-          reason={account.stateReason}
-          since={account.stateChangedAt}
-          complete={grant.missing.length === 0}
-          mayAct={mayEdit}
-          actions={unlessReadOnly(grant, actions)}
-        />
+        <LaunchSteps grant={grant} actions={unlessReadOnly(grant, actions)} />
         <NoticesCard
           base={base}
           notices={await listWaiting(read, grant, environment, mostShown)}
@@ -80,13 +68,10 @@ export async function renderOverview({ grant, query }: AccountPageProps) {
         />
         {account.state === 'live' || account.drilledAt !== null ? (
           <ReachCard
-            base={base}
-            account={account}
-            live={account.state === 'live'}
+            grant={grant}
             waiting={await findOpenDrill(read, account.id)}
             last={await findLastDrill(read, account)}
             silent={isSilent(grant, bouncing)}
-            mayChange={mayEdit}
           />
         ) : null}
         <ContactsCard grant={grant} kept={kept} bouncing={[...bouncing]} />
