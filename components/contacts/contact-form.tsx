@@ -105,13 +105,7 @@ export function ContactForm(props: ContactFormProps) {
           {state.conflict ? <ConflictPanel conflict={state.conflict} /> : null}
 
           <div key={form.generation} className="flex flex-col gap-10">
-            <AlertContacts
-              chosen={values.alerts}
-              members={props.members}
-              environment={environment}
-              usersHref={props.usersHref}
-              productionHref={props.productionHref}
-            />
+            <AlertContacts {...props} chosen={values.alerts} />
             {addressFieldIds.map((field) =>
               field === 'merchant-issues' && account.merchantIssues === 'hidden' ? null : (
                 <AddressListField

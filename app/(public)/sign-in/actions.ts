@@ -7,8 +7,10 @@ import { answerAfter } from '#/lib/changes/sign-in/answer-after.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { beginProviderSignIn } from '#/lib/changes/sign-in/provider-sign-in.ts'
 import { findProvider } from '#/lib/changes/sign-in/providers.ts'
-import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { defineAction, defineQuery } from '#/lib/identity/access/define-action.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
+import { assertionField } from '#/lib/identity/passkeys/schema.ts'
+import { askToSignIn, signInWithPasskey } from '#/lib/identity/passkeys/show.ts'
 import {
   clearChallengeCookie,
   readChallengeCookie,
@@ -17,6 +19,7 @@ import {
   setSessionCookie,
 } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor, currentVisitor } from '#/lib/identity/sessions/current.ts'
+import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { answerFloor, normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
@@ -82,13 +85,38 @@ export const signInWithProviderAction = defineAction({
   redirectTo: (_, path) => path,
 })
 
+export const askToSignInAction = defineQuery({
+  right: anybody,
+  run: async (store) => {
+    const { id, options } = await askToSignIn(store)
+    await setChallengeCookie('passkey', id)
+    return options
+  },
+})
+
+export const signInWithPasskeyAction = defineAction({
+  schema: z.object({ answer: assertionField, next: nextPath, timeZone }),
+  right: anybody,
+  run: async (store, _, { answer, next, timeZone }) => {
+    const challengeId = await readChallengeCookie('passkey')
+    if (!challengeId) throw new AppError('passkey-late')
+    const visitor = await currentVisitor(timeZone)
+    const sessionId = await signInWithPasskey(store, challengeId, answer, visitor)
+    await clearChallengeCookie('passkey')
+    const actor = await findActor(store.read, sessionId, now())
+    const browser = actor && proveBrowser(visitor.browser, actor.user.emailKey)
+    return enter(store, { sessionId, browser }, next)
+  },
+  redirectTo: (_, path) => path,
+})
+
 /** Hands the browser its session; answers where the person belongs. */
 async function enter(
   { read }: Store,
-  { sessionId, browser }: Awaited<ReturnType<typeof redeemCode>>,
+  { sessionId, browser }: { sessionId: string; browser: string | null },
   next: string | null,
 ): Promise<string> {
-  await setBrowserCookie(browser)
+  if (browser) await setBrowserCookie(browser)
   await setSessionCookie(sessionId)
   await clearChallengeCookie('sign-in')
   const actor = await findActor(read, sessionId, now())

@@ -12,9 +12,13 @@ import { env, findRelyingParty } from '#/env.ts'
 import { findProvider, listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { nextPathOf, publicPage } from '../public-page.tsx'
-import { requestSignInAction, signInWithProviderAction } from './actions.ts'
+import {
+  askToSignInAction,
+  requestSignInAction,
+  signInWithPasskeyAction,
+  signInWithProviderAction,
+} from './actions.ts'
 import { MailHelp } from './mail-help.tsx'
-import { askToSignInAction, signInWithPasskeyAction } from './passkey-actions.ts'
 
 export default publicPage('/sign-in', async ({ query }) => {
   const t = await getTranslations('signIn')

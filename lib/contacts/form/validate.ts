@@ -119,9 +119,7 @@ function readAddresses(
   findings: Findings,
 ): ContactAddress[] {
   const written = numberRows(field, values[field], isBlankAddressRow)
-  const read = readRows(written, contactAddressSchema, findings)
-  findings.addresses.push(...read)
-  noteConversions(read, findings)
+  const read = readContacts(written, contactAddressSchema, findings)
   const { errors } = findings
   const seen = new Set<string>()
   for (const { path, entry } of read) {
@@ -136,10 +134,7 @@ function readAddresses(
 
 function readBrandSupport(row: BrandRow, findings: Findings): BrandSupport | null {
   const written = isBlankBrandSupport(row) ? [] : [{ path: 'brand-support', row }]
-  const read = readRows(written, brandSupportSchema, findings)
-  findings.addresses.push(...read)
-  noteConversions(read, findings)
-  return read[0]?.entry ?? null
+  return readContacts(written, brandSupportSchema, findings)[0]?.entry ?? null
 }
 
 function readHours(rows: HoursRow[], findings: Findings): SupportWindow[] {
@@ -179,16 +174,21 @@ function readRows<Row, Entry>(
   })
 }
 
-function noteConversions(read: readonly ReadAddress[], { notes }: Findings): void {
+/** Rows of addresses, each of them noted for what all fields must agree on, and where its domain was converted. */
+function readContacts<Row extends AddressRow, Entry extends ContactAddress>(
+  rows: readonly { path: string; row: Row }[],
+  schema: z.ZodType<Entry>,
+  findings: Findings,
+): ReadRow<Row, Entry>[] {
+  const read = readRows(rows, schema, findings)
+  findings.addresses.push(...read)
   for (const { path, row, entry } of read) {
     const typed = row.address.trim()
-    if (/\P{ASCII}/u.test(typed))
-      notes.push({
-        code: 'domain-converted',
-        path: `${path}.address`,
-        params: { typed, address: entry.address },
-      })
+    if (!/\P{ASCII}/u.test(typed)) continue
+    const params = { typed, address: entry.address }
+    findings.notes.push({ code: 'domain-converted', path: `${path}.address`, params })
   }
+  return read
 }
 
 /**

@@ -156,13 +156,6 @@ describe('two forms', () => {
   })
 
   test('become one of what was chosen; what nobody chose stays as it is stored', () => {
-    const mine = toFormValues(levante())
-    const theirs = emptyValues()
-    const merged = mergeChosen(mine, theirs, { technical: 'mine', operations: 'theirs' })
-    expect(merged).toEqual({ ...theirs, technical: mine.technical })
-  })
-
-  test('after choosing, differ from theirs exactly where mine was chosen and differed', () => {
     const choices = fc.dictionary(
       fc.constantFrom(...fieldIds),
       fc.constantFrom('mine' as const, 'theirs' as const),

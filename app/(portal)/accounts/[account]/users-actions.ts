@@ -59,7 +59,7 @@ export const revokeInvitationAction = defineAction({
 export const changeRoleAction = defineAction({
   schema: z.object({ account, userId: id, role: z.enum(memberRoles) }),
   right: owner,
-  run: (store, grant, { userId, role }) => changeRole(store, grant, { userId, role }),
+  run: changeRole,
   redirectTo: (_, __, grant) => `${usersPath(grant)}?done=role`,
 })
 
