@@ -73,14 +73,14 @@ async function findPerson(read: Reader, userId: string | null) {
   return person && { name: person.name || person.email, role: person.role }
 }
 
+/** `slug`: of the account that the row has become, or is. */
+export type ListedRow = { row: ImportRow; slug: string | null }
+
+type Wanted = { state: ImportRowState; after: number }
+
 /** A page of an import's rows in one state, by their lines, after line `after`, each with its account where it has one. */
-export function listRows(
-  read: Reader,
-  _grant: AdminGrant,
-  id: string,
-  { state, after }: { state: ImportRowState; after: number },
-): Promise<{ rows: ListedRow[]; next: number | null }> {
-  return readPage(read, id, { state, after, limit: rowsPerPage })
+export function listRows(read: Reader, _grant: AdminGrant, id: string, wanted: Wanted) {
+  return readPage(read, id, wanted, rowsPerPage)
 }
 
 /** All rows with faults, page by page. */
@@ -95,24 +95,15 @@ export async function* listRowsIn(
   state: ImportRowState,
 ): AsyncGenerator<ListedRow[]> {
   for (let after: number | null = -1; after !== null; ) {
-    const page: { rows: ListedRow[]; next: number | null } = await readPage(read, id, {
-      state,
-      after,
-      limit: rowsStreamed,
-    })
+    const page: Page = await readPage(read, id, { state, after }, rowsStreamed)
     yield page.rows
     after = page.next
   }
 }
 
-/** `slug`: of the account that the row has become, or is. */
-export type ListedRow = { row: ImportRow; slug: string | null }
+type Page = { rows: ListedRow[]; next: number | null }
 
-async function readPage(
-  read: Reader,
-  id: string,
-  { state, after, limit }: { state: ImportRowState; after: number; limit: number },
-): Promise<{ rows: ListedRow[]; next: number | null }> {
+async function readPage(read: Reader, id: string, { state, after }: Wanted, limit: number): Promise<Page> {
   const rows = await read
     .select({ row: importRows, slug: accounts.slug })
     .from(importRows)

@@ -30,33 +30,25 @@ export const importing = withLease({
   length: importLease,
   isOpen: eq(imports.state, 'running'),
   since: imports.startedAt,
-  part: makeSome,
+  part: (store, run) => makeSome(store, run),
 })
 
-async function makeSome(store: Store, run: LeasedRun): Promise<PartResult> {
-  try {
-    const count = await store.transact((tx) => makeRows(tx, run, rowsAtOnce))
-    run.onProgress?.(count ?? 0)
-    return count === null ? 'over' : 'more'
-  } catch (error) {
-    if (isStoreFailure(error) || error instanceof AppError) throw error
-    // One row that nobody foresaw must not hold up the others: alone, it is told apart.
-    log.error({ error, import: run.id }, 'rows of an import failed')
-    return makeEach(store, run)
-  }
-}
-
-async function makeEach(store: Store, run: LeasedRun): Promise<PartResult> {
-  for (let each = 0; each < rowsAtOnce; each++) {
-    const count = await store
-      .transact((tx) => makeRows(tx, run, 1))
-      .catch((error: unknown) => {
-        if (isStoreFailure(error)) throw error
-        log.error({ error, import: run.id }, 'a row of an import failed')
-        return store.transact((tx) => skipRow(tx, run))
-      })
-    if (count === null) return 'over'
+/** One row that nobody foresaw must not hold up the others: where some fail together, each is made by itself. */
+async function makeSome(store: Store, run: LeasedRun, most = rowsAtOnce): Promise<PartResult> {
+  const count = await store
+    .transact((tx) => makeRows(tx, run, most))
+    .catch(async (error: unknown) => {
+      if (isStoreFailure(error) || (error instanceof AppError && most > 1)) throw error
+      log.error({ error, import: run.id, most }, 'rows of an import failed')
+      return most > 1 ? ('failed' as const) : store.transact((tx) => skipRow(tx, run))
+    })
+  if (count === null) return 'over'
+  if (count !== 'failed') {
     run.onProgress?.(count)
+    return 'more'
+  }
+  for (let each = 0; each < most; each++) {
+    if ((await makeSome(store, run, 1)) === 'over') return 'over'
   }
   return 'more'
 }
@@ -66,7 +58,7 @@ async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<numb
   const held = await importing.hold(tx, run)
   if (!held) return null
   const { id } = held
-  const by = await grantStarter(tx, held.startedBy).catch(nullWhereRefused)
+  const by = await grantStarter(tx, held.startedBy)
   if (by === null) {
     await endRun(tx, id, 'stopped', null)
     return null
@@ -85,11 +77,6 @@ async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<numb
   return rows.length
 }
 
-function nullWhereRefused(error: unknown): null {
-  if (error instanceof AppError) return null
-  throw error
-}
-
 function nextRows(tx: Writer, id: string, limit: number) {
   return tx
     .select({ id: importRows.id, values: importRows.values })
@@ -101,9 +88,13 @@ function nextRows(tx: Writer, id: string, limit: number) {
 
 type Made = { state: 'made' | 'known'; accountId: string } | { state: 'faulty'; fault: Fault }
 
-/** The right of whoever started it, who may be gone. @throws AppError where they are an admin no more */
-async function grantStarter(tx: Writer, userId: string | null): Promise<AdministratorGrant> {
-  return userId === null ? grantOperator() : grantAbsentStaff(tx, userId, 'admin')
+/** The right of whoever started it, who may be gone; null where they are an admin no more. */
+async function grantStarter(tx: Writer, userId: string | null): Promise<AdministratorGrant | null> {
+  if (userId === null) return grantOperator()
+  return grantAbsentStaff(tx, userId, 'admin').catch((error: unknown) => {
+    if (error instanceof AppError) return null
+    throw error
+  })
 }
 
 /** The world may have changed since the check: an account of that short name came, or the integration type is gone. */

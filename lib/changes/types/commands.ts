@@ -108,14 +108,10 @@ export async function assertType(
   return { type, types }
 }
 
-function refuseTaken(types: readonly IntegrationType[], { nameEn, nameIt }: Omit<TypeNames, 'after'>): void {
-  for (const [field, name] of [
-    ['nameEn', nameEn],
-    ['nameIt', nameIt],
-  ] as const) {
-    if (types.some((type) => type[field].toLowerCase() === name.toLowerCase())) {
-      throw new AppError('name-taken', {}, field)
-    }
+function refuseTaken(types: readonly IntegrationType[], names: Omit<TypeNames, 'after'>): void {
+  for (const field of ['nameEn', 'nameIt'] as const) {
+    const name = names[field].toLowerCase()
+    if (types.some((type) => type[field].toLowerCase() === name)) throw new AppError('name-taken', {}, field)
   }
 }
 
@@ -163,7 +159,8 @@ export function changeTypeRule(
     if (await findTypeChange(tx, id)) throw new AppError('type-changing')
     await tx.update(integrationTypes).set({ merchantIssues }).where(eq(integrationTypes.id, id))
     const dueAt = merchantIssues === 'required' ? await setDeadlines(tx, id) : null
-    const due = dueAt === null ? 0 : await countDue(tx, id, dueAt)
+    const isDue = and(eq(accounts.dueAt, dueAt ?? 0), eq(accounts.integrationTypeId, id))
+    const due = await tx.$count(accounts, isDue)
     if (merchantIssues === 'required' || type.merchantIssues === 'required') {
       await beginTypeChange(tx, id, { dueAt, total: await countAccountsOfType(tx, id) })
     }
@@ -194,8 +191,4 @@ async function setDeadlines(tx: Writer, typeId: string): Promise<number> {
       ),
     )
   return dueAt
-}
-
-function countDue(tx: Writer, typeId: string, dueAt: number): Promise<number> {
-  return tx.$count(accounts, and(eq(accounts.dueAt, dueAt), eq(accounts.integrationTypeId, typeId)))
 }

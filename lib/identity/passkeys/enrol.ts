@@ -14,7 +14,7 @@ import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { passkeyAdded } from './passkeys.ts'
 import { mostPasskeys, nameRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertProof, assertRelyingParty } from './proof.ts'
-import { findByCredential, listPasskeys } from './queries.ts'
+import { findByCredential, listPasskeys, toCredential } from './queries.ts'
 import type { Enrolment } from './schema.ts'
 
 /** EdDSA, ES256, RS256 (RFC 9053): what every authenticator and every runtime of ours knows. */
@@ -47,10 +47,7 @@ export async function askForPasskey(store: Store, actor: Actor, programmeName: s
     attestationType: 'none',
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: algorithms,
-    excludeCredentials: known.map(({ credentialId: id, transports }) => ({
-      id,
-      transports: transports as AuthenticatorTransport[],
-    })),
+    excludeCredentials: known.map(toCredential),
   })
 }
 

@@ -4,6 +4,11 @@ import type { Reader } from '#/db/store/store.ts'
 
 export type Passkey = typeof passkeys.$inferSelect
 
+/** A passkey as browsers are told of it. */
+export function toCredential({ credentialId: id, transports }: Passkey) {
+  return { id, transports: transports as AuthenticatorTransport[] }
+}
+
 /** A person's passkeys, the newest first; at most `mostPasskeys`. */
 export function listPasskeys(read: Reader, userId: string): Promise<Passkey[]> {
   return read

@@ -13,7 +13,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { insertPasskeyChallenge, type PasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { goesOn, nameRefusal, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertRelyingParty } from './proof.ts'
-import { findByCredential, listPasskeys, type Passkey } from './queries.ts'
+import { findByCredential, listPasskeys, type Passkey, toCredential } from './queries.ts'
 import type { Assertion } from './schema.ts'
 
 /**
@@ -38,16 +38,12 @@ export async function askToShow(store: Store, { user, sessionId }: Actor) {
 }
 
 function makeOptions(challenge: string, known?: Passkey[]) {
-  const allowed = known?.map(({ credentialId: id, transports }) => ({
-    id,
-    transports: transports as AuthenticatorTransport[],
-  }))
   return generateAuthenticationOptions({
     rpID: assertRelyingParty().id,
     challenge: Buffer.from(challenge, 'base64url'),
     timeout: passkeyChallengeLife,
     userVerification: 'required',
-    ...(allowed && { allowCredentials: allowed }),
+    ...(known && { allowCredentials: known.map(toCredential) }),
   })
 }
 
