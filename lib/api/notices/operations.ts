@@ -1,48 +1,35 @@
 import { z } from 'zod'
+import type { Locale } from '#/db/words/locale.ts'
 import { levante, ofAccount } from '#/lib/api/accounts/operations.ts'
 import { inJson, operation } from '#/lib/api/http/operation.ts'
 import { type NoticeAnswer, noticeSchema } from './notice-answer.ts'
 import { type ReachAnswer, reachQuerySchema, reachSchema } from './reach-answer.ts'
 
-const oncall: ReachAnswer['recipients'][number] = {
-  address: 'oncall@levante.example',
-  language: 'it',
-  purpose: 'technical-emergency',
-  purposes: ['technical-emergency'],
+type ShownRecipient = ReachAnswer['recipients'][number]
+const recipient = (
+  name: string,
+  purpose: ShownRecipient['purpose'],
+  language: Locale = 'it',
+): ShownRecipient => ({
+  address: `${name}@levante.example`,
+  language,
+  purpose,
+  purposes: [purpose],
   bouncing: false,
   confirmed: true,
-}
-const tech: typeof oncall = {
-  ...oncall,
-  address: 'tech@levante.example',
-  purpose: 'technical',
-  purposes: ['technical'],
-}
-const elena: typeof oncall = {
-  ...oncall,
-  address: 'elena@levante.example',
-  purpose: 'owners',
-  purposes: ['owners'],
-}
-const paolo: typeof oncall = {
-  address: 'paolo@levante.example',
-  language: 'en',
-  purpose: 'alerts',
-  purposes: ['alerts'],
-  bouncing: false,
-  confirmed: true,
-}
+})
+const oncall = recipient('oncall', 'technical-emergency')
 const reach: ReachAnswer = {
   account: { id: levante.id, slug: levante.slug },
   category: 'emergency',
   environment: 'production',
   step: 1,
   recipients: [oncall],
-  copies: [paolo],
+  copies: [recipient('paolo', 'alerts', 'en')],
   steps: [
     { step: 1, purpose: 'technical-emergency', recipients: [oncall] },
-    { step: 2, purpose: 'technical', recipients: [tech] },
-    { step: 3, purpose: 'owners', recipients: [elena] },
+    { step: 2, purpose: 'technical', recipients: [recipient('tech', 'technical')] },
+    { step: 3, purpose: 'owners', recipients: [recipient('elena', 'owners')] },
   ],
   silence: null,
 }

@@ -22,7 +22,6 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { keyWith } from '#/tests/endpoint.ts'
-import { failingWhen } from '#/tests/failing.ts'
 import { accepted, anEvent, noticeTools, refused } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -271,19 +270,6 @@ describe('bouncing', () => {
     expect((await mails()).map(({ recipient, data }) => [recipient, data.serves])).toEqual([
       ['olga@aurora.example', ['alerts']],
     ])
-  })
-
-  test('of one they are told although telling of another fails, which comes again', async () => {
-    for (const [at, local] of ['tech', 'support'].entries()) {
-      const mark = { address: `${local}@contacts.example`, deliveryId: null, status: '5.1.1' }
-      await store.transact((tx) => markAddress(tx, mark, at))
-    }
-    const told = async () => (await mails()).map(({ data }) => data.address)
-    await expect(mailMarks(failingWhen(store, outbox, (call) => call === 2))).rejects.toThrow(AggregateError)
-    expect(await told()).toEqual(['support@contacts.example', 'support@contacts.example'])
-    moveClock(mailEvery)
-    await mailMarks(store)
-    expect(await told()).toContain('tech@contacts.example')
   })
 
   test('of an address of very many accounts they are told a part at a time, each account once', async () => {

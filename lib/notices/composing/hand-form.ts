@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { type NoticeLink, noticeCategories, severities } from '#/db/words/notices.ts'
+import { typedAccount } from '#/lib/notices/acknowledgement/staff-form.ts'
 import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
-import { typedAccount } from '#/lib/notices/parsing/typed-account.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 

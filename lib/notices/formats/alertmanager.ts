@@ -8,6 +8,7 @@ import {
   batchLimits,
   eventLimits,
   type IncomingEvent,
+  type ReadFormat,
   type SourceDefaults,
   type Truncation,
   type UnreadableEvent,
@@ -18,7 +19,6 @@ import {
   parseEventEnvironment,
   parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 
 const address = z.string().nullish()
@@ -69,16 +69,8 @@ export const alertmanagerBodySchema = envelopeSchema
     description: 'A notification of Prometheus Alertmanager or Grafana.',
   })
 
-export type ReadAlertmanager =
-  | { ok: true; events: IncomingEvent[]; unreadable: UnreadableEvent[]; truncation?: Truncation }
-  | { ok: false; problems: EventProblem[] }
-
 /** Each alert as one event. An unreadable one is kept raw: senders drop a whole notification on any 4xx (notices.md, Events in). */
-export function parseAlertmanager(
-  body: unknown,
-  source: SourceDefaults,
-  receivedAt: number,
-): ReadAlertmanager {
+export function parseAlertmanager(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   const envelope = envelopeSchema.safeParse(body)
   if (!envelope.success) return { ok: false, problems: toEventIssues(envelope.error.issues) }
   const events: IncomingEvent[] = []

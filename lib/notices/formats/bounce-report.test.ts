@@ -89,11 +89,6 @@ describe('a delivery report', () => {
   ])('%s is none', async (_, raw) => {
     expect(await parseBounceReport(raw)).toBeNull()
   })
-
-  test('brings nothing that could break a line', async () => {
-    const report = await parseBounceReport(postfix.replace('rejected: User', 'rejected:\u0007\u202e User'))
-    expect(report?.recipients[0]?.diagnostic).not.toMatch(/[\p{Cc}\u202e]/u)
-  })
 })
 
 const code = 'Your code is 123456.'

@@ -14,6 +14,7 @@ import {
   eventLimits,
   type IncomingEvent,
   type JoiningPart,
+  type ReadFormat,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
 import { defaultCategory, findCategory, parseEventEnvironment } from '#/lib/notices/parsing/words.ts'
@@ -53,12 +54,8 @@ export const cloudEventSchema = z
   })
   .meta({ id: 'CloudEvent' })
 
-export type ReadCloudEvents =
-  | { ok: true; events: IncomingEvent[] }
-  | { ok: false; status: 415 | 422; problems: EventProblem[] }
-
 /** One CloudEvent in structured mode, or a batch of up to 500, which are all taken or none. */
-export function parseCloudEvents(body: unknown, source: SourceDefaults, receivedAt: number): ReadCloudEvents {
+export function parseCloudEvents(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   if (!Array.isArray(body)) return parseCloudEvent(body, source, receivedAt, [])
   if (body.length > batchLimits.events) {
     const detail = `At most ${batchLimits.events} events can be sent at once.`
@@ -68,7 +65,8 @@ export function parseCloudEvents(body: unknown, source: SourceDefaults, received
   const refused = read.filter((each) => !each.ok)
   const [first] = refused
   if (!first) return { ok: true, events: read.flatMap((each) => (each.ok ? each.events : [])) }
-  return { ok: false, status: first.status, problems: refused.flatMap((each) => each.problems) }
+  const { status = 422 } = first
+  return { ok: false, status, problems: refused.flatMap((each) => each.problems) }
 }
 
 /** A CloudEvent, given as its attributes and its data. `at` is where it stands, `dataAt` where its data does. */
@@ -78,7 +76,7 @@ export function parseCloudEvent(
   receivedAt: number,
   at: PropertyKey[],
   dataAt: PropertyKey[] = [...at, 'data'],
-): ReadCloudEvents {
+): ReadFormat {
   const checked = checkAttributes(body, at)
   if (!checked.ok) return checked
   const { attributes, data = {} } = checked
@@ -133,7 +131,7 @@ export function parseBinaryCloudEvent(
   data: unknown,
   source: SourceDefaults,
   receivedAt: number,
-): ReadCloudEvents {
+): ReadFormat {
   const attributes: Record<string, string> = {}
   for (const name of attributeNames) {
     const value = name === 'datacontenttype' ? headers.get('content-type') : headers.get(`ce-${name}`)
@@ -156,7 +154,7 @@ function decodeHeader(value: string): string | null {
   }
 }
 
-function refuseHeader(name: string): ReadCloudEvents {
+function refuseHeader(name: string): ReadFormat {
   const detail = `Header ce-${name}: It is not percent-encoded UTF-8.`
   return { ok: false, status: 422, problems: [{ pointer: '', code: 'percent-encoding', detail }] }
 }

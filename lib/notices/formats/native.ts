@@ -14,6 +14,7 @@ import {
   eventLimits,
   type IncomingEvent,
   type JoiningPart,
+  type ReadFormat,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
@@ -56,12 +57,8 @@ export const nativeBodySchema = z.union([
   z.array(nativeEventSchema).min(1).max(batchLimits.events),
 ])
 
-export type ReadNative =
-  | { ok: true; events: IncomingEvent[]; batch: boolean }
-  | { ok: false; problems: EventProblem[] }
-
 /** The events of a body in the native form, or everything that is wrong with it. `receivedAt`: milliseconds UTC. */
-export function parseNative(body: unknown, source: SourceDefaults, receivedAt: number): ReadNative {
+export function parseNative(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   if (!Array.isArray(body)) {
     const event = readNativeEvent(body, source, receivedAt, [])
     return Array.isArray(event) ? { ok: false, problems: event } : { ok: true, events: [event], batch: false }
@@ -82,7 +79,7 @@ export function parseNative(body: unknown, source: SourceDefaults, receivedAt: n
 
 type NativeEvent = z.infer<typeof nativeEventSchema>
 
-function refuseBatch(code: string, detail: string): ReadNative {
+function refuseBatch(code: string, detail: string): ReadFormat {
   return { ok: false, problems: [{ pointer: '', code, detail }] }
 }
 

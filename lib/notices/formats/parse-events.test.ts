@@ -117,13 +117,4 @@ describe('bad input', () => {
     expect(outcomeOf({ body, headers: { 'content-encoding': encoding } })).toBe('415 content-encoding')
     expect(outcomeOf({ body: native, headers: { 'content-encoding': 'identity' } })).toBe('native 1')
   })
-
-  test('on the path of PagerDuty is refused as its senders expect', () => {
-    const body = '{"routing_key":"0123456789abcdef0123456789abcdef","event_action":"x"}'
-    expect(read({ body, path: 'pagerduty' })).toMatchObject({
-      ok: false,
-      format: 'pagerduty',
-      status: 400,
-    })
-  })
 })

@@ -2,12 +2,7 @@ import type { EventFormat } from '#/db/words/events.ts'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
-import type {
-  IncomingEvent,
-  SourceDefaults,
-  Truncation,
-  UnreadableEvent,
-} from '#/lib/notices/parsing/schema.ts'
+import type { ReadFormat, SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { isJsonType, isUtf8, parseMediaType } from '#/lib/platform/http/media-type.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { parseAlertmanager } from './alertmanager.ts'
@@ -42,16 +37,7 @@ export type EventRequest = {
 }
 
 export type ReadEvents =
-  | {
-      ok: true
-      format: EventFormat
-      events: IncomingEvent[]
-      unreadable: UnreadableEvent[]
-      /** Alertmanager's form alone. */
-      truncation?: Truncation
-      /** The native form alone: whether it was a list. */
-      batch?: boolean
-    }
+  | (Required<Pick<Read, 'unreadable'>> & Read & { format: EventFormat })
   | {
       ok: false
       /** What the answer is to look like; null where that could not be told. */
@@ -61,6 +47,7 @@ export type ReadEvents =
       problems: EventProblem[]
     }
 
+type Read = Extract<ReadFormat, { ok: true }>
 type Refusal = Extract<ReadEvents, { ok: false }>
 
 /**
@@ -99,33 +86,22 @@ function isLargeNotification(body: Uint8Array | string, length: number): boolean
 }
 
 function readFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadEvents {
+  const read = parseFormat(format, mode, value, request)
+  if (read.ok) return { unreadable: [], ...read, format }
+  const status = read.status ?? (format === 'pagerduty' ? 400 : 422)
+  return { ok: false, format, status, title: titles[status === 415 ? 415 : 422], problems: read.problems }
+}
+
+function parseFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadFormat {
   const { source, receivedAt, headers, contentType } = request
-  switch (format) {
-    case 'native': {
-      const read = parseNative(value, source, receivedAt)
-      return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, 422), ...read }
-    }
-    case 'alertmanager': {
-      const read = parseAlertmanager(value, source, receivedAt)
-      return read.ok ? { ...read, format } : { ...refuseEvent(format, 422), ...read }
-    }
-    case 'pagerduty': {
-      const read = parsePagerduty(value, source, receivedAt)
-      return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, 400), ...read }
-    }
-    case 'cloudevents': {
-      const isBatch = parseMediaType(contentType).type.includes('-batch')
-      if (mode === 'structured' && isBatch !== Array.isArray(value)) {
-        const detail = isBatch ? 'A batch is a list of events.' : 'It must be one event; a list is a batch.'
-        return { ...refuseEvent(format, 422), problems: [{ pointer: '', code: 'type', detail }] }
-      }
-      const read =
-        mode === 'binary'
-          ? parseBinaryCloudEvent(headers, value, source, receivedAt)
-          : parseCloudEvents(value, source, receivedAt)
-      return read.ok ? { ...read, format, unreadable: [] } : { ...refuseEvent(format, read.status), ...read }
-    }
-  }
+  if (format === 'native') return parseNative(value, source, receivedAt)
+  if (format === 'alertmanager') return parseAlertmanager(value, source, receivedAt)
+  if (format === 'pagerduty') return parsePagerduty(value, source, receivedAt)
+  if (mode === 'binary') return parseBinaryCloudEvent(headers, value, source, receivedAt)
+  const isBatch = parseMediaType(contentType).type.includes('-batch')
+  if (isBatch === Array.isArray(value)) return parseCloudEvents(value, source, receivedAt)
+  const detail = isBatch ? 'A batch is a list of events.' : 'It must be one event; a list is a batch.'
+  return { ok: false, problems: [{ pointer: '', code: 'type', detail }] }
 }
 
 const titles: Record<Refusal['status'], string> = {
@@ -146,11 +122,6 @@ function refuse(
 
 function refuseLength(format: EventFormat | null, limit: number): Refusal {
   return refuse(format, 413, 'too-large', `At most ${limit / 1024} KiB are taken in this form.`)
-}
-
-function refuseEvent(format: EventFormat, status: Refusal['status']): Refusal {
-  const title = status === 415 ? titles[415] : titles[422]
-  return { ok: false, format, status, title, problems: [] }
 }
 
 /** The endpoint for any format, and the own path of each foreign one (notices.md, Events in). */

@@ -5,7 +5,6 @@ import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { ingestEvents } from './ingest-events.ts'
 
@@ -138,25 +137,6 @@ test('a start ahead of our clock holds back no firing after it, and its replicas
   const second = await sendOne({ start: ahead(0) })
   expect(second.outcome).toBe('opened')
   expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
-})
-
-test('replicas that send the later firing at once end the earlier one once', async () => {
-  const { noticeId } = await sendOne({ start: 0 })
-  await setting.work()
-  await Promise.all(
-    Array.from({ length: 6 }, () => {
-      const events = read(
-        { start: 5 },
-        ...Array.from({ length: 10 }, () => ({ start: 5, fingerprint: newId() })),
-      )
-      return setting.accept(events, 'alertmanager')
-    }),
-  )
-  await setting.work()
-  expect(await setting.notice(noticeId)).toMatchObject({ closedHow: 'resolved' })
-  const mails = (await setting.mails()).filter((mail) => mail.noticeId === noticeId)
-  expect(mails.map(({ part }) => part)).toEqual(['notice', 'resolve'])
-  expect((await open()).filter(({ series }) => series === 'f00dfeedf00dfeed')).toHaveLength(1)
 })
 
 test('a storm that fires again is gathered: its ends in one digest', async () => {

@@ -190,19 +190,6 @@ describe('reachability is what came of it', () => {
 describe('while a drill waits', () => {
   const editor = async () =>
     grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
-  const minutesTaken = async () => Math.round(((await reachability())?.reachedAfter ?? 0) / minute)
-
-  test('an emergency comes, and each is answered for itself', async () => {
-    const id = await drill()
-    const { noticeId } = await setting.one({ category: 'emergency' })
-    expect(noticeId).not.toBe(id)
-    moveClock(5 * minute)
-    await acknowledgeNotice(setting.store, await setting.member(), noticeId)
-    expect([(await setting.notice(id)).state, (await reachability())?.drilledAt]).toEqual(['open', null])
-    moveClock(9 * minute)
-    await acknowledgeNotice(setting.store, await setting.member(), id)
-    expect(await minutesTaken()).toBe(9)
-  })
 
   test('its contacts are replaced: who no longer is one cannot answer, and staff end it to drill the new ones', async () => {
     const id = await drill()

@@ -1,6 +1,7 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { EventAction } from '#/db/words/events.ts'
 import type { NoticeCategory, NoticeTranslations, Severity } from '#/db/words/notices.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
 /** Longest texts of an event, in UTF-16 units, and most links; what a foreign format brings beyond them is cut. */
 export const eventLimits = {
@@ -78,3 +79,16 @@ export type Truncation = { alerts: number; notice: UnreadableEvent }
 
 /** What a source sets for its events (notices.md, Events in). */
 export type SourceDefaults = { defaultCategory?: NoticeCategory | null; accountLabel?: string | null }
+
+/** What a body comes to in its format, or what is wrong with it; `status` where that is not the format's usual one. */
+export type ReadFormat =
+  | {
+      ok: true
+      events: IncomingEvent[]
+      /** Alertmanager's form alone, as is `truncation`. */
+      unreadable?: UnreadableEvent[]
+      truncation?: Truncation
+      /** The native form alone: whether it was a list. */
+      batch?: boolean
+    }
+  | { ok: false; status?: 415 | 422; problems: EventProblem[] }

@@ -71,12 +71,6 @@ describe('whom every category would reach', () => {
     expect(nobody?.would).toMatchObject({ taken: null, recipients: [] })
   })
 
-  test('is silent in Sandbox, with whom it would have reached', async () => {
-    const all = await each('sandbox')
-    expect(all.map(({ would }) => would.silence)).toEqual(noticeCategories.map(() => 'sandbox'))
-    expect(all[0]?.would.recipients).toMatchObject([{ address: 'anna@aurora.example' }])
-  })
-
   test('is asked by staff of any account, by slug or id', async () => {
     const { account } = setting
     const asked = await whomWouldEachReachIn(store.read, staff(), account.slug, 'production')
