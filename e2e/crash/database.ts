@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import { startPostgres } from '#/tests/postgres-server.ts'
+import { type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
 import type { CrashPart } from './part.ts'
-import { Rig, until } from './rig.ts'
+import { Rig } from './rig.ts'
 
 /** Milliseconds. */
 const longestLoad = 600
@@ -12,19 +12,22 @@ const recovery = 20_000
 export const databaseRestarts: CrashPart = async (times, said) => {
   const postgres = await startPostgres({ durable: true })
   try {
-    const client = new pg.Client({ connectionString: postgres.url('postgres') })
-    await client.connect()
-    await client.query('create database crash')
-    await client.end()
+    await createDatabase(postgres, 'crash')
     return await restartUnderLoad(postgres, times, said)
   } finally {
     await postgres.stop()
   }
 }
 
-type Postgres = Awaited<ReturnType<typeof startPostgres>>
+/** An empty database of that name. */
+export async function createDatabase(postgres: PostgresServer, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url('postgres') })
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+}
 
-async function restartUnderLoad(postgres: Postgres, ...[times, said]: Parameters<CrashPart>) {
+async function restartUnderLoad(postgres: PostgresServer, ...[times, said]: Parameters<CrashPart>) {
   const rig = await Rig.start({ accounts: 200, database: postgres.url('crash') })
   const stuck: string[] = []
   const counts = { immediate: 0, fast: 0 }
@@ -41,29 +44,24 @@ async function restartUnderLoad(postgres: Postgres, ...[times, said]: Parameters
       await setTimeout(Math.random() * longestLoad)
       await postgres.restart(how)
       counts[how]++
-      const taken = senders.answers.get('202') ?? 0
-      if (!(await until(() => (senders.answers.get('202') ?? 0) > taken, recovery)))
+      if (!(await senders.untilAnswered(recovery, '202')))
         stuck.push(`round ${round}: no event was taken again`)
       said?.(`${round + 1} of ${times} restarts`)
     }
     await senders.stop()
     const report = await rig.conclude(senders)
     isOver = true
-    const { answers } = senders
     return {
       tried: {
         'PostgreSQL crashed under load (immediate), and started': counts.immediate,
         'PostgreSQL stopped under load (fast), and started': counts.fast,
-        'events refused with 503 and when to come again': answers.get('503') ?? 0,
+        'events refused with 503 and when to come again': senders.answered('503'),
         ...report.tried,
       },
       lost: {
         ...report.lost,
         'times it did not recover by itself': stuck,
-        'refusals without words, or other than 503': [
-          ...senders.wordless,
-          ...[...answers.keys()].filter((answer) => answer !== '202' && answer !== '503'),
-        ],
+        'refusals without words, or other than 503': senders.badRefusals(),
       },
     }
   } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fillDisk, mountSmallDisk } from '../../tests/small-disk.ts'
 import type { CrashPart } from './part.ts'
-import { Rig, until } from './rig.ts'
+import { Rig } from './rig.ts'
 
 /** Milliseconds. */
 const longestLoad = 400
@@ -35,16 +35,12 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
       senders.start()
       await setTimeout(Math.random() * longestLoad)
       fillDisk(ballast)
-      const refusals = () => (senders.answers.get('503') ?? 0) + (senders.answers.get('500') ?? 0)
-      const before = refusals()
-      if (await until(() => refusals() > before, recovery)) refusedWhile++
+      if (await senders.untilAnswered(recovery, '503', '500')) refusedWhile++
       else stuck.push(`round ${round}: it refused nothing`)
       if ((await fetch(`${server.url}/sign-in`)).status === 200) readable++
       await setTimeout(Math.random() * longestLoad)
       unlinkSync(ballast)
-      const taken = senders.answers.get('202') ?? 0
-      if (!(await until(() => (senders.answers.get('202') ?? 0) > taken, recovery)))
-        stuck.push(`round ${round}: it took nothing again`)
+      if (!(await senders.untilAnswered(recovery, '202'))) stuck.push(`round ${round}: it took nothing again`)
       await senders.stop()
       said?.(`${round + 1} of ${times} times full`)
     }
@@ -54,16 +50,13 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
         'disk filled under load, and cleared': times,
         'of them events were refused meanwhile': refusedWhile,
         'of them pages were answered meanwhile': readable,
-        'events refused with 503 and when to come again': senders.answers.get('503') ?? 0,
+        'events refused with 503 and when to come again': senders.answered('503'),
         ...report.tried,
       },
       lost: {
         ...report.lost,
         'times it did not refuse, or did not recover by itself': stuck,
-        'refusals without words, or other than 503': [
-          ...senders.wordless,
-          ...[...senders.answers.keys()].filter((answer) => answer !== '202' && answer !== '503'),
-        ],
+        'refusals without words, or other than 503': senders.badRefusals(),
       },
     }
   } finally {

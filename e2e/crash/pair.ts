@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { findPort } from '#/tests/port.ts'
-import { launchServer } from '../server.ts'
+import { launchServer, type ServerEnvironment } from '../server.ts'
 import type { CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 
@@ -15,7 +15,13 @@ const load = 1000
  * beside each other. Each second of load counts once.
  */
 export const twoServers: CrashPart = async (times, said) => {
-  const unstarted = await startTogether(Math.ceil(times / 10))
+  const starts = Math.ceil(times / 10)
+  const unstarted: string[] = []
+  for (let round = 0; round < starts; round++) {
+    const folder = mkdtempSync(join(tmpdir(), 'recapito-pair-'))
+    unstarted.push(...(await startTogether(folder)))
+    rmSync(folder, { recursive: true, force: true })
+  }
   const rig = await Rig.start({ accounts: 200 })
   try {
     const environment = { LOG_LEVEL: 'info' }
@@ -34,7 +40,7 @@ export const twoServers: CrashPart = async (times, said) => {
     )
     return {
       tried: {
-        'servers started together on no store yet': 2 * Math.ceil(times / 10),
+        'servers started together on no store yet': 2 * starts,
         'seconds of load on both': times,
         'mails sent by the one': sent[0] ?? 0,
         'mails sent by the other': sent[1] ?? 0,
@@ -53,16 +59,12 @@ export const twoServers: CrashPart = async (times, said) => {
   }
 }
 
-/** Starts two servers in the same moment where there is no store; answers what those said that did not come up. */
-async function startTogether(times: number): Promise<string[]> {
+/** Starts two servers in the same moment; answers what those said that did not come up. */
+export async function startTogether(folder: string, environment: ServerEnvironment = {}): Promise<string[]> {
   const failed: string[] = []
-  for (let round = 0; round < times; round++) {
-    const folder = mkdtempSync(join(tmpdir(), 'recapito-pair-'))
-    const launch = async () => launchServer(folder, { port: await findPort() })
-    const both = await Promise.all([launch(), launch()])
-    for (const { ready } of both) await ready().catch((error: unknown) => failed.push(String(error)))
-    for (const server of both) await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const launch = async () => launchServer(folder, { port: await findPort(), environment })
+  const both = await Promise.all([launch(), launch()])
+  for (const { ready } of both) await ready().catch((error: unknown) => failed.push(String(error)))
+  for (const server of both) await server.stop()
   return failed
 }

@@ -76,6 +76,25 @@ export class Senders {
     }
   }
 
+  /** How many requests were answered with this status. */
+  answered(status: string): number {
+    return this.answers.get(status) ?? 0
+  }
+
+  /** Whether yet another request is answered with one of these within `limit` milliseconds. */
+  async untilAnswered(limit: number, ...statuses: string[]): Promise<boolean> {
+    const count = () => statuses.reduce((sum, status) => sum + this.answered(status), 0)
+    const before = count()
+    for (const end = Date.now() + limit; Date.now() < end; await setTimeout(20))
+      if (count() > before) return true
+    return false
+  }
+
+  /** Refusals without words, or other than 503: each of these is a fault. */
+  badRefusals(): string[] {
+    return [...this.wordless, ...[...this.answers.keys()].filter((one) => one !== '202' && one !== '503')]
+  }
+
   async #send(): Promise<void> {
     while (!this.#isOver) {
       const size = Math.random() < 0.3 ? inBatch : 1

@@ -5,9 +5,10 @@ import pg from 'pg'
 import { findPort } from '#/tests/port.ts'
 import { type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
 import { bringNginx } from '../../scripts/nginx.ts'
+import { createDatabase } from '../crash/database.ts'
+import { startTogether } from '../crash/pair.ts'
 import type { CrashPart } from '../crash/part.ts'
 import { Rig, until } from '../crash/rig.ts'
-import { launchServer } from '../server.ts'
 import { startNginx } from './nginx.ts'
 import { Partners } from './partners.ts'
 import { accountsNeeded, countHappened, eventsForSchedule, firstAccount, makeDue } from './scheduled.ts'
@@ -34,7 +35,7 @@ export const severalInstances: CrashPart = async (times, said) => {
   try {
     await createDatabase(postgres, 'empty')
     await createDatabase(postgres, 'instances')
-    const unstarted = await startTogether(postgres.url('empty'))
+    const unstarted = await startTogether('/nonexistent', { DATABASE_URL: postgres.url('empty') })
     const report = await blow({ nginx, postgres, url: postgres.url('instances') }, times, said)
     return {
       tried: { 'servers started together on an empty database': 2, ...report.tried },
@@ -54,7 +55,7 @@ export const oneOfTwoKilled: CrashPart = async () => {
   try {
     await createDatabase(postgres, 'empty')
     await createDatabase(postgres, 'instances')
-    const unstarted = await startTogether(postgres.url('empty'))
+    const unstarted = await startTogether('/nonexistent', { DATABASE_URL: postgres.url('empty') })
     const rig = await Rig.start({ accounts: 100, database: postgres.url('instances') })
     try {
       const servers = await Promise.all([rig.serve(), rig.serve()])
@@ -133,8 +134,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
         'pages at the second try': counts.retriedPages,
         'forms saved': counts.forms,
         'forms at the second try': counts.retriedForms,
-        'events sent again after 502, or no answer':
-          (senders.answers.get('502') ?? 0) + (senders.answers.get('no answer') ?? 0),
+        'events sent again after 502, or no answer': senders.answered('502') + senders.answered('no answer'),
         ...Object.fromEntries(
           happened.map((one) => [`${one.what}, due once for each of ${one.expected}`, one.happened]),
         ),
@@ -179,22 +179,4 @@ async function listWrongNames(url: string, people: Partners): Promise<string[]> 
     const name = names.get(email) ?? ''
     return name === saved || name === tried ? [] : [`${email}: ${name}`]
   })
-}
-
-/** Starts two servers in the same moment on an empty database; answers what those said that did not come up. */
-async function startTogether(url: string): Promise<string[]> {
-  const failed: string[] = []
-  const launch = async () =>
-    launchServer('/nonexistent', { port: await findPort(), environment: { DATABASE_URL: url } })
-  const both = await Promise.all([launch(), launch()])
-  for (const { ready } of both) await ready().catch((error: unknown) => failed.push(String(error)))
-  for (const server of both) await server.stop()
-  return failed
-}
-
-async function createDatabase(postgres: PostgresServer, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url('postgres') })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
 }
