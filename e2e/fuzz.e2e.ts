@@ -1,14 +1,10 @@
 import { expect, test } from './fixtures.ts'
 import { runFuzzRound } from './fuzz/round.ts'
 
-test('whatever is sent to actions and API is answered, and leaves the store as it must be', async ({
-  demoStore,
-}) => {
+test('hostile requests are answered and leave the store as it must be', async ({ demoStore }) => {
   const { actions, api } = await runFuzzRound(demoStore, {
     seed: 20_261_125,
     budget: { numRuns: 120 },
-    who: ['nobody', 'admin', 'owner'],
-    each: 1,
   })
   expect(actions.size).toBeGreaterThan(70)
   const counts = [...actions.values(), ...api.values()]

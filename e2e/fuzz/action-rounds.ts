@@ -1,96 +1,48 @@
 import fc from 'fast-check'
 import { usualFor } from '../../tests/fuzz/from-schema.ts'
-import { hostileText, hostileValue } from '../../tests/fuzz/hostile.ts'
+import { hostileText, hostileValue, mostly } from '../../tests/fuzz/hostile.ts'
 import { like } from '../../tests/fuzz/reader.ts'
+import { type Call, harvestForms, planCall } from '../matrix/calls.ts'
+import { mayDo, rolesThat } from '../matrix/expected.ts'
+import { listBuiltActions } from '../matrix/manifest.ts'
+import { ask, post, toForm } from '../matrix/post.ts'
+import { type Role, roles, type Setting } from '../matrix/setting.ts'
 import type { Site } from '../site.ts'
-import { cookieOf, everybody, findForms, formsOf, listActions, type Person, type SeenForm } from './forms.ts'
 import { assertDiscreet, watchLog } from './watch.ts'
 
 /** How many requests each action got, by its name, how many it carried out, and how many could not be read. */
 export type Tried = Map<string, { cases: number; taken: number; undecoded: number }>
 
 type Change =
-  | { kind: 'replace' | 'add'; which: number; with: string }
+  | { kind: 'replace' | 'add' | 'rename'; which: number; with: string }
   | { kind: 'remove' | 'repeat' | 'file'; which: number }
-  | { kind: 'rename'; which: number; with: string }
 
 /** One request to an action: as the form that a page shows, as its scripts send it, or with arguments of any kind. */
-export type ActionCase = { action: number; form: number; person: Person | 'its own' } & (
-  | { as: 'form' | 'script'; typed: [string, string][]; changes: Change[]; state: unknown }
+type ActionCase = { action: number; role: Role | 'its own' } & (
+  | { as: 'form' | 'fetch'; typed: [string, string][]; changes: Change[] }
   | { as: 'arguments'; body: { type: string; parts: [string, string][]; text: string } }
 )
 
 /** What React's own encoding of arguments means by a text that starts with `$`. */
-const markers = [
-  '$K1',
-  '$Q1',
-  '$W1',
-  '$i1',
-  '$@1',
-  '$F1',
-  '$T1',
-  '$S1',
-  '$n9',
-  '$D2026',
-  '$undefined',
-  '$NaN',
-  '$-0',
-  '$Infinity',
-  '$1',
-  '$1:a:b',
-  '$0',
-  '$0:0',
-  '$1:__proto__',
-  '$1:constructor:constructor',
-  '$B1',
-  '$o1',
-  '$R1',
-  '$r1',
-  '$X1',
-  '$x1',
-  '$A1',
-  '$$',
-  '$',
-]
+const markers = `$K1 $Q1 $W1 $i1 $@1 $F1 $T1 $S1 $n9 $D2026 $undefined $NaN $-0 $Infinity $1 $1:a:b $0 $0:0
+  $1:__proto__ $1:constructor:constructor $B1 $o1 $R1 $r1 $X1 $x1 $A1 $$ $`.split(/\s+/)
 
-/** Requests to the actions of these forms; values of fields are hostile, or those of other fields. */
-export function actionCases(forms: readonly SeenForm[][]): fc.Arbitrary<ActionCase> {
-  const fields = forms.flat().flatMap((form) => form.fields)
-  const values = [...new Set(fields.map(([, value]) => value))]
+/** Requests to actions; values of fields are hostile, or those of other fields. */
+function actionCases(calls: readonly Call[]): fc.Arbitrary<ActionCase> {
+  const fields = calls.flatMap((call) => call.fields.filter(([name]) => !name.startsWith('$ACTION')))
   const names = [...new Set(fields.map(([name]) => name))]
-  const value = fc.oneof(
-    { weight: 3, arbitrary: like([...values, 'x']) },
-    { weight: 2, arbitrary: hostileText },
-  )
+  const value = mostly(2, like([...new Set(fields.map(([, value]) => value)), 'x']), hostileText)
   const which = fc.nat(1000)
+  const kinds = <const Kind extends Change['kind']>(...some: Kind[]) => fc.constantFrom(...some)
+  const name = fc.oneof(fc.constantFrom('x', ...names), hostileText)
   const change: fc.Arbitrary<Change> = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.record({ kind: fc.constantFrom('replace' as const, 'add' as const), which, with: value }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constantFrom('remove' as const, 'repeat' as const, 'file' as const),
-        which,
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('rename' as const),
-        which,
-        with: fc.oneof(fc.constantFrom('x', ...names), hostileText),
-      }),
-    },
+    { weight: 6, arbitrary: fc.record({ kind: kinds('replace', 'add'), which, with: value }) },
+    { weight: 2, arbitrary: fc.record({ kind: kinds('remove', 'repeat', 'file'), which }) },
+    { weight: 1, arbitrary: fc.record({ kind: kinds('rename'), which, with: name }) },
   )
   const chosen = {
-    action: fc.nat(forms.length - 1),
-    form: fc.nat(20),
-    person: fc.oneof(
-      { weight: 3, arbitrary: fc.constant('its own' as const) },
-      { weight: 1, arbitrary: fc.constantFrom(...everybody) },
-    ),
+    action: fc.nat(calls.length - 1),
+    role: mostly<Role | 'its own'>(3, fc.constant('its own'), fc.constantFrom(...roles)),
   }
   const typed = fc.tuple(...names.map((name) => usualFor(name).map((text): [string, string] => [name, text])))
   const argument = fc.oneof(fc.constantFrom<unknown>(...markers), hostileValue)
@@ -100,19 +52,20 @@ export function actionCases(forms: readonly SeenForm[][]): fc.Arbitrary<ActionCa
     hostileText,
   )
   const part = fc.tuple(fc.oneof(fc.constantFrom('0', '1', '2', '1_x', '_1', '1_account'), hostileText), text)
+  const type = fc.constantFrom(
+    'text/plain;charset=UTF-8',
+    'multipart/form-data',
+    'application/json',
+    'application/x-www-form-urlencoded',
+  )
   return fc.oneof(
     {
       weight: 6,
       arbitrary: fc.record({
-        as: fc.constantFrom('form' as const, 'script' as const),
+        as: fc.constantFrom('form' as const, 'fetch' as const),
         ...chosen,
         typed,
         changes: fc.oneof(fc.constant<Change[]>([]), fc.array(change, { maxLength: 4 })),
-        state: fc.oneof(
-          { weight: 1, arbitrary: fc.constant('none') },
-          { weight: 3, arbitrary: fc.constant({ ok: false, message: '', fieldErrors: {}, values: {} }) },
-          { weight: 1, arbitrary: hostileValue },
-        ),
       }),
     },
     {
@@ -120,22 +73,11 @@ export function actionCases(forms: readonly SeenForm[][]): fc.Arbitrary<ActionCa
       arbitrary: fc.record({
         as: fc.constant('arguments' as const),
         ...chosen,
-        body: fc.record({
-          type: fc.constantFrom(
-            'text/plain;charset=UTF-8',
-            'multipart/form-data',
-            'application/json',
-            'application/x-www-form-urlencoded',
-          ),
-          parts: fc.array(part, { maxLength: 4 }),
-          text,
-        }),
+        body: fc.record({ type, parts: fc.array(part, { maxLength: 4 }), text }),
       }),
     },
   )
 }
-
-type Budget = fc.Parameters<[ActionCase]>
 
 /**
  * Sends requests to every action as everybody. Throws what fast-check says of a case that was answered 5xx or with a stack, or
@@ -143,80 +85,57 @@ type Budget = fc.Parameters<[ActionCase]>
  */
 export async function fuzzActions(
   site: Site,
-  budget: Budget,
-  who: readonly Person[],
-  each: number,
+  setting: Setting,
+  budget: fc.Parameters<[ActionCase]>,
 ): Promise<Tried> {
-  const actions = listActions()
-  const forms = formsOf(actions, await findForms(site, who, each))
+  const forms = await harvestForms(site.url, setting)
+  const actions = listBuiltActions()
+  const calls = actions.map((action) => planCall(action, actions, forms, setting))
   const tried: Tried = new Map(actions.map(({ name }) => [name, { cases: 0, taken: 0, undecoded: 0 }]))
   const readLog = watchLog(site.server)
-  const property = fc.asyncProperty(actionCases(forms), async (one) => {
-    const { id, name } = actions[one.action] ?? { id: '', name: '' }
-    const known = forms[one.action] ?? []
-    const seen = known[one.form % known.length]
-    if (!seen) return
-    const cookie = await cookieOf(site, one.person === 'its own' ? seen.person : one.person)
-    const answer = await send(site, seen, id, cookie, one)
-    const what = `${name} at ${seen.path}`
-    const text = await answer.text()
-    assertDiscreet(text, what)
+  const property = fc.asyncProperty(actionCases(calls), async (one) => {
+    const call = calls[one.action]
+    if (!call) return
+    const { action, path } = call
+    const role = one.role === 'its own' ? (call.as ?? rolesThat(mayDo(action)).at(-1) ?? 'nobody') : one.role
+    const answer = await send(site, call, setting.cookies[role], one)
+    const what = `${action.name} at ${path}`
+    assertDiscreet(answer.body, what)
     const faults = await readLog(answer)
     if (faults.length > 0) throw new Error(`${what} left in the log: ${faults.join('\n')}`)
     if (answer.status >= 500) throw new Error(`${what} answered ${answer.status}`)
-    const count = tried.get(name)
+    const count = tried.get(action.name)
     if (!count) return
     count.cases++
-    if (answer.status === 400 && text.startsWith('The form could not be read')) count.undecoded++
-    if (answer.status === 303 || answer.headers.has('x-action-redirect')) count.taken++
+    if (answer.status === 400 && answer.body.startsWith('The form could not be read')) count.undecoded++
+    if (answer.location !== '') count.taken++
   })
   await fc.assert(property, budget)
   return tried
 }
 
-async function send(
-  site: Site,
-  seen: SeenForm,
-  id: string,
-  cookie: string,
-  one: ActionCase,
-): Promise<Response> {
-  const headers: Record<string, string> = { cookie, origin: site.url }
-  const url = site.url + seen.path
-  const post = (body: BodyInit) => fetch(url, { method: 'POST', redirect: 'manual', headers, body })
+async function send(site: Site, { action, path, fields }: Call, cookie: string, one: ActionCase) {
   if (one.as === 'arguments') {
-    headers['next-action'] = id
-    if (one.body.type !== 'multipart/form-data') {
-      headers['content-type'] = one.body.type
-      return post(one.body.text)
+    const { type, parts, text } = one.body
+    const isForm = type === 'multipart/form-data'
+    const headers = {
+      cookie,
+      origin: site.url,
+      'next-action': action.id,
+      ...(!isForm && { 'content-type': type }),
     }
-    const body = new FormData()
-    for (const [name, text] of one.body.parts) body.append(name, text)
-    return post(body)
+    return ask(site.url + path, { method: 'POST', headers, body: isForm ? toForm(parts) : text })
   }
-  const visible = seen.hidden.filter(([name]) => !name.startsWith('$ACTION'))
-  const entries = changeFields([...visible, ...fillBlank(oneOfEach(seen.fields), one.typed)], one.changes)
-  const body = new FormData()
-  if (one.as === 'form') {
-    for (const [name, value] of seen.hidden) if (name.startsWith('$ACTION')) body.append(name, value)
-    for (const [name, value] of entries) body.append(name, value)
-    return post(body)
-  }
-  headers['next-action'] = id
-  for (const [name, value] of entries) body.append(`1_${name}`, value)
-  body.append('0', toJson(one.state === 'none' ? ['$K1'] : [one.state, '$K1']))
-  return post(body)
+  const hidden = fields.filter(([name]) => name.startsWith('$ACTION'))
+  const typed = fields.filter((field) => !hidden.includes(field))
+  const changed = changeFields(fillIn(typed, one.typed), one.changes)
+  return post(site.url, { action, path, cookie, how: one.as, fields: [...hidden, ...changed] })
 }
 
-/** As a browser sends it: of a list of options one. */
-function oneOfEach(fields: readonly [string, string][]): [string, string][] {
-  return [...new Map(fields).entries()]
-}
-
-/** What a person would type into fields that are empty. */
-function fillBlank(fields: [string, string][], typed: [string, string][]): [string, string][] {
+/** What a person would type where the form has something plausible. */
+function fillIn(fields: [string, string][], typed: [string, string][]): [string, string][] {
   const texts = new Map(typed)
-  return fields.map(([name, value]) => [name, value || (texts.get(name) ?? '')])
+  return fields.map(([name, value]) => [name, /plausible/i.test(value) ? (texts.get(name) ?? value) : value])
 }
 
 function changeFields(fields: [string, string][], changes: readonly Change[]): [string, string | Blob][] {

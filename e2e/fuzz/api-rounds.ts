@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { keyScopes } from '#/db/words/keys.ts'
 import { readFixture } from '../../tests/event-fixtures.ts'
-import { hostileText, mutated } from '../../tests/fuzz/hostile.ts'
+import { hostileText, mostly, mutated, toJsonText } from '../../tests/fuzz/hostile.ts'
 import { like } from '../../tests/fuzz/reader.ts'
 import { type Call, DescribedApi } from '../described-api.ts'
 import type { Site } from '../site.ts'
@@ -11,19 +12,9 @@ import { assertDiscreet, watchLog } from './watch.ts'
 type ApiCase = { operation: string; call: Call; as: 'key' | 'other key' | 'nobody' }
 
 const keys = 8
-const fixtures = [
-  'native.json',
-  'alertmanager-firing.json',
-  'alertmanager-mixed.json',
-  'alertmanager-resolved.json',
-  'grafana.json',
-  'pagerduty-trigger.json',
-  'pagerduty-from-alertmanager-group.json',
-  'pagerduty-resolve.json',
-  'pagerduty-acknowledge.json',
-  'cloudevent-structured.json',
-  'cloudevent-batch.json',
-].map((name) => readFixture(name).replaceAll('clinica-aurora', 'poliambulatorio-levante'))
+const fixtures = readdirSync(new URL('../../tests/fixtures/events/', import.meta.url))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => readFixture(name).replaceAll('clinica-aurora', 'poliambulatorio-levante'))
 const values = [
   'poliambulatorio-levante',
   'clinica-aurora',
@@ -37,33 +28,36 @@ const values = [
   'true',
 ]
 
+const otherTypes = ['text/plain', 'application/json; charset=latin1', 'multipart/form-data', 'x']
+const headerNames =
+  `idempotency-key content-encoding accept accept-language if-none-match x-forwarded-for range
+  ce-id ce-source ce-type ce-specversion ce-subject ce-time ce-category`.split(/\s+/)
+const headerValue = mostly(
+  3,
+  fc.constantFrom('1.0', 'a', 'identity', 'gzip', 'poliambulatorio-levante', '*', '""', 'bytes=0-1'),
+  fc.string({ unit: fc.constantFrom('a', '%', '"', ',', '\u00e9', ' '), minLength: 1, maxLength: 300 }),
+).map((text) => text.trim())
+
 /** Calls of every operation there is, valid, nearly so, or of any kind. */
-export function apiCases({ operations }: DescribedApi, ids: readonly string[]): fc.Arbitrary<ApiCase> {
-  const value = fc.oneof(
-    { weight: 4, arbitrary: like([...values, ...ids]) },
-    { weight: 1, arbitrary: hostileText },
+function apiCases({ operations }: DescribedApi, ids: readonly string[]): fc.Arbitrary<ApiCase> {
+  const value = mostly(4, like([...values, ...ids]), hostileText).map((text) => text.slice(0, 300))
+  const inPath = mostly(
+    3,
+    fc.constantFrom('poliambulatorio-levante', ...ids),
+    value.filter((text) => !/^\.{0,2}$/.test(text) && text.isWellFormed()),
   )
   const each = operations.map(({ operation }): fc.Arbitrary<ApiCase> => {
     const { parameters = [], requestBody, operationId } = operation
-    const named = (where: string) =>
-      parameters.filter((parameter) => parameter.in === where).map(({ name }) => name)
+    const named = (where: string) => parameters.filter((one) => one.in === where).map(({ name }) => name)
     const content = Object.entries(requestBody?.content ?? {})
     const examples = [
       ...content.flatMap(([, { examples }]) => Object.values(examples).map((example) => example.value)),
       ...(operationId.startsWith('send') ? fixtures.map((text): unknown => JSON.parse(text)) : []),
     ]
-    const types = fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom(...content.map(([type]) => type), 'application/json') },
-      {
-        weight: 1,
-        arbitrary: fc.constantFrom(
-          'text/plain',
-          'application/json; charset=latin1',
-          'application/json; charset=utf-8',
-          'multipart/form-data',
-          'x',
-        ),
-      },
+    const types = mostly(
+      8,
+      fc.constantFrom(...content.map(([type]) => type), 'application/json'),
+      fc.constantFrom(...otherTypes),
     )
     const valid = fc.constantFrom<unknown>(...(examples.length > 0 ? examples : [{}]))
     const body = fc.oneof(
@@ -71,74 +65,10 @@ export function apiCases({ operations }: DescribedApi, ids: readonly string[]): 
       { weight: 6, arbitrary: mutated(valid).map(toText) },
       { weight: 1, arbitrary: like(examples.length > 0 ? examples.map(toText) : ['']) },
     )
-    const header = fc.oneof(
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom(
-          '1.0',
-          'a',
-          'b',
-          'identity',
-          'gzip',
-          'poliambulatorio-levante',
-          '*',
-          '""',
-          'bytes=0-1',
-        ),
-      },
-      {
-        weight: 1,
-        arbitrary: fc
-          .string({ unit: fc.constantFrom('a', '%', '"', ',', '\u00e9', ' '), minLength: 1, maxLength: 300 })
-          .map((text) => text.trim()),
-      },
-    )
     const call = fc.record({
-      params: fc.record(
-        Object.fromEntries(
-          named('path').map((name) => [
-            name,
-            fc.oneof(
-              { weight: 3, arbitrary: fc.constantFrom('poliambulatorio-levante', ...ids) },
-              {
-                weight: 1,
-                arbitrary: value
-                  .map((text) => text.slice(0, 300))
-                  .filter((text) => !/^\.{0,2}$/.test(text) && text.isWellFormed()),
-              },
-            ),
-          ]),
-        ),
-      ),
-      query: fc.dictionary(
-        fc.oneof(
-          { weight: 9, arbitrary: fc.constantFrom('x', ...named('query')) },
-          { weight: 1, arbitrary: hostileText.map((text) => text.slice(0, 200)) },
-        ),
-        value.map((text) => text.slice(0, 300)),
-        { maxKeys: 3 },
-      ),
-      headers: fc.dictionary(
-        fc.constantFrom(
-          'idempotency-key',
-          'content-encoding',
-          'accept',
-          'accept-language',
-          'if-none-match',
-          'ce-id',
-          'ce-source',
-          'ce-type',
-          'ce-specversion',
-          'ce-subject',
-          'ce-time',
-          'ce-category',
-          'x-forwarded-for',
-          'range',
-          ...named('header').map((name) => name.toLowerCase()),
-        ),
-        header,
-        { maxKeys: 3 },
-      ),
+      params: fc.record(Object.fromEntries(named('path').map((name) => [name, inPath]))),
+      query: fc.dictionary(mostly(9, fc.constantFrom('x', ...named('query')), value), value, { maxKeys: 3 }),
+      headers: fc.dictionary(fc.constantFrom(...headerNames), headerValue, { maxKeys: 3 }),
       ...(examples.length > 0 && { body, type: types }),
     })
     const plain = fc.record({
@@ -153,10 +83,7 @@ export function apiCases({ operations }: DescribedApi, ids: readonly string[]): 
     return fc.record({
       operation: fc.constant(operationId),
       call: fc.oneof(plain, call),
-      as: fc.oneof(
-        { weight: 12, arbitrary: fc.constant('key' as const) },
-        fc.constantFrom('other key' as const, 'nobody' as const),
-      ),
+      as: mostly<ApiCase['as']>(6, fc.constant('key'), fc.constantFrom('other key', 'nobody')),
     })
   })
   return fc.oneof(...each)
@@ -229,9 +156,7 @@ function readSent(body: unknown): unknown {
   }
 }
 
-/** A text as it is, anything else as JSON; an integer as long as it was. */
+/** A text as it is, anything else as JSON. */
 function toText(value: unknown): string {
-  if (typeof value === 'string') return value
-  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `big${part}` : part)) ?? ''
-  return text.replace(/"big(\d+)"/g, '$1')
+  return typeof value === 'string' ? value : toJsonText(value)
 }

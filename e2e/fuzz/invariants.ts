@@ -75,6 +75,23 @@ export async function findBrokenRows(file: string, since = 0): Promise<string[]>
   }
 }
 
+/** Finds accounts by all that is in the store, whoever put it there. */
+export async function indexAccounts(file: string): Promise<void> {
+  const { openStore } = await import('#/db/store/index.ts')
+  const store = await openStore({ file })
+  await refreshIndex(store)
+  await store.close()
+}
+
+async function refreshIndex(store: Store): Promise<void> {
+  const { accounts } = await import('#/db/schema/accounts.ts')
+  const { refreshSearchRow } = await import('#/lib/accounts/search/refresh-search-row.ts')
+  const rows = await store.read.select({ id: accounts.id }).from(accounts)
+  await store.transact(async (tx) => {
+    for (const { id } of rows) await refreshSearchRow(tx, id)
+  })
+}
+
 function findImpossible(file: string): string[] {
   const sqlite = new Sqlite(file, { readonly: true })
   try {
@@ -91,7 +108,6 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
   const { accountSearch, accountAddresses } = await import('#/db/schema/account-index.ts')
   const { loadAccount } = await import('#/lib/accounts/account/load-account.ts')
-  const { refreshSearchRow } = await import('#/lib/accounts/search/refresh-search-row.ts')
   const { parseForm } = await import('#/lib/contacts/form/values.ts')
   const { listFormEntries } = await import('#/tests/contact-values.ts')
   const broken: string[] = []
@@ -121,10 +137,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
     ].sort()
   }
   const before = await listIndex(store.read)
-  const rows = await store.read.select({ id: accounts.id }).from(accounts)
-  await store.transact(async (tx) => {
-    for (const { id } of rows) await refreshSearchRow(tx, id)
-  })
+  await refreshIndex(store)
   const after = await listIndex(store.read)
   const stale = [
     ...before.filter((row) => !after.includes(row)),

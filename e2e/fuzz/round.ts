@@ -1,20 +1,15 @@
 import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { DemoStore } from '../demo-store.ts'
+import { arrange } from '../matrix/setting.ts'
 import { startServer, storeFile } from '../server.ts'
 import { Site } from '../site.ts'
 import { fuzzActions, type Tried } from './action-rounds.ts'
 import { fuzzApi } from './api-rounds.ts'
-import { everybody, type Person } from './forms.ts'
-import { findBrokenRows } from './invariants.ts'
+import { findBrokenRows, indexAccounts } from './invariants.ts'
 
-/** What a round sends to: how many requests to each side of the server, or for how long; `each`: pages seen of a pattern. */
-export type Round = {
-  seed: number
-  budget: { numRuns: number } | { milliseconds: number }
-  who?: readonly Person[]
-  each?: number
-}
+/** How many requests go to each side of the server, or for how long. */
+export type Round = { seed: number; budget: { numRuns: number } | { milliseconds: number } }
 export type RoundReport = { actions: Tried; api: Tried; rows: number }
 
 const restLimit = 20_000
@@ -24,7 +19,7 @@ const restLimit = 20_000
  * @throws Error what fast-check says of a case that failed, or what is wrong with the store
  */
 export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<RoundReport> {
-  const { seed, who = everybody, each = 2 } = round
+  const { seed } = round
   const budget =
     'numRuns' in round.budget
       ? { ...round.budget, seed }
@@ -40,7 +35,9 @@ export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<
   const server = await startServer(folder, { environment })
   const site = new Site(server, folder)
   try {
-    const actions = await fuzzActions(site, budget, who, each)
+    const setting = await arrange(site)
+    await indexAccounts(storeFile(folder))
+    const actions = await fuzzActions(site, setting, budget)
     const api = await fuzzApi(site, budget)
     await untilAtRest(site)
     const broken = await findBrokenRows(storeFile(folder), began)

@@ -1,11 +1,11 @@
-import type { FoundForm } from './forms.ts'
 import type { BuiltAction } from './manifest.ts'
 
 export type Answer = { status: number; location: string; body: string }
+type Fields = readonly [name: string, value: string | Blob][]
 export type Post = {
   action: BuiltAction
   path: string
-  fields: FoundForm['fields']
+  fields: Fields
   cookie: string
   how: 'form' | 'fetch'
 }
@@ -35,14 +35,14 @@ export function post(site: string, { action, path, fields, cookie, how }: Post):
   const state = { ok: false, message: '', fieldErrors: {}, values: {} }
   const given = takesState(action) ? [state, '$K1'] : ['$K1']
   const body = toForm([
-    ...typed.map(([name, value]): [string, string] => [`_1_${name}`, value]),
+    ...typed.map(([name, value]): Fields[number] => [`_1_${name}`, value]),
     ['0', JSON.stringify(given)],
   ])
   return ask(site + path, { method: 'POST', headers: { ...headers, 'next-action': action.id }, body })
 }
 
 /** What React hides in a form: the action's id, or that and the state it was last left with. */
-function hide(action: BuiltAction): FoundForm['fields'] {
+function hide(action: BuiltAction): Fields {
   if (!takesState(action)) return [[`$ACTION_ID_${action.id}`, '']]
   return [
     ['$ACTION_REF_1', ''],
@@ -57,7 +57,7 @@ function takesState({ id }: BuiltAction): boolean {
   return !/^(40|00)/.test(id)
 }
 
-function toForm(fields: FoundForm['fields']): FormData {
+export function toForm(fields: Fields): FormData {
   const form = new FormData()
   for (const [name, value] of fields) form.append(name, value)
   return form

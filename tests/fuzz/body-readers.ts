@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
@@ -19,7 +19,7 @@ import { eventLimits, type IncomingEvent } from '#/lib/notices/parsing/schema.ts
 import { saidBy } from '#/lib/platform/http/refusal.ts'
 import { parseFailure } from '#/lib/platform/relay/failure.ts'
 import { readFixture } from '../event-fixtures.ts'
-import { hostileText, hostileValue, mutated } from './hostile.ts'
+import { hostileText, hostileValue, mostly, mutated, toJsonText } from './hostile.ts'
 import { listTexts, toForm } from './parts.ts'
 import { demand, isClean, like, type Reader, reads } from './reader.ts'
 
@@ -27,30 +27,23 @@ const fixtures = new URL('../fixtures/events/', import.meta.url)
 const mails = ['bounce-exim.eml', 'bounce-postfix.eml', 'bounce-exchange-delayed.eml'].map((name) =>
   readFileSync(new URL(name, fixtures), 'latin1'),
 )
-const bodies = [
-  'native.json',
-  'alertmanager-firing.json',
-  'alertmanager-mixed.json',
-  'grafana.json',
-  'pagerduty-trigger.json',
-  'pagerduty-from-alertmanager-group.json',
-  'pagerduty-resolve.json',
-  'cloudevent-structured.json',
-  'cloudevent-batch.json',
-].map(readFixture)
+const bodies = readdirSync(fixtures)
+  .filter((name) => name.endsWith('.json'))
+  .map(readFixture)
 const receivedAt = Date.UTC(2026, 4, 4, 8)
 
 const jsonText = fc.oneof(
   { weight: 3, arbitrary: like(bodies) },
   {
     weight: 5,
-    arbitrary: mutated(fc.constantFrom(...bodies.map((text): unknown => JSON.parse(text)))).map(toText),
+    arbitrary: mutated(fc.constantFrom(...bodies.map((text): unknown => JSON.parse(text)))).map(toJsonText),
   },
-  { weight: 1, arbitrary: hostileValue.map(toText) },
+  { weight: 1, arbitrary: hostileValue.map(toJsonText) },
 )
-const bytes = fc.oneof(
-  { weight: 4, arbitrary: jsonText.map((text) => Buffer.from(text)) },
-  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+const bytes = mostly<Uint8Array>(
+  4,
+  jsonText.map((text) => Buffer.from(text)),
+  fc.uint8Array({ maxLength: 200 }),
 )
 const mediaTypes = [
   'application/json',
@@ -60,12 +53,10 @@ const mediaTypes = [
   'text/plain',
   '',
 ]
-const headerValue = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom('1.0', 'a', 'urn:x', 'gzip', 'identity', '%E2%82%AC', '%', 'clinica-aurora'),
-  },
-  { weight: 1, arbitrary: hostileText },
+const headerValue = mostly(
+  3,
+  fc.constantFrom('1.0', 'a', 'urn:x', 'gzip', 'identity', '%E2%82%AC', '%', 'clinica-aurora'),
+  hostileText,
 )
 const headers = fc.dictionary(
   fc.constantFrom(
@@ -81,10 +72,7 @@ const headers = fc.dictionary(
 )
 const eventRequest = fc.record({
   body: bytes,
-  contentType: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...mediaTypes) },
-    { weight: 1, arbitrary: hostileText },
-  ),
+  contentType: mostly(6, fc.constantFrom(...mediaTypes), hostileText),
   headers,
   path: fc.constantFrom('any', 'alertmanager', 'pagerduty', 'cloudevents'),
   source: fc.record({
@@ -103,28 +91,26 @@ const types = new TypesByName([{ id: 'saas', nameEn: 'SaaS', nameIt: 'SaaS' }])
 
 const boundary = '----WebKitFormBoundary7MA4YWxkTrZu0gW'
 
-const fieldName = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom(
-      'alerts',
-      'technical.0.address',
-      'technical.1.address',
-      'technical.0.locale',
-      'technical.999999.label',
-      'technical.0.__proto__',
-      'brand-support.phone',
-      'brand-support.helpUrl',
-      'brand-support.address',
-      'support-hours.0.days',
-      'support-hours.0.opens',
-      'support-hours.0.closes',
-      'support-hours.0.zone',
-      '__proto__.0.address',
-      'constructor.0.x',
-    ),
-  },
-  { weight: 1, arbitrary: hostileText },
+const fieldName = mostly(
+  6,
+  fc.constantFrom(
+    'alerts',
+    'technical.0.address',
+    'technical.1.address',
+    'technical.0.locale',
+    'technical.999999.label',
+    'technical.0.__proto__',
+    'brand-support.phone',
+    'brand-support.helpUrl',
+    'brand-support.address',
+    'support-hours.0.days',
+    'support-hours.0.opens',
+    'support-hours.0.closes',
+    'support-hours.0.zone',
+    '__proto__.0.address',
+    'constructor.0.x',
+  ),
+  hostileText,
 )
 const fieldValue = like([
   'tech@levante.example',
@@ -284,12 +270,6 @@ function holdEvent(event: IncomingEvent): void {
   demand(event.links.length <= eventLimits.links, 'links have their limit')
   demand(event.occurredAt === null || Number.isSafeInteger(event.occurredAt), 'an instant is one')
   demand(event.action !== 'trigger' || event.summary !== '', 'what is triggered says what it is')
-}
-
-/** As JSON, with an integer as long as it was. */
-function toText(value: unknown): string {
-  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `big${part}` : part)) ?? ''
-  return text.replace(/"big(\d+)"/g, '$1')
 }
 
 /** As a header, if it can be one. */

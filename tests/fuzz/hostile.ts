@@ -63,6 +63,17 @@ const pieces = [
   'İ',
 ] as const
 
+/** `usual` so many times as often as `other`. */
+export function mostly<Value>(weight: number, usual: fc.Arbitrary<Value>, other: fc.Arbitrary<Value>) {
+  return fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: other })
+}
+
+/** As JSON, with an integer as long as it was. */
+export function toJsonText(value: unknown): string {
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `big${part}` : part)) ?? ''
+  return text.replace(/"big(\d+)"/g, '$1')
+}
+
 /** Texts that nobody sends who means well. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   {

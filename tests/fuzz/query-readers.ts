@@ -24,7 +24,7 @@ import { partnerNotices } from '#/lib/notices/views/partner-list.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import type { List } from '#/lib/platform/lists/define-list.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
-import { hostileText } from './hostile.ts'
+import { hostileText, mostly } from './hostile.ts'
 import { demand, like, type Reader, reads } from './reader.ts'
 
 type Query = Record<string, string | string[] | undefined>
@@ -97,8 +97,8 @@ const value = like(words)
 const query: fc.Arbitrary<Query> = fc
   .array(
     fc.tuple(
-      fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: hostileText }),
-      fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: fc.array(value, { maxLength: 3 }) }),
+      mostly(9, fc.constantFrom(...names), hostileText),
+      mostly<Query[string]>(5, value, fc.array(value, { maxLength: 3 })),
     ),
     { maxLength: 8 },
   )
