@@ -2,28 +2,54 @@ import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode, stop } from './run.ts'
 import { bringBuild } from './trial.ts'
 
-/** What `npm test` does in small doses, whole: each part is a program that takes the words after its name. */
-const parts: Record<string, readonly string[]> = {
-  postgres: [installed('vitest/vitest.mjs'), 'run', '--project', 'postgres'],
-  browser: [installed('@playwright/test/cli.js'), 'test'],
-  crash: ['scripts/crash.ts'],
-  instances: ['scripts/instances.ts'],
-  fuzz: ['scripts/fuzz.ts'],
+/** What `npm test` does in small doses, whole: each part is a program that takes the words after its name. `short`: words that try it. */
+const parts: Record<string, { program: readonly string[]; short: readonly string[] }> = {
+  postgres: {
+    program: [installed('vitest/vitest.mjs'), 'run', '--project', 'postgres'],
+    short: ['lib/cases'],
+  },
+  browser: { program: [installed('@playwright/test/cli.js'), 'test'], short: ['journey'] },
+  crash: {
+    program: ['scripts/crash.ts'],
+    short: [
+      'kill',
+      '5',
+      'disk',
+      '1',
+      'relay',
+      '10',
+      'stopped',
+      '1',
+      'clock',
+      '1',
+      'pair',
+      '1',
+      'database',
+      '1',
+    ],
+  },
+  instances: { program: ['scripts/instances.ts'], short: ['1'] },
+  fuzz: { program: ['scripts/fuzz.ts'], short: ['1'] },
 }
 
 const [name, ...words] = process.argv.slice(2)
-const chosen = name === undefined ? Object.keys(parts) : [name]
+const isShort = name === 'short'
+const chosen = name === undefined || isShort ? Object.keys(parts) : [name]
 if (!chosen.every((one) => one in parts))
   stop(
-    `\`npm run test:long -- crash kill 50\` runs one of ${Object.keys(parts).join(', ')}; without a name, all.`,
+    `\`npm run test:long -- crash kill 50\` runs one of ${Object.keys(parts).join(', ')}; without a name, all; \`short\` tries each.`,
   )
 
 for (const variable of Object.keys(process.env)) if (isOwnVariable(variable)) delete process.env[variable]
 process.env.TEST_LONG = '1'
 await bringBuild()
-const failed: string[] = []
+const outcomes: string[] = []
 for (const one of chosen) {
+  const { program = [], short = [] } = parts[one] ?? {}
   console.log(`\n== ${one}`)
-  if ((await runNode([...(parts[one] ?? []), ...words])) !== 0) failed.push(one)
+  const began = Date.now()
+  const code = await runNode([...program, ...(isShort ? short : words)])
+  outcomes.push(`${one}: ${code === 0 ? 'passed' : 'failed'}, ${((Date.now() - began) / 1000).toFixed(0)} s`)
 }
-if (failed.length > 0) stop(`\nFailed: ${failed.join(', ')}`)
+console.log(`\n${outcomes.join('\n')}`)
+if (outcomes.some((one) => one.includes('failed'))) process.exit(1)
