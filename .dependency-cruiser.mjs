@@ -1,4 +1,5 @@
 const tests = '(\\.test\\.tsx?$|^tests/|^e2e/)'
+const product = '^(app|components|db|lib)/|^(env|instrumentation|proxy)\\.ts$'
 const tools = '^(scripts|bench|bin|e2e|tests)/'
 
 /**
@@ -173,6 +174,21 @@ export default {
       'Pages and actions go through queries and commands.',
       { path: '^app/', pathNot: tests },
       { path: '^db/', pathNot: '^db/words/', dependencyTypesNot: ['type-only'] },
+    ),
+    ...Object.entries({
+      '^(https?|http2|net|tls|dgram|dns|undici)(/|$)':
+        '^db/|^lib/platform/(log/client-address|store/last-requests)\\.ts$',
+      '^(child_process|worker_threads|vm)$': [],
+      '^node_modules/nodemailer/': '^lib/platform/relay/(compose|relay)\\.ts$',
+      '^node_modules/next-auth/index\\.': '^lib/changes/sign-in/provider-sign-in\\.ts$',
+      '^node_modules/pg/': '^db/',
+    }).map(([path, known]) =>
+      rule(
+        `calls-out-by-few: ${path}`,
+        'The server calls mail servers, providers of sign-in and PostgreSQL, and nothing else, and runs no command.',
+        { path: product, pathNot: [tests, known].flat() },
+        { path, dependencyTypesNot: ['type-only'] },
+      ),
     ),
     rule(
       'db-needs-nothing',
