@@ -6,11 +6,7 @@ test.use({ sharesServer: true })
 
 const support = 'support@actions-desk.example'
 
-test('support finds accounts, shares the view, and takes it along as a file', async ({
-  browser,
-  page,
-  site,
-}) => {
+test('support finds accounts, shares the view, and exports it', async ({ browser, page, site }) => {
   site.change("update users set locale = 'en'")
   site.change("update accounts set name = '=Studio Ponte' where slug = 'studio-ponte'")
   await site.enter(page.context(), support)

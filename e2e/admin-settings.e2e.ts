@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { findForm, hiddenFields } from './form-post.ts'
 import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
@@ -28,10 +27,7 @@ async function findEntry(page: Page, action: string, words: RegExp) {
   return entry
 }
 
-test('an admin changes each kind of setting, and finds it in the audit log with before and after', async ({
-  page,
-  site,
-}) => {
+test('each settings change is in the audit log with before and after', async ({ page, site }) => {
   await enterAs(page, site, admin)
   await page.goto(base)
   await page.getByRole('main').getByRole('link', { name: 'Programme', exact: true }).click()
@@ -120,10 +116,7 @@ test('an admin changes each kind of setting, and finds it in the audit log with 
   await done(page, 'The integration type is deleted.')
 })
 
-test('a type that asks for more first shows whom that concerns; then their owners are told', async ({
-  page,
-  site,
-}) => {
+test('a stricter type shows whom it concerns, then mails their owners', async ({ page, site }) => {
   site.change(
     "update accounts set integration_type_id = 'things-to-do' where slug = 'poliambulatorio-levante'",
   )
@@ -144,82 +137,11 @@ test('a type that asks for more first shows whom that concerns; then their owner
   await expect(page.getByText(/1 field missing/).first()).toBeVisible()
 })
 
-test('support reads most settings, and changes nothing by a forged post either', async ({
-  page,
-  site,
-  request,
-}) => {
-  const cookieOf = async (email: string) => {
-    await enterAs(page, site, email)
-    return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
-  }
-  const asAdmin = await cookieOf(admin)
-  const asSupport = await cookieOf(support)
+test('support reads most settings, and finds nothing there to change', async ({ page, site }) => {
+  await enterAs(page, site, support)
   for (const path of ['programme', 'deadlines', 'staff', 'types']) {
     await page.goto(`${base}/${path}`)
     await expect(page.getByText('Admins can change this.')).toBeVisible()
     await expect(page.locator('main form')).toHaveCount(0)
   }
-  const [person] = site.rows<{ user_id: string }>("select user_id from staff where role = 'support'")
-  const self = `staff/${person?.user_id}`
-  for (const path of [self, 'types/new', 'types/things-to-do', 'types/things-to-do/rule?to=required'])
-    expect((await page.goto(`${base}/${path}`))?.status(), path).toBe(404)
-
-  const state = () =>
-    ['settings', 'staff', 'integration_types', 'audit_entries', 'outbox'].map((table) =>
-      site.rows(
-        `select * from ${table} where ${table === 'audit_entries' ? "action not like 'session.%'" : '1'}`,
-      ),
-    )
-  const before = state()
-  const forged: [path: string, field: string, typed: Record<string, string>][] = [
-    [
-      'programme',
-      'programmeName',
-      { programmeName: 'Mine', staffAddress: '', supportAddress: '', privacyEn: '', privacyIt: '' },
-    ],
-    ['programme', 'no-field', {}],
-    [
-      'deadlines',
-      'drillDays',
-      {
-        completionDays: '1',
-        escalationMinutes: '5',
-        reviewDays: '30',
-        drillDays: '30',
-        deliveryDays: '30',
-        draftDays: '30',
-      },
-    ],
-    ['staff', 'email', { email: 'mallory@x.example', role: 'admin' }],
-    [self, 'role', { role: 'admin' }],
-    [self, 'seen', {}],
-    ['types/new', 'nameEn', { nameEn: 'X', nameIt: 'Y', after: '', merchantIssues: 'required' }],
-    ['types/things-to-do', 'nameEn', { nameEn: 'X', nameIt: 'Y', after: '' }],
-    ['types/things-to-do/rule?to=required', 'merchantIssues', {}],
-  ]
-  for (const [path, field, typed] of forged) {
-    const url = `${base}/${path}`
-    const html = await (await request.get(url, { headers: { cookie: asAdmin } })).text()
-    const form =
-      field === 'no-field'
-        ? (html.match(/<form[^>]*id="test-mail".*?<\/form>/s)?.[0] ?? '')
-        : findForm(html, field)
-    const multipart = { ...hiddenFields(form), ...typed }
-    expect(
-      Object.keys(multipart).some((name) => name.startsWith('$ACTION')),
-      path,
-    ).toBe(true)
-    await request.post(url, { headers: { cookie: asSupport, origin: site.url }, multipart, maxRedirects: 0 })
-    expect(state(), path).toEqual(before)
-  }
-  // The same post is good from an admin.
-  const [path, field, typed] = forged[0] ?? ['', '', {}]
-  const html = await (await request.get(`${base}/${path}`, { headers: { cookie: asAdmin } })).text()
-  await request.post(`${base}/${path}`, {
-    headers: { cookie: asAdmin, origin: site.url },
-    multipart: { ...hiddenFields(findForm(html, field)), ...typed },
-    maxRedirects: 0,
-  })
-  expect(site.rows("select value from settings where key = 'programmeName'")).toEqual([{ value: '"Mine"' }])
 })

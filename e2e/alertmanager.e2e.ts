@@ -37,9 +37,7 @@ const feed: Alert = {
 const ended = (alert: Alert): Alert => ({ ...alert, endsAt: new Date().toISOString() })
 
 for (const receiver of ['webhook', 'pagerduty']) {
-  test(`the documented ${receiver} configuration, in a running Alertmanager, tells of the beginning and the end`, async ({
-    site,
-  }) => {
+  test(`the documented ${receiver} configuration mails the beginning and the end`, async ({ site }) => {
     const alertmanager = await startAlertmanager(
       readConfiguration(receiver, site),
       site.makeKey('events:write'),
@@ -66,9 +64,7 @@ for (const receiver of ['webhook', 'pagerduty']) {
   })
 }
 
-test('an alert for nobody we know is kept for staff, and the others of its group reach theirs', async ({
-  site,
-}) => {
+test('staff keep an alert for nobody; the rest of its group is mailed', async ({ site }) => {
   const alertmanager = await startAlertmanager(
     readConfiguration('webhook', site),
     site.makeKey('events:write'),

@@ -73,10 +73,10 @@ for (const javaScriptEnabled of plainForms) {
     // With JavaScript the page looks again by itself.
     await expect(async () => {
       if (!javaScriptEnabled) await page.reload()
-      await expect(page.getByText('2 of 2')).toBeVisible({ timeout: 500 })
-      await expect(page.getByText('Reached: 2')).toBeVisible({ timeout: 500 })
+      await expect(page.getByText('2 of 2').first()).toBeVisible({ timeout: 500 })
+      await expect(page.getByText('Reached: 2').first()).toBeVisible({ timeout: 500 })
     }).toPass()
-    await expect(page.getByText('0 of 2')).toBeVisible()
+    await expect(page.getByText('0 of 2').first()).toBeVisible()
     const row = page.getByRole('row').filter({ hasText: 'Poliambulatorio Levante' })
     await expect(row).toContainText('1 accepted')
     await page.goto(linkIn(mail, '/acknowledge'))
@@ -99,11 +99,7 @@ for (const javaScriptEnabled of plainForms) {
   })
 }
 
-test('a sending is stopped and gone on with, and what somebody else changed meanwhile is not sent', async ({
-  page,
-  browser,
-  site,
-}) => {
+test('a stopped sending goes on, and never sends unseen changes', async ({ page, browser, site }) => {
   site.change(
     "update users set locale = 'en' where email_key in (?, ?)",
     support,
@@ -118,7 +114,7 @@ test('a sending is stopped and gone on with, and what somebody else changed mean
   await expect(page.getByText('0 of 6 accounts are processed.')).toBeVisible()
   expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toEqual([])
   await page.getByRole('button', { name: 'Go on sending' }).click()
-  await expect(page.getByText('6 of 6', { exact: true })).toBeVisible()
+  await expect(page.getByText('6 of 6').first()).toBeVisible()
   await expect(page.getByRole('main').getByText('Sent', { exact: true }).first()).toBeVisible()
 
   const other = await (await browser.newContext({ baseURL: site.url })).newPage()

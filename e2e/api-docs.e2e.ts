@@ -5,11 +5,7 @@ test.use({ sharesServer: true })
 
 test.use({ locale: 'en-GB' })
 
-test('whoever writes a program finds every operation, and copies its call', async ({
-  page,
-  context,
-  site,
-}) => {
+test('a reader finds every operation and copies its call', async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/help')
   await page.getByRole('link', { name: 'API reference' }).click()

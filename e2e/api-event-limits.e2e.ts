@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { addKey, payload, sendEvent } from './api.ts'
+import { payload, sendEvent } from './api.ts'
 import { expect, test } from './fixtures.ts'
 
 const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed error rate 23 %' }
@@ -8,8 +8,8 @@ test.describe('where a key may send one event a second', () => {
   test.use({ serverEnvironment: { EVENTS_PER_SECOND: '1' } })
 
   test('too many are refused, and Alertmanager is asked to try again', async ({ site }) => {
-    const key = addKey(site)
-    const other = addKey(site)
+    const key = site.makeKey('events:write')
+    const other = site.makeKey('events:write')
     const batch = Array.from({ length: 500 }, (_, number) => ({ ...event, dedupKey: `n${number}` }))
     expect((await sendEvent(site, batch, { key })).status).toBe(202)
     const alerts = payload('alertmanager-firing.json')
@@ -32,48 +32,12 @@ test.describe('where a key may send one event a second', () => {
   })
 })
 
-test.describe('while the store cannot take them', () => {
-  test.use({ sharesServer: true })
-
-  test('events are refused with 503, and taken when it can again', async ({ site }) => {
-    const key = addKey(site)
-    const forms = [
-      ['/api/v1/events', event],
-      ['/api/v1/events/alertmanager', payload('alertmanager-firing.json')],
-      ['/api/v1/events/pagerduty', payload('pagerduty-trigger.json', key)],
-    ] as const
-    const send = async () => {
-      const answers = await Promise.all(
-        forms.map(([path, body]) =>
-          sendEvent(site, body, { path, ...(!path.endsWith('pagerduty') && { key }) }),
-        ),
-      )
-      return answers.map(({ status, headers }) => [status, Number(headers.get('retry-after')) > 0])
-    }
-    site.change('alter table notices rename to away')
-    expect(await send()).toEqual([
-      [503, true],
-      [503, true],
-      [503, true],
-    ])
-    expect(site.server.log()).toContain('the store could not serve a request')
-    expect(site.server.log()).not.toContain(key)
-    expect(site.server.log()).not.toContain('Feed error rate')
-    site.change('alter table away rename to notices')
-    expect(await send()).toEqual([
-      [202, false],
-      [202, false],
-      [202, false],
-    ])
-  })
-})
-
 test.describe('where nothing else writes', () => {
   // The store waits 5 seconds for its turn, and so would the worker before it.
   test.use({ serverEnvironment: { WORKER: 'off' } })
 
   test('a store that somebody else holds is 503 as well', async ({ site }) => {
-    const key = addKey(site)
+    const key = site.makeKey('events:write')
     const [database] = site.rows<{ file: string }>('pragma database_list')
     const holder = new Sqlite(database?.file ?? '')
     holder.exec('begin immediate')

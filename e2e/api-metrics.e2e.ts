@@ -1,4 +1,4 @@
-import { addKey, sendEvent } from './api.ts'
+import { sendEvent } from './api.ts'
 import { expect, test } from './fixtures.ts'
 import { startServer } from './server.ts'
 import type { Site } from './site.ts'
@@ -20,7 +20,7 @@ const settled = (site: Site) => () =>
   site.rows("select id from outbox where recipient = 'tech@levante.example' and status = 'sending'").length
 
 test('Prometheus reads what came in, what went out and what waits', async ({ site }) => {
-  const key = addKey(site, { name: 'A "quoted"\nname', scopes: ['events:write', 'metrics:read'] })
+  const key = site.addSource({ name: 'A "quoted"\nname', scopes: ['events:write', 'metrics:read'] })
   const label = 'source="A \\"quoted\\"\\nname"'
   await sendEvent(site, [event, { ...event, summary: 'Another' }], { key })
   await sendEvent(site, { ...event, account: 'nobody' }, { key })
@@ -57,7 +57,7 @@ test('Prometheus reads what came in, what went out and what waits', async ({ sit
 
   // They are for keys that may read them alone.
   expect((await fetch(`${site.url}/api/metrics`)).status).toBe(401)
-  expect((await scrape(site.url, addKey(site))).status).toBe(403)
+  expect((await scrape(site.url, site.makeKey('events:write'))).status).toBe(403)
   expect((await fetch(`${site.url}/api/metrics`, { method: 'POST' })).status).toBe(405)
 })
 
@@ -65,7 +65,7 @@ test.describe('where another process sends the mail', () => {
   test.use({ serverEnvironment: { WORKER: 'off' } })
 
   test('it has metrics of its own, and no other endpoint', async ({ site }) => {
-    const key = addKey(site, { scopes: ['events:write', 'metrics:read'] })
+    const key = site.addSource({ scopes: ['events:write', 'metrics:read'] })
     await sendEvent(site, event, { key })
     const [database] = site.rows<{ file: string }>('pragma database_list')
     const folder = database?.file.replace(/\/[^/]+$/, '') ?? ''

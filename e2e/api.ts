@@ -1,38 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { readFixture } from '../tests/event-fixtures.ts'
 import type { Site } from './site.ts'
-
-type GivenSource = {
-  name?: string
-  scopes?: string[]
-  defaultCategory?: string
-  accountLabel?: string
-  expiresAt?: number
-  revokedAt?: number
-}
-
-let made = 0
-
-/** The key of a new event source. */
-export function addKey(site: Site, given: GivenSource = {}): string {
-  const { name = 'Prometheus', scopes = ['events:write'], accountLabel = 'account' } = given
-  const key = `e2e${String(made++).padStart(29, 'k')}`
-  site.change(
-    'insert into event_sources (id, name, key_hash, hint, scopes, default_category, account_label, created_at, expires_at, revoked_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    randomUUID(),
-    name,
-    createHash('sha256').update(key).digest('hex'),
-    key.slice(-4),
-    JSON.stringify(scopes),
-    given.defaultCategory ?? null,
-    accountLabel,
-    Date.now(),
-    given.expiresAt ?? null,
-    given.revokedAt ?? null,
-  )
-  site.keepSecret(key)
-  return key
-}
 
 export type Answer = { status: number; headers: Headers; text: string; body: AnswerBody }
 /** What answers have; each has some of it. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { eachWay, expect, plainForms, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
 
@@ -10,98 +10,76 @@ async function fillCase(page: Page, subject: string) {
   await page.getByLabel('What happened?').fill('Since Monday.\nWhy?')
 }
 
-for (const javaScriptEnabled of [true, false]) {
-  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
-    test.use({ javaScriptEnabled })
+eachWay(plainForms, (javaScriptEnabled) => {
+  test('an urgent case is answered, closed, and followed up', async ({ browser, page, site }) => {
+    await site.enter(page.context(), 'sara@clinica-aurora.example')
+    site.change("update users set locale = 'en'")
+    await page.goto(gate)
+    await page.getByRole('link', { name: 'New case' }).click()
+    await expect(page.getByRole('radio', { name: 'The integration is down' })).toBeHidden()
+    await page.getByRole('radio', { name: 'Urgent' }).check()
+    await fillCase(page, 'Nothing <b>arrives</b>')
+    await page.getByRole('button', { name: 'Send to support' }).click()
+    await expect(page.getByText('Say which situation it is').first()).toBeVisible()
+    await expect(page.getByLabel('What happened?')).toHaveValue('Since Monday.\nWhy?')
+    await page.getByRole('radio', { name: 'The integration is down' }).check()
+    await page.getByRole('button', { name: 'Send to support' }).click()
+    await expect(page.getByRole('status').getByText('Case 3 is open')).toBeVisible()
+    await expect(page).toHaveURL(`${site.url}${gate}/3?done=opened`)
+    expect((await site.mailTo('support@actions-desk.example')).subject).toContain('Urgent')
 
-    test('an urgent case from the gate is answered, closed, and followed up', async ({
-      browser,
-      page,
-      site,
-    }) => {
-      await site.enter(page.context(), 'sara@clinica-aurora.example')
-      site.change("update users set locale = 'en'")
-      await page.goto(gate)
-      await page.getByRole('link', { name: 'New case' }).click()
-      await expect(page.getByRole('radio', { name: 'The integration is down' })).toBeHidden()
-      await page.getByRole('radio', { name: 'Urgent' }).check()
-      await fillCase(page, 'Nothing <b>arrives</b>')
-      await page.getByRole('button', { name: 'Send to support' }).click()
-      await expect(page.getByText('Say which situation it is').first()).toBeVisible()
-      await expect(page.getByLabel('What happened?')).toHaveValue('Since Monday.\nWhy?')
-      await page.getByRole('radio', { name: 'The integration is down' }).check()
-      await page.getByRole('button', { name: 'Send to support' }).click()
-      await expect(page.getByRole('status').getByText('Case 3 is open')).toBeVisible()
-      await expect(page).toHaveURL(`${site.url}${gate}/3?done=opened`)
-      expect((await site.mailTo('support@actions-desk.example')).subject).toContain('Urgent')
+    const staff = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled })).newPage()
+    await site.enter(staff.context(), 'support@actions-desk.example')
+    await staff.goto('/admin/cases')
+    await staff.getByRole('row').nth(1).getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
+    await staff.getByRole('button', { name: 'Send reply' }).click()
+    await expect(staff.getByText('Please fill this in.').first()).toBeVisible()
+    await staff.getByLabel('Your reply').fill('Since when?')
+    await staff.getByRole('button', { name: 'Send reply' }).click()
+    await expect(staff.getByText('Your reply was sent.')).toBeVisible()
+    expect((await site.mailTo('sara@clinica-aurora.example')).text).toContain(
+      `${site.url}/accounts/clinica-aurora/support/3`,
+    )
 
-      const staff = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled })).newPage()
-      await site.enter(staff.context(), 'support@actions-desk.example')
-      await staff.goto('/admin/cases')
-      await staff.getByRole('row').nth(1).getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
-      await staff.getByRole('button', { name: 'Send reply' }).click()
-      await expect(staff.getByText('Please fill this in.').first()).toBeVisible()
-      await staff.getByLabel('Your reply').fill('Since when?')
-      await staff.getByRole('button', { name: 'Send reply' }).click()
-      await expect(staff.getByText('Your reply was sent.')).toBeVisible()
-      expect((await site.mailTo('sara@clinica-aurora.example')).text).toContain(
-        `${site.url}/accounts/clinica-aurora/support/3`,
-      )
+    await staff.getByLabel('Internal note').fill('They never read <i>their</i> mail.')
+    await staff.getByRole('button', { name: 'Save note' }).click()
+    await expect(staff.getByText('The note is saved. Only staff see it.')).toBeVisible()
+    await expect(staff.getByText('They never read <i>their</i> mail.')).toBeVisible()
+    await staff.getByRole('button', { name: 'Assign to me' }).click()
+    await expect(staff.getByText('Assigned to you.')).toBeVisible()
+    // It waits for the partner, whatever was noted since.
+    await staff.goto('/admin/cases')
+    await staff.getByRole('searchbox', { name: 'Account' }).fill('aurora')
+    await staff.getByRole('combobox', { name: 'Assigned to' }).selectOption('Me')
+    await staff.getByRole('combobox', { name: 'Waits for' }).selectOption('Partner')
+    await staff.getByRole('button', { name: 'Show' }).click()
+    await expect(staff).toHaveURL(/account=aurora&assignee=me&waiting=partner/)
+    await staff.getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
+    await expect(staff.getByRole('link', { name: 'Clinica Aurora' })).toBeVisible()
 
-      await staff.getByLabel('Internal note').fill('They never read <i>their</i> mail.')
-      await staff.getByRole('button', { name: 'Save note' }).click()
-      await expect(staff.getByText('The note is saved. Only staff see it.')).toBeVisible()
-      await expect(staff.getByText('They never read <i>their</i> mail.')).toBeVisible()
-      await staff.getByRole('button', { name: 'Assign to me' }).click()
-      await expect(staff.getByText('Assigned to you.')).toBeVisible()
-      // It waits for the partner, whatever was noted since.
-      await staff.goto('/admin/cases')
-      await staff.getByRole('searchbox', { name: 'Account' }).fill('aurora')
-      await staff.getByRole('combobox', { name: 'Assigned to' }).selectOption('Me')
-      await staff.getByRole('combobox', { name: 'Waits for' }).selectOption('Partner')
-      await staff.getByRole('button', { name: 'Show' }).click()
-      await expect(staff).toHaveURL(/account=aurora&assignee=me&waiting=partner/)
-      await staff.getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
-      await expect(staff.getByRole('link', { name: 'Clinica Aurora' })).toBeVisible()
+    await page.goto('/accounts/clinica-aurora/support/3')
+    await expect(page).toHaveURL(`${site.url}${gate}/3`)
+    await expect(page.getByText('Since when?')).toBeVisible()
+    expect(await page.content()).not.toContain('never read')
+    await page.getByLabel('Your answer').fill('Since ten.')
+    await staff.getByRole('button', { name: 'Close the case' }).click()
+    await expect(staff.getByText('The case is closed.')).toBeVisible()
+    await page.getByRole('button', { name: 'Send answer' }).click()
+    await expect(page.getByText('This case is closed. Open a follow-up instead.')).toBeVisible()
+    await expect(page.getByLabel('Your answer')).toHaveValue('Since ten.')
 
-      await page.goto('/accounts/clinica-aurora/support/3')
-      await expect(page).toHaveURL(`${site.url}${gate}/3`)
-      await expect(page.getByText('Since when?')).toBeVisible()
-      expect(await page.content()).not.toContain('never read')
-      await page.getByLabel('Your answer').fill('Since ten.')
-      await staff.getByRole('button', { name: 'Close the case' }).click()
-      await expect(staff.getByText('The case is closed.')).toBeVisible()
-      await page.getByRole('button', { name: 'Send answer' }).click()
-      await expect(page.getByText('This case is closed. Open a follow-up instead.')).toBeVisible()
-      await expect(page.getByLabel('Your answer')).toHaveValue('Since ten.')
-
-      await page.goto(`${gate}/3`)
-      await page.getByRole('link', { name: 'Follow up' }).click()
-      await page.getByRole('radio', { name: 'Something else' }).check()
-      await page.getByLabel('What happened?').fill('Again.')
-      await page.getByRole('button', { name: 'Send to support' }).click()
-      await expect(page).toHaveURL(`${site.url}${gate}/4?done=opened`)
-      await page.getByRole('link', { name: 'Case 3: Nothing <b>arrives</b>' }).click()
-      await expect(page.getByRole('link', { name: 'Case 4: Nothing <b>arrives</b>' })).toBeVisible()
-      await staff.goto('/admin/cases/4')
-      await staff.getByRole('link', { name: 'Case 3: Nothing <b>arrives</b>' }).click()
-      await expect(staff.getByRole('link', { name: 'Case 4: Nothing <b>arrives</b>' })).toBeVisible()
-      expect(JSON.stringify(await site.mail())).not.toContain('never read')
-      await staff.context().close()
-    })
+    await page.goto(`${gate}/3`)
+    await page.getByRole('link', { name: 'Follow up' }).click()
+    await page.getByRole('radio', { name: 'Something else' }).check()
+    await page.getByLabel('What happened?').fill('Again.')
+    await page.getByRole('button', { name: 'Send to support' }).click()
+    await expect(page).toHaveURL(`${site.url}${gate}/4?done=opened`)
+    await page.getByRole('link', { name: 'Case 3: Nothing <b>arrives</b>' }).click()
+    await expect(page.getByRole('link', { name: 'Case 4: Nothing <b>arrives</b>' })).toBeVisible()
+    await staff.goto('/admin/cases/4')
+    await staff.getByRole('link', { name: 'Case 3: Nothing <b>arrives</b>' }).click()
+    await expect(staff.getByRole('link', { name: 'Case 4: Nothing <b>arrives</b>' })).toBeVisible()
+    expect(JSON.stringify(await site.mail())).not.toContain('never read')
+    await staff.context().close()
   })
-}
-
-test('another account’s case is not there, and its actions refuse', async ({ page, site }) => {
-  await site.enter(page.context(), 'giulia@clinica-aurora.example')
-  expect((await page.goto(`${gate}/2`))?.status()).toBe(404)
-  await page.goto(`${gate}/new`)
-  await page.getByRole('radio', { name: 'Something else' }).check()
-  await fillCase(page, 'Mine')
-  await page.locator('input[name=account]').evaluate((input: HTMLInputElement) => {
-    input.value = 'poliambulatorio-levante'
-  })
-  await page.getByRole('button', { name: 'Send to support' }).click()
-  await expect(page.getByRole('button', { name: 'Send to support' })).toBeHidden()
-  expect(site.rows('select number from cases')).toHaveLength(2)
 })

@@ -24,11 +24,7 @@ function rowOf(site: Site, address: string): Row | undefined {
   return rows[0]
 }
 
-test('who is registered confirms by the mail, or says that it is not them; the owner hears of it', async ({
-  browser,
-  page,
-  site,
-}) => {
+test('a contact confirms by mail, or refuses and the owner hears it', async ({ browser, page, site }) => {
   await site.enter(page.context(), elena)
   await page.goto(contacts)
   await control(page, 'technical-emergency.0.address').fill(night)
@@ -86,10 +82,7 @@ test('who is registered confirms by the mail, or says that it is not them; the o
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a link works while the account is locked; one that is forged or over says so, and does nothing', async ({
-    page,
-    site,
-  }) => {
+  test('a link works while locked; a forged or expired one does nothing', async ({ page, site }) => {
     site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
     const address = 'operativo@levante.example'
     const link = `${site.url}/confirm/${linkToken('confirm', demoQuestionIds.open, authSecret)}`

@@ -15,6 +15,7 @@ export const isLong = Boolean(process.env.TEST_LONG)
  * here, both in `npm run test:long`. Where scripts change what is tested, a test names both itself.
  */
 export const plainForms = isLong ? [true, false] : [false]
+export const bothWays = [true, false]
 
 type TestFixtures = {
   /** More of the server's environment: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
@@ -99,6 +100,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: async ({ site }, use) => use(site.url),
 })
+
+/** Declares tests for each of these: with JavaScript or without. */
+export function eachWay(ways: readonly boolean[], declare: (javaScriptEnabled: boolean) => void): void {
+  for (const javaScriptEnabled of ways) {
+    test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+      test.use({ javaScriptEnabled })
+      declare(javaScriptEnabled)
+    })
+  }
+}
 
 /** Whatever a test did, its server's log names nobody and tells no secret (docs/logs.md). */
 function keepsSecrets(log: string, site: Site): void {

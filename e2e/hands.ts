@@ -54,7 +54,7 @@ async function tabTo(page: Page, isThere: (focused: Focused) => boolean): Promis
     const focused = await page.evaluate(() => {
       const at = document.activeElement
       return {
-        label: at?.getAttribute('aria-hidden') ? '' : (at?.textContent?.trim() ?? ''),
+        label: at?.ariaHidden ? '' : (at?.ariaLabel ?? at?.textContent?.trim() ?? ''),
         name: at?.getAttribute('name') ?? '',
       }
     })

@@ -1,4 +1,4 @@
-import { addKey, sendEvent } from './api.ts'
+import { sendEvent } from './api.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
@@ -17,10 +17,7 @@ function giveHours(site: Site, windows: readonly object[]) {
   )
 }
 
-test('the week shows in any zone, and hours in a zone that is gone break nothing', async ({
-  browser,
-  site,
-}) => {
+test('the week shows in any zone, even where one is gone', async ({ browser, site }) => {
   site.change("update users set locale = 'en', time_zone = null")
   const indian = { days: workdays, opens: '09:00', closes: '18:00', zone: 'Asia/Kolkata' }
   giveHours(site, [indian])
@@ -55,45 +52,9 @@ test('the week shows in any zone, and hours in a zone that is gone break nothing
   const answer = await fetch(`${site.url}/api/v1/accounts/poliambulatorio-levante/brand-support`)
   expect(await answer.json()).toMatchObject({ hours: [{ zone: 'SystemV/EST5' }, { zone: 'Asia/Kolkata' }] })
   const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed errors' }
-  expect(await sendEvent(site, event, { key: addKey(site) })).toMatchObject({ status: 202 })
+  expect(await sendEvent(site, event, { key: site.makeKey('events:write') })).toMatchObject({ status: 202 })
   await site.enter(context, 'support@actions-desk.example')
   await page.goto(staffContacts)
   await expect(page.getByText('“SystemV/EST5” is not in this picture')).toBeVisible()
   await context.close()
-})
-
-test('hours, a phone number and a help page that are none are refused, each with what to write instead', async ({
-  page,
-  site,
-}) => {
-  site.change("update users set locale = 'en'")
-  await site.enter(page.context(), 'elena@levante.example')
-  await page.goto(contacts)
-  const type = (name: string, text: string) => page.locator(`[name="${name}"]`).fill(text)
-  await type('support-hours.0.zone', 'IST')
-  await type('support-hours.0.opens', '24:00')
-  await type('support-hours.1.opens', '13:00')
-  await type('brand-support.phone', '((((123456')
-  await type('brand-support.helpUrl', 'javascript:alert(1)')
-  await page.getByRole('button', { name: 'Submit', exact: true }).click()
-  const summary = page.getByRole('region', { name: 'Some fields need another look' })
-  for (const said of [
-    'Write the number as it is dialled',
-    'Start the address with https://, such as',
-    'Window 1 › From: Write 00:00 for midnight: 24:00 can only be a closing time.',
-    'Choose a time zone from the list',
-    'a whole day is 00:00 to 24:00',
-  ]) {
-    await expect(summary.getByRole('link', { name: said })).toBeVisible()
-  }
-  await type('support-hours.0.zone', 'asia/calcutta')
-  await type('support-hours.0.opens', '00:00')
-  await type('support-hours.1.opens', '9')
-  await type('brand-support.phone', '+39 (0)80 555 0142')
-  await type('brand-support.helpUrl', 'https://levante.example/aiuto')
-  await page.getByRole('button', { name: 'Submit', exact: true }).click()
-  await expect(
-    page.getByText('The time zone asia/calcutta is kept under its present name: Asia/Kolkata.'),
-  ).toBeVisible()
-  await expect(page.locator('[name="support-hours.0.zone"]')).toHaveValue('Asia/Kolkata')
 })

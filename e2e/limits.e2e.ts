@@ -15,11 +15,7 @@ async function askForCode(page: Page): Promise<void> {
 test.describe('a form that is sent too often', () => {
   test.use({ sharesServer: true })
 
-  test('answers 429 and after how long to come back, with JavaScript and without, and loses nothing', async ({
-    page,
-    browser,
-    site,
-  }) => {
+  test('answers 429 and when to come back, and keeps what was typed', async ({ page, browser, site }) => {
     for (let times = 0; times < 5; times++) {
       await askForCode(page)
       await page.waitForURL('**/sign-in/code')
@@ -96,9 +92,7 @@ test.describe('where no proxy is trusted', () => {
     expect(site.rows('select id from challenges')).toHaveLength(5)
   })
 
-  test('an action that Next hands on to another page is its sender’s, at the page they sent it from', async ({
-    site,
-  }) => {
+  test('an action that Next hands on to another page stays its sender’s', async ({ site }) => {
     const account = '/accounts/poliambulatorio-levante'
     const cookie = `recapito.session=${await site.sessionCookie('elena@levante.example')}`
     const html = await (await fetch(`${site.url}${account}/support/new`, { headers: { cookie } })).text()

@@ -61,11 +61,7 @@ function watchLooks(page: Page): string[] {
 const row = (page: Page) => page.getByRole('row', { name: oncall })
 const live = (page: Page) => page.locator('[aria-live=polite]').filter({ hasText: oncall })
 
-test('a browser follows a test from the click to "accepted", without loading the page again, and says so', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('a page shows by itself that a test was accepted', async ({ page, relay, site }) => {
   await site.enter(page.context(), elena)
   await sendTest(page)
   await page.evaluate(() => Object.assign(window, { stayed: true }))
@@ -81,11 +77,7 @@ test('a browser follows a test from the click to "accepted", without loading the
   expect(relay.recipients).toEqual([oncall])
 })
 
-test('what is put off says why and when it is tried again; updating can be stopped', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('a postponed mail says why and when; updating can be stopped', async ({ page, relay, site }) => {
   await site.enter(page.context(), elena)
   await sendTest(page)
   relay.postpone()
@@ -106,11 +98,7 @@ test('what is put off says why and when it is tried again; updating can be stopp
   await expect(row(page)).toContainText('Accepted by the mail server')
 })
 
-test('a page that nobody sees does not ask; once it is seen, it does at once', async ({
-  page,
-  relay,
-  site,
-}) => {
+test('a hidden page does not ask, and asks once it is seen', async ({ page, relay, site }) => {
   await page.clock.install()
   await site.enter(page.context(), elena)
   await sendTest(page)

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
+import { isLong } from './fixtures.ts'
 import { type Server, startServer, storeFile } from './server.ts'
 import { Site, sessionCookieName } from './site.ts'
 
 const fixtures = new URL('../tests/fixtures/stores/', import.meta.url)
-const files = readdirSync(fixtures).filter((file) => file.endsWith('.sqlite.gz'))
+const all = readdirSync(fixtures).filter((file) => file.endsWith('.sqlite.gz'))
+/** The oldest has all migrations before it; the others are served in the long run. */
+const files = isLong ? all : all.sort().slice(0, 1)
 
 const account = '/accounts/poliambulatorio-levante'
 const seenBy: Record<string, string[]> = {
@@ -46,7 +49,7 @@ async function listBroken(server: Server, cookie: string, paths: readonly string
 }
 
 test('a server of this version serves the store of each earlier one, and every page of it', async () => {
-  expect(files.length).toBeGreaterThan(3)
+  expect(all.length).toBeGreaterThan(3)
   for (const name of files) {
     const folder = mkdtempSync(join(tmpdir(), 'recapito-older-'))
     writeFileSync(storeFile(folder), gunzipSync(readFileSync(new URL(name, fixtures))))

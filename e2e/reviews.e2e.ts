@@ -52,10 +52,7 @@ const account = (site: Site) =>
 const answers = (site: Site) =>
   site.rows("select 1 from audit_entries where action like 'contacts.reviewed%'").length
 
-test('owners and editors are asked on every page, see what to look at, and answer with one click', async ({
-  page,
-  site,
-}) => {
+test('owners and editors are asked on every page and answer by a click', async ({ page, site }) => {
   makeDue(site)
   await site.enter(page.context(), elena)
   await page.goto(`${levante}/support`)
@@ -109,11 +106,7 @@ test('owners and editors are asked on every page, see what to look at, and answe
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the mailed link asks first, answers signed out, and says afterwards what it is worth', async ({
-    page,
-    request,
-    site,
-  }) => {
+  test('the mailed link answers signed out, once its button is pressed', async ({ page, request, site }) => {
     makeDue(site)
     const path = mailQuestion(site, 1)
     expect((await request.head(path)).headers()['x-robots-tag']).toContain('noindex')

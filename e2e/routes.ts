@@ -1,14 +1,10 @@
-import { globSync } from 'node:fs'
+import { listBuiltRoutes } from './matrix/manifest.ts'
 
-/** Every page and route handler there is, as its path pattern, from the files of `app/`: a new one is here by existing. */
+/** Every page and route handler there is, as its path pattern: a new one is here by existing. */
 export function listRoutes(): { pages: string[]; handlers: string[] } {
-  return { pages: list('page.tsx'), handlers: list('route.ts') }
-}
-
-function list(file: string): string[] {
-  return globSync(`**/${file}`, { cwd: 'app' })
-    .map((path) => `/${path}`.slice(0, -file.length - 1).replace(/\/\([^)]+\)/g, '') || '/')
-    .sort()
+  const all = listBuiltRoutes()
+  const list = (isPage: boolean) => all.filter((one) => one.isPage === isPage).map(({ route }) => route)
+  return { pages: list(true), handlers: list(false) }
 }
 
 /** A path of the pattern, its parameters filled in; what is not given is `1`. */

@@ -1,87 +1,81 @@
-import { expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
 
 test.use({ sharesServer: true })
 
 const giulia = 'giulia@clinica-aurora.example'
 
-for (const javaScriptEnabled of [true, false]) {
-  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
-    test.use({ javaScriptEnabled })
-
-    test('a code signs in, after a wrong one that is kept and explained', async ({ page, site }) => {
-      await page.goto('/sign-in')
-      await page.locator('input[name=email]').fill('giulia at clinica')
-      await page.getByRole('button', { name: 'Send me a code' }).click()
-      await expect(page.getByText('Enter one address, such as').first()).toBeVisible()
-      await expect(page.locator('input[name=email]')).toHaveValue('giulia at clinica')
-      await page.locator('input[name=email]').fill(giulia)
-      await page.getByRole('button', { name: 'Send me a code' }).click()
-      await expect(page).toHaveURL(`${site.url}/sign-in/code`)
-      await expect(page.getByRole('main')).toContainText(giulia)
-      await expect(page.locator('input[name=code]')).toBeFocused()
-      const code = codeIn(await site.mailTo(giulia))
-      const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, '0')
-      await page.locator('input[name=code]').fill(wrong)
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      const summary = page.getByRole('region', { name: 'Please check this first' })
-      await expect(summary.getByRole('link')).toHaveText(/^Code: That is not the code\./)
-      await expect(page.locator('input[name=code]')).toHaveAttribute('aria-invalid', 'true')
-      await page.locator('input[name=code]').fill(`${code.slice(0, 4)} ${code.slice(4)}`)
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      await expect(page).toHaveURL(/\/accounts\/clinica-aurora\/onboarding$/)
-      const cookies = (await page.context().cookies()).map(({ name }) => name)
-      expect(cookies.filter((name) => name.startsWith('recapito.'))).toEqual([
-        'recapito.browser',
-        'recapito.session',
-      ])
-    })
-
-    test('a link, once its button is pressed, signs in and goes on to where one was', async ({
-      page,
-      site,
-      request,
-    }) => {
-      await page.goto('/settings')
-      await page.locator('input[name=email]').fill(giulia)
-      await page.locator('input[name=email]').press('Enter')
-      await page.locator('input[name=code]').waitFor()
-      const link = linkIn(await site.mailTo(giulia), '/sign-in/link')
-      // Scanners come first.
-      for (let times = 0; times < 3; times++) expect((await request.get(link)).status()).toBe(200)
-      await page.goto(link)
-      await expect(page.getByRole('main')).toContainText(giulia)
-      expect(site.rows('select id from sessions')).toEqual([])
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      await expect(page).toHaveURL(`${site.url}/settings`)
-      await page.goto(link)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed in')
-      await page.context().clearCookies()
-      await page.reload()
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link is no longer valid')
-    })
-
-    test('five wrong codes end it, and the page says how to go on', async ({ page, site }) => {
-      await page.goto('/sign-in')
-      await page.locator('input[name=email]').fill(giulia)
-      await page.locator('input[name=email]').press('Enter')
-      await page.locator('input[name=code]').waitFor()
-      const code = codeIn(await site.mailTo(giulia))
-      for (let times = 1; times <= 5; times++) {
-        const wrong = String((Number(code) + times) % 100_000_000).padStart(8, '0')
-        await page.locator('input[name=code]').fill(wrong)
-        await page.locator('input[name=code]').press('Enter')
-        // The answer has come once the focus has left the field.
-        await expect(page.locator('input[name=code]:focus')).toHaveCount(0)
-        if (times < 5) await expect(page.getByText('That is not the code.').first()).toBeVisible()
-        expect(site.rows('select wrong_codes as n from challenges')).toEqual([{ n: times }])
-      }
-      await expect(page.getByText('no longer valid').first()).toBeVisible()
-      await page.getByRole('link', { name: 'Ask for a new code' }).click()
-      await expect(page).toHaveURL(`${site.url}/sign-in`)
-    })
+eachWay(bothWays, () => {
+  test('a code signs in, after a wrong one that is kept and explained', async ({ page, site }) => {
+    await page.goto('/sign-in')
+    await page.locator('input[name=email]').fill('giulia at clinica')
+    await page.getByRole('button', { name: 'Send me a code' }).click()
+    await expect(page.getByText('Enter one address, such as').first()).toBeVisible()
+    await expect(page.locator('input[name=email]')).toHaveValue('giulia at clinica')
+    await page.locator('input[name=email]').fill(giulia)
+    await page.getByRole('button', { name: 'Send me a code' }).click()
+    await expect(page).toHaveURL(`${site.url}/sign-in/code`)
+    await expect(page.getByRole('main')).toContainText(giulia)
+    await expect(page.locator('input[name=code]')).toBeFocused()
+    const code = codeIn(await site.mailTo(giulia))
+    const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, '0')
+    await page.locator('input[name=code]').fill(wrong)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    const summary = page.getByRole('region', { name: 'Please check this first' })
+    await expect(summary.getByRole('link')).toHaveText(/^Code: That is not the code\./)
+    await expect(page.locator('input[name=code]')).toHaveAttribute('aria-invalid', 'true')
+    await page.locator('input[name=code]').fill(`${code.slice(0, 4)} ${code.slice(4)}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(/\/accounts\/clinica-aurora\/onboarding$/)
+    const cookies = (await page.context().cookies()).map(({ name }) => name)
+    expect(cookies.filter((name) => name.startsWith('recapito.'))).toEqual([
+      'recapito.browser',
+      'recapito.session',
+    ])
   })
-}
+})
+
+eachWay(plainForms, () => {
+  test('a link signs in once its button is pressed', async ({ page, site, request }) => {
+    await page.goto('/settings')
+    await page.locator('input[name=email]').fill(giulia)
+    await page.locator('input[name=email]').press('Enter')
+    await page.locator('input[name=code]').waitFor()
+    const link = linkIn(await site.mailTo(giulia), '/sign-in/link')
+    // Scanners come first.
+    for (let times = 0; times < 3; times++) expect((await request.get(link)).status()).toBe(200)
+    await page.goto(link)
+    await expect(page.getByRole('main')).toContainText(giulia)
+    expect(site.rows('select id from sessions')).toEqual([])
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(`${site.url}/settings`)
+    await page.goto(link)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed in')
+    await page.context().clearCookies()
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link is no longer valid')
+  })
+
+  test('five wrong codes end it, and the page says how to go on', async ({ page, site }) => {
+    await page.goto('/sign-in')
+    await page.locator('input[name=email]').fill(giulia)
+    await page.locator('input[name=email]').press('Enter')
+    await page.locator('input[name=code]').waitFor()
+    const code = codeIn(await site.mailTo(giulia))
+    for (let times = 1; times <= 5; times++) {
+      const wrong = String((Number(code) + times) % 100_000_000).padStart(8, '0')
+      await page.locator('input[name=code]').fill(wrong)
+      await page.locator('input[name=code]').press('Enter')
+      // The answer has come once the focus has left the field.
+      await expect(page.locator('input[name=code]:focus')).toHaveCount(0)
+      if (times < 5) await expect(page.getByText('That is not the code.').first()).toBeVisible()
+      expect(site.rows('select wrong_codes as n from challenges')).toEqual([{ n: times }])
+    }
+    await expect(page.getByText('no longer valid').first()).toBeVisible()
+    await page.getByRole('link', { name: 'Ask for a new code' }).click()
+    await expect(page).toHaveURL(`${site.url}/sign-in`)
+  })
+})
 
 test('an unknown address gets the same answer, no sooner, and no mail', async ({ page, site }) => {
   const ask = async (email: string) => {
@@ -96,17 +90,6 @@ test('an unknown address gets the same answer, no sooner, and no mail', async ({
   await site.mailTo(giulia)
   expect(await ask('nobody@elsewhere.example')).toBe(known)
   expect(await site.mail()).toHaveLength(1)
-})
-
-test('asking too often is refused in words, for an unknown address too', async ({ page }) => {
-  for (let times = 0; times < 6; times++) {
-    await page.goto('/sign-in')
-    await page.locator('input[name=email]').fill('nobody@elsewhere.example')
-    await page.locator('input[name=email]').press('Enter')
-    if (times < 5) await page.locator('input[name=code]').waitFor()
-  }
-  await expect(page.getByText('Too many attempts. Wait 15 minutes').first()).toBeVisible()
-  await expect(page.locator('input[name=email]')).toHaveValue('nobody@elsewhere.example')
 })
 
 test('a code works in the browser that asked for it alone', async ({ page, site, browser }) => {

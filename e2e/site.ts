@@ -11,6 +11,8 @@ import { authSecret, type Server, storeFile } from './server.ts'
 /** Over http, as test servers are (lib/identity/sessions/cookie.ts). */
 export const sessionCookieName = 'recapito.session'
 
+type GivenSource = { scopes?: KeyScope[]; name?: string; defaultCategory?: string }
+
 /** One test's server: its pages, its mail and its store. */
 export class Site {
   readonly url: string
@@ -87,13 +89,16 @@ export class Site {
 
   /** The key of a new event source with these scopes. */
   makeKey(...scopes: KeyScope[]): string {
+    return this.addSource({ scopes })
+  }
+
+  /** The key of a new event source. */
+  addSource({ scopes = ['events:write'], name = 'monitoring', defaultCategory }: GivenSource): string {
     const key = newSourceKey()
     this.keepSecret(key)
     this.change(
-      "insert into event_sources (id, name, key_hash, hint, scopes, created_at) values (?, 'monitoring', ?, '', ?, ?)",
-      newId(),
-      hashSecret(key),
-      JSON.stringify(scopes),
+      "insert into event_sources (id, name, key_hash, hint, scopes, default_category, account_label, created_at) values (?, ?, ?, ?, ?, ?, 'account', ?)",
+      ...[newId(), name, hashSecret(key), key.slice(-4), JSON.stringify(scopes), defaultCategory ?? null],
       Date.now(),
     )
     return key

@@ -1,37 +1,6 @@
-import { demoNoticeIds } from '#/seed/demo/ids.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, plainForms, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
-
-const staffPaths = [
-  '/admin',
-  '/admin/accounts',
-  '/admin/accounts/clinica-aurora',
-  '/admin/accounts/poliambulatorio-levante/disable',
-  '/admin/accounts/new',
-  '/admin/cases',
-  '/admin/cases/2',
-  '/admin/notices',
-  `/admin/notices/${demoNoticeIds.unroutable}`,
-  '/admin/notices/deliveries',
-  '/admin/notices/new',
-]
-
-test('partners find no staff pages, and support none of the admins’ own', async ({ page, site }) => {
-  await site.enter(page.context(), 'elena@levante.example')
-  for (const path of staffPaths) {
-    const answer = await page.goto(path)
-    expect(answer?.status(), path).toBe(404)
-    expect(await answer?.text(), path).not.toContain('Clinica Aurora')
-  }
-  await page.context().clearCookies()
-  await site.enter(page.context(), 'support@actions-desk.example')
-  expect((await page.goto('/admin/accounts/new'))?.status()).toBe(404)
-  expect((await page.goto('/admin/accounts/clinica-aurora/edit'))?.status()).toBe(404)
-  await page.goto('/admin/accounts/clinica-aurora/members')
-  await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'Invite an owner' })).toBeHidden()
-})
 
 test('an admin creates an account, and its first owner is invited', async ({ page, site }) => {
   await site.enter(page.context(), 'admin@actions-desk.example')
@@ -65,11 +34,7 @@ test('an admin creates an account, and its first owner is invited', async ({ pag
   await expect(page.getByText('You can ask again from')).toBeVisible()
 })
 
-test('an integration is reviewed, sent back, approved, disabled and enabled again', async ({
-  browser,
-  page,
-  site,
-}) => {
+test('an integration is reviewed, sent back, and approved', async ({ browser, page, site }) => {
   site.change("update users set locale = 'en'")
   site.change("update accounts set state = 'onboarding' where slug = 'poliambulatorio-levante'")
   const partner = await (await browser.newContext({ baseURL: site.url })).newPage()
@@ -103,19 +68,6 @@ test('an integration is reviewed, sent back, approved, disabled and enabled agai
   await page.getByRole('button', { name: 'Approve, go live' }).click()
   await expect(page.getByText('The integration is live, and the partner is told.')).toBeVisible()
 
-  await page.getByRole('link', { name: 'Disable…' }).click()
-  await expect(page.getByText('oncall@levante.example').first()).toBeVisible()
-  await page.getByLabel('Reason').fill('Prices are wrong.')
-  await page.getByRole('button', { name: 'Disable and send the mail' }).click()
-  await expect(page.getByText('The integration is disabled')).toBeVisible()
-  expect((await site.mailTo('oncall@levante.example')).text).toContain('Prices are wrong.')
-  await partner.goto('/accounts/poliambulatorio-levante')
-  await expect(partner.getByText('Prices are wrong.')).toBeVisible()
-
-  await page.getByRole('button', { name: 'Enable again' }).click()
-  await expect(page.getByText('The integration is live again')).toBeVisible()
-  await expect(page.getByRole('row', { name: /^Sent back/ })).toContainText('Add a second on-call address.')
-  await expect(page.getByRole('row', { name: /^Enabled again/ })).toContainText('Grace Whitfield')
   await partner.reload()
   await expect(partner.getByText('The integration is live', { exact: true })).toBeVisible()
   await partner.context().close()
@@ -137,13 +89,10 @@ test('a deadline that has passed is put off, and the account opens', async ({ pa
   await expect(page).toHaveURL(`${site.url}/accounts/studio-ponte`)
 })
 
-test('who sends back or drills an account that a colleague has moved is told, and loses no word', async ({
-  browser,
-  site,
-}) => {
+test('staff who act on a moved account are told, and lose no word', async ({ browser, site }) => {
   site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
   site.change("update users set locale = 'en'")
-  for (const javaScriptEnabled of [true, false]) {
+  for (const javaScriptEnabled of plainForms) {
     const staff = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled })).newPage()
     await site.enter(staff.context(), 'support@actions-desk.example')
     await staff.goto('/admin/accounts/poliambulatorio-levante')

@@ -1,49 +1,41 @@
 import { control } from './contact-form.ts'
-import { expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
 
-for (const javaScriptEnabled of [true, false]) {
-  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
-    test.use({ javaScriptEnabled })
+eachWay(bothWays, (javaScriptEnabled) => {
+  test('a failing store loses nothing that was typed', async ({ page, context, site }) => {
+    await site.enter(context, 'giulia@clinica-aurora.example')
+    await page.goto('/accounts/clinica-aurora/onboarding')
+    await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
+    site.change('alter table contact_drafts rename to away')
+    await page.locator('button[value=draft]:not([aria-hidden])').click()
+    const said = page.getByText(/code: [0-9a-f]{8}/i).first()
+    await expect(said).toBeVisible()
+    const [, id = ''] = /code: ([0-9a-f]{8})/i.exec((await said.textContent()) ?? '') ?? []
+    expect(site.server.log()).toContain(id)
 
-    test('when the store fails, what was typed is kept, and its id is said', async ({
-      page,
-      context,
-      site,
-    }) => {
-      await site.enter(context, 'giulia@clinica-aurora.example')
-      await page.goto('/accounts/clinica-aurora/onboarding')
-      await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
-      site.change('alter table contact_drafts rename to away')
-      await page.locator('button[value=draft]:not([aria-hidden])').click()
-      const said = page.getByText(/code: [0-9a-f]{8}/i).first()
-      await expect(said).toBeVisible()
-      const [, id = ''] = /code: ([0-9a-f]{8})/i.exec((await said.textContent()) ?? '') ?? []
-      expect(site.server.log()).toContain(id)
-
-      site.change('alter table away rename to contact_drafts')
-      if (javaScriptEnabled) await page.locator('button[value=draft]:not([aria-hidden])').click()
-      else await page.getByRole('button', { name: 'Send once more' }).click()
-      await expect(
-        page.getByText(javaScriptEnabled ? 'Draft saved. It is kept' : 'This is a draft'),
-      ).toBeVisible()
-      await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
-      expect(site.rows('select 1 from contact_drafts')).toHaveLength(1)
-    })
-
-    test('a failure to read is an error page with an id, never the gate', async ({ page, context, site }) => {
-      await site.enter(context, 'elena@levante.example')
-      site.change('alter table contact_revisions rename to away')
-      await page.goto('/accounts/poliambulatorio-levante')
-      await expect(page).toHaveURL(/\/accounts\/poliambulatorio-levante$/)
-      await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
-      await expect(page.getByText(/Code: [0-9a-f]{8}/)).toBeVisible()
-      const health = await page.request.get('/api/health')
-      expect(health.status()).toBe(200)
-      site.change('alter table away rename to contact_revisions')
-      await page.reload()
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Poliambulatorio Levante')
-    })
+    site.change('alter table away rename to contact_drafts')
+    if (javaScriptEnabled) await page.locator('button[value=draft]:not([aria-hidden])').click()
+    else await page.getByRole('button', { name: 'Send once more' }).click()
+    await expect(
+      page.getByText(javaScriptEnabled ? 'Draft saved. It is kept' : 'This is a draft'),
+    ).toBeVisible()
+    await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
+    expect(site.rows('select 1 from contact_drafts')).toHaveLength(1)
   })
-}
+
+  test('a failure to read is an error page with an id, never the gate', async ({ page, context, site }) => {
+    await site.enter(context, 'elena@levante.example')
+    site.change('alter table contact_revisions rename to away')
+    await page.goto('/accounts/poliambulatorio-levante')
+    await expect(page).toHaveURL(/\/accounts\/poliambulatorio-levante$/)
+    await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
+    await expect(page.getByText(/Code: [0-9a-f]{8}/)).toBeVisible()
+    const health = await page.request.get('/api/health')
+    expect(health.status()).toBe(200)
+    site.change('alter table away rename to contact_revisions')
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Poliambulatorio Levante')
+  })
+})

@@ -25,7 +25,7 @@ export class StoreWatch {
     this.#store = new Sqlite(storeFile(folder))
     this.#store.pragma('busy_timeout = 5000')
     this.#store.pragma('foreign_keys = off')
-    const file = join(folder, 'matrix.sqlite')
+    const file = join(folder, `watch-${crypto.randomUUID()}.sqlite`)
     this.#store.prepare('vacuum into ?').run(file)
     this.#store.prepare('attach ? as kept').run(file)
     this.#tables = this.#store
