@@ -8,8 +8,7 @@ import {
 } from '#/lib/notices/announcements/commands.ts'
 import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
-import { buildMember } from '#/seed/people.ts'
+import { buildAccount, buildTeam } from '#/seed/accounts.ts'
 import { openNoticeSetting } from './notice-setting.ts'
 
 export const english = {
@@ -71,18 +70,15 @@ export async function openAnnouncementSetting() {
     await store.transact(async (tx) => {
       for (let n = 0; n < count; n++) {
         const slug = `${name}-${String(n).padStart(4, '0')}`
-        const { account } = await buildOpenAccount(tx, { slug, name: `Clinic ${n}`, alerts: [] })
-        await buildMember(tx, { accountId: account.id, email: `owner@${slug}.example` })
+        await buildTeam(tx, { slug, name: `Clinic ${n}`, alerts: [], people: { owner: 'owner' } })
       }
     })
     await indexUnindexed(store)
   }
-  const addEmptyAccount = (slug: string) =>
-    store
-      .transact((tx) => buildAccount(tx, { slug, name: slug }))
-      .then(async (account) => {
-        await indexUnindexed(store)
-        return account
-      })
+  async function addEmptyAccount(slug: string) {
+    const account = await store.transact((tx) => buildAccount(tx, { slug, name: slug }))
+    await indexUnindexed(store)
+    return account
+  }
   return { ...setting, grant: support, write, announcement, freeze, send, list, addAccounts, addEmptyAccount }
 }

@@ -30,9 +30,10 @@ import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.t
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
-import { buildAccount, draftValues } from '#/seed/accounts.ts'
-import { buildInvitation, buildMember, buildStaff } from '#/seed/people.ts'
+import { draftValues } from '#/seed/accounts.ts'
+import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
+import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
 /**
@@ -46,12 +47,8 @@ let store: Store
 async function buildLiveAccount(slug: string) {
   const oncall = `oncall@${slug}.example`
   const row = (address: string) => ({ address, label: '', locale: '' })
-  const { account, giulia, marco } = await store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug, name: slug, state: 'live' })
-    const join = async (name: string, role: 'owner' | 'editor') =>
-      (await buildMember(tx, { accountId: account.id, role, name, email: `${name}@${slug}.example` })).user
-    return { account, giulia: await join('giulia', 'owner'), marco: await join('marco', 'editor') }
-  })
+  const people = { giulia: 'owner', marco: 'editor' } as const
+  const { account, giulia, marco } = await scenario(store, { account: { slug, state: 'live', people } })
   const asMarco = () => grantAccount(store.read, actorOf(marco), { slug }, 'editor')
   const save = async (emergency: string[]) => ({
     version: (await asMarco()).account.contactsVersion,
@@ -159,7 +156,7 @@ const pairs = Object.entries(byMail).flatMap(([one, act], at) => [
 async function open(): Promise<void> {
   store = await openTestStore()
   onTestFinished(() => moveClock(0))
-  const ada = await store.transact((tx) => buildStaff(tx, { email: 'ada@desk.example', role: 'admin' }))
+  const { ada } = await scenario(store, {}, { ada: 'admin' })
   admin = grantStaff(actorOf(ada, 'admin'), 'admin')
 }
 

@@ -10,9 +10,10 @@ import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
-import { buildAccount, draftValues } from '#/seed/accounts.ts'
-import { buildInvitation, buildMember } from '#/seed/people.ts'
+import { draftValues } from '#/seed/accounts.ts'
+import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
+import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
 export type ConfirmationSetting = Awaited<ReturnType<typeof openConfirmationSetting>>
@@ -30,12 +31,8 @@ type Submitted = {
 export async function openConfirmationSetting() {
   const store = await openTestStore()
   onTestFinished(() => moveClock(0))
-  const { account, owner } = await store.transact(async (tx) => {
-    const account = await buildAccount(tx, { slug: 'levante', name: 'Levante' })
-    const person = { email: 'elena@levante.example', name: 'Elena', locale: 'en' } as const
-    const { user } = await buildMember(tx, { accountId: account.id, ...person })
-    return { account, owner: user }
-  })
+  const people = { elena: { role: 'owner', locale: 'en' } } as const
+  const { levante: account, elena: owner } = await scenario(store, { levante: { name: 'Levante', people } })
   const grant = () => grantAccount(store.read, actorOf(owner), { id: account.id }, 'owner')
   const rows = () => store.read.select().from(confirmations).orderBy(asc(confirmations.id))
   const mails = () => store.read.select().from(outbox).orderBy(asc(outbox.recipient), asc(outbox.id))
@@ -96,10 +93,8 @@ export async function openConfirmationSetting() {
 
     /** The tokens of the links that were mailed to an address, the first one first. */
     async tokens(address: string): Promise<string[]> {
-      const to = (await mails()).filter(({ recipient }) => recipient === address)
-      return to
-        .filter(({ template }) => template === 'confirm-address')
-        .map(({ id }) => linkToken('confirm', id))
+      const asked = (await mails()).filter((mail) => mail.template === 'confirm-address')
+      return asked.filter(({ recipient }) => recipient === address).map(({ id }) => linkToken('confirm', id))
     },
 
     /** What stands as emergency contacts is merchant issues' instead, which the account's integration type hides. */

@@ -5,7 +5,6 @@ import { importRows, imports } from '#/db/schema/imports.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import {
   addressFailures,
-  addressMarks,
   bounceReports,
   digestNotices,
   digests,
@@ -20,7 +19,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildDraft } from '#/seed/accounts.ts'
-import { buildNotice } from '#/seed/notices.ts'
+import { buildMark, buildNotice } from '#/seed/notices.ts'
 import { buildInvitation, buildSession } from '#/seed/people.ts'
 
 export const levante = 'poliambulatorio-levante'
@@ -38,15 +37,8 @@ export function fillEveryTable(store: Store, id: string): Promise<void> {
     const notice = await buildNotice(tx, { ...group, summary: 'Slow' })
     const digestId = newId()
     const at = now()
-    await tx.insert(digests).values({
-      id: digestId,
-      key: `notices ${rateKey(group)}`,
-      kind: 'notices',
-      ...group,
-      createdAt: at,
-      gathersUntil: at,
-      dueAt: at,
-    })
+    const digest = { key: `notices ${rateKey(group)}`, kind: 'notices', ...group } as const
+    await tx.insert(digests).values({ id: digestId, ...digest, createdAt: at, gathersUntil: at, dueAt: at })
     await tx.insert(digestNotices).values({ digestId, noticeId: notice.id })
     await tx.insert(noticeRates).values({ key: rateKey(group), toldAt: [at] })
     const mail = { template: 'notice', locale: 'it', lane: 'ordinary', createdAt: at, settledAt: at } as const
@@ -66,54 +58,22 @@ export function fillEveryTable(store: Store, id: string): Promise<void> {
       { ...report, id: newId(), recipient: 'somebody@elsewhere.example' },
     ])
     const addressKey = 'tech@levante.example'
-    await tx
-      .insert(addressMarks)
-      .values({ addressKey, address: addressKey, status: '5.1.1', markedAt: at })
-      .onConflictDoNothing()
-    await tx
-      .insert(addressFailures)
-      .values({ id: newId(), addressKey, deliveryId: delivery, status: '5.2.2', at })
-    await tx.insert(challenges).values({
-      id: newId(),
-      purpose: 'sign-in',
-      email: 'elena@levante.example',
-      emailKey: 'elena@levante.example',
-      userId: elena.id,
-      codeHash: newId(),
-      linkHash: newId(),
-      createdAt: at,
-      expiresAt: at,
-    })
-    await tx.insert(passkeyChallenges).values({
-      id: newId(),
-      purpose: 'sign-in',
-      userId: elena.id,
-      challenge: newId(),
-      createdAt: at,
-      expiresAt: at,
-    })
+    await buildMark(tx, { address: addressKey })
+    const failure = { id: newId(), addressKey, deliveryId: delivery, status: '5.2.2', at }
+    await tx.insert(addressFailures).values(failure)
+    const { email, emailKey } = elena
+    const asked = { purpose: 'sign-in', userId: elena.id, createdAt: at, expiresAt: at } as const
+    const code = { email, emailKey, codeHash: newId(), linkHash: newId() }
+    await tx.insert(challenges).values({ id: newId(), ...asked, ...code })
+    await tx.insert(passkeyChallenges).values({ id: newId(), ...asked, challenge: newId() })
     await tx.insert(idempotencyKeys).values({ id: newId(), bodyHash: newId(), answer: [], createdAt: at })
     const announcementId = newId()
-    await tx.insert(announcements).values({
-      id: announcementId,
-      state: 'sent',
-      category: 'technical',
-      severity: 'info',
-      texts: {},
-      links: [],
-      audience: {},
-      createdBy: elena.id,
-      createdAt: at,
-      finishedAt: at,
-    })
+    const what = { state: 'sent', category: 'technical', severity: 'info' } as const
+    const told = { texts: {}, links: [], audience: {}, createdBy: elena.id, createdAt: at, finishedAt: at }
+    await tx.insert(announcements).values({ id: announcementId, ...what, ...told })
     await writeAudit(tx, { actorId: elena.id, accountId: id, action: 'contacts.submitted', subjectId: id })
-    await writeAudit(tx, {
-      actorId: elena.id,
-      action: 'user.address-changed',
-      subjectId: elena.id,
-      before: { email: 'e@levante.example' },
-      after: { email: 'elena@levante.example' },
-    })
+    const moved = { before: { email: 'e@levante.example' }, after: { email } }
+    await writeAudit(tx, { actorId: elena.id, action: 'user.address-changed', subjectId: elena.id, ...moved })
     await tx.insert(staffNotes).values({ id: newId(), accountId: id, authorId: elena.id, text: 'x', at })
     const listed = { announcementId, planned: 'reaches', addresses: 1 } as const
     await tx.insert(announcementAccounts).values([

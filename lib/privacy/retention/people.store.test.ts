@@ -5,7 +5,7 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import { rowsPerLook } from '#/lib/platform/jobs/sweep.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildUser } from '#/seed/people.ts'
+import { buildUser, userRow } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { forgetPeople } from './people.ts'
 
@@ -15,16 +15,10 @@ test('whoever belongs to nothing is found among more people than are looked at i
   const others = (count: number) => Array.from({ length: count }, newId)
   const gone = await store.transact(async (tx) => {
     const addColleagues = async (ids: readonly string[]) => {
-      await insertMany(
-        tx,
-        users,
-        ids.map((id) => ({ id, email: `${id}@x.example`, emailKey: `${id}@x.example`, createdAt })),
-      )
-      await insertMany(
-        tx,
-        staff,
-        ids.map((userId) => ({ userId, role: 'support' as const, createdAt })),
-      )
+      const people = ids.map((id) => userRow({ id, createdAt }))
+      await insertMany(tx, users, people)
+      const rights = ids.map((userId) => ({ userId, role: 'support' as const, createdAt }))
+      await insertMany(tx, staff, rights)
     }
     await addColleagues(others(rowsPerLook + 1))
     const between = await buildUser(tx, { email: 'between@x.example', createdAt })
