@@ -73,7 +73,11 @@ export async function AdminNavigation(props: AdminNavigationProps) {
         <li key={path}>
           <NavigationLink href={`/admin/${path}`}>
             <Icon name={icon} />
-            <Named name={name}>{waiting}</Named>
+            {/* What waits stands beside the name, or below where there is no room. */}
+            <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
+              {name}
+              <span className="flex flex-wrap gap-1 empty:hidden">{waiting}</span>
+            </span>
           </NavigationLink>
         </li>
       ))}
@@ -82,16 +86,6 @@ export async function AdminNavigation(props: AdminNavigationProps) {
 }
 
 type Room = { path: string; icon: IconName; name: string; waiting?: ReactNode }
-
-/** A room's name, and what waits there beside it, or below where there is no room. */
-function Named({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
-      {name}
-      <span className="flex flex-wrap gap-1 empty:hidden">{children}</span>
-    </span>
-  )
-}
 
 /** `urgent`: somebody has to do something about it. */
 function Count({ urgent = false, children }: { urgent?: boolean; children: string }) {

@@ -34,6 +34,35 @@ type RevisionChooserProps = {
  */
 export async function RevisionChooser({ path, rows, choice, before, older }: RevisionChooserProps) {
   const t = await getTranslations('adminAccount.revisions')
+  const history = await getTranslations('contacts.history')
+  const named = await namePeople()
+  const format = await getFormatter()
+  // A dot's label is as large as the dot, so that the target is.
+  const dots = (name: 'from' | 'to') => ({
+    header: t(name),
+    cell: ({ version }: ChosenRow) => (
+      <label className="inline-flex size-6 items-center justify-center align-middle">
+        <span className="sr-only">{t(`${name}Of`, { version })}</span>
+        <input
+          type="radio"
+          name={name}
+          value={version}
+          defaultChecked={version === choice[name]}
+          className="size-5"
+        />
+      </label>
+    ),
+  })
+  function sayWho({ person, cause }: ChosenRow) {
+    const name = named(person) || history('somebody')
+    return cause === 'submitted' ? name : t(cause, { name })
+  }
+  function sayChanged({ changed, first }: ChosenRow) {
+    if (first) return t('first')
+    if (changed === null) return <span className="text-muted">{t('elsewhere')}</span>
+    if (changed.length === 0) return <span className="text-muted">{t('nothing')}</span>
+    return format.list(changed, { type: 'unit' })
+  }
   return (
     <form method="get" action={path} className="flex flex-col gap-3">
       <Table
@@ -41,22 +70,12 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
         rows={rows}
         rowKey={({ version }) => String(version)}
         columns={[
-          {
-            header: t('from'),
-            cell: (row) => (
-              <Dot name="from" {...row} chosen={choice.from} label={t('fromOf', { version: row.version })} />
-            ),
-          },
-          {
-            header: t('to'),
-            cell: (row) => (
-              <Dot name="to" {...row} chosen={choice.to} label={t('toOf', { version: row.version })} />
-            ),
-          },
+          dots('from'),
+          dots('to'),
           { header: t('version'), rowHeader: true, cell: ({ version }) => version },
           { header: t('when'), cell: ({ savedAt }) => <Instant at={savedAt} /> },
-          { header: t('who'), breakable: true, cell: (row) => <Who {...row} /> },
-          { header: t('changed'), cell: (row) => <Changed {...row} /> },
+          { header: t('who'), breakable: true, cell: sayWho },
+          { header: t('changed'), cell: sayChanged },
         ]}
       />
       <ButtonRow>
@@ -74,38 +93,4 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
       </ButtonRow>
     </form>
   )
-}
-
-type DotProps = { name: 'from' | 'to'; version: number; chosen: number | null; label: string }
-
-/** Its label is as large as the dot around it, so that the target is. */
-function Dot({ name, version, chosen, label }: DotProps) {
-  return (
-    <label className="inline-flex size-6 items-center justify-center align-middle">
-      <span className="sr-only">{label}</span>
-      <input
-        type="radio"
-        name={name}
-        value={version}
-        defaultChecked={version === chosen}
-        className="size-5"
-      />
-    </label>
-  )
-}
-
-async function Who({ person, cause }: ChosenRow) {
-  const t = await getTranslations('adminAccount.revisions')
-  const history = await getTranslations('contacts.history')
-  const named = await namePeople()
-  const name = named(person) || history('somebody')
-  return cause === 'submitted' ? name : t(cause, { name })
-}
-
-async function Changed({ changed, first }: ChosenRow) {
-  const t = await getTranslations('adminAccount.revisions')
-  if (first) return t('first')
-  if (changed === null) return <span className="text-muted">{t('elsewhere')}</span>
-  if (changed.length === 0) return <span className="text-muted">{t('nothing')}</span>
-  return (await getFormatter()).list(changed, { type: 'unit' })
 }

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Pager } from '#/components/ui/pager.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import type { Fault, ImportRowState } from '#/db/words/imports.ts'
+import type { ImportRowState } from '#/db/words/imports.ts'
 import { formatFault } from '#/lib/changes/imports/file-fault.ts'
 import type { ListedRow, RowCounts } from '#/lib/changes/imports/queries.ts'
 import { RowTable } from './row-table.tsx'
@@ -43,10 +43,7 @@ export async function ImportRows({ path, isRefused, counts, shown, page, isFirst
         />
       )}
       {shown === 'faulty' ? (
-        <FaultTable
-          caption={caption}
-          rows={page.rows.map(({ row }) => ({ line: row.line, faults: row.values.faults ?? [] }))}
-        />
+        <FaultTable caption={caption} rows={page.rows} />
       ) : (
         <RowTable caption={caption} state={shown} types={types} rows={page.rows.flatMap(toAccountRow)} />
       )}
@@ -67,15 +64,17 @@ function toAccountRow({ row, slug }: ListedRow) {
   return account ? [{ line: row.line, account, slug, uninvited }] : []
 }
 
-type FaultTableProps = { caption: string; rows: readonly { line: number; faults: readonly Fault[] }[] }
-
 /** What is wrong, one thing to a row, by the lines of the file. */
-async function FaultTable({ caption, rows }: FaultTableProps) {
+async function FaultTable({ caption, rows }: { caption: string; rows: readonly ListedRow[] }) {
   const imports = await getTranslations('imports')
   const contacts = await getTranslations('contacts')
   const t = await getTranslations('imports.faultColumns')
-  const faults = rows.flatMap(({ line, faults }) =>
-    faults.map((fault) => ({ line, fault, reason: formatFault({ imports, contacts }, fault) })),
+  const faults = rows.flatMap(({ row: { line, values } }) =>
+    (values.faults ?? []).map((fault) => ({
+      line,
+      fault,
+      reason: formatFault({ imports, contacts }, fault),
+    })),
   )
   return (
     <StackingTable

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Icon } from '#/components/ui/icon.tsx'
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import { NavigationLink } from './navigation-link.tsx'
 
 /** `base`: the path of the account's pages. */
@@ -8,6 +8,19 @@ type AccountNavigationProps = { base: string; notices: { open: number; overdue: 
 /** The rooms of an account that is open, and how many notices wait for an answer. */
 export async function AccountNavigation({ base, notices }: AccountNavigationProps) {
   const t = await getTranslations('overview.navigation')
+  const room = (
+    name: 'notices' | 'support' | 'contactInformation' | 'users',
+    path: string,
+    icon: IconName,
+  ) => (
+    <li>
+      <NavigationLink href={`${base}/${path}`}>
+        <Icon name={icon} />
+        {t(name)}
+        {name === 'notices' ? <NoticeCount {...notices} says={t('noticesOpen', notices)} /> : null}
+      </NavigationLink>
+    </li>
+  )
   return (
     <ul className="flex flex-col gap-0.5">
       <li>
@@ -16,36 +29,15 @@ export async function AccountNavigation({ base, notices }: AccountNavigationProp
           {t('overview')}
         </NavigationLink>
       </li>
-      <li>
-        <NavigationLink href={`${base}/notices`}>
-          <Icon name="bell" />
-          {t('notices')}
-          <NoticeCount {...notices} says={t('noticesOpen', notices)} />
-        </NavigationLink>
-      </li>
-      <li>
-        <NavigationLink href={`${base}/support`}>
-          <Icon name="speech" />
-          {t('support')}
-        </NavigationLink>
-      </li>
+      {room('notices', 'notices', 'bell')}
+      {room('support', 'support', 'speech')}
       <li>
         <p id="navigation-configuration" className="mt-4 px-3 pb-1 font-medium text-muted text-small">
           {t('configuration')}
         </p>
         <ul aria-labelledby="navigation-configuration" className="flex flex-col gap-0.5">
-          <li>
-            <NavigationLink href={`${base}/configuration/contact-information`}>
-              <Icon name="mail" />
-              {t('contactInformation')}
-            </NavigationLink>
-          </li>
-          <li>
-            <NavigationLink href={`${base}/configuration/users`}>
-              <Icon name="people" />
-              {t('users')}
-            </NavigationLink>
-          </li>
+          {room('contactInformation', 'configuration/contact-information', 'mail')}
+          {room('users', 'configuration/users', 'people')}
         </ul>
       </li>
     </ul>

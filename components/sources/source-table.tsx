@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import type { ListedSource } from '#/lib/identity/keys/queries.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
@@ -19,89 +19,86 @@ type SourceTableProps = {
 /** Sources with what each may do and when it was used. One that has expired can be revoked all the same. */
 export async function SourceTable({ caption, sources, now, base }: SourceTableProps) {
   const t = await getTranslations('sources.columns')
-  const columns: Column<ListedSource>[] = [
-    { header: t('name'), rowHeader: true, breakable: true, cell: nameCell },
-    {
-      header: t('scopes'),
-      cell: ({ scopes }) => (
-        <ul>
-          {scopes.map((scope) => (
-            <li key={scope}>
-              <code>{scope}</code>
-            </li>
-          ))}
-        </ul>
-      ),
-    },
-    { header: t('defaults'), breakable: true, cell: defaultsCell },
-    { header: t('made'), cell: madeCell },
-    { header: t('used'), cell: ({ lastUsedAt }) => instantOr(lastUsedAt, t('never')) },
-    { header: t('ends'), cell: (source) => endsCell(source, now) },
-    {
-      header: t('revoke'),
-      headerHidden: true,
-      cell: (source) =>
-        source.revokedAt === null ? (
-          <ButtonLink
-            size="small"
-            href={`${base}/${source.id}/revoke`}
-            aria-label={t('revokeNamed', { name: source.name })}
-          >
-            {t('revoke')}
-          </ButtonLink>
-        ) : null,
-    },
-  ]
-  return <StackingTable caption={caption} columns={columns} rows={sources} rowKey={({ id }) => id} />
-}
-
-async function nameCell({ name, hint }: ListedSource) {
-  const t = await getTranslations('sources.columns')
-  return (
-    <>
-      <span className="font-semibold">{name}</span>
-      <span className="block text-muted">{t('hint', { hint })}</span>
-    </>
-  )
-}
-
-async function defaultsCell({ defaultCategory, accountLabel, internalLinks }: ListedSource) {
-  const t = await getTranslations('sources.columns')
   const categories = await getTranslations('mail.categories')
-  return (
-    <>
-      <span className="block">{defaultCategory ? categories(defaultCategory) : t('noCategory')}</span>
-      <span className="block text-muted">{t('label', { label: accountLabel })}</span>
-      {internalLinks ? <span className="block text-muted">{t('internalLinks')}</span> : null}
-    </>
-  )
-}
-
-async function madeCell({ createdAt, madeBy }: ListedSource) {
-  const t = await getTranslations('sources.columns')
   const named = await namePeople()
+  const instant = (at: number | null) =>
+    at === null ? <span className="text-muted">{t('never')}</span> : <Instant at={at} />
   return (
-    <>
-      <Instant at={createdAt} />
-      <span className="block text-muted">{named(madeBy) || t('commandLine')}</span>
-    </>
+    <StackingTable
+      caption={caption}
+      rows={sources}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          header: t('name'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ name, hint }) => (
+            <>
+              <span className="font-semibold">{name}</span>
+              <span className="block text-muted">{t('hint', { hint })}</span>
+            </>
+          ),
+        },
+        {
+          header: t('scopes'),
+          cell: ({ scopes }) => (
+            <ul>
+              {scopes.map((scope) => (
+                <li key={scope}>
+                  <code>{scope}</code>
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        {
+          header: t('defaults'),
+          breakable: true,
+          cell: ({ defaultCategory, accountLabel, internalLinks }) => (
+            <>
+              <span className="block">{defaultCategory ? categories(defaultCategory) : t('noCategory')}</span>
+              <span className="block text-muted">{t('label', { label: accountLabel })}</span>
+              {internalLinks ? <span className="block text-muted">{t('internalLinks')}</span> : null}
+            </>
+          ),
+        },
+        {
+          header: t('made'),
+          cell: ({ createdAt, madeBy }) => (
+            <>
+              <Instant at={createdAt} />
+              <span className="block text-muted">{named(madeBy) || t('commandLine')}</span>
+            </>
+          ),
+        },
+        { header: t('used'), cell: ({ lastUsedAt }) => instant(lastUsedAt) },
+        {
+          header: t('ends'),
+          cell: (source) => {
+            const status = sourceStatus(source, now)
+            if (status === 'usable') return instant(source.expiresAt)
+            return (
+              <>
+                <Badge meaning="bad">{t(status)}</Badge>
+                <span className="block text-muted">
+                  <Instant at={source.revokedAt ?? source.expiresAt ?? now} />
+                </span>
+              </>
+            )
+          },
+        },
+        {
+          header: t('revoke'),
+          headerHidden: true,
+          cell: ({ id, name, revokedAt }) =>
+            revokedAt === null ? (
+              <ButtonLink size="small" href={`${base}/${id}/revoke`} aria-label={t('revokeNamed', { name })}>
+                {t('revoke')}
+              </ButtonLink>
+            ) : null,
+        },
+      ]}
+    />
   )
-}
-
-async function endsCell(source: ListedSource, now: number) {
-  const t = await getTranslations('sources.columns')
-  const status = sourceStatus(source, now)
-  if (status === 'usable') return instantOr(source.expiresAt, t('never'))
-  return (
-    <>
-      <Badge meaning="bad">{t(status)}</Badge>
-      <span className="block text-muted">
-        <Instant at={source.revokedAt ?? source.expiresAt ?? now} />
-      </span>
-    </>
-  )
-}
-
-function instantOr(at: number | null, otherwise: string) {
-  return at === null ? <span className="text-muted">{otherwise}</span> : <Instant at={at} />
 }
