@@ -85,12 +85,7 @@ export async function AccountFrame(props: AccountFrameProps) {
       {closedAt === null ? (
         <AccountState head={head} />
       ) : (
-        <ClosedBanner
-          closedAt={closedAt}
-          reason={account.closeReason}
-          closer={head.closer}
-          reopen={admin ? `${page}/reopen` : undefined}
-        />
+        <ClosedBanner head={head} closedAt={closedAt} reopen={admin ? `${page}/reopen` : undefined} />
       )}
       <Tabs
         label={account.name}
@@ -143,16 +138,14 @@ async function Done({ done, reviews }: Pick<AccountFrameProps, 'done' | 'reviews
 }
 
 type ClosedBannerProps = {
+  head: AccountHead
   closedAt: number
-  reason: string
-  /** As `findCloser` answers. */
-  closer: string | null
   /** Where admins open it again; undefined for whoever is none. */
-  reopen?: string | undefined
+  reopen: string | undefined
 }
 
 /** Stands above a closed account's pages for staff: since when, by whom, why, and until when there is a way back. */
-async function ClosedBanner({ closedAt, reason, closer, reopen }: ClosedBannerProps) {
+async function ClosedBanner({ head: { view, closer }, closedAt, reopen }: ClosedBannerProps) {
   const t = await getTranslations('closing.admin')
   const format = await getFormatter()
   const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
@@ -168,7 +161,7 @@ async function ClosedBanner({ closedAt, reason, closer, reopen }: ClosedBannerPr
       }
       action={open && reopen ? <ButtonLink href={reopen}>{t('reopen')}</ButtonLink> : undefined}
     >
-      <p className="whitespace-pre-line">{t('reason', { reason })}</p>
+      <p className="whitespace-pre-line">{t('reason', { reason: view.account.closeReason })}</p>
     </Banner>
   )
 }

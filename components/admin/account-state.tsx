@@ -35,7 +35,14 @@ export async function AccountState({ head }: { head: AccountHead }) {
         </Fact>
       )}
       <Fact term={t('reachability')}>
-        <Reachability drilledAt={account.drilledAt} reachedAfter={account.reachedAfter} />
+        {account.drilledAt === null ? (
+          <span className="text-muted">{t('undrilled')}</span>
+        ) : (
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <DrillBadge reachedAfter={account.reachedAfter} />
+            <Instant at={account.drilledAt} />
+          </span>
+        )}
       </Fact>
       {account.reviewDueAt === null ? null : (
         <Fact term={t('review')}>
@@ -52,23 +59,5 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
       <dt className="text-muted text-small">{term}</dt>
       <dd>{children}</dd>
     </div>
-  )
-}
-
-type ReachabilityProps = {
-  /** When the last drill ended (milliseconds UTC), and after how many milliseconds somebody answered. */
-  drilledAt: number | null
-  reachedAfter: number | null
-}
-
-/** What came of the last drill of the emergency contacts (notices.md, Drill). */
-async function Reachability({ drilledAt, reachedAfter }: ReachabilityProps) {
-  const t = await getTranslations('adminAccount.head')
-  if (drilledAt === null) return <span className="text-muted">{t('undrilled')}</span>
-  return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <DrillBadge reachedAfter={reachedAfter} />
-      <Instant at={drilledAt} />
-    </span>
   )
 }

@@ -44,7 +44,11 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
                 >
                   {email}
                 </a>
-                <BouncingLine status={status} />
+                {status?.status === 'bouncing' ? (
+                  <span className="block font-normal">
+                    <AddressStatusLine status={status} of="staff" />
+                  </span>
+                ) : null}
               </>
             )
           },
@@ -74,15 +78,5 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
         },
       ]}
     />
-  )
-}
-
-/** Says of a member's address that its mail comes back, and what the mail server said. */
-function BouncingLine({ status }: { status: AddressStatus | undefined }) {
-  if (status?.status !== 'bouncing') return null
-  return (
-    <span className="block font-normal">
-      <AddressStatusLine status={status} of="staff" />
-    </span>
   )
 }

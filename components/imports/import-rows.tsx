@@ -1,11 +1,12 @@
-import { getTranslations } from 'next-intl/server'
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { Pager } from '#/components/ui/pager.tsx'
-import { StackingTable } from '#/components/ui/table.tsx'
+import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { ImportRowState } from '#/db/words/imports.ts'
 import { formatFault } from '#/lib/changes/imports/file-fault.ts'
 import type { ListedRow, RowCounts } from '#/lib/changes/imports/queries.ts'
-import { RowTable } from './row-table.tsx'
 
 type ImportRowsProps = {
   /** The page's own address. */
@@ -45,7 +46,7 @@ export async function ImportRows({ path, isRefused, counts, shown, page, isFirst
       {shown === 'faulty' ? (
         <FaultTable caption={caption} rows={page.rows} />
       ) : (
-        <RowTable caption={caption} state={shown} types={types} rows={page.rows.flatMap(toAccountRow)} />
+        <RowTable caption={caption} state={shown} types={types} rows={page.rows} />
       )}
       <Pager
         first={isFirst ? null : { href: `${path}?rows=${shown}`, label: t('rows.first') }}
@@ -59,9 +60,58 @@ export async function ImportRows({ path, isRefused, counts, shown, page, isFirst
   )
 }
 
-function toAccountRow({ row, slug }: ListedRow) {
-  const { account, uninvited = false } = row.values
-  return account ? [{ line: row.line, account, slug, uninvited }] : []
+type RowTableProps = {
+  caption: string
+  /** `new`: there is no account yet. */
+  state: 'new' | 'made' | 'known'
+  rows: readonly ListedRow[]
+  types: ReadonlyMap<string, { en: string; it: string }>
+}
+
+/** The rows of an import as accounts: those it would make, has made, or has found. */
+async function RowTable({ caption, state, rows, types }: RowTableProps) {
+  const t = await getTranslations('imports.rows')
+  const common = await getTranslations('common')
+  const locale = await getLocale()
+  const accounts = rows.flatMap(({ row: { line, values }, slug }) => {
+    const { account, uninvited } = values
+    return account ? [{ line, account, slug, uninvited }] : []
+  })
+  const columns: Column<(typeof accounts)[number]>[] = [
+    { header: t('line'), align: 'end', cell: ({ line }) => line },
+    {
+      header: t('account'),
+      rowHeader: true,
+      breakable: true,
+      cell: ({ account, slug }) =>
+        slug ? <Link href={`/admin/accounts/${slug}`}>{account.name}</Link> : account.name,
+    },
+    {
+      header: t('slug'),
+      breakable: true,
+      cell: ({ account, slug }) =>
+        slug || state === 'new' ? (slug ?? account.slug) : `${account.slug} (${t('gone')})`,
+    },
+    {
+      header: t('type'),
+      cell: ({ account }) => types.get(account.integrationTypeId)?.[locale] ?? account.integrationTypeId,
+    },
+    { header: t('language'), cell: ({ account }) => common(`languages.${account.defaultLocale}`) },
+    {
+      header: t('owner'),
+      breakable: true,
+      cell: ({ account, uninvited }) => (
+        <>
+          <BreakableAddress address={account.email} />
+          {account.locale !== account.defaultLocale ? ` (${common(`languages.${account.locale}`)})` : null}
+          {uninvited ? <span className="block text-attention">{t('uninvited')}</span> : null}
+        </>
+      ),
+    },
+  ]
+  return (
+    <StackingTable caption={caption} rows={accounts} rowKey={({ line }) => String(line)} columns={columns} />
+  )
 }
 
 /** What is wrong, one thing to a row, by the lines of the file. */

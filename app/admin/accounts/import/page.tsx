@@ -1,9 +1,10 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { UploadingForm } from '#/components/form/plain-form.tsx'
 import { ColumnTable } from '#/components/imports/column-table.tsx'
-import { ImportTable } from '#/components/imports/import-table.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
+import { ImportStateBadge } from '#/components/imports/import-state.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
@@ -11,10 +12,12 @@ import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Pager } from '#/components/ui/pager.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
 import { importDays, uploadLimits } from '#/db/words/imports.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { listImports } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 const base = '/admin/accounts/import'
 const refusals = ['nothing', 'too-large', 'broken'] as const
@@ -37,7 +40,7 @@ export default definePage('/admin/accounts/import', admin, async ({ grant, read,
         <section className="flex flex-col gap-3">
           <h2 className="text-large">{t('list.title')}</h2>
           <p className="max-w-measure text-muted">{t('list.kept', { days: importDays })}</p>
-          <ImportTable rows={rows} base={base} />
+          <ImportTable rows={rows} />
           <ZoneNote />
           <Pager
             first={before ? { href: base, label: t('list.newest') } : null}
@@ -85,5 +88,33 @@ async function UploadForm({ refused }: { refused: Refusal | undefined }) {
         </ButtonRow>
       </UploadingForm>
     </Card>
+  )
+}
+
+/** The imports there are, newest first. */
+async function ImportTable({ rows }: Pick<Awaited<ReturnType<typeof listImports>>, 'rows'>) {
+  const t = await getTranslations('imports')
+  const format = await getFormatter()
+  return (
+    <StackingTable
+      caption={t('list.title')}
+      rows={rows}
+      rowKey={(row) => row.import.id}
+      columns={[
+        {
+          header: t('list.file'),
+          rowHeader: true,
+          breakable: true,
+          wide: true,
+          cell: (row) => (
+            <Link href={`${base}/${row.import.id}`}>{row.import.fileName || t('one.unnamed')}</Link>
+          ),
+        },
+        { header: t('list.state'), cell: (row) => <ImportStateBadge state={row.import.state} /> },
+        { header: t('list.rows'), align: 'end', cell: (row) => format.number(row.import.rows) },
+        { header: t('list.by'), cell: ({ by }) => (by ? by.name || by.email : t('list.commandLine')) },
+        { header: t('list.at'), cell: (row) => <Instant at={row.import.createdAt} /> },
+      ]}
+    />
   )
 }
