@@ -126,6 +126,16 @@ describe('the gaps of a week in words', () => {
     ['some days', [open([1, 2, 3, 4, 5], '00:00', '24:00')], ['Saturday to Sunday, all day']],
     ['days apart', [open([1, 3, 5, 6, 7], '00:00', '24:00')], ['Tue, Thu, all day']],
     [
+      'pairs of days',
+      [open([1, 4, 5], '00:00', '24:00')],
+      ['Tuesday to Wednesday, all day', 'Saturday to Sunday, all day'],
+    ],
+    [
+      'more than a night, twice alike',
+      [open([1, 3, 5], '09:00', '10:00')],
+      ['Monday 10:00 to Wednesday 09:00', 'Wednesday 10:00 to Friday 09:00', 'Friday 10:00 to Monday 09:00'],
+    ],
+    [
       'an afternoon',
       [open([1], '00:00', '13:00'), open([2, 3, 4, 5, 6, 7], '00:00', '24:00')],
       ['Monday 13:00 to 24:00'],
