@@ -148,7 +148,7 @@ async function readPatiently(request: Request): Promise<Uint8Array> {
     assertPatience()
   } catch (refusal) {
     return readBody(request, shortBody).catch(async () => {
-      // Whoever asks again at once would keep others waiting; how many such bodies wait is bounded (lib/boot/body.ts).
+      // Whoever asks again at once would keep others waiting; how many such bodies wait is bounded (lib/boot/front.ts).
       await setTimeout(second)
       throw refusal
     })

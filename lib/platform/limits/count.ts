@@ -2,8 +2,8 @@ import { and, eq, gte, sql } from 'drizzle-orm'
 import { limits as counts } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/limits.ts'
+import { hashWhom } from '#/lib/platform/log/hash-whom.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
-import { limitKey } from './key.ts'
 import { type LimitName, limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
 
@@ -52,6 +52,11 @@ export async function takePoints(
   if (taken) return { key, points, resetAt: taken.resetAt }
   const [full] = await tx.select({ resetAt: counts.resetAt }).from(counts).where(eq(counts.key, key))
   return { until: full?.resetAt ?? at + span }
+}
+
+/** Under which a count is kept: whom it counts is hashed with the portal's secret, so that nothing personal is on disk or in a log. */
+export function limitKey(name: string, whom: string): string {
+  return `${name} ${hashWhom(`${name} ${whom}`)}`
 }
 
 /** Takes off again what proved to be honest. A span that began since did not count it, and stays as it is. */

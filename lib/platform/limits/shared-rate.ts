@@ -1,7 +1,7 @@
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { limitKey } from './key.ts'
+import { limitKey } from './count.ts'
 import { type SettledRate, settleTogether } from './settle.ts'
 import type { RateLimit } from './table.ts'
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
 import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
-import { judgeBody, mostBeforeSignIn } from './body.ts'
+import { judgeBody, mostBeforeSignIn } from './front.ts'
 
 const sized = (length: number) => ({ 'content-length': String(length) })
 const chunked = { 'transfer-encoding': 'chunked' }

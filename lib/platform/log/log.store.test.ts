@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { users } from '#/db/schema/people.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { describeError } from './log-error.ts'
+import { describeError } from './log.ts'
 
 it('says what failed and where, without the values of the query', async () => {
   const store = await openTestStore()
