@@ -33,7 +33,7 @@ async function listPaths(store: LargeStore): Promise<string[]> {
   return queries.map((query) => `/admin/accounts${query ? `?${query}` : ''}`)
 }
 
-/** Where in the order of names a page begins, as its address says it (lib/accounts/search/account-sort.ts). */
+/** Where in the order of names a page begins, as its address says it (lib/accounts/search/list.ts). */
 async function cursorAt(store: LargeStore, share: number): Promise<string> {
   const sql = 'select name_key, slug from accounts order by name_key, slug limit 1 offset ?'
   const [row] = await store.rows<{ name_key: string; slug: string }>(sql, Math.floor(store.accounts * share))

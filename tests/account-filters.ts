@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { integrationStates } from '#/db/words/accounts.ts'
 import { fieldIds } from '#/db/words/contacts.ts'
-import { type AccountFilters, accountFlags, reachabilities } from '#/lib/accounts/search/account-filter.ts'
+import { type AccountFilters, accountFlags, reachabilities } from '#/lib/accounts/search/list.ts'
 
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
 

@@ -7,8 +7,12 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { AccountSort } from '#/lib/accounts/search/account-sort.ts'
-import { type AccountColumn, type AccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
+import {
+  type AccountColumn,
+  type AccountSort,
+  type AccountView,
+  accountTable,
+} from '#/lib/accounts/search/list.ts'
 import { LastDrillOutcome } from './drill-outcome.tsx'
 
 export type AccountRow = {
@@ -63,12 +67,13 @@ export async function AccountsTable({ rows, view }: { rows: readonly AccountRow[
 }
 
 /** Once more by the same column turns the order round. */
-function sortLink({ sort, filters, columns }: AccountView, by: AccountSort['by'] | undefined) {
+function sortLink(view: AccountView, by: AccountSort['by'] | undefined) {
   if (!by) return undefined
+  const { sort } = view
   const isNow = sort.by === by
   const next = { by, descending: isNow && !sort.descending }
   const now = isNow ? (sort.descending ? ('descending' as const) : ('ascending' as const)) : null
-  return { href: viewHref({ filters, columns, sort: next }), now }
+  return { href: accountTable.href({ ...view, sort: next }), now }
 }
 
 async function describeCells(): Promise<Record<AccountColumn | 'name', Column<AccountRow>['cell']>> {

@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AccountFilterFields } from '#/components/accounts/account-filter-fields.tsx'
 import { AudienceFound } from '#/components/accounts/audience-found.tsx'
-import { Button } from '#/components/ui/button.tsx'
+import { FilterForm } from '#/components/form/filter-form.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { type AccountFilters, audienceFlags, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import type { NamedType } from '#/lib/accounts/search/filter-words.ts'
+import { type AccountFilters, accountFilters, audienceFlags } from '#/lib/accounts/search/list.ts'
 
 type AudienceChoiceProps = {
   /** The page's own address, which the filters ask. */
@@ -21,21 +21,15 @@ type AudienceChoiceProps = {
 export async function AudienceChoice(props: AudienceChoiceProps) {
   const { path, filters, types, found, children } = props
   const t = await getTranslations('announcements.audience')
-  const table = `/admin/accounts?${new URLSearchParams(toQuery(filters))}`
   return (
     <>
-      <search aria-label={t('filter')}>
-        <Card>
-          <form method="get" action={path} className="flex flex-col gap-5">
-            <input type="hidden" name="asked" value="yes" />
-            <AccountFilterFields filters={filters} types={types} flags={audienceFlags} />
-            <div>
-              <Button icon="search">{t('show')}</Button>
-            </div>
-          </form>
-        </Card>
-      </search>
-      <AudienceFound found={found} table={table} />
+      <Card>
+        <FilterForm list={accountFilters} view={filters} path={path} label={t('filter')} apply={t('show')}>
+          <input type="hidden" name="asked" value="yes" />
+          <AccountFilterFields filters={filters} types={types} flags={audienceFlags} />
+        </FilterForm>
+      </Card>
+      <AudienceFound found={found} table={accountFilters.href(filters)} />
       <div>{children}</div>
     </>
   )

@@ -1,69 +1,67 @@
 import { getTranslations } from 'next-intl/server'
-import { Button, ButtonLink } from '#/components/ui/button.tsx'
-import { Field } from '#/components/ui/field.tsx'
-import { Select, type SelectGroup } from '#/components/ui/select.tsx'
-import { TextInput } from '#/components/ui/text-input.tsx'
-import { type AuditView, auditLog } from '#/lib/admin/audit/list.ts'
+import { FilterForm, FilterInputs } from '#/components/form/filter-form.tsx'
+import type { SelectGroup } from '#/components/ui/select.tsx'
+import { type AuditView, auditLog, longestTyped } from '#/lib/admin/audit/list.ts'
 import type { AuditProblem } from '#/lib/admin/audit/question.ts'
 import { type AuditAction, auditActions, isAuditAction } from '#/lib/platform/audit/actions.ts'
 
 type AuditFilterProps = { view: AuditView; problems: readonly AuditProblem[] }
 
-/** What is asked of the log stands in the address, so that a view can be shared. */
 export async function AuditFilter({ view, problems }: AuditFilterProps) {
   const t = await getTranslations('audit')
-  const groups = await listActions()
   const errorOf = (field: AuditProblem) =>
     problems.includes(field)
       ? t(`unknown.${field === 'from' || field === 'to' ? ('day' as const) : field}`)
       : undefined
+  const words = (name: 'account' | 'actor' | 'subject', error?: string) =>
+    ({
+      name,
+      label: t(`filter.${name}`),
+      hint: t(`filter.${name}Hint`),
+      error,
+      longest: longestTyped,
+    }) as const
   return (
-    <search aria-label={t('filter.label')}>
-      <form method="get" action="/admin/audit" className="flex flex-col gap-4">
-        <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
-          {(['account', 'actor', 'subject'] as const).map((name) => (
-            <Field
-              key={name}
-              name={name}
-              label={t(`filter.${name}`)}
-              hint={t(`filter.${name}Hint`)}
-              error={name === 'subject' ? undefined : errorOf(name)}
-            >
-              {(control) => (
-                <TextInput {...control} type="search" defaultValue={view[name]} maxLength={254} />
-              )}
-            </Field>
-          ))}
-          <Field name="action" label={t('filter.action')}>
-            {(control) => (
-              <Select
-                {...control}
-                defaultValue={view.action ?? ''}
-                options={[{ value: '', label: t('filter.anything') }, ...groups]}
-              />
-            )}
-          </Field>
-          <Field name="text" label={t('filter.text')}>
-            {(control) => <TextInput {...control} type="search" defaultValue={view.text} maxLength={254} />}
-          </Field>
-          <div className="grid grid-cols-2 items-end gap-4">
-            {(['from', 'to'] as const).map((name) => (
-              <Field key={name} name={name} label={t(`filter.${name}`)} error={errorOf(name)}>
-                {(control) => <TextInput {...control} type="date" defaultValue={view[name]} />}
-              </Field>
-            ))}
-          </div>
+    <FilterForm
+      list={auditLog}
+      view={view}
+      label={t('filter.label')}
+      apply={t('filter.find')}
+      clear={t('filter.clear')}
+    >
+      <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <FilterInputs
+          list={auditLog}
+          view={view}
+          grid
+          fields={[
+            words('account', errorOf('account')),
+            words('actor', errorOf('actor')),
+            words('subject'),
+            {
+              name: 'action',
+              label: t('filter.action'),
+              any: t('filter.anything'),
+              options: await listActions(),
+            },
+            { name: 'text', label: t('filter.text'), longest: longestTyped },
+          ]}
+        />
+        <div className="grid grid-cols-2 items-end gap-4">
+          <FilterInputs
+            list={auditLog}
+            view={view}
+            grid
+            fields={(['from', 'to'] as const).map((name) => ({
+              name,
+              label: t(`filter.${name}`),
+              error: errorOf(name),
+              day: true,
+            }))}
+          />
         </div>
-        <div className="flex flex-wrap gap-3">
-          <Button icon="search">{t('filter.find')}</Button>
-          {auditLog.isFiltered(view) ? (
-            <ButtonLink variant="quiet" href="/admin/audit">
-              {t('filter.clear')}
-            </ButtonLink>
-          ) : null}
-        </div>
-      </form>
-    </search>
+      </div>
+    </FilterForm>
   )
 }
 

@@ -1,75 +1,109 @@
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
-import { Select, type SelectOption } from '#/components/ui/select.tsx'
+import { Select, type SelectGroup, type SelectOption } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { List } from '#/lib/platform/lists/define-list.ts'
 
-/** A search field of at most `longest` characters, or a choice; `any` stands for none of its options. */
-type FilterField<Name> = { name: Name; label: string } & (
+type Choices = { options: readonly (SelectOption | SelectGroup)[]; any?: string }
+
+/** A search field of at most `longest` characters, a day, or a choice; `any` stands for none of its options. */
+export type FilterField<Name> = { name: Name; label: string; hint?: string; error?: string | undefined } & (
   | { longest: number }
-  | { options: readonly SelectOption[]; any?: string }
+  | { day: true }
+  | Choices
 )
+
+type FilterInputsProps<View, Cursor> = {
+  list: List<View, Cursor>
+  view: Partial<View>
+  fields: readonly FilterField<keyof View & string>[]
+  /** In the columns of a grid, which they fill, and not in a row. */
+  grid?: boolean | undefined
+}
+
+/** Controls of a list's filters, named as its address names them. */
+export function FilterInputs<View, Cursor>({ list, view, fields, grid }: FilterInputsProps<View, Cursor>) {
+  return fields.map((field) => {
+    const { name, value } = list.control(field.name, view)
+    const shown = (
+      <Field key={name} name={name} label={field.label} hint={field.hint} error={field.error}>
+        {(control) =>
+          'longest' in field ? (
+            <TextInput {...control} type="search" defaultValue={value} maxLength={field.longest} />
+          ) : 'day' in field ? (
+            <TextInput {...control} type="date" defaultValue={value} />
+          ) : (
+            <Select {...control} fit={!grid} defaultValue={value} options={listOptions(field)} />
+          )
+        }
+      </Field>
+    )
+    const isWide = 'longest' in field && !grid
+    return isWide ? (
+      <div key={name} className="min-w-48 flex-1 sm:max-w-72">
+        {shown}
+      </div>
+    ) : (
+      shown
+    )
+  })
+}
+
+function listOptions({ any, options }: Choices) {
+  return any === undefined ? options : [{ value: '', label: any }, ...options]
+}
 
 type FilterFormProps<View, Cursor> = {
   list: List<View, Cursor>
-  view: View
+  view: Partial<View>
   /** Where the list lies, unless it has one address. */
   path?: string
   label: string
   apply: string
-  clear: string
-  fields: readonly FilterField<keyof View & string>[]
-}
+  /** The way to all, where there is one. */
+  clear?: string
+} & ({ fields: readonly FilterField<keyof View & string>[] } | { children: ReactNode })
 
-/** What a list shows stands in its address, so that a view can be shared; its tab stays. */
+/**
+ * What a list shows stands in its address, so that a view can be shared. Few fields are a row, and what no filter changes stays;
+ * `children` hold all controls, and stand above the buttons.
+ */
 export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): ReactNode {
-  const { list, view, path = list.path, label, apply, clear, fields } = props
-  const words = list.words(view)
-  const tab = list.tabOf(view)
+  const { list, view, path = list.path, label, apply, clear } = props
+  const kept = list.kept(view)
+  const isRow = 'fields' in props
+  const buttons = (
+    <>
+      <Button icon="search">{apply}</Button>
+      {clear && list.isFiltered(view) ? (
+        <ButtonLink variant="quiet" href={list.href(kept, null, path)} prefetch={false}>
+          {clear}
+        </ButtonLink>
+      ) : null}
+    </>
+  )
   return (
     <search aria-label={label}>
-      <form method="get" action={path} className="flex flex-wrap items-end gap-3">
-        {(Object.keys(tab) as (keyof View & string)[]).map((name) => (
-          <input key={name} type="hidden" name={name} value={words[name]} />
-        ))}
-        {fields.map((field) =>
-          'longest' in field ? (
-            <div key={field.name} className="min-w-48 flex-1 sm:max-w-72">
-              <Field name={field.name} label={field.label}>
-                {(control) => (
-                  <TextInput
-                    {...control}
-                    type="search"
-                    defaultValue={words[field.name]}
-                    maxLength={field.longest}
-                  />
-                )}
-              </Field>
-            </div>
-          ) : (
-            <Field key={field.name} name={field.name} label={field.label}>
-              {(control) => (
-                <Select
-                  {...control}
-                  fit
-                  defaultValue={words[field.name]}
-                  options={
-                    field.any === undefined
-                      ? field.options
-                      : [{ value: '', label: field.any }, ...field.options]
-                  }
-                />
-              )}
-            </Field>
-          ),
+      <form
+        method="get"
+        action={path}
+        className={isRow ? 'flex flex-wrap items-end gap-3' : 'flex flex-col gap-4'}
+      >
+        {isRow ? (
+          <>
+            {(Object.keys(kept) as (keyof View & string)[]).map((name) => (
+              <input key={name} type="hidden" {...list.control(name, view)} />
+            ))}
+            <FilterInputs list={list} view={view} fields={props.fields} />
+            {buttons}
+          </>
+        ) : (
+          <>
+            {props.children}
+            <div className="flex flex-wrap items-center gap-3">{buttons}</div>
+          </>
         )}
-        <Button icon="search">{apply}</Button>
-        {list.isFiltered(view) ? (
-          <ButtonLink variant="quiet" href={list.href(tab, null, path)}>
-            {clear}
-          </ButtonLink>
-        ) : null}
       </form>
     </search>
   )

@@ -7,6 +7,7 @@ import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
+import { reachQuestion } from '#/lib/notices/views/reach-list.ts'
 
 type Row = EachReach[number]
 type ReachTableProps = {
@@ -26,7 +27,7 @@ export async function ReachTable({ rows, names, path, environment }: ReachTableP
       rowHeader: true,
       cell: ({ category }) => (
         <>
-          <Link href={`${path}?${new URLSearchParams({ category, environment })}`} className="font-semibold">
+          <Link href={reachQuestion.href({ category, environment }, null, path)} className="font-semibold">
             {categories(category)}
           </Link>
           <span className="block text-muted">{t(`about.${category}`)}</span>

@@ -50,7 +50,7 @@ export const queue = defineList(
   },
   {
     cursor,
-    tab: 'status',
+    keep: ['status'],
     fix: (view) => (view.status === 'closed' ? { ...view, waiting: null } : view),
   },
 )

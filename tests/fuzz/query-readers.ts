@@ -2,13 +2,7 @@ import fc from 'fast-check'
 import { parseBrandRequest } from '#/lib/accounts/brand-page/brand-request.ts'
 import { parseRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
 import { parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
-import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
-import {
-  parseSort,
-  parseAccountCursor as readSortCursor,
-  writeSort,
-} from '#/lib/accounts/search/account-sort.ts'
-import { isAsSent, parseView as readAccountView, viewHref } from '#/lib/admin/accounts/account-view.ts'
+import { accountFilters, accountTable, isAsSent, parseAccountView } from '#/lib/accounts/search/list.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { accountsQuerySchema } from '#/lib/api/accounts/operations.ts'
@@ -18,9 +12,9 @@ import { parseCaseCursor } from '#/lib/cases/queries.ts'
 import { queue } from '#/lib/cases/queue-list.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
-import { parseReachQuestion } from '#/lib/notices/routing/reach-queries.ts'
 import { failingDeliveries } from '#/lib/notices/views/failing-list.ts'
 import { partnerNotices } from '#/lib/notices/views/partner-list.ts'
+import { reachQuestion } from '#/lib/notices/views/reach-list.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
 import type { List } from '#/lib/platform/lists/define-list.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
@@ -144,34 +138,18 @@ function readsList<View, Cursor>(name: string, list: List<View, Cursor>, valid =
 
 /** Everything that reads the query of a page's address. */
 export const queryReaders: Reader[] = [
+  readsList('filters of accounts', accountFilters),
+  readsList('table of accounts', accountTable, 'aurora.1764000000000'),
   reads(
-    'parseFilters',
+    'parseAccountView',
     query,
-    parseFilters,
-    comesBack(parseFilters, (filters) => `?${new URLSearchParams(toQuery(filters))}`),
-  ),
-  reads(
-    'parseSort',
-    query,
-    parseSort,
-    (sort) => writeSort(parseSort({ sort: writeSort(sort) })) === writeSort(sort),
-  ),
-  reads(
-    'parseView accounts',
-    query,
-    (given) => readAccountView(given, ['saas']),
+    (given) => parseAccountView(given, [{ id: 'saas' }]),
     comesBack(
-      (given) => readAccountView(given, ['saas']),
-      (view) => viewHref(view),
+      (given) => parseAccountView(given, [{ id: 'saas' }]),
+      (view) => accountTable.href(view),
     ),
   ),
   reads('isAsSent', query, isAsSent, (sent) => sent),
-  readsOne('parseAccountCursor', (given) => readSortCursor({ by: 'name', descending: false }, given)),
-  readsOne(
-    'readCursor accounts by time',
-    (given) => readSortCursor({ by: 'due', descending: true }, given),
-    'aurora.1764000000000',
-  ),
   readsList('queue', queue, '1.1764000000000.12'),
   readsOne('parseCaseCursor', parseCaseCursor, 'open.12'),
   readsList('unreachable accounts', unreachableAccounts, `unreachable:1001764000000000.${cursor.slice(14)}`),
@@ -196,12 +174,7 @@ export const queryReaders: Reader[] = [
         'it is the same moment',
       ),
   ),
-  reads(
-    'parseReachQuestion',
-    query,
-    (given) => parseReachQuestion(given, 'production'),
-    () => true,
-  ),
+  readsList('reach', reachQuestion),
   reads(
     'parseRevisionChoice',
     query,

@@ -13,8 +13,15 @@ import { Icon } from '#/components/ui/icon.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
+import {
+  type AccountCursor,
+  type AccountView,
+  accountFilters,
+  accountTable,
+  isAsSent,
+  parseAccountView,
+} from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { type AccountView, isAsSent, parseView, viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { toRows } from './rows.ts'
 
@@ -22,15 +29,15 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   const t = await getTranslations('adminAccounts')
   const announcements = await getTranslations('announcements.audience')
   const types = await listIntegrationTypes(read)
-  const view = parseView(
-    query,
-    types.map(({ id }) => id),
-  )
+  const view = parseAccountView(query, types)
+  const { sort, columns } = view
+  const before = accountTable.before(query)
+  const after = before ? null : accountTable.after(query)
+  const hrefBefore = (to: AccountCursor) => accountTable.hrefBefore(view, to)
   // The address is what is shared.
-  if (isAsSent(query)) redirect(viewHref(view))
-  const { filters, sort, columns, after, before } = view
-  const { rows, next, previous, total } = await listMatching(read, grant, filters, view)
-  const { count, more } = total ?? (await countMatching(read, grant, filters))
+  if (isAsSent(query)) redirect(before ? hrefBefore(before) : accountTable.href(view, after))
+  const { rows, next, previous, total } = await listMatching(read, grant, view, { sort, after, before })
+  const { count, more } = total ?? (await countMatching(read, grant, view))
   const create =
     grant.staffRole === 'admin' ? (
       <>
@@ -46,13 +53,13 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
       actions={
         <>
           <ButtonLink
-            href={viewHref({ filters }, '/admin/announcements/new')}
+            href={accountFilters.href(view, null, '/admin/announcements/new')}
             prefetch={false}
             icon="megaphone"
           >
             {announcements('fromTable')}
           </ButtonLink>
-          <PlainLink download href={viewHref({ filters }, '/admin/accounts/export.csv')}>
+          <PlainLink download href={accountFilters.href(view, null, '/admin/accounts/export.csv')}>
             {t('export')}
           </PlainLink>
           {create}
@@ -72,21 +79,21 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
           <ZoneNote />
         </>
       ) : (
-        <NoAccounts view={view} create={create} />
+        <NoAccounts view={view} past={(after ?? before) !== null} create={create} />
       )}
       <ButtonRow>
         {after || before ? (
-          <ButtonLink href={viewHref({ filters, sort, columns })} prefetch={false}>
+          <ButtonLink href={accountTable.href(view)} prefetch={false}>
             {t('first')}
           </ButtonLink>
         ) : null}
         {previous ? (
-          <ButtonLink href={viewHref({ filters, sort, columns, before: previous })} prefetch={false}>
+          <ButtonLink href={hrefBefore(previous)} prefetch={false}>
             {t('previous')}
           </ButtonLink>
         ) : null}
         {next ? (
-          <ButtonLink href={viewHref({ filters, sort, columns, after: next })} prefetch={false}>
+          <ButtonLink href={accountTable.href(view, next)} prefetch={false}>
             {t('next')}
           </ButtonLink>
         ) : null}
@@ -96,15 +103,9 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
 })
 
 /** Where no account is listed: why that is, and what to do. `create`: for whoever may make one. */
-async function NoAccounts({
-  view: { filters, after, before },
-  create,
-}: {
-  view: AccountView
-  create: ReactNode
-}) {
+async function NoAccounts({ view, past, create }: { view: AccountView; past: boolean; create: ReactNode }) {
   const t = await getTranslations('adminAccounts')
-  const why = after || before ? 'past' : Object.keys(filters).length > 0 ? 'none' : 'empty'
+  const why = past ? 'past' : accountTable.isFiltered(view) ? 'none' : 'empty'
   return (
     <EmptyState icon="people" title={t(`${why}.title`)} action={why === 'empty' ? create : undefined}>
       {t(`${why}.text`)}
@@ -117,17 +118,16 @@ type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[]
 /** The filters in use, each a link to the same view without it. */
 async function ActiveFilters({ view, types }: ActiveFiltersProps) {
   const t = await getTranslations('adminAccounts')
-  const { filters, sort, columns } = view
-  const said = await formatFilters(filters, types)
+  const said = await formatFilters(view, types)
   if (said.length === 0) return null
   return (
     <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">
       {said.map(({ name, text }) => {
-        const { [name]: _, ...others } = filters
+        const { [name]: _, ...others } = view
         return (
           <li key={name} className="min-w-0">
             <Link
-              href={viewHref({ filters: others, sort, columns })}
+              href={accountTable.href(others)}
               prefetch={false}
               className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border border-line bg-sunken px-3 text-ink text-small no-underline hover:border-control"
             >

@@ -3,15 +3,19 @@ import { definePage } from '#/app/define-page.tsx'
 import { AnnouncementTable } from '#/components/announcements/announcement-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAnnouncements } from '#/lib/notices/announcements/queries.ts'
-import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { defineList } from '#/lib/platform/lists/define-list.ts'
+import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
+
+const list = defineList('/admin/announcements', {}, { cursor: timeCursor })
 
 export default definePage('/admin/announcements', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('announcements')
-  const after = parseTimeCursor(query.after)
+  const after = list.after(query)
   const { announcements, next } = await listAnnouncements(read, grant, after)
   return (
     <Page
@@ -33,12 +37,10 @@ export default definePage('/admin/announcements', staff, async ({ grant, read, q
           {t('empty.text')}
         </EmptyState>
       )}
-      <ButtonRow>
-        {after ? <ButtonLink href="/admin/announcements">{t('first')}</ButtonLink> : null}
-        {next ? (
-          <ButtonLink href={`/admin/announcements?after=${formatTimeCursor(next)}`}>{t('next')}</ButtonLink>
-        ) : null}
-      </ButtonRow>
+      <Pager
+        first={after && { href: list.path, label: t('first') }}
+        next={next && { href: list.href({}, next), label: t('next') }}
+      />
     </Page>
   )
 })

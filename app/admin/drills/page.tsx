@@ -13,8 +13,8 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Pager } from '#/components/ui/pager.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { Reader } from '#/db/store/store.ts'
-import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { type CampaignView, viewCampaign } from '#/lib/notices/drills/campaign-view.ts'
@@ -83,7 +83,7 @@ const every = 5000
 /** The drill of several accounts, which the page keeps up to date while it goes on. */
 async function showCampaign(read: Reader, campaign: CampaignView) {
   const t = await getTranslations('drills.round')
-  const words = await formatFilters(parseFilters(campaign.audience), await listIntegrationTypes(read))
+  const words = await formatFilters(accountFilters.read(campaign.audience), await listIntegrationTypes(read))
   const { state, asked, released, done } = campaign
   const isStoppable = state === 'listing' || state === 'sending'
   const said = [

@@ -4,8 +4,9 @@ import { StaffNoticeFilter } from '#/components/notices/staff/notice-filter.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { type StaffNoticeView, staffNotices, staffStates } from '#/lib/notices/views/staff-list.ts'
@@ -42,10 +43,10 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
         </EmptyState>
       )}
       {notices.length > 0 ? <ZoneNote /> : null}
-      <ButtonRow>
-        {after ? <ButtonLink href={staffNotices.href(view)}>{t('first')}</ButtonLink> : null}
-        {next ? <ButtonLink href={staffNotices.href(view, next)}>{t('next')}</ButtonLink> : null}
-      </ButtonRow>
+      <Pager
+        first={after && { href: staffNotices.href(view), label: t('first') }}
+        next={next && { href: staffNotices.href(view, next), label: t('next') }}
+      />
     </Page>
   )
 })

@@ -6,8 +6,8 @@ import { containsText } from '#/db/store/contains-text.ts'
 import { scanned } from '#/db/store/scanned.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import type { AccountFilters, Reachability } from './account-filter.ts'
 import { searchAccounts } from './account-search.ts'
+import type { AccountFilters, Reachability } from './list.ts'
 import { isUnreachable } from './unreachable.ts'
 
 /** What must hold of a row of `accounts` that these filters mean; null where none can be meant. `at`: now, milliseconds UTC. */
@@ -18,9 +18,9 @@ export function conditionsOf(read: Reader, filters: AccountFilters, at: number):
   const missingFields = scanned(accounts.missingFields)
   const asked = [
     found && inArray(accounts.id, found),
-    type !== undefined && eq(scanned(accounts.integrationTypeId), type),
+    type && eq(scanned(accounts.integrationTypeId), type),
     state && eq(scanned(accounts.state), state),
-    complete !== undefined && (complete ? eq : ne)(missingFields, ''),
+    typeof complete === 'boolean' && (complete ? eq : ne)(missingFields, ''),
     missing && containsText(missingFields, ` ${missing} `),
     filters.unconfirmed && eq(accounts.unconfirmed, true),
     filters.unreachable && isListedIn(accountSearch, isUnreachable),
@@ -32,7 +32,7 @@ export function conditionsOf(read: Reader, filters: AccountFilters, at: number):
     filters.closed && isNotNull(accounts.closedAt),
     reach && cameTo(reach),
   ]
-  return asked.filter((condition) => typeof condition === 'object')
+  return asked.filter((condition) => typeof condition === 'object' && condition !== null)
 }
 
 function cameTo(reach: Reachability): SQL | undefined {

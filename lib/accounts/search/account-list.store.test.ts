@@ -19,7 +19,6 @@ import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { conditionsOf } from './account-conditions.ts'
-import type { AccountFilters } from './account-filter.ts'
 import {
   type AccountPage,
   accountsPerPage,
@@ -27,8 +26,8 @@ import {
   listMatching,
   streamMatching,
 } from './account-list.ts'
-import { type AccountCursor, type AccountSort, accountSorts } from './account-sort.ts'
 import { findAccounts } from './found-accounts.ts'
+import { type AccountCursor, type AccountFilters, type AccountSort, accountSorts } from './list.ts'
 import { readListed } from './listed-accounts.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 

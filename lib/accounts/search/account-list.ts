@@ -4,9 +4,8 @@ import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { conditionsOf } from './account-conditions.ts'
-import type { AccountFilters } from './account-filter.ts'
-import { type AccountCursor, type AccountSort, defaultSort } from './account-sort.ts'
 import { type AccountCount, countFound, findAccounts, toCount } from './found-accounts.ts'
+import { type AccountCursor, type AccountFilters, type AccountSort, defaultSort } from './list.ts'
 import { type ListedAccount, readListed } from './listed-accounts.ts'
 
 export const accountsPerPage = 50

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { type AccountFilters, accountFlags } from './account-filter.ts'
+import { type AccountFilters, accountFlags } from './list.ts'
 
 /** An integration type with its names. */
 export type NamedType = Pick<IntegrationType, 'id' | 'nameEn' | 'nameIt'>
@@ -20,7 +20,7 @@ export async function formatFilters(
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
   const { search, type, state, complete, missing, reach } = filters
-  const typeName = (await nameTypes(types)).find(({ id }) => id === type)?.name ?? type
+  const typeName = (await nameTypes(types)).find(({ id }) => id === type)?.name || type
   const [field] = missing ? await listFieldNames([missing]) : []
   const chip = (name: 'search' | 'state' | 'complete' | 'type' | 'missing' | 'reach', value: string) => ({
     name,
@@ -29,10 +29,11 @@ export async function formatFilters(
   return [
     search && chip('search', search),
     state && chip('state', states(state)),
-    complete !== undefined && chip('complete', t(complete ? 'filters.completeYes' : 'filters.completeNo')),
+    typeof complete === 'boolean' &&
+      chip('complete', t(complete ? 'filters.completeYes' : 'filters.completeNo')),
     typeName && chip('type', typeName),
     field && chip('missing', field),
     reach && chip('reach', t(`reach.${reach}`)),
     ...accountFlags.map((flag) => filters[flag] && { name: flag, text: t(`flags.${flag}`) }),
-  ].filter((one) => typeof one === 'object')
+  ].filter((one) => typeof one === 'object' && one !== null)
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { scanned } from '#/db/store/scanned.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { AccountCursor, AccountSort } from './account-sort.ts'
+import type { AccountCursor, AccountSort } from './list.ts'
 
 const columns = {
   name: 'nameKey',

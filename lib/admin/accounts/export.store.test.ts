@@ -9,7 +9,7 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { exportAccounts, exportedColumns } from './export.ts'
+import { exportAccounts } from './export.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>
@@ -58,7 +58,9 @@ test('what is filtered is exported, with whom each field reaches, and that is re
       brand_support: 'support@contacts.example',
     }),
   ])
-  expect(Object.keys(rows[0] ?? {})).toEqual(exportedColumns)
+  expect(Object.keys(rows[0] ?? {}).join()).toBe(
+    'slug,name,integration_type,default_language,state,state_changed_at,complete,missing,locked,due_at,first_complete_at,review_due_at,drilled_at,reached_after_minutes,created_at,owners,alerts,technical_emergency,technical,merchant_issues,operations,brand_support',
+  )
   expect(await store.read.select().from(auditEntries)).toMatchObject([
     { action: 'accounts.exported', actorId: setting.grace.id, after: { search: 'clinica', complete: true } },
   ])

@@ -1,66 +1,41 @@
 import type { Store } from '#/db/store/store.ts'
-import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
+import { type CsvColumns, exportRows, toInstant } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
+import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { walkPages } from '#/lib/platform/lists/write.ts'
 import type { AuditConditions } from './list.ts'
 import type { NamedEntry } from './names.ts'
-import { streamAudit } from './queries.ts'
+import { listAudit } from './queries.ts'
 
-/** The columns of the export: as the store names things, so that files of any day and language can be laid side by side. */
-export const auditColumns = [
-  'at',
-  'actor',
-  'actor_name',
-  'actor_id',
-  'from',
-  'action',
-  'account',
-  'account_id',
-  'subject',
-  'subject_id',
-  'before',
-  'after',
-  'id',
-] as const
+const entriesPerPage = 500
 
-/**
- * What is asked of the log as CSV, newest first, as a stream of any size. That it was exported, and what, is recorded first.
- * @throws AppError as `reauthoriseStaff`
- */
-export async function exportAudit(
+const columns: CsvColumns<NamedEntry> = {
+  at: ({ at }) => toInstant(at),
+  actor: ({ actor }) => actor?.detail || actor?.name || '',
+  actor_name: ({ actor }) => actor?.name ?? '',
+  actor_id: ({ actor }) => actor?.id ?? '',
+  from: ({ address }) => address,
+  action: ({ action }) => action,
+  account: ({ account }) => account?.detail ?? '',
+  account_id: ({ account }) => account?.id ?? '',
+  subject: ({ subject }) => subject?.name ?? '',
+  subject_id: ({ subjectId }) => subjectId ?? '',
+  before: ({ before }) => toJson(before),
+  after: ({ after }) => toJson(after),
+  id: ({ id }) => id,
+}
+
+/** What is asked of the log, newest first. @throws AppError as `exportRows` */
+export function exportAudit(
   store: Store,
   grant: StaffGrant,
   filter: AuditConditions,
 ): Promise<ReadableStream<Uint8Array>> {
-  await store.transact(async (tx) => {
-    const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    await writeAudit(tx, { actorId: actor.user.id, action: 'audit.exported', after: filter })
+  const pages = walkPages(async (after: TimeCursor | null) => {
+    const { entries: rows, next } = await listAudit(store.read, grant, filter, after, entriesPerPage)
+    return { rows, next }
   })
-  return streamCsv(auditColumns, rowsOf(streamAudit(store.read, grant, filter)))
-}
-
-async function* rowsOf(pages: AsyncIterable<NamedEntry[]>): AsyncGenerator<CsvCell[][]> {
-  for await (const entries of pages) yield entries.map(toRow)
-}
-
-function toRow(entry: NamedEntry): CsvCell[] {
-  const { actor, account, subject } = entry
-  return [
-    new Date(entry.at).toISOString(),
-    actor ? actor.detail || actor.name : '',
-    actor?.name ?? '',
-    actor?.id ?? '',
-    entry.address,
-    entry.action,
-    account?.detail ?? '',
-    account?.id ?? '',
-    subject?.name ?? '',
-    entry.subjectId ?? '',
-    toJson(entry.before),
-    toJson(entry.after),
-    entry.id,
-  ]
+  return exportRows(store, grant, { action: 'audit.exported', after: filter }, { columns, pages })
 }
 
 function toJson(value: unknown): string {

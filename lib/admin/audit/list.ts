@@ -17,7 +17,7 @@ export type AuditConditions = {
   text?: string | undefined
 }
 
-const longestTyped = 254
+export const longestTyped = 254
 
 const action: ListWord<AuditAction | null> = {
   read: (given) => (isAuditAction(given) ? given : null),

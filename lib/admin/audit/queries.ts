@@ -48,23 +48,6 @@ export async function listAudit(
   }
 }
 
-/** Every entry that is asked for, newest first, a few hundred at a time: for exports of any size. */
-export async function* streamAudit(
-  read: Reader,
-  grant: StaffGrant,
-  filter: AuditConditions,
-  limit = 500,
-): AsyncGenerator<NamedEntry[]> {
-  let after: TimeCursor | null = null
-  do {
-    const { entries, next }: AuditPage = await listAudit(read, grant, filter, after, limit)
-    if (entries.length > 0) yield entries
-    after = next
-    // better-sqlite3 answers at once: without a pause nobody else would be served.
-    await new Promise(setImmediate)
-  } while (after)
-}
-
 async function readPage(
   read: Reader,
   _grant: StaffGrant,

@@ -1,15 +1,14 @@
-import type { Reader, Store } from '#/db/store/store.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
-import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
+import { type CsvColumns, exportRows, toInstant } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
+import { walkPages } from '#/lib/platform/lists/write.ts'
 import { listUnreachable, type UnreachableAccount, type UnreachableCursor } from './queries.ts'
 
 const accountsPerPage = 200
 
-/** The columns, as the store names things; several values in a cell have spaces between, and instants are UTC. */
-const columns: Record<string, (account: UnreachableAccount) => CsvCell> = {
+/** Several values in a cell have spaces between, and instants are UTC. */
+const columns: CsvColumns<UnreachableAccount> = {
   slug: ({ slug }) => slug,
   name: ({ name }) => name,
   state: ({ state }) => state,
@@ -21,46 +20,17 @@ const columns: Record<string, (account: UnreachableAccount) => CsvCell> = {
   drill_waiting: ({ waiting }) => (waiting === null ? 'no' : 'yes'),
 }
 
-function toInstant(at: number | undefined): string {
-  return at === undefined ? '' : new Date(at).toISOString()
-}
-
-export const unreachableColumns = Object.keys(columns)
-
-/**
- * The accounts that cannot be reached as CSV, in the order of the page, as a stream of any size. That they were exported is
- * recorded first. @throws AppError as `reauthoriseStaff`
- */
-export async function exportUnreachable(
+/** The accounts that cannot be reached, in the order of the page. @throws AppError as `exportRows` */
+export function exportUnreachable(
   store: Store,
   grant: StaffGrant,
   reason: UnreachableReason | null,
 ): Promise<ReadableStream<Uint8Array>> {
-  await store.transact(async (tx) => {
-    const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'unreachable.exported',
-      after: { because: reason },
-    })
+  const pages = walkPages(async (after: UnreachableCursor | null) => {
+    const question = { reason, after, limit: accountsPerPage }
+    const { accounts: rows, next } = await listUnreachable(store.read, grant, question)
+    return { rows, next }
   })
-  return streamCsv(unreachableColumns, listRows(store.read, grant, reason))
-}
-
-async function* listRows(
-  read: Reader,
-  grant: StaffGrant,
-  reason: UnreachableReason | null,
-): AsyncGenerator<CsvCell[][]> {
-  let after: UnreachableCursor | null = null
-  do {
-    const page: Awaited<ReturnType<typeof listUnreachable>> = await listUnreachable(read, grant, {
-      reason,
-      after,
-      limit: accountsPerPage,
-    })
-    yield page.accounts.map((account) => Object.values(columns).map((cell) => cell(account)))
-    after = page.next
-    await new Promise(setImmediate)
-  } while (after)
+  const entry = { action: 'unreachable.exported', after: { because: reason } } as const
+  return exportRows(store, grant, entry, { columns, pages })
 }

@@ -8,7 +8,7 @@ import {
 } from '#/db/words/announcements.ts'
 import { type Locale, locales } from '#/db/words/locale.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
-import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
@@ -86,7 +86,7 @@ export const announcementFormSchema = z
 
 /** The audience that a form carries, as it stands in an address; what in it is unknown counts for nothing. */
 export function parseAudience(text: string): AudienceFilter {
-  return toQuery(parseFilters(Object.fromEntries(new URLSearchParams(text))))
+  return accountFilters.query(accountFilters.read(Object.fromEntries(new URLSearchParams(text))))
 }
 
 /** An audience as it stands in an address. */

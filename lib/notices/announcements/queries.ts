@@ -4,8 +4,8 @@ import { announcementAccounts, announcements } from '#/db/schema/announcements.t
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AudienceFilter } from '#/db/words/announcements.ts'
-import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { countMatching, streamMatching } from '#/lib/accounts/search/account-list.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
@@ -118,7 +118,7 @@ export async function* streamAudience(
   grant: StaffGrant,
   audience: AudienceFilter,
 ): AsyncGenerator<string[]> {
-  const filters = parseFilters(audience)
+  const filters = accountFilters.read(audience)
   if (!filters.closed) yield* streamMatching(read, grant, filters)
 }
 
@@ -128,6 +128,6 @@ export async function countAudience(
   grant: StaffGrant,
   audience: AudienceFilter,
 ): Promise<{ count: number; more: boolean }> {
-  const filters = parseFilters(audience)
+  const filters = accountFilters.read(audience)
   return filters.closed ? { count: 0, more: false } : countMatching(read, grant, filters)
 }

@@ -4,8 +4,8 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { conditionsOf } from '#/lib/accounts/search/account-conditions.ts'
-import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { findAccounts } from '#/lib/accounts/search/found-accounts.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { type PartResult, workInParts } from '#/lib/platform/jobs/with-lease.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { type DrillCampaign, findCampaign, writeCampaign } from './campaigns.ts'
@@ -50,7 +50,7 @@ async function askSome(store: Store, campaign: DrillCampaign): Promise<PartResul
 
 /** The next accounts of the audience, by their short names. */
 async function listNext(read: Reader, { audience, after }: DrillCampaign) {
-  const filters = parseFilters(audience)
+  const filters = accountFilters.read(audience)
   const conditions = conditionsOf(read, filters, now())
   if (!conditions || filters.closed) return []
   const from = after ? { key: after, absent: false, slug: after } : null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type AccountFilters, accountFlags, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { type AccountFilters, accountFilters, accountFlags } from '#/lib/accounts/search/list.ts'
 import { parseDrillAudience } from './audience.ts'
 
 test('an audience is read back from the form that carries it', () => {
@@ -12,7 +12,7 @@ test('an audience is read back from the form that carries it', () => {
     missing: 'alerts',
   }
   for (const filters of [{}, { search: 'clinica' }, all]) {
-    const query = toQuery(filters)
+    const query = accountFilters.query(filters)
     expect(parseDrillAudience(new URLSearchParams(query).toString())).toEqual(query)
   }
 })

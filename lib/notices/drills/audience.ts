@@ -3,8 +3,8 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { type AccountFilters, parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { streamMatching } from '#/lib/accounts/search/account-list.ts'
+import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -42,6 +42,6 @@ export async function countDrillAudience(
  */
 export function parseDrillAudience(text: string): Record<string, string> | null {
   const given = new URLSearchParams(text)
-  const audience = toQuery(parseFilters(Object.fromEntries(given)))
+  const audience = accountFilters.query(accountFilters.read(Object.fromEntries(given)))
   return new URLSearchParams(audience).toString() === given.toString() ? audience : null
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { stepStateOf, toReachLines } from './reach-lines.ts'
-import { parseReachQuestion } from './reach-queries.ts'
 import type { Recipient } from './routing.ts'
 
 const address = (local: string, label = '') => ({ address: `${local}@x.example`, label, locale: null })
@@ -66,13 +65,4 @@ test.each([
 ] as const)('step %s, where %s is taken, with %s addresses: %s', (step, taken, count, fate) => {
   const recipients = Array.from({ length: count }, () => recipient('oncall', 'technical', true))
   expect(stepStateOf({ step, purpose: 'technical', recipients }, taken)).toBe(fate)
-})
-
-test.each([
-  [{}, null, 'production'],
-  [{ category: 'emergency', environment: 'sandbox' }, 'emergency', 'sandbox'],
-  [{ category: 'brand-support', environment: 'staging' }, null, 'production'],
-  [{ category: ['emergency', 'technical'] }, null, 'production'],
-])('%j asks of %s in %s', (query, category, environment) => {
-  expect(parseReachQuestion(query, 'production')).toEqual({ category, environment })
 })

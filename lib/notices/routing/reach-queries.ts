@@ -1,9 +1,8 @@
 import type { Reader } from '#/db/store/store.ts'
-import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
   type NoticeOrigin,
-  noticeCategories,
   type Route,
   type RouteTarget,
   type Silence,
@@ -145,17 +144,4 @@ export async function listTestRecipients(
     const plan = planFor(reach, { ...routed, kind: 'test', origin: 'member', testField: field })
     return { field, recipients: plan?.steps[0]?.recipients ?? [] }
   })
-}
-
-type Query = Record<string, string | string[] | undefined>
-
-/** What `?category=emergency&environment=sandbox` asks: every category in the `usual` environment, unless it says. */
-export function parseReachQuestion(
-  query: Query,
-  usual: AccountEnvironment,
-): { category: NoticeCategory | null; environment: AccountEnvironment } {
-  return {
-    category: noticeCategories.find((one) => one === query.category) ?? null,
-    environment: environments.find((one) => one === query.environment) ?? usual,
-  }
 }

@@ -54,6 +54,6 @@ export const staffNotices = defineList(
     environment: oneOf(environments),
     kind,
   },
-  { cursor, tab: 'state' },
+  { cursor, keep: ['state'] },
 )
 export type StaffNoticeView = ReturnType<typeof staffNotices.read>

@@ -5,7 +5,13 @@ export type Query = Readonly<Record<string, Given>>
 type Given = string | readonly string[] | undefined
 
 /** What one word of a list's address says. `word`: as the form's control has it, too; an address leaves out the `usual` one. */
-export type ListWord<Value> = { read(given: Given): Value; word(value: Value): string; usual: string }
+export type ListWord<Value> = {
+  read(given: Given): Value
+  word(value: Value): string
+  usual: string
+  /** What the address calls it, where that is not its name. */
+  as?: string
+}
 
 /** One of the known words, or nothing. */
 export function oneOf<Known extends string>(known: readonly Known[]): ListWord<Known | null> {
@@ -22,6 +28,13 @@ export function usually<Known extends string>(
   known: readonly Known[],
 ): ListWord<Known> {
   return { read: (given) => known.find((one) => one === given) ?? usual, word: (value) => value, usual }
+}
+
+/** Yes, where the address says so. */
+export const flag: ListWord<boolean> = {
+  read: (given) => given === 'yes',
+  word: (value) => (value ? 'yes' : ''),
+  usual: '',
 }
 
 /** What somebody typed, of at most so many characters. */
@@ -48,27 +61,34 @@ export type List<View, Cursor> = {
   path: string
   read(query: Query): View
   after(query: Query): Cursor | null
+  /** Where the page ends, of a list that is also walked back. */
+  before(query: Query): Cursor | null
   /** The address of a view, which `read` and `after` read back; what is usual is not said. */
   href(view: Partial<View>, after?: Cursor | null, path?: string): string
-  /** Whether the view leaves something out, beyond the tab it is. */
-  isFiltered(view: View): boolean
-  /** What the controls of a form hold. */
-  words(view: View): { [Name in keyof View]: string }
-  /** The tab of a view alone, which a filter leaves as it is. */
-  tabOf(view: View): Partial<View>
+  hrefBefore(view: Partial<View>, before: Cursor): string
+  /** What the address says of a view, by its words. */
+  query(view: Partial<View>): Record<string, string>
+  /** What of a view is not usual. */
+  chosen(view: Partial<View>): Partial<View>
+  /** Whether the view leaves something out. */
+  isFiltered(view: Partial<View>): boolean
+  /** What the control of a form is called, and what it holds. */
+  control(name: keyof View & string, view: Partial<View>): { name: string; value: string }
+  /** What of a view a filter leaves as it is. */
+  kept(view: Partial<View>): Partial<View>
 }
 
-/** `fix`: what a view cannot mean together. */
+/** `keep`: what is no filter, as a tab or an order. `fix`: what a view cannot mean together. */
 export function defineList<Said extends Parts, Cursor = never>(
   path: string,
   parts: Said,
   {
     cursor,
-    tab,
+    keep = [],
     fix = (view) => view,
   }: {
     cursor?: CursorWords<Cursor, ViewOf<Said>>
-    tab?: keyof Said & string
+    keep?: readonly (keyof Said & string)[]
     fix?: <View extends Partial<ViewOf<Said>>>(view: View) => View
   } = {},
 ): List<ViewOf<Said>, Cursor> {
@@ -77,21 +97,36 @@ export function defineList<Said extends Parts, Cursor = never>(
   const wordOf = (name: keyof Said, view: Partial<View>): string =>
     view[name] === undefined ? (parts[name]?.usual ?? '') : (parts[name]?.word(view[name]) ?? '')
   const isUsual = (name: keyof Said, view: Partial<View>) => wordOf(name, view) === parts[name]?.usual
+  const keyOf = (name: keyof Said & string) => parts[name]?.as ?? name
+  const chosen = (view: Partial<View>) => names.filter((name) => !isUsual(name, view))
   const read = (query: Query) =>
-    fix(Object.fromEntries(names.map((name) => [name, parts[name]?.read(query[name])])) as View)
+    fix(Object.fromEntries(names.map((name) => [name, parts[name]?.read(query[keyOf(name)])])) as View)
+  const query = (given: Partial<View>) => {
+    const view = fix(given)
+    return Object.fromEntries(chosen(view).map((name) => [keyOf(name), wordOf(name, view)]))
+  }
+  const write = (view: Partial<View>, place: Record<string, string>, at = path) => {
+    const said = new URLSearchParams({ ...query(view), ...place }).toString()
+    return said ? `${at}?${said}` : at
+  }
+  const pick = (some: (keyof Said)[], view: Partial<View>) =>
+    Object.fromEntries(some.map((name) => [name, view[name]])) as Partial<View>
+  const say = (place: Cursor, view: Partial<View>) => cursor?.say(place, fix(view)) ?? ''
   return {
     path,
     read,
-    after: (query) => cursor?.read(query.after, read(query)) ?? null,
-    href: (given, after = null, at = path) => {
-      const view = fix(given)
-      const said = names.filter((name) => !isUsual(name, view)).map((name) => [name, wordOf(name, view)])
-      if (after !== null && cursor) said.push(['after', cursor.say(after, view)])
-      return said.length > 0 ? `${at}?${new URLSearchParams(said)}` : at
-    },
-    isFiltered: (view) => names.some((name) => name !== tab && !isUsual(name, view)),
-    words: (view) =>
-      Object.fromEntries(names.map((name) => [name, wordOf(name, view)])) as { [Name in keyof View]: string },
-    tabOf: (view) => (tab && !isUsual(tab, view) ? ({ [tab]: view[tab] } as Partial<View>) : {}),
+    after: (given) => cursor?.read(given.after, read(given)) ?? null,
+    before: (given) => cursor?.read(given.before, read(given)) ?? null,
+    href: (view, after = null, at) => write(view, after === null ? {} : { after: say(after, view) }, at),
+    hrefBefore: (view, before) => write(view, { before: say(before, view) }),
+    query,
+    chosen: (view) => pick(chosen(view), view),
+    isFiltered: (view) => chosen(view).some((name) => !keep.includes(name)),
+    kept: (view) =>
+      pick(
+        chosen(view).filter((name) => keep.includes(name)),
+        view,
+      ),
+    control: (name, view) => ({ name: keyOf(name), value: wordOf(name, view) }),
   }
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { now } from '#/lib/platform/values/clock.ts'
 
 export type CsvCell = string | number | null
 
@@ -49,6 +50,19 @@ export function streamCsv(
   })
 }
 
+/** Every row of a list that is read in pages. Between two of them other requests have their turn: better-sqlite3 answers at once. */
+export async function* walkPages<Row, Cursor>(
+  readPage: (after: Cursor | null) => Promise<{ rows: Row[]; next: Cursor | null }>,
+): AsyncGenerator<Row[]> {
+  for (let after: Cursor | null = null; ; ) {
+    const { rows, next } = await readPage(after)
+    yield rows
+    await new Promise(setImmediate)
+    if (!next) return
+    after = next
+  }
+}
+
 /** The answer that hands out such a file. Nobody between here and the browser keeps it. */
 export function answerCsv(name: string, body: ReadableStream<Uint8Array>): Response {
   return new Response(body, {
@@ -58,4 +72,9 @@ export function answerCsv(name: string, body: ReadableStream<Uint8Array>): Respo
       'cache-control': 'private, no-store',
     },
   })
+}
+
+/** An export is named after its day, in UTC. */
+export function answerExport(name: string, body: ReadableStream<Uint8Array>): Response {
+  return answerCsv(`${name}-${new Date(now()).toISOString().slice(0, 10)}.csv`, body)
 }

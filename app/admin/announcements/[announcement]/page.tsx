@@ -12,8 +12,8 @@ import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
 import { locales } from '#/db/words/locale.ts'
-import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { editableStates } from '#/lib/notices/announcements/policy.ts'
@@ -57,7 +57,7 @@ export default definePage(
           facts={
             <AnnouncementFacts
               announcement={found}
-              audience={await formatFilters(parseFilters(found.audience), types)}
+              audience={await formatFilters(accountFilters.read(found.audience), types)}
             />
           }
         >

@@ -4,7 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
@@ -12,8 +12,8 @@ import { countAudience } from '#/lib/notices/announcements/queries.ts'
 
 export default definePage('/admin/announcements/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('announcements')
-  const filters = parseFilters(query)
-  const audience = toQuery(filters)
+  const filters = accountFilters.read(query)
+  const audience = accountFilters.query(filters)
   return (
     <Page
       title={t('audience.choose')}

@@ -5,9 +5,8 @@ import { auditLog } from '#/lib/admin/audit/list.ts'
 import { resolveAuditView } from '#/lib/admin/audit/question.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
-import { answerCsv } from '#/lib/platform/lists/write.ts'
+import { answerExport } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 
 /**
  * What the page of the same address shows, whole. What names nothing leads back there, where it is said.
@@ -20,8 +19,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const { filter, problems } = await resolveAuditView(store.read, grant, view, await currentTimeZone())
   if (problems.length > 0)
     return new Response(null, { status: 303, headers: { location: auditLog.href(view) } })
-  const day = new Date(now()).toISOString().slice(0, 10)
-  return answerCsv(`audit-${day}.csv`, await exportAudit(store, grant, filter))
+  return answerExport('audit', await exportAudit(store, grant, filter))
 }
 
 export const HEAD = refuseHead

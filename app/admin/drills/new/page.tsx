@@ -4,16 +4,15 @@ import { definePage } from '#/app/define-page.tsx'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
-import { parseFilters } from '#/lib/accounts/search/account-filter.ts'
 import { countMatching } from '#/lib/accounts/search/account-list.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
 /** Which accounts are to be drilled: the first step, which changes nothing. */
 export default definePage('/admin/drills/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
-  const filters = parseFilters(query)
+  const filters = accountFilters.read(query)
   return (
     <Page
       title={t('choose.title')}
@@ -27,7 +26,7 @@ export default definePage('/admin/drills/new', staff, async ({ grant, read, quer
         found={await countMatching(read, grant, filters)}
       >
         <ButtonLink
-          href={viewHref({ filters }, '/admin/drills/new/confirm')}
+          href={accountFilters.href(filters, null, '/admin/drills/new/confirm')}
           variant="primary"
           prefetch={false}
         >

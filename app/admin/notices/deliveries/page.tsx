@@ -7,8 +7,8 @@ import { RawText } from '#/components/notices/staff/raw-text.tsx'
 import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { failingDeliveries, failingViews } from '#/lib/notices/views/failing-list.ts'
@@ -49,14 +49,10 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
         </EmptyState>
       )}
       {shown ? <ZoneNote /> : null}
-      <ButtonRow>
-        {after ? (
-          <ButtonLink href={failingDeliveries.href({ status: view })}>{admin('first')}</ButtonLink>
-        ) : null}
-        {next ? (
-          <ButtonLink href={failingDeliveries.href({ status: view }, next)}>{admin('next')}</ButtonLink>
-        ) : null}
-      </ButtonRow>
+      <Pager
+        first={after && { href: failingDeliveries.href({ status: view }), label: admin('first') }}
+        next={next && { href: failingDeliveries.href({ status: view }, next), label: admin('next') }}
+      />
     </Page>
   )
 

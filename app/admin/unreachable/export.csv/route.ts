@@ -3,16 +3,14 @@ import { refuseHead } from '#/app/admin/define-file.ts'
 import { exportUnreachable } from '#/lib/admin/unreachable/export.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { answerCsv } from '#/lib/platform/lists/write.ts'
+import { answerExport } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 
 /** All accounts that the page of the same address lists. No operation of the API: it is opened by a session. */
 export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()
   const { why: reason } = unreachableAccounts.read(Object.fromEntries(request.nextUrl.searchParams))
-  const day = new Date(now()).toISOString().slice(0, 10)
-  return answerCsv(`unreachable-${day}.csv`, await exportUnreachable(await getStore(), grant, reason))
+  return answerExport('unreachable', await exportUnreachable(await getStore(), grant, reason))
 }
 
 export const HEAD = refuseHead

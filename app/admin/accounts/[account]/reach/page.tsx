@@ -7,12 +7,14 @@ import { ReachView } from '#/components/reach/reach-view.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { parseReachQuestion, whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { reachQuestion } from '#/lib/notices/views/reach-list.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/reach', staff, async ({ grant, params, query }) => {
-  const asked = parseReachQuestion(query, 'production')
+  const { category, environment } = reachQuestion.read(query)
+  const asked = { category, environment: environment ?? 'production' }
   const { read, view, account, page, parent } = await openAccount(grant, params.account)
   const each = await whomWouldEachReachIn(read, grant, account.id, asked.environment)
   if (!each) notFound()

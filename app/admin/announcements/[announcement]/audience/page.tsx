@@ -6,7 +6,7 @@ import { nameAnnouncement } from '#/components/announcements/announcement-words.
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
@@ -23,8 +23,8 @@ export default definePage(
     if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
     const t = await getTranslations('announcements')
     // Without a question it begins with the filters that are chosen.
-    const filters = parseFilters(query.asked === undefined ? found.audience : query)
-    const audience = toQuery(filters)
+    const filters = accountFilters.read(query.asked === undefined ? found.audience : query)
+    const audience = accountFilters.query(filters)
     return (
       <Page
         title={t('audience.choose')}

@@ -5,8 +5,8 @@ import { AnnouncementForm } from '#/components/announcements/announcement-form.t
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
@@ -15,8 +15,8 @@ import { writeAnnouncementAction } from '../../actions.ts'
 
 export default definePage('/admin/announcements/new/text', staff, async ({ read, query }) => {
   const t = await getTranslations('announcements')
-  const filters = parseFilters(query)
-  const audience = writeAudience(toQuery(filters))
+  const filters = accountFilters.read(query)
+  const audience = writeAudience(accountFilters.query(filters))
   const types = await listIntegrationTypes(read)
   return (
     <Page title={t('text.title')} description={t('text.lead')}>

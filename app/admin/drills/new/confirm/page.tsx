@@ -8,10 +8,9 @@ import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { parseFilters, toQuery } from '#/lib/accounts/search/account-filter.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
-import { viewHref } from '#/lib/admin/accounts/account-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { countDrillAudience } from '#/lib/notices/drills/audience.ts'
 import { findCampaign, isCampaignRunning } from '#/lib/notices/drills/campaigns.ts'
@@ -25,12 +24,14 @@ import { drillAudienceAction } from '../../actions.ts'
 export default definePage('/admin/drills/new/confirm', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const audiences = await getTranslations('announcements.audience')
-  const filters = parseFilters(query)
+  const filters = accountFilters.read(query)
   const counts = await countDrillAudience(read, grant, filters)
   const words = await formatFilters(filters, await listIntegrationTypes(read))
   const running = isCampaignRunning(await findCampaign(read))
   const change = (
-    <ButtonLink href={viewHref({ filters }, '/admin/drills/new')}>{t('confirm.change')}</ButtonLink>
+    <ButtonLink href={accountFilters.href(filters, null, '/admin/drills/new')}>
+      {t('confirm.change')}
+    </ButtonLink>
   )
   return (
     <Page title={t('confirm.title')} context={<Link href="/admin/drills">{t('title')}</Link>}>
@@ -51,7 +52,7 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
           <ActionForm
             id="round"
             action={drillAudienceAction}
-            hidden={{ id: newId(), audience: new URLSearchParams(toQuery(filters)).toString() }}
+            hidden={{ id: newId(), audience: new URLSearchParams(accountFilters.query(filters)).toString() }}
             submit={t('confirm.send', { count: counts.drilled })}
           />
         ) : null}

@@ -7,7 +7,8 @@ import { Page } from '#/components/shell/page.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
-import { parseReachQuestion, whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
+import { whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
+import { reachQuestion } from '#/lib/notices/views/reach-list.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { AccountPageProps } from '../../../account-page.tsx'
@@ -20,7 +21,8 @@ export async function renderReach({ grant, query }: AccountPageProps) {
   const t = await getTranslations('reach')
   const notices = await getTranslations('notices')
   const { programmeName, escalationMinutes } = await currentSettings()
-  const asked = parseReachQuestion(query, await currentEnvironment())
+  const { category, environment } = reachQuestion.read(query)
+  const asked = { category, environment: environment ?? (await currentEnvironment()) }
   return (
     <Page
       title={t('title')}

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyFilters } from '#/tests/account-filters.ts'
+import {
+  type AccountCursor,
+  type AccountSort,
+  accountColumns,
+  accountFilters,
+  accountSorts,
+  accountTable,
+  isAsSent,
+  parseAccountView,
+} from './list.ts'
+
+const types = [{ id: 'local-services' }, { id: 'things-to-do' }]
+
+/** The parts of an address, as a page gets them. */
+function queryOf(href: string) {
+  const query: Record<string, string | string[]> = {}
+  const { searchParams } = new URL(href, 'http://localhost')
+  for (const key of searchParams.keys()) {
+    const values = searchParams.getAll(key)
+    query[key] = values.length > 1 ? values : String(values[0])
+  }
+  return query
+}
+
+/** The address that what another says is written as. */
+function meant(asked: string): string {
+  const query = queryOf(asked)
+  const view = parseAccountView(query, types)
+  const before = accountTable.before(query)
+  return before ? accountTable.hrefBefore(view, before) : accountTable.href(view, accountTable.after(query))
+}
+
+const anySort: fc.Arbitrary<AccountSort> = fc.record({
+  by: fc.constantFrom(...accountSorts),
+  descending: fc.boolean(),
+})
+const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}[a-z0-9]$/)
+const anyText = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .map((text) => text.replaceAll('\0', '.'))
+
+/** A cursor that a list in this order gives. */
+function anyCursor({ by }: AccountSort): fc.Arbitrary<AccountCursor> {
+  const text = fc.record({ key: anyText, absent: fc.constant(by === 'due' || by === 'review'), slug })
+  if (by === 'name' || by === 'slug') return text
+  const instant = fc.record({ key: fc.integer({ min: 0, max: 4e12 }), absent: fc.constant(false), slug })
+  return by === 'due' || by === 'review' ? fc.oneof(instant, text) : instant
+}
+
+const anyView = anySort.chain((sort) =>
+  fc.record({
+    filters: anyFilters,
+    sort: fc.constant(sort),
+    columns: fc.subarray([...accountColumns], { minLength: 1 }),
+    place: anyCursor(sort),
+  }),
+)
+
+test('an address that a view wrote gives the same view and the same place back', () => {
+  fc.assert(
+    fc.property(anyView, ({ filters, place, ...look }) => {
+      const view = { ...filters, ...look }
+      const query = queryOf(accountTable.href(view, place))
+      expect(accountTable.read(query)).toMatchObject(view)
+      expect(accountTable.after(query)).toEqual(place)
+      expect(accountTable.before(queryOf(accountTable.hrefBefore(view, place)))).toEqual(place)
+      expect(accountFilters.chosen(accountFilters.read(accountFilters.query(view)))).toEqual(filters)
+    }),
+  )
+})
+
+describe('what an address says that is unknown counts for nothing', () => {
+  test('of any address at all', () => {
+    const keys = fc.constantFrom('q', 'type', 'state', 'sort', 'columns', 'after', 'before', 'locked', 'x')
+    const values = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()), fc.constant(undefined))
+    fc.assert(
+      fc.property(fc.dictionary(keys, values), (query) => {
+        const said = accountTable.href(accountTable.read(query), accountTable.after(query))
+        expect(meant(said)).toBe(meant(meant(said)))
+        expect(isAsSent(queryOf(said))).toBe(false)
+      }),
+    )
+  })
+
+  test.each([
+    ['/?type=no-such&sort=-no-such&columns=no-such', '/admin/accounts'],
+    ['/?q=a&q=b&state=live&state=paused&review=no&complete=maybe', '/admin/accounts'],
+    [`/?q=++Aurora+&complete=no&bouncing=yes`, '/admin/accounts?q=Aurora&complete=no&bouncing=yes'],
+    [`/?q=${'x'.repeat(300)}`, `/admin/accounts?q=${'x'.repeat(100)}`],
+    [
+      '/?locked=yes&reach=untried&missing=alerts&state=live&type=things-to-do&q=a,%00',
+      '/admin/accounts?q=a,%EF%BF%BD&type=things-to-do&state=live&missing=alerts&reach=untried&locked=yes',
+    ],
+    ['/?sort=name&after=aurora', '/admin/accounts'],
+    ['/?sort=due&after=aurora.x', '/admin/accounts?sort=due'],
+    ['/?sort=-due&after=aurora..clinica', '/admin/accounts?sort=-due&after=aurora..clinica'],
+    // Every account was made and changed at some instant.
+    ['/?sort=created&after=aurora..clinica', '/admin/accounts?sort=created'],
+    ['/?sort=changed&after=aurora.clinica', '/admin/accounts?sort=changed'],
+    [
+      '/?sort=-created&after=aurora.1764&columns=owners,state',
+      '/admin/accounts?sort=-created&columns=state,owners&after=aurora.1764',
+    ],
+    ['/?columns=state&columns=contacts,reach&columns=addresses&columns=notices', '/admin/accounts'],
+    ['/?before=a1.x&after=a2.y', '/admin/accounts?before=a1.x'],
+  ])('%s is %s', (asked, said) => {
+    expect(meant(asked)).toBe(said)
+  })
+
+  test.each(['/?q=&state=live&sort=name', '/?state=live&columns=state&columns=owners'])(
+    '%s is as the form sends it',
+    (asked) => {
+      expect(isAsSent(queryOf(asked))).toBe(true)
+    },
+  )
+})

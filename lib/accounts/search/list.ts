@@ -1,0 +1,165 @@
+import { integrationStates } from '#/db/words/accounts.ts'
+import { fieldIds } from '#/db/words/contacts.ts'
+import {
+  type CursorWords,
+  defineList,
+  flag,
+  type List,
+  type ListWord,
+  oneOf,
+  type Query,
+  typed,
+} from '#/lib/platform/lists/define-list.ts'
+import { toStorableText } from '#/lib/platform/values/characters.ts'
+
+/**
+ * What came of an account's last drill (notices.md, Drill): somebody answered, nobody did, or there was none yet.
+ */
+export const reachabilities = ['reached', 'unanswered', 'untried'] as const
+export type Reachability = (typeof reachabilities)[number]
+
+/** What holds for an account, or does not, and stands as a word of its own in the address. */
+export const accountFlags = [
+  'locked',
+  'unreachable',
+  'bouncing',
+  'unconfirmed',
+  'overdue',
+  'review',
+  'drilling',
+  'closed',
+] as const
+export type AccountFlag = (typeof accountFlags)[number]
+
+/** Those that an audience can be chosen by: a closed account is told nothing. */
+export const audienceFlags = accountFlags.filter((one) => one !== 'closed')
+
+export const longestSearch = 100
+const longestType = 60
+
+const complete: ListWord<boolean | null> = {
+  read: (given) => (given === 'yes' ? true : given === 'no' ? false : null),
+  word: (value) => (value === null ? '' : value ? 'yes' : 'no'),
+  usual: '',
+}
+
+const filterWords = {
+  search: { ...typed(longestSearch), as: 'q' },
+  /** The id of an integration type. */
+  type: typed(longestType),
+  state: oneOf(integrationStates),
+  complete,
+  missing: oneOf(fieldIds),
+  reach: oneOf(reachabilities),
+  ...(Object.fromEntries(accountFlags.map((one) => [one, flag])) as Record<AccountFlag, typeof flag>),
+}
+
+/**
+ * Which accounts are meant, as an address and an announcement's audience say it. `search`: words of the name, the slug or anybody's
+ * address. `bouncing`, `unconfirmed`: some address of it is. `overdue`: a notice of it should have been answered. `review`: it is
+ * time to ask whether all still holds. `drilling`: a drill waits for its answer. `closed`: those that staff closed, which are
+ * meant by nothing else.
+ */
+export const accountFilters = withPlainCommas(defineList('/admin/accounts', filterWords))
+export type AccountFilters = Partial<ReturnType<typeof accountFilters.read>>
+
+/**
+ * What accounts are sorted by: `changed` is when the integration state did, `due` the deadline of what is missing, `review`
+ * when it is time to ask whether all still holds. Accounts that have no such instant come after all that have one, by name.
+ */
+export const accountSorts = ['name', 'slug', 'created', 'changed', 'due', 'review'] as const
+export type AccountSort = { by: (typeof accountSorts)[number]; descending: boolean }
+
+export const defaultSort: AccountSort = { by: 'name', descending: false }
+
+/** `due`, or `-due` for the other direction. */
+const sort: ListWord<AccountSort> = {
+  read: (given) => {
+    const by = accountSorts.find((known) => known === given || `-${known}` === given)
+    return by ? { by, descending: given === `-${by}` } : defaultSort
+  },
+  word: ({ by, descending }) => (descending ? `-${by}` : by),
+  usual: defaultSort.by,
+}
+
+/** What the table can show of an account beside its name, in this order. */
+export const accountColumns = [
+  'state',
+  'contacts',
+  'reach',
+  'addresses',
+  'notices',
+  'type',
+  'owners',
+  'review',
+  'changed',
+  'created',
+  'nudged',
+] as const
+export type AccountColumn = (typeof accountColumns)[number]
+
+/** What it shows unless asked: who is complete, reachable and answering. */
+const defaultColumns: readonly AccountColumn[] = ['state', 'contacts', 'reach', 'addresses', 'notices']
+
+/** As one text or, from a form, one by one. */
+const columns: ListWord<readonly AccountColumn[]> = {
+  read: (given) => {
+    const asked = [given ?? []].flat().flatMap((names) => names.split(','))
+    const known = accountColumns.filter((column) => asked.includes(column))
+    return known.length > 0 ? known : defaultColumns
+  },
+  word: (value) => value.join(),
+  usual: defaultColumns.join(),
+}
+
+/**
+ * Where a page begins or ends: the sorted value of the account there and its slug. `absent`: it has no such instant, and
+ * `key` is its name as it is sorted.
+ */
+export type AccountCursor = { key: string | number; absent: boolean; slug: string }
+
+const longestKey = 2000
+
+/** `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` where it has no such instant. */
+const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
+  read: (given, { sort: { by } }) => {
+    const text = typeof given === 'string' ? given : ''
+    const [, slug = '', key = ''] = /^([a-z0-9-]{1,100})\.(.+)$/s.exec(text) ?? []
+    if (!slug || key.length > longestKey) return null
+    const storable = toStorableText(key, longestKey)
+    if (by === 'name' || by === 'slug') return { key: storable, absent: false, slug }
+    if (/^\d{1,15}$/.test(key)) return { key: Number(key), absent: false, slug }
+    const mayBeAbsent = by === 'due' || by === 'review'
+    return mayBeAbsent && key.startsWith('.') && key.length > 1
+      ? { key: storable.slice(1), absent: true, slug }
+      : null
+  },
+  say: ({ key, absent, slug }) => `${slug}.${absent ? '.' : ''}${key}`,
+}
+
+/** The accounts' table. */
+export const accountTable = withPlainCommas(
+  defineList('/admin/accounts', { ...filterWords, sort, columns }, { cursor, keep: ['sort', 'columns'] }),
+)
+export type AccountView = ReturnType<typeof accountTable.read>
+
+/** What the address of the table asks for; an integration type that there is none of counts for nothing. */
+export function parseAccountView(query: Query, types: readonly { id: string }[]): AccountView {
+  const view = accountTable.read(query)
+  return types.some(({ id }) => id === view.type) ? view : { ...view, type: '' }
+}
+
+/** Whether an address is as the form sends it, with what is empty and each column apart, and not as the table says it. */
+export function isAsSent(query: Query): boolean {
+  return Object.values(query).some((value) => value === '' || Array.isArray(value))
+}
+
+/** Commas mean nothing in an address, and are easier to read as they are. */
+function withPlainCommas<View, Cursor>(list: List<View, Cursor>): List<View, Cursor> {
+  const plain = (href: string) => href.replaceAll('%2C', ',')
+  return {
+    ...list,
+    href: (...given) => plain(list.href(...given)),
+    hrefBefore: (...given) => plain(list.hrefBefore(...given)),
+  }
+}

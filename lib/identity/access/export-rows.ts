@@ -1,0 +1,34 @@
+import type { Store } from '#/db/store/store.ts'
+import type { AuditAction } from '#/lib/platform/audit/actions.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
+import { reauthoriseStaff } from './reauthorise-staff.ts'
+import type { StaffGrant } from './staff-grants.ts'
+
+/** The columns of an export, as the store names things, so that files of any day and language can be laid side by side. */
+export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => CsvCell>>
+
+/**
+ * A list for staff as CSV, as a stream of any size. That it was exported, and which part of it, is recorded first.
+ * @throws AppError as `reauthoriseStaff`
+ */
+export async function exportRows<Row>(
+  store: Store,
+  grant: StaffGrant,
+  entry: { action: AuditAction; after: unknown },
+  { columns, pages }: { columns: CsvColumns<Row>; pages: AsyncIterable<readonly Row[]> },
+): Promise<ReadableStream<Uint8Array>> {
+  await store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+    await writeAudit(tx, { actorId: actor.user.id, ...entry })
+  })
+  return streamCsv(Object.keys(columns), rowsOf(Object.values(columns), pages))
+}
+
+async function* rowsOf<Row>(cells: readonly ((row: Row) => CsvCell)[], pages: AsyncIterable<readonly Row[]>) {
+  for await (const rows of pages) yield rows.map((row) => cells.map((cell) => cell(row)))
+}
+
+export function toInstant(at: number | null | undefined): string {
+  return typeof at === 'number' ? new Date(at).toISOString() : ''
+}
