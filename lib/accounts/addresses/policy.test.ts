@@ -40,22 +40,19 @@ function follow(given: Partial<Change>) {
 const nothing = { ask: [], end: [], tell: [] }
 
 describe('what follows from a change', () => {
+  const a = situation(['a'])
+  const gone = situation([])
+  const isMember = situation(['a'], ['a'])
+  const confirmed = [asked('a', { confirmedAt: 1 })]
+  const removed = { ...nothing, end: ['row of a: removed'] }
   const cases: [string, Partial<Change>, ReturnType<typeof follow>][] = [
-    ['a new address is asked', { after: situation(['a']) }, { ...nothing, ask: ['a'] }],
-    ['a member is not asked', { after: situation(['a'], ['a']) }, nothing],
-    [
-      'one that stays is not asked again',
-      { before: situation(['a']), after: situation(['a']), open: [asked('a')] },
-      nothing,
-    ],
-    [
-      'one that stays and was never asked is left alone',
-      { before: situation(['a']), after: situation(['a']) },
-      nothing,
-    ],
+    ['a new address is asked', { after: a }, { ...nothing, ask: ['a'] }],
+    ['a member is not asked', { after: isMember }, nothing],
+    ['one that stays is not asked again', { before: a, after: a, open: [asked('a')] }, nothing],
+    ['one that stays and was never asked is left alone', { before: a, after: a }, nothing],
     [
       'but is asked where somebody answers for all',
-      { before: situation(['a']), after: situation(['a']), unasked: true },
+      { before: a, after: a, unasked: true },
       { ...nothing, ask: ['a'] },
     ],
     [
@@ -72,49 +69,33 @@ describe('what follows from a change', () => {
     [
       'one that is gone ends, and is told',
       { before: situation(['a', 'b']), after: situation(['b']), open: [asked('a'), asked('b')] },
-      { ...nothing, end: ['row of a: removed'], tell: ['a'] },
+      { ...removed, tell: ['a'] },
     ],
-    [
-      'a confirmed one too',
-      { before: situation(['a']), open: [asked('a', { confirmedAt: 1 })] },
-      { ...nothing, end: ['row of a: removed'], tell: ['a'] },
-    ],
-    ['and one that was never asked', { before: situation(['a']) }, { ...nothing, tell: ['a'] }],
-    [
-      'but not one that never got the first mail',
-      { before: situation(['a']), open: [asked('a', { mails: 0 })] },
-      { ...nothing, end: ['row of a: removed'] },
-    ],
-    [
-      'nor a member',
-      {
-        before: situation(['a'], ['a']),
-        after: situation([], ['a']),
-        open: [asked('a', { confirmedAt: 1 })],
-      },
-      { ...nothing, end: ['row of a: removed'] },
-    ],
+    ['a confirmed one too', { before: a, open: confirmed }, { ...removed, tell: ['a'] }],
+    ['and one that was never asked', { before: a }, { ...nothing, tell: ['a'] }],
+    ['but not one that never got the first mail', { before: a, open: [asked('a', { mails: 0 })] }, removed],
+    ['nor a member', { before: isMember, after: situation([], ['a']), open: confirmed }, removed],
     [
       'asking ends where its reader joins',
-      { before: situation(['a']), after: situation(['a'], ['a']), open: [asked('a')] },
+      { before: a, after: isMember, open: [asked('a')] },
       { ...nothing, end: ['row of a: joined'] },
     ],
     [
       'what they confirmed before they joined stays',
-      { before: situation(['a']), after: situation(['a'], ['a']), open: [asked('a', { confirmedAt: 1 })] },
+      { before: a, after: isMember, open: confirmed },
       nothing,
     ],
     [
       'a member who leaves while their address stays is asked now',
-      { before: situation(['a'], ['a']), after: situation(['a']) },
+      { before: isMember, after: a },
       { ...nothing, ask: ['a'] },
     ],
+    ['unless they had confirmed it', { before: isMember, after: a, confirmed: new Set(['a']) }, nothing],
     [
-      'unless they had confirmed it',
-      { before: situation(['a'], ['a']), after: situation(['a']), confirmed: new Set(['a']) },
+      'a member who leaves and is no free contact is not',
+      { before: situation([], ['a']), after: gone },
       nothing,
     ],
-    ['a member who leaves and is no free contact is not', { before: situation([], ['a']) }, nothing],
   ]
   test.each(cases)('%s', (_, given, expected) => {
     expect(follow(given)).toEqual(expected)

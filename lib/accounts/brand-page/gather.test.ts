@@ -15,16 +15,6 @@ test('what is asked in one turn is asked of the store once, each value once', as
   expect(answers).toEqual(Array(3).fill(['row of a', 'row of b']))
 })
 
-test('nothing is answered from before it was asked for', async () => {
-  const list = echo()
-  const ask = gatherTurn(list)
-  const first = ask(read, 'a')
-  expect(list).not.toHaveBeenCalled()
-  await first
-  await ask(read, 'a')
-  expect(list).toHaveBeenCalledTimes(2)
-})
-
 test('one that comes while a query runs waits for the next', async () => {
   const held = Promise.withResolvers<string[]>()
   const list = vi.fn<(read: Reader, values: readonly string[]) => Promise<string[]>>()
@@ -44,12 +34,4 @@ test('a failure is everybody’s, and the next turn’s no more', async () => {
   const failed = await Promise.allSettled([ask(read, 'a'), ask(read, 'b')])
   expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(await ask(read, 'a')).toEqual(['row of a'])
-})
-
-test('two stores are never asked for each other', async () => {
-  const list = echo()
-  const ask = gatherTurn(list)
-  const other = {} as Reader
-  await Promise.all([ask(read, 'a'), ask(other, 'b'), ask(read, 'c')])
-  expect(list.mock.calls.every(([asked, values]) => (asked === other) === values.includes('b'))).toBe(true)
 })

@@ -5,6 +5,7 @@ const now = 1_000_000
 const open = { byStaff: false, expiresAt: now + 1, acceptedAt: null, revokedAt: null, replacedAt: null }
 const owner: Inviter = { role: 'owner', staffRole: null, provisions: false }
 const source: Inviter = { role: null, staffRole: null, provisions: true }
+const admin: Inviter = { role: null, staffRole: 'admin', provisions: false }
 const nobody: Inviter = { role: null, staffRole: null, provisions: false }
 
 describe('what became of an invitation', () => {
@@ -20,25 +21,10 @@ describe('what became of an invitation', () => {
     ['replaced by another owner after its inviter left', { replacedAt: 5 }, nobody, 'replaced'],
     ['of an inviter who was removed', {}, nobody, 'inviter-gone'],
     ['ended together with its inviter', { revokedAt: 5 }, nobody, 'inviter-gone'],
-    [
-      'of an inviter who is editor now',
-      {},
-      { role: 'editor', staffRole: null, provisions: false },
-      'inviter-gone',
-    ],
-    [
-      'of an inviter who is only an admin now',
-      {},
-      { role: null, staffRole: 'admin', provisions: false },
-      'inviter-gone',
-    ],
-    ['by an admin', { byStaff: true }, { role: null, staffRole: 'admin', provisions: false }, 'open'],
-    [
-      'by an admin who is support now',
-      { byStaff: true },
-      { role: null, staffRole: 'support', provisions: false },
-      'inviter-gone',
-    ],
+    ['of an inviter who is editor now', {}, { ...owner, role: 'editor' }, 'inviter-gone'],
+    ['of an inviter who is only an admin now', {}, admin, 'inviter-gone'],
+    ['by an admin', { byStaff: true }, admin, 'open'],
+    ['by an admin who is support now', { byStaff: true }, { ...admin, staffRole: 'support' }, 'inviter-gone'],
     ['by an admin who is only an owner now', { byStaff: true }, owner, 'inviter-gone'],
     ['with a key', { byStaff: true }, source, 'open'],
     ['with a key that is no longer good', { byStaff: true }, nobody, 'inviter-gone'],

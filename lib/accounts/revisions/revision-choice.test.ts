@@ -1,24 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { completeContacts } from '#/seed/accounts.ts'
 import { orderChoice, parseRevisionChoice } from './revision-choice.ts'
 import type { HistoryEntry } from './revision-queries.ts'
 
-const entry = (version: number): HistoryEntry => ({
-  version,
-  savedAt: 0,
-  cause: 'submitted',
-  person: '',
-  removedBy: null,
-  previous: null,
-  content: {
-    alerts: [],
-    'technical-emergency': [],
-    technical: [],
-    'merchant-issues': [],
-    operations: [],
-    'brand-support': null,
-    'support-hours': [],
-  },
-})
+const content = completeContacts([])
+const entry = (version: number): HistoryEntry => {
+  return { version, savedAt: 0, cause: 'submitted', person: '', removedBy: null, previous: null, content }
+}
 const page = { entries: [entry(7), entry(4), entry(2)] }
 
 describe('reading the choice', () => {
@@ -37,27 +25,12 @@ describe('reading the choice', () => {
 })
 
 test.each([
-  [
-    { from: 2, to: 7 },
-    { before: 2, after: 7 },
-  ],
-  [
-    { from: 7, to: 2 },
-    { before: 2, after: 7 },
-  ],
-  [
-    { from: 2, to: 2 },
-    { before: 2, after: 2 },
-  ],
-  [
-    { from: null, to: 1 },
-    { before: null, after: 1 },
-  ],
-  [
-    { from: 1, to: null },
-    { before: null, after: 1 },
-  ],
-  [{ from: null, to: null }, null],
-])('%j compares %j', (choice, expected) => {
-  expect(orderChoice(choice)).toEqual(expected)
+  [2, 7, { before: 2, after: 7 }],
+  [7, 2, { before: 2, after: 7 }],
+  [2, 2, { before: 2, after: 2 }],
+  [null, 1, { before: null, after: 1 }],
+  [1, null, { before: null, after: 1 }],
+  [null, null, null],
+])('%s and %s compares %j', (from, to, expected) => {
+  expect(orderChoice({ from, to })).toEqual(expected)
 })

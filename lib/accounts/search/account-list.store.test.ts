@@ -13,10 +13,11 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { conditionsOf } from './account-conditions.ts'
 import {
@@ -204,18 +205,14 @@ const someFilters: fc.Arbitrary<AccountFilters> = fc
   .subarray(
     [
       ...[
-        'clin',
         'nica',
         'ttoria mol',
-        'molo',
         'clinica molo',
         'owner3',
         'oncall1@contacts.example',
         'città',
         '100%',
         '%',
-        'a1',
-        'contacts',
       ].map((search) => ({ search })),
       ...integrationStates.map((state) => ({ state })),
       { type: 'healthcare-appointments' },
@@ -272,26 +269,16 @@ async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCurs
 
 describe('the list of accounts', () => {
   test('says of each what is missing, by its last revision and its members', async () => {
-    await store.transact(async (tx) => {
-      await buildAccount(tx, { slug: 'a-new' })
-      const { user } = await buildMember(tx, {
-        accountId: (await buildAccount(tx, { slug: 'elsewhere' })).id,
-      })
-      const complete = await buildOpenAccount(tx, { slug: 'b-complete', alerts: [user.id] })
-      await buildMember(tx, { accountId: complete.account.id, userId: user.id })
-      await buildRevision(tx, {
-        accountId: complete.account.id,
-        savedBy: user.id,
-        content: completeContacts([user.id]),
-      })
-      await buildOpenAccount(tx, { slug: 'c-left', alerts: [user.id], dueAt: Date.now() + 1_000_000 })
-      const emptied = await buildOpenAccount(tx, { slug: 'd-emptied', alerts: [user.id], dueAt: 1 })
-      await buildMember(tx, { accountId: emptied.account.id, userId: user.id })
-      await buildRevision(tx, {
-        accountId: emptied.account.id,
-        savedBy: user.id,
-        content: completeContacts([user.id], { operations: [] }),
-      })
+    const people = { anna: 'owner' } as const
+    const made = await scenario(store, {
+      'a-new': {},
+      'b-complete': { alerts: ['anna'], people },
+      'c-left': { alerts: [newId()], dueAt: Date.now() + 1_000_000 },
+      'd-emptied': { alerts: ['anna'], people: { anna: { role: 'owner', email: 'd@x.example' } }, dueAt: 1 },
+    })
+    await store.transact((tx) => {
+      const content = completeContacts([made.anna.id], { operations: [] })
+      return buildRevision(tx, { accountId: made['d-emptied'].id, savedBy: made.anna.id, content })
     })
     const { rows } = await listMatching(store.read, grant, {}, { sort: { by: 'slug', descending: false } })
     const seen = rows.map(({ account, missing, locked }) => [account.slug, missing.length, locked])
@@ -300,7 +287,6 @@ describe('the list of accounts', () => {
       ['b-complete', 0, false],
       ['c-left', 1, false],
       ['d-emptied', 1, true],
-      ['elsewhere', 6, true],
     ])
   })
 
@@ -322,26 +308,17 @@ describe('the list of accounts', () => {
     for (const by of ['name', 'created', 'due'] as const) {
       const forth: string[] = []
       const back: string[] = []
-      let page: AccountPage = await listMatching(store.read, grant, {}, { sort: { by, descending: false } })
+      const sort = { by, descending: false }
+      let page: AccountPage = await listMatching(store.read, grant, {}, { sort })
       expect(page.previous).toBeNull()
       for (;;) {
         forth.push(...slugsOf(page))
         if (!page.next) break
         await add()
-        page = await listMatching(
-          store.read,
-          grant,
-          {},
-          { sort: { by, descending: false }, after: page.next },
-        )
+        page = await listMatching(store.read, grant, {}, { sort, after: page.next })
       }
       for (back.push(...slugsOf(page)); page.previous; back.unshift(...slugsOf(page))) {
-        page = await listMatching(
-          store.read,
-          grant,
-          {},
-          { sort: { by, descending: false }, before: page.previous },
-        )
+        page = await listMatching(store.read, grant, {}, { sort, before: page.previous })
       }
       expect(forth).toHaveLength(new Set(forth).size)
       expect(forth).toEqual(expect.arrayContaining(before))
