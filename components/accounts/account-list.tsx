@@ -1,20 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
-import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
-
-const meaningOf: Record<IntegrationState, Meaning | 'neutral'> = {
-  onboarding: 'neutral',
-  review: 'information',
-  live: 'good',
-  disabled: 'bad',
-  paused: 'attention',
-}
 
 /** The accounts of a person, each with their role in it, its state, and whether something waits. */
 export async function AccountList({ accounts }: { accounts: Accounts }) {
@@ -47,9 +38,7 @@ export async function AccountList({ accounts }: { accounts: Accounts }) {
                   {t('due', { at: format.dateTime(dueAt, { dateStyle: 'medium' }) })}
                 </Badge>
               )}
-              {closedAt === null ? (
-                <Badge meaning={meaningOf[state]}>{common(`states.${state}`)}</Badge>
-              ) : null}
+              {closedAt === null ? <StateBadge state={state} /> : null}
             </div>
           </li>
         ))}

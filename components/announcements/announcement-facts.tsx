@@ -4,19 +4,10 @@ import { SeverityBadge } from '#/components/notices/notice-badges.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
-import type { NoticeCategory, NoticeLink, Severity } from '#/db/words/notices.ts'
+import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 
 type AnnouncementFactsProps = {
-  announcement: {
-    category: NoticeCategory
-    severity: Severity
-    links: readonly NoticeLink[]
-    createdAt: number
-    createdByName: string
-    startedAt: number | null
-    startedByName: string
-    finishedAt: number | null
-  }
+  announcement: AnnouncementView
   /** Its filters in words. */
   audience: readonly { text: string }[]
 }

@@ -3,28 +3,17 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { AnnouncementState, AnnouncementTexts, FrozenCounts } from '#/db/words/announcements.ts'
-import type { NoticeCategory } from '#/db/words/notices.ts'
+import type { AnnouncementRow } from '#/lib/notices/announcements/queries.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { AnnouncementBadge } from './announcement-badge.tsx'
 import { languageOfName, nameAnnouncement } from './announcement-words.ts'
 
-export type ListedAnnouncement = {
-  id: string
-  state: AnnouncementState
-  category: NoticeCategory
-  texts: AnnouncementTexts
-  counts: FrozenCounts | null
-  done: number
-  createdAt: number
-  createdByName: string
-}
-
 /** Announcements, in the order given, with how far each is. */
-export async function AnnouncementTable({ announcements }: { announcements: readonly ListedAnnouncement[] }) {
+export async function AnnouncementTable({ announcements }: { announcements: readonly AnnouncementRow[] }) {
   const t = await getTranslations('announcements')
   const named = await namePeople()
   const categories = await getTranslations('mail.categories')
-  const columns: Column<ListedAnnouncement>[] = [
+  const columns: Column<AnnouncementRow>[] = [
     {
       header: t('columns.announcement'),
       rowHeader: true,

@@ -4,18 +4,10 @@ import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import type { FrozenCounts, PlannedOutcome } from '#/db/words/announcements.ts'
+import type { FrozenCounts } from '#/db/words/announcements.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { announcementHref, type FrozenView, frozenViews } from '#/lib/notices/announcements/outcome.ts'
-
-type FrozenRow = {
-  position: number
-  planned: PlannedOutcome
-  addresses: number
-  untranslated: number
-  slug: string
-  name: string
-}
+import type { FrozenRow } from '#/lib/notices/announcements/queries.ts'
 
 type FrozenListProps = {
   id: string

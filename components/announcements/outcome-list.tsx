@@ -8,7 +8,6 @@ import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
-import type { MailStatus } from '#/db/words/mail.ts'
 import {
   type AccountOutcome,
   type AnnouncementOutcome,
@@ -17,17 +16,8 @@ import {
   type OutcomeView,
   outcomeViews,
 } from '#/lib/notices/announcements/outcome.ts'
+import type { OutcomeRow } from '#/lib/notices/announcements/outcome-queries.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-
-type OutcomeRow = {
-  slug: string
-  name: string
-  noticeId: string | null
-  outcome: AccountOutcome
-  messages: readonly { status: MailStatus; count: number }[]
-  acknowledgedAt: number | null
-  acknowledgedAs: string
-}
 
 type OutcomeListProps = {
   id: string

@@ -5,26 +5,13 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
+import type { CampaignView } from '#/lib/notices/drills/campaign-view.ts'
 import type { CampaignState } from '#/lib/notices/drills/campaigns.ts'
-import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
-export type ShownCampaign = {
-  state: CampaignState
-  askedByName: string
-  askedAt: number
-  asked: number
-  notLive: number
-  waiting: number
-  released: number
-  done: number
-  minutesLeft: number
-  outcomes: Record<DrillOutcome, number>
-}
-
 type CampaignCardProps = {
-  campaign: ShownCampaign
+  campaign: CampaignView & { minutesLeft: number }
   /** The filters of its audience in words. */
   words: readonly { text: string }[]
   /** What may be done about it, and what keeps the page up to date. */
@@ -79,7 +66,7 @@ export async function CampaignCard({ campaign, words, children }: CampaignCardPr
 /** Those that staff ended by hand are few, and stand in the list. */
 const counted = ['waiting', 'reached', 'unanswered', 'unsent'] as const
 
-async function Outcomes({ outcomes }: Pick<ShownCampaign, 'outcomes'>) {
+async function Outcomes({ outcomes }: Pick<CampaignView, 'outcomes'>) {
   const t = await getTranslations('drills.list.views')
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2">

@@ -4,22 +4,12 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
+import type { ListedDrill } from '#/lib/notices/drills/queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-export type DrillRow = {
-  id: string
-  at: number
-  outcome: DrillOutcome
-  reachedAfter: number | null
-  answeredBy: string
-  noticeId: string | null
-  askedBy: string
-  account: { slug: string; name: string }
-}
-
 /** Drills, each with what came of it, and the way to its account and to itself. */
-export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
+export async function DrillTable({ drills }: { drills: readonly ListedDrill[] }) {
   const t = await getTranslations('drills.list')
   return (
     <StackingTable
@@ -57,7 +47,7 @@ export async function DrillTable({ drills }: { drills: readonly DrillRow[] }) {
   )
 }
 
-async function Outcome({ drill }: { drill: DrillRow }) {
+async function Outcome({ drill }: { drill: ListedDrill }) {
   const t = await getTranslations('drills.list')
   const named = await namePeople()
   const { outcome, reachedAfter, answeredBy, noticeId } = drill

@@ -2,20 +2,13 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import type { NoticeKind } from '#/db/words/notices.ts'
+import type { Notice } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type AnswerFormsProps = {
   account: string
-  notice: {
-    id: string
-    kind: NoticeKind
-    dueAt: number | null
-    acknowledgedAt: number | null
-    closedAt: number | null
-  }
-
+  notice: Notice
   /** Null for who may only look. */
   actions: { acknowledge: FormAction; close: FormAction } | null
 }

@@ -1,31 +1,16 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
-import type { RouteTarget } from '#/db/words/notices.ts'
+import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { DeliveryReasonText, DeliveryStatus } from './delivery-status.tsx'
 import { MarkedAddress } from './marked-address.tsx'
 import { namePurpose } from './notice-words.ts'
 
-/** A delivery as its page's query answers it; where `recipient` is empty it went to staff, who are not named. */
-export type ShownDelivery = {
-  id: string
-  recipient: string
-  part: DeliveryPart | null
-  purpose: RouteTarget | null
-  step: number | null
-  status: MailStatus
-  createdAt: number
-  dueAt: number | null
-  settledAt: number | null
-  lastError: string
-  digest: boolean
-}
-
 type DeliveryTableProps = {
-  deliveries: readonly ShownDelivery[]
+  /** Where `recipient` is empty one went to staff, who are not named. */
+  deliveries: readonly DeliveryView[]
 
   raw?: boolean | undefined
   /** Keys of the addresses among them whose mail comes back by now. */
@@ -72,7 +57,7 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
   )
 }
 
-async function WhyThisAddress({ part, purpose, step, digest }: ShownDelivery & {}) {
+async function WhyThisAddress({ part, purpose, step, digest }: DeliveryView) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
   const name = purpose && (await namePurpose(purpose, programme))
@@ -88,7 +73,7 @@ async function WhyThisAddress({ part, purpose, step, digest }: ShownDelivery & {
 }
 
 /** When it ended, or will be tried again. */
-async function DeliveryMoment({ status, createdAt, settledAt, dueAt }: ShownDelivery) {
+async function DeliveryMoment({ status, createdAt, settledAt, dueAt }: DeliveryView) {
   const t = await getTranslations('notices.deliveries')
   if (status === 'retrying' && dueAt !== null) {
     return (

@@ -3,29 +3,12 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { NoticeCategory, NoticeKind, NoticeOrigin, NoticeState, Severity } from '#/db/words/notices.ts'
+import type { Notice } from '#/lib/notices/views/queries.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { NoticeCategoryBadge, SeverityBadge } from './notice-badges.tsx'
 
 type NoticeFactsProps = {
-  notice: {
-    state: NoticeState
-    category: NoticeCategory
-    severity: Severity
-    environment: AccountEnvironment
-    origin: NoticeOrigin
-    kind: NoticeKind
-    occurredAt: number | null
-    firstSeenAt: number
-    lastSeenAt: number
-    count: number
-    dueAt: number | null
-    acknowledgedAt: number | null
-    acknowledgedAs: string
-    closedAt: number | null
-    dedupKey: string
-  }
+  notice: Notice
   overdue: boolean
   sourceName: string | null
   /** Who sent it, where a person did. */

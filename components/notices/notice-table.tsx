@@ -3,21 +3,12 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import type { NoticeCategory } from '#/db/words/notices.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
-import { type BadgedNotice, NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
-import { type NamedNotice as Named, nameBriefly } from './notice-words.ts'
+import type { NoticeRow } from '#/lib/notices/views/queries.ts'
+import { NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
+import { nameBriefly } from './notice-words.ts'
 
-export type ListedNotice = BadgedNotice &
-  Named & {
-    id: string
-    category: NoticeCategory
-    count: number
-    firstSeenAt: number
-    dueAt: number | null
-  }
-
-type NoticeTableProps<Row extends ListedNotice> = {
+type NoticeTableProps<Row extends NoticeRow> = {
   caption: string
   /** A notice is at `<base>/<id>`. */
   base: string
@@ -31,7 +22,7 @@ type NoticeTableProps<Row extends ListedNotice> = {
 }
 
 /** Notices as a table, in the order given. */
-export async function NoticeTable<Row extends ListedNotice>(props: NoticeTableProps<Row>) {
+export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps<Row>) {
   const { caption, base, notices, at, account, due } = props
   const t = await getTranslations('notices')
   // An account's tables stand below each other, with columns of the same width; staff have one, and more in it.
@@ -79,7 +70,7 @@ export async function NoticeTable<Row extends ListedNotice>(props: NoticeTablePr
   return <StackingTable caption={caption} columns={columns} rows={notices} rowKey={({ id }) => id} />
 }
 
-async function NamedNotice({ notice, base }: { notice: ListedNotice; base: string }) {
+async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {
   const t = await getTranslations('notices')
   return (
     <span dir="auto">

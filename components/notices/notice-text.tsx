@@ -1,24 +1,13 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { NoticeCategory, NoticeLink, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
 import { inLanguage, remedyKey } from '#/lib/notices/notice/shown.ts'
+import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { nameNotice } from './notice-words.ts'
 
 type NoticeTextProps = {
-  notice: {
-    topic: NoticeTopic | null
-    category: NoticeCategory
-    environment: AccountEnvironment
-    summary: string
-    details: string
-    meaning: string
-    remedy: string
-    links: readonly NoticeLink[]
-    translations?: NoticeTranslations | null
-  }
+  notice: Notice
   accountName: string
 
   /** Where a partner can write to support; null for staff, who are support. */

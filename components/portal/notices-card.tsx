@@ -1,18 +1,18 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import type { ListedNotice } from '#/components/notices/notice-table.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
+import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type NoticesCardProps = {
   /** The account's path. */
   base: string
   /** By urgency. */
-  notices: readonly ListedNotice[]
+  notices: readonly NoticeRow[]
   counts: { open: number; overdue: number }
 
   /** Now, in milliseconds UTC. */
@@ -56,7 +56,7 @@ export async function NoticesCard({ base, notices, counts, at, mayTest }: Notice
   )
 }
 
-async function NamedNotice({ notice, base }: { notice: ListedNotice; base: string }) {
+async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {
   return (
     <Link href={`${base}/notices/${notice.id}`} dir="auto" className="min-w-0 wrap-anywhere">
       {await nameBriefly(notice)}

@@ -7,6 +7,7 @@ import { Card } from '#/components/ui/card.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import {
+  type ReachLine,
   type ReachPeople,
   type StepState,
   stepStateOf,
@@ -14,9 +15,9 @@ import {
 } from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach, WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { ReachLines } from './reach-lines.tsx'
 
 type ReachAnswerProps = {
   answer: EachReach[number]
@@ -124,5 +125,35 @@ async function ReachBanner({ would, names }: ReachBannerProps) {
     >
       {step.step === 0 ? undefined : t('handedOn', { number })}
     </Banner>
+  )
+}
+
+const meaningOfLine: Record<ReachLine['status'], Meaning | 'neutral'> = {
+  confirmed: 'good',
+  unconfirmed: 'neutral',
+  bouncing: 'bad',
+}
+
+/** Addresses of a step, each with its status, its label and the language of its mail. */
+async function ReachLines({ lines }: { lines: readonly ReachLine[] }) {
+  const t = await getTranslations('reach.status')
+  const contacts = await getTranslations('contacts.details')
+  const locale = await getLocale()
+  return (
+    <ul className="flex flex-col gap-2">
+      {lines.map(({ address, label, locale: language, status }) => (
+        <li key={address}>
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className={`wrap-anywhere ${status === 'bouncing' ? 'text-bad' : ''}`}>{address}</span>
+            <Badge meaning={meaningOfLine[status]}>{t(status)}</Badge>
+          </span>
+          <span className="block text-muted text-small">
+            {[label, contacts('language', { language: languageName(language, locale) })]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

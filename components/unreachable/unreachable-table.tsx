@@ -4,26 +4,13 @@ import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import { SilentAddresses, type SilentAddressLine } from '#/components/unreachable/silent-addresses.tsx'
-import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
+import type { SilentAddress, UnreachableAccount } from '#/lib/admin/unreachable/queries.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
-
-export type UnreachableRow = {
-  id: string
-  slug: string
-  name: string
-  state: IntegrationState
-  reasons: readonly Unreachable[]
-  emergency: number
-  silent: readonly SilentAddressLine[]
-  unanswered: string | null
-  unsent: boolean
-  waiting: string | null
-}
+import { parseReason } from '#/lib/platform/mail/reason.ts'
 
 /** The accounts that cannot be reached: why, since when, which addresses, and what to do. */
-export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow[] }) {
+export async function UnreachableTable({ rows }: { rows: readonly UnreachableAccount[] }) {
   const t = await getTranslations('unreachable')
   return (
     <StackingTable
@@ -53,18 +40,8 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableRow
   )
 }
 
-type ReasonsProps = {
-  reasons: readonly Unreachable[]
-  /** How many emergency contacts are given. */
-  emergency: number
-  /** Whether the last drill reached nobody since there was nobody to send it to. */
-  unsent: boolean
-  /** The addresses whose mail comes back. */
-  silent: readonly SilentAddressLine[]
-}
-
 /** Why an account cannot be reached, in words, and since when; what is said by something worse is left out. */
-async function Reasons({ reasons, emergency, unsent, silent }: ReasonsProps) {
+async function Reasons({ reasons, emergency, unsent, silent }: UnreachableAccount) {
   const t = await getTranslations('unreachable')
   const isNobody = reasons.some(({ reason }) => reason === 'nobody')
   const shown = reasons.filter(({ reason }) => !isNobody || reason !== 'contacts')
@@ -87,19 +64,8 @@ async function Reasons({ reasons, emergency, unsent, silent }: ReasonsProps) {
   )
 }
 
-type NextStepsProps = {
-  slug: string
-  state: IntegrationState
-  reasons: readonly Unreachable[]
-  /** How many emergency contacts are given. */
-  emergency: number
-  /** The drill that nobody answered, and the one that waits now. */
-  unanswered: string | null
-  waiting: string | null
-}
-
 /** What may be done about an account that cannot be reached, each where it is done. */
-async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting }: NextStepsProps) {
+async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting }: UnreachableAccount) {
   const t = await getTranslations('unreachable.next')
   const has = (wanted: Unreachable['reason']) => reasons.some(({ reason }) => reason === wanted)
   const page = `/admin/accounts/${slug}`
@@ -128,6 +94,35 @@ async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting 
             </Link>
           </li>
         ))}
+    </ul>
+  )
+}
+
+const mostShown = 4
+
+/** The addresses of an account whose mail comes back, each with what the mail server said. */
+export async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
+  const t = await getTranslations('unreachable')
+  const reasons = await getTranslations('notices.deliveries.reasons')
+  if (silent.length === 0) return null
+  return (
+    <ul className="mt-1 flex flex-col gap-2 border-line border-l-2 pl-3">
+      {silent.slice(0, mostShown).map(({ address, since, code, said }) => (
+        <li key={address}>
+          <span className="font-medium text-bad">{address}</span>
+          <span className="block text-muted">
+            {t.rich('status', {
+              reason: reasons(parseReason(code) ?? 'refused', { programme: '' }),
+              code,
+              at: () => <Instant at={since} />,
+            })}
+          </span>
+          {said ? <span className="block text-muted">{t('said', { text: said })}</span> : null}
+        </li>
+      ))}
+      {silent.length > mostShown ? (
+        <li className="text-muted">{t('moreAddresses', { count: silent.length - mostShown })}</li>
+      ) : null}
     </ul>
   )
 }

@@ -7,7 +7,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { staffNotices } from '#/lib/notices/views/staff-list.ts'
-import type { StaffListedNotice } from './staff-notice-table.tsx'
+import type { StaffNoticeCounts, StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
 /** Most that the account's page shows; the others are a link away. */
 const mostShown = 5
@@ -15,8 +15,8 @@ const mostShown = 5
 type AccountNoticesCardProps = {
   account: string
   /** What is going on, what is overdue first. */
-  notices: readonly StaffListedNotice[]
-  counts: { open: number; overdue: number; unroutable: number }
+  notices: readonly StaffNoticeRow[]
+  counts: StaffNoticeCounts
   /** Now, in milliseconds UTC. */
   at: number
 }
@@ -54,7 +54,7 @@ export async function AccountNoticesCard({ account, notices, counts, at }: Accou
   )
 }
 
-async function NoticeLine({ notice, at }: { notice: StaffListedNotice; at: number }) {
+async function NoticeLine({ notice, at }: { notice: StaffNoticeRow; at: number }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
       <span dir="auto" className="min-w-0">

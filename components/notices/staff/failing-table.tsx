@@ -6,29 +6,15 @@ import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import type { MailStatus } from '#/db/words/mail.ts'
-import type { NoticeTopic } from '#/db/words/notices.ts'
+import type { FailingDelivery } from '#/lib/notices/views/failing-queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-
-type ShownFailing = {
-  id: string
-  recipient: string
-  template: string
-  status: MailStatus
-  attempts: number
-  lastError: string
-  createdAt: number
-  dueAt: number | null
-  notice: { id: string; topic: NoticeTopic | null; summary: string } | null
-  account: { slug: string; name: string } | null
-}
 
 /** Deliveries that came to nothing or are being tried again, each with what the mail server said. */
 export async function FailingTable({
   deliveries,
   bouncing,
 }: {
-  deliveries: readonly ShownFailing[]
+  deliveries: readonly FailingDelivery[]
   /** Keys of the addresses among them whose mail comes back by now. */
   bouncing: ReadonlySet<string>
 }) {
@@ -87,7 +73,11 @@ export async function FailingTable({
   )
 }
 
-async function Message({ template, notice, account }: Pick<ShownFailing, 'template' | 'notice' | 'account'>) {
+async function Message({
+  template,
+  notice,
+  account,
+}: Pick<FailingDelivery, 'template' | 'notice' | 'account'>) {
   const t = await getTranslations('adminNotices.deliveries')
   const name = `templates.${template}` as Parameters<typeof t.has>[0]
   return (

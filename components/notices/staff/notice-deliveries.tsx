@@ -2,15 +2,15 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
-import type { ListedNotice } from '#/components/notices/notice-table.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { NoticeDeliveries } from '#/lib/notices/views/account-deliveries.ts'
+import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 
 type NoticesWithDeliveriesProps = {
-  notices: readonly ListedNotice[]
+  notices: readonly NoticeRow[]
   deliveries: ReadonlyMap<string, NoticeDeliveries>
   /** Keys of the addresses among them whose mail comes back by now. */
   bouncing: ReadonlySet<string>
@@ -32,7 +32,7 @@ export function NoticesWithDeliveries({ notices, deliveries, ...rest }: NoticesW
   )
 }
 
-async function NoticeLine({ notice, at }: { notice: ListedNotice; at: number }) {
+async function NoticeLine({ notice, at }: { notice: NoticeRow; at: number }) {
   const t = await getTranslations('notices')
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">

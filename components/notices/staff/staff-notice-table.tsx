@@ -1,19 +1,14 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { type ListedNotice, NoticeTable } from '#/components/notices/notice-table.tsx'
-
-export type StaffListedNotice = ListedNotice & {
-  accountSlug: string | null
-  accountName: string | null
-  accountText: string
-}
+import { NoticeTable } from '#/components/notices/notice-table.tsx'
+import type { StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
 /** Notices of any account, as staff see them. */
 export async function StaffNoticeTable({
   notices,
   at,
 }: {
-  notices: readonly StaffListedNotice[]
+  notices: readonly StaffNoticeRow[]
   /** Now, in milliseconds UTC. */
   at: number
 }) {

@@ -21,11 +21,11 @@ import { ReachSteps, WouldHaveReached } from '#/components/notices/would-reach.t
 import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import type { Silence, WouldReach } from '#/db/words/notices.ts'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
+import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -144,10 +144,7 @@ async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) 
   )
 }
 
-type StaffNoticeRecordProps = {
-  notice: { silence: Silence | null; wouldReach: WouldReach | null }
-  deliveries: ComponentProps<typeof DeliveryTable>['deliveries']
-  timeline: ComponentProps<typeof NoticeTimeline>['entries']
+type StaffNoticeRecordProps = Pick<NoticeView, 'notice' | 'deliveries' | 'timeline'> & {
   /** Keys of the addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
 }

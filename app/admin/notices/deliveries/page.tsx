@@ -17,6 +17,7 @@ import {
   type FailingStatus,
   listFailingDeliveries,
   listUnknownBounces,
+  type UnknownBounce,
 } from '#/lib/notices/views/failing-queries.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -82,18 +83,8 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
   }
 })
 
-type ShownBounce = {
-  id: string
-  recipient: string
-  action: string
-  status: string
-  diagnostic: string
-  raw: string | null
-  receivedAt: number
-}
-
 type BounceListProps = {
-  bounces: readonly ShownBounce[]
+  bounces: readonly UnknownBounce[]
   /** Keys of the addresses among them whose mail comes back. */
   bouncing: ReadonlySet<string>
 }

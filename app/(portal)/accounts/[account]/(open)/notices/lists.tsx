@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { type ListedNotice, NoticeTable } from '#/components/notices/notice-table.tsx'
+import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { type PartnerView, partnerNotices } from '#/lib/notices/views/partner-list.ts'
-import { listNotices, listOverdue } from '#/lib/notices/views/queries.ts'
+import { listNotices, listOverdue, type NoticeRow } from '#/lib/notices/views/queries.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -120,7 +120,7 @@ type NoticeSectionProps = {
   /** Said where there is none; without it the section is left out. */
   none?: string | undefined
   base: string
-  notices: readonly ListedNotice[]
+  notices: readonly NoticeRow[]
   at: number
   /** The way to those that are not shown here. */
   more?: { href: string; label: string } | null | undefined

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { AnswerForms } from '#/components/notices/answer-forms.tsx'
-import { DeliveryTable, type ShownDelivery } from '#/components/notices/delivery-table.tsx'
+import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { formatLive } from '#/components/notices/live-words.ts'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
@@ -17,8 +17,7 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
-import { findNotice } from '#/lib/notices/views/queries.ts'
-import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
+import { findNotice, type NoticeView } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -74,9 +73,7 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
   )
 }
 
-type NoticeRecordProps = {
-  deliveries: readonly ShownDelivery[]
-  timeline: readonly TimelineEntry[]
+type NoticeRecordProps = Pick<NoticeView, 'deliveries' | 'timeline'> & {
   /** Keys of the addresses whose mail comes back. */
   bouncing: ReadonlySet<string>
   /** Where addresses are put right. */
