@@ -1,17 +1,27 @@
 import { getTranslations } from 'next-intl/server'
 import { FilterForm } from '#/components/form/filter-form.tsx'
-import { noticeCategories } from '#/db/words/notices.ts'
+import { environments } from '#/db/words/accounts.ts'
+import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
+import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import {
-  listedKinds,
-  listedStates,
   type PartnerView,
+  partnerKinds,
   partnerNotices,
-} from '#/lib/notices/views/partner-list.ts'
+  partnerStates,
+  type StaffNoticeView,
+  staffNotices,
+} from '#/lib/notices/views/lists.ts'
 
+async function categoryField(label: string, any: string) {
+  const categories = await getTranslations('mail.categories')
+  const options = noticeCategories.map((value) => ({ value, label: categories(value) }))
+  return { name: 'category', label, any, options } as const
+}
+
+/** Of an account's notices. */
 export async function NoticeFilter({ base, chosen }: { base: string; chosen: PartnerView }) {
   const t = await getTranslations('notices.filter')
   const states = await getTranslations('notices')
-  const categories = await getTranslations('mail.categories')
   return (
     <FilterForm
       list={partnerNotices}
@@ -25,22 +35,47 @@ export async function NoticeFilter({ base, chosen }: { base: string; chosen: Par
           name: 'state',
           label: t('state'),
           any: t('anyState'),
-          options: listedStates.map((value) => ({
+          options: partnerStates.map((value) => ({
             value,
             label: value === 'overdue' ? states('overdue') : states(`states.${value}`),
           })),
         },
-        {
-          name: 'category',
-          label: t('category'),
-          any: t('anyCategory'),
-          options: noticeCategories.map((value) => ({ value, label: categories(value) })),
-        },
+        await categoryField(t('category'), t('anyCategory')),
         {
           name: 'kind',
           label: t('kind'),
           any: t('anyKind'),
-          options: listedKinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
+          options: partnerKinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
+        },
+      ]}
+    />
+  )
+}
+
+/** Of the notices of all accounts. */
+export async function StaffNoticeFilter({ view }: { view: StaffNoticeView }) {
+  const t = await getTranslations('adminNotices.filter')
+  const common = await getTranslations('common.environment')
+  return (
+    <FilterForm
+      list={staffNotices}
+      view={view}
+      label={t('label')}
+      apply={t('find')}
+      clear={t('clear')}
+      fields={[
+        { name: 'account', label: t('account'), longest: eventLimits.account },
+        await categoryField(t('category'), t('allCategories')),
+        {
+          name: 'environment',
+          label: common('label'),
+          any: t('allEnvironments'),
+          options: environments.map((value) => ({ value, label: common(value) })),
+        },
+        {
+          name: 'kind',
+          label: t('kind'),
+          options: [...noticeKinds, 'all' as const].map((value) => ({ value, label: t(`kinds.${value}`) })),
         },
       ]}
     />

@@ -7,7 +7,7 @@ import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
-import { reachQuestion } from '#/lib/notices/views/reach-list.ts'
+import { reachQuestion } from '#/lib/notices/views/lists.ts'
 
 type Row = EachReach[number]
 type ReachTableProps = {

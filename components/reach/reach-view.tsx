@@ -7,7 +7,7 @@ import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories, type RouteTarget } from '#/db/words/notices.ts'
 import type { ReachPeople } from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
-import { reachQuestion } from '#/lib/notices/views/reach-list.ts'
+import { reachQuestion } from '#/lib/notices/views/lists.ts'
 import { ReachAnswerPanel } from './reach-answer.tsx'
 import { ReachTable } from './reach-table.tsx'
 

@@ -6,7 +6,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import type { SilentAddress, UnreachableAccount } from '#/lib/admin/unreachable/queries.ts'
-import { staffNotices } from '#/lib/notices/views/staff-list.ts'
+import { staffNotices } from '#/lib/notices/views/lists.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 
 /** The accounts that cannot be reached: why, since when, which addresses, and what to do. */

@@ -6,7 +6,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
-import { staffNotices } from '#/lib/notices/views/staff-list.ts'
+import { staffNotices } from '#/lib/notices/views/lists.ts'
 import type { StaffNoticeCounts, StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
 /** Most that the account's page shows; the others are a link away. */

@@ -22,13 +22,13 @@ import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { previewRecipients } from '#/lib/notices/routing/reach-queries.ts'
 import { listRoutes, saveRoute } from '#/lib/notices/routing/routes.ts'
-import type { NoticeConditions } from '#/lib/notices/views/partner-list.ts'
 import {
   countNotices,
   findNotice,
   listNotices,
   listOverdue,
   listWaiting,
+  type PartnerFilter,
 } from '#/lib/notices/views/queries.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -587,7 +587,7 @@ describe('what is listed', () => {
     expect(await listOverdue(store.read, grant)).toMatchObject([{ id: late }])
     expect(await listOverdue(store.read, grant, { category: 'emergency' })).toEqual([])
     const fresh = await send()
-    const listed = async (state: NoticeConditions['state']) =>
+    const listed = async (state: PartnerFilter['state']) =>
       (await listNotices(store.read, grant, { ...(state && { state }) }, null)).notices.map(({ id }) => id)
     expect(await listed('overdue')).toEqual([late])
     expect(await listed('current')).toEqual([fresh, answered])

@@ -7,10 +7,7 @@ import type { NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
-
-/** What staff look for among deliveries: those that came to nothing, and those that still try. */
-export const failingStatuses = ['retrying', 'failed', 'expired'] as const
-export type FailingStatus = (typeof failingStatuses)[number]
+import type { FailingStatus } from './lists.ts'
 
 export const deliveriesPerPage = 50
 export type FailingDelivery = DeliveryView & {

@@ -4,6 +4,7 @@ import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { NoticeState } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { linksForPartners } from '#/lib/notices/notice/shown.ts'
@@ -11,7 +12,7 @@ import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cur
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
-import type { NoticeConditions } from './partner-list.ts'
+import type { NoticeConditions } from './lists.ts'
 import { type TimelineEntry, timelineOf } from './timeline.ts'
 
 export type Notice = typeof notices.$inferSelect
@@ -46,17 +47,22 @@ export const listedColumns = Object.fromEntries(listed.map((name) => [name, noti
 
 export const noticesPerPage = 25
 
-function matching({ state, category, environment, kind }: NoticeConditions, after: TimeCursor | null): SQL[] {
-  return [
-    state && isIn(state),
-    category && eq(notices.category, category),
-    environment && eq(notices.environment, environment),
-    kind && (kind === 'exercise' ? ne(notices.kind, 'event') : eq(notices.kind, 'event')),
-    isBefore(notices.firstSeenAt, notices.id, after),
-  ].filter((condition) => typeof condition === 'object' && condition !== null)
+/** What holds of the notices that are meant, whoever looks at them. */
+export function isMeant({ category, environment, kind }: NoticeConditions): SQL | undefined {
+  return and(
+    category ? eq(notices.category, category) : undefined,
+    environment ? eq(notices.environment, environment) : undefined,
+    kind === 'exercise' ? ne(notices.kind, 'event') : kind ? eq(notices.kind, kind) : undefined,
+  )
 }
 
-function isIn(state: NonNullable<NoticeConditions['state']>): SQL | undefined {
+/** `current`: whatever is neither closed nor overdue. `unanswered`: open or unroutable. */
+export type PartnerFilter = NoticeConditions & {
+  state?: NoticeState | 'current' | 'overdue' | 'unanswered' | null
+}
+
+function isIn(state: PartnerFilter['state']): SQL | undefined {
+  if (!state) return undefined
   if (state === 'overdue') return overdueCondition()
   if (state === 'unanswered') return inArray(notices.state, ['open', 'unroutable'])
   if (state === 'current') return and(isNull(notices.closedAt), notOverdueCondition())
@@ -76,13 +82,20 @@ export function notOverdueCondition(at = now()) {
 export async function listNotices(
   read: Reader,
   grant: AccountGrant,
-  filter: NoticeConditions,
+  filter: PartnerFilter,
   after: TimeCursor | null,
 ): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
   const rows = await read
     .select(listedColumns)
     .from(notices)
-    .where(and(eq(notices.accountId, grant.account.id), ...matching(filter, after)))
+    .where(
+      and(
+        eq(notices.accountId, grant.account.id),
+        isIn(filter.state),
+        isMeant(filter),
+        isBefore(notices.firstSeenAt, notices.id, after),
+      ),
+    )
     .orderBy(desc(notices.firstSeenAt), desc(notices.id))
     .limit(noticesPerPage + 1)
   const { shown, next } = toPage(rows, noticesPerPage, ({ firstSeenAt }) => firstSeenAt)
@@ -93,13 +106,13 @@ export async function listNotices(
 export async function listOverdue(
   read: Reader,
   grant: AccountGrant,
-  filter: Omit<NoticeConditions, 'state'> = {},
+  filter: NoticeConditions = {},
   limit = 20,
 ): Promise<NoticeRow[]> {
   return read
     .select(listedColumns)
     .from(notices)
-    .where(and(eq(notices.accountId, grant.account.id), overdueCondition(), ...matching(filter, null)))
+    .where(and(eq(notices.accountId, grant.account.id), overdueCondition(), isMeant(filter)))
     .orderBy(asc(notices.dueAt), asc(notices.id))
     .limit(limit)
 }

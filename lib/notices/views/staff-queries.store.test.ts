@@ -13,8 +13,8 @@ import { day, minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter } from './lists.ts'
 import { noticesPerPage } from './queries.ts'
-import type { StaffNoticeCursor, StaffNoticeFilter } from './staff-list.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 
 let store: Store

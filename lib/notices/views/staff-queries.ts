@@ -8,7 +8,9 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './lists.ts'
 import {
+  isMeant,
   listedColumns,
   type NoticeRow,
   type NoticeView,
@@ -17,7 +19,6 @@ import {
   overdueCondition,
   viewNotice,
 } from './queries.ts'
-import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './staff-list.ts'
 
 export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
 export type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }
@@ -34,11 +35,11 @@ export async function listNoticesForStaff(
 ): Promise<StaffNoticePage> {
   const at = now()
   const { state } = filter
-  const wanted = [...matching(filter), isIn(state), await ofAccount(read, filter.account)]
+  const wanted = and(isMeant(filter), isIn(state), await ofAccount(read, filter.account))
   const most = noticesPerPage + 1
-  const late = after?.part === 'rest' ? [] : await listLate(read, and(...wanted), { at, after, most })
+  const late = after?.part === 'rest' ? [] : await listLate(read, wanted, { at, after, most })
   const left = state === 'overdue' ? 0 : most - late.length
-  const rest = left > 0 ? await listRest(read, and(...wanted), { at, after, state, most: left }) : []
+  const rest = left > 0 ? await listRest(read, wanted, { at, after, state, most: left }) : []
   const rows = [...late, ...rest]
   const shown = rows.slice(0, noticesPerPage)
   const last = shown.at(-1)
@@ -83,14 +84,6 @@ function select(read: Reader) {
     .select({ ...listedColumns, accountSlug: accounts.slug, accountName: accounts.name })
     .from(notices)
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
-}
-
-function matching({ category, environment, kind }: StaffNoticeFilter): (SQL | undefined)[] {
-  return [
-    category ? eq(notices.category, category) : undefined,
-    environment ? eq(notices.environment, environment) : undefined,
-    kind ? eq(notices.kind, kind) : undefined,
-  ]
 }
 
 /**
@@ -186,8 +179,8 @@ export async function countForStaff(
   _grant: StaffGrant,
   filter: Omit<StaffNoticeFilter, 'state' | 'kind'> = {},
 ): Promise<StaffNoticeCounts> {
-  const wanted = [...matching({ ...filter, kind: 'event' }), await ofAccount(read, filter.account)]
-  const count = (condition: SQL | undefined) => read.$count(notices, and(...wanted, condition))
+  const wanted = and(isMeant({ ...filter, kind: 'event' }), await ofAccount(read, filter.account))
+  const count = (condition: SQL | undefined) => read.$count(notices, and(wanted, condition))
   return {
     open: await count(isIn('open')),
     overdue: await count(overdueCondition(now())),

@@ -11,14 +11,13 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Pager } from '#/components/ui/pager.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { failingDeliveries, failingViews } from '#/lib/notices/views/failing-list.ts'
 import {
   countFailing,
-  type FailingStatus,
   listFailingDeliveries,
   listUnknownBounces,
   type UnknownBounce,
 } from '#/lib/notices/views/failing-queries.ts'
+import { type FailingStatus, failingDeliveries, failingViews } from '#/lib/notices/views/lists.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 

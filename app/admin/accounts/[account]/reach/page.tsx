@@ -8,7 +8,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
-import { reachQuestion } from '#/lib/notices/views/reach-list.ts'
+import { reachQuestion } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { openAccount } from '../open-account.ts'
 

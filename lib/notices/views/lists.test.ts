@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
-import { type StaffNoticeView, staffNotices, staffStates } from './staff-list.ts'
+import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import {
+  failingDeliveries,
+  type PartnerView,
+  partnerNotices,
+  reachQuestion,
+  type StaffNoticeView,
+  staffNotices,
+  staffStates,
+} from './lists.ts'
 
 const plain: StaffNoticeView = {
   state: 'current',
@@ -82,4 +91,43 @@ test('an address is written as it was in links that people kept', () => {
   )
   expect(staffNotices.href({ account: 'aurora', kind: null })).toBe('/admin/notices?account=aurora&kind=all')
   expect(staffNotices.href(plain)).toBe('/admin/notices')
+})
+
+const id = '01990000-0000-7000-8000-000000000001'
+const noView: PartnerView = { state: null, category: null, kind: null }
+
+test.each<[Partial<PartnerView>, TimeCursor | null, string]>([
+  [{}, null, ''],
+  [
+    { state: 'closed', category: 'emergency', kind: 'event' },
+    null,
+    '?state=closed&category=emergency&kind=event',
+  ],
+  [{ kind: 'exercise' }, { at: 1_750_000_000_000, id }, `?kind=exercise&after=1750000000000.${id}`],
+])('of an account’s notices %j after %j is %s, there and back', (chosen, cursor, text) => {
+  expect(partnerNotices.href(chosen, cursor)).toBe(text)
+  const query = Object.fromEntries(new URLSearchParams(text))
+  expect(partnerNotices.read(query)).toEqual({ ...noView, ...chosen })
+  expect(partnerNotices.after(query)).toEqual(cursor)
+})
+
+test.each([
+  { state: 'current', category: 'nothing', kind: 'drill', after: 'x' },
+  { state: ['open', 'closed'], after: '12.not-an-id' },
+  { after: `99999999999999999999.${id}` },
+])('of an account’s notices %j asks for nothing', (query) => {
+  expect(partnerNotices.read(query)).toEqual(noView)
+  expect(partnerNotices.after(query)).toBeNull()
+})
+
+test('the addresses of failing deliveries and of whom a notice reaches are those of links that people kept', () => {
+  expect(failingDeliveries.href({ status: 'all' })).toBe('/admin/notices/deliveries')
+  expect(failingDeliveries.href({ status: 'bounces' }, { at: 1_764_000_000_000, id })).toBe(
+    `/admin/notices/deliveries?status=bounces&after=1764000000000.${id}`,
+  )
+  const path = '/accounts/aurora/notices/reach'
+  const asked = { category: 'emergency', environment: 'sandbox' } as const
+  expect(reachQuestion.href(asked, null, path)).toBe(`${path}?category=emergency&environment=sandbox`)
+  expect(reachQuestion.href({ environment: 'production' }, null, path)).toBe(`${path}?environment=production`)
+  expect(reachQuestion.read({ environment: ['sandbox'] })).toEqual({ category: null, environment: null })
 })
