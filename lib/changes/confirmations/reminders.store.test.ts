@@ -3,6 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/store.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { confirmAddress } from '#/lib/changes/contacts/answer.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -79,6 +80,24 @@ describe('reminders', () => {
     expect(await store.read.$count(addressMarks)).toBe(0)
     expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
   })
+})
+
+test('a question of an account that is closed after it was found to be due waits', async () => {
+  await setting.submit({ emergency: [oncall] })
+  await setting.told()
+  moveClock(3 * day + hour)
+  const { store } = setting
+  let calls = 0
+  const closing: Store = {
+    ...store,
+    // The first is the turn.
+    async transact(work, options) {
+      if (++calls === 2) await store.transact(async (tx) => tx.update(accounts).set({ closedAt: now() }))
+      return store.transact(work, options)
+    },
+  }
+  expect(await sendConfirmations(closing)).toBe(0)
+  expect((await setting.row(oncall))?.mailDueAt).toBeLessThan(now())
 })
 
 test('a first mail that had to wait goes by the job, and its reminders count from then', async () => {
