@@ -4,7 +4,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, listColumns, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 
-/** Rows of one statement at most, and rows that are taken on with what goes with them; some milliseconds each. */
+/** Most rows that one statement deletes, and most parents that one step takes with their children. */
 const mostDeleted = 500
 const groupsAtOnce = 20
 
@@ -12,14 +12,14 @@ const links = ruledTables.flatMap((name) =>
   (ruleOf(name).deleted?.with ?? []).map((link) => ({ child: tables[name], ...link })),
 )
 
-/** Whether rows of other tables go with those of this one. */
+/** Whether rows of other tables are deleted together with rows of this one. */
 export function isParent(name: TableName): boolean {
   return links.some(({ table }) => table === tables[name])
 }
 
 /**
- * Deletes some of the rows that `which` finds, and first what goes with them: of each table a part, so that a step is
- * short. Answers how many rows went, 0 once none is left.
+ * Deletes some of the rows that `which` finds, and before them some of the rows that depend on them, so that a step is
+ * short. Answers how many rows it deleted: 0 when none is left.
  */
 export async function deleteSome(tx: Writer, name: TableName, which: SQL | undefined): Promise<number> {
   const table: SQLiteTable = tables[name]
@@ -37,7 +37,7 @@ export async function deleteSome(tx: Writer, name: TableName, which: SQL | undef
   return rows + (await deleteRows(tx, table, inArray(key, keys)))
 }
 
-/** Of a table whose rows have no key of their own, all at once: those are few. */
+/** Deletes all rows at once from a table without a key of its own: such tables have few. */
 async function deleteRows(tx: Writer, table: SQLiteTable, which: SQL | undefined): Promise<number> {
   const key = findKey(table)?.column
   const one = key ?? listColumns(table)[0]?.column
@@ -45,7 +45,7 @@ async function deleteRows(tx: Writer, table: SQLiteTable, which: SQL | undefined
   const some = key && inArray(key, tx.select({ key }).from(table).where(which).limit(mostDeleted))
   const gone = await tx
     .delete(table)
-    // Asked of the row itself too: somebody may just have changed it.
+    // The condition is repeated because another transaction may have changed the row.
     .where(and(some, which))
     .returning({ one })
   return gone.length

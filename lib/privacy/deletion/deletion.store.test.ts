@@ -30,7 +30,7 @@ beforeEach(async () => {
   const [row] = await store.read.select().from(accounts).where(eq(accounts.slug, slug))
   if (!row) throw new Error('no such account')
   id = row.id
-  // The demo's own is left out of this.
+  // Reopens the demo's closed account, so that the tests delete only their own.
   await store.transact((tx) => tx.update(accounts).set({ closedAt: null, closedBy: null }))
   await fillEveryTable(store, id)
   onTestFinished(() => moveClock(0))
@@ -42,9 +42,9 @@ async function deleteAll() {
   while (await deleteClosed(store));
 }
 
-test('the account is gone from every table, its addresses and people too, and nobody else lost anything', async () => {
+test('deletes the account, its addresses and people from every table, and nothing of others', async () => {
   const before = await dumpRows(store)
-  // A table that has a column for accounts and no row of this one would go unseen here.
+  // The test would miss a table that has an account column but no row of this account.
   const columns = allTables.filter((table) => 'accountId' in table)
   const seen = new Set(before.filter(({ row }) => row.accountId === id).map(({ table }) => table))
   expect(columns.map(getTableName).filter((table) => !seen.has(table))).toEqual([])
@@ -56,7 +56,7 @@ test('the account is gone from every table, its addresses and people too, and no
   moveClock(30 * day + 60_000)
   await deleteAll()
 
-  // One report names an address that was never the account's.
+  // One report names an address that never belonged to the account.
   const strange = 'newsletter@levante.example'
   const after = (await dumpRows(store)).filter(({ row }) => row.recipient !== strange)
   const telling = after.filter(({ row }) => standsIn(row, [id, slug, '@levante.example']))
@@ -67,13 +67,13 @@ test('the account is gone from every table, its addresses and people too, and no
     accountId: null,
     before: { slug, reason: 'Left the programme' },
   })
-  // People who belong to nothing else are forgotten; Luca is a member of another account.
+  // The deletion forgets people who belong nowhere else; Luca is a member of another account.
   const people = await store.read.select().from(users)
   expect(people.filter(({ email }) => email === 'erased').length).toBeGreaterThan(1)
   expect(people.some(({ email }) => email === 'luca@partner-it.example')).toBe(true)
   expect(await store.read.$count(outbox, eq(outbox.recipient, 'luca@partner-it.example'))).toBeGreaterThan(0)
   expect(await store.read.$count(bounceReports)).toBe(2)
-  // What is not the account's is as it was, but for who was its member alone.
+  // Rows of others stay as they were, except rows of people who were members of this account only.
   const words = after.map(({ table, row }) => `${table} ${JSON.stringify(row)}`)
   const kept = new Set(words)
   const lost = before.filter(
@@ -93,7 +93,6 @@ test('the account is gone from every table, its addresses and people too, and no
   const accountsKept = after.filter(({ table }) => table === 'accounts').length
   expect(accountsKept).toBe(before.filter(({ table }) => table === 'accounts').length - 1)
   expect(await store.read.$count(settings, eq(settings.key, 'account-deletion'))).toBe(0)
-  // Its short name is free.
   expect(await store.read.$count(accounts, eq(accounts.slug, slug))).toBe(0)
 })
 
@@ -102,7 +101,7 @@ function standsIn(row: Record<string, unknown>, texts: readonly string[]): boole
   return texts.some((text) => said.includes(text.toLowerCase()))
 }
 
-test('goes on after it was cut off, in several workers at once, and reopening comes too late', async () => {
+test('resumes after an interruption, in several workers at once, and refuses to reopen the account', async () => {
   await close()
   moveClock(31 * day)
   const cut = new AbortController()
@@ -130,7 +129,7 @@ test('goes on after it was cut off, in several workers at once, and reopening co
   expect(entries).toHaveLength(1)
 })
 
-test('one notice that came very often goes in parts, each a short transaction', async () => {
+test('deletes a notice with very many events in short transactions', async () => {
   const notice = await store.transact((tx) => buildNotice(tx, { accountId: id }))
   const [event] = await store.read.select().from(events)
   if (!event) throw new Error('no event')
@@ -165,7 +164,7 @@ test('one notice that came very often goes in parts, each a short transaction', 
   expect(counts.filter((count) => count === 500).length).toBeGreaterThanOrEqual(many / 500 - 1)
 })
 
-test('owners and staff are told a week before, once; not where it was opened again meanwhile', async () => {
+test('tells owners and staff once, a week before, and not after the account was reopened', async () => {
   await close()
   const told = async () =>
     (await store.read.select().from(outbox))
@@ -185,7 +184,7 @@ test('owners and staff are told a week before, once; not where it was opened aga
     'account-deletion-staff support@actions-desk.example',
   ]
   expect(await told()).toEqual(once)
-  // Closed anew, it has its 30 days anew.
+  // Closing it again starts 30 new days.
   await reopenAccount(store, grantOperator(), { slug })
   await close()
   moveClock(40 * day)

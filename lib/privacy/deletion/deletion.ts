@@ -12,20 +12,20 @@ import { dataRules } from '#/lib/privacy/personal-data/data-rules.ts'
 import { listOwnAddresses } from './own-addresses.ts'
 import { deletionPhases } from './phases.ts'
 
-/** The account that is being deleted now: how far that has come, and how many rows went. */
+/** The account that is being deleted: its phase, and how many rows are gone. */
 type Progress = { accountId: string; addresses: string[]; phase: number; after: string; rows: number }
 const kept = dataRules.accounts.kept.accounts
 const progressRow = defineProgress<Progress>('account-deletion')
-/** Steps of one run; the next goes on. With the rests between them a run takes a second or two. */
+/** Most steps of one run, which takes a second or two with the pauses; the next run continues. */
 const mostSteps = 50
 
 /**
- * Deletes closed accounts whose 30 days are over (product.md, Personal data), the longest closed first, with everything in them
- * (decision 036). One after the other, in steps of some hundred rows, each a transaction with how far it got: so it goes on after
- * a restart, several workers do nothing twice, and no page waits. Ends early once `stopping` is aborted. Answers whether there is more.
+ * Deletes accounts with everything in them 30 days after their closing (product.md, Personal data; decision 036), the
+ * one closed longest ago first. A step deletes some hundred rows and saves its progress in one transaction, so a
+ * restart resumes and no worker repeats it. Stops when `stopping` is aborted. Answers whether there is more.
  */
 export async function deleteClosed(store: Store, stopping?: AbortSignal): Promise<boolean> {
-  // Looking comes first, so that looking in vain writes nothing.
+  // Reads first, so that a run with nothing to do writes nothing.
   if (!(await progressRow.read(store.read)) && !(await findNext(store.read))) return false
   return inSteps(store, takeStep, { stopping, most: mostSteps })
 }
@@ -61,7 +61,7 @@ async function begin(tx: Writer): Promise<Progress | null> {
 }
 
 async function finish(tx: Writer, account: Account, progress: Progress): Promise<void> {
-  // One that was being taken in while its time ran out.
+  // A notice arrived while the account was being deleted.
   if ((await tx.$count(notices, eq(notices.accountId, account.id))) > 0) {
     return progressRow.write(tx, { ...progress, phase: 0 })
   }

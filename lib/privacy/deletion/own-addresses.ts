@@ -12,8 +12,8 @@ import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { hasPlace } from './people.ts'
 
 /**
- * The keys of the addresses that an account, and nothing else here, has or ever had: what is kept of them beside it goes with it.
- * An address of another account, of somebody who belongs elsewhere, or of the staff is none.
+ * The keys of the addresses that only this account has or ever had: the deletion also deletes what the store keeps of
+ * them. Addresses of other accounts, of people who belong elsewhere, and of staff are left out.
  */
 export async function listOwnAddresses(read: Reader, accountId: string): Promise<string[]> {
   const all = [...(await listAddresses(read, accountId))]

@@ -9,7 +9,7 @@ import { emptyPerson } from '#/lib/privacy/erasure/empty-person.ts'
 
 type Person = Pick<typeof users.$inferSelect, 'id' | 'emailKey'>
 
-/** Whether a person belongs to anything but, where given, the account that is being deleted: an account, the staff, an open invitation. */
+/** Whether a person is staff, or has a membership or an open invitation in an account other than `besides`. */
 export async function hasPlace(read: Reader, person: Person, besides = ''): Promise<boolean> {
   const joined = and(eq(memberships.userId, person.id), ne(memberships.accountId, besides))
   if ((await read.$count(memberships, joined)) > 0) return true
@@ -24,8 +24,8 @@ export async function hasPlace(read: Reader, person: Person, besides = ''): Prom
 }
 
 /**
- * Forgets a person who belongs to nothing any more, with their sign-in records. Their row stays, which cases and revisions of
- * other accounts may name.
+ * Forgets a person who belongs nowhere any more, with their sign-in records. Their row stays, because cases and
+ * revisions of other accounts may name it.
  */
 export async function anonymise(tx: Writer, { id, emailKey }: Person): Promise<void> {
   await tx.delete(challenges).where(eq(challenges.emailKey, emailKey))
@@ -34,7 +34,7 @@ export async function anonymise(tx: Writer, { id, emailKey }: Person): Promise<v
   await writeAudit(tx, { actorId: null, action: 'user.forgotten', subjectId: id })
 }
 
-/** These people, of whom something is still known. */
+/** Those of these people who are not yet forgotten. */
 export async function listKnown(read: Reader, ids: readonly string[]): Promise<Person[]> {
   return read
     .select({ id: users.id, emailKey: users.emailKey })

@@ -9,16 +9,16 @@ import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tab
 import { deleteSome, isParent } from './delete-rows.ts'
 import { anonymise, hasPlace, listKnown } from './people.ts'
 
-/** What a step did: how many rows went, whether the phase is done, and where a walk goes on. */
+/** How many rows a step deleted, whether its phase is done, and after which key the next step continues. */
 type Step = { rows: number; done: boolean; after?: string }
-/** `after`: how far a walk through a whole table has come. */
+/** `after`: the last key of a walk through a whole table. */
 export type Phase = (tx: Writer, account: DeletedAccount & { after: string }) => Promise<Step>
 
-/** Rows that a step of a walk looks at; some milliseconds. */
+/** Most rows that one step of a walk reads, in some milliseconds. */
 const mostWalked = 5000
 const membersAtOnce = 20
 
-/** Rows that an index finds, some of one table at each step. */
+/** Deletes the rows that an index finds, some of one table in each step. */
 function deleteFound(names: readonly TableName[], by: 'own' | 'keys'): Phase {
   return async (tx, account) => {
     for (const name of names) {
@@ -29,7 +29,7 @@ function deleteFound(names: readonly TableName[], by: 'own' | 'keys'): Phase {
   }
 }
 
-/** Of a table that no index helps with, the rows of one stretch after another. */
+/** Deletes from a table without a suitable index, one stretch of rows in each step. */
 function deleteWalked(name: TableName): Phase {
   return async (tx, account) => {
     const table: SQLiteTable = tables[name]
@@ -42,7 +42,7 @@ function deleteWalked(name: TableName): Phase {
   }
 }
 
-/** Its members; who belongs to nothing else is forgotten with it. */
+/** Removes the members and forgets those who belong nowhere else. */
 const deleteMembers: Phase = async (tx, account) => {
   const joined = await tx
     .select({ id: memberships.id, userId: memberships.userId })
@@ -62,7 +62,7 @@ const deleteMembers: Phase = async (tx, account) => {
 const tablesWith = (kind: 'own' | 'walk' | 'keys') =>
   ruledTables.filter((name) => ruleOf(name).deleted?.[kind] !== undefined)
 
-/** A deletion that is under way knows its phase by its place here. */
+/** The order must not change: a running deletion stores the index of its phase. */
 export const deletionPhases: readonly Phase[] = [
   ...tablesWith('own')
     .filter(isParent)

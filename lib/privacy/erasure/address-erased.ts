@@ -2,10 +2,10 @@ import { mailTakenOut, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject } from '#/lib/platform/mail/wording.ts'
 
-/** Which address it was is told nobody. */
+/** The mail does not name the erased address. */
 export type AddressErased = TakenOut
 
-/** To owners and editors, of an address that was erased and so taken out (product.md, Personal data). */
+/** Tells owners and editors that an address was erased and taken out of the contacts (product.md, Personal data). */
 export const addressErased: Template<AddressErased> = {
   name: 'address-erased',
   compose(mail, context) {

@@ -6,7 +6,7 @@ import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 
-/** Mail to an address that is neither sent nor given up. Every lane is named, so that the index of what is due serves. */
+/** Finds mail to an address that still waits. It names every lane so that the index of due mail can serve. */
 function isWaiting(key: string) {
   return and(
     inArray(outbox.lane, [...mailLanes]),
@@ -15,12 +15,12 @@ function isWaiting(key: string) {
   )
 }
 
-/** No worker has it. */
+/** Finds mail that no worker holds. */
 function isFree() {
   return or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, now()))
 }
 
-/** Some of the mail that waits for an address, and whether any is on its way to it now, of which nobody knows yet what becomes. */
+/** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
 export async function findWaiting(
   read: Reader,
   key: string,
@@ -37,8 +37,8 @@ export async function findWaiting(
 }
 
 /**
- * Sends no more of this mail, where no worker has it. A notice of which nobody else was told goes on to the next step, as where
- * the mail had failed (notices.md, Routing). Answers how much it was.
+ * Cancels those of these mails that no worker holds, and answers how many. A notice that nobody else received
+ * escalates, as it does when the mail fails (notices.md, Routing).
  */
 export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<number> {
   const at = now()

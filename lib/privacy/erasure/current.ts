@@ -16,7 +16,7 @@ import { erasedWord } from '#/lib/platform/values/erased.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { listAccountsWith } from './erase-from-account.ts'
 
-/** An account in whose contacts an address stands as a free one. */
+/** An account with the address typed into its contacts. */
 export type AccountWithAddress = {
   standing: LoadedAccount
   fields: ServedField[]
@@ -24,7 +24,7 @@ export type AccountWithAddress = {
   confirmedAt: number | null
 }
 
-/** The next accounts that an address serves, by their ids. */
+/** The next accounts that have the address in their contacts, by id. */
 export async function listServedAccounts(
   read: Reader,
   { key }: ErasureSubject,
@@ -53,7 +53,7 @@ export async function countServedAccounts(read: Reader, { key }: ErasureSubject)
   return read.$count(accountAddresses, isServed)
 }
 
-/** What is held of an address as it is today, but for the accounts it serves. Instants in milliseconds UTC. */
+/** What the store holds of an address today, without the accounts that list it. Times in milliseconds UTC. */
 export type Current = Awaited<ReturnType<typeof readCurrent>>
 
 export async function readCurrent(read: Reader, { key, person }: ErasureSubject) {
@@ -134,7 +134,7 @@ async function readPerson(read: Reader, id: string) {
 
 const mostEarlier = 100
 
-/** The addresses that a person signed in with before; each is looked for, and erased, by itself. */
+/** The addresses that a person signed in with before. An admin looks up and erases each of them separately. */
 async function listEarlierAddresses(read: Reader, id: string): Promise<string[]> {
   const changes = await read
     .select({ before: auditEntries.before })

@@ -13,8 +13,8 @@ import { type Current, countServedAccounts, listServedAccounts, readCurrent } fr
 import { findObstacles, type Obstacles } from './erase-person.ts'
 
 /**
- * What an erasure makes of an account: the fields that lose the address, the membership that ends, and what it misses then, by when
- * (milliseconds UTC). `locks`: it is closed until that is there.
+ * What an erasure does to an account: the fields that lose the address, the membership that ends, and what is missing
+ * then, due by when (milliseconds UTC). `locks`: the account locks until it is complete again.
  */
 export type AccountEffect = {
   slug: string
@@ -26,12 +26,12 @@ export type AccountEffect = {
   locks: boolean
 }
 
-/** `more`: accounts beyond those that are named. */
+/** `more`: how many further accounts are affected. */
 export type Effects = { obstacles: Obstacles; accounts: AccountEffect[]; more: number; current: Current }
 
 const mostNamed = 50
 
-/** What would follow at once from erasing an address, as everything stands now. */
+/** What erasing an address would change at once, as of now. */
 export async function previewErasure(
   read: Reader,
   _grant: AdminGrant,
@@ -63,7 +63,7 @@ function judge(
   const { account, integrationType, contacts, members } = standing
   const member = members.find(({ userId }) => userId === person?.id)
   const left = contacts && withoutAddress(contacts, key)
-  // A closed account is asked for nothing until it is opened again.
+  // A closed account has no deadlines until staff reopen it.
   const lacking = missingFields({
     info: left && member ? withoutMember(left, member.userId) : left,
     merchantIssues: integrationType.merchantIssues,

@@ -7,8 +7,8 @@ import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 
 /**
- * Takes away what a person signs in with and is known by. Their row stays, since others refer to it, and says no more than that
- * there was somebody. Answers how many sessions and passkeys there were.
+ * Deletes a person's names and ways of signing in, and answers how many sessions and passkeys went. Their row stays
+ * because others refer to it.
  */
 export async function emptyPerson(tx: Writer, id: string): Promise<{ sessions: number; passkeys: number }> {
   const gone: Partial<Record<TableName, number>> = {}

@@ -14,7 +14,7 @@ import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { addressErased } from './address-erased.ts'
 
-/** The next accounts that have the address as a free one in their last revision, by their ids. */
+/** The next accounts with the address typed into their last revision, by id. */
 export async function listAccountsWith(
   read: Reader,
   key: string,
@@ -36,9 +36,9 @@ export async function listAccountsWith(
 }
 
 /**
- * Takes an address out of an account's contacts, in every field and in the draft, as "This is not me" does: what is missing then
- * is due, and owners and editors are told of both at once, without the address. `actorId`: the admin who has it erased. Answers
- * whether the last revision had it.
+ * Takes an address out of an account's contacts, every field and the draft, as "This is not me" does. What is missing
+ * then becomes due, and one mail without the address tells owners and editors of both. `actorId` is the admin who
+ * erases. Answers whether the last revision had the address.
  */
 export async function eraseFromAccount(
   tx: Writer,
@@ -61,7 +61,7 @@ export async function eraseFromAccount(
     }),
   })
   const { account, members } = changed.after
-  // Of a closed account nobody is mailed, and nobody could do anything about it.
+  // Nobody could act on a mail about a closed account.
   if (account.closedAt !== null) return true
   const others = listEditors(members).filter(({ email }) => addressKey(email) !== sought.key)
   await mailMembers(tx, account, others, addressErased, describeTakenOut(standing, sought.key, changed))

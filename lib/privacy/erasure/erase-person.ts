@@ -12,16 +12,16 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import type { SoughtPerson } from '#/lib/privacy/personal-data/subject.ts'
 import { emptyPerson } from './empty-person.ts'
 
-/** Why a person cannot be erased yet: nobody else could do what they may. */
+/** Why a person cannot be erased yet: nobody else has their rights. */
 export type Obstacles = {
-  /** Accounts whose only owner they are, but for closed ones, of which nobody is owner any more than in name. */
+  /** The open accounts whose only owner they are. */
   ownedAlone: { slug: string; name: string }[]
   isLastAdmin: boolean
-  /** Named by `STAFF_EMAILS`: the next start would make them anew. */
+  /** `STAFF_EMAILS` names them, so the next start would make them staff again. */
   isKept: boolean
 }
 
-/** What stands against erasing a person, as it stands now (product.md, People: the checks of a removal). */
+/** What prevents erasing a person now (product.md, People: the checks of a removal). */
 export async function findObstacles(
   read: Reader,
   person: SoughtPerson | null,
@@ -59,8 +59,8 @@ export function refuseObstacles({ ownedAlone, isLastAdmin, isKept }: Obstacles):
 }
 
 /**
- * Takes a person out of everything: their memberships and rights end as in a removal, with what follows from that, their sessions
- * and passkeys at once. Answers how many of each there were.
+ * Ends a person's memberships and staff rights as a removal does, and deletes their sessions and passkeys at once.
+ * Answers how many of each there were.
  */
 export async function erasePerson(
   tx: Writer,
@@ -77,7 +77,7 @@ export async function erasePerson(
   return { memberships: joined.length, ...(await emptyPerson(tx, person.id)) }
 }
 
-/** Without asking the address, where it still serves as a free one, whether it is the right one: it is taken out of there as well. */
+/** Ends a membership without asking the address to confirm its contacts: the erasure takes it out of there too. */
 async function leave(
   tx: Writer,
   accountId: string,

@@ -53,7 +53,7 @@ async function standingOf(slug: string) {
 const mailsTo = async (recipient: string) =>
   store.read.select().from(outbox).where(eq(outbox.recipient, recipient))
 
-/** Writes the address into a row of every table and column that is looked through, where that keeps the store readable. */
+/** Writes the address into every text column of every table, if the store stays readable with it. */
 async function plantEverywhere(): Promise<string[]> {
   const text = `see ${typed}, ${stored.toUpperCase()}`
   const left = ['users', 'accounts', 'integration_types', 'address_marks', 'address_failures', 'challenges']
@@ -84,7 +84,7 @@ async function plantEverywhere(): Promise<string[]> {
   return planted
 }
 
-test('after an erasure the address, and the name of its person, stand nowhere at all', async () => {
+test('an erasure leaves the address and the name of its person nowhere in the store', async () => {
   await seedDemo(store, now())
   const planted = await plantEverywhere()
   expect(planted.length).toBeGreaterThan(60)
@@ -97,8 +97,8 @@ test('after an erasure the address, and the name of its person, stand nowhere at
   expect(await listWhereStands(store, spellings)).toEqual(['notices.details'])
 })
 
-describe('begun', () => {
-  test('takes the address out of contacts and draft at once, and says so without it', async () => {
+describe('once begun, an erasure', () => {
+  test('takes the address out of contacts and draft at once, and mails that without naming it', async () => {
     const before = await standingOf('monte')
     await erase()
     const { account, contacts, missing } = await standingOf('monte')
@@ -126,7 +126,7 @@ describe('begun', () => {
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, key))).toBe(0)
   })
 
-  test('ends memberships, rights, sessions and passkeys, with what follows for the gate', async () => {
+  test('ends memberships, rights, sessions and passkeys, and applies the gate to the accounts', async () => {
     const { chiara, mare } = setting
     await store.transact((tx) => tx.insert(settings).values({ key: 'supportAddress', value: stored }))
     await erase()
@@ -154,7 +154,7 @@ describe('begun', () => {
       ])
   })
 
-  test('is in the log with who, when and how much, and never with the address', async () => {
+  test('is in the audit log with actor, time and counts, and without the address', async () => {
     const id = await erase()
     await run()
     const entries = await store.read.select().from(auditEntries).where(eq(auditEntries.subjectId, id))
@@ -175,7 +175,7 @@ describe('begun', () => {
     })
   })
 
-  test('twice is refused while it runs; after it the address can be registered anew, as nobody known', async () => {
+  test('refuses a second one while it runs; later the address can register as a new person', async () => {
     await erase()
     await expect(erase()).rejects.toMatchObject({ code: 'erase-running' })
     await run()
@@ -185,7 +185,7 @@ describe('begun', () => {
   })
 })
 
-describe('is refused, and changes nothing,', () => {
+describe('an erasure is refused and changes nothing', () => {
   test('for the only owner of an account', async () => {
     await store.transact(async (tx) => {
       const own = await buildAccount(tx, { slug: 'own', name: 'Studio Solo' })
@@ -205,7 +205,7 @@ describe('is refused, and changes nothing,', () => {
     expect(() => refuseObstacles({ ...nothing, isKept: true })).toThrow('erase-kept')
   })
 
-  test('but not once that account is closed, whose owners are told of nothing', async () => {
+  test('but not for the owner of a closed account, whose owners get no mail', async () => {
     const { chiara, monte } = setting
     await store.transact(async (tx) => {
       const own = await buildAccount(tx, { slug: 'own', name: 'Studio Solo' })
@@ -229,7 +229,7 @@ describe('is refused, and changes nothing,', () => {
     expect(account.dueAt).toBeGreaterThan(now())
   })
 
-  test('for oneself, for the last admin, and for who is no admin', async () => {
+  test('for the admin themselves, for the last admin, and when the actor is no admin', async () => {
     const own = eraseAddress(store, grant(), 'ada@desk.example')
     await expect(own).rejects.toMatchObject({ code: 'erase-self' })
     await store.transact((tx) =>
@@ -243,7 +243,7 @@ describe('is refused, and changes nothing,', () => {
 })
 
 describe('mail', () => {
-  test('that waits is not sent, and its notice goes on to the next step', async () => {
+  test('that waits is cancelled, and its notice goes to the next step', async () => {
     const { monte, piero } = setting
     const { id: noticeId } = await store.transact(async (tx) => {
       const notice = await buildNotice(tx, { accountId: monte.id, category: 'user-escalation', step: 0 })
@@ -274,7 +274,7 @@ describe('mail', () => {
     ])
   })
 
-  test('on its way is waited for; what comes of it, and what comes back later, says nothing of whom it was for', async () => {
+  test('that is being sent delays the erasure; its result and later bounces do not name the address', async () => {
     const { notice } = setting
     const leaseUntil = now() + 60_000
     const { id } = await store.transact((tx) =>
@@ -316,7 +316,7 @@ describe('mail', () => {
   })
 })
 
-test('of an address that serves in very many accounts, interrupted again and again by several workers, leaves none', async () => {
+test('erases an address from very many accounts, though several workers are interrupted again and again', async () => {
   const many = accountsAtOnce * 2 + 3
   await store.transact(async (tx) => {
     await tx.delete(addressMarks)
@@ -329,14 +329,14 @@ test('of an address that serves in very many accounts, interrupted again and aga
     }
   })
   const id = await erase()
-  // Where it is still to be taken out, nobody asks it meanwhile whether it is the right one.
+  // Nobody asks the address to confirm contacts that will lose it.
   expect((await mailsTo(stored)).filter(({ template }) => template === 'confirm-address')).toEqual([])
   expect(await store.read.$count(accountAddresses, eq(accountAddresses.addressKey, key))).toBeGreaterThan(
     accountsAtOnce,
   )
   for (let rounds = 0; rounds < 100; rounds++) {
     const stopping = new AbortController()
-    // Each does a part or two, and is stopped in the middle.
+    // Each worker does a part or two before it is stopped.
     const workers = [0, 1, 2].map(() => erasing.run(store, stopping.signal))
     let commits = 0
     const unhook = store.onCommit(() => {
@@ -356,7 +356,7 @@ test('of an address that serves in very many accounts, interrupted again and aga
 test.each([
   ['is over', 1, erasureLease + 1],
   ['lies too far ahead, as the clock was set back', 3, 0],
-])('goes on with what a dead worker held once its lease %s', async (_, leases, passed) => {
+])('resumes the erasure of a dead worker once its lease %s', async (_, leases, passed) => {
   await erase()
   const lease = { leaseOwner: 'dead', leaseUntil: now() + leases * erasureLease }
   await store.transact((tx) => tx.update(erasures).set(lease))
@@ -369,7 +369,7 @@ test.each([
   expect(await finished()).toBe(1)
 })
 
-test('what is registered anew while it runs stays', async () => {
+test('keeps what is registered while the erasure runs', async () => {
   await erase()
   moveClock(2 * 60_000)
   await store.transact((tx) =>
@@ -383,7 +383,7 @@ test('what is registered anew while it runs stays', async () => {
   expect(await listWhereStands(store, [stored])).toEqual(['contact_drafts.values', 'notices.details'])
 })
 
-test('every table of the schema is among those that are looked through', () => {
+test('an erasure looks through every table of the schema', () => {
   const defined = globSync('db/schema/*.ts').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/= table\(\s*'(\w+)'/g)].map(([, table]) => table),
   )

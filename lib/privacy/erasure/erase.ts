@@ -19,19 +19,19 @@ import { eraseFromAccount, listAccountsWith } from './erase-from-account.ts'
 import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
 import { firstPhase } from './phases.ts'
 
-/** Accounts whose contacts one transaction changes, some ten milliseconds each; those of an address that serves in more follow by the job. */
+/** Most accounts whose contacts one transaction changes, at some ten milliseconds each; the job changes the rest. */
 export const accountsAtOnce = 5
 
-/** The address of a key, and its person. */
+/** The address of a key, with its person if there is one. */
 export async function findSought(read: Reader, key: string): Promise<ErasureSubject> {
   const user = await findUserByEmail(read, key)
   return { key, person: user && { id: user.id, name: user.name } }
 }
 
 /**
- * Begins to erase an address: at once whoever has it is no member, no staff and signed out, it stands in no contacts (of the
- * first accounts), and its invitations are revoked; the job takes it out of history (product.md, Personal data). Answers the
- * erasure's id. Once begun it cannot be stopped.
+ * Begins to erase an address and answers the erasure's id. At once the person is no member, no staff and signed out,
+ * the first accounts lose the address from their contacts, and its invitations are revoked. The job then takes it out
+ * of history (product.md, Personal data). An erasure cannot be stopped.
  * @throws AppError `erase-running`, `erase-self`, and as `refuseObstacles` and `grantStaff`
  */
 export function eraseAddress(store: Store, grant: AdministratorGrant, key: string): Promise<string> {
@@ -65,7 +65,7 @@ async function refuseTwice(tx: Writer, key: string): Promise<void> {
     throw new AppError('erase-running')
 }
 
-/** What is held of the address as it is today; answers how much that was, by its kind. */
+/** Erases what the store holds of the address today, and answers how much that was, by kind. */
 async function eraseCurrent(
   tx: Writer,
   sought: ErasureSubject,
@@ -90,12 +90,12 @@ async function eraseCurrent(
   return found
 }
 
-/** Mail to staff then goes to all of them, and the guide names no address to write to. */
+/** Clears the address from the settings: mail to staff then goes to all of them, and the guide shows no address. */
 async function unsetAddresses(tx: Writer, key: string, actorId: string | null): Promise<void> {
   const given = await readSettings(tx)
   for (const name of ['staffAddress', 'supportAddress'] as const) {
     if (addressKey(given[name]) !== key) continue
-    // The environment may have given it: then nothing is stored yet.
+    // The address may come from the environment: then there is no row to update.
     await tx
       .insert(settings)
       .values({ key: name, value: '' })

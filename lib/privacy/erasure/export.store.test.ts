@@ -12,7 +12,7 @@ import { eraseAddress, findSought } from './erase.ts'
 import { exportHeld } from './export.ts'
 import { erasing } from './run.ts'
 
-test('the export has all that is held, explains itself, and nothing of anybody else', async () => {
+test('the export has all that the store holds, explains itself, and shows nothing of other people', async () => {
   const store = await openTestStore()
   const setting = await plantAddress(store)
   const grant = grantStaff(actorOf(setting.admin, 'admin'), 'admin')
@@ -57,7 +57,7 @@ test('the export has all that is held, explains itself, and nothing of anybody e
     expect.objectContaining({ as: expect.arrayContaining(['actor']), from: '203.0.113.9' }),
   )
 
-  // Colleagues, other contacts and other partners stand in the same rows.
+  // The same rows name colleagues, other contacts and other partners.
   expect(text).not.toMatch(/olga@|piero@|other@|joachiara|levante\.example/)
   const [entry] = await store.read
     .select()
@@ -67,7 +67,7 @@ test('the export has all that is held, explains itself, and nothing of anybody e
 
   const { counts, complete } = await countHeld(store.read, await findSought(store.read, key), 60_000)
   expect(complete).toBe(true)
-  // The export itself is an entry more.
+  // The export wrote one entry itself.
   expect(counts.get('audit_entries')).toBe(records.audit_entries.length)
   expect(counts.get('case_messages')).toBe(records.case_messages.length)
   expect((await countHeld(store.read, await findSought(store.read, key), 0)).complete).toBe(false)
@@ -76,7 +76,7 @@ test('the export has all that is held, explains itself, and nothing of anybody e
   await erasing.run(store, new AbortController().signal)
   const after = await read()
   expect(after.document).toMatchObject({ person: null, contacts: [], invitations: [], bouncing: null })
-  // What is written of this second export, which names the address.
+  // Only the entry about the second export names the address now.
   expect(Object.keys(after.document.records)).toEqual(['audit_entries'])
 })
 
@@ -88,7 +88,7 @@ test('only an admin exports', async () => {
   expect(await store.read.$count(auditEntries)).toBe(0)
 })
 
-test('what would follow is what then does', async () => {
+test('the preview lists what the erasure then does', async () => {
   const store = await openTestStore()
   const setting = await plantAddress(store)
   const grant = grantStaff(actorOf(setting.admin, 'admin'), 'admin')

@@ -12,8 +12,8 @@ import { type AccountWithAddress, listServedAccounts, readCurrent } from './curr
 import { findSought } from './erase.ts'
 
 /**
- * Everything that is held about an address, as the text of a JSON document in pieces, however much it is. That it was handed
- * out, and of whom, is recorded first. @throws AppError as `reauthoriseAdministrator`
+ * Everything the store holds about an address, as a JSON document in pieces. Records first who exports and about whom.
+ * @throws AppError as `reauthoriseAdministrator`
  */
 export async function exportHeld(
   store: Store,
@@ -28,7 +28,7 @@ export async function exportHeld(
   return writeDocument(store.read, sought)
 }
 
-/** Its keys are explained in itself, in English, as a machine's file is. */
+/** The document explains its keys, in English as machine-readable files are. */
 async function* writeDocument(read: Reader, sought: ErasureSubject): AsyncGenerator<string> {
   const t = translatorFor('en', 'personal')
   const { programmeName } = await readSettings(read)
@@ -82,7 +82,7 @@ async function* streamServed(read: Reader, sought: ErasureSubject): AsyncGenerat
   }
 }
 
-/** The same with every instant as ISO 8601. */
+/** The record with every time as ISO 8601. */
 function withInstants(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withInstants)
   if (typeof value !== 'object' || value === null) return value

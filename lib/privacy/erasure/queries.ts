@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { erasurePhases } from './phases.ts'
 
-/** An erasure as its list shows it. `by`: empty at the command line. `done` of `steps`: how far it has come. */
+/** An erasure in the list. `by`: empty if it began at the command line. It has done `done` of `steps`. */
 export type ListedErasure = {
   id: string
   askedAt: number
@@ -39,7 +39,7 @@ export async function listErasures(read: Reader, _grant: AdminGrant): Promise<Li
   }))
 }
 
-/** One erasure as it now stands; null where there is none. */
+/** One erasure as of now; null if there is none. */
 export async function findErasure(read: Reader, id: string): Promise<typeof erasures.$inferSelect | null> {
   const [found] = await read.select().from(erasures).where(eq(erasures.id, id))
   return found ?? null

@@ -13,7 +13,7 @@ import { eraseFromAccount } from './erase-from-account.ts'
 
 type Redaction = { sought: ErasureSubject; madeBefore: number }
 
-/** Erases the address in these rows of a place, as they now are; answers how many had it. */
+/** Erases the address in the current versions of these rows; answers how many had it. */
 export async function redactRows(
   tx: Writer,
   place: Place,
@@ -41,8 +41,8 @@ async function redactRow(tx: Writer, place: Place, row: RuledRow, redaction: Red
 }
 
 /**
- * What an erasure makes of a row (decision 035): 'erased' in place of the address in every text, and what the rule of its table adds
- * to that. Null where the row stays as it is.
+ * What an erasure makes of a row (decision 035): it writes 'erased' for the address in every text and applies the rule
+ * of the table. Null if the row stays as it is.
  */
 function changeOf({ texts, rule }: Place, row: RuledRow, sought: ErasureSubject): RuledRow | 'delete' | null {
   const changed: RuledRow = {}
@@ -54,7 +54,7 @@ function changeOf({ texts, rule }: Place, row: RuledRow, sought: ErasureSubject)
   return ruled === 'delete' || Object.keys(ruled).length > 0 ? ruled : null
 }
 
-/** The last revision counts: where it still has the address, because the index did not know of it, it is followed by one without. */
+/** If the index missed the last revision of an account, adds one without the address. */
 async function keepLastTrue(tx: Writer, row: RuledRow, sought: ErasureSubject): Promise<void> {
   const accountId = String(row.accountId)
   const [last] = await tx
@@ -65,8 +65,8 @@ async function keepLastTrue(tx: Writer, row: RuledRow, sought: ErasureSubject): 
 }
 
 /**
- * What was typed is no longer there, and a save that began before becomes a conflict. A draft saved since the erasure began is a
- * new registration.
+ * Deletes what was typed, and makes a save that began earlier a conflict. A draft saved after the erasure began is a
+ * new registration and stays.
  */
 async function redactDraft(
   tx: Writer,
@@ -76,7 +76,7 @@ async function redactDraft(
   const ofDraft = eq(contactDrafts.accountId, accountId)
   const [draft] = await tx.select().from(contactDrafts).where(ofDraft)
   if (!draft || draft.savedAt >= madeBefore) return false
-  // An object stays what it is: only texts in it change.
+  // The cast is safe: redaction changes only texts inside the object.
   const values = redactValue(withoutTypedAddress(draft.values, sought.key), sought) as ContactFormValues
   if (JSON.stringify(values) === JSON.stringify(draft.values)) return false
   const [account] = await tx

@@ -13,22 +13,22 @@ import { eraseFromAccount, listAccountsWith } from './erase-from-account.ts'
 import { phaseAfter, placeOf } from './phases.ts'
 import { redactRows } from './redact-rows.ts'
 
-/** The worker's job, to be woken once an erasure was begun. */
+/** The worker's job; wake it after beginning an erasure. */
 export const erasuresJob = 'erasures'
 
-/** Milliseconds for which a worker holds an erasure, from each part on; what a dead one held goes on after that. */
+/** Milliseconds that a worker holds an erasure after each part; then another worker may take it. */
 export const erasureLease = 30_000
-/** So many rows are looked through in a part, some milliseconds on either engine, and so many mails cancelled. */
+/** Rows that one part looks through, in some milliseconds on either engine, and mails that it cancels. */
 const rowsAtOnce = 500
 const mailsAtOnce = 50
-/** Looking through rows that have nothing writes nothing; where it has come to is written down after so many parts. */
+/** Parts without a hit write nothing; after this many the position is saved. */
 const partsUnwritten = 20
-/** So far apart (milliseconds) the clocks of the machines may be that give rows their ids. */
+/** Most milliseconds by which the clocks of the machines that make ids may differ. */
 const mostApart = minute
 
 /**
- * Goes on with every erasure, until nothing is left to do now: mail that is on its way is waited for. The worker's job; wherever it
- * is interrupted, it goes on from its last part.
+ * Continues every erasure until nothing is left to do now; it waits for mail that is being sent. The worker's job; an
+ * interrupted run resumes after its last part.
  */
 export const erasing = withLease({
   table: erasures,
@@ -40,7 +40,7 @@ export const erasing = withLease({
 
 type Erasure = typeof erasures.$inferSelect
 
-/** What was done in a part, and where the next one begins; null where the phase is at its end. */
+/** What a part found, and where the next part begins; null at the end of the phase. */
 type Done = { found: Record<string, number>; position: string | null }
 type Work = (tx: Writer, askedBy: string | null) => Promise<Done>
 
@@ -51,7 +51,7 @@ async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
   return work === null ? 'wait' : store.transact((tx) => writePart(tx, run, work))
 }
 
-/** The next part of an erasure; null where it has to wait. */
+/** The next part of an erasure; null if it has to wait. */
 function findWork(
   read: Reader,
   erasure: Erasure,
@@ -63,7 +63,7 @@ function findWork(
   return findRows(read, erasure, sought, stopping)
 }
 
-/** Accounts whose contacts still have the address, which serves in very many. */
+/** Finds the accounts that still have the address in their contacts, if they are very many. */
 async function findAccounts(
   read: Reader,
   { position: after }: Erasure,
@@ -77,7 +77,7 @@ async function findAccounts(
   }
 }
 
-/** What waits is not sent; history begins once nothing is on its way any more. */
+/** Cancels waiting mail. History begins once no worker is sending mail to the address. */
 async function findMail(read: Reader, { key }: ErasureSubject): Promise<Work | null> {
   const { ids, underWay } = await findWaiting(read, key, mailsAtOnce)
   if (ids.length === 0 && underWay) return null
@@ -113,7 +113,7 @@ async function findRows(
   }
 }
 
-/** Does one part, together with how far it has come, where the erasure is still ours. */
+/** Does one part and saves its progress, if this worker still holds the erasure. */
 async function writePart(tx: Writer, run: LeasedRun, work: Work): Promise<PartResult> {
   const held = await erasing.hold(tx, run)
   if (!held) return 'lost'

@@ -33,7 +33,7 @@ const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
 const isAlive = async ({ id }: { id: string }) => (await findActor(store.read, id, now())) !== null
 const alive = () => Promise.all([...setting.own, setting.others].map(isAlive))
 
-test('an admin ends all sessions of one person, who keeps their ways of signing in, and it is recorded', async () => {
+test('an admin ends all sessions of a person, who keeps their passkeys, and the log records it', async () => {
   expect(await alive()).toEqual([true, true, true])
   await signOutAddress(store, grant(), setting.key)
   expect(await alive()).toEqual([false, false, true])
@@ -43,7 +43,7 @@ test('an admin ends all sessions of one person, who keeps their ways of signing 
   ])
 })
 
-test('nobody else does, of nobody who is not there, and half of it is none of it', async () => {
+test('refuses other actors and unknown people, and a failure ends no session', async () => {
   const before = grant()
   await expect(signOutAddress(store, before, 'nobody@mare.example')).rejects.toThrow('not-found')
   await expect(signOutAddress(failingOn(store, auditEntries), before, setting.key)).rejects.toThrow(

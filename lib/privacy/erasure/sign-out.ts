@@ -9,8 +9,8 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /**
- * Ends all sessions of whoever signs in with an address, as after a device was lost or stolen (ASVS 5.0, 7.4.5). They can sign in
- * anew. @throws AppError `not-found`, as `grantStaff`
+ * Ends all sessions of the person with an address, for example after a lost device (ASVS 5.0, 7.4.5). They can sign in
+ * again. @throws AppError `not-found`, as `grantStaff`
  */
 export function signOutAddress(store: Store, grant: AdminGrant, key: string): Promise<void> {
   return store.transact(async (tx) => {

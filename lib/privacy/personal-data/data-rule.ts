@@ -4,29 +4,29 @@ import type { RowRule } from './row-rules.ts'
 
 type Condition = SQL | undefined
 
-/** An account that is being deleted, and the keys of the addresses that nothing else here has. */
+/** An account that is being deleted, and the keys of the addresses that only it has. */
 export type DeletedAccount = { accountId: string; slug: string; addresses: readonly string[] }
 type IsOwn = (account: DeletedAccount) => Condition
 
-/** Which rows of a table go with an account (decision 036). */
+/** Which rows of a table the deletion of an account deletes (decision 036). */
 type Deletion = {
-  /** An index finds them, by the column that names the account as a rule. What goes `with` them goes first. */
+  /** Rows that an index finds, usually by the column of the account. The rows `with` them go first. */
   own?: SQLiteColumn | IsOwn
-  /** They go with rows of another table, which the column `by` names. */
+  /** Rows that go with rows of another table, which the column `by` names. */
   with?: readonly { table: SQLiteTable; by: SQLiteColumn; where?: SQL }[]
-  /** A few, which an index finds by something else than the account: the key of an address as a rule. */
+  /** A few rows that an index finds by something else, usually the key of an address. */
   keys?: SQLiteColumn | IsOwn
-  /** No index finds them: the whole table is walked. */
+  /** Rows that no index finds: the deletion walks the whole table. */
   walk?: IsOwn
-  /** Its members, who are forgotten where they belong to nothing else. */
+  /** The members; the deletion forgets those who belong nowhere else. */
   members?: true
 }
 
 /**
- * What an erasure does with a table: it looks for the address in all its texts (decision 035), or why it does not.
- * `people`: the columns that name somebody. `rule`: what else a row becomes; `ruledBy`: the people it is for.
- * `withPerson`: the column of the person with whom its rows go. `late`: a row is about a time before its id was made.
- * `unread`: its texts are not looked through.
+ * What an erasure does with a table: it looks for the address in all its texts (decision 035), or the reason why not.
+ * `people`: columns that name a person. `rule`: what else changes in a row; `ruledBy`: the people that the rule is
+ * about. `withPerson`: the column of the person whose erasure deletes the row. `late`: a row is about a time before its
+ * id was made. `unread`: the erasure does not read its texts.
  */
 export type Erasure<Column> =
   | 'computed'
@@ -40,24 +40,24 @@ export type Erasure<Column> =
       unread?: true
     }
 
-/** For how long: a setting, or always so many days. */
+/** How long rows are kept: a setting, or a fixed number of days. */
 export type RetentionPeriod = { setting: 'deliveryDays' | 'draftDays' } | { days: number }
 
-/** `isOld`: what is older than `before` (milliseconds UTC). */
+/** `isOld` selects rows older than `before` (milliseconds UTC). */
 export type Keeping = { period: RetentionPeriod; isOld(before: number): Condition }
 
 export type DataRule<Table extends SQLiteTable> = {
   deleted: Deletion | null
   erased: Erasure<keyof Table['$inferSelect'] & string>
-  /** What is not kept for ever (product.md, Personal data), by its name on the page of retention. */
+  /** Rows with a limited life (product.md, Personal data), by their name on the retention page. */
   kept?: Record<string, Keeping>
-  /** No index finds what is old. */
+  /** No index finds the old rows. */
   unindexed?: true
-  /** What is of no use any more, and on no page. */
+  /** Selects rows that nothing uses and no page shows. */
   isLeftOver?(): Condition
 }
 
-/** Which rows of a table an index finds; undefined where none does. */
+/** Which rows of a table an index finds; undefined if none does. */
 export function whichGo(
   { deleted }: DataRule<SQLiteTable>,
   by: 'own' | 'keys',
@@ -78,7 +78,7 @@ export function isMissingIn(table: SQLiteTable, column: SQLiteColumn, value: SQL
   return notExists(sql`(select 1 from ${table} where ${column} = ${value})`)
 }
 
-/** So long after the instant of a column, or as the rule says. */
+/** Keeps rows for a period after the time in a column, or as the rule says. */
 export function keepFor(period: RetentionPeriod) {
   return (old: SQLiteColumn | Keeping['isOld']): Keeping => ({
     period,

@@ -13,12 +13,12 @@ import { type TableName, tables as t } from './tables.ts'
 
 const asDeliveries = keepFor({ setting: 'deliveryDays' })
 const asDrafts = keepFor({ setting: 'draftDays' })
-/** A check takes seconds, minutes at the command line: one that old was cut off. */
+/** A check takes seconds, or minutes at the command line: an older one was interrupted. */
 const longestCheck = 2 * hour
 
 /**
- * Every table: which of its rows go with an account, what an erasure makes of them, and how long they are kept. In the
- * order of a deletion: first what can still come in of itself, and whatever refers to something before that.
+ * For every table: which rows a deletion takes, what an erasure changes, and how long rows are kept. The order is that
+ * of a deletion: tables that still receive rows come first, and each table before the ones it refers to.
  */
 export const dataRules = {
   notices: {
@@ -66,7 +66,7 @@ export const dataRules = {
         { table: t.notices, by: t.outbox.noticeId, where: isNull(t.outbox.dueAt) },
         { table: t.digests, by: t.outbox.digestId, where: isNull(t.outbox.dueAt) },
       ],
-      // What was mailed for the account beside its notices, and to addresses that are nobody's any more.
+      // Mail about the account other than its notices, and mail to addresses that nobody else has.
       walk: (account) =>
         or(eq(t.outbox.accountId, account.accountId), toAddresses(t.outbox.recipient, account)),
     },
@@ -75,7 +75,7 @@ export const dataRules = {
   },
   bounceReports: {
     deleted: {
-      // Reports of mail that is not kept any more, and of such addresses.
+      // Reports about deleted mail, and about those addresses.
       walk: (account) =>
         or(
           and(
@@ -91,7 +91,7 @@ export const dataRules = {
   importRows: {
     deleted: {
       with: [{ table: t.imports, by: t.importRows.importId }],
-      // Rows of files that made it, or named it. The values are asked as the text they are stored as.
+      // Rows of the files that made or named the account. The cast makes both engines search the stored text.
       walk: ({ accountId, slug }) =>
         or(
           eq(t.importRows.accountId, accountId),
@@ -116,7 +116,7 @@ export const dataRules = {
     deleted: { keys: t.addressMarks.addressKey },
     erased: { rule: becomes.ofAddressAlone },
     kept: {
-      // Those of addresses that serve nowhere any more.
+      // Marks of addresses that no account and no person has any more.
       marks: asDeliveries((at) =>
         and(
           lt(t.addressMarks.markedAt, at),
@@ -134,7 +134,7 @@ export const dataRules = {
   challenges: {
     deleted: { keys: t.challenges.emailKey },
     erased: { people: ['userId'], rule: becomes.ofAddressAlone, withPerson: t.challenges.userId },
-    // Codes and links live for minutes; their pages say for a while what became of them.
+    // Codes and links live for minutes, but their pages show the outcome for a while.
     kept: { codes: keepFor({ days: 7 })(t.challenges.expiresAt) },
   },
   memberships: {
@@ -154,7 +154,7 @@ export const dataRules = {
     erased: { people: ['invitedBy'] },
     kept: {
       accepted: asDeliveries(t.invitations.acceptedAt),
-      // Open, expired or taken back, those that nobody accepted.
+      // Invitations that nobody accepted: open, expired or revoked.
       invitations: asDrafts((at) =>
         and(
           isNull(t.invitations.acceptedAt),
@@ -193,7 +193,7 @@ export const dataRules = {
   announcementAccounts: {
     deleted: {
       with: [{ table: t.announcements, by: t.announcementAccounts.announcementId }],
-      // Their index has the announcement first, of which there are few.
+      // The index starts with the announcement, and there are few of them.
       own: ({ accountId }) =>
         and(
           inArray(
@@ -206,7 +206,7 @@ export const dataRules = {
     erased: {},
   },
   accounts: {
-    // Last of all: lib/privacy/deletion/deletion.ts, which is also what keeps no closed account for longer.
+    // lib/privacy/deletion/deletion.ts deletes the account row last; no other limit applies.
     deleted: null,
     erased: { people: ['drillAskedBy', 'reviewedBy', 'closedBy'] },
     kept: { accounts: keepFor({ days: closedDays })(t.accounts.closedAt) },
@@ -235,7 +235,7 @@ export const dataRules = {
   imports: {
     deleted: null,
     erased: { people: ['createdBy', 'startedBy'] },
-    // Their rows hold addresses. One that runs has its end still ahead.
+    // Import rows hold addresses. A running import is kept until it has ended.
     kept: {
       imports: keepFor({ days: importDays })((at) =>
         and(ne(t.imports.state, 'running'), lt(t.imports.createdAt, at)),
@@ -250,7 +250,7 @@ export const dataRules = {
   },
   eventSources: { deleted: null, erased: { people: ['createdBy'] } },
 
-  // People are forgotten, not deleted (lib/privacy/retention/people.ts): what others wrote names them.
+  // People are forgotten, not deleted (lib/privacy/retention/people.ts), because what others wrote names them.
   users: { deleted: null, erased: { rule: becomes.ofPerson } },
   staff: { deleted: null, erased: { people: ['userId'] } },
   sessions: {
@@ -266,7 +266,7 @@ export const dataRules = {
   },
 
   programmeDays: { deleted: null, erased: 'computed' },
-  // An address of the staff is cleared at once; what an erasure itself keeps goes when it is done.
+  // An erasure clears the staff address at once, and its own address when it is done.
   settings: { deleted: null, erased: 'no-address' },
   erasures: { deleted: null, erased: 'no-address' },
   limits: { deleted: null, erased: 'no-address', isLeftOver: () => lt(t.limits.resetAt, now()) },
@@ -276,7 +276,7 @@ export const dataRules = {
   integrationTypes: { deleted: null, erased: 'no-address' },
 } as const satisfies { [Name in TableName]: DataRule<(typeof t)[Name]> }
 
-/** The names of what is not kept for ever. */
+/** The names of the rows with a limited life. */
 export type KeptName = {
   [Name in TableName]: (typeof dataRules)[Name] extends { kept: infer Kept } ? keyof Kept & string : never
 }[TableName]

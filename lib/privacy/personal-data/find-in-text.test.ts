@@ -7,7 +7,7 @@ import { keyOfAddress, needlesOf, spellingsOf } from './subject.ts'
 const key = 'anna@xn--citt-3na.example'
 const erase = (text: string) => replaceAddress(text, spellingsOf(key))
 
-describe('in a text, "erased" stands in place of', () => {
+describe('in a text, "erased" replaces', () => {
   test.each([
     ['Anna@Città.example'],
     ['ANNA@XN--CITT-3NA.EXAMPLE'],
@@ -44,7 +44,7 @@ test.each([
   expect(erase(`to ${other}, and`)).toBe(`to ${other}, and`)
 })
 
-test('every text that has it has one of the words that the store looks for', () => {
+test('every text with the address has one of the words that the store searches for', () => {
   const local = fc.stringMatching(/^[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}$/)
   fc.assert(
     fc.property(
@@ -62,7 +62,7 @@ test('every text that has it has one of the words that the store looks for', () 
   )
 })
 
-test('what has nothing of it is the very same value; what has, is so in every part', () => {
+test('changes the address in every part of a value, and returns a value without it unchanged', () => {
   const sought = { key, person: { id: '1', name: 'Anna' } }
   const untouched = { a: ['x', { b: null, c: 'joanna@città.example' }], name: 'Anna' }
   expect(redactValue(untouched, sought)).toBe(untouched)
@@ -90,14 +90,14 @@ test.each([
   'x=anna@città.example',
   'x/anna@xn--citt-3na.example',
   'anna@città.example.Com',
-])('%s, by itself, is another’s and stays theirs, with all that is beside it', (other) => {
+])('%s alone is another person’s address and stays, with everything beside it', (other) => {
   const sought = { key, person: null }
   const theirs = { list: [{ address: other, label: 'On duty' }], [other]: ` ${other} ` }
   expect(redactValue(theirs, sought)).toBe(theirs)
   expect(isAddress(other, sought)).toBe(false)
 })
 
-test('others are hidden from who asks for their own', () => {
+test('hides the addresses of others from a person who asks for their own data', () => {
   expect(hideOthers('from anna@città.example to bruno@x.example.', spellingsOf(key))).toBe(
     'from anna@città.example to …',
   )

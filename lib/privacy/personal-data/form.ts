@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { keyOfAddress } from './subject.ts'
 
-/** The form that looks for what is held about an address. Issues are keys of errors.json. */
+/** The form that looks up an address. Issues are keys of errors.json. */
 export const findFormSchema = z.object({
   email: z.string().transform((typed, context) => {
     const key = keyOfAddress(typed)
@@ -11,10 +11,10 @@ export const findFormSchema = z.object({
   }),
 })
 
-/** The form that signs out: the address as its page has it, sealed. */
+/** The form that signs a person out, with the sealed address of its page. */
 export const signOutFormSchema = z.object({ sealed: z.string().max(1000) })
 
-/** The form that erases: the address once more, as it was typed, and as the page has it, sealed. */
+/** The form that erases: the address typed again, and the sealed address of its page. */
 export const eraseFormSchema = z.object({
   sealed: z.string().max(1000),
   typed: z.string().max(1000),

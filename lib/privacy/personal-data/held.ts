@@ -5,14 +5,14 @@ import { type PersonalRecord, toRecord } from './record.ts'
 import { readRows, scanStretch } from './scan.ts'
 import type { ErasureSubject } from './subject.ts'
 
-/** What a part of a place says of an address. */
+/** What part of a place says about an address. */
 export type HeldPart = { place: Place; records: PersonalRecord[] }
 
 const rowsAtOnce = 500
 
 /**
- * Looks through all that the store holds for what it says of an address and its person, place by place, in parts of some
- * milliseconds with a rest after each, so that no page waits.
+ * Looks through the whole store, place by place, for what it says about an address and its person. Each part takes some
+ * milliseconds, with a pause after it, so that no page waits.
  */
 export async function* streamHeld(read: Reader, sought: ErasureSubject): AsyncGenerator<HeldPart> {
   for (const place of places) {
@@ -32,10 +32,10 @@ async function readPart(read: Reader, place: Place, sought: ErasureSubject, afte
   return { records: rows.flatMap((row) => toRecord(place, row, sought) ?? []), next }
 }
 
-/** How much is held of each kind; `complete`: everything was looked through. */
+/** How many records there are of each kind; `complete`: the count covers the whole store. */
 export type HeldCounts = { counts: Map<string, number>; complete: boolean }
 
-/** Counts what is held, for as long as a page may take (milliseconds): in a large store not all of it is looked through. */
+/** Counts the records about an address for `most` milliseconds, which may cover only a part. */
 export async function countHeld(read: Reader, sought: ErasureSubject, most = 400): Promise<HeldCounts> {
   const until = performance.now() + most
   const counts = new Map<string, number>()

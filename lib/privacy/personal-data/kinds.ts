@@ -1,4 +1,4 @@
-/** What may be held about an address, by its kind: the places that are looked through, and what an erasure counts besides. */
+/** The kinds of records about an address: the places that an erasure looks through, and what else it counts. */
 export const heldKinds = [
   'contacts',
   'users',

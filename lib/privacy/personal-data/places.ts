@@ -5,8 +5,8 @@ import type { RowRule } from './row-rules.ts'
 import { findKey, listColumns, type NamedColumn, type TableName, tableNames, tables } from './tables.ts'
 
 /**
- * A table as it is looked through: by its key, in all of its columns that hold text, and those that name people. `dated`: its
- * keys say when a row was made. `ruledBy`, `rule`: what an erasure makes of a row besides (data-rules.ts).
+ * A table to look through by its key: its columns that hold text, and those that name people. `dated`: its keys contain
+ * the time when a row was made. `ruledBy`, `rule`: what else an erasure changes in a row (data-rules.ts).
  */
 export type Place = {
   name: string
@@ -19,7 +19,6 @@ export type Place = {
   dated: boolean
 }
 
-/** All that is looked through. */
 export const places: readonly Place[] = tableNames.flatMap(toPlace)
 
 function toPlace(name: TableName): Place[] {

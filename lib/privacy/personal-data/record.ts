@@ -3,22 +3,22 @@ import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
 import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
 
-/** Where the address stands in a row, and the text around it, without the addresses of others. */
+/** The place of the address in a row, and the text around it without the addresses of others. */
 type Mention = { in: string; text: string; label?: string; language?: string }
 
-/** What a row says of an address, or of its person, as the export has it. */
+/** What the export says about one row that has the address or its person. */
 export type PersonalRecord = {
   id: string
-  /** When what happened, ISO 8601. */
+  /** Every time of the row, ISO 8601. */
   [instant: `${string}At`]: string
-  /** How the person stands in it: `saved by`, `author`. */
+  /** What the person did in the row: `saved by`, `author`. */
   as?: string[]
-  /** What the person wrote themselves. */
+  /** The text that the person wrote. */
   words?: string
   mentions?: Mention[]
 }
 
-/** The columns of a row that say what it is, and nothing of anybody else. */
+/** The columns that describe a row and say nothing about other people. */
 const plain = [
   'template',
   'status',
@@ -35,7 +35,7 @@ const plain = [
   'fromStaff',
 ]
 
-/** What a row says of an address and its person; null where it says nothing of them. */
+/** What a row says about an address and its person; null if it says nothing about them. */
 export function toRecord(
   place: Place,
   row: RuledRow,
@@ -54,14 +54,14 @@ export function toRecord(
     if (/^at$|At$/.test(name) && typeof value === 'number') record[name] = new Date(value).toISOString()
   }
   if (as.length > 0) record.as = as
-  // From where the person did something: the address of their network.
+  // The network address from which the person acted.
   if (as.includes('actor') && typeof row.address === 'string' && row.address !== '') record.from = row.address
   if (as.includes('author') && typeof row.text === 'string') record.words = hideOthers(row.text, spellings)
   else if (mentions.length > 0) record.mentions = mentions
   return record as PersonalRecord
 }
 
-/** `savedBy` is said as "saved by", `actorId` as "actor". */
+/** `savedBy` becomes "saved by", `actorId` "actor". */
 function toWords(column: string): string {
   return column.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
@@ -80,7 +80,7 @@ function mentions(text: string, key: string): boolean {
   return hasAddress(text, spellingsOf(key)) && !isOtherAddress(text, key)
 }
 
-/** What was written beside the address where it is a contact. */
+/** The label and language that belong to the address of a contact. */
 function besideOf(contact: object): Pick<Mention, 'label' | 'language'> {
   const label = 'label' in contact && typeof contact.label === 'string' ? contact.label : ''
   const language = 'locale' in contact && typeof contact.locale === 'string' ? contact.locale : ''

@@ -2,18 +2,17 @@ import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { replaceAddress } from './find-in-text.ts'
 import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
 
-/** Where mails and entries keep who did something, by the name of the part. */
+/** The keys under which mails and audit entries keep a person's name. */
 const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']
 
 /**
- * A value as it is after an erasure, the very same where nothing of it changes: texts without the address, lists and objects
- * without it wherever it stands in them, the label beside it, and the name of its person where a part is there to name somebody.
+ * The value after an erasure, or the same object if nothing changes: texts, lists and objects without the address at
+ * any depth, without its label, and without the name of its person under the keys that name people.
  */
 export function redactValue(value: unknown, sought: ErasureSubject): unknown {
   return redact(value, sought)
 }
 
-/** Whether a value is the address and nothing else. */
 export function isAddress(value: unknown, sought: ErasureSubject): boolean {
   return typeof value === 'string' && redactText(value.trim(), sought) === erasedWord
 }

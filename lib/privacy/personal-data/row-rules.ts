@@ -5,20 +5,20 @@ import type { ErasureSubject } from './subject.ts'
 
 export type RuledRow = Record<string, unknown>
 
-/** What a row becomes beside what `changed` in its texts, or that it goes. */
+/** What a row becomes in addition to the texts that `changed`, or 'delete'. */
 export type RowRule = (row: RuledRow, sought: ErasureSubject, changed: RuledRow) => RuledRow | 'delete'
 
-/** It is of the address itself and says nothing without it. */
+/** The row is about the address alone and means nothing without it. */
 export const ofAddressAlone: RowRule = (_row, _sought, changed) =>
   Object.keys(changed).length > 0 ? 'delete' : changed
 
-/** What is still to be sent is a new registration's; to whom all else went, and what it said of them, is erased. */
+/** Mail that still waits belongs to a new registration and stays. Settled mail loses recipient and content. */
 export const ofMail: RowRule = (row, sought, changed) => {
   if (!isAddress(row.recipient, sought)) return changed
   return row.dueAt === null ? { ...changed, data: {} } : {}
 }
 
-/** Its texts are the mail itself, with names and more. */
+/** The texts of a report contain the mail itself, with names and more. */
 export const ofBounce: RowRule = (row, sought, changed) =>
   isAddress(row.recipient, sought)
     ? { ...changed, diagnostic: '', ...(row.raw !== null && { raw: '' }) }
@@ -29,27 +29,27 @@ export const ofNotice: RowRule = (row, { person }, changed) =>
     ? { ...changed, acknowledgedAs: erasedWord }
     : changed
 
-/** A sender's own names of its events are never twice the same. */
+/** Keeps the sender's event keys unique after redaction. */
 export const ofEvent: RowRule = (row, _sought, changed) =>
   'eventKey' in changed ? { ...changed, eventKey: `${erasedWord}:${String(row.id)}` } : changed
 
-/** One that was not made of an account yet never will be. */
+/** A row that has not become an account yet never will. */
 export const ofImportRow: RowRule = ({ state }, _sought, changed) => {
   if (Object.keys(changed).length === 0 || state !== 'new') return changed
   const values = { faults: [describeFault('unexpected', {})] }
   return { ...changed, state: 'faulty', column: '', fault: 'unexpected', values }
 }
 
-/** A person themselves is dealt with by `erasePerson`; another's address is another. */
+/** `erasePerson` handles the person's own row; the addresses in other people's rows stay. */
 export const ofPerson: RowRule = (_row, _sought, { name }) => (name === undefined ? {} : { name })
 
-/** From where they did something, and what they were called. */
+/** Redacts the network address that the person acted from, and their names. */
 export const ofAuditEntry: RowRule = (row, { person }, changed) => {
   const ruled = { ...changed }
   if (!person) return ruled
   if (row.actorId === person.id && row.address !== '' && row.address !== erasedWord)
     ruled.address = erasedWord
-  // The subject of a sign-in is the session.
+  // In sign-in entries the subject is the session.
   const isOwnSignIn = row.actorId === person.id && String(row.action).startsWith('session.')
   if (row.subjectId !== person.id && !isOwnSignIn) return ruled
   for (const side of ['before', 'after'] as const) {
@@ -59,10 +59,10 @@ export const ofAuditEntry: RowRule = (row, { person }, changed) => {
   return ruled
 }
 
-/** What entries keep of a person in words of theirs: what they are called, and what they called their passkeys. */
+/** The keys of names in entries: the person's own and those of their passkeys. */
 const ownWords = ['name', 'passkey', 'passkeys']
 
-/** What is kept of a person with the names erased; null where it names none. */
+/** The part of an entry with its names erased; null if it has none. */
 function withoutNames(kept: unknown): RuledRow | null {
   if (typeof kept !== 'object' || kept === null) return null
   const changed: RuledRow = {}

@@ -6,21 +6,21 @@ import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
 import { type ErasureSubject, needlesOf } from './subject.ts'
 
-/** A stretch of a place that was looked through: the keys of the rows worth reading, and where the next stretch begins. */
+/** A stretch of a place: the keys of the rows to read, and where the next stretch begins. */
 export type ScannedPage = { keys: string[]; next: string | null }
 
 type Looking = {
   after: string
   most: number
-  /** Also the rows that name the person in any column. */
+  /** Includes rows that name the person in any column. */
   isTheirs?: boolean
-  /** Not what was made after that (milliseconds UTC), where a place says when its rows were. */
+  /** Leaves out rows made after this time (milliseconds UTC), if the keys of the place contain it. */
   madeBefore?: number
 }
 
 /**
- * Looks through the next `most` rows of a place after the key `after`, which costs no more for a large store than for a small
- * one. What it finds may have an address that is only alike: who reads the rows tells them apart.
+ * Searches the next `most` rows of a place after the key `after`; a large store costs no more than a small one. A row
+ * that it finds may have only a similar address: the reader of the row decides.
  */
 export async function scanStretch(
   read: Reader,
@@ -48,7 +48,6 @@ export async function scanStretch(
   return { keys: rows.map((row) => row.key), next: end }
 }
 
-/** These rows of a place. */
 export function readRows(read: Reader, place: Place, keys: readonly string[]): Promise<RuledRow[]> {
   return read
     .select()
@@ -57,7 +56,7 @@ export function readRows(read: Reader, place: Place, keys: readonly string[]): P
     .orderBy(asc(place.key.column))
 }
 
-/** What the ids of that instant begin with (lib/platform/values/ids.ts, `timeOfId`). */
+/** The first characters of an id made at this time (lib/platform/values/ids.ts, `timeOfId`). */
 function firstIdAt(at: number): string {
   const digits = at.toString(16).padStart(12, '0')
   return `${digits.slice(0, 8)}-${digits.slice(8)}`
@@ -71,7 +70,7 @@ function mayHave({ texts, people, ruledBy }: Place, { key, person }: ErasureSubj
   return or(...inTexts, ...asked.map(({ column }) => eq(column, person.id)))
 }
 
-/** Whether a column has these words, in any case; SQLite's LIKE does not tell ASCII letters' cases apart. */
+/** Whether a column contains these words in any case; SQLite's LIKE ignores the case of ASCII letters. */
 function contains(column: SQLiteColumn, words: string): SQL {
   const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
   return engine === 'postgres'

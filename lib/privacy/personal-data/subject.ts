@@ -4,15 +4,15 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { isFileEnding } from './find-in-text.ts'
 
-/** The person of an address: who was not yet erased. `name` is empty where they have none. */
+/** The person of an address who is not yet erased. `name` is empty if they have none. */
 const personSchema = z.object({ id: z.string(), name: z.string() })
 const keptSchema = z.object({ key: z.string(), person: personSchema.nullable() })
 
-/** An address that is looked for, by its key, and its person where it has one. */
+/** An address to look for, by its key, with its person if there is one. */
 export type ErasureSubject = z.output<typeof keptSchema>
 export type SoughtPerson = z.output<typeof personSchema>
 
-/** What an erasure needs until it is done, as its row keeps it. */
+/** The text that an erasure's row keeps until the erasure is done. */
 export function formatSubject(sought: ErasureSubject): string {
   return JSON.stringify(sought)
 }
@@ -21,15 +21,15 @@ export function parseSubject(kept: string): ErasureSubject {
   return keptSchema.parse(JSON.parse(kept))
 }
 
-/** The key of an address as somebody typed it; null where it is none. */
+/** The key of a typed address; null if it is not an address. */
 export function keyOfAddress(typed: string): string | null {
   const parsed = parseAddress(typed)
   return parsed.ok ? addressKey(parsed.address) : null
 }
 
 /**
- * Whether a text is an address by itself, and another: `o'anna@x.example` is not `anna@x.example`, though in a sentence it might be,
- * after an apostrophe. `anna@x.example.csv` is the name of a file.
+ * Whether a text alone is a different address: `o'anna@x.example` is not `anna@x.example`, although in a sentence it
+ * could be, after an apostrophe. `anna@x.example.csv` is a file name.
  */
 export function isOtherAddress(text: string, key: string): boolean {
   const own = keyOfAddress(text)
@@ -37,19 +37,19 @@ export function isOtherAddress(text: string, key: string): boolean {
   return !(own.startsWith(key) && isFileEnding(own.slice(key.length)))
 }
 
-/** How the `@` is written in addresses of links, of JSON, of HTML and of quoted-printable mail. */
+/** How links, JSON, HTML and quoted-printable mail encode the `@`. */
 const ats = ['@', '%40', '\\u0040', '&#64;', '&#x40;', '=40']
 
 /**
- * Every way in which an address is written in the store's texts: any case, its domain in its own letters or in ASCII, and as
- * links, JSON and mail encode it.
+ * Every way the store's texts spell an address: in any case, with its domain in Unicode or ASCII, and as links, JSON
+ * and mail encode it.
  */
 export function spellingsOf(key: string): RegExp {
   if (last.key !== key) last = { key, spellings: makeSpellings(key) }
   return last.spellings
 }
 
-/** Thousands of texts are looked through for one address. */
+/** Remembers the last pattern, because thousands of texts are searched for one address. */
 let last = { key: '', spellings: /^\b$/ }
 
 function makeSpellings(key: string): RegExp {
@@ -64,7 +64,7 @@ function makeSpellings(key: string): RegExp {
   return new RegExp(pattern, 'giu')
 }
 
-/** One of these stands in every text that has one of the address's spellings: what a store can look for. In lower case. */
+/** Words in lower case for the store's search: every text with a spelling of the address has one of them. */
 export function needlesOf(key: string): string[] {
   const { local } = partsOf(key)
   return [...new Set([local, encodeURIComponent(local).toLowerCase()])]

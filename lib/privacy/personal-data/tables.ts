@@ -14,8 +14,8 @@ import * as record from '#/db/schema/record.ts'
 import * as staffNotes from '#/db/schema/staff-notes.ts'
 
 /**
- * Every table there is; that no file of the schema is forgotten is tested. An erasure goes along them in this order, mail first: what
- * comes back of it later is known by its delivery.
+ * Every table; a test compares them with the schema. An erasure follows this order, mail first: it recognises a later
+ * bounce by its delivery.
  */
 export const tables = {
   ...mail,
@@ -35,14 +35,14 @@ export type TableName = keyof typeof tables
 export const tableNames = Object.keys(tables) as TableName[]
 export const allTables: readonly SQLiteTable[] = Object.values(tables)
 
-/** `name`: of the column as rows have it. */
+/** `name`: the column's key in rows. */
 export type NamedColumn = { name: string; column: SQLiteColumn }
 
 export function listColumns(table: SQLiteTable): NamedColumn[] {
   return Object.entries(getTableColumns(table)).map(([name, column]) => ({ name, column }))
 }
 
-/** The column that tells a table's rows apart, if one alone does. */
+/** The column that identifies a table's rows; undefined if it takes several. */
 export function findKey(table: SQLiteTable): NamedColumn | undefined {
   return listColumns(table).find(({ column }) => column.primary)
 }

@@ -12,11 +12,11 @@ const keptNames: readonly KeptName[] = [
 
 export type KeptRow = Keeping & { name: KeptName; table: TableName }
 
-/** What is not kept for ever, with its table. */
+/** The rows with a limited life, with their tables. */
 export const keptRows: readonly KeptRow[] = ruledTables
   .flatMap((table) =>
     Object.entries(ruleOf(table).kept ?? {}).map(([name, keeping]) => ({
-      // Entries do not tell the names that the rules have.
+      // `Object.entries` loses the type of the names.
       name: name as KeptName,
       table,
       ...keeping,
@@ -24,7 +24,6 @@ export const keptRows: readonly KeptRow[] = ruledTables
   )
   .sort((one, other) => keptNames.indexOf(one.name) - keptNames.indexOf(other.name))
 
-/** How many days something is kept. */
 export function daysKept(
   period: RetentionPeriod,
   settings: Pick<Settings, 'deliveryDays' | 'draftDays'>,

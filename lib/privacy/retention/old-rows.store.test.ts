@@ -8,7 +8,7 @@ import { buildInvitation } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { deleteOld } from './old-rows.ts'
 
-test('drafts and dead invitations go after as many days as the setting says, and nothing else', async () => {
+test('deletes drafts and dead invitations after the days of the setting, and nothing else', async () => {
   onTestFinished(() => moveClock(0))
   const store = await openTestStore()
   const at = now()

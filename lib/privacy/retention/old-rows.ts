@@ -10,10 +10,7 @@ import { ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 import { daysKept } from './kept-rows.ts'
 
-/**
- * Deletes what has been kept long enough of a table, and what is of no use in it any more, in small transactions with
- * rests.
- */
+/** Deletes a table's rows that are past their time or of no use, in small transactions with pauses. */
 export async function deleteOld(store: Store, name: TableName, stopping?: AbortSignal): Promise<void> {
   const { kept = {}, isLeftOver, unindexed } = ruleOf(name)
   const settings = await readSettings(store.read)
@@ -22,7 +19,7 @@ export async function deleteOld(store: Store, name: TableName, stopping?: AbortS
     if (!isOld) continue
     if (unindexed) await sweepOld(store, tables[name], isOld, stopping)
     else {
-      // A single statement locks what it changes.
+      // A single statement locks the rows it changes.
       const isolation = isParent(name) ? 'serializable' : 'read committed'
       await inSteps(store, async (tx) => (await deleteSome(tx, name, isOld)) > 0, { stopping, isolation })
     }

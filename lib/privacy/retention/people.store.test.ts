@@ -9,7 +9,7 @@ import { buildUser, userRow } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { forgetPeople } from './people.ts'
 
-test('whoever belongs to nothing is found among more people than are looked at in one go', async () => {
+test('finds the people who belong nowhere among more people than one read covers', async () => {
   const store = await openTestStore()
   const createdAt = now() - 500 * day
   const others = (count: number) => Array.from({ length: count }, newId)

@@ -8,8 +8,8 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { anonymise, hasPlace } from '#/lib/privacy/deletion/people.ts'
 
 /**
- * Forgets people who belong to no account, are not staff and are not invited, as long after the last trace of them as deliveries
- * are kept, which say who was told and who answered (decision 036). Once a day.
+ * Once a day, forgets people who have no account, staff role or invitation. It keeps them as long after their last
+ * trace as deliveries, which say who was told and who answered (decision 036).
  */
 export const forgetPeople = sweep({
   turn: { name: 'people without a place', every: day },
@@ -47,7 +47,7 @@ function listPlaceless(read: Reader, within: SQL | undefined): Promise<Placeless
     .where(and(within, isNull(users.erasedAt), notExists(joined), notExists(employed)))
 }
 
-/** When a person was last heard of: by a session, or by anything that they did or that was done to them. */
+/** When a person last had a session, acted, or was the subject of an action (milliseconds UTC). */
 async function readLastTrace(read: Reader, { id, createdAt }: Placeless): Promise<number> {
   const [used] = await read
     .select({ at: max(sessions.lastUsedAt) })

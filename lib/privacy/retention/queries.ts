@@ -7,10 +7,10 @@ import type { KeptName } from '#/lib/privacy/personal-data/data-rules.ts'
 import { tables } from '#/lib/privacy/personal-data/tables.ts'
 import { daysKept, type KeptRow, keptRows } from './kept-rows.ts'
 
-/** Beyond that it is not worth counting on: it is more. */
+/** The count stops here: the page then says "more". */
 const mostWaiting = 1000
 
-/** `waiting`: so many rows are older than that and go at the next run, or `more`. */
+/** `waiting`: how many rows the next run deletes, or `more`. */
 export type RetentionStanding = {
   name: KeptName
   days: number
@@ -19,7 +19,7 @@ export type RetentionStanding = {
   more: boolean
 }
 
-/** What is kept how long, and how much of it waits to be deleted. */
+/** How long rows are kept, and how many wait to be deleted. */
 export async function listRetention(
   read: Reader,
   _grant: StaffGrant | OperatorGrant,

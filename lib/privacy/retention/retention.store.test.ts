@@ -31,14 +31,14 @@ beforeEach(async () => {
   store = await openTestStore()
 })
 
-/** What is meant to remain, however old: it goes with its account, its person, or what it belongs to. */
+/** Tables whose rows stay however old they are: they go with their account, their person or their parent row. */
 const kept = [
   ...['account_addresses', 'accounts', 'address_marks', 'audit_entries', 'case_messages', 'cases'],
   ...['confirmations', 'contact_revisions', 'event_sources', 'memberships', 'programme_days'],
   ...['routes', 'staff', 'staff_notes', 'users'],
 ]
 
-test('after 401 days nothing is left of what is not kept for ever, in any table', async () => {
+test('after 401 days nothing with a limited life is left in any table', async () => {
   await seedDemo(store, now())
   await indexUnindexed(store)
   const [account] = await store.read.select().from(accounts).where(eq(accounts.slug, levante))
@@ -54,16 +54,16 @@ test('after 401 days nothing is left of what is not kept for ever, in any table'
   const rows = await dumpRows(store)
   const old = new Set(rows.filter(({ row }) => newest(row) < now() - 400 * day).map(({ table }) => table))
   expect([...old].filter((table) => !kept.includes(table))).toEqual([])
-  // Of those, nothing that says who signed in, and no closed account.
+  // No entry of a sign-in is left, and no closed account.
   expect(rows.filter(({ row }) => String(row.action).startsWith('session.'))).toEqual([])
   expect(rows.filter(({ table, row }) => table === 'accounts' && row.closedAt !== null)).toEqual([])
   expect((await listRetention(store.read, grantOperator())).filter(({ waiting }) => waiting > 0)).toEqual([])
   expect(await readLastRun(store.read)).toBeGreaterThan(now() - day)
-  // Something was there to be kept, so that the test can fail.
+  // Enough old rows existed, so the test can fail.
   expect(old.size).toBeGreaterThan(8)
 })
 
-/** No mail waits, no notice is open: what is unfinished is kept until it is. */
+/** Settles all mail and closes all notices, because unfinished ones are kept. */
 async function settleEverything() {
   await store.transact(async (tx) => {
     const at = now()
@@ -80,7 +80,7 @@ async function settleEverything() {
   })
 }
 
-/** The last instant that a row has; a row without any says nothing of how old it is. */
+/** The latest time in a row; 0 if it has none. */
 function newest(row: Record<string, unknown>): number {
   const instants = Object.entries(row).flatMap(([column, value]) =>
     /(?:^at|At|^since)$/.test(column) && typeof value === 'number' ? [value] : [],
@@ -88,7 +88,7 @@ function newest(row: Record<string, unknown>): number {
   return instants.length > 0 ? Math.max(...instants) : Number.POSITIVE_INFINITY
 }
 
-test('people who belong to nothing are forgotten as long after the last trace of them as deliveries are kept', async () => {
+test('forgets people who belong nowhere as long after their last trace as deliveries are kept', async () => {
   await seedDemo(store, now())
   const ids = await store.transact(async (tx) => {
     const [account] = await tx.select().from(accounts).where(eq(accounts.slug, levante))
@@ -133,7 +133,7 @@ test('people who belong to nothing are forgotten as long after the last trace of
   expect(entries).toEqual([])
 })
 
-test('the settings say how long, and one part that fails holds up no other', async () => {
+test('follows the days of the settings, and one failing part does not stop the others', async () => {
   const at = now()
   await store.transact(async (tx) => {
     await tx.insert(settings).values({ key: 'deliveryDays', value: 60 })
@@ -157,7 +157,7 @@ test('the settings say how long, and one part that fails holds up no other', asy
   expect(await readLastRun(store.read)).toBeNull()
 })
 
-test('docs/personal-data.md says what is kept how long, as it is', () => {
+test('docs/personal-data.md states how long everything is kept', () => {
   const usual = { deliveryDays: deadlineBounds.deliveryDays.usual, draftDays: deadlineBounds.draftDays.usual }
   const lines = readFileSync('docs/personal-data.md', 'utf8').split('\n')
   const rows = lines.flatMap((line) => {

@@ -12,9 +12,9 @@ const lastRun = defineProgress<{ at: number }>('retention-ran')
 const retained = ruledTables.filter((table) => table !== 'accounts')
 
 /**
- * Deletes whatever has been kept long enough (product.md, Personal data; docs/personal-data.md), in small transactions with rests, so
- * that nothing waits for it. One table that fails holds up no other.
- * @throws AggregateError of what failed, at the end
+ * Deletes everything that is past its time (product.md, Personal data; docs/personal-data.md), in small transactions
+ * with pauses, so that nothing waits for it. A table that fails does not stop the others.
+ * @throws AggregateError of the failures, at the end
  */
 export async function runRetention(store: Store, stopping?: AbortSignal): Promise<void> {
   await allInTurn(
@@ -27,7 +27,7 @@ export async function runRetention(store: Store, stopping?: AbortSignal): Promis
   if (!stopping?.aborted) await store.transact((tx) => lastRun.write(tx, { at: now() }))
 }
 
-/** When all of it was last done, milliseconds UTC; null where that was never. */
+/** When a run last finished everything, in milliseconds UTC; null if never. */
 export async function readLastRun(read: Reader): Promise<number | null> {
   return (await lastRun.read(read))?.at ?? null
 }
