@@ -16,9 +16,9 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { answerNotices } from './answers.ts'
 
 /**
- * What the page of an acknowledge link shows: subject and account, nothing else (notices.md, What a message says), and where
- * in the portal there is more, for members. `count`: a digest's link answers all of its notices. `pending`: how many still want
- * an answer. `answeredAt`: the first answer. `late`: a drill that nobody answered in its day.
+ * The page of an acknowledge link shows only subject and account, and for members a path into the portal (notices.md,
+ * What a message says). `count`: a digest's link answers all its notices. `pending`: how many still need an answer.
+ * `answeredAt`: the first answer. `late`: a drill that nobody answered within a day.
  */
 export type Acknowledgement = {
   accountName: string
@@ -34,7 +34,7 @@ export type Acknowledgement = {
   path: string
 }
 
-/** What a link would acknowledge; null for one that is not ours, or whose notice is gone. Asking changes nothing. */
+/** What a link would acknowledge; null for a foreign link or a deleted notice. Reading changes nothing. */
 export async function findAcknowledgement(read: Reader, token: string): Promise<Acknowledgement | null> {
   const found = await findConcerned(read, token)
   const [first] = found?.notices ?? []
@@ -52,8 +52,8 @@ export async function findAcknowledgement(read: Reader, token: string): Promise<
 }
 
 /**
- * Acknowledges by the button behind a mailed link: signed in or not, locked or not. The answer proves that the address is read.
- * Twice does no harm. @throws AppError `not-found`
+ * Acknowledges from a mailed link, without sign-in and also when locked, and confirms the address. Harmless to repeat.
+ * @throws AppError `not-found`
  */
 export function acknowledgeByMail(store: Store, token: string): Promise<Acknowledgement> {
   return store.transact(async (tx) => {
@@ -98,7 +98,7 @@ const columns = {
 }
 type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'acknowledgedAt'>
 
-/** One that has ended wants no answer, except an emergency. */
+/** An ended notice needs no answer, except an emergency. */
 function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
   return acknowledgedAt === null && (closedAt === null || dueAt !== null)
 }
@@ -122,7 +122,7 @@ async function findConcerned(read: Reader, token: string) {
     .from(digestNotices)
     .where(eq(digestNotices.digestId, digestId ?? ''))
   const isConcerned = noticeId === null ? inArray(notices.id, inDigest) : eq(notices.id, noticeId)
-  // A notice that staff have routed to another account since is none of the recipient's business any more.
+  // Staff may have routed the notice to another account since; the recipient must not see it then.
   const isTheAccounts = eq(notices.accountId, accountId ?? '')
   const rows = await read
     .select(columns)
@@ -133,7 +133,7 @@ async function findConcerned(read: Reader, token: string) {
   return { recipient, accountId, notices: rows, isDigest: noticeId === null }
 }
 
-/** Whether the address a mail went to still belongs to the account: who left cannot acknowledge with an old mail. */
+/** Whether the mailed address still belongs to the account: former members cannot acknowledge with an old mail. */
 async function isTheirs(
   read: Reader,
   mail: { recipient: string; accountId: string | null },

@@ -4,10 +4,10 @@ import type { Writer } from '#/db/store/store.ts'
 import { recordDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 
-/** Who answered: a person, and the name or address they answered as. */
+/** The person who answered, and the name or address they used. */
 export type Answerer = { userId: string | null; as: string }
 
-/** Records an answer to the notices that have none, which ends deadline and escalation. Answers how many had none. */
+/** Answers the unanswered notices, which ends deadline and escalation. Returns how many were unanswered. */
 export async function answerNotices(
   tx: Writer,
   noticeIds: readonly string[],

@@ -52,7 +52,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** A live account with a member of each role, another account, and two of the staff. */
+/** A live account with a member of each role, another account, and two staff. */
 const arrange = () =>
   scenario(
     store,
@@ -84,7 +84,7 @@ const actions = async () => (await store.read.select().from(auditEntries)).map((
 const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 const tellDisabledOf = (account: ReachedAccount) =>
   store.transact((tx) => mailDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
-/** As the worker does once every message of a notice has come to nothing. */
+/** Does what the worker does after every message of a notice has failed. */
 const failAll = (noticeId: string) =>
   store.transact(async (tx) => {
     const failed = { status: 'expired', dueAt: null } as const
@@ -97,7 +97,7 @@ const lock = () =>
   )
 
 describe('acknowledging in the portal', () => {
-  test('by a viewer: who and when is kept, and it is due no more', async () => {
+  test('records who acknowledged and when, and ends the deadline', async () => {
     const id = await send('emergency')
     await acknowledgeNotice(store, await member(), id)
     expect(await notice(id)).toMatchObject({
@@ -110,14 +110,14 @@ describe('acknowledging in the portal', () => {
     expect(await actions()).toContain('notice.acknowledged')
   })
 
-  test('once counts for everybody', async () => {
+  test('keeps the first acknowledgement', async () => {
     const id = await send()
     await acknowledgeNotice(store, await member(), id)
     await acknowledgeNotice(store, await member(setting.owner), id)
     expect((await notice(id)).acknowledgedBy).toBe(setting.anna.id)
   })
 
-  test('a notice of another account is not found', async () => {
+  test('hides notices of other accounts', async () => {
     const id = await send()
     const stranger = await member(setting.stranger, 'molo')
     await expect(acknowledgeNotice(store, stranger, id)).rejects.toMatchObject({ code: 'not-found' })
@@ -128,7 +128,7 @@ describe('acknowledging in the portal', () => {
     expect((await notice(id)).state).toBe('open')
   })
 
-  test('behind a gate that shut meanwhile is refused, and by who left', async () => {
+  test('refuses a locked account, and people who left the account', async () => {
     const id = await send()
     const grant = await member()
     await lock()
@@ -137,7 +137,7 @@ describe('acknowledging in the portal', () => {
     await expect(acknowledgeNotice(store, grant, id)).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('keeps nothing where its record cannot be written', async () => {
+  test('rolls back when the audit entry cannot be written', async () => {
     const id = await send()
     const acknowledging = acknowledgeNotice(failingOn(store, auditEntries), await member(), id)
     await expect(acknowledging).rejects.toThrow('disk full')
@@ -151,7 +151,7 @@ describe('acknowledging by a mailed link', () => {
     return linkToken('acknowledge', delivery?.id ?? '')
   }
 
-  test('works while the account is locked; opening it changes nothing', async () => {
+  test('works while the account is locked, and opening the link changes nothing', async () => {
     const id = await send()
     await lock()
     const token = await tokenOf('tech@contacts.example')
@@ -179,7 +179,7 @@ describe('acknowledging by a mailed link', () => {
     expect((await actions()).filter((action) => action === 'notice.acknowledged-by-mail')).toHaveLength(1)
   })
 
-  test('one that is not ours, and one of mail to staff, is nothing', async () => {
+  test('finds nothing for a foreign link or a link in staff mail', async () => {
     await mark('tech@contacts.example', 'anna@aurora.example', 'olga@aurora.example')
     await send()
     expect(await told()).toEqual(['staff ada@desk.example', 'staff grace@desk.example'])
@@ -189,7 +189,7 @@ describe('acknowledging by a mailed link', () => {
     }
   })
 
-  test('is nothing once its address is none of the account’s any more, be it a member’s or a contact’s', async () => {
+  test('finds nothing after the member or the contact has left the account', async () => {
     const alert = await send('production-alert')
     const technical = await send()
     const newTechnical = { address: 'new@contacts.example', label: '', locale: null }
@@ -206,7 +206,7 @@ describe('acknowledging by a mailed link', () => {
     for (const id of [alert, technical]) expect((await notice(id)).state).toBe('open')
   })
 
-  test('of a digest acknowledges all it lists', async () => {
+  test('acknowledges every notice of a digest', async () => {
     const ids: string[] = []
     for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
     expect(await store.read.$count(digests)).toBe(1)
@@ -224,14 +224,14 @@ describe('acknowledging by a mailed link', () => {
   })
 })
 
-test('a link that is not ours, or of another path, tells no language', async () => {
+test('finds no language for a foreign link or another path', async () => {
   for (const path of [`/acknowledge/${'x'.repeat(43)}`, `/help/${'x'.repeat(43)}`, '/confirm', '']) {
     expect(await findLinkLocale(store.read, path)).toBeNull()
   }
 })
 
 describe('closing', () => {
-  test('by a member needs a note', async () => {
+  test('requires a note from members', async () => {
     const id = await send()
     const closing = (note: string) =>
       member().then((grant) => closeNotice(store, grant, { noticeId: id, note }))
@@ -249,7 +249,7 @@ describe('closing', () => {
     expect((await notice(id)).closeNote).toBe('Renewed the certificate.')
   })
 
-  test('by staff, and not by who is staff no more', async () => {
+  test('is open to staff and refused to former staff', async () => {
     const id = await send()
     const stale = grantStaff(actorOf(setting.owner, 'support'), 'support')
     await expect(closeNoticeAsStaff(store, stale, { noticeId: id, note: '' })).rejects.toMatchObject({
@@ -262,7 +262,7 @@ describe('closing', () => {
     })
   })
 
-  test('by staff twice: the same form does no harm, another note is not lost without a word', async () => {
+  test('accepts the same staff form twice and refuses a second, different note', async () => {
     const id = await send()
     const closing = (note: string, user = setting.grace) =>
       closeNoticeAsStaff(store, support(user), { noticeId: id, note })
@@ -273,7 +273,7 @@ describe('closing', () => {
     expect((await notice(id)).closeNote).toBe('Called them.')
   })
 
-  test('by staff ends the wait for an answer to a resolved emergency', async () => {
+  test('lets staff stop waiting for an answer to a resolved emergency', async () => {
     await tellDisabledOf(setting.account)
     await store.transact((tx) => resolveDisabled(tx, setting.account))
     const [row] = await store.read.select().from(notices)
@@ -293,7 +293,7 @@ describe('a test notice', () => {
   const test_ = async (field: Parameters<typeof sendTestNotice>[2], user: SeededUser = setting.editor) =>
     sendTestNotice(store, await member(user), field)
 
-  test('goes to the addresses of its field alone, marked as a test', async () => {
+  test('mails only the addresses of its field and is marked as a test', async () => {
     const id = await test_('technical-emergency')
     expect(await notice(id)).toMatchObject({
       kind: 'test',
@@ -306,13 +306,13 @@ describe('a test notice', () => {
     expect(await countNotices(store.read, await member(), 'production')).toEqual({ open: 0, overdue: 0 })
   })
 
-  test('to whom nobody can be reached is refused', async () => {
+  test('is refused when every address bounces', async () => {
     await mark('tech@contacts.example')
     await expect(test_('technical')).rejects.toMatchObject({ code: 'field-unreachable' })
     expect(await store.read.$count(notices)).toBe(0)
   })
 
-  test('by a viewer is refused, and the fourth of a field within the hour', async () => {
+  test('is refused to viewers, and after three per field and hour', async () => {
     await expect(test_('operations', setting.anna)).rejects.toMatchObject({ code: 'forbidden' })
     for (let n = 0; n < 3; n++) {
       await test_('operations')
@@ -323,7 +323,7 @@ describe('a test notice', () => {
     expect(await store.read.$count(digests)).toBe(0)
   })
 
-  test('to addresses that nobody confirmed are so many messages a day, whatever they are changed to', async () => {
+  test('limits messages to unconfirmed addresses per day, even when the addresses change', async () => {
     const technical = Array.from({ length: 10 }, (_, n) => ({
       address: `stranger${n}@elsewhere.example`,
       label: '',
@@ -340,14 +340,14 @@ describe('a test notice', () => {
     }
     await expect(test_('technical')).rejects.toMatchObject({ code: 'too-often', params: { hours: 22 } })
     expect(await told()).toHaveLength(60)
-    // Members have shown that they read theirs.
+    // Members have confirmed their address.
     await test_('alerts')
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: now() }).then())
     await test_('technical')
     expect(await told()).toHaveLength(71)
   })
 
-  test('pressed twice is sent once; a little later, or of another field, it is another', async () => {
+  test('is sent once when pressed twice, and again later or for another field', async () => {
     const first = await test_('technical')
     expect(await test_('technical', setting.owner)).toBe(first)
     expect(await told()).toEqual(['notice tech@contacts.example'])
@@ -359,26 +359,26 @@ describe('a test notice', () => {
 })
 
 describe('sending by hand', () => {
-  test('is routed like an event, without a copy', async () => {
+  test('routes like an event, without copies', async () => {
     const id = await send('emergency')
     expect(await told()).toEqual(['notice oncall@contacts.example'])
     expect(await notice(id)).toMatchObject({ origin: 'staff', createdBy: setting.grace.id, state: 'open' })
   })
 
-  test('sends the same form once; another text of it is another notice, so that correcting loses nothing', async () => {
+  test('sends the same form once, and a corrected text as a new notice', async () => {
     const one = await send('technical', { key: 'form 1' })
     expect(await send('technical', { key: 'form 1' })).toBe(one)
     expect(await send('technical', { key: 'form 1', details: 'At 10:00.' })).not.toBe(one)
     expect(await mails()).toHaveLength(2)
   })
 
-  test('says since when, where it was not now', async () => {
+  test('keeps the time the problem began', async () => {
     const yesterday = now() - day
     expect((await notice(await send('technical', { occurredAt: yesterday }))).occurredAt).toBe(yesterday)
     expect((await notice(await send())).occurredAt).toBeGreaterThan(yesterday)
   })
 
-  test('to no account is refused', async () => {
+  test('refuses an unknown account', async () => {
     await expect(send('technical', { slug: 'none' })).rejects.toMatchObject({ code: 'unknown-account' })
   })
 })
@@ -389,7 +389,7 @@ describe('routing again', () => {
     return send()
   }
 
-  test('mails whom it reaches now', async () => {
+  test('mails the people it reaches now', async () => {
     const id = await unroutable()
     expect((await notice(id)).state).toBe('unroutable')
     expect(await countForStaff(store.read, support())).toMatchObject({ unroutable: 1 })
@@ -401,7 +401,7 @@ describe('routing again', () => {
     })
   })
 
-  test('to another account and category, where staff say so', async () => {
+  test('moves the notice to the account and category that staff choose', async () => {
     const id = await unroutable()
     const corrected = { noticeId: id, slug: 'molo', category: 'production-alert' as const }
     expect(await routeAgain(store, support(), corrected)).toEqual({ noticeId: id, state: 'open' })
@@ -409,7 +409,7 @@ describe('routing again', () => {
     expect(await findNotice(store.read, await member(), id)).toBeNull()
   })
 
-  test('tries addresses again that failed before, unless they are marked', async () => {
+  test('retries addresses that failed before, unless they are marked', async () => {
     const id = await send()
     await mark('anna@aurora.example', 'olga@aurora.example')
     await failAll(id)
@@ -423,7 +423,7 @@ describe('routing again', () => {
     ])
   })
 
-  test('of what could not be read needs words for the partner', async () => {
+  test('requires a summary for an unreadable event', async () => {
     const id = await unroutable()
     await store.transact((tx) => tx.delete(addressMarks).then())
     await store.transact((tx) =>
@@ -436,13 +436,13 @@ describe('routing again', () => {
     expect(await notice(id)).toMatchObject({ ...words, raw: '{' })
   })
 
-  test('does not change the words of one that was read', async () => {
+  test('keeps the words of a readable event', async () => {
     const id = await unroutable()
     await routeAgain(store, support(), { noticeId: id, slug: 'molo', summary: 'Other words' })
     expect((await notice(id)).summary).toBe('The old API ends')
   })
 
-  test('from Sandbox is recorded, and says whom it would have reached', async () => {
+  test('records a Sandbox notice and who it would have reached', async () => {
     const id = await unroutable()
     await store.transact((tx) =>
       tx.update(notices).set({ environment: 'sandbox', accountId: null }).where(eq(notices.id, id)).then(),
@@ -457,7 +457,7 @@ describe('routing again', () => {
     expect(await mails()).toHaveLength(before)
   })
 
-  test('joins the same notice, where the account has it open, and waits for no answer of its own', async () => {
+  test('joins the account’s open notice of the same key', async () => {
     await mark('luca@molo.example')
     const id = await send('technical', { slug: 'molo' })
     expect(await notice(id)).toMatchObject({ state: 'open' })
@@ -482,7 +482,7 @@ describe('routing again', () => {
     expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'joined', dueAt: null })
   })
 
-  test('of an unknown account needs an account', async () => {
+  test('requires a known account', async () => {
     const id = await unroutable()
     await store.transact((tx) =>
       tx.update(notices).set({ accountId: null, accountText: 'auror' }).where(eq(notices.id, id)).then(),
@@ -502,7 +502,7 @@ describe('routing again', () => {
 })
 
 describe('escalation', () => {
-  test('every 30 minutes one step on and to staff, until somebody answers', async () => {
+  test('mails the next step and staff every 30 minutes until somebody answers', async () => {
     const id = await send('emergency')
     await runEscalations(store)
     expect(await mails()).toHaveLength(1)
@@ -527,7 +527,7 @@ describe('escalation', () => {
     expect(await runEscalations(store)).toBe(0)
   })
 
-  test('tells staff times in their own zone, or the account’s', async () => {
+  test('shows staff times in their own zone, or in the account’s', async () => {
     const id = await send('emergency')
     const own = { timeZone: 'Asia/Tokyo' }
     await store.transact((tx) => tx.update(users).set(own).where(eq(users.id, setting.ada.id)).then())
@@ -538,7 +538,7 @@ describe('escalation', () => {
     expect(zones).toEqual({ 'ada@desk.example': 'Asia/Tokyo', 'grace@desk.example': 'Europe/Rome' })
   })
 
-  test('comes in time though the clock is set back by hours', async () => {
+  test('happens on time after the clock was set back by hours', async () => {
     moveClock(180 * minute)
     const id = await send('emergency')
     moveClock(0)
@@ -548,7 +548,7 @@ describe('escalation', () => {
     expect(await notice(id)).toMatchObject({ escalations: 1 })
   })
 
-  test('is for emergencies alone', async () => {
+  test('applies to emergencies only', async () => {
     await send('technical')
     moveClock(31 * minute)
     expect(await runEscalations(store)).toBe(0)
@@ -556,7 +556,7 @@ describe('escalation', () => {
 })
 
 describe('what is listed', () => {
-  test('an account’s own notices, newest first, by filter, a page at a time', async () => {
+  test('lists an account’s own notices, newest first, filtered and paged', async () => {
     for (let n = 0; n < 30; n++) {
       moveClock(n * 10 * minute)
       await send(n % 2 ? 'technical' : 'user-escalation', { summary: `Notice ${n}` })
@@ -577,7 +577,7 @@ describe('what is listed', () => {
     ).toMatchObject([{ accountSlug: 'molo' }])
   })
 
-  test('overdue ones, without what was answered', async () => {
+  test('lists overdue notices without the answered ones', async () => {
     const late = await send()
     const answered = await send()
     await acknowledgeNotice(store, await member(), answered)
@@ -597,7 +597,7 @@ describe('what is listed', () => {
     expect(await countNotices(store.read, grant, 'production')).toEqual({ open: 1, overdue: 1 })
   })
 
-  test('what waits for an answer by urgency: an emergency that nobody acknowledged, what is overdue, the rest', async () => {
+  test('sorts unanswered notices by urgency: unacknowledged emergencies, overdue ones, the rest', async () => {
     const overdue = await send()
     moveClock(5 * day)
     const emergency = await send('emergency')
@@ -615,7 +615,7 @@ describe('what is listed', () => {
     expect(await listWaiting(store.read, await member(), 'sandbox', 9)).toEqual([])
   })
 
-  test('one notice with its messages and what happened', async () => {
+  test('shows one notice with its messages and history', async () => {
     const id = await send()
     await acknowledgeNotice(store, await member(), id)
     const view = await findNotice(store.read, await member(), id)
@@ -626,7 +626,7 @@ describe('what is listed', () => {
     expect(view?.timeline.map(({ kind }) => kind)).toEqual(['opened', 'queued', 'acknowledged'])
   })
 
-  test('that staff were told shows to members without their addresses, and to staff with them', async () => {
+  test('shows staff addresses to staff, and members only that staff were told', async () => {
     const id = await send('emergency')
     moveClock(31 * minute)
     await runEscalations(store)
@@ -640,7 +640,7 @@ describe('what is listed', () => {
 })
 
 describe('the routing table', () => {
-  test('is what counts from the next notice on', async () => {
+  test('applies to the next notice', async () => {
     const route = { category: 'technical', copyTo: null, answerDays: 1, answerResolved: false } as const
     const before = (await listRoutes(store.read, admin())).find(({ category }) => category === 'technical')
     await saveRoute(store, admin(), { ...route, steps: ['operations', 'owners'] }, before?.version ?? -1)

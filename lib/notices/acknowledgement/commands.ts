@@ -10,8 +10,8 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { answerNotices } from './answers.ts'
 
 /**
- * A member's answer in the portal, of any role: once counts for everybody, so one that was answered stays as it was. An
- * emergency that is resolved may still be answered. @throws AppError `not-found`, `locked`, `notice-closed`
+ * A member of any role acknowledges for the whole account; a second acknowledgement changes nothing. A resolved
+ * emergency can still be acknowledged. @throws AppError `not-found`, `locked`, `notice-closed`
  */
 export function acknowledgeNotice(
   store: Store,
@@ -35,8 +35,8 @@ export function acknowledgeNotice(
 }
 
 /**
- * A member says how it was settled, and ends the notice; nobody is mailed. Who ends a drill has answered it.
- * @throws AppError `not-found`, `locked`, `note-required`, `notice-closed` where somebody ended it meanwhile
+ * A member ends the notice with a note; nobody is mailed. Closing a drill answers it.
+ * @throws AppError `not-found`, `locked`, `note-required`, `notice-closed` when somebody else closed it first
  */
 export function closeNotice(
   store: Store,
@@ -59,8 +59,8 @@ export function closeNotice(
 }
 
 /**
- * Staff end a notice, of an account or unroutable; a note is theirs to give. One that was resolved and still waits for an
- * answer waits no more. @throws AppError `not-found`, `notice-closed` where there is nothing left to end
+ * Staff end any notice, with an optional note. Closing a resolved notice that needs an answer stops the wait.
+ * @throws AppError `not-found`, `notice-closed` when it has already ended
  */
 export function closeNoticeAsStaff(
   store: Store,
@@ -78,7 +78,7 @@ export function closeNoticeAsStaff(
   })
 }
 
-/** The same form sent twice does no harm; another note would be lost without a word. */
+/** The same form sent twice is harmless; a different note must not be lost silently. */
 function isSameEnd(
   { closedBy, closeNote }: { closedBy: string | null; closeNote: string },
   by: { userId: string; note: string },
@@ -86,7 +86,7 @@ function isSameEnd(
   return closedBy === by.userId && closeNote === by.note
 }
 
-/** Ends the wait for an answer to what is over. */
+/** Stops waiting for an answer to a resolved notice. */
 async function settleNotice(
   tx: Writer,
   id: string,
@@ -104,7 +104,7 @@ async function settleNotice(
   })
 }
 
-/** The account's own notice; of another account there is none. */
+/** Finds the notice within the account only. */
 async function findNoticeOf(tx: Writer, accountId: string, noticeId: string) {
   const [notice] = await tx
     .select()

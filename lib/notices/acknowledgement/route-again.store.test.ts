@@ -17,11 +17,11 @@ beforeEach(async () => {
 })
 
 const again = (given: RouteAgain) => routeAgain(setting.store, setting.support(), given)
-/** An alert whose account the sender misspells. */
+/** An alert with a misspelt account. */
 const misspelt = { account: 'aurra', dedupKey: 'f1 2026' }
 
-describe('what the sender goes on to say of a notice that staff have routed', () => {
-  test('joins it, and staff hear no more of it', async () => {
+describe('later events for a notice that staff routed', () => {
+  test('join it without mail to staff', async () => {
     const { noticeId } = await setting.one(misspelt, 'alertmanager')
     await again({ noticeId, slug: 'aurora' })
     const before = (await setting.mails()).length
@@ -31,7 +31,7 @@ describe('what the sender goes on to say of a notice that staff have routed', ()
     expect((await setting.notice(noticeId)).problem).toBe('')
   })
 
-  test('reminds its people after 4 hours', async () => {
+  test('remind its people after 4 hours', async () => {
     const { noticeId } = await setting.one(misspelt, 'pagerduty')
     await again({ noticeId, slug: 'aurora' })
     await setting.work()
@@ -40,7 +40,7 @@ describe('what the sender goes on to say of a notice that staff have routed', ()
     expect((await setting.told()).at(-1)).toBe('reminder anna@aurora.example')
   })
 
-  test('resolves it, and they are told; a late replica is ignored', async () => {
+  test('resolve it and notify its people; a late replica is ignored', async () => {
     const { noticeId } = await setting.one(misspelt, 'alertmanager')
     await again({ noticeId, slug: 'aurora', category: 'technical' })
     await setting.work()
@@ -52,7 +52,7 @@ describe('what the sender goes on to say of a notice that staff have routed', ()
     expect(await setting.one(misspelt, 'alertmanager')).toMatchObject({ noticeId, outcome: 'ignored' })
   })
 
-  test('is not mailed where its account is paused meanwhile', async () => {
+  test('send no reminder while the account is paused', async () => {
     const { noticeId } = await setting.one(misspelt, 'pagerduty')
     await again({ noticeId, slug: 'aurora' })
     await setting.work()
@@ -64,7 +64,7 @@ describe('what the sender goes on to say of a notice that staff have routed', ()
     expect(await setting.one(misspelt, 'pagerduty')).toMatchObject({ noticeId, outcome: 'joined' })
   })
 
-  test('of an alert that could not be read, too', async () => {
+  test('join a notice made from an unreadable alert', async () => {
     const unread = { raw: '{"labels": 1}', reason: 'labels' }
     const [first] = await setting.accept([unread], 'alertmanager')
     await again({ noticeId: first?.noticeId ?? '', slug: 'aurora', summary: 'The feed is broken' })
@@ -74,7 +74,7 @@ describe('what the sender goes on to say of a notice that staff have routed', ()
   })
 })
 
-describe('to another category or account', () => {
+describe('routing to another category', () => {
   const unroutable = async (category: 'emergency' | 'technical') => {
     await setting.mark(
       'oncall@contacts.example',
@@ -88,7 +88,7 @@ describe('to another category or account', () => {
     return noticeId
   }
 
-  test('what is an emergency no more is escalated no more, and due as its new category is', async () => {
+  test('ends escalation and uses the new category’s deadline', async () => {
     const noticeId = await unroutable('emergency')
     const before = await setting.notice(noticeId)
     await again({ noticeId, category: 'technical' })
@@ -99,7 +99,7 @@ describe('to another category or account', () => {
     expect(await runEscalations(setting.store)).toBe(0)
   })
 
-  test('what becomes an emergency is escalated', async () => {
+  test('starts escalation when the notice becomes an emergency', async () => {
     const noticeId = await unroutable('technical')
     await again({ noticeId, category: 'emergency' })
     moveClock(31 * minute)
@@ -107,8 +107,8 @@ describe('to another category or account', () => {
   })
 })
 
-describe('to another account than the sender named', () => {
-  /** An emergency of Aurora whose copy Anna got, and that no step reached, which is Molo's. */
+describe('routing to another account than the sender named', () => {
+  /** An emergency of Aurora: Anna got a copy, every step failed, and staff route it to Molo. */
   async function mistaken() {
     const { noticeId } = await setting.one({ category: 'emergency' })
     for (let step = 0; step < 3; step++) {
@@ -119,7 +119,7 @@ describe('to another account than the sender named', () => {
     return { noticeId, copy }
   }
 
-  test('tells neither account of the other', async () => {
+  test('hides each account from the other', async () => {
     const { noticeId } = await mistaken()
     const own = (await setting.mails()).filter(({ recipient }) => recipient === 'luca@molo.example')
     const [mail] = own
@@ -130,7 +130,7 @@ describe('to another account than the sender named', () => {
     expect(JSON.stringify(seen)).not.toContain('aurora.example')
   })
 
-  test('tells neither of what is gathered for the other', async () => {
+  test('keeps each account’s notices out of the other’s digest', async () => {
     const storm = (account: string) =>
       Array.from({ length: 12 }, (_, n) =>
         anEvent({ account, category: 'production-alert', dedupKey: `${account} ${n}` }),
@@ -169,7 +169,7 @@ describe('to another account than the sender named', () => {
     ])
   })
 
-  test('sends nothing more to the first one’s people', async () => {
+  test('stops mail to the first account’s people', async () => {
     const { noticeId } = await setting.one({ category: 'emergency' })
     const later = { status: 'retrying', dueAt: now() + minute, lastError: '' } as const
     for (let step = 0; step < 3; step++) {
@@ -183,7 +183,7 @@ describe('to another account than the sender named', () => {
     expect((await setting.notice(noticeId)).state).toBe('open')
   })
 
-  test('ends what the old mails could answer', async () => {
+  test('invalidates the links in the first account’s mails', async () => {
     const { copy } = await mistaken()
     const token = linkToken('acknowledge', copy?.id ?? '')
     expect(await findAcknowledgement(setting.store.read, token)).toBeNull()
@@ -191,7 +191,7 @@ describe('to another account than the sender named', () => {
   })
 })
 
-test('an event of an account that is unknown resolves nothing of another that is', async () => {
+test('an event of one unknown account resolves no notice of another', async () => {
   const [first] = await setting.accept([anEvent({ account: 'one' })], 'pagerduty')
   const unsaid: ['category'] = ['category']
   await setting.one({ account: 'two', action: 'resolve', unsaid }, 'pagerduty')

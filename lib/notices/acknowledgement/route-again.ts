@@ -23,8 +23,8 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 type Notice = typeof notices.$inferSelect
 
 /**
- * `slug` and `category` correct what the sender said; without them the notice's own count. `summary` and `details` are what
- * staff make of an event that could not be read, and so says nothing that could be mailed.
+ * `slug` and `category` correct the sender; without them the notice keeps its own. `summary` and `details` are the
+ * words that staff write for an unreadable event, which has none.
  */
 export type RouteAgain = {
   noticeId: string
@@ -35,11 +35,11 @@ export type RouteAgain = {
 }
 
 /**
- * Routes an unroutable notice again, by the contacts of now, and to another account where staff name one. Addresses that
- * failed before are tried again, unless they are marked. Where the account has the same notice open already, it joins that.
- * Its key stays: what the sender goes on to say of it, under the name that was wrong, still concerns it. Answers the notice it
- * now is, and its state.
- * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `account-closed`, `summary-required`
+ * Routes an unroutable notice by the current contacts, to another account if staff name one. Retries failed addresses
+ * unless they are marked. Joins the account's open notice of the same key. The key stays, so later events under the
+ * wrong name still reach this notice. Returns the resulting notice and its state.
+ * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `account-closed`,
+ * `summary-required`
  */
 export function routeAgain(
   store: Store,
@@ -106,7 +106,7 @@ export function routeAgain(
   })
 }
 
-/** Ends what is still being tried to the people of an account that a notice turned out not to concern. */
+/** Cancels pending mail to the account that the notice did not concern. */
 async function withdraw(tx: Writer, { id, accountId }: Notice, at: number): Promise<void> {
   await tx
     .update(outbox)
@@ -114,7 +114,7 @@ async function withdraw(tx: Writer, { id, accountId }: Notice, at: number): Prom
     .where(and(eq(outbox.noticeId, id), eq(outbox.accountId, accountId ?? ''), isNotNull(outbox.dueAt)))
 }
 
-/** What to mail of an event that could not be read: only staff can say. */
+/** Only staff can write the text of an unreadable event. */
 function sayUnread(notice: Notice, { summary = '', details = '' }: RouteAgain): Partial<Notice> {
   if (notice.summary || notice.topic) return {}
   if (!summary) throw new AppError('summary-required', {}, 'summary')

@@ -4,10 +4,10 @@ import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { hasControlCharacters } from '#/lib/platform/values/characters.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
-/** Staff's word when they close a notice; it may be empty. Issues are keys of errors.json. */
+/** The form with which staff close a notice; the note may be empty. Issues are keys of errors.json. */
 export const staffCloseSchema = z.object({ notice: z.uuid(), note: typedText(2000, { optional: true }) })
 
-/** Where staff send an unroutable notice, and what they make of one that could not be read. */
+/** The form that routes an unroutable notice, with words for an unreadable one. */
 export const routeAgainSchema = z.object({
   notice: z.uuid(),
   slug: typedAccount(),
@@ -16,7 +16,7 @@ export const routeAgainSchema = z.object({
   details: typedText(eventLimits.text, { optional: true }).default(''),
 })
 
-/** Which account is meant, as `findNamedAccount` finds it: no longer than a sender may call one. */
+/** An account as `findNamedAccount` finds it, as long as a sender's name for it may be. */
 export function typedAccount() {
   return z
     .string()
