@@ -13,15 +13,15 @@ import { editableStates } from './policy.ts'
 
 export type Announcement = typeof announcements.$inferSelect
 
-/** What staff write, and to whom. */
+/** What staff write, and the audience. */
 export type AnnouncementContent = Pick<Announcement, 'category' | 'severity' | 'texts' | 'links' | 'audience'>
 
-/** Each command first locks its row and names the state it must be in, so it never loses against the chunks of a sending. */
+/** Each command locks its row first and checks the state, so it never loses against a sending chunk. */
 export const oneRow = { isolation: 'read committed' } as const
 
 /**
- * A new draft under the id that its form has, so that a form sent twice makes one. Answers its id.
- * @throws AppError `stale` where that id's draft says something else, such as when somebody went back and wrote on; as `reauthoriseStaff`
+ * Creates a draft under the form's id, so a form sent twice makes one draft. Returns the id. @throws AppError `stale`
+ * when the draft already has other content, for example after going back; as `reauthoriseStaff`
  */
 export function createAnnouncement(
   store: Store,
@@ -48,8 +48,8 @@ export function createAnnouncement(
 }
 
 /**
- * Changes text or audience of one that is not sent; what was previewed of it counts no more. One that is left as it is stays
- * as it is. @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
+ * Changes text or audience of an unsent announcement, which invalidates its preview. The same content changes nothing.
+ * @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
  */
 export function changeAnnouncement(
   store: Store,
@@ -76,7 +76,7 @@ export function changeAnnouncement(
   }, oneRow)
 }
 
-/** Changes the row where it is as expected. @throws AppError `stale`, `announcement-state`, `not-found` */
+/** Changes the row if it has the expected state. @throws AppError `stale`, `announcement-state`, `not-found` */
 export async function moveFrom(
   tx: Writer,
   from: { id: string; version?: number; states: readonly AnnouncementState[] },
@@ -107,7 +107,7 @@ export async function findRow(tx: Pick<Writer, 'select'>, id: string): Promise<A
   return row
 }
 
-/** Whether an announcement says all of this already. */
+/** Whether the announcement already has this content. */
 function says(row: Announcement, content: Partial<AnnouncementContent>): boolean {
   const inOrder = (of: Partial<AnnouncementContent>) =>
     JSON.stringify(Object.keys(content).map((name) => of[name as keyof AnnouncementContent]))
@@ -121,10 +121,9 @@ function pick(row: Announcement, names: Partial<AnnouncementContent>): Partial<A
 type Asked = { id: string; version: number }
 
 /**
- * Lets the frozen list that was looked at be sent; the job `sending` does it. Pressing twice sends once. False where it was
- * let go already.
- * @throws AppError `stale` where it was changed or frozen anew since, `announcement-state` where nobody would get it, `not-found`,
- * `too-often`, as `reauthoriseStaff`
+ * Starts sending to the previewed list; the job `sending` does the work. Returns false if it has already started.
+ * @throws AppError `stale` when it was changed or listed again since, `announcement-state` when nobody would get it,
+ * `not-found`, `too-often`, as `reauthoriseStaff`
  */
 export function beginSending(store: Store, grant: StaffGrant, { id, version }: Asked): Promise<boolean> {
   return store.transact(async (tx) => {
@@ -150,8 +149,8 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
 }
 
 /**
- * Stops half way: of the accounts to come none is told after the chunk that is under way. What is queued already goes out.
- * @throws AppError `announcement-state` where it is not being sent, `not-found`, as `reauthoriseStaff`
+ * Stops after the current chunk. Queued mail still goes out.
+ * @throws AppError `announcement-state` when it is not being sent, `not-found`, as `reauthoriseStaff`
  */
 export function stopSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
@@ -167,7 +166,7 @@ export function stopSending(store: Store, grant: StaffGrant, id: string): Promis
   }, oneRow)
 }
 
-/** Goes on where it was stopped. @throws AppError `announcement-state` where it is not stopped, `not-found`, as `reauthoriseStaff` */
+/** Resumes sending. @throws AppError `announcement-state` when it is not stopped, `not-found`, as `reauthoriseStaff` */
 export function continueSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')

@@ -13,7 +13,7 @@ const form = {
 }
 
 describe('the form of an announcement', () => {
-  test('is read with the languages that are written in', () => {
+  test('keeps the languages that have text', () => {
     expect(announcementFormSchema.parse(form)).toEqual({
       id,
       version: undefined,
@@ -34,12 +34,12 @@ describe('the form of an announcement', () => {
     ['a link is none', { links: 'javascript:alert(1)' }, 'links', 'link-lines'],
     ['the version is one that no store keeps', { version: '4294967296' }, 'version', 'invalid-input'],
     ['the category is unknown', { category: 'marketing' }, 'category', 'choose'],
-  ])('is refused where %s', (_, changed, path, message) => {
+  ])('is refused when %s', (_, changed, path, message) => {
     const { error } = announcementFormSchema.safeParse({ ...form, ...changed })
     expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]])
   })
 
-  test('tells all that is wrong at once', () => {
+  test('reports every problem at once', () => {
     const empty = { ...form, category: '', links: 'nowhere', 'en-summary': '', 'it-remedy': 'Passare.' }
     const { error } = announcementFormSchema.safeParse(empty)
     expect(error?.issues.map(({ path }) => path.join('.')).sort()).toEqual([
@@ -48,7 +48,7 @@ describe('the form of an announcement', () => {
   })
 })
 
-test('an audience is carried as it stands in an address, and what is unknown counts for nothing', () => {
+test('an audience survives the address, which drops unknown filters', () => {
   const audience = { q: 'clinica & co', state: 'live', bouncing: 'yes' }
   expect(parseAudience(writeAudience(audience))).toEqual(audience)
   expect(parseAudience('state=asleep&nonsense=1&after=3')).toEqual({})

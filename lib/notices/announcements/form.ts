@@ -13,12 +13,12 @@ import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
-/** The name of the field that holds a part of the text in a language. */
+/** The field name for a part of the text in a language. */
 export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart}` {
   return `${locale}-${part}`
 }
 
-/** As the store keeps it, with room for one more. */
+/** The store's integer, with room to increment it. */
 const version = z.coerce.number().int().min(0).max(2_147_483_646, 'invalid-input')
 
 const textFields = Object.fromEntries(
@@ -34,7 +34,7 @@ const textFields = Object.fromEntries(
 
 type TextFields = Record<string, unknown>
 
-/** Asked of the fields also where one of the others is refused, so that everything that is wrong is told at once. */
+/** Runs the check even if other fields fail, so that the form shows every problem at once. */
 const atOnce = { when: () => true }
 
 function isWritten(fields: TextFields, locale: Locale): boolean {
@@ -57,8 +57,8 @@ const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) =>
 })
 
 /**
- * An announcement as its form sends it: `id` of the draft that it is or becomes, `version` it started from where there is one.
- * A language whose fields are all empty is not written in; one that has text needs a summary. Issues are keys of errors.json.
+ * The announcement form: `id` of the draft, `version` that the change started from, if any. A language without any text
+ * is left out; a language with text needs a summary. Issues are keys of errors.json.
  */
 export const announcementFormSchema = z
   .object({
@@ -84,26 +84,26 @@ export const announcementFormSchema = z
     return { id, version, intent, audience: parseAudience(audience), category, severity, links, texts }
   })
 
-/** The audience that a form carries, as it stands in an address; what in it is unknown counts for nothing. */
+/** Reads the audience from a form or address and drops unknown filters. */
 export function parseAudience(text: string): AudienceFilter {
   return accountFilters.query(accountFilters.read(Object.fromEntries(new URLSearchParams(text))))
 }
 
-/** An audience as it stands in an address. */
+/** The audience as a query string. */
 export function writeAudience(audience: AudienceFilter): string {
   return new URLSearchParams(audience).toString()
 }
 
-/** What asks for one announcement alone. */
+/** The id of one announcement. */
 export const oneSchema = z.object({ announcement: z.uuid() })
 
-/** What asks for an announcement as it was looked at. */
+/** One announcement at the version that the page showed. */
 export const versionSchema = z.object({
   announcement: z.uuid(),
   version,
 })
 
-/** An audience chosen for an announcement that is there. */
+/** An audience for an existing announcement. */
 export const audienceSchema = z.object({
   announcement: z.uuid(),
   version,

@@ -19,10 +19,10 @@ import {
 
 export const outcomesPerPage = 50
 
-/** So many accounts are looked at in one go, so that nobody waits long for a page that looks at all. */
+/** Reads accounts in batches, so that a page about all of them blocks nobody for long. */
 const accountsAtOnce = 1000
 
-/** What became of an announcement at one account. */
+/** The outcome of an announcement at one account. */
 export type OutcomeRow = {
   position: number
   slug: string
@@ -34,7 +34,7 @@ export type OutcomeRow = {
   acknowledgedAs: string
 }
 
-/** What became of an announcement so far, counted over all its accounts. */
+/** The outcome so far, counted over all accounts. */
 export async function readOutcome(
   read: Reader,
   _grant: StaffGrant,
@@ -52,7 +52,7 @@ export async function readOutcome(
   return total
 }
 
-/** The accounts of an announcement of which `show` is true, from after a place on; `next` is where the following page starts. */
+/** The accounts in view `show`, after the place `after`; `next` starts the following page. */
 export async function listOutcomes(
   read: Reader,
   _grant: StaffGrant,
@@ -125,9 +125,9 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
         eq(announcementId, id),
         gt(position, after),
         lte(position, last.position),
-        // As the partial index is written, so that it serves.
+        // Repeats the condition of the partial index, so that the store uses it.
         isNotNull(outbox.noticeId),
-        // Neither what tells of the end, nor mail to staff.
+        // Leaves out resolve messages and mail to staff.
         inArray(outbox.part, ['notice', 'reminder', 'escalation']),
       ),
     )

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 describe('the outcome', () => {
-  test('counts accounts, messages and answers, and lists each by what became of it', async () => {
+  test('counts accounts, messages and answers, and lists accounts by outcome', async () => {
     const { store, grant, account, grace } = setting
     await setting.addEmptyAccount('new-one')
     await setting.addEmptyAccount('other-one')
@@ -57,14 +57,14 @@ describe('the outcome', () => {
     expect(await list('nobody')).toEqual(['new-one', 'other-one'])
     expect(await list('acknowledged')).toEqual(['aurora'])
     expect(await list('unanswered')).toEqual(['molo'])
-    // Their sender knew; they do not wait for staff among the unroutable.
+    // Staff sent the announcement and know; failed ones do not appear as unroutable.
     expect(await countForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
     expect(await countWaitingForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
     const { rows } = await listOutcomes(store.read, grant, id, { show: 'acknowledged', after: -1 })
     expect(rows[0]).toMatchObject({ noticeId: told.id, outcome: 'reached', acknowledgedAs: 'Anna' })
   })
 
-  test('is listed page by page, each account once', async () => {
+  test('lists each account once across pages', async () => {
     const { store, grant } = setting
     await setting.addAccounts(58)
     const id = await setting.write()
@@ -81,7 +81,7 @@ describe('the outcome', () => {
 })
 
 describe('the preview', () => {
-  test('lists whom it would not reach and why, and has the mail in both languages', async () => {
+  test('lists who it would not reach and why, and shows the mail in both languages', async () => {
     const { store, grant } = setting
     await setting.addEmptyAccount('new-one')
     const id = await setting.write()
@@ -101,7 +101,7 @@ describe('the preview', () => {
     expect(await previewAnnouncement(store.read, grant, announcement, 'new-one')).toBeNull()
   })
 
-  test('has each text that a reader’s language lacks in the other, in the mail and in the count', async () => {
+  test('fills missing texts from the other language, in the mail and in the count', async () => {
     const { store, grant } = setting
     const id = await setting.write({ texts: { en: english, it: { ...italian, details: '' } } })
     const announcement = await setting.freeze(id)
@@ -121,7 +121,7 @@ describe('the preview', () => {
     }
   })
 
-  test('is sent to oneself in both languages, marked as a test, and to nobody else', async () => {
+  test('sends a test in both languages to the author only', async () => {
     const { store, grant } = setting
     const id = await setting.write()
     const { version } = await setting.freeze(id)
@@ -143,7 +143,7 @@ describe('the preview', () => {
   })
 })
 
-test('announcements are listed newest first, with who wrote them', async () => {
+test('lists announcements newest first with their authors', async () => {
   const { store, grant, grace } = setting
   const first = await setting.write()
   const second = await setting.write()

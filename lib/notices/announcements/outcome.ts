@@ -3,14 +3,14 @@ import type { MailStatus } from '#/db/words/mail.ts'
 import type { Silence } from '#/db/words/notices.ts'
 
 /**
- * What became of an announcement at one account. `waiting`: it is not told yet. `reached`: a mail server has accepted its
- * message to somebody. `trying`: none has, and one is still being tried. `failed`: none has. `paused`: it was recorded only.
- * `nobody`: there was nobody to mail. `gone`: its notice is no longer kept.
+ * The outcome at one account. `waiting`: not sent yet. `reached`: a mail server accepted a message. `trying`: none
+ * accepted, one still being tried. `failed`: every message failed. `paused`: recorded only. `nobody`: no address to
+ * mail. `gone`: the notice was deleted.
  */
 export const accountOutcomes = ['reached', 'trying', 'failed', 'paused', 'nobody', 'waiting', 'gone'] as const
 export type AccountOutcome = (typeof accountOutcomes)[number]
 
-/** What became of it, from its notice, null where that is gone, and from the statuses of the notice's messages. */
+/** The outcome from the notice (null if deleted) and the statuses of its messages. */
 export function accountOutcomeOf(at: {
   sentAt: number | null
   notice: { silence: Silence | null } | null
@@ -25,7 +25,7 @@ export function accountOutcomeOf(at: {
   return at.notice.silence === null ? 'nobody' : 'paused'
 }
 
-/** The statuses of messages as staff look at them: `expired` counts as failed (notices.md, Deliveries). */
+/** Message statuses as staff see them: `expired` counts as failed (notices.md, Deliveries). */
 export const messageOutcomes = ['accepted', 'delivered', 'queued', 'retrying', 'failed'] as const
 export type MessageOutcome = (typeof messageOutcomes)[number]
 
@@ -34,12 +34,12 @@ export function messageOutcomeOf(status: MailStatus): MessageOutcome {
   return status === 'sending' ? 'queued' : status
 }
 
-/** Whether somebody of the account was mailed, or still is. */
+/** Whether somebody at the account was mailed or is about to be. */
 export function isTold(outcome: AccountOutcome): boolean {
   return outcome === 'reached' || outcome === 'trying'
 }
 
-/** What became of an announcement so far. `told`: accounts that were mailed, or acknowledged it in the portal. */
+/** The outcome so far. `told`: accounts that were mailed, or acknowledged in the portal. */
 export type AnnouncementOutcome = {
   accounts: Record<AccountOutcome, number>
   messages: Record<MessageOutcome, number>
@@ -56,17 +56,17 @@ export function noOutcome(): AnnouncementOutcome {
   }
 }
 
-/** What of a frozen list is looked at. */
+/** The views of a frozen list. */
 export const frozenViews = ['all', ...plannedOutcomes, 'untranslated'] as const
 export type FrozenView = 'all' | PlannedOutcome | 'untranslated'
 
-/** What of an announcement's outcome is looked at. */
+/** The views of an announcement's outcome. */
 export const outcomeViews = ['all', ...accountOutcomes, 'acknowledged', 'unanswered'] as const
 export type OutcomeView = 'all' | AccountOutcome | 'acknowledged' | 'unanswered'
 
 type Query = Record<string, string | string[] | undefined>
 
-/** Which of `views` the address asks for, all where that is unknown, and after which place of the list. */
+/** The view that the address names (all if unknown), and the place it starts after. */
 export function parseAnnouncementView<View extends string>(
   query: Query,
   views: readonly View[],
@@ -75,7 +75,7 @@ export function parseAnnouncementView<View extends string>(
   return { show: views.find((known) => known === query.show) ?? 'all', after }
 }
 
-/** The address of a view of an announcement, from after a place on. */
+/** The address of a view, starting after a place. */
 export function announcementHref(
   id: string,
   show: FrozenView | OutcomeView,

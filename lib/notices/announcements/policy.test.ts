@@ -77,7 +77,7 @@ describe('what the notice of an account says', () => {
     expect(wordsFor(texts, locale)).toEqual(expected)
   })
 
-  test('each text in the language it is written in, where the reader’s own lacks it', () => {
+  test('fills a missing text from the other language', () => {
     const summed = { ...it, meaning: 'Niente prenotazioni.' }
     const detailed = { ...en, details: 'It ends in May.', remedy: 'Move.' }
     const italian = { ...summed, details: detailed.details, remedy: detailed.remedy }
@@ -91,7 +91,7 @@ describe('what the notice of an account says', () => {
     expect(wholeIn({ it: summed })).toEqual(['it'])
   })
 
-  test('is refused where nothing is written', () => {
+  test('is refused without any text', () => {
     expect(wholeIn({})).toEqual([])
     expect(() => wordsFor({}, 'en')).toThrow('no text')
   })

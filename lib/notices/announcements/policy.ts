@@ -10,10 +10,10 @@ import { type Locale, locales } from '#/db/words/locale.ts'
 import type { NoticeTranslations } from '#/db/words/notices.ts'
 import { planFirst, type Recipient, type RoutePlan } from '#/lib/notices/routing/routing.ts'
 
-/** What may still be changed; that makes it a draft again, since what was previewed is what is sent. */
+/** States that allow changes. A change returns the announcement to draft, because staff must preview what they send. */
 export const editableStates: readonly AnnouncementState[] = ['draft', 'freezing', 'ready']
 
-/** Whom a notice that takes this way would reach now, or why it would reach nobody. */
+/** The recipients of this plan, or the reason why it reaches nobody. */
 export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipients: Recipient[] } {
   if (plan.silence !== null) return { planned: 'paused', recipients: [] }
   const { recipients } = planFirst(plan)
@@ -22,7 +22,7 @@ export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipie
   return { planned: isAnybodyNamed ? 'bouncing' : 'missing', recipients: [] }
 }
 
-/** The languages in which nothing is lacking that is written in another. */
+/** The languages that have every text which any language has. */
 export function wholeIn(texts: AnnouncementTexts): Locale[] {
   const written = writtenIn(texts)
   const parts = textParts.filter((part) => written.some((locale) => texts[locale]?.[part]))
@@ -30,8 +30,8 @@ export function wholeIn(texts: AnnouncementTexts): Locale[] {
 }
 
 /**
- * What the notice of an account says: in the account's language where it is written in that, and its words in the other one
- * beside it. A text that a language lacks is taken from the other. @throws where it is written in none
+ * The notice's words in the account's language if written, else in the other, with the other beside them. A missing
+ * text comes from the other language. @throws Error without any text
  */
 export function wordsFor(
   texts: AnnouncementTexts,

@@ -19,10 +19,10 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { type Announcement, findRow } from './commands.ts'
 import { wordsFor } from './policy.ts'
 
-/** The mail of an announcement as one of its accounts gets it, in each language. */
+/** The mail that one account gets, in each language. */
 export type AnnouncementPreview = { account: { slug: string; name: string }; mails: PreviewedMail[] }
 
-/** The mail as `slug` would get it now, or the first account it reaches. Null where that account is not listed or not mailed. */
+/** The mail to `slug`, or to the first account it reaches. Null if the account is not listed or not mailed. */
 export async function previewAnnouncement(
   read: Reader,
   grant: StaffGrant,
@@ -53,8 +53,8 @@ export async function previewAnnouncement(
 }
 
 /**
- * Sends the mail of a listed announcement to the asker alone, marked as a test, once in each language; answers the address.
- * @throws AppError `stale` where it was changed since, `announcement-state` where it would reach nobody, `not-found`
+ * Sends the mail of a listed announcement to its author as a test, once per language; returns the address.
+ * @throws AppError `stale` when it was changed since, `announcement-state` when it would reach nobody, `not-found`
  */
 export function sendAnnouncementTest(
   store: Store,
@@ -82,7 +82,7 @@ export function sendAnnouncementTest(
   })
 }
 
-/** The mail of an announcement, sent to the one of the staff who writes it, before it goes out. Its links lead to the draft. */
+/** The test mail to the author. Its links open the draft. */
 export const announcementTest: Template<NoticeMail> = {
   name: 'announcement-test',
   compose(mail, context) {

@@ -21,7 +21,7 @@ export type AnnouncementRow = Pick<
   'id' | 'state' | 'category' | 'texts' | 'counts' | 'done' | 'createdAt' | 'startedAt' | 'finishedAt'
 > & { createdByName: string }
 
-/** The announcements, newest first; `next` is where the following page starts. */
+/** Announcements, newest first; `next` starts the following page. */
 export async function listAnnouncements(
   read: Reader,
   _grant: StaffGrant,
@@ -60,7 +60,7 @@ export type AnnouncementView = Announcement & {
   stoppedByName: string
 }
 
-/** One announcement, with who did what to it; null where there is none of this id. */
+/** One announcement with its history; null if unknown. */
 export async function findAnnouncement(
   read: Reader,
   _grant: StaffGrant,
@@ -91,7 +91,7 @@ export type FrozenRow = Pick<
   'position' | 'planned' | 'addresses' | 'untranslated'
 > & { slug: string; name: string }
 
-/** The accounts of the frozen list, in its order, from `after` on; `next` is where the following page starts. */
+/** The frozen list in its order, after `after`; `next` starts the following page. */
 export async function listFrozen(
   read: Reader,
   _grant: StaffGrant,
@@ -112,7 +112,7 @@ export async function listFrozen(
   return { rows: shown, next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null }
 }
 
-/** The ids of the accounts that an audience means now, each once, page by page; never one that is closed. */
+/** The ids of the accounts in an audience, page by page, each once, without closed ones. */
 export async function* streamAudience(
   read: Reader,
   grant: StaffGrant,
@@ -122,7 +122,7 @@ export async function* streamAudience(
   if (!filters.closed) yield* streamMatching(read, grant, filters)
 }
 
-/** How many accounts an audience means now; `more` than that where it would take long to count them all. */
+/** Counts the accounts in an audience; `more` if a full count would take too long. */
 export async function countAudience(
   read: Reader,
   grant: StaffGrant,

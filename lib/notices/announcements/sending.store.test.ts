@@ -18,13 +18,12 @@ beforeEach(async () => {
   setting = await openAnnouncementSetting()
 })
 
-/** How many notices each account has. */
 async function countNotices(): Promise<number[]> {
   const rows = await setting.store.read.select({ count: count() }).from(notices).groupBy(notices.accountId)
   return rows.map((row) => Number(row.count))
 }
 
-/** A store that does something else before its transaction number `nth`, from 0. */
+/** A store that runs `before` ahead of its transaction number `nth`, from 0. */
 function interrupted(store: Store, nth: number, before: () => Promise<void>): Store {
   let begun = 0
   return {
@@ -37,7 +36,7 @@ function interrupted(store: Store, nth: number, before: () => Promise<void>): St
 }
 
 describe('sending', () => {
-  test('goes to the frozen list: not to whoever came since, but to whoever fits no more', async () => {
+  test('goes to the frozen list only, including accounts that no longer match the audience', async () => {
     const { store, account: aurora, molo } = setting
     const id = await setting.write()
     await setting.freeze(id)
@@ -65,7 +64,7 @@ describe('sending', () => {
     for (const row of await setting.list(id)) expect(row.noticeId).toBe(byAccount.get(row.accountId))
   })
 
-  test('resolves addresses when it is sent: one removed since is not mailed, its successor is', async () => {
+  test('uses the addresses of the moment it is sent', async () => {
     const { store, account, grace } = setting
     const id = await setting.write()
     await setting.freeze(id)
@@ -85,7 +84,7 @@ describe('sending', () => {
     ])
   })
 
-  test('is mailed past no other mail, is gathered into no storm, and makes none', async () => {
+  test('lets all other mail go first and takes no part in storms', async () => {
     const { store } = setting
     const alerts = Array.from({ length: 12 }, (_, n) => anEvent({ category: 'technical', dedupKey: `${n}` }))
     await setting.accept(alerts)
@@ -109,7 +108,7 @@ describe('sending', () => {
     expect((await setting.mails()).filter(({ lane }) => lane === 'urgent')).toEqual([])
   })
 
-  test('records the paused, leaves open whom it reaches not, and tells staff of that only where it is news', async () => {
+  test('records paused accounts, leaves unreached ones open, and tells staff about new failures only', async () => {
     const { store, account } = setting
     await setting.addEmptyAccount('new-one')
     await store.transact((tx) =>
@@ -142,7 +141,7 @@ describe('sending', () => {
 })
 
 describe('once', () => {
-  test('pressed twice, and asked for by two at once, it is sent once; what was changed meanwhile is refused', async () => {
+  test('sends once when several people press the button, and refuses a changed announcement', async () => {
     const { store, grant } = setting
     const id = await setting.write()
     await expect(setting.send(id)).rejects.toMatchObject({ code: 'announcement-state' })
@@ -165,7 +164,7 @@ describe('once', () => {
     expect(audited).toHaveLength(1)
   })
 
-  test('whoever is staff no more sends nothing', async () => {
+  test('is refused to former staff', async () => {
     const { store, grant } = setting
     const id = await setting.write()
     const { version } = await setting.freeze(id)
@@ -175,13 +174,13 @@ describe('once', () => {
     expect(await store.read.$count(notices)).toBe(0)
   })
 
-  test('a worker dies half way, another goes on once its lease has ended, and nobody is told twice', async () => {
+  test('continues after a worker dies, without mailing anybody twice', async () => {
     const { store } = setting
     await setting.addAccounts(298)
     const id = await setting.write()
     await setting.freeze(id)
     await setting.send(id)
-    // The claim and one chunk; then the power fails.
+    // The claim and one chunk succeed; then the power fails.
     const dying = interrupted(store, 2, () => Promise.reject(new Error('power')))
     await expect(sending.run(dying)).rejects.toThrow('power')
     expect(await setting.announcement(id)).toMatchObject({ state: 'sending', done: accountsPerChunk })
@@ -193,7 +192,7 @@ describe('once', () => {
     expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
   })
 
-  test('stopped half way it takes effect within a chunk, and goes on when it is continued', async () => {
+  test('stops within a chunk and resumes', async () => {
     const { store, grant } = setting
     await setting.addAccounts(298)
     const id = await setting.write()

@@ -14,17 +14,17 @@ import { now } from '#/lib/platform/values/clock.ts'
 import type { Announcement } from './commands.ts'
 import { wordsFor } from './policy.ts'
 
-/** Its name among the periodic jobs. */
+/** The name of the periodic job. */
 export const announcementsJob = 'announcements'
 
-/** Accounts of one transaction: on SQLite everybody else waits for some ten milliseconds, PostgreSQL is asked a dozen things each. */
+/** Accounts per transaction: a chunk blocks SQLite for tens of milliseconds and costs a dozen PostgreSQL queries. */
 export const accountsPerChunk = engine === 'sqlite' ? 50 : 200
 const restShare = 0.4
 
-/** Milliseconds after which somebody else goes on where whoever works at an announcement is silent. */
+/** Milliseconds after which another worker takes over from a silent one. */
 export const leaseTime = 15_000
 
-/** Sends announcements chunk by chunk. An account's notice and its place in the list are one transaction, so it gets one notice. */
+/** Sends announcements in chunks. One transaction writes notice and place in the list, so each gets one. */
 export const sending = withLease({
   table: announcements,
   length: leaseTime,
@@ -35,7 +35,6 @@ export const sending = withLease({
   begin: pauseBulk,
 })
 
-/** Tells the next accounts of the list. */
 async function sendChunk(tx: Writer, run: LeasedRun): Promise<PartResult> {
   const announcement = await sending.hold(tx, run)
   if (!announcement) return 'lost'
@@ -63,7 +62,7 @@ async function sendChunk(tx: Writer, run: LeasedRun): Promise<PartResult> {
   return 'more'
 }
 
-/** Opens a notice for each of these accounts, to whomever routing finds now, and writes down which. */
+/** Opens a notice for each account by its current routing, and records it in the list. */
 async function tellAccounts(
   tx: Writer,
   announcement: Announcement,
@@ -77,7 +76,7 @@ async function tellAccounts(
   )
   const accounts = [...found.values()]
   const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts, people: true })
-  // Everything else goes past it, but for emergencies: those go past no sign-in mail, and past the rest.
+  // All other mail goes first, except for emergency announcements: those wait for sign-in mail and emergencies only.
   const lane = category === 'emergency' ? 'ordinary' : 'bulk'
   const sent = rows.map((row) => {
     const account = found.get(row.accountId)
@@ -99,7 +98,7 @@ async function tellAccounts(
     return { ...row, noticeId: notice.id, sentAt: at }
   })
   await writer.finish()
-  // One statement, which PostgreSQL runs in one go.
+  // PostgreSQL runs a single statement in one go.
   await tx
     .insert(announcementAccounts)
     .values(sent)

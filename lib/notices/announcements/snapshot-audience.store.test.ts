@@ -14,13 +14,13 @@ beforeEach(async () => {
 })
 
 describe('freezing', () => {
-  test('says of each account whom it would reach, and counts messages and addresses', async () => {
+  test('lists who each account would reach, and counts messages and addresses', async () => {
     const { account: aurora, molo } = setting
     const empty = await setting.addEmptyAccount('new-one')
     await setting.mark('tech@contacts.example')
     const id = await setting.write({ texts: { en: english } })
     const row = await setting.freeze(id)
-    // Both fall back to their alert contacts, of whom Anna reads English and Luca the Italian of his account.
+    // Both fall back to their alert contacts: Anna reads English, Luca the Italian of his account.
     expect(row).toMatchObject({ state: 'ready', done: 3, leaseOwner: null })
     expect(row.counts).toEqual({
       accounts: 3,
@@ -51,12 +51,12 @@ describe('freezing', () => {
     expect(listed.map(({ position }) => position)).toEqual([0, 1, 2])
   })
 
-  test('counts an address that serves several accounts once, and its messages each', async () => {
+  test('counts a shared address once and each of its messages', async () => {
     const row = await setting.freeze(await setting.write())
     expect(row.counts).toMatchObject({ reaches: 2, messages: 2, addresses: 1, untranslated: 0 })
   })
 
-  test('names those that are paused, whom a production alert would not reach, and those all of whom bounce', async () => {
+  test('lists accounts that are paused, unreachable for production alerts, or bouncing', async () => {
     await setting.store.transact((tx) =>
       tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.slug, 'aurora')).then(),
     )
@@ -67,7 +67,7 @@ describe('freezing', () => {
     expect(technical.counts).toMatchObject({ reaches: 1, paused: 0, bouncing: 1 })
   })
 
-  test('is made anew where it is asked for again, and what was looked at before counts no more', async () => {
+  test('makes a new list on request and invalidates the old one', async () => {
     const id = await setting.write()
     const first = await setting.freeze(id)
     await setting.addAccounts(2)
@@ -77,7 +77,7 @@ describe('freezing', () => {
     expect(again.version).toBeGreaterThan(first.version)
   })
 
-  test('asked for twice is begun once; what somebody changed meanwhile is not frozen', async () => {
+  test('starts once when asked twice, and refuses a changed announcement', async () => {
     const { store, grant } = setting
     const id = await setting.write()
     const freezing = await beginSnapshot(store, grant, { id, version: 0 })
@@ -90,7 +90,7 @@ describe('freezing', () => {
     await expect(beginSnapshot(store, grant, { id, version: 1 })).rejects.toMatchObject({ code: 'stale' })
   })
 
-  test('that somebody died over can be begun again', async () => {
+  test('restarts after a worker dies', async () => {
     const { store, grant } = setting
     const id = await setting.write()
     const first = await beginSnapshot(store, grant, { id, version: 0 })
@@ -102,7 +102,7 @@ describe('freezing', () => {
   })
 })
 
-test('its form sent twice makes one draft; sent with other words it is refused, not thrown away', async () => {
+test('one form sent twice makes one draft; changed content is refused', async () => {
   const id = newId()
   await setting.write({ id })
   expect(await setting.write({ id })).toBe(id)
@@ -113,7 +113,7 @@ test('its form sent twice makes one draft; sent with other words it is refused, 
 })
 
 describe('changing', () => {
-  test('makes it a draft again, is audited with before and after, and refused to whoever comes late', async () => {
+  test('returns it to draft, audits before and after, and refuses a stale form', async () => {
     const { store, grant } = setting
     const id = await setting.write()
     const { version } = await setting.freeze(id)

@@ -21,7 +21,7 @@ import { streamAudience } from './queries.ts'
 const accountsPerChunk = 50
 const removedPerChunk = 1000
 
-/** Milliseconds for which a list that is being made is its maker's, from each chunk on. */
+/** Milliseconds that a worker holds the list, renewed with each chunk. */
 export const snapshotLease = 15_000
 
 const lease = defineLease({
@@ -30,11 +30,11 @@ const lease = defineLease({
   isOpen: eq(announcements.state, 'freezing'),
 })
 
-/** A list that is being made. */
+/** A list in progress. */
 export type AudienceSnapshot = Holder & { audience: AudienceFilter }
 
 /**
- * Begins the list of accounts that an announcement would go to; `snapshotAudience` makes it. Null where it was just asked for.
+ * Starts the list of accounts for an announcement; `snapshotAudience` makes it. Null if one has just been started.
  * @throws AppError `stale`, `announcement-state`, `not-found`, as `reauthoriseStaff`
  */
 export function beginSnapshot(
@@ -48,7 +48,7 @@ export function beginSnapshot(
     const isFree = or(
       eq(announcements.state, 'draft'),
       eq(announcements.state, 'ready'),
-      // Whoever made it is gone.
+      // The previous worker is gone.
       lease.isFree(),
     )
     const [begun] = await tx
@@ -73,7 +73,7 @@ export function beginSnapshot(
   }, oneRow)
 }
 
-/** Makes the list in chunks. False where the announcement was changed or taken over since. After an error it is a draft again. */
+/** Makes the list in chunks. False if the announcement was changed or taken over. An error returns it to draft. */
 export async function snapshotAudience(
   store: Store,
   grant: StaffGrant,
@@ -105,7 +105,7 @@ export async function snapshotAudience(
   }
 }
 
-/** What is to be written, one transaction after the other: what was listed before goes, the new list comes, and is ready. */
+/** Yields one transaction at a time: deletes the old list, writes the new one, marks it ready. */
 async function* listChunks(
   read: Reader,
   grant: StaffGrant,
@@ -125,7 +125,7 @@ async function* listChunks(
   const whole = wholeIn(texts)
   const counts: FrozenCounts = { ...noCounts }
   const addresses = new Set<string>()
-  // An account that is renamed while the list is made may come twice.
+  // An account that is renamed during listing may appear twice.
   const seen = new Set<string>()
   for await (const page of streamAudience(read, grant, audience)) {
     const fresh = page.filter((one) => !seen.has(one))
