@@ -2,13 +2,13 @@ import type { RouteTarget } from '#/db/words/notices.ts'
 import { action, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject } from '#/lib/platform/mail/wording.ts'
 
-/** What an address may be there for: to be told of notices, or to be given to users. */
+/** What an address is for: notices, or support that users see. */
 export type ServedPurpose = RouteTarget | 'brand-support'
 
-/** `serves`: what the address is there for; `link` leads to where it stands. */
+/** `serves`: what the address is for; `link` opens the form that has it. */
 export type AddressBouncing = { accountName: string; address: string; serves: ServedPurpose[]; link: string }
 
-/** To owners and editors, once, of an address that takes no mail any more (notices.md, Bouncing). */
+/** Tells owners and editors once that an address bounces (notices.md, Bouncing). */
 export const addressBouncing: Template<AddressBouncing> = {
   name: 'address-bouncing',
   compose({ accountName: account, address, serves, link }, context) {
@@ -40,7 +40,7 @@ function isOwners(purpose: ServedPurpose): boolean {
   return purpose === 'owners'
 }
 
-/** Alert contacts and owners are members, whose address is their own. */
+/** Alert contacts and owners are members with their own address. */
 function isOfMember(purpose: ServedPurpose): boolean {
   return purpose === 'alerts' || isOwners(purpose)
 }

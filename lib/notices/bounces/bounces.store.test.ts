@@ -23,7 +23,7 @@ async function report(deliveryId: string, given: Partial<BouncedRecipient>) {
   const grant = await setting.grant('bounces:write')
   return recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
 }
-/** A message in a worker's hands: the mail server has taken it, and that is not yet written. */
+/** A message that the mail server accepted before the worker recorded it. */
 async function beingSent() {
   const { noticeId } = await setting.one({ category: 'technical' })
   const [row] = await setting.claim()
@@ -31,7 +31,7 @@ async function beingSent() {
   return { noticeId, row }
 }
 
-/** A message that the mail server has taken. */
+/** A message that the mail server accepted. */
 async function sent() {
   const { row } = await beingSent()
   await setting.settle(row, accepted)
@@ -41,7 +41,7 @@ const statuses = async () => (await setting.mails()).map(({ recipient, status })
 const marks = async () => (await setting.store.read.select().from(addressMarks)).map(({ address }) => address)
 
 describe('a report', () => {
-  test('of a failure fails its delivery, marks the address and hands on; twice does no harm', async () => {
+  test('fails the delivery, marks the address and hands on; repeating it is harmless', async () => {
     const deliveryId = await sent()
     expect(await report(deliveryId, {})).toEqual({ deliveryId, outcome: 'recorded' })
     await report(deliveryId, {})
@@ -50,13 +50,13 @@ describe('a report', () => {
     expect(await marks()).toEqual(['tech@contacts.example'])
   })
 
-  test('of a full mailbox fails the delivery alone', async () => {
+  test('of a full mailbox fails only the delivery', async () => {
     await report(await sent(), { status: '4.2.2' })
     expect(await statuses()).toEqual(['tech@contacts.example failed', 'anna@aurora.example queued'])
     expect(await marks()).toEqual([])
   })
 
-  test('that it was delivered, or is late, is kept', async () => {
+  test('of delivery or delay is recorded', async () => {
     const deliveryId = await sent()
     await report(deliveryId, { action: 'delayed', status: '4.4.1' })
     expect(await statuses()).toEqual(['tech@contacts.example accepted'])
@@ -67,15 +67,15 @@ describe('a report', () => {
   })
 })
 
-describe('a report that comes before it is written that the server took the mail', () => {
-  test('of a failure fails the delivery and hands on; the worker does not undo it', async () => {
+describe('a report that arrives before the worker records the acceptance', () => {
+  test('fails the delivery and hands on, and the worker does not undo it', async () => {
     const { row } = await beingSent()
     expect(await report(row.id, { action: 'failed' })).toMatchObject({ outcome: 'recorded' })
     expect(await setting.settle(row, accepted)).toBe(false)
     expect(await statuses()).toEqual(['tech@contacts.example failed', 'anna@aurora.example queued'])
   })
 
-  test('of the delivery itself counts, and lets the end be told', async () => {
+  test('of delivery is recorded, and the end can be told', async () => {
     const { row } = await beingSent()
     await setting.one({ category: 'technical', action: 'resolve' })
     await report(row.id, { action: 'delivered', status: '2.0.0' })
@@ -86,7 +86,7 @@ describe('a report that comes before it is written that the server took the mail
     ])
   })
 
-  test('ends the tries of one that was to be tried again, since it had arrived after all', async () => {
+  test('of delivery ends further tries', async () => {
     const { row } = await beingSent()
     const broken = { status: 'retrying', dueAt: 1, lastError: 'DATA connection lost' } as const
     await setting.settle(row, broken)
@@ -95,7 +95,7 @@ describe('a report that comes before it is written that the server took the mail
     expect(await setting.mails()).toMatchObject([{ status: 'delivered', dueAt: null }])
   })
 
-  test('both at once leave one step told, whoever is first', async () => {
+  test('hands on once, whichever is first', async () => {
     const { row } = await beingSent()
     await Promise.all([
       report(row.id, { action: 'failed' }),
@@ -107,17 +107,17 @@ describe('a report that comes before it is written that the server took the mail
   })
 })
 
-test('a failure that is reported when no mail server tries any more says nothing of the address', async () => {
+test('a failure reported after mail servers stop trying does not mark the address', async () => {
   const deliveryId = await sent()
   moveClock(14 * day + 1000)
-  // What makes the delivery new again does not make the mail so.
+  // The mail is still too old after the delivery has a new status.
   await report(deliveryId, { action: 'delivered', status: '2.0.0' })
   await report(deliveryId, {})
   expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
   for (const table of [addressMarks, addressFailures]) expect(await setting.store.read.$count(table)).toBe(0)
 })
 
-test('a report of many recipients that names no delivery of ours is kept once', async () => {
+test('a report of many recipients without a delivery of ours is kept once', async () => {
   const recipient = { action: 'failed', status: '5.1.1', diagnostic: '' } as const
   const recipients = ['one@levante.example', 'two@levante.example'].map((address) => {
     return { ...recipient, recipient: address }
@@ -131,7 +131,7 @@ test('a report of many recipients that names no delivery of ours is kept once', 
   ])
 })
 
-test('of reports that change nothing so many are kept a day; one that does is not among them', async () => {
+test('reports that change nothing have a daily limit, which spares the others', async () => {
   const deliveryId = await sent()
   const full = withFullLimit(setting.store, 'bounces-kept')
   const grant = await setting.grant('bounces:write')
@@ -150,7 +150,7 @@ test('of reports that change nothing so many are kept a day; one that does is no
   expect(await setting.store.read.$count(bounceReports)).toBe(51)
 })
 
-test('a key that was revoked while the report was on its way writes nothing', async () => {
+test('a key revoked during the request writes nothing', async () => {
   const { row } = await beingSent()
   const grant = await setting.grant('bounces:write')
   await setting.store.transact((tx) => endSource(tx, grant.source.id, null))

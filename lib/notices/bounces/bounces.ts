@@ -18,7 +18,7 @@ import { erasedWord, isErased } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
-/** A report, read: the addresses it was sent to, of which one may be our return path, and the raw message. */
+/** A report: its recipient addresses, one of which may be our return path, and the raw message. */
 export type ReceivedBounce = {
   sentTo: readonly string[]
   recipients: readonly BouncedRecipient[]
@@ -30,8 +30,8 @@ export type RecordedBounce = { deliveryId: string | null; outcome: 'recorded' | 
 const longestRaw = 20_000
 
 /**
- * Records what a report says of a delivery, and what follows (notices.md, Bouncing). The same report twice does no harm.
- * A report of an unknown delivery is kept for staff, up to a daily limit. @throws AppError `forbidden` for a key no longer good
+ * Records a report and its consequences (notices.md, Bouncing). Repeating it is harmless. Keeps unknown deliveries for
+ * staff, up to a daily limit. @throws AppError `forbidden` for a key that is no longer valid
  */
 export async function recordBounce(
   store: Store,
@@ -62,7 +62,7 @@ export async function recordBounce(
       })
     }
     if (!delivery) return { deliveryId, changed: null }
-    // A delivery has one recipient, which its own mail server may have forwarded to others.
+    // A delivery has one recipient, but that recipient's server may have forwarded the mail to several.
     const worst = recipients.find(({ action }) => action === 'failed') ?? recipients[0]
     return { deliveryId, changed: worst ? await apply(tx, delivery, worst, at) : null }
   })
@@ -70,7 +70,7 @@ export async function recordBounce(
   return { deliveryId, outcome: deliveryId === null ? 'unknown-delivery' : 'recorded' }
 }
 
-/** What comes back for whoever was erased since says no more than that it did. */
+/** A report about an erased person keeps only the outcome. */
 function withoutPerson({ action, status }: BouncedRecipient): BouncedRecipient {
   return { recipient: erasedWord, action, status, diagnostic: '' }
 }
@@ -80,24 +80,24 @@ type Delivery = typeof outbox.$inferSelect
 /** Mail servers give up after five days (RFC 5321, 4.5.4.1). A later failure is forged or old, and marks no address. */
 const failureSays = 14 * day
 
-/** Whoever got the mail knows where its bounces go: so many reports that it is late, or was handed on, join its history. */
+/** Recipients know the return path, so we limit how many delay and relay reports a delivery keeps. */
 const mostReports = 50
 
 function isReport({ status }: DeliveryAttempt): boolean {
   return status === 'delayed' || status === 'relayed'
 }
 
-/** What a report that it failed, or was delivered, no longer changes. */
+/** Statuses that a failure or delivery report no longer changes. */
 const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']
 
-/** Whether a report says something new of the delivery. */
+/** Whether the report adds to what we know of the delivery. */
 function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecipient[]): boolean {
   if (!delivery || ended.includes(delivery.status)) return false
   const isSettling = recipients.some(({ action }) => action === 'failed' || action === 'delivered')
   return isSettling || (delivery.history ?? []).filter(isReport).length < mostReports
 }
 
-/** Anybody can send mail to where reports are sent, and so fill the store. */
+/** Anybody can mail reports, so a daily limit protects the store. */
 async function mayKeepMore(
   tx: Writer,
   { source }: SourceGrant<'bounces:write'>,
@@ -112,7 +112,7 @@ async function mayKeepMore(
   }
 }
 
-/** Answers the delivery if its status changed. A report that comes before the worker's outcome settles the delivery itself. */
+/** Returns the delivery if its status changed. A report that precedes the worker's outcome settles the delivery. */
 async function apply(
   tx: Writer,
   delivery: Delivery,

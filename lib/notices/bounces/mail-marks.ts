@@ -14,13 +14,13 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressBouncing, type ServedPurpose } from './address-bouncing.ts'
 
-/** So many addresses a turn, which is so long (milliseconds): a domain that dies takes thousands with it. */
+/** Addresses per turn: a failing domain takes thousands of addresses with it. */
 export const marksPerTurn = 50
 export const mailEvery = 30_000
-/** So many accounts of an address in a turn: each takes a while, and an agency's address may serve in thousands. */
+/** Accounts per address and turn: an agency's address may serve thousands of accounts. */
 export const markedAccountsAtOnce = 100
 
-/** Tells owners and editors, once, of bouncing addresses in each account (notices.md, Bouncing), a hundred accounts a turn. */
+/** Tells owners and editors once per account of a bouncing address (notices.md, Bouncing), 100 accounts a turn. */
 export const mailMarks = forEachDue({
   turn: { name: 'bouncing addresses', every: mailEvery },
   most: marksPerTurn,
@@ -34,7 +34,7 @@ export const mailMarks = forEachDue({
   work: (tx, { id }) => tell(tx, id),
 })
 
-/** Answers whether it had still to be told of, and now is in all its accounts. */
+/** Returns whether the mark was due and all its accounts now know. */
 async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
   const [mark] = await tx.select().from(addressMarks).where(isUntold)
@@ -70,12 +70,12 @@ async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[
   }
 }
 
-/** Where the address stands: the first field that has it; of who is only an owner, the users. */
+/** The path of the form with the address: the first field that has it, or the users page for an owner. */
 function placeOf([first]: readonly ServedPurpose[]): string {
   return first === 'owners' ? 'users' : `contact-information?env=production#${first}`
 }
 
-/** The next accounts of an address, by their ids: its person is a member, or the last revision has it. */
+/** The next accounts that use the address, by id: through a member or in the last revision. */
 async function listAddressUses(read: Reader, key: string, after: string): Promise<string[]> {
   const rows = await read
     .select({ id: accountAddresses.accountId })
@@ -86,7 +86,7 @@ async function listAddressUses(read: Reader, key: string, after: string): Promis
   return rows.map(({ id }) => id)
 }
 
-/** What an address serves for in an account: in a field that its integration type hides for nothing, and nobody could correct it there. */
+/** What the address is for in an account, without fields that the integration type hides: nobody could correct it. */
 function listPurposes(standing: LoadedAccount, key: string): ServedPurpose[] {
   const { members, integrationType } = standing
   const contacts = standing.contacts && contactsInUse(standing.contacts, integrationType.merchantIssues)
@@ -101,18 +101,18 @@ function listPurposes(standing: LoadedAccount, key: string): ServedPurpose[] {
   return purposes
 }
 
-/** The marks of addresses that serve in very many accounts, by their keys: the id of the last account that was told. */
+/** Marks of addresses with many accounts, by address key: `after` is the last account that was told. */
 type Told = Record<string, { markedAt: number; after: string }>
 
 const told = defineProgress<Told>('marks-being-told')
 
-/** The id of the account up to which a mark was told of; empty where that has not begun. */
+/** The last account told about a mark; empty before the first. */
 async function readToldUpTo(read: Reader, { addressKey, markedAt }: AddressMark): Promise<string> {
   const one = (await told.read(read))?.[addressKey]
   return one?.markedAt === markedAt ? one.after : ''
 }
 
-/** Keeps up to which account it was told of. Those that have ended meanwhile, or were cleared, are forgotten. */
+/** Saves the last account told. Drops entries whose mark was cleared or finished. */
 async function writeToldUpTo(
   tx: Writer,
   { addressKey, markedAt }: AddressMark,

@@ -61,7 +61,7 @@ const marks = async () =>
   (await store.read.select().from(addressMarks)).map(({ addressKey }) => addressKey).sort()
 
 describe('the fallback', () => {
-  test('waits while one address of the step is being tried or has accepted', async () => {
+  test('waits while an address of the step accepts or is being tried', async () => {
     await accept(anEvent())
     await work((to) =>
       to.startsWith('anna') ? refused() : { ...accepted, status: 'retrying', dueAt: now() + 1e6 },
@@ -69,7 +69,7 @@ describe('the fallback', () => {
     expect(await mails()).toHaveLength(2)
   })
 
-  test('mails the next step in the transaction that settles the last failure', async () => {
+  test('mails the next step in the transaction of the last failure', async () => {
     const id = await accept(anEvent())
     await work(() => refused())
     expect((await told()).slice(2)).toEqual(['notice tech@contacts.example'])
@@ -80,7 +80,7 @@ describe('the fallback', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'unroutable' })
   })
 
-  test('goes on while paused, for what was told before', async () => {
+  test('continues while paused if the notice was already told', async () => {
     await accept(anEvent())
     await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
     await work(() => refused())
@@ -89,7 +89,7 @@ describe('the fallback', () => {
     expect(await mails()).toHaveLength(3)
   })
 
-  test('stops where somebody has answered, or it is over', async () => {
+  test('stops after an answer or the end', async () => {
     const id = await accept(anEvent())
     await accept(anEvent({ action: 'acknowledge' }))
     await work(() => refused('5.1.1'))
@@ -97,7 +97,7 @@ describe('the fallback', () => {
     expect((await setting.notice(id)).state).toBe('acknowledged')
   })
 
-  test('takes a digest on as a whole', async () => {
+  test('moves a digest on as a whole', async () => {
     const storm = Array.from({ length: 13 }, (_, n) => anEvent({ dedupKey: `alert ${n}` }))
     await accept(...storm)
     await work(() => accepted)
@@ -118,7 +118,7 @@ describe('the fallback', () => {
 })
 
 describe('the end', () => {
-  test('is told once the first message is accepted', async () => {
+  test('is told after the first accepted message', async () => {
     await accept(anEvent())
     const [anna, bruno] = await setting.claim()
     await accept(anEvent({ action: 'resolve' }))
@@ -129,7 +129,7 @@ describe('the end', () => {
     expect((await told()).slice(2)).toEqual([`resolve ${anna.recipient}`])
   })
 
-  test('of what was gathered is told in one message to whom the digest reached', async () => {
+  test('of a digest is told in one message to its recipients', async () => {
     await accept(...Array.from({ length: 14 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
     moveClock(5 * 60_000)
     const rows = await setting.claim()
@@ -152,7 +152,7 @@ describe('the end', () => {
 })
 
 describe('what the mail says', () => {
-  test('who else was told, and why it comes here', async () => {
+  test('who else was told, and why this person gets it', async () => {
     await accept(
       anEvent({ category: 'emergency', details: 'All down', meaning: 'No bookings', remedy: 'Call us' }),
     )
@@ -178,7 +178,7 @@ describe('what the mail says', () => {
 })
 
 describe('bouncing', () => {
-  test('a dead address is marked at once, another refusal the third time in 7 days', async () => {
+  test('marks a dead address at once, and other refusals at the third within 7 days', async () => {
     await accept(anEvent())
     await work((to) => refused(to.startsWith('anna') ? '5.1.1' : '5.2.2'))
     expect(await marks()).toEqual(['anna@aurora.example'])
@@ -190,7 +190,7 @@ describe('bouncing', () => {
     expect(await marks()).toEqual(['anna@aurora.example', 'bruno@aurora.example'])
   })
 
-  test('refusals further apart than 7 days do not count together', async () => {
+  test('ignores refusals more than 7 days apart', async () => {
     for (const n of [0, 4, 8]) {
       moveClock(n * day)
       await accept(anEvent({ category: 'technical', dedupKey: `again ${n}` }))
@@ -199,7 +199,7 @@ describe('bouncing', () => {
     expect(await marks()).toEqual([])
   })
 
-  test('refusals before it was tried again are forgotten with its mark', async () => {
+  test('forgets refusals when the mark is cleared', async () => {
     const refuseOnce = async (n: number) => {
       moveClock(n * 1000)
       await accept(anEvent({ category: 'technical', dedupKey: `again ${n}` }))
@@ -212,7 +212,7 @@ describe('bouncing', () => {
     expect(await marks()).toEqual([])
   })
 
-  test('mail of any kind marks it, such as the question whether it is the right one', async () => {
+  test('marks an address after mail of any kind, such as a confirmation request', async () => {
     const common = { locale: 'en', accountId: setting.account.id } as const
     const accountName = 'Aurora'
     const address = 'tech@contacts.example'
@@ -235,7 +235,7 @@ describe('bouncing', () => {
     ])
   })
 
-  test('owners and editors are told once', async () => {
+  test('tells owners and editors once', async () => {
     await accept(anEvent({ category: 'technical' }))
     await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
     await Promise.all([mailMarks(store), mailMarks(store)])
@@ -251,7 +251,7 @@ describe('bouncing', () => {
     )
   })
 
-  test('and not again where other mail to it comes back, too; since when is when it first did', async () => {
+  test('keeps the first time and sends no second mail when other mail bounces too', async () => {
     const mark = { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }
     await store.transact((tx) => markAddress(tx, mark, 1000))
     await mailMarks(store)
@@ -262,7 +262,7 @@ describe('bouncing', () => {
     expect(await store.read.select().from(addressMarks)).toMatchObject([{ markedAt: 1000, status: '5.1.1' }])
   })
 
-  test('nobody is told of it at the address itself', async () => {
+  test('sends nothing about it to the address itself', async () => {
     await store.transact((tx) =>
       markAddress(tx, { address: 'ANNA@aurora.example', deliveryId: null, status: '5.1.1' }, now()),
     )
@@ -272,7 +272,7 @@ describe('bouncing', () => {
     ])
   })
 
-  test('of an address of very many accounts they are told a part at a time, each account once', async () => {
+  test('tells an address’s many accounts in parts, each once', async () => {
     const many = markedAccountsAtOnce + 5
     await store.transact(async (tx) => {
       const [account] = await tx.select().from(accounts).where(eq(accounts.slug, 'aurora'))
@@ -310,7 +310,7 @@ describe('bouncing', () => {
     expect(await toldAccounts()).toBe(many - 1)
   })
 
-  test('they are not told of what serves in a field alone that the integration type hides', async () => {
+  test('ignores a field that the integration type hides', async () => {
     await store.transact((tx) =>
       markAddress(tx, { address: 'merchants@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
     )
@@ -319,7 +319,7 @@ describe('bouncing', () => {
   })
 })
 
-test('what is kept long enough is deleted, and nothing that is still open', async () => {
+test('deletes expired records and keeps open ones', async () => {
   await accept(anEvent(), anEvent({ dedupKey: 'other' }))
   await accept(anEvent({ category: 'emergency', dedupKey: 'unanswered' }))
   await accept(anEvent({ category: 'emergency', dedupKey: 'unanswered', action: 'resolve' }))
