@@ -22,7 +22,7 @@ const issuesOf = (given: Partial<typeof complete>) =>
   (parse(given).error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`)
 
 describe('a notice written by hand', () => {
-  test('is trimmed, its line breaks made one kind', () => {
+  test('trims text and normalises line breaks', () => {
     expect(parse().data).toEqual({
       ...complete,
       slug: 'clinica-aurora',
@@ -48,11 +48,11 @@ describe('a notice written by hand', () => {
     [{ links: 'javascript:alert(1)' }, 'links link-lines'],
     [{ since: 'yesterday' }, 'since moment'],
     [{ since: '2026-03-01T14:00' }, 'since in-future'],
-  ])('%j is refused', (given, issue) => {
+  ])('refuses %j', (given, issue) => {
     expect(issuesOf(given)).toEqual([issue])
   })
 
-  test('says everything that is wrong at once', () => {
+  test('reports every problem at once', () => {
     expect(issuesOf({ slug: '', summary: '', links: 'x', since: 'x' })).toEqual([
       'slug account-required',
       'summary required',
@@ -79,18 +79,18 @@ describe('links, one to a line', () => {
     [`https://desk.example ${'a'.repeat(201)}`, 'link-lines'],
     [`https://desk.example/${'a'.repeat(2048)}`, 'link-lines'],
     ['https://desk.example\n'.repeat(21), 'too-many-links'],
-  ])('%j', (text, links) => {
+  ])('parses %j', (text, links) => {
     expect(parseLinkLines(text)).toEqual(links)
   })
 
   test.each([
     [`https://desk.example a${' '.repeat(44_000)}b`],
     [`https://desk.example${' '.repeat(44_000)}b\u2028c`],
-  ])('however many spaces stand within a line, it is read at once', (line) => {
+  ])('reads a line with many spaces at once', (line) => {
     expect(processorTime(() => parseLinkLines(line))).toBeLessThan(500)
   })
 
-  test('a text is one line, whatever a system takes for the end of one', () => {
+  test('keeps a text on one line, whatever its line separators', () => {
     expect(parseLinkLines('https://desk.example b\u2028c')).toEqual([
       { href: 'https://desk.example/', text: 'b c' },
     ])
@@ -105,13 +105,13 @@ describe('since when, as the browser writes a local time', () => {
     ['2026-03-01T12:00:00.000', 'UTC', at],
     ['2026-03-01T12:01', 'UTC', 'in-future'],
     ['2026-03-01T06:59', 'America/New_York', Date.UTC(2026, 2, 1, 11, 59)],
-    // The hour that a clock skips in spring counts as the one after it.
+    // An hour that clocks skip in spring is read as the hour after it.
     ['2025-03-30T02:30', 'Europe/Rome', Date.UTC(2025, 2, 30, 1, 30)],
     ['2026-02-30T10:00', 'UTC', 'moment'],
     ['2026-03-01', 'UTC', 'moment'],
     ['1/3/2026 10:00', 'UTC', 'moment'],
     ['2026-03-01T25:00', 'UTC', 'moment'],
-  ])('%j in %s', (text, zone, expected) => {
+  ])('reads %j in %s', (text, zone, expected) => {
     expect(parseSince(text, zone, at)).toBe(expected)
   })
 })

@@ -7,10 +7,10 @@ import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
-/** Longest text of the links: as many as there can be, each as long as it can be. */
+/** The longest text of the links: the most links, each at full length. */
 export const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
 
-/** A notice as staff's form sends it; `since` is a local time in `zone`, empty for now. Issues are keys of errors.json. */
+/** A notice from the staff form; `since` is a local time in `zone`, empty for now. Issues are keys of errors.json. */
 export function handFormSchema({ zone, at }: { zone: string; at: number }) {
   return z.object({
     key: z.uuid(),
@@ -33,7 +33,7 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
 }
 export type HandFormValues = z.output<ReturnType<typeof handFormSchema>>
 
-/** The text of links, one a line, as `parseLinkLines` reads it. */
+/** The text of links, one per line, as `parseLinkLines` reads it. */
 export function typedLinks() {
   return typedText(longestLinks, { optional: true }).transform((text, context) => {
     const links = parseLinkLines(text)
@@ -43,7 +43,7 @@ export function typedLinks() {
   })
 }
 
-/** The links of lines such as `https://example.com What it is`; what is wrong with them as a key of errors.json. */
+/** Parses lines such as `https://example.com What it is`; returns a key of errors.json if a line is wrong. */
 export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-many-links' {
   const lines = text.split('\n').filter((line) => line.trim())
   if (lines.length > eventLimits.links) return 'too-many-links'
@@ -60,7 +60,7 @@ export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too
 
 const localMinute = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/
 
-/** A local time as browsers write it, in milliseconds UTC, null where empty; what is wrong as a key of errors.json. */
+/** Parses a browser's local time to milliseconds UTC, null if empty; returns a key of errors.json if it is wrong. */
 export function parseSince(text: string, zone: string, at: number): number | null | 'moment' | 'in-future' {
   const typed = text.trim()
   if (!typed) return null

@@ -38,7 +38,7 @@ const preview = (given: Partial<NoticeContent> = {}, slug = 'aurora') =>
   previewByHand(store.read, support(), { slug, name: 'Aurora' }, written(given))
 const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 
-test('shows the mail in both languages, and writes nothing', async () => {
+test('shows the mail in both languages and writes nothing', async () => {
   const { mails, gathered } = await preview()
   expect(mails.map(({ locale, to }) => [locale, to.map(({ address }) => address)])).toEqual([
     ['en', []],
@@ -48,12 +48,12 @@ test('shows the mail in both languages, and writes nothing', async () => {
   expect(await store.read.$count(outbox)).toBe(0)
 })
 
-test('of no account is refused', async () => {
+test('refuses an unknown account', async () => {
   await expect(preview({}, 'gone')).rejects.toMatchObject({ code: 'unknown-account' })
 })
 
 describe('the seal', () => {
-  test('is the same for the same, later too', async () => {
+  test('stays the same for the same notice, also later', async () => {
     const { seal } = await preview()
     moveClock(60_000)
     expect((await preview()).seal).toBe(seal)
@@ -67,11 +67,11 @@ describe('the seal', () => {
     { occurredAt: 1 },
     { category: 'user-escalation' },
     { environment: 'sandbox' },
-  ])('is another where it says %j', async (given) => {
+  ])('changes when the notice says %j', async (given) => {
     expect((await preview(given)).seal).not.toBe((await preview()).seal)
   })
 
-  test('is another once it reaches others', async () => {
+  test('changes when the recipients change', async () => {
     const { seal } = await preview()
     await mark('tech@contacts.example')
     const { reach, seal: changed } = await preview()
@@ -91,7 +91,7 @@ test.each([
   expect(mails).toEqual([])
 })
 
-test('in a storm it says that it goes out with others', async () => {
+test('says in a storm that the notice joins a digest', async () => {
   for (let n = 0; n < 10; n++) {
     expect((await preview()).gathered).toBe(false)
     await sendNoticeByHand(store, support(), { ...written({ summary: `No. ${n}` }), slug: 'aurora' })

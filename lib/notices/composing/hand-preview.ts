@@ -15,16 +15,16 @@ import { hashSecret } from '#/lib/platform/values/ids.ts'
 
 export type HandPreview = {
   reach: WouldReachView
-  /** In each language; none where nobody is mailed. */
+  /** One mail per language; empty if nobody is mailed. */
   mails: PreviewedMail[]
-  /** There is a storm: it goes out with others in one mail, which looks otherwise. */
+  /** During a storm: it joins others in a digest, which looks different. */
   gathered: boolean
-  /** Names what was shown: what it says and whom it reaches. */
+  /** Identifies the previewed content and recipients. */
   seal: string
 }
 
 /**
- * What sending this notice by hand would do now: nothing is written. Sending with the same seal does what was shown.
+ * Previews a notice by hand without writing anything. Sending with the same seal does what was shown.
  * @throws AppError `unknown-account`, `account-closed`
  */
 export async function previewByHand(

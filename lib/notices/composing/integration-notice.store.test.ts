@@ -13,7 +13,7 @@ const disable = () =>
     mailDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
   )
 
-test('an event that names its problem like the portal’s own notice neither blocks nor ends that', async () => {
+test('an event with the key of the portal’s own notice neither blocks nor ends that notice', async () => {
   const alike = { category: 'emergency', dedupKey: 'integration-disabled' } as const
   const { noticeId } = await setting.one(alike)
   await disable()

@@ -12,7 +12,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 const what = { category: 'emergency', environment: 'production', dedupKey: 'integration-disabled' } as const
 
-/** Opens the emergency notice of a disabled integration (product.md, Integration state); answers the keys of its recipients. */
+/** Opens the emergency notice of a disabled integration (product.md, Integration state); returns recipients' keys. */
 export async function mailDisabled(
   tx: Writer,
   account: ReachedAccount,
@@ -34,7 +34,7 @@ export async function mailDisabled(
   return listTold(tx, id)
 }
 
-/** Resolves that notice once the integration is enabled again, if there is one. Answers as `mailDisabled`. */
+/** Resolves that notice, if any, when staff enable the integration. Returns the same as `mailDisabled`. */
 export async function resolveDisabled(tx: Writer, account: ReachedAccount): Promise<Set<string>> {
   const key = noticeKey({ ...what, account: { own: account.id } })
   const [row] = await listOpenByKey(tx, [key])

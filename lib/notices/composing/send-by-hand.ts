@@ -14,10 +14,10 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 
-/** A notice as staff write it; `occurredAt` null: now. `key` is the form's: the same text under it opens one notice. */
+/** A notice by staff; `occurredAt` null: now. `key` is the form's: the same text under it opens one notice. */
 export type HandWritten = NoticeContent & { slug: string; key?: string }
 
-/** Sends a notice by hand to one account; answers its id. @throws AppError `unknown-account`, `account-closed`, as `reauthoriseStaff` */
+/** Sends a notice; returns its id. @throws AppError `unknown-account`, `account-closed`, as `reauthoriseStaff` */
 export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWritten): Promise<string> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
@@ -49,7 +49,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
   })
 }
 
-/** The notice this very form has sent already, with this very text. */
+/** The notice that this form has already sent with this text. */
 async function findSent(read: Reader, input: Parameters<typeof keyOfInput>[0]): Promise<string | null> {
   const key = keyOfInput(input)
   return (await listKnownKeys(read, [key])).get(key) ?? null

@@ -15,12 +15,12 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
-/** A button pressed twice sends one test. */
+/** Pressing the button twice within this time sends one test. */
 const samePress = 10_000
 
 /**
- * Sends a test notice to the addresses of one field alone, by the path of a real one; answers its id. A second press is the same.
- * @throws AppError `field-unreachable` where no address takes mail; `too-many`, `too-often`, `not-found`, `locked`
+ * Sends a test to one field's addresses along the path of a real notice; returns its id. Pressing twice sends one.
+ * @throws AppError `field-unreachable` when every address bounces; `too-many`, `too-often`, `not-found`, `locked`
  */
 export function sendTestNotice(
   store: Store,
