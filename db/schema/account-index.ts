@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { flag, id, index, instant, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { flag, id, index, instant, key, table, text, uniqueIndex } from '#/db/columns.ts'
 import { accounts } from './accounts.ts'
 
 /**

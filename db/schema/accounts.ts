@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, flag, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, flag, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type {
   ContactFormValues,

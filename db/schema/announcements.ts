@@ -1,4 +1,4 @@
-import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type {
   AnnouncementState,
   AnnouncementTexts,

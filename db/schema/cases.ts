@@ -1,4 +1,4 @@
-import { count, flag, id, index, instant, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, flag, id, index, instant, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { CaseCategory, CaseStatus, UrgentSituation } from '#/db/words/cases.ts'
 import { accounts } from './accounts.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, id, index, instant, key, table, text } from '#/db/columns/index.ts'
+import { count, id, index, instant, key, table, text } from '#/db/columns.ts'
 import type { ConfirmationEnd } from '#/db/words/confirmations.ts'
 import { accounts } from './accounts.ts'
 

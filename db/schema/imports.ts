@@ -1,4 +1,4 @@
-import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { ImportedRow, ImportRowState, ImportState } from '#/db/words/imports.ts'
 
 /** A file of accounts with first owners, checked whole before any of them is made. */

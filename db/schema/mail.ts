@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, flag, id, index, instant, json, table, text } from '#/db/columns/index.ts'
+import { count, flag, id, index, instant, json, table, text } from '#/db/columns.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { EventAction, EventFormat } from '#/db/words/events.ts'
 import type { KeyScope } from '#/db/words/keys.ts'

@@ -1,4 +1,4 @@
-import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns/index.ts'
+import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { Taken } from '#/db/words/limits.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import type { MemberRole, StaffRole } from '#/db/words/members.ts'

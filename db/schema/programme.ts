@@ -1,4 +1,4 @@
-import { id, instant, json, table } from '#/db/columns/index.ts'
+import { id, instant, json, table } from '#/db/columns.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 
 /** How the programme stood at the end of a day (UTC, `2026-11-25`); written once, after it ended. */

@@ -1,4 +1,4 @@
-import { count, id, index, instant, json, table, text } from '#/db/columns/index.ts'
+import { count, id, index, instant, json, table, text } from '#/db/columns.ts'
 
 /**
  * Who did what to what, when, from where; append-only. Who: a person (`actorId`), an event source (`sourceId`), or the

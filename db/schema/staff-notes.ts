@@ -1,4 +1,4 @@
-import { id, index, instant, table, text } from '#/db/columns/index.ts'
+import { id, index, instant, table, text } from '#/db/columns.ts'
 import { accounts } from './accounts.ts'
 import { users } from './people.ts'
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { pgSchema } from 'drizzle-orm/pg-core'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { instant, table, text } from '#/db/columns/index.ts'
+import { instant, table, text } from '#/db/columns.ts'
 import { engine } from '#/db/engine.ts'
 import { sessions } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'

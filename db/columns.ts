@@ -1,0 +1,46 @@
+import * as pg from 'drizzle-orm/pg-core'
+import * as lite from 'drizzle-orm/sqlite-core'
+import { engine } from './engine.ts'
+
+const sqlite = {
+  table: lite.sqliteTable,
+  id: (name: string) => lite.text(name),
+  key: (name: string) => lite.text(name),
+  text: (name: string) => lite.text(name),
+  instant: (name: string) => lite.integer(name),
+  count: (name: string) => lite.integer(name),
+  flag: (name: string) => lite.integer(name, { mode: 'boolean' }),
+  json: <Value>(name: string) => lite.text(name, { mode: 'json' }).$type<Value>(),
+  index: lite.index,
+  uniqueIndex: lite.uniqueIndex,
+}
+
+const bytewise = pg.customType<{ data: string }>({ dataType: () => 'text collate "C"' })
+
+/** Drizzle's own parses a second time what the driver has parsed: it makes the number 42 of the text "42". */
+const parsed = pg.customType<{ data: unknown }>({
+  dataType: () => 'json',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => value,
+})
+
+const postgres: Record<keyof typeof sqlite, unknown> = {
+  table: pg.pgTable,
+  id: (name: string) => pg.text(name),
+  key: (name: string) => bytewise(name),
+  text: (name: string) => pg.text(name),
+  instant: (name: string) => pg.bigint(name, { mode: 'number' }),
+  count: (name: string) => pg.integer(name),
+  flag: (name: string) => pg.boolean(name),
+  json: (name: string) => parsed(name),
+  index: pg.index,
+  uniqueIndex: pg.uniqueIndex,
+}
+
+/**
+ * The column words of the engine in use, typed as the SQLite ones: both have one meaning, and code awaits every query,
+ * so one set of types serves both (decision 001). `id` is a UUIDv7 or another short key; `key` is text that both engines
+ * compare and range over by its bytes; `instant` is integer milliseconds since 1970, UTC.
+ */
+export const { table, id, key, text, instant, count, flag, json, index, uniqueIndex } =
+  engine === 'postgres' ? (postgres as typeof sqlite) : sqlite
