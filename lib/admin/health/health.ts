@@ -7,10 +7,10 @@ export type Health =
   | { status: 'ok'; store: { engine: Store['engine']; schemaVersion: number }; outbox: OutboxHealth }
   | { status: 'unavailable' }
 
-/** Milliseconds the store has to answer in. */
+/** Milliseconds that the store has to answer. */
 const patience = 2000
 
-/** Asks the store, and does not wait for one that hangs. */
+/** Asks the store, and gives up on one that hangs. */
 export async function readHealth(openStore: () => Promise<Store>, limit = patience): Promise<Health> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
@@ -34,7 +34,7 @@ async function ask(openStore: () => Promise<Store>): Promise<Health> {
 
 const outboxes = new WeakMap<Store, () => Promise<OutboxHealth>>()
 
-/** Seldom asked: anybody may ask how we are, and to count what waits takes long while a hundred thousand mails do. */
+/** Caches the count: anybody may ask for our health, and counting a hundred thousand waiting mails takes long. */
 function outboxOf(store: Store): () => Promise<OutboxHealth> {
   const known = outboxes.get(store) ?? cacheBriefly(() => readOutboxHealth(store.read))
   outboxes.set(store, known)

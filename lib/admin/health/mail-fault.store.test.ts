@@ -20,13 +20,13 @@ beforeEach(async () => {
   })
 })
 
-/** The mails to staff of what is wrong with the mail, oldest first. */
+/** The mails that tell staff about mail faults, oldest first. */
 async function told() {
   const rows = await store.read.select().from(outbox).orderBy(outbox.id)
   return rows.filter(({ template }) => template === 'mail-server-refuses' || template === 'mail-not-made')
 }
 
-/** Sends a mail that is not accepted; resolves once that is written, and what staff are told of it. */
+/** Sends a mail that the server refuses; resolves once the outbox records it. */
 async function fail(to = 'a@b.example', status = 'retrying') {
   const id = await queue(store, removedMail(to))
   await reach(store, id, status)
@@ -34,7 +34,7 @@ async function fail(to = 'a@b.example', status = 'retrying') {
 }
 
 describe('a mail server that refuses us for good', () => {
-  it('is told to staff once, in their languages, however many mails show it', async () => {
+  it('makes one mail to each of the staff in their language, however many mails it refuses', async () => {
     const relay = await startRelay({ password: 'secret' })
     startTestWorker(store, [{ url: relay.url.replace('//', '//recapito:wrong@') }])
     await Promise.all(Array.from({ length: 12 }, (_, n) => fail(`m${n}@b.example`)))
@@ -52,7 +52,7 @@ describe('a mail server that refuses us for good', () => {
     })
   })
 
-  it('is told though the next one takes the mail', async () => {
+  it('makes a mail to staff even if the next server accepts the mail', async () => {
     const relay = await startRelay()
     startTestWorker(store, [await startRelay({ mail: () => 550 }), relay])
     const id = await fail('a@b.example', 'accepted')
@@ -64,7 +64,7 @@ describe('a mail server that refuses us for good', () => {
     ])
   })
 
-  it('is told again after a day, not before, and not of its own mail', async () => {
+  it('makes another mail after a day, not earlier, and not for refusing these mails', async () => {
     const relay = await startRelay({ data: () => 554 })
     let worker = startTestWorker(store, [relay])
     await fail()
@@ -75,7 +75,7 @@ describe('a mail server that refuses us for good', () => {
       [day - 1000, 2],
       [day + hour, 4],
     ] as const) {
-      // Another process, which remembers nothing.
+      // The next worker remembers nothing.
       await worker.stop()
       moveClock(at)
       worker = startTestWorker(store, [relay])
@@ -85,7 +85,7 @@ describe('a mail server that refuses us for good', () => {
     }
   })
 
-  it('is told again where it comes back after the server has worked, but not within the hour', async () => {
+  it('makes another mail if it refuses again after it worked, but not within the hour', async () => {
     const relay = await startRelay({ mail: () => 550 })
     let worker = startTestWorker(store, [relay])
     await fail()
@@ -105,7 +105,7 @@ describe('a mail server that refuses us for good', () => {
     }
   })
 
-  it('is not told of what may pass, or of an address', async () => {
+  it('makes no mail for temporary refusals or for a refused address', async () => {
     const relay = await startRelay({ mail: () => 451 })
     const worker = startTestWorker(store, [relay])
     await fail()
@@ -118,7 +118,7 @@ describe('a mail server that refuses us for good', () => {
 })
 
 describe('a template that throws', () => {
-  it('fails its own mail, and is told to staff once', async () => {
+  it('fails its own mail, and staff get one mail about it', async () => {
     const relay = await startRelay()
     const broken = [
       await queue(store, removedMail('a@b.example')),
@@ -140,7 +140,7 @@ describe('a template that throws', () => {
     ])
   })
 
-  it('is not told where the store failed, or a newer version knows it', async () => {
+  it('makes no mail if the store failed or a newer version has the template', async () => {
     const id = await queue(store, removedMail('a@b.example'))
     await store.transact((tx) => tx.update(outbox).set({ template: 'of-tomorrow' }).where(eq(outbox.id, id)))
     const worker = startTestWorker(store, [await startRelay()])

@@ -9,13 +9,13 @@ import { keyOfFault, type MailFault } from '#/lib/platform/outbox/faults.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { mailNotMade, mailServerRefuses } from './mails.ts'
 
-/** Tells staff of a fault, unless they were told of it lately (notices.md, Bouncing). */
+/** Mails staff about a fault, unless they recently got a mail about it (notices.md, Bouncing). */
 export function mailFaultToStaff(store: Store, fault: MailFault): Promise<void> {
   return store.transact(async (tx) => {
     const [at, key] = [now(), keyOfFault(fault)]
     const [told] = await tx.select().from(mailFaults).where(eq(mailFaults.key, key))
     if (!isWorthTelling(told ?? null, at)) return
-    // That a server took another mail says nothing of one that it refused for what it is.
+    // A server that refuses the content of one mail may accept another.
     const refusing = fault.kind === 'server' && fault.stage !== 'message' ? fault.server : ''
     await tx
       .insert(mailFaults)

@@ -2,7 +2,7 @@ import type { FaultStage } from '#/db/words/mail.ts'
 import { action, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 
-/** `server` as configured, `answer` what it said; `link` leads staff to the deliveries that fail. */
+/** `server` as configured; `answer` is its refusal; `link` opens the failing deliveries. */
 export type MailServerRefuses = {
   server: string
   stage: FaultStage
@@ -11,7 +11,7 @@ export type MailServerRefuses = {
   link: string
 }
 
-/** To staff, when a mail server refuses us for good, whoever the mail is for (notices.md, Bouncing). */
+/** Tells staff that a mail server refuses us for good, for any recipient (notices.md, Bouncing). */
 export const mailServerRefuses: Template<MailServerRefuses> = {
   name: 'mail-server-refuses',
   compose({ server, stage, answer, at, link }, { t, locale, timeZone, programmeName: programme }) {
@@ -32,10 +32,10 @@ export const mailServerRefuses: Template<MailServerRefuses> = {
   },
 }
 
-/** `template` is its name in the outbox, `error` what it threw; `link` leads staff to the deliveries that fail. */
+/** `template` is its name in the outbox; `error` is what it threw; `link` opens the failing deliveries. */
 export type MailNotMade = { template: string; error: string; at: number; link: string }
 
-/** To staff, when a template throws: its mail waits for a version that can make it. */
+/** Tells staff that a template throws: its mail waits for a version that can render it. */
 export const mailNotMade: Template<MailNotMade> = {
   name: 'mail-not-made',
   compose({ template, error, at, link }, { t, locale, timeZone, programmeName: programme }) {

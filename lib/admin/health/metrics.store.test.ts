@@ -6,7 +6,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { readMetrics } from './metrics.ts'
 
-test('mail of any kind that waits is seen, by its lane, and what has left is not', async () => {
+test('counts waiting mail of every kind by lane, and leaves out sent mail', async () => {
   const store = await openTestStore()
   const mail = (
     id: string,

@@ -9,8 +9,8 @@ import { now } from '#/lib/platform/values/clock.ts'
 const waitingStatuses = ['queued', 'sending', 'retrying'] as const
 
 /**
- * What this process counted, and what waits in the store, as Prometheus reads it (its text exposition format). Every process
- * answers the same for what waits; counters are each process's own, and Prometheus adds them up.
+ * The counters of this process and what waits in the store, in the text exposition format of Prometheus. What waits is
+ * the same in every process; counters belong to one process, and Prometheus adds them up.
  */
 export async function readMetrics(read: Reader): Promise<{ contentType: string; text: string }> {
   const { registry, waiting, oldestWaiting, oldestMail, unreachable } = getMetrics()

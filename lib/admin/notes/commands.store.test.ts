@@ -27,7 +27,7 @@ const add = (text: string, { slug = 'clinica', id = newId(), where = store } = {
 const list = (after: Parameters<typeof listStaffNotes>[3] = null, accountId = setting.account.id) =>
   listStaffNotes(store.read, support(), accountId, after)
 
-test('a note stands on its account alone, with author and time, and is recorded without its words', async () => {
+test('adds a note to its account only, with author and time, and records it without its text', async () => {
   const id = newId()
   await add('Prefers the telephone.', { id })
   expect((await list()).notes).toMatchObject([{ id, author: 'Grace', text: 'Prefers the telephone.' }])
@@ -42,7 +42,7 @@ test('a note stands on its account alone, with author and time, and is recorded 
   expect(JSON.stringify(entry)).not.toContain('telephone')
 })
 
-test('sent twice, a note is added once', async () => {
+test('adds a note once when its form is sent twice', async () => {
   const id = newId()
   await add('Once.', { id })
   await add('Once.', { id })
@@ -50,7 +50,7 @@ test('sent twice, a note is added once', async () => {
   expect(await store.read.$count(auditEntries)).toBe(1)
 })
 
-test('a form gone back to and written on adds another note, on whatever account', async () => {
+test('adds another note when its form is sent again with other text or for another account', async () => {
   const id = newId()
   await add('First.', { id })
   await add('First, and more.', { id })
@@ -59,7 +59,7 @@ test('a form gone back to and written on adds another note, on whatever account'
   expect((await list(null, setting.other.id)).notes).toHaveLength(1)
 })
 
-test('notes are paged, newest first, also those of one instant', async () => {
+test('pages notes newest first, also notes of the same time', async () => {
   const ids = Array.from({ length: notesPerPage + 2 }, () => newId())
   await store.transact(async (tx) => {
     for (const [place, id] of ids.entries()) {
@@ -75,7 +75,7 @@ test('notes are paged, newest first, also those of one instant', async () => {
   expect([...first.notes, ...second.notes].map(({ id }) => id)).toEqual(ids.toReversed())
 })
 
-test('keeps nothing of no account, by who is staff no more, or where its record cannot be written', async () => {
+test('adds no note without an account, by former staff, or if the audit record fails', async () => {
   await expect(add('Where?', { slug: 'none' })).rejects.toMatchObject({ code: 'not-found' })
   await expect(add('Lost', { where: failingOn(store, auditEntries) })).rejects.toThrow('disk full')
   await store.transact((tx) => tx.delete(staff).then())

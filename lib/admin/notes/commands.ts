@@ -11,8 +11,8 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import type { NewStaffNote } from './form.ts'
 
 /**
- * Adds a note on an account for the staff to read; one that is there already is not added twice, and its form, used again for
- * other words, adds another. The record names the note: its words stand in one place alone. @throws AppError `not-found`
+ * Adds a staff note to an account. The same note sent twice is added once; other text from the same form is another
+ * note. The audit record names the note without its text. @throws AppError `not-found`
  */
 export function addStaffNote(
   store: Store,

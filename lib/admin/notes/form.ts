@@ -4,7 +4,7 @@ import { typedText } from '#/lib/platform/values/typed-text.ts'
 /** Longest note, in characters as a browser counts them. */
 export const longestNote = 5000
 
-/** A note as its form sends it. `id` is made with the form, so that pressing twice makes one. Issues are keys of errors.json. */
+/** A note from its form; the form's `id` lets two presses add one note. Issues are keys of errors.json. */
 export const staffNoteSchema = z.object({
   id: z.uuid().transform((id) => id.toLowerCase()),
   text: typedText(longestNote),

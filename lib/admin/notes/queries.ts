@@ -8,7 +8,7 @@ import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cur
 export const notesPerPage = 25
 export type StaffNote = { id: string; author: string; text: string; at: number }
 
-/** The notes on an account, newest first; `next` is where the following page starts. */
+/** The notes on an account, newest first; `next` is where the next page starts. */
 export async function listStaffNotes(
   read: Reader,
   _grant: StaffGrant,

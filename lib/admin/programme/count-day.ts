@@ -16,7 +16,7 @@ import {
   startOf,
 } from './policy.ts'
 
-/** What an admin set that the numbers lean on. */
+/** The settings that the numbers depend on. */
 export type Rules = { routes: Routes; completionDays: number }
 
 export async function readRules(read: Reader): Promise<Rules> {
@@ -28,8 +28,8 @@ type States = ProgrammeDay['states']
 export type Standing = Pick<ProgrammeDay, 'states' | 'reachability'>
 
 /**
- * How many accounts are in each state, and what came of the last drill of the live ones. Reads every account once. One that is
- * closed counts nowhere.
+ * How many accounts are in each state, and the result of the last drill of the live ones. Reads every account once;
+ * closed accounts are left out.
  */
 export async function countStanding(read: Reader): Promise<Standing> {
   const rows = await read
@@ -53,20 +53,20 @@ export async function countStanding(read: Reader): Promise<Standing> {
   }
 }
 
-/** How many accounts there are that are not closed. */
+/** How many accounts are not closed. */
 export async function countAccounts(read: Reader): Promise<number> {
-  // An index has all of them, another those that are closed.
+  // Each count has an index of its own.
   return (await read.$count(accounts)) - (await read.$count(accounts, isNotNull(accounts.closedAt)))
 }
 
-/** How many accounts miss nothing now. */
+/** How many accounts are complete now. */
 export function countComplete(read: Reader): Promise<number> {
   return read.$count(accounts, eq(accounts.missingFields, ''))
 }
 
 /**
- * How many accounts there were at `until`, and how many of them missed nothing: they had been complete by then, and
- * nothing had begun to be missing that is so still. It began as long before its deadline as the setting gives.
+ * How many accounts existed at `until`, and how many were complete: completed by then, and with no gap that is still
+ * open now and began by then. A gap began the setting's number of days before its deadline.
  */
 export async function countAccountsAt(
   read: Reader,
@@ -85,7 +85,7 @@ export async function countAccountsAt(
   return { accounts: known, complete: complete - behind }
 }
 
-/** What happened on a day, before `until`, which lies in it or is its end. */
+/** What happened on a day before `until`, which is in the day or its end. */
 export async function countHappened(
   read: Reader,
   rules: Rules,
@@ -141,10 +141,7 @@ async function countAnswers(read: Reader, { routes }: Rules, day: string, until:
   return counts
 }
 
-/**
- * Whether a notice was answered in time. While an answer is awaited `dueAt` stands, and once there is one it is gone, so that
- * when it was due is counted anew.
- */
+/** Whether a notice was answered in time. An answer clears `dueAt`, so the window says when it was due. */
 function fateIn(window: AnswerWindow): SQL<AnswerFate> {
   const number = (value: number) => sql.raw(String(value))
   const answeredAt = sql`coalesce(${notices.acknowledgedAt}, ${notices.closedAt})`

@@ -32,7 +32,7 @@ function stopClock(instant: number): void {
 
 const listDays = (read: Reader) => read.select().from(programmeDays).orderBy(asc(programmeDays.day))
 
-/** Every row there is, and how the programme stood on a day counted from them one by one. */
+/** All rows, and the numbers of a day counted from them one by one. */
 async function readEverything(read: Reader) {
   const rows = {
     accounts: await read.select().from(accounts),
@@ -81,7 +81,7 @@ async function readEverything(read: Reader) {
   }
 }
 
-test('each ended day gets one row that says what rows say, however many workers count, and after a break', async () => {
+test('writes one row for each ended day that agrees with all rows, with many workers and after a break', async () => {
   const location = await newTestLocation()
   await fillStore(location, { accounts: 120, at })
   const store = await openStore(location)
@@ -111,7 +111,7 @@ test('each ended day gets one row that says what rows say, however many workers 
   expect((await listDays(store.read)).map(withoutTime)).toEqual(written.map(withoutTime))
 })
 
-/** The page's numbers of today are those of all rows up to now. */
+/** Expects the page's numbers of today to agree with all rows up to now. */
 async function expectToday(store: Store): Promise<void> {
   const support = await store.transact((tx) => buildStaff(tx))
   const grant = grantStaff(actorOf(support, 'support'), 'support')
@@ -131,7 +131,7 @@ async function expectToday(store: Store): Promise<void> {
   })
 }
 
-test('without accounts nothing is written, and with one its days are', async () => {
+test('writes nothing without accounts, and the days of the first account', async () => {
   const store = await openTestStore()
   stopClock(at)
   await writeProgrammeDays(store)
@@ -145,7 +145,7 @@ test('without accounts nothing is written, and with one its days are', async () 
   ])
 })
 
-test('a run that is asked to stop leaves the rest for the next', async () => {
+test('leaves the rest to the next run when it is asked to stop', async () => {
   const store = await openTestStore()
   stopClock(at)
   await store.transact((tx) => buildAccount(tx, { createdAt: at - 9 * dayLength }))

@@ -13,9 +13,9 @@ import { StateHistory } from './state-history.ts'
 const daysPerCommit = 20
 
 /**
- * Writes how the programme stood at the end of each day that has ended and has no row yet, newest first; days on which no
- * process ran are counted from what rows say now. Whoever counts a day that another worker wrote meanwhile leaves that one.
- * It reads outside of transactions, with a rest after each question; the rest waits for the next run once `stopping` is aborted.
+ * Writes the numbers of each ended day that has no row yet, newest first. Days without a running process are counted
+ * from today's rows. If another worker wrote a day first, its row stays. It reads outside transactions, with a pause
+ * after each query, and leaves the rest to the next run when `stopping` is aborted.
  */
 export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): Promise<void> {
   const at = now()

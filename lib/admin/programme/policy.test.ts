@@ -22,7 +22,7 @@ describe('answers that fall due on a day', () => {
   const days = fc.integer({ min: 1, max: 12 })
   const instants = fc.integer({ min: Date.UTC(2025, 11, 1), max: Date.UTC(2027, 1, 1) })
 
-  test('are of the notices that are due then, and of no others', () => {
+  test('belong to the notices due on that day, and to no others', () => {
     fc.assert(
       fc.property(instants, days, fc.integer({ min: -4, max: 4 }), (seenAt, answerDays, off) => {
         const dueAt = dueAfter(seenAt, answerDays, 'UTC')
@@ -36,7 +36,7 @@ describe('answers that fall due on a day', () => {
     )
   })
 
-  test('count on a day that goes on only once they are due', () => {
+  test('count during the day only once they are due', () => {
     fc.assert(
       fc.property(instants, days, fc.integer({ min: 1, max: dayLength }), (seenAt, answerDays, passed) => {
         const dueAt = dueAfter(seenAt, answerDays, 'UTC')
@@ -54,21 +54,21 @@ describe('answers that fall due on a day', () => {
   })
 })
 
-describe('days that have no row', () => {
+describe('days without a row', () => {
   const missing = (firstAccountAt: number | null, ...written: string[]) =>
     listMissingDays({ at: noon, firstAccountAt, written: new Set(written) })
 
-  test('none without an account, or while its first day goes on', () => {
+  test('are none without an account, or during its first day', () => {
     expect(missing(null)).toEqual([])
     expect(missing(noon - hour)).toEqual([])
   })
 
-  test('each that ended since, newest first, but for those written', () => {
+  test('are all days since then without a row, newest first', () => {
     expect(missing(noon - 3 * dayLength)).toEqual(['2026-11-24', '2026-11-23', '2026-11-22'])
     expect(missing(noon - 3 * dayLength, '2026-11-23')).toEqual(['2026-11-24', '2026-11-22'])
   })
 
-  test('400 days back at most', () => {
+  test('go back 400 days at most', () => {
     const days = missing(0)
     expect(days).toHaveLength(400)
     expect(days.at(-1)).toBe('2025-10-21')
@@ -94,7 +94,7 @@ test.each<[number[], number | 'longer' | null]>([
   expect(medianStepOf(counts)).toBe(step)
 })
 
-test('a period ends as its last known day, with what happened in all', () => {
+test('a period has the state of its last known day and the sum of its events', () => {
   const day = (complete: number) => ({
     ...noDay(),
     accounts: 10,

@@ -3,33 +3,31 @@ import { hour } from '#/lib/platform/values/clock.ts'
 
 export const dayLength = 24 * hour
 
-/** Times from invitation to complete are counted up to each of these, in milliseconds. */
+/** Upper bounds of the times from invitation to complete, in milliseconds; each time counts in the first that fits. */
 export const completionSteps = [hour, 1, 3, 7, 14, 30].map((step) =>
   step === hour ? hour : step * dayLength,
 )
 
-/** Which number of `completedWithin` a time counts in. */
+/** The index in `completedWithin` for a time in milliseconds. */
 export function completionStepOf(took: number): number {
   const step = completionSteps.findIndex((most) => took <= most)
   return step === -1 ? completionSteps.length : step
 }
 
-/** The day of an instant (UTC, `2026-11-25`). */
+/** The UTC day of a time (`2026-11-25`). */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
 }
 
-/** When a day begins, in milliseconds UTC. */
+/** The beginning of a day, in milliseconds UTC. */
 export function startOf(day: string): number {
   return Date.parse(`${day}T00:00:00Z`)
 }
 
-/** So far back the first run looks. */
+/** How many days the first run looks back. */
 const daysBack = 400
 
-/**
- * The ended days that have no row yet, newest first: since the programme's first account, and at most so many back.
- */
+/** The ended days without a row, newest first, since the programme's first account but at most 400 back. */
 export function listMissingDays(given: {
   at: number
   firstAccountAt: number | null
@@ -45,12 +43,12 @@ export function listMissingDays(given: {
   return missing
 }
 
-/** Notices first seen from `from` until before `until` have their answer due `after` later, or all of them at `at`. */
+/** Notices first seen from `from` to before `until` have their answer due `after` later, or all of them at `at`. */
 export type AnswerWindow = { from: number; until: number } & ({ after: number } | { at: number })
 
 /**
- * When the notices were first seen whose answer falls due on a day, but not after `until`, where it is due within so many
- * business days (notices.md, Routing; `dueAfter`). Counted in UTC: in which zone an account counts is not asked.
+ * When the notices whose answer falls due on a day, and not after `until`, were first seen: `answerDays` business days
+ * earlier (notices.md, Routing; `dueAfter`). In UTC, whatever the zone of the account.
  */
 export function listAnswerWindows(day: string, answerDays: number, until: number): AnswerWindow[] {
   const start = startOf(day)
@@ -62,7 +60,7 @@ export function listAnswerWindows(day: string, answerDays: number, until: number
   }
   const after = start - seen
   const windows: AnswerWindow[] = [{ from: seen, until: Math.min(seen + dayLength, until - after), after }]
-  // What comes on Saturday or Sunday counts from Monday, 00:00.
+  // Notices of Saturday and Sunday start on Monday, 00:00.
   if (new Date(seen).getUTCDay() === 1) windows.push({ from: seen - 2 * dayLength, until: seen, at: start })
   return windows
 }
@@ -86,7 +84,7 @@ export function noDay(): ProgrammeDay {
 
 export const spans = ['month', 'quarter', 'year'] as const
 export type Span = (typeof spans)[number]
-/** How many days a span shows, and how many of them are one row of its tables. */
+/** How many days a span covers, and how many of them make a row of its tables. */
 const spanDays: Record<Span, { days: number; each: number }> = {
   month: { days: 30, each: 1 },
   quarter: { days: 91, each: 7 },
@@ -100,12 +98,12 @@ export function firstDayOf(span: Span, today: string): string {
   return dayOf(startOf(today) - (spanDays[span].days - 1) * dayLength)
 }
 
-/** Some days together: from `from` to `to`, how it stood at their end, and what happened in them. */
+/** The days from `from` to `to`: the state at their end, and what happened in them. */
 export type ProgrammePeriod = { from: string; to: string; standing: ProgrammeDay | null }
 
 /**
- * The periods of a span, oldest first, the last one ending today. `standing` is null where no day of one is known: before
- * the first account.
+ * The periods of a span, oldest first, the last one ending today. `standing` is null for periods without a known day,
+ * before the first account.
  */
 export function listPeriods(span: Span, today: string, days: readonly DatedDay[]): ProgrammePeriod[] {
   const { days: length, each } = spanDays[span]
@@ -122,7 +120,7 @@ export function listPeriods(span: Span, today: string, days: readonly DatedDay[]
   return periods
 }
 
-/** How it stood at the end of the last of these days, with what happened in all of them; null without any. */
+/** The state at the end of the last day and the sum of what happened; null without days. */
 export function addUp(days: readonly ProgrammeDay[]): ProgrammeDay | null {
   const last = days.at(-1)
   if (!last) return null
@@ -145,8 +143,8 @@ function sumOf<Name extends string>(counts: readonly Record<Name, number>[]): Re
 }
 
 /**
- * Within which of `completionSteps` half of the accounts were complete; `longer` where it took them more than the last, null
- * where there were none.
+ * The step of `completionSteps` within which half of the accounts were complete; `longer` beyond the last step, null
+ * without accounts.
  */
 export function medianStepOf(counts: readonly number[]): number | 'longer' | null {
   const sum = counts.reduce((total, count) => total + count, 0)

@@ -8,13 +8,13 @@ import { countAccounts, countComplete, countHappened, countStanding, readRules }
 import { type DatedDay, dayOf, firstDayOf, listPeriods, type ProgrammePeriod, type Span } from './policy.ts'
 
 export type Programme = {
-  /** As it stands now, with what happened since the day (UTC) began. */
+  /** The state now, and what happened since the day (UTC) began. */
   today: ProgrammeDay
   days: DatedDay[]
   periods: ProgrammePeriod[]
 }
 
-/** How the programme stands now, and how it stood at the end of each day of a span. */
+/** The state of the programme now, and at the end of each day of a span. */
 export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span): Promise<Programme> {
   const at = now()
   const day = dayOf(at)

@@ -13,15 +13,15 @@ const actions = [...memberSteps, ...staffSteps].map((step) => `integration.${ste
 const recorded = z.object({ state: z.enum(integrationStates) })
 
 /**
- * How many accounts were in each state at earlier instants, asked for one after the other, each before the last: what the
- * audit log says changed since is taken back, and so are accounts that were made since.
+ * How many accounts were in each state at earlier times. Ask for one time after the other, each before the last: the
+ * history undoes the later changes of the audit log, and leaves out accounts created later.
  */
 export class StateHistory {
   #read: Reader
   #states: States
   #at: number
 
-  /** `states` as they are at `at`. */
+  /** `states` is the count at `at`. */
   constructor(read: Reader, states: States, at: number) {
     this.#read = read
     this.#states = { ...states }

@@ -16,9 +16,9 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { moveDates } from './move-dates.ts'
 
 /**
- * Saves the settings of a group; they hold from the commit on, in every process. `version` is that of the values the change
- * started from (`versionOf`). What stays as it was is not written.
- * @throws AppError `settings-changed` where somebody saved others meanwhile, as `reauthoriseStaff`
+ * Saves the changed settings of a group; every process reads them from the commit on. `version` is that of the values
+ * on the page (`versionOf`).
+ * @throws AppError `settings-changed` if somebody saved others since, as `reauthoriseStaff`
  */
 export function saveSettings<Group extends SettingGroup>(
   store: Store,
@@ -31,10 +31,10 @@ export function saveSettings<Group extends SettingGroup>(
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const before = await readSettings(tx)
     if (versionOf(group, before) !== version) throw new AppError('settings-changed', {}, 'version')
-    // What is stored is read at every request: nothing may get there that cannot be read.
+    // Every request reads the settings, so only readable values may be stored.
     const next = settingsSchema.parse({ ...before, ...values })
     const changed: (keyof Settings)[] = settingGroups[group].filter((key) => next[key] !== before[key])
-    // To save it once more as it is tries the address again; to change something else says nothing of it (notices.md, Bouncing).
+    // Saving the page unchanged tries the staff address again; changing something else does not (notices.md, Bouncing).
     const isTried = changed.length === 0 || changed.includes('staffAddress')
     if (group === 'programme' && next.staffAddress && isTried) await clearMarks(tx, [next.staffAddress])
     if (changed.length === 0) return

@@ -14,7 +14,7 @@ const typed = {
 }
 
 describe('the form of deadlines', () => {
-  test.each(deadlines)('takes %s up to its bounds and no further', (name) => {
+  test.each(deadlines)('accepts %s within its bounds only', (name) => {
     const { least, most } = deadlineBounds[name]
     const issues = (value: string) => issuesOf(deadlinesFormSchema, { ...typed, [name]: value })
     for (const good of [least, most]) expect(issues(` ${good} `)).toEqual({})
@@ -22,7 +22,7 @@ describe('the form of deadlines', () => {
       expect(issues(bad)).toEqual({ [name]: 'outside-bounds' })
   })
 
-  test('knows the defaults as those of the store', () => {
+  test('has the same defaults as the store', () => {
     const { version: _, ...values } = deadlinesFormSchema.parse(typed)
     expect(settingsSchema.parse({ programmeName: 'Desk' })).toMatchObject(values)
   })
@@ -57,7 +57,7 @@ describe('the form of the programme', () => {
   })
 })
 
-test('a version is another as soon as a value of its page is', () => {
+test('changing a value of a page changes the version of that page only', () => {
   const settings = settingsSchema.parse({ programmeName: 'Desk' })
   const seen = versionOf('deadlines', settings)
   expect(versionOf('deadlines', { ...settings, drillDays: 181 })).not.toBe(seen)

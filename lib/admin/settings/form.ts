@@ -10,7 +10,7 @@ import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
 const version = z.coerce.number().int()
 
-/** The address of a form, as it is stored; empty where none is given. Issues are keys of errors.json. */
+/** An address as it is stored, or empty. Issues are keys of errors.json. */
 const address = z
   .string()
   .trim()

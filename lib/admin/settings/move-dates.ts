@@ -6,8 +6,8 @@ import type { Settings } from '#/lib/platform/settings/schema.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 
 /**
- * Moves the dates that follow from how often drills and reviews come, in the transaction that changes that: all accounts in one
- * statement. What is due already stays due, and what staff asked for stays asked.
+ * Moves the dates of drills and reviews in the transaction that changes their interval: all accounts in one statement.
+ * Due dates that have passed and drills and reviews that staff asked for stay.
  */
 export async function moveDates(tx: Writer, before: Settings, after: Settings): Promise<void> {
   const at = now()
@@ -20,13 +20,13 @@ export async function moveDates(tx: Writer, before: Settings, after: Settings): 
   }
   if (before.reviewDays !== after.reviewDays) {
     const reviewDueAt = movedDate(accounts.reviewDueAt, before.reviewDays, after.reviewDays, at)
-    // The mail goes out when the review is due; none is asked for by a mail of its own where there was none.
+    // The mail goes out when the review is due; an account without a review mail gets none.
     const reviewMailDueAt = sql<number>`case when ${accounts.reviewMailDueAt} is null then null else ${reviewDueAt} end`
     await tx
       .update(accounts)
       .set({ reviewDueAt, reviewMailDueAt })
       .where(and(isNotNull(accounts.reviewDueAt), gt(accounts.reviewDueAt, at)))
-    // Of a question that nobody has answered, what comes after its first reminder follows the rhythm, too.
+    // The reminders after the first follow the interval too, if nobody has answered.
     const laterReminder = and(
       lte(accounts.reviewDueAt, at),
       gt(accounts.reviewMailDueAt, at + reviewReminderAfter),
@@ -39,8 +39,8 @@ export async function moveDates(tx: Writer, before: Settings, after: Settings): 
 }
 
 /**
- * A date to come, moved by the difference. Where it would lie in the past, what is left is shortened in proportion, so that not
- * all of those accounts have their turn at once, and each has it within the new rhythm.
+ * Moves a future date by the difference. A date that would be in the past keeps a proportional part of its remaining
+ * time, so that these accounts do not all fall due at once, and each falls due within the new interval.
  */
 function movedDate(date: AnyColumn, before: number, after: number, at: number): SQL<number> {
   const moved = (after - before) * day

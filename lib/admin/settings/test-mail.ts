@@ -11,7 +11,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 /** `sentBy`: the admin who asked for it. */
 export type StaffTest = { sentBy: string; link: string }
 
-/** To wherever staff are mailed, when an admin wants to know whether that arrives. */
+/** Shows an admin whether mail to staff arrives. */
 export const staffTest: Template<StaffTest> = {
   name: 'staff-test',
   compose({ sentBy, link }, { t, programmeName: programme }) {
@@ -28,7 +28,7 @@ export const staffTest: Template<StaffTest> = {
   },
 }
 
-/** Mails staff, wherever they are mailed, that such mail arrives. @throws AppError `too-many`, as `reauthoriseStaff` */
+/** Sends a test mail to every address that receives staff mail. @throws AppError `too-many`, as `reauthoriseStaff` */
 export function sendTestMail(store: Store, grant: AdminGrant): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')

@@ -12,7 +12,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 
-/** `id`: where a form names the source it makes, so that it makes one however often it is sent. */
+/** `id`: made with the form, so that sending the form twice adds one source. */
 export type NewSource = {
   id?: string
   name: string
@@ -24,8 +24,8 @@ export type NewSource = {
 }
 
 /**
- * Makes a source; its key is answered here and never again, since only its hash is kept.
- * @throws AppError `source-made` where there is one with this id, as `reauthoriseStaff`
+ * Adds a source and answers its key, once only: the store keeps a hash.
+ * @throws AppError `source-made` if this id exists, as `reauthoriseStaff`
  */
 export function addSource(
   store: Store,
@@ -38,7 +38,7 @@ export function addSource(
   })
 }
 
-/** As `addSource`, for the command line and the demo, whose right is that of the machine. */
+/** As `addSource`, for the command line and the demo, which need no grant. */
 export async function insertSource(
   tx: Writer,
   given: NewSource,
@@ -67,9 +67,7 @@ export async function insertSource(
   return { id, key }
 }
 
-/**
- * Ends a source's key at once, and with it the invitations sent by it. Twice does no harm. @throws AppError `not-found`
- */
+/** Revokes a source's key and its invitations at once; twice is harmless. @throws AppError `not-found` */
 export function revokeSource(store: Store, grant: AdminGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')

@@ -11,14 +11,14 @@ const typed = {
   expires: '',
 }
 
-/** The fields with their first issue. */
+/** The first issue of each field. */
 function issuesOf(form: unknown) {
   const { error } = sourceFormSchema.safeParse(form)
   return Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]))
 }
 
 describe('the form of a source', () => {
-  test('takes one scope or several; what is left empty has its default', () => {
+  test('takes one scope or several, and defaults for empty fields', () => {
     expect(sourceFormSchema.parse(typed)).toEqual({
       key,
       name: 'Prometheus',
@@ -34,7 +34,7 @@ describe('the form of a source', () => {
     expect(sourceFormSchema.parse({ ...typed, internalLinks: 'yes' })).toMatchObject({ internalLinks: true })
   })
 
-  test('says what is wrong with each field', () => {
+  test('names the issue of each field', () => {
     const { scopes: _, ...none } = typed
     expect(issuesOf({ ...none, name: ' ' })).toEqual({ name: 'required', scopes: 'choose-some' })
     expect(issuesOf({ ...typed, name: 'a\u202eb', accountLabel: 'x'.repeat(101) })).toEqual({
@@ -47,10 +47,10 @@ describe('the form of a source', () => {
   })
 })
 
-describe('the day on which a source ends', () => {
+describe('the last day of a source', () => {
   const now = Date.UTC(2026, 5, 10, 12)
 
-  test('counts to its end in the reader’s zone', () => {
+  test('ends at midnight in the reader’s zone', () => {
     expect(parseExpiry('', 'Europe/Rome', now)).toBeNull()
     expect(parseExpiry('2026-06-10', 'Europe/Rome', now)).toBe(Date.UTC(2026, 5, 10, 22) - 1)
   })

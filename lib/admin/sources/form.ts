@@ -5,7 +5,7 @@ import { newSourceSchema, usualAccountLabel } from './schema.ts'
 
 const { name, scopes, defaultCategory, accountLabel, internalLinks } = newSourceSchema.shape
 
-/** The form that makes a source. `key` names this very form, so that it makes one however often it is sent. */
+/** The form that adds a source. `key` identifies the form, so that sending it twice adds one source. */
 export const sourceFormSchema = z.object({
   key: z.uuid(),
   name,
@@ -17,7 +17,7 @@ export const sourceFormSchema = z.object({
 })
 
 /**
- * When a source ends that is good to the end of `day` in the reader's zone: in milliseconds UTC, null where no day is given.
+ * The end of `day` in the reader's zone, when the source expires: milliseconds UTC, null without a day.
  * @throws AppError `no-such-day`, `day-passed`
  */
 export function parseExpiry(day: string, zone: string, now: number): number | null {

@@ -27,7 +27,7 @@ const add = (given: Partial<NewSource> = {}, where = store) =>
 const grant = (key: string, scope: KeyScope = 'events:write') => grantSource(store.read, key, scope)
 
 describe('a source', () => {
-  test('has a key of 32 characters that is kept only as a hash', async () => {
+  test('has a key of 32 characters that the store keeps only as a hash', async () => {
     const { id, key } = await add({ defaultCategory: 'technical', accountLabel: 'partner' })
     expect(key).toMatch(/^[a-z0-9]{32}$/)
     const [row] = await store.read.select().from(eventSources)
@@ -65,7 +65,7 @@ describe('a source', () => {
     expect(await grant(brief.key)).toBe('unknown-key')
   })
 
-  test('is made and ended by admins alone', async () => {
+  test('can be added and revoked by admins only', async () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
     const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
     const { id } = await add()
@@ -75,20 +75,20 @@ describe('a source', () => {
     await expect(revokeSource(store, admin(), 'none')).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('is not made where its record cannot be written', async () => {
+  test('is not added if the audit record fails', async () => {
     await expect(add({}, failingOn(store, auditEntries))).rejects.toThrow('disk full')
     expect(await store.read.$count(eventSources)).toBe(0)
   })
 })
 
 describe('the form of a source', () => {
-  test('makes one source, however often it is sent', async () => {
+  test('adds one source, however often it is sent', async () => {
     const id = newId()
     const { key } = await add({ id })
     await expect(add({ id })).rejects.toMatchObject({ code: 'source-made' })
     const [one, other] = [newId(), newId()]
     const racing = await Promise.allSettled([add({ id: one }), add({ id: one }), add({ id: other })])
-    // Which of the two that are one comes first is up to the store.
+    // The store decides which of the two comes first.
     expect(
       racing
         .slice(0, 2)
@@ -100,7 +100,7 @@ describe('the form of a source', () => {
     expect(await grant(key)).toMatchObject({ source: { id } })
   })
 
-  test('is listed with who made it, and nothing of its key but how it ends', async () => {
+  test('is listed with the person who added it and the last characters of its key only', async () => {
     const { id, key } = await add()
     const source = await findSource(store.read, admin(), id)
     expect(source).toMatchObject({ name: 'Prometheus', hint: key.slice(-4), madeBy: ada.name })

@@ -34,19 +34,19 @@ async function rolesByAddress() {
 const actions = async () => (await store.read.select().from(auditEntries)).map(({ action }) => action)
 
 describe('adding staff', () => {
-  test('makes a user where there is none', async () => {
+  test('makes a user for a new address', async () => {
     expect(await addStaff(store, 'Grace@Desk.EXAMPLE', 'support')).toBe('added')
     expect(await rolesByAddress()).toEqual(['Grace@desk.example support'])
     expect(await actions()).toEqual(['staff.added'])
   })
 
-  test('takes the user there is, in whatever case the address is written', async () => {
+  test('uses the existing user, in whatever case the address is written', async () => {
     await store.transact((tx) => buildUser(tx, { email: 'grace@desk.example' }))
     await addStaff(store, 'GRACE@desk.example', 'support')
     expect(await store.read.$count(users)).toBe(1)
   })
 
-  test('changes the role of who is staff, and does nothing twice', async () => {
+  test('changes the role of existing staff, and doing it twice changes nothing', async () => {
     await addStaff(store, 'grace@desk.example', 'support')
     expect(await addStaff(store, 'grace@desk.example', 'admin')).toBe('changed')
     expect(await addStaff(store, 'grace@desk.example', 'admin')).toBe('unchanged')
@@ -54,11 +54,11 @@ describe('adding staff', () => {
     expect(await actions()).toEqual(['staff.added', 'staff.changed'])
   })
 
-  test('refuses what is no address', () => {
+  test('refuses an invalid address', () => {
     expect(() => addStaff(store, 'a@b.example,c@d.example', 'admin')).toThrow('invalid-input')
   })
 
-  test('makes no user where the right cannot be written', async () => {
+  test('makes no user if the role cannot be written', async () => {
     await expect(addStaff(failingOn(store, staff), 'grace@desk.example', 'admin')).rejects.toThrow(
       'disk full',
     )
@@ -78,7 +78,7 @@ describe('removing staff', () => {
   test.each([
     ['removed', (email: string) => removeStaff(store, email)],
     ['an admin no more', (email: string) => addStaff(store, email, 'support')],
-  ])('invitations sent as staff die with who is %s', async (_, take) => {
+  ])('revokes the invitations that a person sent as staff once they are %s', async (_, take) => {
     const email = 'grace@desk.example'
     await store.transact(async (tx) => {
       const grace = await buildStaff(tx, { email, role: 'admin' })
@@ -90,14 +90,14 @@ describe('removing staff', () => {
     expect(invitation?.revokedAt).not.toBeNull()
   })
 
-  test.each(['nobody@desk.example', 'partner@clinica.example'])('%s is not staff', async (email) => {
+  test.each(['nobody@desk.example', 'partner@clinica.example'])('refuses %s', async (email) => {
     await store.transact((tx) => buildUser(tx, { email: 'partner@clinica.example' }))
     await expect(removeStaff(store, email)).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
 describe('STAFF_EMAILS', () => {
-  test('are admins, started once or twice', async () => {
+  test('makes these people admins once, however often the server starts', async () => {
     await store.transact((tx) => buildStaff(tx, { email: 'ada@desk.example', role: 'support' }))
     const emails = ['ada@desk.example', 'grace@desk.example', 'GRACE@desk.example']
     await ensureStaff(store, emails)
@@ -106,7 +106,7 @@ describe('STAFF_EMAILS', () => {
     expect(await actions()).toEqual(['staff.changed', 'staff.added'])
   })
 
-  test('are admins once where two instances start together', async () => {
+  test('makes these people admins once when two instances start together', async () => {
     await Promise.all([
       ensureStaff(store, ['grace@desk.example']),
       ensureStaff(store, ['grace@desk.example']),
@@ -114,7 +114,7 @@ describe('STAFF_EMAILS', () => {
     expect(await rolesByAddress()).toEqual(['grace@desk.example admin'])
   })
 
-  test('are all refused where one is no address', async () => {
+  test('makes nobody admin if one address is invalid', async () => {
     await expect(ensureStaff(store, ['grace@desk.example', 'grace'])).rejects.toThrow(
       /STAFF_EMAILS: number 2/,
     )
@@ -139,7 +139,7 @@ describe('mail to staff', () => {
     ])
   })
 
-  test('goes to the address of the settings where there is one', async () => {
+  test('goes to the address in the settings if there is one', async () => {
     await store.transact(async (tx) => {
       await buildStaff(tx)
       await tx.insert(settings).values({ key: 'staffAddress', value: 'team@desk.example' })
@@ -162,7 +162,7 @@ describe('an admin', () => {
     const made = await scenario(store, {}, { ada: 'admin', grace: 'support' })
     ;({ ada, grace } = made)
   })
-  test('adds staff by their address, once, and what was done stands in the log', async () => {
+  test('adds staff by address, once, and the audit log records it', async () => {
     await appointStaff(store, as(ada), 'linus@desk.example', 'support')
     expect(await roles()).toEqual({ ada: 'admin', grace: 'support', linus: 'support' })
     await expect(appointStaff(store, as(ada), 'LINUS@desk.example', 'admin')).rejects.toMatchObject({
@@ -174,7 +174,7 @@ describe('an admin', () => {
     ])
   })
 
-  test('changes a role and takes it, unless it is another one by now', async () => {
+  test('changes or removes a role, unless somebody changed it since', async () => {
     await changeStaffRole(store, as(ada), grace.id, 'admin', knowing('support'))
     expect(await roles()).toEqual({ ada: 'admin', grace: 'admin' })
     await expect(dismissStaff(store, as(ada), grace.id, knowing('support'))).rejects.toMatchObject({
@@ -194,7 +194,7 @@ describe('an admin', () => {
     ])
   })
 
-  test('says so where it is about themselves, and is never the last to go', async () => {
+  test('must confirm changes to their own role, and cannot remove the last admin', async () => {
     await expect(dismissStaff(store, as(ada), ada.id, knowing('admin'))).rejects.toMatchObject({
       code: 'confirm-self',
     })
@@ -209,7 +209,7 @@ describe('an admin', () => {
     expect(await roles()).toEqual({ grace: 'admin' })
   })
 
-  test('of two who remove each other at once one stays', async () => {
+  test('stays when two admins remove each other at the same time', async () => {
     await changeStaffRole(store, as(ada), grace.id, 'admin', knowing('support'))
     const outcomes = await Promise.allSettled([
       dismissStaff(store, as(ada), grace.id, knowing('admin')),
@@ -219,7 +219,7 @@ describe('an admin', () => {
     expect(Object.values(await roles())).toEqual(['admin'])
   })
 
-  test('no more, and support, change nothing', async () => {
+  test('is needed: support and partners change nothing', async () => {
     const partner = await store.transact((tx) => buildUser(tx))
     for (const [who, code] of [
       [grace, 'forbidden'],
@@ -236,7 +236,7 @@ describe('an admin', () => {
     expect(await roles()).toEqual({ ada: 'admin', grace: 'support' })
   })
 
-  test('mails a test to all staff, and not without end', async () => {
+  test('sends test mails to all staff up to the limit', async () => {
     await sendTestMail(store, as(ada))
     const mails = await store.read.select().from(outbox)
     expect(mails.map(({ recipient, template }) => [template, recipient]).sort()).toEqual([

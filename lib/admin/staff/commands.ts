@@ -17,8 +17,8 @@ import { newId } from '#/lib/platform/values/ids.ts'
 export type StaffChange = 'added' | 'changed' | 'unchanged'
 
 /**
- * Makes a person staff with this role, whether or not they were; for the command line and the start-up, where whoever
- * runs them holds the installation. @throws AppError `invalid-input` where `email` is no address.
+ * Makes a person staff with this role, or changes their role; for the command line and the start-up.
+ * @throws AppError `invalid-input` if `email` is not an address.
  */
 export function addStaff(store: Store, email: string, role: StaffRole): Promise<StaffChange> {
   const parsed = parseAddress(email)
@@ -27,8 +27,8 @@ export function addStaff(store: Store, email: string, role: StaffRole): Promise<
 }
 
 /**
- * Takes a person's rights as staff, on their next request, and with them the invitations they sent as staff; for the command
- * line. @throws AppError `not-found` where they have none.
+ * Ends a person's staff role and the invitations they sent as staff, from their next request on; for the command line.
+ * @throws AppError `not-found` if they are not staff.
  */
 export function removeStaff(store: Store, email: string): Promise<void> {
   return store.transact(async (tx) => {
@@ -39,8 +39,8 @@ export function removeStaff(store: Store, email: string): Promise<void> {
 }
 
 /**
- * Sees to it that these people are admins (`STAFF_EMAILS`); who is one already is left alone. All or none.
- * @throws EnvironmentError where one of them is no address.
+ * Makes these people admins (`STAFF_EMAILS`) and leaves existing admins unchanged. All or none.
+ * @throws EnvironmentError if one address is invalid.
  */
 export async function ensureStaff(store: Store, emails: readonly string[]): Promise<void> {
   if (emails.length === 0) return
@@ -56,11 +56,11 @@ export async function ensureStaff(store: Store, emails: readonly string[]): Prom
   })
 }
 
-/** What an admin's page knew of a person: their role then, and whether the admin knows that it is themselves. */
+/** What the page showed of a person: their role, and whether the admin confirmed that it is themselves. */
 export type StaffSeen = { role: StaffRole; knowsItIsThem: boolean }
 
 /**
- * Makes the person of an address staff; they are made where there is none yet, and can then sign in.
+ * Makes the person with an address staff, as a new user if needed; they can then sign in.
  * @throws AppError `already-staff`, as `reauthoriseStaff`
  */
 export function appointStaff(store: Store, grant: AdminGrant, email: string, role: StaffRole): Promise<void> {
@@ -73,8 +73,8 @@ export function appointStaff(store: Store, grant: AdminGrant, email: string, rol
 }
 
 /**
- * Changes a person's role, on their next request.
- * @throws AppError `stale` where it is no longer the one that was seen, `confirm-self`, `last-admin`, as `reauthoriseStaff`
+ * Changes a person's role from their next request on.
+ * @throws AppError `stale` if somebody changed it since, `confirm-self`, `last-admin`, as `reauthoriseStaff`
  */
 export function changeStaffRole(
   store: Store,
@@ -90,7 +90,7 @@ export function changeStaffRole(
   })
 }
 
-/** Takes a person's rights as staff, on their next request. @throws AppError as `changeStaffRole` */
+/** Ends a person's staff role from their next request on. @throws AppError as `changeStaffRole` */
 export function dismissStaff(
   store: Store,
   grant: AdminGrant,
@@ -122,12 +122,12 @@ async function readRole(tx: Writer, userId: string): Promise<StaffRole | null> {
   return row?.role ?? null
 }
 
-/** Without an admin nobody could make another but on the command line. Counted in the transaction that takes one away. */
+/** Keeps at least one admin, because only the command line could add another. Runs in the transaction of the change. */
 async function demandAdmin(tx: Writer): Promise<void> {
   if ((await tx.$count(staff, eq(staff.role, 'admin'))) === 0) throw new AppError('last-admin')
 }
 
-/** Gives an address a role of the staff, its person being made where there is none. `actorId`: the admin who does so. */
+/** Gives an address a staff role, and makes its user if needed. `actorId`: the admin who does so. */
 async function putStaff(
   tx: Writer,
   email: string,
@@ -138,7 +138,7 @@ async function putStaff(
   return putRole(tx, userId, role, actorId)
 }
 
-/** As `putStaff`, for a person there is. */
+/** As `putStaff`, for an existing user. */
 async function putRole(
   tx: Writer,
   userId: string,
@@ -161,7 +161,7 @@ async function putRole(
   return before ? 'changed' : 'added'
 }
 
-/** Takes a person's rights, and with them the invitations they sent as staff. @throws AppError `not-found` where they have none. */
+/** Ends a person's staff role and the invitations they sent as staff. @throws AppError `not-found` */
 export async function endStaff(tx: Writer, userId: string, actorId: string | null): Promise<void> {
   const [removed] = await tx.delete(staff).where(eq(staff.userId, userId)).returning()
   if (!removed) throw new AppError('not-found')
@@ -174,7 +174,7 @@ export async function endStaff(tx: Writer, userId: string, actorId: string | nul
   })
 }
 
-/** Without a language: theirs is the browser's until they choose. */
+/** Without a language: the browser's applies until they choose one. */
 async function insertUser(tx: Writer, email: string): Promise<string> {
   const id = newId()
   await tx.insert(users).values({ id, email, emailKey: addressKey(email), createdAt: now() })

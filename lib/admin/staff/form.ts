@@ -4,7 +4,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 
 const role = z.enum(staffRoles, 'choose')
 
-/** The form that makes somebody staff. Issues are keys of errors.json. */
+/** The form that makes a person staff. Issues are keys of errors.json. */
 export const appointFormSchema = z.object({
   email: z.string().transform((typed, context) => {
     const parsed = parseAddress(typed)
@@ -15,7 +15,7 @@ export const appointFormSchema = z.object({
   role,
 })
 
-/** Whom it is about, and what the page knew of them: `seen` is their role then, `self` is ticked by who knows it is them. */
+/** The person, and what the page showed: `seen` is their role; `self` confirms that the admin means themselves. */
 const about = {
   person: z.string().max(100),
   seen: z.enum(staffRoles),

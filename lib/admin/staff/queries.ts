@@ -12,16 +12,16 @@ export type StaffMember = {
   name: string
   role: StaffRole
   since: number
-  /** When they were last here, as far as is known; milliseconds UTC. */
+  /** Their last known visit; milliseconds UTC. */
   lastSeenAt: number | null
-  /** Named by `STAFF_EMAILS`, and so made admin again at each start. */
+  /** `STAFF_EMAILS` names them, so each start makes them admin again. */
   isKept: boolean
-  /** How many they have, and when one was last shown; milliseconds UTC. */
+  /** How many passkeys they have, and when one was last used; milliseconds UTC. */
   passkeys: number
   passkeyUsedAt: number | null
 }
 
-/** Everybody of the staff, for its page, in the order of their addresses. Support sees who their colleagues are, too. */
+/** All staff by address, for their page. Support may see their colleagues too. */
 export async function listStaffMembers(read: Reader, _grant: StaffGrant): Promise<StaffMember[]> {
   const lastUse = read
     .select({ userId: sessions.userId, at: max(sessions.lastUsedAt).as('last_use') })
@@ -65,7 +65,7 @@ export async function listStaffMembers(read: Reader, _grant: StaffGrant): Promis
   }))
 }
 
-/** The person of the staff with this id, null where there is none. */
+/** The staff member with this id; null if there is none. */
 export async function findStaffMember(
   read: Reader,
   grant: StaffGrant,
