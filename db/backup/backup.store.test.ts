@@ -42,7 +42,7 @@ beforeEach(() => {
   folder = newTestFolder()
 })
 
-/** A store with the demo programme, open. */
+/** Opens a store with the demo programme. */
 async function openDemo(): Promise<{ location: StoreLocation; store: Store }> {
   const location = await newTestLocation()
   const store = await reopen(location)
@@ -75,7 +75,7 @@ function change(file: string, sql: string): void {
 
 const claimWhileOpen = (url: string) => withClaimedDatabase(url, async () => null)
 
-/** Resolves once somebody has asked whether the database can be claimed. */
+/** Resolves once another connection has tried to claim the database. */
 async function untilAttempted(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -92,7 +92,7 @@ async function untilAttempted(url: string): Promise<void> {
 }
 
 describe('backup', () => {
-  test('holds everything that was committed before it, while the store is written to', async () => {
+  test('holds everything committed before it, while a server writes to the store', async () => {
     const { location, store } = await openDemo()
     let written = 0
     let running = true
@@ -119,7 +119,7 @@ describe('backup', () => {
     expect(backup.rows).toBe(Object.values(held).flat().length)
   })
 
-  test('is one private file beside its digest, and is not written over unless that is said', async () => {
+  test('writes one private file beside its digest, and replaces a file only if told to', async () => {
     const { location } = await openDemo()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     expect(readdirSync(folder).sort()).toEqual(['a.sqlite', 'a.sqlite.sha256'])
@@ -131,7 +131,7 @@ describe('backup', () => {
     expect(readdirSync(folder)).toHaveLength(2)
   })
 
-  test('leaves nothing behind where it fails', async () => {
+  test('leaves no file behind when it fails', async () => {
     const { location } = await openDemo()
     await expect(writeBackup(location, join(folder, 'none/a.sqlite'))).rejects.toThrow(/There is no folder/)
     const nowhere =
@@ -148,7 +148,7 @@ describe('backup', () => {
       )
   })
 
-  test('under the date, of which the newest are kept, and nothing else is removed', async () => {
+  test('keeps the newest files named by date, and removes nothing else', async () => {
     const { location } = await openDemo()
     writeFileSync(join(folder, 'recapito-notes.sqlite'), 'kept')
     writeFileSync(join(folder, 'recapito-2026-01-01T00-00-00-000Z.sqlite.writing-999999999'), 'left')
@@ -163,7 +163,7 @@ describe('backup', () => {
 })
 
 describe('restore', () => {
-  test('puts everything back, keeps what was there, and ends sessions and codes', async () => {
+  test('puts everything back, keeps the replaced store, and ends sessions and codes', async () => {
     const { location, store } = await openDemo()
     await store.transact(async (tx) => {
       const [user] = await tx.select().from(users).limit(1)
@@ -193,7 +193,7 @@ describe('restore', () => {
     kept.close()
   })
 
-  test('is refused while the store is in use, which goes on as before', async () => {
+  test('refuses a store in use, which continues as before', async () => {
     const { location, store } = await openDemo()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     await expect(restoreBackup(location, backup.file, { at })).rejects.toThrow(
@@ -203,7 +203,7 @@ describe('restore', () => {
     expect(readdirSync(folder).sort()).toEqual(['a.sqlite', 'a.sqlite.sha256'])
   })
 
-  test('waits for a server that was just stopped and still has connections', async () => {
+  test('waits for the connections of a server that just stopped', async () => {
     const { location, store } = await openDemo()
     const claiming = 'url' in location ? claimWhileOpen(location.url) : claimFile(location.file)
     claiming.catch(() => undefined)
@@ -213,7 +213,7 @@ describe('restore', () => {
     claimed?.release()
   })
 
-  test('replaces nothing by what is damaged, cut short, changed, newer or something else', async () => {
+  test('refuses a backup that is damaged, truncated, changed, newer or something else', async () => {
     const { location, store } = await openDemo()
     await store.close()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
@@ -222,7 +222,7 @@ describe('restore', () => {
     const middle = Math.floor(good.length / 2 / 4096) * 4096
     scrambled.fill(0xa5, middle, middle + 4096)
     let files = 0
-    /** A file of these bytes, in which this was then run. */
+    /** A file with these bytes, after running this SQL in it. */
     const make = (bytes: Buffer | string, sql?: string) => {
       const file = join(folder, `${files++}.sqlite`)
       writeFileSync(file, bytes)
@@ -256,7 +256,7 @@ describe('restore', () => {
     expect(await (await reopen(location)).read.$count(users)).toBeGreaterThan(10)
   })
 
-  test('brings the store of an older version to this one', async () => {
+  test('migrates the store of an older version', async () => {
     const location = await newTestLocation()
     const restored = await restoreBackup(location, copyOlderStore('0.2.0'), { at })
     expect(restored.was).toBeLessThan(restored.schema)
@@ -266,7 +266,7 @@ describe('restore', () => {
     expect(await store.read.$count(users)).toBeGreaterThan(10)
   })
 
-  test('takes away what one that was killed has left', async () => {
+  test('removes the drafts of a killed command', async () => {
     const { location, store } = await openDemo()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     await store.close()
@@ -277,7 +277,7 @@ describe('restore', () => {
     expect(readdirSync(beside).filter((name) => name.includes('restoring'))).toEqual([])
   })
 
-  test('sends what waited again, or says of it that it was not sent', async () => {
+  test('sends waiting mail again, or marks it as not sent if told to', async () => {
     const { location, store } = await openDemo()
     await store.transact((tx) =>
       tx.insert(outbox).values({
@@ -308,7 +308,7 @@ describe('restore', () => {
     }
   })
 
-  test('fills a place where nothing was', async () => {
+  test('fills an empty place', async () => {
     const { location, store } = await openDemo()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     const target =
@@ -321,14 +321,14 @@ describe('restore', () => {
   })
 })
 
-test('on a disk that fills, a backup, a restore and a move say where, and leave all as it was', async () => {
+test('on a full disk a backup, a restore and a move name the place and change nothing', async () => {
   const disk = mountSmallDisk()
   onTestFinished(() => disk.unmount())
   const { location, store } = await openDemo()
   const backup = await writeBackup(location, join(folder, 'a.sqlite'))
   const there = join(disk.folder, 'recapito.sqlite')
   copyFileSync(backup.file, there)
-  // As much is free as half of what is needed: each begins to write.
+  // Half of the needed space is free, so that each command begins to write.
   const ballast = join(disk.folder, 'ballast')
   fillDisk(ballast)
   truncateSync(ballast, statSync(ballast).size - backup.size / 2)
@@ -349,7 +349,7 @@ test('on a disk that fills, a backup, a restore and a move say where, and leave 
 })
 
 if (engine === 'sqlite') {
-  test('a store that is damaged beyond opening is replaced, and kept; its log is not taken for the new one’s', async () => {
+  test('replaces and keeps a store too damaged to open; the new store does not read its log', async () => {
     const { location, store } = await openDemo()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     await store.close()

@@ -26,9 +26,9 @@ import { type BackupContents, verifyFile } from './verify.ts'
 export type Backup = BackupContents & { file: string; size: number; digest: string }
 
 /**
- * Writes what the store holds at one moment into a file, while servers go on writing; the store itself is not touched, nor brought
- * to this version. A backup is a SQLite store whichever engine it comes from. It has its name once it is complete, verified and on
- * disk. @throws StoreError where it cannot be written, or where `file` exists and `force` does not say to replace it.
+ * Writes a snapshot of the store into a SQLite file, from either engine, while servers go on writing. The store is not
+ * changed or migrated. The file gets its name once it is complete, verified and on disk.
+ * @throws StoreError if it cannot be written, or if `file` exists without `force`
  */
 export async function writeBackup(
   location: StoreLocation,
@@ -54,7 +54,7 @@ export async function writeBackup(
   } catch (error) {
     removeStore(draft)
     if (error instanceof StoreError && error.message.includes(draft) && !isFullDisk(error)) {
-      // What is wrong with the copy is wrong with the store.
+      // A fault in the copy is a fault in the store.
       const store = 'file' in location ? location.file : 'The database of DATABASE_URL'
       throw new StoreError(error.message.replaceAll(draft, store), { cause: error })
     }
@@ -62,7 +62,7 @@ export async function writeBackup(
   }
 }
 
-/** `VACUUM INTO` reads in one transaction, beside which a server writes, and leaves a file without a log. */
+/** `VACUUM INTO` reads in one transaction while a server writes, and leaves a file without a log. */
 function snapshotSqlite(file: string, target: string): void {
   if (!existsSync(file)) throw new StoreError(`There is no store ${file}. Check DATA_DIR.`)
   let connection: Sqlite.Database | undefined
@@ -80,7 +80,7 @@ async function snapshotPostgres(url: string, target: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   try {
     await client.connect()
-    // One snapshot of everything; it changes nothing and keeps nobody waiting.
+    // One read-only snapshot, which blocks nobody.
     await client.query('begin isolation level repeatable read read only')
     const count = await countPostgresMigrations(client)
     if (count === 0) throw new StoreError('The database of DATABASE_URL holds no store.')
@@ -90,7 +90,7 @@ async function snapshotPostgres(url: string, target: string): Promise<void> {
     )
     const copy = new Sqlite(target)
     try {
-      // It is not there yet for anybody: what a power cut would halve is written anew.
+      // The draft needs no journal: after a power cut the next backup starts over.
       copy.pragma('journal_mode = OFF')
       copy.pragma('synchronous = OFF')
       await copyToSqlite(client, copy)
@@ -107,7 +107,7 @@ async function snapshotPostgres(url: string, target: string): Promise<void> {
 
 const dated = /^recapito-\d{4}-\d\d-\d\dT[\d-]+Z\.sqlite$/
 
-/** A backup in `folder` under the date; then the oldest of those names are removed, so that `keep` are left. Answers which went. */
+/** Writes a backup named by its date, and keeps the newest `keep` of these; answers which files it removed. */
 export async function writeDatedBackup(
   location: StoreLocation,
   folder: string,

@@ -5,12 +5,12 @@ import { codeOf } from '#/db/store/failure.ts'
 import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
 import { StoreError } from '#/db/store/store.ts'
 
-/** `release` lets others have the file again. */
+/** `release` lets others open the file again. */
 export type ClaimedFile = { connection: Sqlite.Database | null; release(): void }
 
 /**
- * Keeps everybody else from a store's file, and leaves it without a log beside it, until `release`. A file that is too damaged to
- * ask is looked for among the system's locks; then there is no connection. @throws StoreError where it is in use.
+ * Locks a store's file against all others and removes its log, until `release`. For a file too damaged to open it reads
+ * the system's locks; `connection` is then null. @throws StoreError if it is in use.
  */
 export async function claimFile(file: string): Promise<ClaimedFile> {
   const claimed = await claimOnceClosed(() => tryToClaim(file))
@@ -18,14 +18,14 @@ export async function claimFile(file: string): Promise<ClaimedFile> {
   return claimed
 }
 
-/** Answers null where the file is in use. */
+/** Answers null if the file is in use. */
 function tryToClaim(file: string): ClaimedFile | null {
   const connection = new Sqlite(file, { timeout: 200 })
   try {
     connection.pragma('journal_mode = DELETE')
     connection.pragma('locking_mode = EXCLUSIVE')
     connection.exec('BEGIN EXCLUSIVE')
-    // The lock outlives the transaction: it ends with the connection.
+    // The lock lasts beyond the transaction, until the connection closes.
     connection.exec('COMMIT')
     return { connection, release: () => connection.close() }
   } catch (error) {
@@ -38,7 +38,7 @@ function tryToClaim(file: string): ClaimedFile | null {
   }
 }
 
-/** Whether any process holds a lock on the file or its index; Linux alone says so. */
+/** Whether a process holds a lock on the file or its index; only Linux tells. */
 function isLocked(file: string): boolean {
   if (!existsSync('/proc/locks')) return false
   const inodes = [file, `${file}-shm`].filter((path) => existsSync(path)).map((path) => statSync(path).ino)

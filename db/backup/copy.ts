@@ -6,13 +6,13 @@ import { StoreError } from '#/db/store/store.ts'
 import { type BackupRow, nameRow, quoted, readPostgres, readSqlite, readTypes } from './rows.ts'
 import { type BackupTable, listTables } from './tables.ts'
 
-/** What was copied of a table, and found to be the same on the other side, row by row. */
+/** A table that was copied and compared row by row. */
 export type Copied = { table: string; rows: number; digest: string }
 
 /**
- * Copies every row of a SQLite store into the empty tables of PostgreSQL, reads them back and compares each with its original.
- * For inside a transaction: what is refused leaves nothing. @throws StoreError naming the first row that differs, or those that
- * PostgreSQL cannot hold.
+ * Copies every row of a SQLite store into the empty tables of PostgreSQL, and compares each with its original. Call it
+ * in a transaction, so that a refusal leaves nothing.
+ * @throws StoreError naming the first row that differs, or the rows that PostgreSQL cannot hold
  */
 export async function copyToPostgres(source: Sqlite.Database, client: ClientBase): Promise<Copied[]> {
   const tables = listTables(source)
@@ -26,7 +26,7 @@ export async function copyToPostgres(source: Sqlite.Database, client: ClientBase
   return copied
 }
 
-/** The same the other way, into the empty tables of a file that has had as many migrations. */
+/** Copies from PostgreSQL into the empty tables of a file with the same migrations. */
 export async function copyToSqlite(client: ClientBase, target: Sqlite.Database): Promise<Copied[]> {
   const copied: Copied[] = []
   target.pragma('foreign_keys = ON')
@@ -42,7 +42,7 @@ export async function copyToSqlite(client: ClientBase, target: Sqlite.Database):
   return copied
 }
 
-/** One array a column: one statement takes a page, whatever its size. */
+/** Sends one array for each column, so that one statement takes a page of any size. */
 async function prepareInsert(client: ClientBase, table: BackupTable) {
   const found = await readTypes(client, table)
   const types = table.columns.map((column) => found.get(column))
@@ -59,7 +59,7 @@ async function prepareInsert(client: ClientBase, table: BackupTable) {
     )
 }
 
-/** Both sides in the order of the key, row against row. */
+/** Compares both sides row by row, in the order of the key. */
 async function compare(
   table: BackupTable,
   one: Iterable<BackupRow[]>,
@@ -88,7 +88,7 @@ async function compare(
 
 const most = 20
 
-/** PostgreSQL's text holds no NUL, and nothing that is not UTF-8. @throws StoreError that names each such value. */
+/** PostgreSQL's text holds no NUL and only UTF-8. @throws StoreError that names each refused value. */
 function refuseUnmovable(source: Sqlite.Database, tables: readonly BackupTable[]): void {
   const found: string[] = []
   for (const table of tables) {
@@ -111,7 +111,7 @@ function listUnmovable(source: Sqlite.Database, table: BackupTable, row: BackupR
     const value = row[place]
     if (typeof value !== 'string') return []
     if (value.includes('\0')) return [`${nameRow(table, row)}: ${column} holds a NUL character`]
-    // What cannot be read is shown as this sign, which may also just stand there.
+    // Unreadable bytes show as this character, but the text may also contain it.
     if (!value.includes('\uFFFD') || isWellStored(source, table, row, column)) return []
     return [`${nameRow(table, row)}: ${column} holds half of a character (a lone surrogate)`]
   })

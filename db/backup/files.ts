@@ -16,12 +16,12 @@ import { pipeline } from 'node:stream/promises'
 import { isFullDisk } from '#/db/store/sqlite-refusals.ts'
 import { StoreError } from '#/db/store/store.ts'
 
-/** Makes an empty file that only its owner reads. @throws where it is there already, or cannot be made. */
+/** Makes an empty file that only its owner can read. @throws if it exists or cannot be made. */
 export function makePrivate(file: string): void {
   closeSync(openSync(file, 'wx', 0o600))
 }
 
-/** Waits until the file, or the names in a folder, are on disk. */
+/** Waits until the file, or the list of files in a folder, is on disk. */
 export function sync(path: string): void {
   const handle = openSync(path, 'r')
   try {
@@ -31,21 +31,21 @@ export function sync(path: string): void {
   }
 }
 
-/** Gives a finished file its name, in one step that a power cut does not halve. */
+/** Renames a finished file in one step, so that a power cut leaves the old or the new one. */
 export function moveIntoPlace(from: string, to: string): void {
   sync(from)
   renameSync(from, to)
   sync(dirname(to))
 }
 
-/** Removes a SQLite file and what may lie beside it. */
+/** Removes a SQLite file with its log and index. */
 export function removeStore(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
 }
 
 const draft = /^recapito.*\.sqlite\.(?:writing|restoring|moving)-(\d+)$/
 
-/** What commands that were killed have left in a folder: a draft ends in the number of the process that writes it. */
+/** Removes the drafts of killed commands from a folder: a draft's name has the id of its process. */
 export function removeLeftDrafts(folder: string): void {
   if (!existsSync('/proc/self')) return
   for (const name of readdirSync(folder)) {
@@ -72,7 +72,7 @@ export function removeDigest(file: string): void {
   rmSync(digestName(file), { force: true })
 }
 
-/** Whether the digest beside the file was there. @throws StoreError where the file is another than was written. */
+/** Whether there was a digest beside the file. @throws StoreError if the file does not match it. */
 export async function checkDigest(file: string): Promise<boolean> {
   if (!existsSync(digestName(file))) return false
   const [expected] = readFileSync(digestName(file), 'utf8').split(/\s/)
@@ -80,7 +80,7 @@ export async function checkDigest(file: string): Promise<boolean> {
   throw new StoreError(`${file} is not as it was written: its SHA-256 is not the one in ${digestName(file)}.`)
 }
 
-/** What could not be done in a folder for which the store, as it is, was no reason: `undone` says what that leaves. */
+/** The error for a folder that failed when the store is not the cause; `undone` says what that leaves. */
 export function explainFolder(folder: string, error: unknown, undone: string): StoreError {
   const options = { cause: error }
   if (isFullDisk(error))
@@ -96,7 +96,7 @@ export function explainFolder(folder: string, error: unknown, undone: string): S
   )
 }
 
-/** A moment as names of files have it: sorted as text they are sorted by time. */
+/** A time for file names: sorting the names sorts them by time. */
 export function stamp(at: number): string {
   return new Date(at)
     .toISOString()

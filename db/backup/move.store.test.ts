@@ -26,7 +26,7 @@ const schema = new Map(
     .map((table) => [getTableName(table), table as unknown as PgTable]),
 )
 
-/** Values that are easily lost between two engines. */
+/** Values that a copy between engines easily changes. */
 const texts = [
   '',
   ' Città "Sana" \\ {1,2}\t',
@@ -51,7 +51,7 @@ function valueFor(column: PgColumn, number: number): string | number {
   return `${texts[number % texts.length]}${number}`
 }
 
-/** Ten rows of such values in every table of the file, whichever tables there are. */
+/** Adds ten rows of such values to every table of the file. */
 function fillEveryTable(file: string): void {
   const connection = new Sqlite(file)
   for (const { name } of listTables(connection)) {
@@ -80,7 +80,7 @@ function fillEveryTable(file: string): void {
   connection.close()
 }
 
-/** What stands in each table, as text, sorted: read with nothing of the copier. */
+/** The rows of each table as sorted text, read without the code under test. */
 function readFile(file: string): Record<string, string[]> {
   const connection = new Sqlite(file, { readonly: true })
   const all = listTables(connection).map(({ name }) => [
@@ -96,7 +96,7 @@ function readFile(file: string): Record<string, string[]> {
   return Object.fromEntries(all)
 }
 
-/** A demo store brought to this version, with rows of every kind in every table. */
+/** A demo store of this version with rows of every kind in every table. */
 async function makeRichFile(): Promise<string> {
   const file = copyOlderStore('0.4.0')
   await (await openSqlite(file)).close()
@@ -121,7 +121,7 @@ async function newUrl(): Promise<string> {
 
 if (engine === 'postgres') {
   describe('move', () => {
-    test('brings every row of every table over as it is, and back', async () => {
+    test('copies every row of every table unchanged, and back', async () => {
       const file = await makeRichFile()
       const before = readFile(file)
       const url = await newUrl()
@@ -136,7 +136,7 @@ if (engine === 'postgres') {
       expect(readFile(file)).toEqual(before)
     })
 
-    test('is refused where the database is not empty, or either store is in use; nothing is changed', async () => {
+    test('refuses a database that is not empty and a store in use, and changes nothing', async () => {
       const file = await makeRichFile()
       const url = await newUrl()
       const store = await openStore({ url })
@@ -158,7 +158,7 @@ if (engine === 'postgres') {
       expect(existsSync(left)).toBe(false)
     })
 
-    test('names what PostgreSQL cannot hold, and moves nothing', async () => {
+    test('names the values that PostgreSQL cannot hold, and moves nothing', async () => {
       const file = await makeRichFile()
       const connection = new Sqlite(file)
       connection.prepare(`update users set name = ? where id = ?`).run('A\0B', 'a7')
@@ -176,7 +176,7 @@ if (engine === 'postgres') {
   })
 
   test.each(olderVersions)(
-    'PostgreSQL as %s left it comes to the same as SQLite',
+    'migrates PostgreSQL of %s to the same rows as SQLite',
     async (version) => {
       const file = copyOlderStore(version)
       const old = new Sqlite(file, { readonly: true })
@@ -204,7 +204,7 @@ if (engine === 'postgres') {
     30_000,
   )
 } else {
-  test('an older file is backed up as it is, without being brought to this version', async () => {
+  test('backs up an older file without migrating it', async () => {
     const file = copyOlderStore('0.3.0')
     const backup = await writeBackup({ file }, `${newTestFolder()}/copy.sqlite`)
     expect(backup.schema).toBeLessThan(knownMigrations('sqlite'))

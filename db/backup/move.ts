@@ -12,9 +12,9 @@ import { verifyStore } from './verify.ts'
 import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
 
 /**
- * Copies a SQLite store into an empty PostgreSQL database, in one transaction, and compares every row with its original. The file
- * stays as it is; it is brought to this version in a copy. @throws StoreError where either is in use, the database is not empty, or
- * a value cannot be held there.
+ * Copies a SQLite store into an empty PostgreSQL database in one transaction, and compares every row. The file stays as
+ * it is; a copy is migrated. @throws StoreError if either is in use, the database is not empty, or it cannot hold a
+ * value.
  */
 export async function moveToPostgres(file: string, url: string): Promise<Copied[]> {
   const source = resolve(file)
@@ -35,7 +35,7 @@ export async function moveToPostgres(file: string, url: string): Promise<Copied[
   }
 }
 
-/** A copy of this version. */
+/** Copies the store and migrates the copy. */
 async function copyStore(connection: Sqlite.Database, draft: string): Promise<void> {
   makePrivate(draft)
   connection.prepare('vacuum into ?').run(draft)

@@ -13,14 +13,14 @@ import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
 
 type Replacement = { draft: string; keptAs: string }
 
-/** Whoever runs the server goes on owning the store, also where root restores it. */
+/** The user who runs the server keeps owning the store, even if root restores it. */
 function giveTo(owner: string, draft: string): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(owner)
   chownSync(draft, uid, gid)
 }
 
-/** There is a store of this name at every moment: first the old one, then the new. */
+/** Replaces the file so that a store of this name always exists. */
 export async function replaceFile(file: string, { draft, keptAs }: Replacement): Promise<string | null> {
   if (!existsSync(file)) {
     giveTo(dirname(file), draft)
@@ -36,7 +36,7 @@ export async function replaceFile(file: string, { draft, keptAs }: Replacement):
       // A file system without hard links.
       copyAside(file, keptAs)
     }
-    // The log of a store too damaged to be asked belongs to it, and must not be taken for the new one's.
+    // The new store must not read the log of one too damaged to open.
     for (const suffix of ['-wal', '-shm', '-journal'])
       if (claimed.connection === null && existsSync(`${file}${suffix}`))
         renameSync(`${file}${suffix}`, `${keptAs}${suffix}`)
@@ -57,7 +57,7 @@ function copyAside(file: string, keptAs: string): void {
   }
 }
 
-/** The whole database in one transaction; the store that it held is kept as a backup. */
+/** Replaces the whole database in one transaction, and keeps a backup of the old store. */
 export async function replaceDatabase(url: string, { draft, keptAs }: Replacement): Promise<string | null> {
   return withClaimedDatabase(url, async (client) => {
     const count = await countPostgresMigrations(client)

@@ -7,7 +7,7 @@ import { checkDigest, explainFolder, makePrivate, removeLeftDrafts, removeStore,
 import { replaceDatabase, replaceFile } from './replace.ts'
 import { type BackupContents, verifyFile } from './verify.ts'
 
-/** `was`: the schema of the backup, which is brought to this version's. `kept`: where the store is that was replaced. */
+/** `was`: the schema of the backup before its migration. `kept`: where the replaced store is. */
 export type Restored = BackupContents & {
   was: number
   hasDigest: boolean
@@ -18,9 +18,9 @@ export type Restored = BackupContents & {
 export type RestoreOptions = { at: number; dropMail?: boolean }
 
 /**
- * Puts a backup in the store's place. All of it is verified, and brought to this version in a copy, before anything is replaced; the
- * replacement is one step. What was there is kept beside. Sessions and codes of sign-in that were good at the time of the backup
- * have ended. @throws StoreError where the backup is not good, or a server uses the store.
+ * Replaces the store with a backup in one step, after verifying and migrating a copy, and keeps the old store. Sign-in
+ * sessions and codes of the backup end.
+ * @throws StoreError if the backup is not good, or a server uses the store
  */
 export async function restoreBackup(
   location: StoreLocation,
@@ -48,7 +48,7 @@ export async function restoreBackup(
   }
 }
 
-/** Makes the copy that is to be the store: verified, of this version, and without what must not come back. */
+/** Makes the copy that becomes the store: verified, migrated, and without what must not return. */
 async function verifyCopy(source: string, draft: string, { at, dropMail }: Required<RestoreOptions>) {
   const hasDigest = await checkDigest(source)
   mkdirSync(dirname(draft), { recursive: true, mode: 0o700 })
@@ -59,14 +59,14 @@ async function verifyCopy(source: string, draft: string, { at, dropMail }: Requi
   return { ...verifyFile(draft), was, hasDigest, mailsDropped }
 }
 
-/** With the log beside it, where somebody copied the files of a store instead of making a backup. */
+/** Copies the log too, if somebody copied a store's files instead of making a backup. */
 function copyStore(source: string, draft: string): void {
   makePrivate(draft)
   copyFileSync(source, draft)
   if (existsSync(`${source}-wal`)) copyFileSync(`${source}-wal`, `${draft}-wal`)
 }
 
-/** Verifies the draft under the backup's name, and migrates it; answers which schema it had. */
+/** Verifies the draft, with errors that name the backup, and migrates it; answers the schema it had. */
 async function bringToThisVersion(draft: string, source: string): Promise<number> {
   try {
     const was = verifyFile(draft).schema
@@ -79,8 +79,8 @@ async function bringToThisVersion(draft: string, source: string): Promise<number
 }
 
 /**
- * What would be wrong to bring back: a session that was ended since, a code that was used, a worker's hold on a mail. With
- * `dropMail` also mail that waited then, and was probably sent since; answers how many.
+ * Removes what must not return: ended sessions, used codes, a worker's hold on a mail. With `dropMail` also waiting
+ * mail, because it was probably sent since; answers how many.
  */
 function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolean }): number {
   const connection = new Sqlite(draft)

@@ -3,12 +3,12 @@ import type { ClientBase } from 'pg'
 import { StoreError } from '#/db/store/store.ts'
 import type { BackupTable } from './tables.ts'
 
-/** A row as SQLite keeps it, whichever engine it came from: flags are 1 and 0, JSON is its text, instants are numbers. */
+/** A row as SQLite keeps it, from either engine: flags are 1 and 0, JSON is text, times are numbers. */
 export type BackupRow = (string | number | null)[]
 
 const pageSize = 500
 
-/** Names of columns as SQL lists them. */
+/** Column names, quoted for SQL. */
 export const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join()
 
 /** The table's rows in the order of its key, by pages. */
@@ -29,7 +29,7 @@ export function* readSqlite(connection: Sqlite.Database, table: BackupTable): Ge
   if (page.length > 0) yield page
 }
 
-/** The types of PostgreSQL that the store uses, by their numbers, as SQLite keeps them. */
+/** Converts PostgreSQL values, by the number of their type, to what SQLite keeps. */
 const types: Record<number, (text: string) => string | number> = {
   16: (text) => (text === 't' ? 1 : 0),
   20: Number,
@@ -38,7 +38,7 @@ const types: Record<number, (text: string) => string | number> = {
 }
 const asSqlite = { getTypeParser: (type: number) => types[type] ?? ((text: string) => text) }
 
-/** The same of PostgreSQL, inside a transaction. Both sort text by its bytes here, whatever the database's own order. */
+/** As `readSqlite`, inside a transaction. Both sort text by its bytes, whatever the database's own order. */
 export async function* readPostgres(client: ClientBase, table: BackupTable): AsyncGenerator<BackupRow[]> {
   const types = await readTypes(client, table)
   const order = table.key.map((name) => orderBy(name, types.get(name))).join()
@@ -57,13 +57,13 @@ export async function* readPostgres(client: ClientBase, table: BackupTable): Asy
   await client.query('close reading')
 }
 
-/** As SQLite orders: empty first, numbers by size, anything else by its bytes. */
+/** Sorts as SQLite does: empty first, numbers by size, anything else by its bytes. */
 function orderBy(column: string, type: string | undefined): string {
   const isNumber = type === 'bigint' || type === 'integer' || type === 'boolean'
   return `${isNumber ? `"${column}"` : `"${column}"::text collate "C"`} nulls first`
 }
 
-/** The types of a table's columns in PostgreSQL, by their names. @throws StoreError where one is missing. */
+/** The types of a table's columns in PostgreSQL, by name. @throws StoreError if one is missing. */
 export async function readTypes(client: ClientBase, table: BackupTable): Promise<Map<string, string>> {
   const { rows } = await client.query<{ name: string; type: string }>(
     `select attname as name, format_type(atttypid, null) as type from pg_attribute

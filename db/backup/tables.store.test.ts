@@ -9,7 +9,7 @@ import { inOrder, listTables } from './tables.ts'
 
 const schemaFolder = new URL('../schema/', import.meta.url)
 
-/** Every table that the schema exports, whichever file it stands in. */
+/** Every table that a file of the schema exports. */
 async function listSchema(): Promise<string[]> {
   const names: string[] = []
   for (const file of readdirSync(schemaFolder)) {
@@ -19,7 +19,7 @@ async function listSchema(): Promise<string[]> {
   return [...new Set(names)].sort()
 }
 
-test(`every table of the schema is backed up and moved (${engine})`, async () => {
+test(`backs up and moves every table of the schema (${engine})`, async () => {
   const file = `${newTestFolder()}/recapito.sqlite`
   await (await openSqlite(file)).close()
   const connection = new Sqlite(file)
@@ -32,7 +32,7 @@ test(`every table of the schema is backed up and moved (${engine})`, async () =>
   expect(places.get('users')).toBeLessThan(places.get('sessions') ?? 0)
 })
 
-test('tables that refer to each other in a circle are refused', () => {
+test('refuses tables that refer to each other in a circle', () => {
   const table = (name: string, parent: string) => ({ name, columns: ['id'], key: ['id'], parents: [parent] })
   expect(() => inOrder([table('a', 'b'), table('b', 'a')])).toThrow('These tables refer to each other: a, b.')
   expect(inOrder([table('a', 'b'), table('b', 'elsewhere')]).map(({ name }) => name)).toEqual(['b', 'a'])

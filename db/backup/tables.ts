@@ -2,17 +2,17 @@ import type Sqlite from 'better-sqlite3'
 import { StoreError } from '#/db/store/store.ts'
 
 /**
- * A table as the store itself describes it. `key`: the columns of its primary key or, where it has none, all of them; `parents`: the
- * tables it refers to.
+ * A table read from the store. `key`: its primary key, or all columns if it has none; `parents`: the tables it refers
+ * to.
  */
 export type BackupTable = { name: string; columns: string[]; key: string[]; parents: string[] }
 
-/** Drizzle's own journal of migrations, which each engine writes for itself. */
+/** Drizzle's journal of migrations, which each engine writes itself. */
 const journal = '__drizzle_migrations'
 
 /**
- * All tables of an open store, each after those it refers to. They are read from the file, not listed anywhere, so that a new
- * table is backed up and moved by existing. @throws StoreError where some refer to each other.
+ * All tables of an open store, each after its parents. They are read from the file, so that backup and move include
+ * every new table. @throws StoreError if some refer to each other.
  */
 export function listTables(connection: Sqlite.Database): BackupTable[] {
   const names = connection
@@ -41,7 +41,7 @@ function describeTable(connection: Sqlite.Database, name: string): BackupTable {
   }
 }
 
-/** @throws StoreError where tables refer to each other in a circle. */
+/** @throws StoreError if tables refer to each other in a circle. */
 export function inOrder(tables: readonly BackupTable[]): BackupTable[] {
   const ordered: BackupTable[] = []
   let left = [...tables]

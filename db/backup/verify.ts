@@ -4,12 +4,12 @@ import { countSqliteMigrations } from '#/db/store/sqlite-migrate.ts'
 import { StoreError } from '#/db/store/store.ts'
 import { listTables } from './tables.ts'
 
-/** What a store holds. `schema`: how many migrations it has had. */
+/** What a store holds. `schema`: the number of its migrations. */
 export type BackupContents = { schema: number; rows: number; tables: { table: string; rows: number }[] }
 
 /**
- * Reads a store through: every page, index and reference. @throws StoreError that says what is wrong: it is damaged, no store of
- * Recapito, or written by a newer one.
+ * Reads every page, index and reference of a store. @throws StoreError if it is damaged, not a store of Recapito, or
+ * written by a newer one.
  */
 export function verifyStore(connection: Sqlite.Database): BackupContents {
   const { name } = connection
@@ -43,7 +43,7 @@ function readThrough(connection: Sqlite.Database): BackupContents {
   return { schema, rows: tables.reduce((sum, { rows }) => sum + rows, 0), tables }
 }
 
-/** A store has tables and indexes, and names in plain letters. Whoever gives somebody a backup must not give them programs in it. */
+/** Refuses triggers, views and odd names: a backup from a stranger must not bring programs. */
 function refuseForeign(connection: Sqlite.Database): void {
   const foreign = connection
     .prepare<[], string>(
@@ -59,7 +59,7 @@ function refuseForeign(connection: Sqlite.Database): void {
   )
 }
 
-/** The same of a file that nobody else has open. */
+/** As `verifyStore`, for a file that nobody else has open. */
 export function verifyFile(file: string): BackupContents {
   const connection = new Sqlite(file)
   try {

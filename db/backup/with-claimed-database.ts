@@ -2,7 +2,7 @@ import pg, { type ClientBase } from 'pg'
 import { explainPostgres, refuseUnfit } from '#/db/store/postgres-refusals.ts'
 import { claimDatabase } from '#/db/store/postgres-use.ts'
 
-/** Runs `work` while nobody else can open the store. @throws StoreError where it is in use, or PostgreSQL cannot be used. */
+/** Runs `work` while nobody else can open the store. @throws StoreError if it is in use, or PostgreSQL fails. */
 export async function withClaimedDatabase<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,
@@ -20,7 +20,7 @@ export async function withClaimedDatabase<Result>(
   }
 }
 
-/** Runs `work` in one transaction: all of it is committed, or none where it throws. */
+/** Runs `work` in one transaction and rolls back if it throws. */
 export async function inTransaction<Result>(
   client: ClientBase,
   work: () => Promise<Result>,
