@@ -35,7 +35,7 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 
-/** Anna serves twice: as the alert contact, and as a technical one. */
+/** Makes Anna an alert contact and a technical contact. */
 function nameTwice({ store, anna, account }: Awaited<ReturnType<typeof openNoticeSetting>>) {
   const technical = ['tech@contacts.example', anna.email].map((address) => ({
     address,
@@ -46,7 +46,7 @@ function nameTwice({ store, anna, account }: Awaited<ReturnType<typeof openNotic
   return store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: anna.id, content }))
 }
 
-test('whatever comes in whatever order: nobody is told twice, and nobody forgotten', async () => {
+test('tells every person exactly once, in whatever order events arrive', async () => {
   const setting = await openNoticeSetting()
   await nameTwice(setting)
   let minutes = 0
@@ -100,7 +100,7 @@ test('whatever comes in whatever order: nobody is told twice, and nobody forgott
       const ofDigests = mails.filter(({ digestId }) => digestId !== null && digestIds.has(digestId))
       for (const [address, some] of Map.groupBy(own, ({ recipient }) => recipient)) {
         const first = some.filter(({ part }) => part === 'notice')
-        // Told for the first time again only where that had failed.
+        // A second first message is allowed only after the first one failed.
         expect(
           first.slice(0, -1).every(({ status }) => status === 'failed'),
           address,
@@ -115,7 +115,7 @@ test('whatever comes in whatever order: nobody is told twice, and nobody forgott
       const endedTo = new Set(ended.map(({ recipient }) => recipient))
       for (const { part, recipient } of own) if (part === 'resolve') expect(reached).toContain(recipient)
       if (notice.closedHow === 'resolved') {
-        // A digest that was still gathering says itself that it is over.
+        // A digest that still gathers states the end itself.
         const saidThere = ofDigests.filter(
           ({ part, digestId }) =>
             part === 'notice' && (gatheredUntil.get(digestId ?? '') ?? 0) > (notice.closedAt ?? 0),
@@ -140,7 +140,7 @@ test('whatever comes in whatever order: nobody is told twice, and nobody forgott
     fc
       .asyncProperty(steps, async (sequence) => {
         for (const one of sequence) await run(one)
-        // Until everything has ended.
+        // Runs until everything has ended.
         for (let n = 0; n < 6; n++) {
           minutes += 6
           moveClock(minutes * minute)

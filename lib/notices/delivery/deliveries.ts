@@ -25,7 +25,7 @@ const triedColumns = {
 
 export type TriedDelivery = { [Name in keyof typeof triedColumns]: (typeof outbox.$inferSelect)[Name] }
 
-/** The deliveries of notices to their present accounts, oldest first; not those of digests. */
+/** Lists deliveries of notices to their current accounts, oldest first, without digests. */
 export async function listTriedOfNotices(read: Reader, ids: readonly string[]): Promise<TriedDelivery[]> {
   return inOrder(await listOfNotices(read, ids))
 }
@@ -35,7 +35,7 @@ const listOfNotices = defineListQuery((read, noticeIds) =>
     .select(triedColumns)
     .from(outbox)
     .innerJoin(notices, eq(notices.id, outbox.noticeId))
-    // As the partial index is written, so that it serves.
+    // Repeats the condition of the partial index, so that the store uses it.
     .where(
       and(
         isNotNull(outbox.noticeId),
@@ -45,7 +45,7 @@ const listOfNotices = defineListQuery((read, noticeIds) =>
     ),
 )
 
-/** The deliveries of digests, oldest first. */
+/** Lists deliveries of digests, oldest first. */
 export async function listTriedOfDigests(read: Reader, ids: readonly string[]): Promise<TriedDelivery[]> {
   return inOrder(await listOfDigests(read, ids))
 }
@@ -57,7 +57,7 @@ const listOfDigests = defineListQuery((read, digestIds) =>
     .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds))),
 )
 
-/** Whoever was erased is told nothing more, and is no one of whom anything could still be expected. */
+/** Leaves out erased people: they get no more mail and cannot answer. */
 function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
   return rows
     .filter(({ recipient }) => !isErased(recipient))
@@ -66,13 +66,13 @@ function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
 
 const alive: readonly MailStatus[] = ['queued', 'sending', 'retrying']
 
-/** What the status of a delivery says of its recipient. */
+/** What a delivery's status says about its recipient. */
 export function stateOf(status: MailStatus): RecipientState {
   if (alive.includes(status)) return 'trying'
   return status === 'accepted' || status === 'delivered' ? 'accepted' : 'failed'
 }
 
-/** What became of the last message to each address; what tells of the end, and mail to staff, plays no part. */
+/** The state of the last message to each address, without resolve messages and mail to staff. */
 export function statesOf(tried: readonly TriedDelivery[]): Map<string, RecipientState> {
   const states = new Map<string, RecipientState>()
   for (const { recipient, status, part } of tried) {

@@ -12,12 +12,12 @@ export type NewDigestNotice = typeof digestNotices.$inferInsert
 
 export type OpenDigest = typeof digests.$inferSelect
 
-/** A digest takes in what comes within 5 minutes; the last moments are left free, so that none joins while it is written. */
+/** A digest gathers for 5 minutes; its last moments stay free, so that no notice joins while it is written. */
 export const digestSpan = 5 * minute
 
 const margin = 5_000
 
-/** A digest that gathers from `at` on, unless it says otherwise. */
+/** A digest that gathers from `at`, unless the caller says otherwise. */
 export function newDigest(digest: Pick<NewDigest, 'key' | 'kind'> & Partial<NewDigest>, at: number) {
   return {
     id: newId(),
@@ -28,7 +28,7 @@ export function newDigest(digest: Pick<NewDigest, 'key' | 'kind'> & Partial<NewD
   } satisfies NewDigest
 }
 
-/** Nobody has begun to mail the digest. It is due after it has gathered, but a clock that was set back lies. */
+/** Whether no attempt has been made. The due time alone is not enough: the clock may have been set back. */
 export const isUnmailed = sql`not exists (select 1 from ${outbox} where ${outbox.digestId} = ${digests.id} and ${outbox.attempts} > 0)`
 
 /** The digests of these keys that still gather at `at`. */

@@ -10,17 +10,17 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 import { advanceStored, mailStaff } from './mailing.ts'
 import { noticeEscalation } from './notice.ts'
 
-/** Of each kind, so that a run takes well under a second on either engine; the next one is a few seconds later. */
+/** Notices of each kind per run, so that a run takes well under a second; the next run is seconds later. */
 const mostAtOnce = 50
 
-/** Nothing but emergencies and drills has such a time. */
+/** Only emergencies and drills have an escalation time. */
 const isEmergency = ne(notices.kind, 'drill')
 
 const escalateDue = forEachDue({
   most: mostAtOnce,
   due: (read, most) => listDue(read, isEmergency, most),
   work: (tx, { id }) => escalate(tx, id),
-  // No emergency waits.
+  // Never pauses between parts: emergencies must not wait.
   share: 0,
 })
 
@@ -31,9 +31,9 @@ const endDrillsDue = forEachDue({
 })
 
 /**
- * Takes the emergencies that nobody has acknowledged in time one step on, and tells staff (notices.md, Routing). A drill that nobody
- * has answered ends; after a campaign thousands may end at once, so they come last. Answers how many. @throws AggregateError of those that
- * failed, which come again
+ * Escalates emergencies that nobody acknowledged in time and tells staff (notices.md, Routing). Ends unanswered drills
+ * last, because a campaign ends thousands at once. Returns how many.
+ * @throws AggregateError of failures, which are retried
  */
 export async function runEscalations(store: Store): Promise<number> {
   const { escalationMinutes } = await readSettings(store.read)
@@ -46,7 +46,7 @@ export async function runEscalations(store: Store): Promise<number> {
   return done.reduce((sum, count) => sum + count, 0)
 }
 
-/** Those of a kind whose time has come, the longest due first. */
+/** Lists due notices of a kind, the longest due first. */
 function listDue(read: Reader, isOfKind: SQL, most: number): Promise<{ id: string }[]> {
   return read
     .select({ id: notices.id })
@@ -57,8 +57,8 @@ function listDue(read: Reader, isOfKind: SQL, most: number): Promise<{ id: strin
 }
 
 /**
- * None waits for longer than `wait` (milliseconds) from now on: its time lies further ahead where the clock was set back since, or
- * where staff have shortened the time.
+ * Limits each wait to `wait` milliseconds from now: the clock may have been set back, or staff may have shortened the
+ * time.
  */
 async function bringForward(store: Store, isOfKind: SQL, wait: number): Promise<void> {
   const escalateAt = now() + wait

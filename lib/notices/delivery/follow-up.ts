@@ -12,8 +12,8 @@ import { mailDeferredResolve } from './resolves.ts'
 import { mailUnroutable, type Unreached } from './unroutable.ts'
 
 /**
- * What follows from a settled mail, in the same transaction: a refused address is judged, a failed delivery lets its notice fall
- * back, an accepted one lets the end be told. `settled` is the row as it now stands.
+ * Runs in the transaction that settles a mail: judges a refused address, hands on after a failed delivery, tells the
+ * end after an accepted one. `settled` is the new row.
  */
 export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
   const at = now()
@@ -27,12 +27,12 @@ export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
   await fallBack(tx, settled, at)
 }
 
-/** A mailing, and the notices that it still tells of. */
+/** A mailing and its open notices. */
 type Failed = Mailing & { open: Unreached[] }
 
 /**
- * The fallback after a delivery has failed, in the transaction that says so: the next step is mailed at once where this one
- * has nobody left (notices.md, Routing). What was answered or has ended goes no further, nor does a test.
+ * Mails the next step in the transaction that records the failure, when this step has nobody left (notices.md,
+ * Routing). Answered or ended notices and tests go no further.
  */
 export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number): Promise<void> {
   const { part, noticeId, digestId } = delivery

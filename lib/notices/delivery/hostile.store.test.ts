@@ -7,7 +7,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { readNoticeMail } from './mail-content.ts'
 
-/** What a sender may put into any text: NUL, half a character, reversed text, the end of a header, markup. */
+/** What a sender may put in a text: NUL, a lone surrogate, reversed text, a header break, markup. */
 const hostile =
   'a\u0000b\ud800c\u202edcba\u2066\r\nBcc: spy@desk.example\r\n\r\n<script>x</script>\u0085\u2028'
 const long = 'é'.repeat(30_000)
@@ -75,7 +75,7 @@ function bodies(text: string, account: string): [string, unknown][] {
 test.each([
   ['hostile', hostile],
   ['very long', long],
-])('%s text is stored, mailed and shown, and can do nothing there', async (_, text) => {
+])('stores, mails and shows %s text harmlessly', async (_, text) => {
   const setting = await openNoticeSetting()
   for (const account of ['aurora', '']) {
     for (const [format, body] of bodies(text, account)) {

@@ -17,7 +17,7 @@ beforeEach(async () => {
   setting = await openNoticeSetting()
 })
 
-/** An emergency of Grafana that fires or is over, with all the links there are. */
+/** A Grafana emergency that fires or ends, with every kind of link. */
 async function send(status: 'firing' | 'resolved' = 'firing'): Promise<string> {
   const alert = {
     status,
@@ -36,7 +36,7 @@ async function send(status: 'firing' | 'resolved' = 'firing'): Promise<string> {
   return taken?.noticeId ?? ''
 }
 
-/** The texts of the links that each reader gets. */
+/** The link texts that each reader gets. */
 async function linksOf(id: string) {
   const { store } = setting
   const texts = (links: readonly { text: string }[] | undefined) => links?.map(({ text }) => text)
@@ -63,7 +63,7 @@ async function linksOf(id: string) {
 const all = ['Source', 'Runbook', 'Dashboard', 'Panel', 'Silence']
 
 describe('links into our own systems', () => {
-  test('are for staff alone, wherever a notice is read or mailed', async () => {
+  test('shows them to staff only, on pages and in mails', async () => {
     const id = await send()
     await setting.work()
     moveClock(31 * minute)
@@ -77,14 +77,14 @@ describe('links into our own systems', () => {
     })
   })
 
-  test('are for partners too where the settings of the source allow it', async () => {
+  test('shows them to partners if the source allows it', async () => {
     await setting.store.transact((tx) => tx.update(eventSources).set({ internalLinks: true }))
     const id = await send()
     expect(await linksOf(id)).toEqual({ partner: all, api: all, staff: all, mails: { notice: all } })
   })
 })
 
-test('a link that a sender of another format calls so is its own', async () => {
+test('treats a link of that name in another format as the sender’s own', async () => {
   const link = { href: 'https://status.example/', text: 'Dashboard' }
   const { noticeId } = await setting.one({ links: [link] })
   expect(await linksOf(noticeId)).toMatchObject({ partner: ['Dashboard'], mails: { notice: ['Dashboard'] } })

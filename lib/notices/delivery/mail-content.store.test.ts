@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 
 describe('who else was told', () => {
-  test('leaves out whom the message did not reach', async () => {
+  test('leaves out people whose message failed', async () => {
     await setting.one({ category: 'emergency' })
     await setting.work((to) => (to.startsWith('oncall') ? refused() : accepted))
     const handedOn = (await setting.mails()).at(-1)
@@ -24,7 +24,7 @@ describe('who else was told', () => {
     })
   })
 
-  test('counts the programme’s team, which an escalation mails at the same moment', async () => {
+  test('includes the programme’s team, which an escalation mails at the same moment', async () => {
     const { store } = setting
     await store.transact((tx) => tx.update(routes).set({ steps: ['technical-emergency'], copyTo: null }))
     await setting.one({ category: 'emergency' })
@@ -51,14 +51,14 @@ describe('why a notice comes to a later step', () => {
     return { step: first.step, data: mail.data, text }
   }
 
-  test('because mail to the contacts before bounces', async () => {
+  test('says that mail to earlier contacts bounces', async () => {
     await setting.mark('tech@contacts.example')
     const { step, data, text } = await handedOnOf('technical')
     expect([step, data]).toMatchObject([1, { handedOn: 'unreached' }])
     expect(text).toContain('is not getting through')
   })
 
-  test('because there are none: nobody says that they could not be reached', async () => {
+  test('does not claim a failure when earlier steps have no contacts', async () => {
     const { store, account } = setting
     const content = completeContacts([setting.anna.id], { technical: [] })
     await store.transact((tx) =>
@@ -72,7 +72,7 @@ describe('why a notice comes to a later step', () => {
 })
 
 describe('a digest', () => {
-  test('goes to those who get copies, too, and says that it is one', async () => {
+  test('also goes to the people who get copies, and says that it is a digest', async () => {
     await setting.store.transact((tx) => tx.update(routes).set({ copyTo: 'operations' }).then())
     await setting.accept(Array.from({ length: 12 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
     const digests = (await setting.mails()).filter(({ digestId }) => digestId)
@@ -84,7 +84,7 @@ describe('a digest', () => {
     expect(copies).toMatchObject([{ data: { copy: false } }, { data: { copy: true } }])
   })
 
-  test('says of each whether it is over, and tells nobody of that again', async () => {
+  test('says which notices are over, and nobody is told again', async () => {
     await setting.accept(Array.from({ length: 12 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
     await setting.one({ dedupKey: 'alert 11', action: 'resolve' })
     moveClock(6 * minute)

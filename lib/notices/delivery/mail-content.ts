@@ -26,13 +26,10 @@ type Row = Pick<
   'id' | 'template' | 'recipient' | 'locale' | 'noticeId' | 'digestId' | 'part' | 'purpose' | 'step' | 'data'
 >
 
-/** A digest lists each of its notices; far beyond this many, mail servers refuse it and nobody reads it. */
+/** Mail servers refuse a digest far beyond this many notices, and nobody reads it. */
 const longestList = 500
 
-/**
- * What a delivery of a notice or digest says, read when it is sent, so that it tells what is then known, and the outbox
- * holds no copy of it.
- */
+/** The content of a delivery, read at sending time: it has the latest state, and the outbox needs no copy. */
 export async function readNoticeMail(read: Reader, row: Row): Promise<FilledMail> {
   if (row.noticeId !== null) return readSingle(read, row, row.noticeId)
   if (row.digestId !== null) return readDigest(read, row, row.digestId)
@@ -75,7 +72,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   return fill(noticeMail, { ...facts, ...how, others: told, staffTold, acknowledgeLink })
 }
 
-/** What a mail says of a notice. */
+/** Reads what a mail says of a notice. */
 const listSaid = defineListQuery((read, ids) =>
   read
     .select({
@@ -108,7 +105,7 @@ const listSaid = defineListQuery((read, ids) =>
     .where(inArray(notices.id, ids)),
 )
 
-/** The other addresses that the notice was mailed to, without those that could not be reached. */
+/** The other addresses that were mailed, without failed ones. */
 function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
   const states = statesOf(tried)
   const told = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
@@ -118,7 +115,7 @@ function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
     .sort()
 }
 
-/** Why a first message came past the steps before its own; null where it did not. */
+/** Why a first message skipped earlier steps; null if it did not. */
 async function whyHandedOn(
   read: Reader,
   notice: Routed,
@@ -148,7 +145,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     .leftJoin(accounts, eq(accounts.id, digests.accountId))
     .where(eq(digests.id, digestId))
   if (!digest) throw new Error('The digest is gone.')
-  // What staff have routed to another account since is none of this one's business.
+  // Leaves out notices that staff have routed to another account since.
   const isOf = digest.accountId === null ? undefined : eq(notices.accountId, digest.accountId)
   const isListed = and(eq(digestNotices.digestId, digestId), isOf)
   const [counted] = await read

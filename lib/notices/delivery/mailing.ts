@@ -24,15 +24,15 @@ export type NewDelivery = typeof outbox.$inferInsert
 /** What a delivery is about: one notice, or a digest of several. */
 export type About = { noticeId: string } | { digestId: string }
 
-/** What goes out step by step: a notice, or a digest of several. `step`: the last one it was mailed to, null before the first. */
+/** A notice or digest on its way through the steps. `step`: the last mailed step, null before the first. */
 export type Mailing = Routed & { about: About; step: number | null }
 
-/** Whom a mailing goes to now, with the messages to them, and the zone of its account's business days. */
+/** The next recipients, their messages, and the zone for the account's business days. */
 export type Advance = NextStep & { deliveries: NewDelivery[]; zone: string }
 
 /**
- * Takes a mailing on: plans its way, decides who is next, and makes the messages to them. Messages and step are the caller's to
- * write. A first message has copies, unless the notice was told before.
+ * Plans the next step of a mailing and creates its messages; the caller writes them. The first message has copies
+ * unless the notice was mailed before.
  */
 export function advance(
   mailing: Mailing,
@@ -63,7 +63,7 @@ export function advance(
   return { ...next, deliveries, zone }
 }
 
-/** As `advance`, by what is on disk; the messages are written. */
+/** Does the same from stored data, and writes the messages. */
 export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at: number): Promise<Advance> {
   const { about, accountId } = mailing
   const reach = await readReachOf(tx, accountId === null ? [] : [accountId])
@@ -76,10 +76,10 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
   return next
 }
 
-/** The texts of a delivery are made when it is sent, of what is then known; this is what cannot be looked up then. */
+/** Texts are created at sending time; this is what cannot be looked up then. */
 type DeliveryExtras = { timeZone: string }
 
-/** A delivery of a notice or digest to an address, queued. @see lib/notices/delivery/mail-content.ts for what it says. */
+/** Queues a delivery of a notice or digest. @see lib/notices/delivery/mail-content.ts for its text */
 export function newDelivery(given: {
   about: About
   template: Template<never>
@@ -90,7 +90,7 @@ export function newDelivery(given: {
   timeZone: string
   at: number
   dueAt?: number
-  /** Of announcements; else that of its category. */
+  /** The lane of an announcement; by default that of the category. */
   lane?: MailLane
 }): NewDelivery {
   const { about, to, at } = given
@@ -102,7 +102,7 @@ export function newDelivery(given: {
     locale: to.locale,
     data: extras,
     accountId: given.accountId,
-    // A connection is reserved for emergencies and sign-in (notices.md, Deliveries).
+    // One connection serves emergencies and sign-in only (notices.md, Deliveries).
     lane: given.lane ?? (given.category === 'emergency' ? 'urgent' : 'ordinary'),
     status: 'queued',
     dueAt: given.dueAt ?? at,
@@ -116,7 +116,7 @@ export function newDelivery(given: {
   }
 }
 
-/** The same message to everybody of the staff who is told of such things, in their own zones where they have one. */
+/** The same message to all staff who get such mail, in their own time zones if set. */
 export async function mailStaff(tx: Writer, given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'part'>) {
   const deliveries = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
     newDelivery({

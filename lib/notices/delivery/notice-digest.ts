@@ -10,7 +10,7 @@ import {
 import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
 import { whyOf } from './notice.ts'
 
-/** `count` notices in all, of which `items` has the first ones. `copy`: as a notice's. `link` leads to the account's notices. */
+/** `count`: all notices; `items`: the first of them. `copy`: as in a notice. `link` opens the account's notices. */
 export type DigestMail = {
   accountName: string
   category: NoticeCategory
@@ -23,7 +23,7 @@ export type DigestMail = {
   acknowledgeLink: string
 }
 
-/** In a storm, what came within 5 minutes (notices.md, Storms). */
+/** The notices of 5 minutes during a storm (notices.md, Storms). */
 export const noticeDigest: Template<DigestMail> = {
   name: 'notice-digest',
   compose(mail, context) {
@@ -45,7 +45,7 @@ export const noticeDigest: Template<DigestMail> = {
   },
 }
 
-/** The ends of what was told in a digest, gathered like it. */
+/** The end of notices that a digest told, gathered as well. */
 export const noticeDigestResolved: Template<Omit<DigestMail, 'acknowledgeLink'>> = {
   name: 'notice-digest-resolved',
   compose(mail, context) {
@@ -77,14 +77,14 @@ function listItems(
   return [list(lines), ...(more > 0 ? [paragraph(t('notice-digest.more', { count: more }))] : [])]
 }
 
-/** `account` is its name, or what the sender wrote where it is unknown. `link` leads to the unroutable notices. */
+/** `account`: its name, or the sender's text if unknown. `link` opens the unroutable notices. */
 export type NoticeUnroutableMail = {
   count: number
   items: { account: string; known: boolean; category: NoticeCategory; summary: string }[]
   link: string
 }
 
-/** To staff, of notices that reach nobody (notices.md, Routing). */
+/** Tells staff about notices that reach nobody (notices.md, Routing). */
 export const noticeUnroutable: Template<NoticeUnroutableMail> = {
   name: 'notice-unroutable',
   compose({ count, items, link }, { t, programmeName: programme }) {

@@ -15,12 +15,12 @@ import {
 } from '#/lib/platform/mail/model.ts'
 import { accountSubject, formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
 
-/** What a mail about a notice says of it; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
+/** The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
 export type NoticeFacts = {
   accountName: string
   category: NoticeCategory
   kind: NoticeKind
-  /** The portal's own notices are worded here, in the recipient's language. */
+  /** The portal's own notices have texts here in the recipient's language. */
   topic: NoticeTopic | null
   summary: string
   details: string
@@ -29,14 +29,14 @@ export type NoticeFacts = {
   links: { href: string; text: string }[]
   since: number
   timeZone: string
-  /** The notice in the portal. */
+  /** Opens the notice in the portal. */
   link: string
 }
 
 /**
- * `others`: who else of the account was told; `staffTold`: the programme's team was, too. `copy`: it went to `purpose` for
- * information, beside those it is for. `handedOn`: why it came past those it concerns first: mail to them failed or bounces
- * (`unreached`), or the account named nobody (`unnamed`).
+ * `others`: who else in the account was told; `staffTold`: the team was told too. `copy`: it went to `purpose` for
+ * information. `handedOn`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have
+ * no contacts (`unnamed`).
  */
 export type NoticeMail = NoticeFacts & {
   part: 'notice' | 'reminder' | 'escalation'
@@ -48,7 +48,7 @@ export type NoticeMail = NoticeFacts & {
   acknowledgeLink: string
 }
 
-/** A notice, told for the first time, again, or one step on (notices.md, What a message says). */
+/** A notice told for the first time, as a reminder, or by escalation (notices.md, What a message says). */
 export const notice: Template<NoticeMail> = {
   name: 'notice',
   compose(mail, context) {
@@ -98,7 +98,7 @@ export function whyOf(
   return t(why, { account, target })
 }
 
-/** `category: summary`, marked where it is a test or a drill. */
+/** `category: summary`, marked for tests and drills. */
 export function subjectOf(facts: NoticeFacts, context: MailContext): string {
   const { t } = context
   const category = t(`categories.${facts.category}`)
@@ -110,7 +110,7 @@ export function nameNoticeInMail({ topic, summary }: NoticeFacts, { t }: Pick<Ma
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
-/** What happened, what it means, how to fix it, since when. Of a drill the first sentence says the rest. */
+/** What happened, what it means, how to fix it, since when. For a drill the first sentence says it all. */
 export function describeNotice(
   facts: NoticeFacts,
   context: MailContext,
@@ -135,10 +135,10 @@ export function describeNotice(
   ]
 }
 
-/** `openFor`: milliseconds. `told`: who was told and has not answered; `link` leads staff to the notice. */
+/** `openFor` in milliseconds. `told`: people who were told and did not answer; `link` opens the staff page. */
 export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string[] }
 
-/** To staff, while an emergency is not acknowledged (notices.md, Routing). */
+/** To staff, as long as nobody acknowledges an emergency (notices.md, Routing). */
 export const noticeEscalation: Template<NoticeEscalationMail> = {
   name: 'notice-escalation',
   lane: 'urgent',
@@ -166,7 +166,7 @@ export const noticeEscalation: Template<NoticeEscalationMail> = {
   },
 }
 
-/** `answerDue`: an answer is still asked for (an emergency). */
+/** `answerDue`: an emergency still needs an answer. */
 export type NoticeResolvedMail = NoticeFacts & {
   purpose: RouteTarget
   resolvedAt: number
@@ -174,7 +174,7 @@ export type NoticeResolvedMail = NoticeFacts & {
   acknowledgeLink: string
 }
 
-/** Told once, to those who were told of the notice (notices.md, Same thing twice). */
+/** Sent once to everybody who was told of the notice (notices.md, Same thing twice). */
 export const noticeResolved: Template<NoticeResolvedMail> = {
   name: 'notice-resolved',
   compose(mail, context) {

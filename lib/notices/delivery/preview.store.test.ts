@@ -26,14 +26,14 @@ import { type NoticeWords, previewNotice, wordsOfDisabled } from './preview.ts'
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>
 beforeEach(async () => {
-  // At the start of a minute: mails say the minute, and showing one and sending it must not lie on either side.
+  // Starts at a full minute: mails show the minute, and preview and mail must show the same one.
   moveClock(60_000 - (Date.now() % 60_000))
   onTestFinished(() => moveClock(0))
   store = await openTestStore()
   setting = await arrange()
 })
 
-/** A live account whose emergency contacts read two languages, and one of whose owners lives in New York. */
+/** A live account with emergency contacts in two languages, and an owner in New York. */
 async function arrange() {
   const people = await scenario(
     store,
@@ -60,7 +60,7 @@ async function arrange() {
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 
-/** What somebody reads, with the addresses that only the notice itself has left open. */
+/** The text as a reader sees it, without the links that only the stored notice has. */
 function read(content: FilledMail, locale: Locale) {
   const { subject, text } = renderMail(content, locale, { programmeName: 'Desk', appUrl: env.APP_URL })
   return { subject, text: text.replace(/\/(notices|acknowledge)\/[^\s]+/g, '/$1/…') }
@@ -77,7 +77,7 @@ async function preview(words: NoticeWords) {
   }))
 }
 
-/** The mails of the notice that was sent, as the worker makes them. */
+/** The mails of the sent notice, as the worker creates them. */
 async function sent() {
   const rows = await store.read
     .select()
@@ -110,7 +110,7 @@ const words = (given: Partial<NoticeWords> = {}): NoticeWords => ({
   ...given,
 })
 
-/** Each mail that was sent is the one shown for its language, to the addresses named there. */
+/** Expects each sent mail to equal the preview in its language and for its addresses. */
 async function expectAsShown(shown: Awaited<ReturnType<typeof preview>>) {
   const mails = await sent()
   expect(mails.map(({ to }) => to).sort()).toEqual(shown.flatMap(({ to }) => to).sort())
@@ -121,8 +121,8 @@ async function expectAsShown(shown: Awaited<ReturnType<typeof preview>>) {
   }
 }
 
-describe('what is shown before sending is what is sent', () => {
-  test('to emergency contacts in two languages, each with who else is told', async () => {
+describe('the preview equals the sent mail', () => {
+  test('for emergency contacts in two languages, with who else is told', async () => {
     const shown = await preview(words())
     await send('emergency', words())
     await expectAsShown(shown)
@@ -133,7 +133,7 @@ describe('what is shown before sending is what is sent', () => {
     expect(shown[0]?.text).toContain('oncall@aurora.example')
   })
 
-  test('where the first step bounces, and it comes to those of the next', async () => {
+  test('when the first step bounces and the next one gets it', async () => {
     await mark('oncall@aurora.example', 'night@aurora.example', 'tech@contacts.example')
     const shown = await preview(words())
     await send('emergency', words())
@@ -141,7 +141,7 @@ describe('what is shown before sending is what is sent', () => {
     expect(shown.map(({ to }) => to)).toEqual([['anna@aurora.example'], ['olga@aurora.example']])
   })
 
-  test('in the zone of a person, and of the account for an address', async () => {
+  test('in a person’s zone, or the account’s for a plain address', async () => {
     const since = Date.UTC(2026, 0, 15, 3, 30)
     await mark('tech@contacts.example')
     const given = words({ category: 'technical', since })
@@ -151,7 +151,7 @@ describe('what is shown before sending is what is sent', () => {
     expect(shown[0]?.text).toContain('14 January 2026')
   })
 
-  test('when an integration is disabled', async () => {
+  test('when staff disable an integration', async () => {
     const shown = await preview(wordsOfDisabled('Prices are wrong.', now()))
     await decideLaunch(store, support(), {
       slug: 'aurora',
@@ -163,7 +163,7 @@ describe('what is shown before sending is what is sent', () => {
   })
 })
 
-test('a language that nobody of the step reads is shown all the same, to nobody', async () => {
+test('the preview includes a language that nobody at the step reads', async () => {
   const shown = await preview(words({ category: 'technical' }))
   expect(shown.map(({ locale, to }) => [locale, to])).toEqual([
     ['en', []],
@@ -171,7 +171,7 @@ test('a language that nobody of the step reads is shown all the same, to nobody'
   ])
 })
 
-test('where nobody can be reached, nothing is shown', async () => {
+test('the preview is empty when nobody can be reached', async () => {
   await mark(
     ...['oncall@aurora.example', 'night@aurora.example', 'tech@contacts.example'],
     ...['anna@aurora.example', 'olga@aurora.example'],

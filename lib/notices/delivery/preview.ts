@@ -6,18 +6,18 @@ import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
 
-/** What a notice is going to say, before there is one. `since` in milliseconds UTC. */
+/** The words of a notice before it exists. `since` in milliseconds UTC. */
 export type NoticeWords = Pick<
   NoticeFacts,
   'category' | 'topic' | 'summary' | 'details' | 'meaning' | 'remedy' | 'links' | 'since'
 > & { translations?: NoticeTranslations | null }
 
-/** A notice as those who read `locale` get it; `to` is empty where nobody of the step taken does. */
+/** The mail for readers of `locale`; `to` is empty if nobody at the step reads it. */
 export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
 
 /**
- * The first mail of a notice to those it would reach now, in each language; nothing where it would reach nobody. It differs
- * from what is sent in the addresses of the notice and of its acknowledgement, which are not known yet.
+ * The first mail of a notice by current routing, in each language; empty if it would reach nobody. Differs from the
+ * sent mail only in the links to the notice and its acknowledgement, which do not exist yet.
  */
 export function previewNotice(
   reach: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
@@ -56,13 +56,13 @@ function mailTo(
   }
 }
 
-/** Nothing was tried yet: a step that has addresses is passed because they bounce. */
+/** Nothing was tried yet: a step with addresses is skipped because they bounce. */
 function whyHandedOn(steps: WouldReachView['steps'], taken: number): NoticeMail['handedOn'] {
   if (taken === 0) return null
   return steps.some(({ step, recipients }) => step < taken && recipients.length > 0) ? 'unreached' : 'unnamed'
 }
 
-/** The words of the notice of a disabled integration, with staff's reason. */
+/** The words for a disabled integration, with staff's reason. */
 export function wordsOfDisabled(reason: string, since: number): NoticeWords {
   return {
     category: 'emergency',

@@ -14,7 +14,7 @@ import { type About, type NewDelivery, newDelivery } from './mailing.ts'
 import { noticeResolved } from './notice.ts'
 import { noticeDigestResolved } from './notice-digest.ts'
 
-/** What telling of its end needs of a notice. */
+/** The columns that resolve messages need. */
 const endedColumns = {
   id: notices.id,
   accountId: notices.accountId,
@@ -25,7 +25,7 @@ type Ended = { [Name in keyof typeof endedColumns]: (typeof notices.$inferSelect
 
 type ResolveDigest = { id: string; dueAt: number; told: Set<string> }
 
-/** What telling of resolves writes. `deferred`: deliveries that are still being tried, after which the end is told. */
+/** What to write. `deferred`: deliveries still being tried; their end is told later. */
 class Telling {
   readonly deliveries: NewDelivery[] = []
   readonly digests: NewDigest[] = []
@@ -34,20 +34,20 @@ class Telling {
 }
 
 /**
- * Tells of the end of these notices, once, the addresses that were mailed and did not say since that they are somebody else's: not
- * before their first message was accepted, and gathered where that was (notices.md, Same thing twice, Storms). Called in the
- * transaction that closed them.
+ * Tells each mailed address once that these notices are over, except erased or disowned addresses. Waits until the
+ * first message is accepted; gathers the end if the notice was gathered (notices.md, Same thing twice, Storms). Runs in
+ * the transaction that closed them.
  */
 export async function mailResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
   for (const some of chunksOf([...new Set(noticeIds)], 1000)) await mailSome(tx, some, at)
 }
 
-/** Tells of an end that was deferred, in the transaction in which the first message was accepted. */
+/** Sends a deferred resolve, in the transaction that accepts the first message. */
 export async function mailDeferredResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
   if (isErased(first.recipient)) return
   if (first.digestId) await mailDeferredDigest(tx, first, first.digestId, at)
   if (!first.noticeId) return
-  // The lock makes two messages to one address that are accepted at once take turns.
+  // The lock serialises two messages to one address that are accepted at the same moment.
   const [ended] = await tx
     .update(notices)
     .set({ closedHow: 'resolved' })
@@ -71,7 +71,7 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
     const single = own.get(notice.id) ?? []
     const gathered = (digestIdsOf.get(notice.id) ?? []).flatMap(({ id }) => ofDigests.get(id) ?? [])
     if (single.length > 0) tellSingly(telling, notice, [...gathered, ...single], at)
-    // A digest that still gathers says itself that it is over.
+    // A digest that still gathers states the end itself.
     else if (gathered.length > 0) tellGathered(telling, gathering, notice, gathered, at)
   }
   await write(tx, telling)
@@ -105,7 +105,7 @@ function tellGathered(
   telling.deferred.push(...listTrying(tried))
 }
 
-/** The message that tells whoever got `first` that a notice, or all that a digest of resolves gathers, is over. */
+/** The resolve message to the recipient of `first`, about a notice or a digest of resolves. */
 function resolveTo(
   first: TriedDelivery,
   about: About,
@@ -161,7 +161,7 @@ async function readResolveDigests(
   )
 }
 
-/** The digests of notices that these are in, of the account that they are in now. */
+/** The digests with these notices, for the account that has the notice now. */
 function listDigestsOf(read: Reader, noticeIds: string[]) {
   return read
     .select({
@@ -182,7 +182,7 @@ function listDigestsOf(read: Reader, noticeIds: string[]) {
     )
 }
 
-/** Into the digests of resolves that tell of what the digest of the accepted message told of. */
+/** Adds the recipient to the resolve digests of the notices in the accepted digest. */
 async function mailDeferredDigest(
   tx: Writer,
   first: TriedDelivery,
@@ -201,7 +201,7 @@ async function mailDeferredDigest(
       and(
         inArray(digestNotices.noticeId, inDigest),
         eq(digests.kind, 'resolves'),
-        // Not that of an account to which staff have routed some of them since.
+        // Leaves out the account to which staff have routed notices since.
         eq(digests.accountId, first.accountId ?? ''),
       ),
     )

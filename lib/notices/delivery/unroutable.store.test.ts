@@ -13,7 +13,7 @@ beforeEach(async () => {
   setting = await openNoticeSetting()
 })
 
-/** A notice whose every address has refused its message. */
+/** A notice whose every message was refused. */
 async function failed() {
   const { noticeId } = await setting.one()
   for (let step = 0; step < 3; step++) await setting.work(() => refused())
@@ -23,7 +23,7 @@ async function failed() {
 const staffMails = async () => (await setting.mails()).filter(({ part }) => part === 'staff')
 
 describe('a notice that reaches nobody', () => {
-  test('goes, when it comes again, to whoever the account has named meanwhile', async () => {
+  test('mails contacts that the account has added, when it comes again', async () => {
     const id = await failed()
     await setting.store.transact(async (tx) => {
       const { user } = await buildMember(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
@@ -39,7 +39,7 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'open', step: 0, count: 2 })
   })
 
-  test('that is opened as such is told to staff once, too, and again after 4 hours', async () => {
+  test('tells staff once, and again after 4 hours', async () => {
     await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
     const { noticeId } = await setting.one()
     moveClock(10 * minute)
@@ -50,7 +50,7 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.store.read.$count(digestNotices, eq(digestNotices.noticeId, noticeId))).toBe(2)
   })
 
-  test('is due, and escalated, from when it reaches somebody', async () => {
+  test('counts deadline and escalation from when it reaches somebody', async () => {
     const everybody = [
       'anna@aurora.example',
       'oncall@contacts.example',
@@ -76,7 +76,7 @@ describe('a notice that reaches nobody', () => {
     expect(await runEscalations(setting.store)).toBe(0)
   })
 
-  test('makes no storm by coming often', async () => {
+  test('starts no storm, however often it comes', async () => {
     await failed()
     for (let n = 0; n < 12; n++) await setting.one()
     await setting.store.transact(async (tx) => {
@@ -91,7 +91,7 @@ describe('a notice that reaches nobody', () => {
     })
   })
 
-  test('tries again after 4 hours what had failed and does not bounce', async () => {
+  test('retries failed addresses after 4 hours, unless they bounce', async () => {
     const id = await failed()
     moveClock(30 * minute)
     await setting.one()
@@ -105,7 +105,7 @@ describe('a notice that reaches nobody', () => {
     })
   })
 
-  test('becomes one where nobody is left to be reminded', async () => {
+  test('turns unroutable when a reminder reaches nobody', async () => {
     const { noticeId } = await setting.one()
     await setting.work()
     await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
@@ -125,7 +125,7 @@ describe('an emergency that reaches nobody', () => {
       'olga@aurora.example',
     )
 
-  test('is told to staff at once, whatever else was gathered, on the lane of emergencies', async () => {
+  test('tells staff at once on the urgent lane, whatever is gathering', async () => {
     await bounce()
     await setting.one({ dedupKey: 'first' })
     await setting.one({ dedupKey: 'second', category: 'emergency' })
@@ -134,14 +134,14 @@ describe('an emergency that reaches nobody', () => {
     expect(emergency?.dueAt).toBeLessThanOrEqual(now())
   })
 
-  test('twice in one batch sends its copies once', async () => {
+  test('sends its copies once when it appears twice in a batch', async () => {
     await setting.mark('oncall@contacts.example', 'tech@contacts.example', 'olga@aurora.example')
     const twice = [anEvent({ category: 'emergency' }), anEvent({ category: 'emergency' })]
     await setting.accept(twice)
     expect(await setting.told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
   })
 
-  test('whose account is unknown is gathered like anything else that names none', async () => {
+  test('joins the digest when its account is unknown', async () => {
     for (const dedupKey of ['a', 'b', 'c', 'd']) {
       await setting.one({ account: 'none', category: 'emergency', dedupKey }, 'pagerduty')
     }
@@ -149,7 +149,7 @@ describe('an emergency that reaches nobody', () => {
   })
 })
 
-test('what a machine acknowledges of an unknown account stays with staff, who can still route it', async () => {
+test('a machine’s acknowledgement of an unknown account leaves the notice to staff for routing', async () => {
   const { noticeId } = await setting.one({ account: 'none' }, 'pagerduty')
   await setting.one({ account: 'none', action: 'acknowledge' }, 'pagerduty')
   const found = await findNoticeForStaff(setting.store.read, setting.support(), noticeId)

@@ -14,8 +14,8 @@ export type Unreached = { id: string; category: NoticeCategory; accountId: strin
 const key = 'unroutable'
 
 /**
- * Tells staff of notices that reach nobody: at once where none was told lately, else gathered for 5 minutes, since whatever
- * sends one such event tends to send thousands. An emergency of an account that we know waits for nothing.
+ * Tells staff about notices that reach nobody: at once, or gathered for 5 minutes after a recent one, because a sender
+ * of one such event often sends thousands. An emergency of a known account never waits.
  */
 export async function mailUnroutable(tx: Writer, unreached: readonly Unreached[], at: number): Promise<void> {
   const urgent = unreached.filter(({ category, accountId }) => category === 'emergency' && accountId !== null)
@@ -28,7 +28,7 @@ export async function mailUnroutable(tx: Writer, unreached: readonly Unreached[]
 }
 
 async function findGathering(tx: Writer, at: number): Promise<string> {
-  // What lies further ahead was written before the clock was set back.
+  // Ignores digests from before the clock was set back.
   const ofNow = and(eq(digests.key, key), lte(digests.gathersUntil, at + digestSpan))
   const [gathering] = await tx
     .select({ id: digests.id })
