@@ -15,9 +15,8 @@ import { drillRetryAfter } from './policy.ts'
 const accountsPerChunk = 200
 
 /**
- * Goes on with the campaign that staff asked for, as far as that needs no mail: asks its accounts, and gives back what is left of one
- * that was stopped. In small transactions that each keep how far it got, so that it goes on after a restart and several workers
- * do nothing twice.
+ * Continues the campaign except for mail: asks its accounts, and releases the rest after a stop. Small transactions
+ * record its progress, so it survives restarts and several workers repeat nothing.
  */
 export async function advanceCampaign(store: Store, stopping?: AbortSignal): Promise<void> {
   await workInParts(() => doPart(store), { stopping })
@@ -48,7 +47,7 @@ async function askSome(store: Store, campaign: DrillCampaign): Promise<PartResul
   })
 }
 
-/** The next accounts of the audience, by their short names. */
+/** The next accounts of the audience, by short name. */
 async function listNext(read: Reader, { audience, after }: DrillCampaign) {
   const filters = accountFilters.read(audience)
   const conditions = conditionsOf(read, filters, now())
@@ -79,13 +78,12 @@ async function ask(tx: Writer, campaign: DrillCampaign, found: readonly { id: st
   }
 }
 
-/** Whether a campaign has asked an account that is not drilled yet. */
 async function isAnyAsked(read: Reader): Promise<boolean> {
   const some = await read.select({ id: accounts.id }).from(accounts).where(isAsked()).limit(1)
   return some.length > 0
 }
 
-/** Also one whose drill could not be written, which comes again. The date is there for its index. */
+/** Includes accounts whose drill failed and will be retried. The date condition uses an index. */
 function isAsked() {
   return and(
     isNotNull(accounts.drillDueAt),

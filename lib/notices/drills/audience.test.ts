@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type AccountFilters, accountFilters, accountFlags } from '#/lib/accounts/search/list.ts'
 import { parseDrillAudience } from './audience.ts'
 
-test('an audience is read back from the form that carries it', () => {
+test('an audience survives its form', () => {
   const flags = Object.fromEntries(accountFlags.map((flag) => [flag, true]))
   const all: AccountFilters = {
     ...flags,
@@ -24,6 +24,6 @@ test.each([
   'state=live&state=paused',
   'q=',
   '__proto__=1',
-])('one with anything unknown, as %s, is none', (text) => {
+])('an audience with an unknown part, as %s, is refused', (text) => {
   expect(parseDrillAudience(text)).toBeNull()
 })

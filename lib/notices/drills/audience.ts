@@ -8,10 +8,10 @@ import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** How many accounts a campaign would drill, and how many not, and why. */
+/** How many accounts a campaign would drill, and how many it skips by reason. */
 export type AudienceCounts = { drilled: number; notLive: number; waiting: number }
 
-/** Counts all of them, page by page, so that nobody waits for it; 100,000 accounts take about a second. */
+/** Counts page by page, so that it blocks nobody; 100,000 accounts take about a second. */
 export async function countDrillAudience(
   read: Reader,
   grant: StaffGrant,
@@ -37,8 +37,8 @@ export async function countDrillAudience(
 }
 
 /**
- * The audience that a form carries, as it stands in an address; null where anything in it is unknown, as after an update that
- * dropped a filter: it would count for nothing, and more accounts would be drilled than whoever sent the form was told.
+ * The audience in a form; null if any part is unknown, for example a filter that an update removed. Ignoring that part
+ * would drill more accounts than the sender saw.
  */
 export function parseDrillAudience(text: string): Record<string, string> | null {
   const given = new URLSearchParams(text)

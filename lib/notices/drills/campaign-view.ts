@@ -12,12 +12,12 @@ import { type DrillOutcome, drillOutcomeOf } from './outcome.ts'
 export type CampaignView = DrillCampaign & {
   askedByName: string
   running: boolean
-  /** How many accounts have had their turn; while it goes on, without the few that came to have a drill or to be no more live. */
+  /** Accounts finished; while running, without the few that have got another drill or left live. */
   done: number
   outcomes: Record<DrillOutcome, number>
 }
 
-/** The campaign that goes on, or the last one, with how far it is and what came of it; null before the first. */
+/** The running or last campaign with progress and outcomes; null before the first. */
 export async function viewCampaign(read: Reader, _grant: StaffGrant): Promise<CampaignView | null> {
   const campaign = await findCampaign(read)
   if (!campaign) return null
@@ -38,7 +38,7 @@ export async function viewCampaign(read: Reader, _grant: StaffGrant): Promise<Ca
   }
 }
 
-/** Counted an hour of sending at a time, so that a long campaign holds nobody up. */
+/** Counts one hour of sending at a time, so that a long campaign blocks nobody. */
 async function countOutcomes(read: Reader, campaign: DrillCampaign): Promise<CampaignView['outcomes']> {
   const until = (campaign.endedAt ?? now()) + 1
   const outcomes = { waiting: 0, reached: 0, unanswered: 0, unsent: 0, withdrawn: 0 }

@@ -8,33 +8,33 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /**
- * A drill that staff ask of many accounts. `listing`: the accounts of the audience are gone through, and asked; `sending`: all
- * are, and drilled at the pace of drills; `stopping`: those that were not drilled yet are given back to their rhythm.
+ * A drill of many accounts. `listing`: the job marks the accounts of the audience; `sending`: it drills them at the
+ * usual pace; `stopping`: it returns undrilled accounts to their rhythm.
  */
 export type CampaignState = 'listing' | 'sending' | 'stopping' | 'stopped' | 'done'
 
 export type DrillCampaign = {
   id: string
   state: CampaignState
-  /** The filters of the accounts' table, as they stand in its address. */
+  /** The filters of the accounts table, as in its address. */
   audience: Record<string, string>
   askedBy: string
   askedAt: number
-  /** The short name of the account gone through last. */
+  /** The short name of the last listed account. */
   after: string
-  /** How many accounts are to be drilled, and how many are not, since they are not live, or a drill of theirs waits already. */
+  /** Accounts to drill, and accounts skipped because they are not live or already have a waiting drill. */
   asked: number
   notLive: number
   waiting: number
-  /** How many were given back undrilled, once it was stopped. */
+  /** Accounts released undrilled after a stop. */
   released: number
   endedAt: number | null
 }
 
-/** The campaign that goes on, or the last one; the audit log has them all. */
+/** The running or last campaign; the audit log has all of them. */
 const kept = defineProgress<DrillCampaign>('drill-round')
 
-/** Answers null before the first. */
+/** Null before the first campaign. */
 export const findCampaign = kept.read
 
 export const writeCampaign = kept.write
@@ -44,8 +44,8 @@ export function isCampaignRunning(campaign: DrillCampaign | null): boolean {
 }
 
 /**
- * Asks for a drill of all live accounts that the audience means now; the job does it (`advanceCampaign`). One campaign at a time, so
- * that what came of it can be told. `id` is made by the form, so that pressing twice asks once.
+ * Starts a drill of all live accounts in the audience; the job does the work (`advanceCampaign`). One campaign runs at
+ * a time, so that its outcomes can be shown. The form makes `id`, so pressing twice starts one.
  * @throws AppError `drills-running`, as `reauthoriseStaff`
  */
 export function beginCampaign(
@@ -78,7 +78,7 @@ export function beginCampaign(
 }
 
 /**
- * No account is drilled any more by this campaign; what was sent goes on. One that has ended stays as it is.
+ * Stops drilling further accounts; sent drills continue. An ended campaign does not change.
  * @throws AppError as `reauthoriseStaff`
  */
 export function stopCampaign(store: Store, grant: StaffGrant, id: string): Promise<void> {

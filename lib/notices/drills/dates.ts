@@ -10,7 +10,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { dateAfterDrill, dateOfUndated, dateOnceLive } from './policy.ts'
 
-/** When the next drill goes out after one that was sent at `sentAt`; whatever was asked for is done with it. */
+/** Sets the next drill after one sent at `sentAt`, and clears any request for one. */
 export async function dateNextDrill(
   tx: Writer,
   accountId: string,
@@ -23,7 +23,7 @@ export async function dateNextDrill(
   await tx.update(accounts).set({ drillDueAt, drillAskedBy: null }).where(eq(accounts.id, accountId))
 }
 
-/** In the transaction in which an account comes live. */
+/** Runs in the transaction that makes an account live. */
 export async function dateDrillOnceLive(
   tx: Writer,
   { account, contacts }: Pick<LoadedAccount, 'account' | 'contacts'>,
@@ -35,7 +35,7 @@ export async function dateDrillOnceLive(
   await tx.update(accounts).set({ drillDueAt: next, drillAskedBy: null }).where(eq(accounts.id, accountId))
 }
 
-/** Dates live accounts without a date, such as imported ones, once an hour. Answers how many. */
+/** Once an hour gives a date to live accounts without one, such as imported accounts. Returns how many. */
 export const dateUndated = sweepAccounts({
   turn: { name: 'drill dates', every: hour },
   isWanted: and(eq(accounts.state, 'live'), isNull(accounts.drillDueAt)),
@@ -45,7 +45,7 @@ export const dateUndated = sweepAccounts({
   },
 })
 
-/** To those of these accounts that are live and have no date; answers how many. */
+/** Gives dates to those of these accounts that are live without one; returns how many. */
 export async function giveDates(tx: Writer, accountIds: readonly string[]): Promise<number> {
   const rows = await tx
     .select({

@@ -27,7 +27,7 @@ import { findLastDrill, listDrills } from './queries.ts'
 import { sendDrill } from './send-drill.ts'
 import { sendDueDrills } from './sending.ts'
 
-/** A Wednesday at noon in Rome, whose support hours the accounts have. */
+/** A Wednesday noon in Rome, within the accounts' support hours. */
 const noon = Date.UTC(2026, 10, 25, 11)
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
@@ -53,19 +53,19 @@ const set = (given: Partial<typeof accounts.$inferInsert>, slug?: string) =>
   )
 const drills = async () =>
   (await setting.store.read.select().from(notices)).filter(({ kind }) => kind === 'drill')
-/** Runs the job at each of its turns, `turns` times. */
+/** Runs the job for `turns` turns. */
 async function work(turns = 1): Promise<void> {
   for (let turn = 0; turn < turns; turn++) {
     await sendDueDrills(setting.store)
     goTo(now() + drillTurnLength)
   }
 }
-/** An instant, as far as the clock goes on while a test runs. */
+/** An instant, give or take the time that the test takes. */
 const about = (instant: number) => expect.closeTo(instant, -5)
 const near = (date: number | null, from: number) => date !== null && date >= from && date - from < 4 * day
 
 describe('on a rhythm', () => {
-  test('a drill that is due goes to the emergency contacts, once however many workers ask, and the next has its date', async () => {
+  test('drills emergency contacts once, however many workers run, and sets the next date', async () => {
     await set({ drillDueAt: noon - 1 }, 'aurora')
     await set({ drillDueAt: noon + day }, 'molo')
     await Promise.all([1, 2, 3].map(() => sendDueDrills(setting.store)))
@@ -80,7 +80,7 @@ describe('on a rhythm', () => {
     expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
   })
 
-  test('after a week switched off they go out ten at a turn, by day, and each once', async () => {
+  test('catches up after a week of standstill: ten per turn, by day, each account once', async () => {
     await setting.addAccounts(25)
     await set({ drillDueAt: noon })
     const friday = noon + 2 * day
@@ -95,13 +95,12 @@ describe('on a rhythm', () => {
       ({ drillDueAt }) => (drillDueAt ?? 0) < night + 30 * day,
     )
     expect(left).toHaveLength(17)
-    // Monday, from 10 to 16 in Rome.
     const monday = Date.UTC(2026, 10, 30)
     for (const { drillDueAt } of left) {
       expect(drillDueAt).toBeGreaterThanOrEqual(monday + 9 * 3_600_000)
       expect(drillDueAt).toBeLessThan(monday + 15 * 3_600_000)
     }
-    // An account in a few hundred has its time in the last minute of the day, which is then the next day's.
+    // A few accounts have their time in the last minute of the day, which may fall to the next day.
     for (const midnight of [monday, monday + day]) {
       goTo(midnight + 15 * 3_600_000 - 60_000)
       await work(4)
@@ -110,7 +109,7 @@ describe('on a rhythm', () => {
     expect(new Set((await drills()).map(({ accountId }) => accountId)).size).toBe(27)
   })
 
-  test('nobody to send it to: that is what came of it, at once, and nobody is told', async () => {
+  test('records at once that nobody takes mail, and tells nobody', async () => {
     await setting.store.transact((tx) =>
       markAddress(tx, { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }, noon),
     )
@@ -134,7 +133,7 @@ describe('on a rhythm', () => {
     expect(await findLastDrill(setting.store.read, await account())).toMatchObject({ outcome: 'unsent' })
   })
 
-  test('once too where a worker begins its turn while another is still at it', async () => {
+  test('drills once when a worker starts its turn during another’s', async () => {
     const { store } = setting
     await store.transact((tx) =>
       markAddress(tx, { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }, noon),
@@ -145,7 +144,7 @@ describe('on a rhythm', () => {
     const slow: Store = {
       ...store,
       async transact(work, options) {
-        // The first is its turn; it has read by then which accounts are due.
+        // The first transaction claims the turn; by now the due accounts are read.
         if (++calls === 2) {
           goTo(noon + 2 * drillTurnLength)
           meanwhile = await sendDueDrills(store)
@@ -158,7 +157,7 @@ describe('on a rhythm', () => {
     expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'notice.drill-unsent'))).toBe(2)
   })
 
-  test('one that waits is this one, and the rhythm counts from it', async () => {
+  test('counts a waiting drill as this one and continues the rhythm from it', async () => {
     await sendDrill(setting.store, setting.grant, 'aurora')
     expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
     await set({ drillDueAt: noon + 3_600_000 }, 'aurora')
@@ -171,7 +170,7 @@ describe('on a rhythm', () => {
     expect(await drills()).toHaveLength(2)
   })
 
-  test('one that cannot be written comes again, and holds up no other', async () => {
+  test('retries a drill that could not be written and holds up no other', async () => {
     await set({ drillDueAt: noon })
     await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
     expect(await drills()).toEqual([])
@@ -182,8 +181,8 @@ describe('on a rhythm', () => {
   })
 })
 
-describe('its date', () => {
-  test('of an account that pauses stays, lapses where it passes meanwhile, and comes anew with a day’s notice', async () => {
+describe('the drill date', () => {
+  test('survives a pause, lapses if it passes meanwhile, and is a day away after resuming', async () => {
     const anna = async () =>
       grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
     await set({ drillDueAt: noon + day, drilledAt: noon - 179 * day }, 'aurora')
@@ -198,14 +197,14 @@ describe('its date', () => {
     expect(near((await account()).drillDueAt, noon + 3 * day)).toBe(true)
   })
 
-  test('comes with the launch, a week on', async () => {
+  test('is a week after launch', async () => {
     await set({ state: 'review' }, 'molo')
     const { stateChangedAt: since } = await account('molo')
     await decideLaunch(setting.store, setting.grant, { slug: 'molo', step: 'approve', reason: '', since })
     expect(near((await account('molo')).drillDueAt, noon + 7 * day)).toBe(true)
   })
 
-  test('is given to live accounts that have none, over the rhythm, once an hour at most', async () => {
+  test('is set for live accounts without one, spread over the rhythm, once an hour', async () => {
     await setting.addAccounts(30)
     await set({ stateChangedAt: noon - 30 * day })
     await set({ state: 'paused' }, 'molo')
@@ -222,7 +221,7 @@ describe('its date', () => {
     expect(await dateUndated(setting.store)).toBe(1)
   })
 
-  test('moves with the settings, in one transaction; what would lie in the past is spread, what is due stays', async () => {
+  test('moves with the settings, spreads past dates, and leaves due drills alone', async () => {
     const admin = grantStaff(actorOf(setting.grace, 'admin'), 'admin')
     await setting.store.transact(async (tx) => {
       await tx.update(staff).set({ role: 'admin' })
@@ -250,7 +249,7 @@ describe('its date', () => {
     // Asked and reminded long ago: the next reminder follows the rhythm.
     const unanswered = { reviewDueAt: noon - 90 * day, reviewMailDueAt: noon + 100 * day }
     await set({ drillDueAt: noon - day, ...unanswered }, 'clinic-0000')
-    // One of a campaign that could not be written, and comes again.
+    // A campaign drill that could not be written and will be retried.
     await set({ drillDueAt: noon + day, drillAskedBy: setting.grace.id }, 'clinic-0001')
     await save({ drillDays: 60, reviewDays: 200 })
     expect(await account('clinic-0000')).toMatchObject({
@@ -272,12 +271,12 @@ describe('its date', () => {
   })
 })
 
-describe('for an audience', () => {
+describe('a campaign', () => {
   const campaign = { id: 'campaign', audience: { q: 'clinic' } }
   const begin = (given: Partial<typeof campaign> = {}) =>
     beginCampaign(setting.store, setting.grant, { ...campaign, ...given })
 
-  test('its live accounts are drilled at the pace, whatever the hour; pressing twice asks once', async () => {
+  test('drills its live accounts at the usual pace at any hour, and starts once when pressed twice', async () => {
     await setting.addAccounts(14)
     await set({ state: 'paused' }, 'clinic-0003')
     goTo(noon + 12 * 3_600_000)
@@ -338,7 +337,7 @@ describe('for an audience', () => {
     expect(await drills()).toHaveLength(14)
   })
 
-  test('one that cannot go on keeps no drill of the rhythm', async () => {
+  test('that fails does not delay drills on the rhythm', async () => {
     await setting.addAccounts(1)
     await set({ drillDueAt: noon }, 'aurora')
     await begin()
@@ -349,7 +348,7 @@ describe('for an audience', () => {
     expect(await drills()).toHaveLength(2)
   })
 
-  test('one of its drills that cannot be written comes again within it, or is given back with the rest', async () => {
+  test('retries a drill that could not be written, or releases it with the rest', async () => {
     await setting.addAccounts(2)
     await begin()
     await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('could not be sent')
@@ -371,7 +370,7 @@ describe('for an audience', () => {
     expect((await account('clinic-0001')).drillAskedBy).toBeNull()
   })
 
-  test('stopped half way, the rest is given back to its rhythm', async () => {
+  test('that is stopped returns the remaining accounts to their rhythm', async () => {
     await setting.addAccounts(14)
     await set({ drilledAt: noon - 179 * day })
     await begin()
@@ -388,7 +387,7 @@ describe('for an audience', () => {
     expect(rows.filter(({ drillDueAt }) => near(drillDueAt, noon + 180 * day))).toHaveLength(drillsPerTurn)
   })
 
-  test('who is staff no more asks for none', async () => {
+  test('is refused to former staff', async () => {
     await setting.store.transact(async (tx) => {
       await tx.delete(staff)
     })

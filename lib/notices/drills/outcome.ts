@@ -1,13 +1,13 @@
 import type { ClosedHow } from '#/db/words/notices.ts'
 
 /**
- * What came of a drill. `waiting`: it may still be answered. `reached`: somebody answered. `unanswered`: nobody did within a day.
- * `unsent`: no emergency contact took mail. `withdrawn`: staff ended it.
+ * The outcome of a drill. `waiting`: can still be answered. `reached`: somebody answered. `unanswered`: nobody did
+ * within a day. `unsent`: no emergency contact took mail. `withdrawn`: staff ended it.
  */
 export const drillOutcomes = ['waiting', 'reached', 'unanswered', 'unsent', 'withdrawn'] as const
 export type DrillOutcome = (typeof drillOutcomes)[number]
 
-/** What came of one that was sent. */
+/** The outcome of a sent drill. */
 export function drillOutcomeOf(drill: {
   acknowledgedAt: number | null
   closedAt: number | null
@@ -18,7 +18,7 @@ export function drillOutcomeOf(drill: {
   return drill.closedHow === 'unanswered' ? 'unanswered' : 'withdrawn'
 }
 
-/** What the list of drills shows. */
+/** The views of the drill list. */
 export const drillViews = ['all', 'waiting', 'reached', 'unanswered', 'unsent'] as const
 export type DrillView = (typeof drillViews)[number]
 

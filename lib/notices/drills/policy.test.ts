@@ -26,7 +26,7 @@ const zones = fc.constantFrom(
 const ids = fc.uuid()
 
 describe('an account is drilled', () => {
-  test('on a business day between 10:00 and 16:00 in its zone, not before it is to be, and within four days', () => {
+  test('on a business day between 10:00 and 16:00 in its zone, within four days of the date', () => {
     fc.assert(
       fc.property(instants, zones, ids, (from, zone, accountId) => {
         const at = nextDrillAt({ from, zone, accountId })
@@ -41,7 +41,7 @@ describe('an account is drilled', () => {
     )
   })
 
-  test('at its own time of day, whenever that is asked', () => {
+  test('always at its own time of day', () => {
     fc.assert(
       fc.property(instants, instants, zones, ids, (one, other, zone, accountId) => {
         const timeOf = (from: number) =>
@@ -54,7 +54,7 @@ describe('an account is drilled', () => {
     )
   })
 
-  test('never all at once: a day of six hours has some in every hour', () => {
+  test('at times spread over the six hours of a day', () => {
     const from = Date.UTC(2026, 10, 25)
     const hours = Array.from({ length: 600 }, (_, n) => {
       const at = nextDrillAt({ from, zone: 'UTC', accountId: `0198c0de-0000-7000-8000-${n}` })
@@ -71,16 +71,16 @@ test.each([
   ['a Saturday', '2026-11-28T12:00:00+01:00', false],
   ['a Monday too early', '2026-11-30T09:59:59+01:00', false],
   ['a Monday', '2026-11-30T10:00:00+01:00', true],
-])('%s', (_, at, expected) => {
+])('whether people work on %s', (_, at, expected) => {
   expect(isWorkedAt(Date.parse(at), 'Europe/Rome')).toBe(expected)
 })
 
-describe('its date', () => {
+describe('the next drill date', () => {
   const at = Date.UTC(2026, 10, 25, 12)
   const account = { accountId: 'a', zone: 'UTC', drillDays: 180, at }
   const near = (date: number, from: number) => date >= from && date - from < 4 * day
 
-  test('after a drill is as far on as the rhythm says', () => {
+  test('is one rhythm after the last drill', () => {
     expect(near(dateAfterDrill(account), at + 180 * day)).toBe(true)
   })
 
@@ -89,15 +89,15 @@ describe('its date', () => {
     ['back, drilled long ago', null, at - 300 * day, at + day],
     ['back, its date passed meanwhile', at - hour, at - 200 * day, at + day],
     ['back, drilled lately', null, at - 20 * day, at + 160 * day],
-  ])('once live: %s', (_, drillDueAt, drilledAt, from) => {
+  ])('of an account once live: %s', (_, drillDueAt, drilledAt, from) => {
     expect(near(dateOnceLive({ ...account, drillDueAt, drilledAt }), from)).toBe(true)
   })
 
-  test('that is still to come stays, whoever pauses however often', () => {
+  test('does not move while it lies ahead, however often the account pauses', () => {
     expect(dateOnceLive({ ...account, drillDueAt: at + hour, drilledAt: null })).toBe(at + hour)
   })
 
-  test('of an account that has none is what its last drill or its launch asks for', () => {
+  test('of an account without one follows its last drill or its launch', () => {
     const liveSince = at - 3 * day
     expect(near(dateOfUndated({ ...account, liveSince, drilledAt: null }), at + 4 * day)).toBe(true)
     expect(near(dateOfUndated({ ...account, liveSince, drilledAt: at - 20 * day }), at + 160 * day)).toBe(
@@ -105,7 +105,7 @@ describe('its date', () => {
     )
   })
 
-  test('that has passed before one was given is within a week, or spread over the rhythm where there was no drill', () => {
+  test('of an overdue account is within a week, or spread over the rhythm without any drill', () => {
     const datesOf = (drilledAt: number | null) =>
       Array.from({ length: 1000 }, (_, n) =>
         dateOfUndated({
@@ -127,7 +127,7 @@ describe('its date', () => {
   })
 })
 
-test('a campaign lasts as long as is told: one worker alone looks in time for each turn', () => {
+test('a campaign takes as long as announced with a single worker', () => {
   const every = periodicJobs.find(({ name }) => name === drillsJob)?.every ?? Number.POSITIVE_INFINITY
   const betweenTurns = Math.ceil(drillTurnLength / every) * every
   const accounts = 10_000

@@ -1,20 +1,20 @@
 import { crc32 } from 'node:zlib'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 
-/** Drills by the rhythm ask people while they are at work: on business days between these hours, in the account's zone. */
+/** Regular drills reach people at work: on business days between these hours, in the account's zone. */
 export const drillHours = { from: 10, until: 16 } as const
 
-/** From the launch to the first drill, so that it is soon known whether the account can be reached. */
+/** Time from launch to the first drill, which soon shows whether the account can be reached. */
 const firstDrillAfter = 7 * day
-/** At the earliest so long after an account came back, where its date passed meanwhile. */
+/** The earliest drill after an account returns, if its date passed meanwhile. */
 const drillAfterReturn = day
-/** Those that are late and have no date are drilled within so long (milliseconds). */
+/** Overdue accounts without a date are drilled within this many milliseconds. */
 const lateWithin = 7 * day
 
 /**
- * When an account is drilled that is to be from `from` on (milliseconds UTC): at its own time of day, on the first business day
- * where that is not before `from`. The account's id alone gives the time of day, so that drills of one day are spread over
- * its hours, and an account's come at the same time. Business days are those of `zone` (notices.md, Routing).
+ * The drill time on the first business day from `from` on (milliseconds UTC). The account's id alone gives the time of
+ * day: an account always has the same one, and drills are spread over the day. Business days are those of `zone`
+ * (notices.md, Routing).
  */
 export function nextDrillAt({
   from,
@@ -34,13 +34,13 @@ export function nextDrillAt({
   }
 }
 
-/** Whether people may be drilled at this instant by the rhythm; whoever of the staff asks for a drill decides by themselves. */
+/** Whether regular drills may go out at this instant; staff may ask for a drill at any time. */
 export function isWorkedAt(at: number, zone: string): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
   return local.dayOfWeek <= 5 && local.hour >= drillHours.from && local.hour < drillHours.until
 }
 
-/** What the date of the next drill depends on. `drilledAt`: when the last one ended. Instants in milliseconds UTC. */
+/** What the next date depends on. `drilledAt`: when the last drill ended. Instants in milliseconds UTC. */
 export type Drilled = {
   accountId: string
   zone: string
@@ -49,12 +49,12 @@ export type Drilled = {
   at: number
 }
 
-/** After a drill that was sent at `at`. */
+/** The date after a drill sent at `at`. */
 export function dateAfterDrill({ accountId, zone, drillDays, at }: Omit<Drilled, 'drilledAt'>): number {
   return nextDrillAt({ from: at + drillDays * day, zone, accountId })
 }
 
-/** Of an account that is live, or live again. A date to come stays; one that passed meanwhile comes a day later at the earliest. */
+/** The date of an account that goes live or resumes. A future date stays; a past one moves a day ahead or more. */
 export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt: number | null }): number {
   const { at, drilledAt, drillDays } = drilled
   if (drillDueAt !== null && drillDueAt > at) return drillDueAt
@@ -64,8 +64,8 @@ export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt:
 }
 
 /**
- * Of a live account without a date: what its last drill or its launch (`liveSince`) asks for. If that has passed, a day of its
- * own in the next week or, without any drill, in the whole rhythm, so that many accounts are spread.
+ * The date of a live account without one, from its last drill or its launch (`liveSince`). If that has passed: within a
+ * week, or spread over the rhythm if there was no drill.
  */
 export function dateOfUndated(undated: Drilled & { liveSince: number }): number {
   const { accountId, drilledAt, drillDays, liveSince, at } = undated
@@ -75,22 +75,22 @@ export function dateOfUndated(undated: Drilled & { liveSince: number }): number 
   return nextDrillAt({ ...undated, from })
 }
 
-/** From 0 up to, and without, 1: the same for the same text, and spread evenly over different ones. */
+/** A number from 0 to below 1, the same for the same text and evenly spread over texts. */
 function shareOf(text: string): number {
   return crc32(text) / 2 ** 32
 }
 
 /**
- * The pace of all workers: 100 accounts a minute, 36,000 in the six hours of a business day. A rhythm of 180 days has 800 of
- * 100,000 due a day, so a week of standstill is made up in an hour.
+ * The pace of all workers: 100 accounts a minute, 36,000 in a business day's six hours. With a rhythm of 180 days, 800
+ * of 100,000 accounts are due a day, so an hour makes up for a week of standstill.
  */
 export const drillsPerTurn = 10
 export const drillTurnLength = 6000
 
-/** So much later (milliseconds) an account comes again whose drill could not be written; it holds up no other meanwhile. */
+/** Milliseconds before a drill that could not be written is retried; others go ahead meanwhile. */
 export const drillRetryAfter = hour
 
-/** About how many minutes so many accounts take. */
+/** Roughly how many minutes these accounts take. */
 export function minutesFor(accounts: number): number {
   return Math.max(1, Math.ceil((accounts / drillsPerTurn) * (drillTurnLength / minute)))
 }

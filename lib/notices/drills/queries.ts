@@ -15,20 +15,20 @@ export const drillsPerPage = 25
 
 export type ListedDrill = {
   id: string
-  /** When it was sent, or was to be. */
+  /** When it was sent, or should have been. */
   at: number
   outcome: DrillOutcome
-  /** After how many milliseconds it was answered, and by whom. */
+  /** Milliseconds until the answer, and the person who answered. */
   reachedAfter: number | null
   answeredBy: string
-  /** The notice; null where none was sent. */
+  /** The notice; null if none was sent. */
   noticeId: string | null
-  /** Who of the staff asked for it; empty where the rhythm did. */
+  /** The staff member who asked; empty for the rhythm. */
   askedBy: string
   account: { slug: string; name: string }
 }
 
-/** The drills of all accounts, newest first, with those that could not be sent; `next` is where the following page starts. */
+/** Drills of all accounts, newest first, including unsent ones; `next` starts the following page. */
 export async function listDrills(
   read: Reader,
   _grant: StaffGrant,
@@ -116,7 +116,7 @@ async function listUnsent(read: Reader, after: TimeCursor | null, most: number):
   }))
 }
 
-/** What is known of an account's last drill beside what stands with it: its notice, as long as that is kept, and who answered. */
+/** The last drill beyond what the account row has: its notice, while kept, and who answered. */
 export type LastDrill = { noticeId: string | null; answeredBy: string; outcome: DrillOutcome }
 
 /** The last drill of an account that has ended; null before the first. */
@@ -144,7 +144,7 @@ export async function findLastDrill(
     .where(
       and(
         eq(auditEntries.accountId, id),
-        // Written a moment after.
+        // The audit entry is written a moment later.
         gte(auditEntries.at, drilledAt),
         lt(auditEntries.at, drilledAt + minute),
         eq(auditEntries.action, 'notice.drill-unsent'),

@@ -20,9 +20,9 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { dateNextDrill } from './dates.ts'
 
 /**
- * Staff send a drill to an account's emergency contacts, which asks only for an acknowledgement (notices.md, Drill); answers
- * the notice's id. One that still waits for its answer is the same drill.
- * @throws AppError `not-found`, `account-closed`, `wrong-state` where the account is not live, `field-unreachable` where no address takes mail
+ * Staff send a drill to an account's emergency contacts (notices.md, Drill); returns the notice's id. Returns the
+ * waiting drill if there is one. @throws AppError `not-found`, `account-closed`, `wrong-state` when the account is not
+ * live, `field-unreachable` when no address takes mail
  */
 export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promise<string> {
   return store.transact(async (tx) => {
@@ -48,7 +48,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
   })
 }
 
-/** The drill of an account that still waits for its answer; null where none does. */
+/** The drill that waits for the account's answer, or null. */
 export async function findWaitingDrill(
   read: Reader,
   _grant: StaffGrant,
@@ -57,10 +57,10 @@ export async function findWaitingDrill(
   return (await findOpenDrill(read, accountId))?.id ?? null
 }
 
-/** Who has a drill sent: the rhythm (null), or one of the staff, alone or with others in a campaign. `lane`: that of its category unless given. */
+/** Who asked: the rhythm (null), or a staff member, alone or in a campaign. `lane`: by default the category's. */
 export type DrillAsked = { by: string | null; campaign?: string | null; lane?: MailLane }
 
-/** Opens a drill; null, and nothing is opened, where no emergency contact takes mail. `reach` has the account. */
+/** Opens a drill; returns null without opening it if no emergency contact takes mail. `reach` has the account. */
 export async function openDrill(
   tx: Writer,
   account: ReachedAccount,

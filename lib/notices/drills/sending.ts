@@ -15,12 +15,12 @@ import { dateNextDrill, giveDates } from './dates.ts'
 import { drillRetryAfter, drillsPerTurn, drillTurnLength, isWorkedAt, nextDrillAt } from './policy.ts'
 import { openDrill } from './send-drill.ts'
 
-/** Its name among the periodic jobs. */
+/** The name of the periodic job. */
 export const drillsJob = 'drills'
 
 type DueDrill = { id: string; drillDueAt: number; askedBy: string | null }
 
-/** A few at each turn, each in a transaction that first takes the account's date away: once, however many workers ask. */
+/** Each transaction first clears the account's date, so that several workers drill it once. */
 const sendDue = forEachDue({
   turn: { name: drillsJob, every: drillTurnLength },
   most: drillsPerTurn,
@@ -33,9 +33,9 @@ const sendDue = forEachDue({
       .where(isDue(due)),
 })
 
-/** Sends the drills that are due; answers how many accounts had their turn. @throws AggregateError of those that failed, which come again */
+/** Sends due drills; returns how many accounts had their turn. @throws AggregateError of failures, which are retried */
 export async function sendDueDrills(store: Store, stopping?: AbortSignal): Promise<number> {
-  // A campaign that cannot go on does not keep the rhythm from going on.
+  // A failing campaign must not stop the rhythm.
   let sent = 0
   const send = async () => {
     sent = await sendDue(store, stopping)
@@ -58,7 +58,7 @@ function isDue({ id, drillDueAt }: DueDrill) {
   return and(eq(accounts.id, id), eq(accounts.drillDueAt, drillDueAt), isNull(accounts.closedAt))
 }
 
-/** The date of an account that is not live lapses; it gets another once it is live again. Answers whether it was still due. */
+/** An account that is not live loses its date until it is live. Returns whether the drill was still due. */
 async function drill(tx: Writer, due: DueDrill): Promise<boolean> {
   const [account] = await tx
     .update(accounts)
@@ -79,7 +79,7 @@ async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Pr
     return
   }
   if (due.askedBy === null && !isWorkedAt(at, zone)) {
-    // The workers stood still when it was due: people are not asked at night because of that.
+    // The workers stood still when the drill was due; that is no reason to wake people at night.
     const drillDueAt = nextDrillAt({ from: at, zone, accountId: account.id })
     await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, account.id))
     return
@@ -87,7 +87,7 @@ async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Pr
   const waiting = await findOpenDrill(tx, account.id)
   await dateNextDrill(tx, account.id, reach, waiting?.sentAt ?? at)
   if (waiting) return
-  // Never in the way of an emergency or a sign-in code, and not behind an announcement.
+  // Goes after emergencies and sign-in codes, and before announcements.
   const asked = { by: due.askedBy, campaign: campaign?.id ?? null, lane: 'ordinary' } as const
   if ((await openDrill(tx, account, reach, asked)) !== null) return
   await recordUnreached(tx, account.id, at)

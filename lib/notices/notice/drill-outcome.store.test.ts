@@ -36,7 +36,7 @@ async function reachability(slug = 'aurora') {
 }
 
 describe('a drill', () => {
-  test('goes to the emergency contacts alone, and asks only for an acknowledgement', async () => {
+  test('mails emergency contacts only and asks only for an acknowledgement', async () => {
     const id = await drill()
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
     expect(await setting.notice(id)).toMatchObject({
@@ -54,7 +54,7 @@ describe('a drill', () => {
     )
   })
 
-  test('is refused where the account is not live, or nobody takes mail', async () => {
+  test('is refused unless the account is live and an address takes mail', async () => {
     await setting.mark('oncall@contacts.example')
     await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
     await setting.store.transact((tx) => tx.update(accounts).set({ state: 'paused' }))
@@ -63,8 +63,8 @@ describe('a drill', () => {
   })
 })
 
-describe('reachability is what came of it', () => {
-  test('reached after so long, by the mailed link', async () => {
+describe('the reachability of an account', () => {
+  test('is reached after the time to the mailed answer', async () => {
     await drill()
     await setting.work()
     const [mail] = await setting.mails()
@@ -78,7 +78,7 @@ describe('reachability is what came of it', () => {
     expect(await reachability()).toEqual(reached)
   })
 
-  test('who answers by the mailed link has confirmed the address, and is asked no more', async () => {
+  test('includes a confirmed address after an answer by mail', async () => {
     const { store, account } = setting
     const address = 'oncall@contacts.example'
     await indexUnindexed(store)
@@ -109,7 +109,7 @@ describe('reachability is what came of it', () => {
     ])
   })
 
-  test('who closes it with a note has answered it; staff who end it have not', async () => {
+  test('is reached when a member closes the drill with a note, and not when staff end it', async () => {
     const id = await drill()
     moveClock(3 * minute)
     await closeNotice(setting.store, await setting.member(), { noticeId: id, note: 'We read it.' })
@@ -121,7 +121,7 @@ describe('reachability is what came of it', () => {
     expect(await reachability()).toEqual(reached)
   })
 
-  test('one that ends late says nothing any more of an account that has answered another meanwhile', async () => {
+  test('does not change when a drill ends after a later one was answered', async () => {
     await drill()
     moveClock(3 * drillSpan)
     await acknowledgeNotice(setting.store, await setting.member(), await drill())
@@ -131,7 +131,7 @@ describe('reachability is what came of it', () => {
     expect(await reachability()).toEqual(reached)
   })
 
-  test('nobody answered: it ends after a day, once however many workers ask, and mails nobody', async () => {
+  test('is unanswered after a day, once for all workers, without mail', async () => {
     const id = await drill()
     await setting.work()
     moveClock(drillSpan - minute)
@@ -144,7 +144,7 @@ describe('reachability is what came of it', () => {
     expect(await reachability()).toMatchObject({ drilledAt: expect.any(Number), reachedAfter: null })
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
 
-    // Whoever presses the button after that is told so, and it changes nothing.
+    // Pressing the button later shows that it is too late and changes nothing.
     const [mail] = await setting.mails()
     const token = linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET)
     expect(await acknowledgeByMail(setting.store, token)).toMatchObject({
@@ -155,7 +155,7 @@ describe('reachability is what came of it', () => {
     expect((await reachability())?.reachedAfter).toBeNull()
   })
 
-  test('a clock that is put back keeps none waiting for longer than a day, and no answer comes before its drill', async () => {
+  test('has no wait over a day and no answer before its drill after the clock was set back', async () => {
     moveClock(30 * day)
     const id = await drill()
     moveClock(0)
@@ -169,7 +169,7 @@ describe('reachability is what came of it', () => {
     expect((await reachability())?.reachedAfter).toBe(0)
   })
 
-  test('an emergency is escalated before drills end, however many have waited for longer', async () => {
+  test('is settled after emergencies are escalated', async () => {
     const row = await setting.notice(await drill())
     await setting.store.transact((tx) =>
       tx.insert(notices).values(
@@ -191,7 +191,7 @@ describe('while a drill waits', () => {
   const editor = async () =>
     grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
 
-  test('its contacts are replaced: who no longer is one cannot answer, and staff end it to drill the new ones', async () => {
+  test('replaced contacts cannot answer, and staff can end it and drill the new ones', async () => {
     const id = await drill()
     await setting.work()
     const [mail] = await setting.mails()

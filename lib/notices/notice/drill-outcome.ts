@@ -7,7 +7,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
 
-/** What an answer to drills says of their accounts: reached, after how long. Called where notices are answered. */
+/** Records that the answered drills reached their accounts, and how fast. Called wherever notices are answered. */
 export async function recordDrillsAnswered(
   tx: Writer,
   answered: readonly Answered[],
@@ -17,14 +17,14 @@ export async function recordDrillsAnswered(
     if (kind !== 'drill' || accountId === null) continue
     await tx
       .update(accounts)
-      // A clock that was set back since would have it answered before it was sent.
+      // If the clock was set back, the answer would precede the drill.
       .set({ drilledAt: at, reachedAfter: Math.max(0, at - firstSeenAt) })
       .where(eq(accounts.id, accountId))
     await indexUnreachable(tx, [accountId])
   }
 }
 
-/** Ends a drill whose time is over: nobody answered. Answers whether it was still waiting. */
+/** Ends a drill whose time is over without an answer. Returns whether it was still waiting. */
 export async function endDrill(tx: Writer, id: string): Promise<boolean> {
   const at = now()
   const [ended] = await tx
@@ -35,7 +35,7 @@ export async function endDrill(tx: Writer, id: string): Promise<boolean> {
     )
     .returning({ accountId: notices.accountId, sentAt: notices.firstSeenAt })
   if (!ended?.accountId) return false
-  // Where nobody worked for days, a later one may have been answered meanwhile: that is what counts.
+  // After days without a worker, a later drill may already have an answer, which then counts.
   const [later] = await tx
     .select({ id: accounts.id })
     .from(accounts)
@@ -44,7 +44,7 @@ export async function endDrill(tx: Writer, id: string): Promise<boolean> {
   return true
 }
 
-/** The last drill of an account reached nobody: it was not answered, or there was nobody to send it to. */
+/** Records that an account's last drill reached nobody: it had no answer or no recipient. */
 export async function recordUnreached(tx: Writer, accountId: string, at: number): Promise<void> {
   await tx.update(accounts).set({ drilledAt: at, reachedAfter: null }).where(eq(accounts.id, accountId))
   await indexUnreachable(tx, [accountId])

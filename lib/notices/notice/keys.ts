@@ -3,14 +3,14 @@ import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { DigestKind, NoticeCategory } from '#/db/words/notices.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 
-/** What a storm is measured by, and what a digest gathers. */
+/** The group in which storms are measured and digests gather. */
 export type Group = { accountId: string; category: NoticeCategory; environment: AccountEnvironment }
 
 type NamedAccount = { id: string } | { text: string } | { own: string }
 
 /**
- * What makes two triggers the same (notices.md, Same thing twice), short enough for an index. `account` is an id, or the sender's
- * own `text` for an unknown one; `own` keeps the portal's own notices apart from a sender's.
+ * The key that two equal triggers share (notices.md, Same thing twice), short enough for an index. `account` is an id,
+ * or the sender's `text` if unknown; `own` separates the portal's own notices from a sender's.
  */
 export function noticeKey(part: {
   account: NamedAccount
@@ -28,7 +28,7 @@ export function announcementKey(id: string): string {
 
 export const announcementPrefix = 'announcement:'
 
-/** When a notice's firing began (milliseconds UTC): the instant in its dedup key, not later than the notice came in. */
+/** When a firing began (milliseconds UTC): the instant in the dedup key, at most the time the notice came in. */
 export function startOfFiring(notice: {
   series: string | null
   dedupKey: string
@@ -51,7 +51,7 @@ function nameAccount(account: NamedAccount): string[] {
   return 'id' in account ? ['id', account.id] : ['text', account.text]
 }
 
-/** 128 bits of SHA-256. JSON keeps the parts apart whatever they contain. */
+/** 128 bits of SHA-256. JSON keeps the parts separate whatever they contain. */
 function shorten(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
 }

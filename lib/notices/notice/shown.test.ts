@@ -8,6 +8,6 @@ test.each([
   ['a reader of the language of the columns', { it: italian }, 'en', words],
   ['a reader of another language', { it: italian }, 'it', italian],
   ['a reader of a language there are no words in', null, 'it', words],
-] as const)('%s gets whole words of one language', (_, translations, locale, expected) => {
+] as const)('%s gets all words in one language', (_, translations, locale, expected) => {
   expect(inLanguage({ ...words, translations }, locale)).toEqual({ ...expected, translations })
 })
