@@ -24,14 +24,13 @@ const firing = {
   fingerprint: 'f6ece8095e12ab1f',
 }
 
-/** The event of `firing` with other labels and annotations. */
 function eventWith(labels: object, annotations: object = {}, source: SourceDefaults = {}) {
   const alert = { ...firing, labels: { ...firing.labels, ...labels }, annotations }
   return eventsOf({ version: '4', groupKey: '{}', alerts: [alert] }, source)[0]
 }
 
 describe('a notification of Alertmanager 0.28', () => {
-  test('is one event for each alert', () => {
+  test('becomes one event per alert', () => {
     expect(eventsOf(parseFixture('alertmanager-firing.json'))).toEqual([
       {
         account: 'clinica-aurora',
@@ -76,14 +75,14 @@ describe('a notification of Alertmanager 0.28', () => {
     ])
   })
 
-  test('takes the action from each alert, and resolves by the key that triggered', () => {
+  test('takes each alert’s own action, and resolves by the key that triggered it', () => {
     const before = eventsOf(parseFixture('alertmanager-firing.json'))
     const after = eventsOf(parseFixture('alertmanager-mixed.json'))
     expect(after.map((event) => event.action)).toEqual(['resolve', 'trigger'])
     expect(after.map((event) => event.dedupKey)).toEqual(before.map((event) => event.dedupKey))
   })
 
-  test('of which there is one more of version 1, from Grafana', () => {
+  test('is also read in Grafana’s version 1', () => {
     const [first, second] = eventsOf(parseFixture('grafana.json'), { defaultCategory: 'merchant-issue' })
     expect(first).toMatchObject({
       account: 'clinica-aurora',
@@ -112,7 +111,7 @@ describe('what an alert says', () => {
     [{ category: 'nonsense', severity: 'critical' }, null, 'emergency'],
     [{ category: 'nonsense' }, 'technical', 'technical'],
     [{ category: '' }, null, 'production-alert'],
-  ] as const)('%j with the default %s is %s', (labels, defaultCategory, category) => {
+  ] as const)('reads %j with the default %s as %s', (labels, defaultCategory, category) => {
     expect(eventWith(labels, {}, { defaultCategory })?.category).toBe(category)
   })
 
@@ -124,7 +123,7 @@ describe('what an alert says', () => {
     [{ environment: '', env: 'dev' }, 'sandbox'],
     [{ environment: 'development' }, 'production'],
     [{}, 'production'],
-  ])('%j is %s', (labels, environment) => {
+  ])('reads %j as %s', (labels, environment) => {
     expect(eventWith(labels)?.environment).toBe(environment)
   })
 
@@ -136,24 +135,24 @@ describe('what an alert says', () => {
     ['none', 'info'],
     ['toString', 'error'],
     ['', 'error'],
-  ])('the severity %j is %s', (severity, read) => {
+  ])('reads the severity %j as %s', (severity, read) => {
     expect(eventWith({ severity })?.severity).toBe(read)
   })
 
-  test('names the account by the label that the source names', () => {
+  test('reads the account from the source’s label', () => {
     expect(eventWith({ partner: 'b' }, {}, { accountLabel: 'partner' })?.account).toBe('b')
     expect(eventWith({}, {}, { accountLabel: 'partner' })?.account).toBe('')
     expect(eventWith({}, {}, { accountLabel: '__proto__' })?.account).toBe('')
     expect(eventWith({}, {}, { accountLabel: 'constructor' })?.account).toBe('')
   })
 
-  test('goes by what remains where it lacks a summary', () => {
+  test('falls back to other texts without a summary', () => {
     expect(eventWith({}, { summary: ' ' })?.summary).toBe('Down')
     expect(eventWith({ alertname: '' }, { description: 'First\nsecond' })?.summary).toBe('First')
     expect(eventWith({ alertname: '' })?.summary).toBe('Alert f6ece8095e12ab1f')
   })
 
-  test('is cut, not refused, where it is long, and can break no line', () => {
+  test('cuts long texts and breaks no line', () => {
     const event = eventWith(
       {},
       { summary: `a\r\nBcc: b${'x'.repeat(2000)}`, description: 'd'.repeat(20_000) },
@@ -163,7 +162,7 @@ describe('what an alert says', () => {
     expect(event?.details).toHaveLength(10_000)
   })
 
-  test('keeps what it was read from, for an account that is unknown', () => {
+  test('keeps the raw alert for an unknown account', () => {
     const body = { alerts: [firing] }
     const answer = read(body)
     expect(answer.ok && answer.events[0]?.original).toBe(firing)
@@ -178,7 +177,7 @@ describe('an alert that cannot be read', () => {
     ['an unknown status', { ...firing, status: 'pending' }, '/status It must be one of: firing, resolved.'],
     ['no fingerprint', { ...firing, fingerprint: '' }, '/fingerprint It must not be empty.'],
     ['no start', { ...firing, startsAt: 'now' }, '/startsAt It must be an instant of RFC 3339.'],
-  ])('for %s is kept while the others are taken', (_, alert, reason) => {
+  ])('with %s is kept while the others are taken', (_, alert, reason) => {
     const answer = read({ version: '4', groupKey: '{}', alerts: [firing, alert, firing] })
     if (!answer.ok) throw new Error('refused')
     expect(answer.events).toHaveLength(2)
@@ -190,7 +189,7 @@ describe('an alert that cannot be read', () => {
     ['no alerts', { version: '4', groupKey: '{}' }, '/alerts required'],
     ['alerts that are no list', { version: '4', alerts: {} }, '/alerts type'],
     ['too many', { alerts: Array(10_001).fill({}) }, '/alerts too-long'],
-  ])('%s is no notification', (_, body, problem) => {
+  ])('with %s is refused', (_, body, problem) => {
     const answer = read(body)
     expect(answer.ok ? [] : answer.problems.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       problem,
@@ -198,7 +197,7 @@ describe('an alert that cannot be read', () => {
   })
 })
 
-describe('a notification that was cut', () => {
+describe('a truncated notification', () => {
   const cut = (truncatedAlerts: unknown, at = receivedAt) =>
     parseAlertmanager({ receiver: 'recapito', alerts: [firing], truncatedAlerts }, {}, at)
 
@@ -213,7 +212,7 @@ describe('a notification that was cut', () => {
       '17 alerts were left out of a notification to the receiver “recapito”',
       'Mancano 17 allarmi in una notifica al receiver “recapito”',
     ],
-  ])('of %i alerts says so, once a day for each receiver', (alerts, summary, italian) => {
+  ])('of %i alerts is reported once a day per receiver', (alerts, summary, italian) => {
     const read = cut(alerts)
     if (!read.ok || !read.truncation) throw new Error('Nothing says that it was cut.')
     expect(read.events).toHaveLength(1)
@@ -224,7 +223,7 @@ describe('a notification that was cut', () => {
     expect(cut(5, receivedAt + day)).not.toMatchObject({ truncation: { notice: { dedupKey } } })
   })
 
-  test.each([0, undefined, null, -1, 1.5, 'many'])('by %j is none, and its alerts are read', (alerts) => {
+  test.each([0, undefined, null, -1, 1.5, 'many'])('with a count of %j is treated as whole', (alerts) => {
     const read = cut(alerts)
     expect(read).toMatchObject({ ok: true, events: [{ account: 'a' }] })
     expect(read).not.toHaveProperty('truncation')

@@ -23,7 +23,7 @@ import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 
 const address = z.string().nullish()
 
-/** One alert of a notification. Grafana adds `dashboardURL`, `panelURL`, `silenceURL` and more; unknown fields are ignored. */
+/** One alert. Grafana adds `dashboardURL`, `panelURL`, `silenceURL` and more; unknown fields are ignored. */
 export const alertSchema = z
   .object({
     status: z.enum(['firing', 'resolved']),
@@ -69,7 +69,7 @@ export const alertmanagerBodySchema = envelopeSchema
     description: 'A notification of Prometheus Alertmanager or Grafana.',
   })
 
-/** Each alert as one event. An unreadable one is kept raw: senders drop a whole notification on any 4xx (notices.md, Events in). */
+/** One event per alert. Keeps unreadable ones raw: any 4xx makes senders drop them all (notices.md, Events in). */
 export function parseAlertmanager(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   const envelope = envelopeSchema.safeParse(body)
   if (!envelope.success) return { ok: false, problems: toEventIssues(envelope.error.issues) }
@@ -86,7 +86,7 @@ export function parseAlertmanager(body: unknown, source: SourceDefaults, receive
 
 const noWords = { details: '', meaning: '', remedy: '' }
 
-/** What a sender cuts off never comes: staff are told, once a day for each receiver. */
+/** Alerts that a sender cuts off never arrive, so staff are told once a day per receiver. */
 function readTruncation(
   { alerts: _, ...envelope }: z.infer<typeof envelopeSchema>,
   receivedAt: number,
@@ -140,18 +140,18 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
       { href: alert.panelURL, text: internalLinkTexts.panelURL },
       { href: alert.silenceURL, text: internalLinkTexts.silenceURL },
     ]),
-    // The source's default may have changed since it began to fire.
+    // The source's default may have changed since the alert began.
     ...(isOver && !named && { unsaid: ['category' as const] }),
   }
 }
 
-/** An alert may lack both summary and name, and is told nevertheless. */
+/** An alert without summary and name is still told. */
 function nameAlert(named: string | undefined, description: string | undefined, alert: Alert): string {
   const line = (text = '') => cleanLine(text, eventLimits.summary)
   return line(named) || line(description?.trim().split('\n', 1)[0]) || line(`Alert ${alert.fingerprint}`)
 }
 
-/** What stands there, if it says anything; nothing that every object inherits. */
+/** The text of that name if it is not empty; ignores properties that every object inherits. */
 function pick(texts: Record<string, string>, name: string): string | undefined {
   const text = Object.hasOwn(texts, name) ? texts[name]?.trim() : undefined
   return text === '' ? undefined : text

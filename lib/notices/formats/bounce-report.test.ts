@@ -6,7 +6,7 @@ import { parseBounceReport, withoutReturnedBody } from './bounce-report.ts'
 const postfix = readFixture('bounce-postfix.eml')
 
 describe('a delivery report', () => {
-  test('of Postfix', async () => {
+  test('is read from Postfix', async () => {
     expect(await parseBounceReport(postfix)).toEqual({
       recipients: [
         {
@@ -20,14 +20,14 @@ describe('a delivery report', () => {
     })
   })
 
-  test('of Exim, whose status says less than its diagnostic code', async () => {
+  test('is read from Exim, with the status in its diagnostic code', async () => {
     expect(await parseBounceReport(readFixture('bounce-exim.eml'))).toMatchObject({
       recipients: [{ recipient: 'info@ponente.example', action: 'failed', status: '5.2.1' }],
       returnPaths: ['bounce+018f3c2b.Qm7@notices.example'],
     })
   })
 
-  test('of several recipients, encoded and without the original', async () => {
+  test('is read with several recipients, encoded and without the original', async () => {
     expect(await parseBounceReport(readFixture('bounce-exchange-delayed.eml'))).toEqual({
       recipients: [
         { recipient: 'ops@sud.example', action: 'delayed', status: '4.4.7', diagnostic: '' },
@@ -47,7 +47,7 @@ describe('a delivery report', () => {
     ['', 'smtp; 550 5.1.1 unknown', '5.1.1'],
     ['', 'smtp; 550 from 192.5.1.1.7', ''],
     ['9.9.9', 'smtp; unknown', ''],
-  ])('the status %j with %j is %s', async (status, diagnostic, read) => {
+  ])('reads the status %j with %j as %s', async (status, diagnostic, read) => {
     const report = postfix
       .replace('Status: 5.1.1', `Status: ${status}`)
       .replace(/Diagnostic-Code:[\s\S]*?User unknown/, `Diagnostic-Code: ${diagnostic}`)
@@ -86,14 +86,14 @@ describe('a delivery report', () => {
     ['a report without a status', postfix.replace('message/delivery-status', 'text/plain')],
     ['a report without a recipient', postfix.replace(/(Final|Original)-Recipient/g, 'X-Recipient')],
     ['no text at all', new Uint8Array([0, 255, 254, 0, 10, 10])],
-  ])('%s is none', async (_, raw) => {
+  ])('finds no report in %s', async (_, raw) => {
     expect(await parseBounceReport(raw)).toBeNull()
   })
 })
 
 const code = 'Your code is 123456.'
 
-test('a report keeps the headers of the message that it brings back, and nothing that it says', () => {
+test('a report keeps the returned headers and drops the returned text', () => {
   const kept = withoutReturnedBody(renderRaw(postfix))
   expect(kept).toContain('Diagnostic-Code: smtp; 550 5.1.1')
   expect(kept).toContain('Subject: [Recapito] production-alert: Feed error rate 23 % (Clinica Aurora)')
@@ -104,23 +104,23 @@ test.each([
   ['Content-Type: message/rfc822', `To: a@b.example\n\n${code}`, 'To: a@b.example'],
   ['content-type: message/global; charset=utf-8', `To: a@b.example\n\n${code}`, 'To: a@b.example'],
   ['Content-Type:\n message/rfc822', `To: a@b.example\n\n${code}`, 'To: a@b.example'],
-  // All of it in one encoding: nothing of it looks like a header.
+  // The whole part is encoded, so no header is visible.
   ['Content-Type: message/global\nContent-Transfer-Encoding: base64', btoa(`To: a\n\n${code}`), ''],
   ['Content-Type: message/rfc822', '', ''],
   ['Content-Type: text/rfc822-headers', `Subject: Hello\n\tthere\n\n${code}`, 'Subject: Hello\n\tthere'],
-])('of %j it keeps no text: %j', (type, message, kept) => {
+])('a report with %j keeps no text: %j', (type, message, kept) => {
   const start = 'Content-Type: multipart/report\n\n--b\n'
   const report = withoutReturnedBody(`${start}${type}\n\n${message}`)
   expect(report.trimEnd()).toBe(`${start}${type}\n\n${kept}`.trimEnd())
 })
 
-test('a report that brings nothing back is kept whole', () => {
+test('a report without a returned message is kept whole', () => {
   const delayed = renderRaw(readFixture('bounce-exchange-delayed.eml'))
   expect(withoutReturnedBody(delayed)).toBe(delayed)
   const status = 'Content-Type: message/global-delivery-status\n\nStatus: 5.1.1\n\nEnd'
   expect(withoutReturnedBody(status)).toBe(status)
 })
 
-test('headers that are brought back alone are all kept', () => {
+test('a report that returns headers only is kept whole', () => {
   expect(withoutReturnedBody(renderRaw(readFixture('bounce-exim.eml')))).toMatch(/\(Hotel Bellavista\)$/)
 })

@@ -4,7 +4,7 @@ import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const
 type BounceAction = (typeof actions)[number]
 
-/** What a report says of one recipient (RFC 3464, 2.3); `status` x.y.z of RFC 3463, empty where it names none. */
+/** A report's fields for one recipient (RFC 3464, 2.3); `status` is x.y.z (RFC 3463), empty if it names none. */
 export type BouncedRecipient = {
   recipient: string
   action: BounceAction
@@ -14,13 +14,13 @@ export type BouncedRecipient = {
 
 export type BounceReport = {
   recipients: BouncedRecipient[]
-  /** Where the report was sent, and so the return path of what it is about; the likeliest first. */
+  /** Addresses that received the report, so the return path of the reported mail is among them; likeliest first. */
   returnPaths: string[]
 }
 
 const longest = { address: 320, diagnosticCode: 1000, recipients: 100 } as const
 
-/** A delivery status notification (RFC 3464), null where the message is none. A status of 5.0.0 gives way to the diagnostic's. */
+/** Parses a delivery status notification (RFC 3464); null for other mail. The diagnostic's status overrides 5.0.0. */
 export async function parseBounceReport(raw: Uint8Array | string): Promise<BounceReport | null> {
   const mail = await parseMail(raw)
   if (!mail || !isReport(mail)) return null
@@ -58,7 +58,7 @@ function isReport(mail: ParsedMail): boolean {
   return /^content-type:\s*multipart\/report\b/i.test(line) && kind.toLowerCase() === 'delivery-status'
 }
 
-/** An action that RFC 3464 does not know is judged by the class of the status. */
+/** An action unknown to RFC 3464 follows the class of the status. */
 function readRecipient(fields: Map<string, string>): BouncedRecipient | null {
   const recipient = fields.get('final-recipient') ?? fields.get('original-recipient')
   if (recipient === undefined) return null
@@ -78,7 +78,7 @@ function actionOfClass(status: string): BounceAction {
   return status.startsWith('4') ? 'delayed' : 'failed'
 }
 
-/** `rfc822; user@levante.example` is the address after its type. */
+/** `rfc822; user@levante.example` without its type. */
 function withoutType(value: string): string {
   return value.replace(/^\s*[\w-]+\s*;\s*/, '')
 }
@@ -90,7 +90,7 @@ function chooseStatus(said: string, diagnosticCode: string): string | null {
   return named !== undefined && (status === null || named.startsWith(status.charAt(0))) ? named : status
 }
 
-/** The headers of what the report is about: it brings the whole message, or its headers alone. */
+/** The headers of the reported message: the report returns the whole message or its headers only. */
 function findOriginalHeaders(mail: ParsedMail): Map<string, string> {
   const part = mail.attachments.find(({ contentType }) => {
     return /^(message\/(rfc822|global)|text\/rfc822-headers|message\/global-headers)$/.test(contentType)
@@ -112,12 +112,12 @@ function textOf(part: Attachment): string {
   return part.content.subarray(0, 256 * 1024).toString('utf8')
 }
 
-/** The part of a report that brings back the message it is about (RFC 3462), on the line that names its type. */
+/** The part that returns the reported message (RFC 3462), from the line with its type. */
 const returnedPart =
   /^(?:content-type:\s*|[ \t]+)(?:message\/(?:rfc822|global|global-headers)|text\/rfc822-headers)(?![\w-])/i
 const header = /^(?:[!-9;-~]+:|[ \t])/
 
-/** A report without the body of the message it returns, which may hold a code or a sign-in link. Lines end with `\n`. */
+/** A report without the returned body, which may hold a code or a sign-in link. Lines end with `\n`. */
 export function withoutReturnedBody(report: string): string {
   const lines = report.split('\n')
   const part = lines.findIndex((line) => returnedPart.test(line))
@@ -128,7 +128,7 @@ export function withoutReturnedBody(report: string): string {
   return lines.slice(0, length < 0 ? undefined : start + length).join('\n')
 }
 
-/** Groups of fields, parted by empty lines (RFC 3464, 2.1). Names are lower case, lines unfolded; the first of a name counts. */
+/** Field groups between empty lines (RFC 3464, 2.1). Lower-case names, unfolded lines; the first of a name wins. */
 export function parseFieldGroups(text: string): Map<string, string>[] {
   const groups: Map<string, string>[] = []
   for (const block of text.trim().split(/\r?\n[ \t]*\r?\n/)) {

@@ -16,7 +16,7 @@ export type CheckedAttributes =
   | { ok: true; attributes: Attributes; data: unknown }
   | { ok: false; status: 415 | 422; problems: EventProblem[] }
 
-/** The attributes and data of a CloudEvent, or what is wrong. The package judges; what it would let pass is checked here. */
+/** A CloudEvent's attributes and data, or its problems. The package validates; we check here what it lets pass. */
 export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttributes {
   const refuse = (name: string, code: string, detail: string, status: 415 | 422 = 422): CheckedAttributes => {
     return { ok: false, status, problems: [problemAt(at, name, code, detail)] }
@@ -65,7 +65,7 @@ function problemAt(at: PropertyKey[], name: string, code: string, detail: string
   return { pointer: toPointer(name === '' ? at : [...at, name]), code, detail }
 }
 
-/** What the package finds wrong with the attributes. */
+/** The attribute problems that the package finds. */
 function findInvalid(attributes: Attributes, at: PropertyKey[]): EventProblem[] | null {
   try {
     new CloudEvent({ ...attributes }, true)

@@ -33,7 +33,7 @@ function problemsOf(body: unknown) {
 }
 
 describe('a CloudEvent in structured mode', () => {
-  test('is read whole', () => {
+  test('reads every field', () => {
     expect(eventsOf(parseFixture('cloudevent-structured.json'))).toEqual([
       {
         account: 'clinica-aurora',
@@ -68,26 +68,26 @@ describe('a CloudEvent in structured mode', () => {
     },
   )
 
-  test('goes by source and id where the data has no key of its own', () => {
+  test('uses source and id when the data has no key', () => {
     expect(eventWith({})).toMatchObject({ dedupKey: '/feeds 1', identity: '/feeds 1' })
     const long = eventWith({ id: 'x'.repeat(300) })
     expect(long?.dedupKey).toMatch(/^sha256:[0-9a-f]{64}$/)
     expect(eventWith({ id: 'a\nb' })?.identity).not.toBe(eventWith({ id: 'a b' })?.identity)
   })
 
-  test('takes the data of its own form from base64 too', () => {
+  test('reads its native data from base64 too', () => {
     const data_base64 = Buffer.from('{"summary":"Città"}').toString('base64')
     expect(eventWith({ data: undefined, data_base64 })?.summary).toBe('Città')
   })
 
-  test('is kept where it names no account, and says so where it resolves', () => {
+  test('is kept without an account, and a resolve says what it leaves out', () => {
     expect(eventWith({ subject: undefined })).toMatchObject({ account: '' })
     expect(eventWith({ subject: null, data: { action: 'resolve', dedupKey: 'k' } })).toMatchObject({
       unsaid: ['category', 'environment', 'account'],
     })
   })
 
-  test('ignores what it does not know, and the environment of the data is a foreign one', () => {
+  test('ignores unknown fields, and reads a foreign environment', () => {
     const data = { summary: 'Down', account: 'b', category: 'technical', environment: 'staging', more: 1 }
     expect(eventWith({ data, Wrong_Name: {}, traceparent: 7, __proto__x: null, category: 7 })).toMatchObject({
       account: 'a',
@@ -127,12 +127,12 @@ describe('a CloudEvent in structured mode', () => {
       [least, { ...least, id: 1 }, { ...least, data: {} }],
       ['422 /1/id type', '422 /2/data/summary required'],
     ],
-  ])('%s is refused by name', (_, body, problems) => {
+  ])('refuses %s by name', (_, body, problems) => {
     expect(problemsOf(body)).toEqual(problems)
   })
 })
 
-test('a batch is read in its order, and may be empty', () => {
+test('a batch is read in order and may be empty', () => {
   expect(eventsOf(parseFixture('cloudevent-batch.json'))).toMatchObject([
     { account: 'clinica-aurora', category: 'emergency', action: 'trigger', dedupKey: '/feeds/monitor 1' },
     { account: 'hotel-bellavista', category: 'emergency', action: 'resolve', dedupKey: 'feed' },
@@ -154,7 +154,7 @@ describe('a CloudEvent in binary mode', () => {
     return parseBinaryCloudEvent(new Headers({ ...headers, ...more }), data, {}, receivedAt)
   }
 
-  test('is the same event', () => {
+  test('reads the same event', () => {
     const binary = readBinary({})
     const structured = read({ ...least, type: 'feeds.technical' })
     expect(binary.ok && binary.events.map(({ original, ...event }) => event)).toEqual(
@@ -166,7 +166,7 @@ describe('a CloudEvent in binary mode', () => {
     ['Citt%C3%A0%20%E2%82%AC', 'Città €'],
     ['"a\\"b"', 'a"b'],
     ['a%0d%0aBcc:%20b', 'a Bcc: b'],
-  ])('its header %s says %j', (subject, account) => {
+  ])('reads the header %s as %j', (subject, account) => {
     const answer = readBinary({ 'ce-subject': subject })
     expect(answer.ok && answer.events[0]?.account).toBe(account)
   })
@@ -175,12 +175,12 @@ describe('a CloudEvent in binary mode', () => {
     [{ 'ce-subject': '%ff' }, 'Header ce-subject: It is not percent-encoded UTF-8.'],
     [{ 'ce-id': '' }, 'Header ce-id: It is required.'],
     [{ 'ce-specversion': '2.0' }, 'Header ce-specversion: It must be 1.0.'],
-  ])('%j is refused by the name of the header', (more, detail) => {
+  ])('refuses %j by the name of the header', (more, detail) => {
     const answer = readBinary(more)
     expect(answer.ok ? [] : answer.problems).toMatchObject([{ pointer: '', detail }])
   })
 
-  test('its data is named without a prefix', () => {
+  test('reports problems of its data without a prefix', () => {
     const answer = readBinary({}, { summary: 7 })
     expect(answer.ok ? [] : answer.problems).toMatchObject([{ pointer: '/summary', code: 'type' }])
   })

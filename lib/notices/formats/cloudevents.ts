@@ -22,7 +22,7 @@ import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { type Attributes, attributeNames, checkAttributes } from './cloudevents-attributes.ts'
 
-/** The data of a CloudEvent: the native form's fields without account and category. */
+/** The data of a CloudEvent: the native fields without account and category. */
 export const cloudEventDataSchema = z
   .object({ ...eventDetailFields, environment: z.unknown().optional() })
   .meta({ id: 'CloudEventData' })
@@ -54,7 +54,7 @@ export const cloudEventSchema = z
   })
   .meta({ id: 'CloudEvent' })
 
-/** One CloudEvent in structured mode, or a batch of up to 500, which are all taken or none. */
+/** Reads one structured CloudEvent, or a batch of up to 500 that is taken whole or not at all. */
 export function parseCloudEvents(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   if (!Array.isArray(body)) return parseCloudEvent(body, source, receivedAt, [])
   if (body.length > batchLimits.events) {
@@ -69,7 +69,7 @@ export function parseCloudEvents(body: unknown, source: SourceDefaults, received
   return { ok: false, status, problems: refused.flatMap((each) => each.problems) }
 }
 
-/** A CloudEvent, given as its attributes and its data. `at` is where it stands, `dataAt` where its data does. */
+/** Reads a CloudEvent from attributes and data. `at` and `dataAt` are their paths in the body. */
 export function parseCloudEvent(
   body: unknown,
   source: SourceDefaults,
@@ -115,17 +115,17 @@ export function parseCloudEvent(
   return { ok: true, events: [event] }
 }
 
-/** Same source and id is the same event (formats.md). What is long, or no single line, is told apart by its hash. */
+/** The same source and id mean the same event (formats.md). A long or multi-line pair is replaced by its hash. */
 function nameEvent({ source, id }: Attributes): string {
   const name = `${source} ${id}`
   if (cleanLine(name, eventLimits.dedupKey) === name) return name
   return `sha256:${createHash('sha256').update(name).digest('hex')}`
 }
 
-/** Where the attributes stand while they are read: no field of the data is called so. */
+/** The path of attributes while they are read; no data field has this name. */
 const header = 'ce'
 
-/** A CloudEvent in binary mode: the attributes in `ce-` headers, percent-encoded, and the body as its data. */
+/** A CloudEvent in binary mode: attributes in percent-encoded `ce-` headers, the data in the body. */
 export function parseBinaryCloudEvent(
   headers: Pick<Headers, 'get'>,
   data: unknown,
@@ -144,7 +144,7 @@ export function parseBinaryCloudEvent(
   return read.ok ? read : { ...read, problems: read.problems.map(nameHeader) }
 }
 
-/** RFC 3986 percent-encoding of UTF-8, within double quotes or not (CloudEvents HTTP binding, 3.1.3.2). */
+/** RFC 3986 percent-encoding of UTF-8, with or without double quotes (CloudEvents HTTP binding, 3.1.3.2). */
 function decodeHeader(value: string): string | null {
   const quoted = /^"(.*)"$/.exec(value)?.[1]
   try {

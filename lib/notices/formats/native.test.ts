@@ -19,7 +19,7 @@ function problemsOf(body: unknown) {
 }
 
 describe('the native form', () => {
-  test('is read whole', () => {
+  test('reads every field', () => {
     expect(
       eventOf({
         account: ' clinica-aurora ',
@@ -58,7 +58,7 @@ describe('the native form', () => {
     })
   })
 
-  test('needs an account and a summary, the rest has defaults', () => {
+  test('requires account, category and summary, and fills in the rest', () => {
     expect(eventOf({ account: 'clinica-aurora', summary: 'Down' }, 'technical')).toEqual({
       account: 'clinica-aurora',
       category: 'technical',
@@ -75,7 +75,7 @@ describe('the native form', () => {
     })
   })
 
-  test('a resolve says what it left unsaid', () => {
+  test('a resolve says what it leaves out', () => {
     const resolve = { account: 'a', action: 'resolve', dedupKey: 'k' }
     expect(eventOf(resolve, 'technical')).toMatchObject({ summary: '', unsaid: ['category', 'environment'] })
     expect(eventOf({ ...resolve, category: 'emergency' })).toMatchObject({ unsaid: ['environment'] })
@@ -85,7 +85,7 @@ describe('the native form', () => {
     expect(eventOf({ ...least, environment: undefined })).not.toHaveProperty('unsaid')
   })
 
-  test('a clock that is far off is tolerated', () => {
+  test('accepts a clock that is far off', () => {
     expect(eventOf({ ...least, occurredAt: '2036-01-01T00:00:00Z' })).toMatchObject({
       occurredAt: receivedAt,
       clockOff: 'ahead',
@@ -132,11 +132,11 @@ describe('the native form', () => {
       ['/1/account type', '/3 type'],
     ],
     ['too many events', Array(501).fill(least), ['too-long']],
-  ])('%s is refused by name', (_, body, problems) => {
+  ])('refuses %s by name', (_, body, problems) => {
     expect(problemsOf(body)).toEqual(problems)
   })
 
-  test('a list is read in its order, up to 500', () => {
+  test('reads a list of up to 500 in order', () => {
     const many = Array.from({ length: 500 }, (_, index) => ({ ...least, summary: `Event ${index}` }))
     const answer = read(many)
     expect(answer.ok && answer.events.map((event) => event.summary)).toEqual(
@@ -144,7 +144,7 @@ describe('the native form', () => {
     )
   })
 
-  test('what is inherited or called __proto__ is no field', () => {
+  test('ignores inherited properties and __proto__', () => {
     const body: unknown = JSON.parse('{"__proto__":{"account":"a","summary":"b","category":"technical"}}')
     expect(problemsOf(body)).toEqual(['/account required', '/summary required', '/category required'])
   })

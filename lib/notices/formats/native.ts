@@ -51,13 +51,13 @@ export const nativeEventSchema = z
     ],
   })
 
-/** The body of `POST /api/v1/events` in the native form: one event, or up to 500, which are all taken or none. */
+/** The body of `POST /api/v1/events` in the native form: one event, or up to 500 taken whole or not at all. */
 export const nativeBodySchema = z.union([
   nativeEventSchema,
   z.array(nativeEventSchema).min(1).max(batchLimits.events),
 ])
 
-/** The events of a body in the native form, or everything that is wrong with it. `receivedAt`: milliseconds UTC. */
+/** The events of a native body, or all of its problems. `receivedAt`: milliseconds UTC. */
 export function parseNative(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   if (!Array.isArray(body)) {
     const event = readNativeEvent(body, source, receivedAt, [])

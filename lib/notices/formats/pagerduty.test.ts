@@ -26,7 +26,7 @@ function problemsOf(body: unknown) {
 }
 
 describe("an event of PagerDuty's Events API v2", () => {
-  test('is read whole', () => {
+  test('reads every field', () => {
     const body = readJson(readFixture('pagerduty-trigger.json'))
     expect(eventOf(body.ok && body.value)).toEqual({
       account: 'clinica-aurora',
@@ -77,23 +77,20 @@ describe("an event of PagerDuty's Events API v2", () => {
     ])
   })
 
-  test.each(['resolve', 'acknowledge'])(
-    '%s needs its key alone, and says what it leaves unsaid',
-    (action) => {
-      expect(
-        eventOf(parseFixture(`pagerduty-${action}.json`), { defaultCategory: 'technical' }),
-      ).toMatchObject({
+  test.each(['resolve', 'acknowledge'])('%s requires only its key, and says what it leaves out', (action) => {
+    expect(eventOf(parseFixture(`pagerduty-${action}.json`), { defaultCategory: 'technical' })).toMatchObject(
+      {
         action,
         account: '',
         category: 'technical',
         dedupKey: 'samplekeyhere',
         summary: '',
         unsaid: ['category', 'environment', 'account'],
-      })
-    },
-  )
+      },
+    )
+  })
 
-  test('a resolve that repeats an empty payload is no bad event', () => {
+  test('accepts a resolve that repeats an empty payload', () => {
     const again = {
       ...least,
       event_action: 'resolve',
@@ -115,7 +112,7 @@ describe("an event of PagerDuty's Events API v2", () => {
     [{ custom_details: ['a'] }, ''],
     [{ group: { a: 1 } }, ''],
     [{}, ''],
-  ])('%j is of the account %j', (more, account) => {
+  ])('reads the account of %j as %j', (more, account) => {
     expect(eventWith(more).account).toBe(account)
   })
 
@@ -124,7 +121,7 @@ describe("an event of PagerDuty's Events API v2", () => {
     [{ class: 'disk', severity: 'critical' }, 'technical', 'emergency'],
     [{ class: 'disk' }, 'technical', 'technical'],
     [{}, null, 'production-alert'],
-  ] as const)('%j with the default %s is %s', (more, defaultCategory, category) => {
+  ] as const)('reads %j with the default %s as %s', (more, defaultCategory, category) => {
     expect(eventWith(more, { defaultCategory }).category).toBe(category)
   })
 
@@ -133,11 +130,11 @@ describe("an event of PagerDuty's Events API v2", () => {
     ['2026-07-17T08:42:58+02:00', Date.parse('2026-07-17T06:42:58Z')],
     ['yesterday', null],
     [1764068660, null],
-  ])('the timestamp %j is %j', (timestamp, at) => {
+  ])('reads the timestamp %j as %j', (timestamp, at) => {
     expect(eventWith({ timestamp }).occurredAt).toBe(at)
   })
 
-  test('links that nobody could follow are left out', () => {
+  test('leaves out links that nobody could follow', () => {
     const links = ['x', { href: 'javascript:alert(1)' }, { href: 'https://a.example' }, null]
     const images = [{ src: 'https://i.example/a.png', alt: 'A\r\ngraph' }]
     expect(eventOf({ ...least, links, images, client_url: 'nowhere' }).links).toEqual([
@@ -171,11 +168,11 @@ describe("an event of PagerDuty's Events API v2", () => {
     ],
     ['a long dedup key', { ...least, dedup_key: 'x'.repeat(256) }, ['/dedup_key too-long']],
     ['a resolve without key', { routing_key: key, event_action: 'resolve' }, ['/dedup_key required']],
-  ])('%s is refused by name', (_, body, problems) => {
+  ])('refuses %s by name', (_, body, problems) => {
     expect(problemsOf(body)).toEqual(problems)
   })
 
-  test('says which actions there are', () => {
+  test('names the valid actions', () => {
     const refused = parsePagerduty({ ...least, event_action: 'change' }, {}, receivedAt)
     expect(!refused.ok && refused.problems[0]?.detail).toBe(
       'It must be one of: trigger, acknowledge, resolve.',
@@ -184,7 +181,7 @@ describe("an event of PagerDuty's Events API v2", () => {
 })
 
 describe('the routing key', () => {
-  test('is in no text of the event, wherever it stood', () => {
+  test('appears in no text of the event', () => {
     const body = {
       ...least,
       dedup_key: `k-${key}`,

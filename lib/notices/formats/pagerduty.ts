@@ -53,7 +53,7 @@ export const pagerdutyTriggerSchema = z.object({
   }),
 })
 
-/** An acknowledge or a resolve. What its payload repeats of the trigger may be empty, and mostly is. */
+/** An acknowledge or a resolve. Its copy of the trigger's payload may be empty and usually is. */
 export const pagerdutyFollowUpSchema = z.object({
   ...envelope,
   event_action: z.enum(['acknowledge', 'resolve']),
@@ -77,7 +77,7 @@ export type PagerdutyEvent = z.infer<typeof pagerdutyBodySchema>
 
 export type ReadPagerduty = { ok: true; events: [IncomingEvent] } | { ok: false; problems: EventProblem[] }
 
-/** One event of PagerDuty's Events API v2. Its routing key, our API key, is kept out of the event and of every problem. */
+/** One event of PagerDuty's Events API v2. Neither the event nor any problem contains the routing key, our API key. */
 export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadPagerduty {
   const key = findRoutingKey(body)
   const { routing_key, ...original } = asFields(key === null ? body : withoutKey(body, key)) ?? {}
@@ -98,7 +98,7 @@ export function isRoutingKey(value: unknown): value is string {
   return typeof value === 'string' && value.length === 32
 }
 
-/** What stands in place of the key; as long as one, since the schema asks for that. */
+/** Replaces the key and has its length, which the schema requires. */
 const hidden = '*'.repeat(32)
 
 function withoutKey(value: unknown, key: string): unknown {
@@ -152,7 +152,7 @@ function findLinks(event: PagerdutyEvent): { href: unknown; text: unknown }[] {
   ]
 }
 
-/** What PagerDuty's event says besides its summary, one field a line, under the names that the sender knows. */
+/** The event's fields besides the summary, one per line, under the sender's names. */
 export function renderDetails(event: PagerdutyEvent): string {
   const { source, component, custom_details: details } = event.payload ?? {}
   const { account, environment, ...rest } = asFields(details) ?? {}

@@ -47,11 +47,11 @@ describe('the format', () => {
     ['native.json', null, 'any', '415 content-type'],
     ['native.json', 'text/plain', 'any', '415 content-type'],
     ['native.json', 'application/json; charset=iso-8859-1', 'any', '415 content-type'],
-  ] as const)('of %s as %s on %s: %s', (name, type, path, outcome) => {
+  ] as const)('of %s as %s on %s is %s', (name, type, path, outcome) => {
     expect(outcomeOf({ type, path, body: readFixture(name) })).toBe(outcome)
   })
 
-  test('of a body with ce- headers is a CloudEvent in binary mode', () => {
+  test('of a body with ce- headers is a binary CloudEvent', () => {
     const headers = {
       'ce-specversion': '1.0',
       'ce-id': '1',
@@ -72,7 +72,7 @@ describe('the format', () => {
     ['{"alerts":[],"version":"4","groupKey":"{}"}', 'alertmanager 0'],
     [`[${native},${native}]`, 'native 2'],
     [`[${native},{"account":"b"}]`, '422 /1/summary required'],
-  ])('of %s: %s', (body, outcome) => {
+  ])('of %s is %s', (body, outcome) => {
     expect(outcomeOf({ body })).toBe(outcome)
   })
 })
@@ -108,11 +108,11 @@ describe('bad input', () => {
     ['5 MiB of Alertmanager', notification(5 * mebi), 'alertmanager 0'],
     ['9 MiB of Alertmanager', notification(9 * mebi), '413 too-large'],
     ['512 KiB of PagerDuty', pagerduty(mebi / 2), '413 too-large'],
-  ])('%s is refused precisely', (_, body, outcome) => {
+  ])('%s has a precise outcome', (_, body, outcome) => {
     expect(outcomeOf({ body })).toBe(outcome)
   })
 
-  test.each(['gzip', 'GZIP', 'deflate, gzip', 'br'])('the content encoding %s is refused', (encoding) => {
+  test.each(['gzip', 'GZIP', 'deflate, gzip', 'br'])('refuses the content encoding %s', (encoding) => {
     const body = new Uint8Array(gzipSync(native))
     expect(outcomeOf({ body, headers: { 'content-encoding': encoding } })).toBe('415 content-encoding')
     expect(outcomeOf({ body: native, headers: { 'content-encoding': 'identity' } })).toBe('native 1')

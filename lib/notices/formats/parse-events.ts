@@ -10,7 +10,7 @@ import { parseBinaryCloudEvent, parseCloudEvents } from './cloudevents.ts'
 import { parseNative } from './native.ts'
 import { parsePagerduty } from './pagerduty.ts'
 
-/** Largest body of each format, in bytes. */
+/** The largest body per format, in bytes. */
 export const bodyLimits: Record<EventFormat, number> = {
   native: 1024 * 1024,
   alertmanager: 8 * 1024 * 1024,
@@ -18,10 +18,10 @@ export const bodyLimits: Record<EventFormat, number> = {
   cloudevents: 1024 * 1024,
 }
 
-/** The most members and elements that one event of PagerDuty's has, in all its objects and arrays: each costs much more than to receive it. */
+/** The most members and elements in one PagerDuty event: each costs much more to read than to receive. */
 export const mostPagerdutyMembers = 5000
 
-/** The most that is worth receiving on a path, in bytes: what a body is, one knows only when it is there. */
+/** The most bytes to accept on a path, before the format of the body is known. */
 export function largestBody(path: EventPath): number {
   return path === 'any' ? bodyLimits.alertmanager : bodyLimits[path]
 }
@@ -40,7 +40,7 @@ export type ReadEvents =
   | (Required<Pick<Read, 'unreadable'>> & Read & { format: EventFormat })
   | {
       ok: false
-      /** What the answer is to look like; null where that could not be told. */
+      /** The format of the answer; null if it could not be detected. */
       format: EventFormat | null
       status: 400 | 413 | 415 | 422
       title: string
@@ -51,8 +51,8 @@ type Read = Extract<ReadFormat, { ok: true }>
 type Refusal = Extract<ReadEvents, { ok: false }>
 
 /**
- * The events of a request in any format, or a refusal that says what is wrong (formats.md). Never throws. Compressed bodies are
- * refused: no sender compresses, and a small body could unpack to a huge one.
+ * The events of a request in any format, or a refusal that names the problems (formats.md). Never throws. Refuses
+ * compressed bodies: no sender compresses, and a small body could expand to a huge one.
  */
 export function parseEvents(request: EventRequest): ReadEvents {
   const { path, headers, contentType, body } = request
@@ -78,7 +78,7 @@ export function parseEvents(request: EventRequest): ReadEvents {
   return readFormat(format, mode, value, request)
 }
 
-/** Whether a body on the path of all formats is a notification that may be larger than all others; told without parsing it. */
+/** Whether the body looks like a notification, which may be larger than other formats; decided without parsing. */
 function isLargeNotification(body: Uint8Array | string, length: number): boolean {
   if (length <= bodyLimits.native) return false
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
@@ -124,14 +124,14 @@ function refuseLength(format: EventFormat | null, limit: number): Refusal {
   return refuse(format, 413, 'too-large', `At most ${limit / 1024} KiB are taken in this form.`)
 }
 
-/** The endpoint for any format, and the own path of each foreign one (notices.md, Events in). */
+/** The endpoint for any format, and the path of each foreign one (notices.md, Events in). */
 export const eventPaths = ['any', 'alertmanager', 'pagerduty', 'cloudevents'] as const
 export type EventPath = (typeof eventPaths)[number]
 
-/** How a body stands: JSON of any format, a CloudEvent as a whole, or a CloudEvent's data alone. */
+/** The form of the body: JSON of any format, a whole CloudEvent, or only a CloudEvent's data. */
 export type Mode = 'json' | 'structured' | 'binary'
 
-/** How the body is to be read, by content type and headers alone; null where the type is not understood. */
+/** How to read the body, from content type and headers; null for an unknown type. */
 export function findMode(
   contentType: string | null,
   headers: Pick<Headers, 'get'>,
@@ -146,7 +146,7 @@ export function findMode(
   return path === 'cloudevents' ? null : 'json'
 }
 
-/** What a refused content type should have been. */
+/** The content types to name in a refusal. */
 export function describeTypes(path: EventPath): string {
   const json = 'application/json in UTF-8'
   const cloudEvents =
@@ -157,13 +157,13 @@ export function describeTypes(path: EventPath): string {
     : `The content type must be ${json}.`
 }
 
-/** What a notification of Alertmanager or Grafana has, and no other body. */
+/** The members of a notification from Alertmanager or Grafana, and of no other body. */
 export const notificationMembers = ['alerts', 'groupKey', 'version']
 
-/** What an event of PagerDuty's has, and no other body. */
+/** The members of a PagerDuty event, and of no other body. */
 export const pagerdutyMembers = ['routing_key', 'event_action']
 
-/** Which format a JSON body is in, by its shape (formats.md). */
+/** Detects the format of a JSON body by its shape (formats.md). */
 export function detectFormat(value: unknown): EventFormat {
   const fields = asFields(value)
   const has = (names: string[]) => fields !== null && names.every((name) => Object.hasOwn(fields, name))

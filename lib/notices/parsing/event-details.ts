@@ -33,7 +33,7 @@ const textField = (description: string) =>
     .optional()
     .meta({ description: `${description} Plain text.` })
 
-/** What an event says besides account and category: the native form, and the data of a CloudEvent. */
+/** An event's fields besides account and category: the native form, and the data of a CloudEvent. */
 export const eventDetailFields = {
   action: z
     .enum(eventActions)
@@ -82,7 +82,7 @@ export const eventDetailFields = {
 
 export type EventDetails = z.infer<z.ZodObject<typeof eventDetailFields>>
 
-/** What its action requires and an event lacks: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
+/** What the event lacks for its action: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
 export function findLacking(event: Record<string, unknown>, named: boolean) {
   const { action = 'trigger', summary = '' } = event
   if (action === 'resolve' || action === 'acknowledge') {
@@ -92,7 +92,7 @@ export function findLacking(event: Record<string, unknown>, named: boolean) {
   return action === 'trigger' && blank ? { field: 'summary', detail: 'It is required to trigger.' } : null
 }
 
-/** The value as an object of named fields, or null where it is none. */
+/** The value as an object, or null for anything else. */
 export function asFields(value: unknown): Record<string, unknown> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   return Object.fromEntries(Object.entries(value))
@@ -100,7 +100,7 @@ export function asFields(value: unknown): Record<string, unknown> | null {
 
 export type ReadDetails = Omit<IncomingEvent, 'account' | 'category' | 'environment'>
 
-/** The fields that the native form shares with the data of a CloudEvent, cleaned and with their defaults. */
+/** The fields that the native form and CloudEvent data share, cleaned and with defaults. */
 export function parseDetails(event: EventDetails, receivedAt: number): ReadDetails {
   const occurred = event.occurredAt === undefined ? null : parseInstant(event.occurredAt)
   return {

@@ -11,7 +11,7 @@ describe('an instant of RFC 3339', () => {
     ['2024-02-29T23:59:60Z', '2024-02-29T23:59:59.999Z', '2024-02-29T23:59:59.999Z'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z', '0001-01-01T00:00:00Z'],
     ['9999-12-31T23:59:59.9Z', '9999-12-31T23:59:59.900Z', '9999-12-31T23:59:59.9Z'],
-  ])('%s is %s', (text, at, utc) => {
+  ])('reads %s as %s', (text, at, utc) => {
     expect(parseInstant(text)).toEqual({ at: Date.parse(at), utc })
   })
 
@@ -27,11 +27,11 @@ describe('an instant of RFC 3339', () => {
     '2026-01-01T00:00:00+0200',
     '1764068660',
     ' 2026-11-25T11:04:20Z',
-  ])('%s is none', (text) => {
+  ])('refuses %s', (text) => {
     expect(parseInstant(text)).toBeNull()
   })
 
-  test('reads whatever a Date writes', () => {
+  test('reads every date that JavaScript writes', () => {
     const dates = fc.date({
       min: new Date(0),
       max: new Date('9999-12-31T23:59:59.999Z'),
@@ -55,12 +55,12 @@ describe("the sender's clock", () => {
     ['9999-11-25T12:06:00Z', '2026-11-25T12:00:00Z', 'ahead'],
     ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', undefined],
     ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00Z', 'behind'],
-  ])('%s is taken as %s, %s', (said, taken, clockOff) => {
+  ])('reads %s as %s, %s', (said, taken, clockOff) => {
     const judged = judgeClock(Date.parse(said), received)
     expect(judged).toEqual({ occurredAt: Date.parse(taken), ...(clockOff && { clockOff }) })
   })
 
-  test('nothing said stays nothing', () => {
+  test('keeps a missing time missing', () => {
     expect(judgeClock(null, received)).toEqual({ occurredAt: null })
   })
 })

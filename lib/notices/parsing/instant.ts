@@ -6,7 +6,7 @@ export type SentInstant = {
   utc: string
 }
 
-/** An instant of RFC 3339 in milliseconds UTC, or null. A leap second is the last millisecond before it. */
+/** Parses an instant of RFC 3339 to milliseconds UTC, or null. A leap second becomes the millisecond before it. */
 export function parseInstant(text: string): SentInstant | null {
   const match = rfc3339.exec(text)
   if (!match) return null
@@ -37,7 +37,7 @@ function daysOf(year: number, month: number): number {
 const toleratedAhead = 5 * 60_000
 const toleratedBehind = 366 * 24 * 60 * 60_000
 
-/** When it happened. More than 5 minutes ahead becomes the time of arrival and is marked, as is more than a year ago. */
+/** When it happened. A time over 5 minutes ahead becomes the arrival time; it and one over a year ago are marked. */
 export function judgeClock(
   occurredAt: number | null,
   receivedAt: number,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { toPointer } from './json-scan.ts'
 
-/** What zod found, as problems; `at` is where the value stands. `params: { code }` of a refinement is its code. Quotes no value. */
+/** Zod's issues as problems; `at` is the value's path. `params: { code }` has a refinement's code. Quotes no value. */
 export function toEventIssues(
   issues: readonly z.core.$ZodIssue[],
   at: readonly PropertyKey[] = [],

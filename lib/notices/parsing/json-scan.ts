@@ -6,8 +6,8 @@ const [openObject, closeObject] = [0x7b, 0x7d]
 const [openArray, closeArray] = [0x5b, 0x5d]
 
 /**
- * How deep a JSON text nests, how many members its objects have, and how many members and elements there are, in one pass and
- * without parsing. Stops below `deepest`. Means nothing of a text that is not JSON.
+ * Measures a JSON text without parsing: depth, most members of an object, and all members and elements. Stops below
+ * `deepest`. The result is meaningless for a text that is not JSON.
  */
 export function measureJson(
   text: string,
@@ -32,7 +32,7 @@ export function measureJson(
   return { depth: deepestSeen, members, values }
 }
 
-/** The index of the quote that ends the string which starts at `start`; the text's end where none does. */
+/** The index of the quote that ends the string starting at `start`, or the text's end. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1)
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
@@ -46,8 +46,8 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 /**
- * The named members of the outermost object, without parsing: a text as its value, anything else as null. Means nothing of a
- * text that is not JSON, and stops at a broken name, since each costs much.
+ * The named members of the outermost object without parsing: a string as its value, anything else as null. Meaningless
+ * for a text that is not JSON; stops at a broken name, because each is costly.
  */
 export function findMembers(text: string, names: readonly string[]): Map<string, string | null> {
   const found = new Map<string, string | null>()
@@ -90,7 +90,7 @@ function readString(text: string, start: number, end: number): string | null {
 
 type Level = { keys: Set<string> | null; awaitsKey: boolean; step: string | number }
 
-/** The JSON Pointer (RFC 6901) of the first repeated key of a JSON text; empty without one. */
+/** The JSON Pointer (RFC 6901) of the first repeated key in a JSON text, or an empty text. */
 export function findDuplicate(text: string): string {
   const levels: Level[] = []
   for (let at = 0; at < text.length; at++) {
@@ -117,7 +117,7 @@ export function findDuplicate(text: string): string {
   return ''
 }
 
-/** A JSON Pointer (RFC 6901) to what stands at the path. */
+/** The JSON Pointer (RFC 6901) of a path. */
 export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

@@ -40,27 +40,27 @@ describe('JSON', () => {
     ['"text"', 'read'],
     [`${'['.repeat(64)}${']'.repeat(64)}`, 'read'],
     [`${'['.repeat(65)}${']'.repeat(65)}`, 'depth'],
-  ])('%j is %s', (text, problem) => {
+  ])('finds that %j is %s', (text, problem) => {
     expect(problemOf(text)).toBe(problem)
     expect(problemOf(utf8(text))).toBe(problem)
   })
 
-  test.each(['[', '{"a":', '[{"a":'])('a million of %j is refused for its depth', (opening) => {
+  test.each(['[', '{"a":', '[{"a":'])('refuses a million of %j for its depth', (opening) => {
     expect(problemOf(opening.repeat(1_000_000))).toBe('depth')
   })
 
-  test('a byte order mark is no part of it', () => {
+  test('ignores a byte order mark', () => {
     expect(readJson(new Uint8Array([0xef, 0xbb, 0xbf, 0x31]))).toEqual({ ok: true, value: 1 })
     expect(readJson('\ufeff1')).toEqual({ ok: true, value: 1 })
   })
 
-  test('what is no UTF-8 is refused, and gzip is recognised', () => {
+  test('refuses invalid UTF-8 and recognises gzip', () => {
     expect(problemOf(new Uint8Array([0x22, 0xc3, 0x28, 0x22]))).toBe('utf-8')
     expect(problemOf(new Uint8Array([0x22, 0xed, 0xa0, 0x80, 0x22]))).toBe('utf-8')
     expect(detailOf(new Uint8Array([0x1f, 0x8b, 0x08, 0x00]))).toContain('gzip')
   })
 
-  test('the place of an error is named, its text is not', () => {
+  test('names the place of an error without quoting the text', () => {
     expect(detailOf(`{\n  "routing_key": "topsecret", nonsense${' '.repeat(80)}}`)).toBe(
       'Not JSON: it cannot be read at line 2, column 31.',
     )
@@ -68,7 +68,7 @@ describe('JSON', () => {
     expect(detailOf('{"k":"topsecret')).toBe('Not JSON: it ends too early.')
   })
 
-  test('of more values than the caller takes none is read, whatever they are in', () => {
+  test('refuses more values than the caller allows', () => {
     for (const text of ['{"a":1,"b":2,"c":3,"d":4}', '[1,2,3,4]', '{"a":[[[[1]]]]}', '[[],[],[]]'])
       expect(readJson(text, 3), text).toMatchObject({ ok: false, problem: { code: 'members' } })
     for (const text of ['{"a":1,"b":2,"c":3}', '[1,2,3]', '{"a":[[1]]}', '["1,2,3,[4"]'])
@@ -82,7 +82,7 @@ describe('JSON', () => {
     })
   })
 
-  test('whatever JSON.stringify writes is read as it was', () => {
+  test('reads back whatever JSON.stringify writes', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), fc.constantFrom(0, 2), (text, indent) => {
         const read = readJson(JSON.stringify(JSON.parse(text), null, indent))
@@ -93,7 +93,7 @@ describe('JSON', () => {
   })
 })
 
-describe('members that are found without parsing', () => {
+describe('finding members without parsing', () => {
   const find = (text: string) => [...findMembers(text, ['key', 'action'])]
 
   test.each([
@@ -121,11 +121,11 @@ describe('members that are found without parsing', () => {
     ['{"key":"\\x"}', [['key', null]]],
     ['{"\\x":1,"key":"a"}', []],
     ['', []],
-  ])('of %s', (text, found) => {
+  ])('finds the members of %s', (text, found) => {
     expect(find(text)).toEqual(found)
   })
 
-  test('are those that parsing finds, in whatever object', () => {
+  test('finds what parsing finds in any object', () => {
     const value = fc
       .jsonValue()
       .filter((any) => typeof any === 'object' && any !== null && !Array.isArray(any))

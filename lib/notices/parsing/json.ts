@@ -1,17 +1,17 @@
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { findDuplicate, measureJson } from './json-scan.ts'
 
-/** Deepest nesting that is read; no format needs more than six. */
+/** The deepest nesting that we read; no format needs more than six. */
 export const deepestNesting = 64
 
-/** An integer beyond 2^53 that is longer than this is no number that anybody meant. */
+/** An integer beyond 2^53 with more digits than this is a mistake. */
 const longestInteger = 40
 
 export type ReadJson = { ok: true; value: unknown } | { ok: false; problem: EventProblem }
 
 /**
- * The value of a JSON text (RFC 8259), or what is wrong with it. Integers beyond 2^53 come as bigint, so no digit is lost.
- * Problems never quote the text, which may hold a key.
+ * The value of a JSON text (RFC 8259), or its problem. Integers beyond 2^53 become bigint, so that no digit is lost.
+ * Problems never quote the text, which may contain a key.
  */
 export function readJson(body: Uint8Array | string, mostMembers = Number.POSITIVE_INFINITY): ReadJson {
   const text = decode(body)
@@ -61,7 +61,7 @@ function parse(text: string): { ok: true; value: unknown } | { ok: false; detail
   }
 }
 
-/** Only the position is taken from the message: the rest may quote the text. */
+/** Uses only the position in the message: the rest may quote the text. */
 function whereItFails(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : ''
   if (/^Unexpected end|^Unterminated/.test(message)) return 'it ends too early'
@@ -80,7 +80,7 @@ function keepDigits(_: string, value: unknown, ...context: { source?: string }[]
   return source.length > longestInteger ? Number.POSITIVE_INFINITY : BigInt(source)
 }
 
-/** Goes through the value without recursion. */
+/** Walks the value without recursion. */
 function countMembers(value: unknown): { members: number; unbounded: boolean } {
   let members = 0
   let unbounded = false

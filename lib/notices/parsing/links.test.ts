@@ -7,10 +7,10 @@ describe('the address of a link', () => {
     ['http://città.example/"x"', 'http://xn--citt-3na.example/%22x%22'],
     ['https://a.example/\r\nBcc: b', 'https://a.example/Bcc:%20b'],
     ['HTTPS://A.EXAMPLE', 'https://a.example/'],
-    // A name before the @ is read as the host, and a password is nobody’s business.
+    // A name before the @ looks like the host, and a password must not be stored.
     ['https://portal.example:x@evil.example/a', 'https://evil.example/a'],
     ['http://prometheus:secret@10.0.0.1:9090/graph', 'http://10.0.0.1:9090/graph'],
-  ])('%j is kept as %s', (href, kept) => {
+  ])('keeps %j as %s', (href, kept) => {
     expect(parseHref(href)).toBe(kept)
   })
 
@@ -28,13 +28,13 @@ describe('the address of a link', () => {
     `https://a.example/${'é'.repeat(1000)}`,
     null,
     7,
-  ])('%j is none', (href) => {
+  ])('refuses %j', (href) => {
     expect(parseHref(href)).toBeNull()
   })
 })
 
 describe('links of a foreign format', () => {
-  test('keep what can be kept, each address once, named by its text or its host', () => {
+  test('are kept once per address, named by their text or host', () => {
     expect(
       parseLinks([
         { href: 'https://a.example/x', text: 'One\r\nline' },
@@ -49,7 +49,7 @@ describe('links of a foreign format', () => {
     ])
   })
 
-  test('are at most twenty', () => {
+  test('are limited to twenty', () => {
     const many = Array.from({ length: 30 }, (_, index) => ({ href: `https://a.example/${index}`, text: 'x' }))
     expect(parseLinks(many)).toHaveLength(20)
   })

@@ -1,7 +1,7 @@
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
 import { type EventLink, eventLimits } from './schema.ts'
 
-/** A link's address as a browser writes it, without name and password; null unless http(s): other schemes could run something. */
+/** A link's address as browsers write it, without name and password; null unless http(s): others may run code. */
 export function parseHref(href: unknown): string | null {
   if (typeof href !== 'string' || href.length > eventLimits.href) return null
   const url = URL.parse(href)
@@ -11,7 +11,7 @@ export function parseHref(href: unknown): string | null {
   return url.href.length > eventLimits.href ? null : url.href
 }
 
-/** The links that can be kept of what a foreign format brings: each address once, at most 20. */
+/** The valid links of a foreign event: each address once, at most 20. */
 export function parseLinks(candidates: { href: unknown; text: unknown }[]): EventLink[] {
   const links = new Map<string, string>()
   for (const candidate of candidates) {
@@ -23,7 +23,7 @@ export function parseLinks(candidates: { href: unknown; text: unknown }[]): Even
   return [...links].map(([href, text]) => ({ href, text }))
 }
 
-/** What a link says: its text on one line, else the host that it leads to. */
+/** A link's text on one line, or its host. */
 export function nameLink(text: unknown, href: string): string {
   const said = typeof text === 'string' ? cleanLine(text, eventLimits.linkText) : ''
   return said === '' ? cleanLine(new URL(href).host, eventLimits.linkText) : said

@@ -2,17 +2,17 @@ import { cleanText } from '#/lib/platform/values/cut-text.ts'
 import { measureJson } from './json-scan.ts'
 import { eventLimits } from './schema.ts'
 
-/** What an event was read from, as text that can be stored and shown to staff. */
+/** The source of an event as text, for storage and for staff. */
 export function renderRaw(original: unknown): string {
   return cleanText(typeof original === 'string' ? original : renderJson(original), eventLimits.raw)
 }
 
-/** For JSON.stringify: an integer beyond 2^53 is read as a bigint, which it refuses. */
+/** For JSON.stringify, which refuses bigint: integers beyond 2^53 are read as one. */
 export function numberAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
 }
 
-/** Deeper, the spaces that indent each line would make a text many times as long as what was sent. */
+/** Indentation at greater depth would make the text many times longer than the original. */
 const deepestIndented = 8
 
 function renderJson(value: unknown): string {

@@ -3,7 +3,7 @@ import type { EventAction } from '#/db/words/events.ts'
 import type { NoticeCategory, NoticeTranslations, Severity } from '#/db/words/notices.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
-/** Longest texts of an event, in UTF-16 units, and most links; what a foreign format brings beyond them is cut. */
+/** The longest texts of an event, in UTF-16 units, and its most links; longer foreign content is cut. */
 export const eventLimits = {
   account: 200,
   summary: 1024,
@@ -15,18 +15,18 @@ export const eventLimits = {
   raw: 20_000,
 } as const
 
-/** Most events of one native or CloudEvents batch (notices.md, Events in), and most alerts of one notification. */
+/** The most events of a native or CloudEvents batch (notices.md, Events in), and alerts of a notification. */
 export const batchLimits = { events: 500, alerts: 10_000 } as const
 
 export type EventLink = { href: string; text: string }
 
-/** What tells notices of one dedup key apart (notices.md, Same thing twice). */
+/** Parts that distinguish notices with the same dedup key (notices.md, Same thing twice). */
 export type JoiningPart = 'account' | 'category' | 'environment'
 
 /**
- * An event of any format, read: defaults are filled in, texts are within their limits and hold no control characters or
- * direction marks, single lines no line breaks. `account` is a slug or an id as it was given, not yet looked up; empty
- * where a foreign format names none. `occurredAt` in milliseconds UTC. `dedupKey` is null where the sender gave none.
+ * A parsed event of any format: defaults are set, texts are within their limits and free of control characters and
+ * direction marks, single lines have no line breaks. `account` is the given slug or id, not looked up, and empty if a
+ * foreign format names none. `occurredAt` in milliseconds UTC. `dedupKey` is null if not given.
  */
 export type IncomingEvent = {
   account: string
@@ -42,29 +42,29 @@ export type IncomingEvent = {
   occurredAt: number | null
   links: EventLink[]
   /**
-   * Set where the sender's clock cannot be right: `ahead` of ours, then `occurredAt` is the time of arrival; `behind`
-   * by more than a year, then it is kept as it was said.
+   * Set if the sender's clock must be wrong: `ahead` of ours, then `occurredAt` is the arrival time; `behind` by more
+   * than a year, then it stays as sent.
    */
   clockOff?: 'ahead' | 'behind'
   /**
-   * What a resolve or an acknowledge left unsaid: the values above are defaults, and the dedup key is to be looked for
-   * within this source whatever they are. PagerDuty's carry no account and no category as a rule.
+   * What a resolve or an acknowledge left out: those values are defaults, and the dedup key is looked up within this
+   * source whatever they are. PagerDuty usually sends no account and no category.
    */
   unsaid?: JoiningPart[]
   /**
-   * One firing of something that fires again and again (Alertmanager's fingerprint): while a later one is known, an earlier one
-   * is over. `startedAt` in milliseconds UTC, as the sender says, not ahead of our clock.
+   * One firing of a recurring alert (Alertmanager's fingerprint): a later known firing ends an earlier one. `startedAt`
+   * in milliseconds UTC as sent, at most our time.
    */
   firing?: { series: string; startedAt: number }
-  /** Names this very event: another of the same source with it is the same one, sent again (CloudEvents). */
+  /** Identifies this event: the same identity from the same source is the same event sent again (CloudEvents). */
   identity?: string
-  /** What it was read from, for `renderRaw` when the account turns out unknown. Never holds a key. */
+  /** The original, for `renderRaw` if the account is unknown. Never contains a key. */
   original?: unknown
 }
 
 /**
- * What could not be read as an event, kept with its raw text so that staff can see and route it (notices.md). `dedupKey`: what
- * makes two the same, by default the raw text.
+ * An unreadable event, kept with its raw text for staff to route (notices.md). `dedupKey` identifies equal ones; the
+ * default is the raw text.
  */
 export type UnreadableEvent = {
   raw: string
@@ -74,21 +74,21 @@ export type UnreadableEvent = {
   dedupKey?: string
 }
 
-/** So many alerts a sender left out of its notification, and what tells staff. */
+/** How many alerts a sender cut off, and the notice that tells staff. */
 export type Truncation = { alerts: number; notice: UnreadableEvent }
 
-/** What a source sets for its events (notices.md, Events in). */
+/** A source's settings for its events (notices.md, Events in). */
 export type SourceDefaults = { defaultCategory?: NoticeCategory | null; accountLabel?: string | null }
 
-/** What a body comes to in its format, or what is wrong with it; `status` where that is not the format's usual one. */
+/** What a format's parser returns: events, or problems, with `status` if it is not the format's usual one. */
 export type ReadFormat =
   | {
       ok: true
       events: IncomingEvent[]
-      /** Alertmanager's form alone, as is `truncation`. */
+      /** Only for Alertmanager, like `truncation`. */
       unreadable?: UnreadableEvent[]
       truncation?: Truncation
-      /** The native form alone: whether it was a list. */
+      /** Only for the native form: whether the body was a list. */
       batch?: boolean
     }
   | { ok: false; status?: 415 | 422; problems: EventProblem[] }
