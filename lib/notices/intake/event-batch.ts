@@ -31,7 +31,7 @@ type Found = {
   knownKeys: Map<string, string>
 }
 
-/** What became of one event; `noticeId` is null where it did nothing. */
+/** The outcome of one event; `noticeId` is null if it changed nothing. */
 export type IngestedEvent = {
   id: string
   noticeId: string | null
@@ -40,9 +40,9 @@ export type IngestedEvent = {
 }
 type Taken = Omit<IngestedEvent, 'id'>
 
-/** The notices that a batch of events concerns, and what each event does to them, in their order. */
+/** Applies a batch of events to their notices, in order. */
 export class EventBatch {
-  /** Ids of the notices that the batch resolved. */
+  /** The notices that this batch resolved. */
   readonly resolved: string[] = []
   readonly #given: Given
   readonly #writer: NoticeWriter
@@ -50,7 +50,7 @@ export class EventBatch {
   readonly #openByKey = new Map<string, PendingNotice>()
   readonly #openByDedup = new Map<string, Set<PendingNotice>>()
   readonly #openBySeries = new Map<string, Set<PendingNotice>>()
-  /** The latest start that is known of each series, of an open notice or in the batch. */
+  /** The latest known start of each series, among open notices and this batch. */
   readonly #latestOf = new Map<string, number>()
   readonly #knownKeys: Map<string, string>
 
@@ -116,7 +116,7 @@ export class EventBatch {
     return this.#writer.finish()
   }
 
-  /** A later firing of the same series says that the earlier ones are over, though no resolve came (formats.md). */
+  /** A later firing of a series means that earlier ones are over, even without a resolve (formats.md). */
   #endEarlier({ series, startedAt }: Firing, dedupKey: string): void {
     for (const pending of this.#openBySeries.get(series) ?? []) {
       if (pending.row.dedupKey !== dedupKey && startOfFiring(pending.row) < startedAt) this.#resolve(pending)
@@ -128,7 +128,7 @@ export class EventBatch {
     const key = keyOfInput(input)
     const pending = this.#openByKey.get(key)
     const before = this.#knownKeys.get(key)
-    // Staff may have routed it to another account than the sender still names.
+    // Staff may have routed it to another account than the sender names.
     const account = pending ? this.#accounts.get(pending.row.accountId ?? '') : input.account
     const decision = decideTrigger({
       open: pending?.row ?? null,
@@ -150,12 +150,12 @@ export class EventBatch {
       await this.#writer.remind(pending)
       return { noticeId, outcome: pending.row.state === 'unroutable' ? 'unroutable' : 'reminded' }
     }
-    // One whose account is unknown waits for staff, however often it comes.
+    // A notice of an unknown account waits for staff, however often it repeats.
     if (decision === 'route' && account) await this.#writer.route(pending)
     return { noticeId, outcome: 'joined' }
   }
 
-  /** A resolve or an acknowledge. One for something unknown does nothing. */
+  /** A resolve or an acknowledge; does nothing for an unknown problem. */
   #end(
     event: IncomingEvent,
     input: NoticeInput,
@@ -216,7 +216,7 @@ function toGroup(
   return accountId === null ? [] : [{ accountId, category, environment }]
 }
 
-/** The accounts of the groups: those that events name, and those that staff have routed their notices to. */
+/** The accounts of the groups: the ones in events, and the ones to which staff have routed their notices. */
 async function findAccountsOf(
   tx: Reader,
   groups: readonly Group[],
@@ -228,7 +228,7 @@ async function findAccountsOf(
   return new Map([...accounts, ...(await findAccountsById(tx, others))])
 }
 
-/** Whether an open notice is the one meant by an event that leaves some parts unsaid. */
+/** Whether an event with some parts unsaid means this open notice. */
 function agrees(row: OpenRow, input: NoticeInput, { unsaid = [] }: IncomingEvent): boolean {
   return (
     (unsaid.includes('account') || names(input, row)) &&

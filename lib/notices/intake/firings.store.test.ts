@@ -8,7 +8,7 @@ import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { ingestEvents } from './ingest-events.ts'
 
-/** Alertmanager's alerts fire again under the same fingerprint with a later start, often without a resolve between. */
+/** Alertmanager repeats a fingerprint with a later start, often without a resolve between. */
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {
   setting = await openNoticeSetting()
@@ -42,7 +42,7 @@ const open = async () =>
   (await setting.store.read.select().from(notices)).filter(({ closedAt }) => closedAt === null)
 
 describe('a later firing', () => {
-  test('ends the earlier notice and tells, once, who was mailed', async () => {
+  test('ends the earlier notice and tells its recipients once', async () => {
     const first = await sendOne({ start: 0 })
     await setting.work()
     const second = await sendOne({ start: 5 })
@@ -59,13 +59,13 @@ describe('a later firing', () => {
     ])
   })
 
-  test('that is already over ends the earlier one as well', async () => {
+  test('ends the earlier one even if it is over itself', async () => {
     await sendOne({ start: 0 })
     expect((await sendOne({ start: 5, status: 'resolved' })).outcome).toBe('ignored')
     expect(await open()).toEqual([])
   })
 
-  test('leaves a notice that staff closed as it is', async () => {
+  test('does not change a notice that staff closed', async () => {
     const { noticeId } = await sendOne({ start: 0 })
     await setting.work()
     await closeNoticeAsStaff(setting.store, await setting.support(), { noticeId, note: 'Seen' })
@@ -74,14 +74,14 @@ describe('a later firing', () => {
     expect(await told()).toEqual(['notice anna@aurora.example', 'notice anna@aurora.example'])
   })
 
-  test('ends the notice of an account nobody knows, too', async () => {
+  test('ends the notice of an unknown account too', async () => {
     const { noticeId } = await sendOne({ start: 0, labels: { account: 'nowhere' } })
     await sendOne({ start: 5, labels: { account: 'nowhere' } })
     expect(await setting.notice(noticeId)).toMatchObject({ state: 'closed', closedHow: 'resolved' })
     expect(await open()).toHaveLength(1)
   })
 
-  test('says nothing of another alert, nor of the same fingerprint from another source', async () => {
+  test('ignores other alerts, and the same fingerprint from another source', async () => {
     const { key } = await setting.store.transact((tx) =>
       insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),
     )
@@ -97,8 +97,8 @@ describe('a later firing', () => {
   })
 })
 
-describe('an earlier firing that comes late', () => {
-  test('is ignored, whether it was seen before or not', async () => {
+describe('an earlier firing that arrives late', () => {
+  test('is ignored, whether seen before or not', async () => {
     const first = await sendOne({ start: 3 })
     const second = await sendOne({ start: 5 })
     expect(await sendOne({ start: 3 })).toEqual({ outcome: 'ignored', noticeId: first.noticeId })
@@ -110,14 +110,14 @@ describe('an earlier firing that comes late', () => {
   test.each([
     ['before', [0, 5]],
     ['after', [5, 0]],
-  ])('opens nothing where it stands %s the later one in a batch', async (_, starts) => {
+  ])('opens nothing %s the later one in a batch', async (_, starts) => {
     const taken = await send(...starts.map((start) => ({ start })))
     expect(taken.map(({ outcome }) => outcome).sort()).toEqual(['ignored', 'opened'])
     expect(await open()).toMatchObject([{ occurredAt: Date.UTC(2026, 0, 1, 0, 5) }])
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
-  test('is closed where a batch holds both and it was open', async () => {
+  test('is closed when a batch holds both and it was open', async () => {
     const { noticeId } = await sendOne({ start: 0 })
     await setting.work()
     const taken = await send({ start: 0 }, { start: 5 })
@@ -128,7 +128,7 @@ describe('an earlier firing that comes late', () => {
   })
 })
 
-test('a start ahead of our clock holds back no firing after it, and its replicas join it', async () => {
+test('a start ahead of our clock blocks no later firing, and its replicas join it', async () => {
   const ahead = (minutes: number) => Math.round((now() - Date.UTC(2026, 0, 1)) / minute) + minutes
   const wrong = { start: ahead(600) }
   const first = await sendOne(wrong)
@@ -139,7 +139,7 @@ test('a start ahead of our clock holds back no firing after it, and its replicas
   expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
 })
 
-test('a storm that fires again is gathered: its ends in one digest', async () => {
+test('a storm that fires again tells its ends in one digest', async () => {
   const many = (start: number) => Array.from({ length: 14 }, (_, n) => ({ start, fingerprint: `alert${n}` }))
   await send(...many(0))
   await setting.work()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { StoreError } from '#/db/store/store.ts'
 import { GroupCommit } from './group-commit.ts'
 
-/** A store that takes a turn to begin; `runs` are the numbers that each transaction was given. */
+/** A store whose transactions start a turn later; `runs` has the numbers in each transaction. */
 function openGroup(fails: (numbers: readonly number[]) => Error | null = () => null) {
   const runs: number[][] = []
   const group = new GroupCommit<number, string>(async (take) => {
@@ -24,8 +24,8 @@ const outcomes = async (asked: Promise<string>[]) =>
     one.status === 'fulfilled' ? one.value : one.reason.message,
   )
 
-describe('what is asked for before a transaction begins', () => {
-  test('goes into the next one once there are many', async () => {
+describe('requests before a transaction begins', () => {
+  test('share the next transaction, up to its limit', async () => {
     const { group, runs } = openGroup()
     const numbers = Array.from({ length: 150 }, (_, number) => number)
     expect(await outcomes(numbers.map((number) => group.add(number)))).toEqual(
@@ -34,25 +34,25 @@ describe('what is asked for before a transaction begins', () => {
     expect(runs.map((run) => run.length)).toEqual([64, 64, 22])
   })
 
-  test('does not fail for one of them', async () => {
+  test('succeed when another one fails', async () => {
     const { group, runs } = openGroup((numbers) => (numbers.includes(2) ? new Error('no 2') : null))
     expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual(['done 1', 'no 2', 'done 3'])
     expect(runs).toEqual([[1, 2, 3], [1], [2], [3]])
   })
 
-  test('fails together where the store does', async () => {
+  test('all fail when the store fails', async () => {
     const { group, runs } = openGroup(() => new StoreError('full'))
     expect(await outcomes([1, 2].map((number) => group.add(number)))).toEqual(['full', 'full'])
     expect(runs).toEqual([[1, 2]])
   })
 
-  test('is answered though the transaction could not even begin', async () => {
+  test('get an answer even if the transaction could not begin', async () => {
     const group = new GroupCommit<number, string>(() => Promise.reject(new StoreError('away')))
     expect(await outcomes([group.add(1), group.add(2)])).toEqual(['away', 'away'])
   })
 })
 
-test('whatever is asked for and fails, each has its answer, in the order in which it came', async () => {
+test('each get their own answer, in order, whatever fails', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ pause: fc.nat(4), fails: fc.boolean() }), { maxLength: 120 }),

@@ -1,6 +1,6 @@
 import { isStoreFailure } from '#/db/store/failure.ts'
 
-/** Most requests that share a transaction; the next ones wait for the one after. */
+/** The most requests per transaction; further ones wait for the next. */
 const mostTogether = 64
 
 type Waiting<Asked, Answer> = {
@@ -10,15 +10,15 @@ type Waiting<Asked, Answer> = {
 }
 
 /**
- * Does in one transaction what is asked for before it begins: a hundred events cost little more than one. If it fails, each is
- * tried alone, unless the store itself failed.
+ * Runs requests that arrive before a transaction begins in that transaction: a hundred events cost little more than
+ * one. If it fails, each request is retried alone, unless the store itself failed.
  */
 export class GroupCommit<Asked, Answer> {
   readonly #run: (take: () => readonly Asked[]) => Promise<readonly Answer[]>
   #waiting: Waiting<Asked, Answer>[] = []
   #isAsked = false
 
-  /** `run` makes a transaction in which it calls `take` for what to do, the same however often, and answers each in order. */
+  /** `run` opens a transaction, calls `take` for the requests (the same on a retry), and answers them in order. */
   constructor(run: (take: () => readonly Asked[]) => Promise<readonly Answer[]>) {
     this.#run = run
   }

@@ -37,7 +37,7 @@ const settle = (status: 'accepted' | 'failed' | 'retrying') =>
   store.transact((tx) => tx.update(outbox).set({ status, dueAt: null }).then())
 
 describe('a trigger', () => {
-  test('goes to no field that the integration type hides, though a value of it is kept', async () => {
+  test('ignores a field that the integration type hides, even with a stored value', async () => {
     const told = async () => {
       await accept([event({ category: 'merchant-issue', dedupKey: newId() })])
       const rows = await mails()
@@ -53,7 +53,7 @@ describe('a trigger', () => {
     expect(await told()).toContain('merchants@contacts.example')
   })
 
-  test('opens a notice and mails whom it concerns, in one commit', async () => {
+  test('opens a notice and mails its recipients in one transaction', async () => {
     const accepted = await one()
     expect(accepted).toMatchObject({ dedupKey: 'feed', outcome: 'opened' })
     const row = await notice(accepted.noticeId)
@@ -81,7 +81,7 @@ describe('a trigger', () => {
     expect(await store.read.select().from(events)).toMatchObject([{ noticeId: row.id, outcome: 'opened' }])
   })
 
-  test('of an emergency goes on the urgent lane, with a copy, and escalates', async () => {
+  test('of an emergency uses the urgent lane, sends a copy, and escalates', async () => {
     const { noticeId } = await one({ category: 'emergency' })
     expect((await mails()).map(({ recipient, lane, step }) => [recipient, lane, step])).toEqual([
       ['oncall@contacts.example', 'urgent', 0],
@@ -90,14 +90,14 @@ describe('a trigger', () => {
     expect((await notice(noticeId)).escalateAt).toBe((await notice(noticeId)).firstSeenAt + 30 * minute)
   })
 
-  test('names the account by slug or id, and may leave the dedup key to us', async () => {
+  test('names the account by slug or id, and needs no dedup key', async () => {
     const accepted = await one({ account: setting.account.id, dedupKey: null })
     expect(accepted.dedupKey).toMatch(/./)
     expect((await notice(accepted.noticeId)).accountId).toBe(setting.account.id)
     expect((await one({ dedupKey: null })).noticeId).not.toBe(accepted.noticeId)
   })
 
-  test('for a locked account is routed like any other', async () => {
+  test('for a locked account is routed as usual', async () => {
     await store.transact((tx) =>
       tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)).then(),
     )
@@ -105,7 +105,7 @@ describe('a trigger', () => {
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
-  test('from Sandbox mails nobody, and keeps whom it would have reached', async () => {
+  test('from Sandbox mails nobody and records who it would have reached', async () => {
     const { noticeId } = await one({ environment: 'sandbox' })
     const row = await notice(noticeId)
     expect(row).toMatchObject({ silence: 'sandbox', dueAt: null, lastMailAt: null, state: 'open' })
@@ -113,7 +113,7 @@ describe('a trigger', () => {
     expect(await mails()).toEqual([])
   })
 
-  test('while paused is recorded; once resumed, the next one mails', async () => {
+  test('is only recorded while paused; the next one after resuming mails', async () => {
     const set = (state: 'paused' | 'live') =>
       store.transact((tx) =>
         tx.update(accounts).set({ state }).where(eq(accounts.id, setting.account.id)).then(),
@@ -131,7 +131,7 @@ describe('a trigger', () => {
 })
 
 describe('the same thing twice', () => {
-  test('joins while it is open, and mails again after 4 hours without an answer', async () => {
+  test('joins the open notice, and mails again after 4 unanswered hours', async () => {
     const { noticeId } = await one()
     expect(await one()).toMatchObject({ noticeId, outcome: 'joined' })
     moveClock(239 * minute)
@@ -144,7 +144,7 @@ describe('the same thing twice', () => {
     expect((await notice(noticeId)).lastSeenAt).toBeGreaterThan((await notice(noticeId)).firstSeenAt)
   })
 
-  test('another account, category, environment or key is another thing', async () => {
+  test('opens another notice for another account, category, environment or key', async () => {
     const others = [
       {},
       { account: 'molo' },
@@ -156,7 +156,7 @@ describe('the same thing twice', () => {
     expect(new Set(ids.map(({ noticeId }) => noticeId)).size).toBe(5)
   })
 
-  test('in one batch joins too', async () => {
+  test('joins within one batch', async () => {
     const accepted = await accept([event(), event(), event({ action: 'resolve' }), event()])
     expect(accepted.map(({ outcome }) => outcome)).toEqual(['opened', 'joined', 'resolved', 'opened'])
     expect(accepted[1]?.noticeId).toBe(accepted[0]?.noticeId)
@@ -171,7 +171,7 @@ describe('the same thing twice', () => {
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
-  test('after the end opens anew, but a late replica from Alertmanager is ignored', async () => {
+  test('opens a new notice after the end, except for a late Alertmanager replica', async () => {
     const firing = { dedupKey: 'f1 2026' }
     const first = await one(firing, 'alertmanager')
     await one({ ...firing, action: 'resolve' }, 'alertmanager')
@@ -180,7 +180,7 @@ describe('the same thing twice', () => {
     expect(await one(firing)).toMatchObject({ outcome: 'opened' })
   })
 
-  test('what two replicas of Alertmanager send counts once, and is seen again', async () => {
+  test('counts two Alertmanager replicas once and updates when it was seen', async () => {
     const firing = { dedupKey: 'f1 2026' }
     const first = await one(firing, 'alertmanager')
     moveClock(minute)
@@ -190,7 +190,7 @@ describe('the same thing twice', () => {
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
-  test('an event sent twice under its own name counts once', async () => {
+  test('counts an event sent twice under its own name once', async () => {
     const named = { identity: 'source 1', dedupKey: 'given' }
     const first = await one(named, 'cloudevents')
     const [again, same] = await accept([event(named), event(named)], 'cloudevents')
@@ -201,7 +201,7 @@ describe('the same thing twice', () => {
 })
 
 describe('a resolve', () => {
-  test('closes the notice and tells whom it was told, after their first message', async () => {
+  test('closes the notice and tells its recipients after their first message', async () => {
     const { noticeId } = await one()
     await one({ action: 'resolve' })
     expect(await notice(noticeId)).toMatchObject({
@@ -210,11 +210,11 @@ describe('a resolve', () => {
       slot: noticeId,
       dueAt: null,
     })
-    // Still being tried: it is told once that is accepted.
+    // Still being tried: the end is told after it is accepted.
     expect(await mails()).toMatchObject([{ part: 'notice', thenResolve: true }])
   })
 
-  test('tells at once whom the first message has reached, and nobody else', async () => {
+  test('tells recipients of an accepted message at once, and nobody else', async () => {
     await one({ category: 'technical' })
     await settle('accepted')
     await one({ category: 'technical', action: 'resolve' })
@@ -223,7 +223,7 @@ describe('a resolve', () => {
     expect(await mails()).toHaveLength(2)
   })
 
-  test('of an emergency leaves the answer due', async () => {
+  test('of an emergency still needs an answer', async () => {
     const { noticeId } = await one({ category: 'emergency' })
     await one({ category: 'emergency', action: 'resolve' })
     expect(await notice(noticeId)).toMatchObject({
@@ -233,13 +233,13 @@ describe('a resolve', () => {
     })
   })
 
-  test('for something unknown does nothing', async () => {
+  test('of an unknown problem does nothing', async () => {
     expect(await one({ action: 'resolve' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
     expect(await one({ action: 'acknowledge' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
     expect(await store.read.$count(notices)).toBe(0)
   })
 
-  test('finds its notice after the source’s default category was changed', async () => {
+  test('finds its notice after the source’s default category changed', async () => {
     const alert = (status: 'firing' | 'resolved', defaultCategory: 'technical' | 'production-alert') => {
       const labels = { alertname: 'FeedErrors', account: 'aurora' }
       const body = { alerts: [{ status, labels, startsAt: '2026-05-04T09:30:00Z', fingerprint: 'f1' }] }
@@ -253,7 +253,7 @@ describe('a resolve', () => {
     ])
   })
 
-  test('that leaves account and category unsaid finds its notice within its source', async () => {
+  test('without account and category finds its notice within its source', async () => {
     const { noticeId } = await one({ category: 'technical' }, 'pagerduty')
     const unsaid: IncomingEvent['unsaid'] = ['account', 'category', 'environment']
     await one({ account: '', action: 'acknowledge', unsaid }, 'pagerduty')
@@ -271,7 +271,7 @@ describe('a storm', () => {
   const storm = (count: number, from = 0, given: Partial<IncomingEvent> = {}) =>
     Array.from({ length: count }, (_, n) => event({ dedupKey: `alert ${from + n}`, ...given }))
 
-  test('sends ten singly and gathers the rest, one digest to an address', async () => {
+  test('sends ten singly and gathers the rest, one digest per address', async () => {
     await accept(storm(25))
     await accept(storm(25, 25))
     const all = await mails()
@@ -284,7 +284,7 @@ describe('a storm', () => {
     expect(await store.read.$count(notices, and(eq(notices.state, 'open'), eq(notices.step, 0)))).toBe(50)
   })
 
-  test('makes a new digest after 5 minutes, and single mails after 5 quiet ones', async () => {
+  test('starts a new digest after 5 minutes, and single mails after 5 quiet ones', async () => {
     await accept(storm(12))
     moveClock(4.9 * minute)
     await accept(storm(12, 12))
@@ -296,7 +296,7 @@ describe('a storm', () => {
     expect((await mails()).filter(({ template }) => template === 'notice')).toHaveLength(11)
   })
 
-  test('takes nothing into a digest that is being mailed, though its time has not come since the clock was set back', async () => {
+  test('adds nothing to a digest that is being mailed, even before its due time', async () => {
     await accept(storm(12))
     await store.transact((tx) =>
       tx.update(outbox).set({ attempts: 1 }).where(eq(outbox.template, 'notice-digest')),
@@ -309,7 +309,7 @@ describe('a storm', () => {
     expect(ends).toMatchObject([{ recipient: 'anna@aurora.example' }])
   })
 
-  test('is measured by account, category and environment', async () => {
+  test('is measured per account, category and environment', async () => {
     await accept([
       ...storm(10),
       ...storm(10, 0, { account: 'molo' }),
@@ -320,8 +320,8 @@ describe('a storm', () => {
   })
 })
 
-describe('what cannot be routed', () => {
-  test('in a foreign format it is kept for staff, who are told together', async () => {
+describe('unroutable events', () => {
+  test('in a foreign format are kept, and staff are told together', async () => {
     const original = { labels: { account: 'none' } }
     const accepted = await accept(
       [event(), event({ account: 'none', original }), { raw: '{"broken": 1}', reason: 'no labels' }],
@@ -357,16 +357,16 @@ describe('a large batch of a foreign format', () => {
       idempotency: { key: 'k', bodyHash: 'a' },
     })
 
-  test('is taken in whole, in order, and its answer is replayed whole', async () => {
+  test('is taken whole and in order, and its answer is replayed whole', async () => {
     const { events: accepted } = await accept(many(700))
     expect(accepted.map(({ dedupKey }) => dedupKey)).toEqual(many(700).map(({ dedupKey }) => dedupKey))
     expect(await store.read.$count(notices)).toBe(700)
     expect(await accept(many(700))).toEqual({ events: accepted, replayed: true })
   })
 
-  test('holds nobody up: another command is done between its parts', async () => {
+  test('lets another command run between its parts', async () => {
     const done: string[] = []
-    // So that PostgreSQL has a connection open for each.
+    // Opens two PostgreSQL connections first.
     await Promise.all([1, 2].map(() => store.transact(async () => undefined)))
     const large = accept(many(1000)).then(() => done.push('large'))
     const small = store.transact(async () => undefined).then(() => done.push('small'))
@@ -374,7 +374,7 @@ describe('a large batch of a foreign format', () => {
     expect(done).toEqual(['small', 'large'])
   })
 
-  test('that failed half way is found known where it is sent again', async () => {
+  test('recognises events from a failed first attempt', async () => {
     let commits = 0
     const failing: Store = {
       ...store,
@@ -388,8 +388,8 @@ describe('a large batch of a foreign format', () => {
   })
 })
 
-describe('small requests that come together', () => {
-  test('join as if they had come one by one, and each is told its own', async () => {
+describe('small concurrent requests', () => {
+  test('have the same outcome as one by one, and each gets its own answer', async () => {
     const answers = await Promise.all(
       [1, 2, 3, 4, 5].map((number) => accept([event(), event({ dedupKey: `own-${number}` })])),
     )
@@ -403,7 +403,7 @@ describe('small requests that come together', () => {
     expect(await store.read.$count(events)).toBe(10)
   })
 
-  test('come from each source by itself', async () => {
+  test('of different sources are committed separately', async () => {
     const { key } = await store.transact((tx) =>
       insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),
     )
@@ -420,7 +420,7 @@ describe('idempotency', () => {
   const accept = (bodyHash: string, key = 'k', where = store) =>
     ingestEvents(where, source, { format: 'native', events: [event()], idempotency: { key, bodyHash } })
 
-  test('while the first is under way the second is told so', async () => {
+  test('refuses the second request while the first one runs', async () => {
     const both = await Promise.allSettled([accept('a'), accept('a')])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
@@ -428,7 +428,7 @@ describe('idempotency', () => {
     })
   })
 
-  test('is kept 24 hours, and not for what failed', async () => {
+  test('lasts 24 hours, and not for failures', async () => {
     await expect(accept('a', 'k', failingOn(store, outbox))).rejects.toThrow('disk full')
     expect(await store.read.$count(notices)).toBe(0)
     await accept('b')
@@ -437,7 +437,7 @@ describe('idempotency', () => {
   })
 })
 
-test('a key that was revoked while the body was on its way brings nothing in', async () => {
+test('a key revoked during the upload ingests nothing', async () => {
   await store.transact((tx) => endSource(tx, source.source.id, null))
   for (const count of [1, 11]) {
     const sent = Array.from({ length: count }, (_, number) => event({ dedupKey: `${number}` }))

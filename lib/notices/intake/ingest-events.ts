@@ -15,10 +15,10 @@ import { EventBatch, type IngestedEvent } from './event-batch.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Incoming } from './notice-input.ts'
 
-/** One commit holds no page up for longer than some ten milliseconds. */
+/** One commit delays pages by tens of milliseconds at most. */
 const eventsPerCommit = 250
 
-/** A request of so few events shares its transaction with others. */
+/** Requests of at most this many events share a transaction. */
 const mostShared = 10
 
 const uniqueRetries = 3
@@ -26,10 +26,10 @@ const uniqueRetries = 3
 type Grant = SourceGrant<'events:write'>
 type Answer = { events: IngestedEvent[]; replayed: boolean }
 
-/** A batch that was refused as a whole: which of its events name an account that is unknown. */
+/** A batch refused because some of its events name an unknown account. */
 export class UnknownAccounts extends Error {
   override readonly name = 'UnknownAccounts'
-  /** Places in the batch, from 0, with the account as it was written. */
+  /** Positions in the batch, from 0, with the account as written. */
   readonly unknown: { index: number; account: string }[]
 
   constructor(unknown: { index: number; account: string }[]) {
@@ -39,9 +39,9 @@ export class UnknownAccounts extends Error {
 }
 
 /**
- * Takes in the events of one request; once it resolves they are on disk, as 202 promises (notices.md, Events in). A native batch
- * is taken whole or not at all. In other formats an unreadable event, or an unknown account, becomes an unroutable notice.
- * @throws UnknownAccounts, AppError `idempotency-running`, `idempotency-mismatch`, `forbidden` for a key no longer good
+ * Ingests a request's events; they are then on disk (notices.md, Events in). Takes a native batch whole or not at all;
+ * in other formats unreadable events and unknown accounts become unroutable notices. @throws UnknownAccounts, AppError
+ * `idempotency-running`, `idempotency-mismatch`, `forbidden` for a key that is no longer valid
  */
 export async function ingestEvents(
   store: Store,
@@ -71,7 +71,7 @@ type Group = GroupCommit<Shared, IngestedEvent[]>
 
 const groups = new WeakMap<Store, Map<string, Group>>()
 
-/** The group in which small requests of one source and format are committed together. */
+/** The group in which small requests of one source and format share commits. */
 function findGroup(store: Store, { source }: Grant, format: EventFormat): Group {
   const ofStore = groups.get(store) ?? new Map<string, Group>()
   groups.set(store, ofStore)
@@ -97,7 +97,7 @@ async function commit<Result>(store: Store, work: (tx: Writer) => Promise<Result
     try {
       return await store.transact(work)
     } catch (error) {
-      // On PostgreSQL two instances may open the same notice at once; the second then finds the first's.
+      // Two PostgreSQL instances may open the same notice at once; on retry the second finds the first one's.
       if (attempt === uniqueRetries || !isUniqueViolation(error)) throw error
     }
   }
@@ -110,7 +110,7 @@ function isUniqueViolation(error: unknown): boolean {
   return false
 }
 
-/** Events of one source and format that are committed together. `before`: what became of the parts before it. */
+/** Events of one source and format for one commit. `before`: the outcomes of earlier parts. */
 type Part = {
   format: EventFormat
   incoming: readonly Incoming[]
@@ -125,11 +125,11 @@ async function ingestPart(
   idempotency: Idempotency | null,
 ): Promise<Answer> {
   const at = now()
-  // A body can take minutes to arrive; a key that was revoked in between is good for nothing.
+  // A body can take minutes to arrive, and the key may be revoked in that time.
   const { source } = await reauthoriseSource(tx, grant, 'events:write')
   if (idempotency && before.length === 0) {
     const answered = await findAnswer(tx, source.id, idempotency, at)
-    // What is kept there is what was answered below.
+    // The store has exactly the answer that was saved below.
     if (answered) return { events: answered as IngestedEvent[], replayed: true }
   }
   const accountsOf = await findNamedAccounts(
@@ -166,7 +166,7 @@ function refuseUnknown(incoming: readonly Incoming[], accountsOf: ReadonlyMap<st
   if (unknown.length > 0) throw new UnknownAccounts(unknown)
 }
 
-/** The events of this source that came in before under the same name. */
+/** Events of this source that arrived before under the same name. */
 async function findIdentities(
   read: Reader,
   sourceId: string,

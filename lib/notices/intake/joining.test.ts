@@ -11,7 +11,7 @@ function decide(open: OpenNotice | null, given: Partial<Parameters<typeof decide
 }
 
 describe('decideTrigger', () => {
-  test.each(eventFormats)('opens a notice where none is open: %s', (format) => {
+  test.each(eventFormats)('opens a notice when none is open: %s', (format) => {
     expect(decide(null, { format })).toBe('open')
     expect(decide(null, { format, closedBefore: true })).toBe(format === 'alertmanager' ? 'ignore' : 'open')
   })
@@ -29,18 +29,18 @@ describe('decideTrigger', () => {
       minute,
       'join',
     ],
-  ])('joins the open one: %s', (_, open, at, decision) => {
+  ])('joins the open notice: %s', (_, open, at, decision) => {
     expect(decide({ ...mailed, ...open }, { at })).toBe(decision)
   })
 
-  test('mails nothing while paused', () => {
+  test('sends no mail while paused', () => {
     expect(decide(mailed, { at: remindAfter, silence: 'paused' })).toBe('join')
     expect(decide({ ...mailed, silence: 'paused', lastMailAt: null }, { silence: 'paused' })).toBe('join')
   })
 })
 
 describe('a storm', () => {
-  test('the first ten of five minutes go singly, and any ten after five quiet minutes', () => {
+  test('sends the first ten of five minutes singly, and again after five quiet minutes', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 2 * minute }), { maxLength: 80 }), (gaps) => {
         let told: number[] = []
@@ -57,7 +57,7 @@ describe('a storm', () => {
     )
   })
 
-  test('emergencies, tests and drills are never gathered', () => {
+  test('never includes emergencies, tests and drills', () => {
     const told = Array.from({ length: 10 }, () => 0)
     expect(isGathered(told, 'technical', 'event', 1)).toBe(true)
     expect(isGathered(told, 'emergency', 'event', 1)).toBe(false)

@@ -2,15 +2,14 @@ import type { EventFormat } from '#/db/words/events.ts'
 import type { NoticeCategory, NoticeKind, NoticeState, Silence } from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
-/** Mail goes out again for a notice that stays unanswered this long (notices.md, Same thing twice). */
+/** Reminds of a notice after this long without an answer (notices.md, Same thing twice). */
 export const remindAfter = 240 * minute
 
-/** A storm: more than this many notices of one account, category and environment within this time. */
+/** A storm: more notices than this of one account, category and environment within this time. */
 export const stormCount = 10
 
 export const stormSpan = 5 * minute
 
-/** The open notice a trigger may join. */
 export type OpenNotice = {
   state: NoticeState
   acknowledgedAt: number | null
@@ -18,12 +17,12 @@ export type OpenNotice = {
   silence: Silence | null
 }
 
-/** What a trigger does. `remind`: joins and is mailed again; `route`: joins and is mailed for the first time; `ignore`: a replica. */
+/** A trigger's effect. `remind`: joins and mails again; `route`: joins and mails first; `ignore`: a replica. */
 export type TriggerDecision = 'open' | 'join' | 'remind' | 'route' | 'ignore'
 
 /**
- * The joining rules (notices.md, Same thing twice). `closedBefore`: a notice of the same key was closed. `overtaken`: a later firing
- * is known. `silence` is what holds now.
+ * The joining rules (notices.md, Same thing twice). `closedBefore`: an equal notice was closed. `overtaken`: a later
+ * firing is known. `silence`: the current reason for sending no mail.
  */
 export function decideTrigger(trigger: {
   open: OpenNotice | null
@@ -42,17 +41,17 @@ export function decideTrigger(trigger: {
   return isLongAgo(open.lastMailAt, at) ? 'remind' : 'join'
 }
 
-/** Whether the last mail of a notice, null for none, is so old that it is mailed again. */
+/** Whether the last mail, null for none, is old enough for a reminder. */
 export function isLongAgo(lastMailAt: number | null, at: number): boolean {
   return lastMailAt === null || at - lastMailAt >= remindAfter
 }
 
-/** Whether a trigger that joins raises the count. Alertmanager's replicas count once (formats.md). */
+/** Whether a joining trigger raises the count. Alertmanager's replicas count once (formats.md). */
 export function countsAgain(format: EventFormat): boolean {
   return format !== 'alertmanager'
 }
 
-/** Whether a mail of the notice is gathered into a digest; `toldAt` has the last ten, oldest first. */
+/** Whether a mail joins a digest; `toldAt` has the last ten times, oldest first. */
 export function isGathered(
   toldAt: readonly number[],
   category: NoticeCategory,
@@ -64,7 +63,7 @@ export function isGathered(
   return tenth !== undefined && at - tenth < stormSpan
 }
 
-/** The measure of a storm after one more was told, oldest first. */
+/** Adds a mail to the storm's measure, oldest first. */
 export function withTold(toldAt: readonly number[], at: number): number[] {
   return [...toldAt, at].slice(-stormCount)
 }

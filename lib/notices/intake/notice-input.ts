@@ -20,7 +20,7 @@ import type { NewNotice } from './open-notices.ts'
 
 export type Incoming = IncomingEvent | UnreadableEvent
 
-/** What a notice says. Where it was sent by hand, or is a test, there was no earlier moment: `occurredAt` is null. */
+/** The content of a notice. `occurredAt` is null when sent by hand for now, or as a test. */
 export type NoticeContent = {
   category: NoticeCategory
   environment: AccountEnvironment
@@ -34,7 +34,7 @@ export type NoticeContent = {
   translations?: NoticeTranslations | null
 }
 
-/** A notice about to be opened. `account` is null where the one it names is unknown, and then `accountText` is its name. */
+/** A notice to open. `account` is null if unknown; `accountText` then is the sender's name for it. */
 export type NoticeInput = NoticeContent & {
   account: ReachedAccount | null
   accountText?: string
@@ -51,7 +51,7 @@ export type NoticeInput = NoticeContent & {
   problem?: string
 }
 
-/** What an unreadable event says of itself; everything else is unknown, and is routed by staff. */
+/** The content of an unreadable event: all unknown, and for staff to route. */
 export const unknownContent: Omit<NoticeContent, 'summary'> = {
   category: 'production-alert',
   environment: 'production',
@@ -63,14 +63,14 @@ export const unknownContent: Omit<NoticeContent, 'summary'> = {
   occurredAt: null,
 }
 
-/** What is the same for all events of a batch; `accountsOf`: the accounts by what their events call them. */
+/** What all events of a batch share; `accountsOf`: accounts by the names in events. */
 export type EventSetting = {
   source: EventSource
   format: EventFormat
   accountsOf: ReadonlyMap<string, ReachedAccount>
 }
 
-/** The notice an event would open, under `dedupKey` where it brings none. */
+/** The notice that an event would open, with `dedupKey` if it has none. */
 export function inputOfEvent(
   event: Incoming,
   { source, format, accountsOf }: EventSetting,
@@ -114,7 +114,7 @@ const unsaid = {
   problem: '',
 }
 
-/** The row of a notice that was seen once, at `at`, and told to nobody yet. */
+/** The row of a notice first seen at `at` and not told yet. */
 export function rowOfInput(input: NoticeInput, at: number) {
   const { account, ...said } = input
   return {

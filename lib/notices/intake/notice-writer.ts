@@ -23,27 +23,27 @@ import { type NoticeInput, rowOfInput } from './notice-input.ts'
 import { insertRows, type NewNotice, type NewRows, noRows, type OpenRow } from './open-notices.ts'
 import { Storms } from './storms.ts'
 
-/** A notice as it is about to be. `changes`: what of that is not yet on disk; null where none of it is. */
+/** A notice in memory. `changes`: what is not on disk yet; null if nothing is. */
 export type PendingNotice = { row: OpenRow; changes: Partial<NewNotice> | null }
 
-/** A notice that is on disk, before anything is done to it. */
+/** A stored notice without changes. */
 export function toPending(row: OpenRow): PendingNotice {
   return { row, changes: {} }
 }
 
-/** What a writer is going to need: the groups of its events, and the accounts whose people it may have to mail. */
+/** What a writer will need: its events' groups, and the accounts whose people it may mail. */
 type Needs = {
   at: number
   groups: readonly Group[]
   accounts: readonly ReachedAccount[]
-  /** The people of every account, whatever the groups. */
+  /** Reads the people of every account, whatever the groups. */
   people?: boolean
 }
 
-/** How a notice is told. `lane`: of an announcement, which makes and joins no storm. `staffKnow`: staff need not hear it fails. */
+/** `lane`: of an announcement, which takes no part in storms. `staffKnow`: staff need no mail if it fails. */
 type Telling = { lane?: MailLane; staffKnow?: boolean }
 
-/** What a writer has read, and what it is going to write. */
+/** What a writer has read, and what it will write. */
 type Known = {
   at: number
   rows: NewRows
@@ -53,7 +53,7 @@ type Known = {
   deadlinesOf: ReturnType<typeof defineDeadlines>
 }
 
-/** Opens, joins and tells notices in one transaction: all is decided in memory, in the order of events, and written by `finish`. */
+/** Opens, joins and tells notices in one transaction: decides in memory, in order of events; `finish` writes. */
 export class NoticeWriter {
   readonly at: number
   readonly rows: NewRows
@@ -69,7 +69,7 @@ export class NoticeWriter {
     this.#known = known
   }
 
-  /** Reads what it needs. People are not read of accounts whose every group is in a storm that is being gathered. */
+  /** Reads what it needs, without the people of accounts whose groups all gather in a storm. */
   static async begin(tx: Writer, { at, groups, accounts, people }: Needs): Promise<NoticeWriter> {
     const rows = noRows()
     const storms = await Storms.read(tx, groups, at, rows)
@@ -84,7 +84,7 @@ export class NoticeWriter {
     return new NoticeWriter(tx, { at, rows, storms, routes, reach, deadlinesOf })
   }
 
-  /** Opens a notice and tells whom it concerns: at once, in a digest, or nobody where it is silent. */
+  /** Opens a notice and tells its recipients: singly, in a digest, or not at all if silent. */
   open(input: NoticeInput, telling: Telling = {}): PendingNotice {
     const row = rowOfInput(input, this.at)
     const notice: PendingNotice = { row, changes: null }
@@ -104,25 +104,25 @@ export class NoticeWriter {
     return notice
   }
 
-  /** Records a silent notice: it is open, and says whom it would have reached. */
+  /** Records a silent notice as open with who it would have reached. */
   record(notice: PendingNotice): void {
     const plan = planFor(this.#known.reach, notice.row)
     this.#set(notice, { state: 'open', wouldReach: plan ? listWouldReach(plan) : [] })
   }
 
-  /** The same again, which tells nobody. */
+  /** Repeats a notice without mail. */
   join(notice: PendingNotice, counts: boolean): void {
     this.#set(notice, { count: notice.row.count + (counts ? 1 : 0), lastSeenAt: this.at })
   }
 
-  /** Mails a notice again that has stayed unanswered for long. Where nobody is left to mail it is unroutable. */
+  /** Reminds of a long unanswered notice, which turns unroutable if nobody can be reached. */
   async remind(notice: PendingNotice): Promise<void> {
     if (this.#gather(notice)) return
     const isMailed = this.#mail(notice, 'reminder', await this.#readStates(notice.row))
     if (!isMailed) this.#leaveUnroutable(notice)
   }
 
-  /** Mails a notice that could not be mailed before. Failed addresses are tried again `bySomebody`'s word, or after long. */
+  /** Mails a notice that had no mail. Retries failed addresses after long, or at once for staff (`bySomebody`). */
   async route(notice: PendingNotice, { bySomebody = false } = {}): Promise<void> {
     const { row } = notice
     const { dueAt, escalateAt } = row
@@ -139,11 +139,11 @@ export class NoticeWriter {
     const counted = isTriedAgain ? new Map([...states].filter(([, state]) => state !== 'failed')) : states
     this.#tell(notice, counted, { staffKnow: bySomebody || isKnown })
     if (row.state !== 'unroutable') return
-    // As long as it reaches nobody it is due when it was.
+    // Keeps its deadlines until it reaches somebody.
     this.#set(notice, { dueAt: dueAt ?? row.dueAt, escalateAt: escalateAt ?? row.escalateAt })
   }
 
-  /** An answer, by whom. Once counts for everybody. What waits for staff, since its account is unknown, waits on. */
+  /** Records the first answer and by whom. A notice of an unknown account still waits for staff. */
   acknowledge(notice: PendingNotice, as: string): void {
     const { state, accountId, acknowledgedAt } = notice.row
     if (acknowledgedAt !== null) return
@@ -156,7 +156,7 @@ export class NoticeWriter {
     })
   }
 
-  /** The end of it. Where the route wants an answer even so, it stays due. */
+  /** Ends the notice. It stays due if its route requires an answer. */
   resolve(notice: PendingNotice): void {
     const { row } = notice
     const due = this.#known.routes.get(row.category)?.answerResolved ? row.dueAt : null
@@ -171,7 +171,6 @@ export class NoticeWriter {
     })
   }
 
-  /** Writes everything. */
   async finish(): Promise<void> {
     for (const { row, changes } of this.#changed) {
       if (changes) await this.#tx.update(notices).set(changes).where(eq(notices.id, row.id))
@@ -180,7 +179,7 @@ export class NoticeWriter {
     if (this.#unroutable.length > 0) await mailUnroutable(this.#tx, this.#unroutable, this.at)
   }
 
-  /** What became of the notice's messages, and of those that are not yet written. */
+  /** The states of the notice's messages, including unwritten ones. */
   async #readStates({ id }: OpenRow): Promise<RecipientStates> {
     const states = statesOf(await listTriedOfNotices(this.#tx, [id]))
     for (const { noticeId, recipient } of this.rows.deliveries) {
@@ -199,7 +198,7 @@ export class NoticeWriter {
     this.#set(notice, this.#known.deadlinesOf(row, zone))
   }
 
-  /** Mails a notice singly; answers whether it reaches, or has reached, anybody whom it is for. */
+  /** Mails a notice singly; returns whether it reaches, or has reached, its own recipients. */
   #mail(notice: PendingNotice, move: Move, states: RecipientStates, lane?: MailLane): boolean {
     const { row } = notice
     const { reach } = this.#known
@@ -214,13 +213,13 @@ export class NoticeWriter {
     return next.kind !== 'nobody'
   }
 
-  /** Nobody can be reached, and staff are told; again, as anybody is, where it stays so for long. */
+  /** Tells staff that nobody can be reached, and reminds them like any recipient. */
   #leaveUnroutable(notice: PendingNotice): void {
     this.#set(notice, { state: 'unroutable', lastMailAt: this.at })
     this.#unroutable.push(notice.row)
   }
 
-  /** Puts a mail of the notice into its group's digest where there is a storm; answers whether it did. */
+  /** During a storm puts the mail into its group's digest; returns whether it did. */
   #gather(notice: PendingNotice): boolean {
     const digest = this.#known.storms.gather(notice.row, this.#known.reach)
     if (!digest) return false
@@ -237,7 +236,7 @@ export class NoticeWriter {
   }
 }
 
-/** Opens one notice of a known account, by the same path as an event's, in the transaction of the command that causes it. */
+/** Opens one notice of a known account like an event's, in the caller's transaction. */
 export async function openNotice(
   tx: Writer,
   input: NoticeInput & { account: ReachedAccount },

@@ -12,7 +12,7 @@ export type NewNotice = typeof notices.$inferInsert
 
 export type NewEvent = typeof events.$inferInsert
 
-/** What joining looks at of a notice that is not closed. */
+/** The columns of an open notice that joining needs. */
 const openColumns = {
   id: notices.id,
   key: notices.key,
@@ -39,7 +39,7 @@ const openColumns = {
 
 export type OpenRow = { [Name in keyof typeof openColumns]: (typeof notices.$inferSelect)[Name] }
 
-/** The notices of these keys that are not closed. */
+/** Lists the unclosed notices with these keys. */
 export const listOpenByKey = defineListQuery((read, keys) =>
   read
     .select(openColumns)
@@ -47,7 +47,7 @@ export const listOpenByKey = defineListQuery((read, keys) =>
     .where(and(inArray(notices.key, keys), eq(notices.slot, 'open'))),
 )
 
-/** A source's notices that are not closed and have one of these values in `column`, whatever their account and category. */
+/** Lists a source's unclosed notices with these values in `column`, whatever their account and category. */
 const defineUnclosed = (column: typeof notices.dedupKey | typeof notices.series) =>
   defineListQuery((read, values, other) =>
     read
@@ -74,7 +74,7 @@ const listKeys = defineListQuery((read, keys) =>
   read.select({ key: notices.key, id: notices.id }).from(notices).where(inArray(notices.key, keys)),
 )
 
-/** Which of these keys had a notice before, with its id. */
+/** The keys that had a notice before, with its id. */
 export async function listKnownKeys(read: Reader, keys: readonly string[]): Promise<Map<string, string>> {
   return new Map((await listKeys(read, keys)).map(({ key, id }) => [key, id]))
 }
@@ -87,7 +87,7 @@ export async function readRates(read: Reader, keys: readonly string[]): Promise<
   return new Map((await listRates(read, keys)).map(({ key, toldAt }) => [key, toldAt]))
 }
 
-/** What a batch of events writes, in an order that keeps every reference. */
+/** The rows that a batch writes, in an order that satisfies every reference. */
 export type NewRows = {
   digests: NewDigest[]
   notices: NewNotice[]

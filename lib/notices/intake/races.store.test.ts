@@ -14,7 +14,7 @@ import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-se
 import { ingestEvents } from './ingest-events.ts'
 import { unknownContent } from './notice-input.ts'
 
-/** What several instances, or several requests of one, do to the same notices at once. */
+/** Several instances, or several requests of one, change the same notices at once. */
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {
   setting = await openNoticeSetting()
@@ -25,7 +25,7 @@ const times = <Result>(count: number, work: (n: number) => Promise<Result>) =>
 const count = async (part: string, recipient?: string) =>
   (await setting.mails()).filter((one) => one.part === part && (!recipient || one.recipient === recipient))
     .length
-/** Another technical contact beside the one there is. */
+/** Adds a second technical contact. */
 const twoTechnical = () =>
   setting.store.transact((tx) => {
     const technical = ['tech', 'tech2'].map((name) => ({
@@ -41,7 +41,7 @@ const twoTechnical = () =>
       .then()
   })
 
-test('the same request in two processes is done once, and both have its answer', async () => {
+test('the same request in two processes runs once, and both get its answer', async () => {
   const request = { format: 'native', events: [anEvent()], idempotency: { key: 'k', bodyHash: 'a' } } as const
   const send = () => {
     // Each process knows only its own requests.
@@ -54,14 +54,14 @@ test('the same request in two processes is done once, and both have its answer',
   expect(await setting.store.read.$count(events)).toBe(1)
 })
 
-test('a form sent by hand several times at once is one notice', async () => {
+test('a form sent several times at once creates one notice', async () => {
   const form = { ...unknownContent, slug: 'aurora', summary: 'The old API ends', key: 'form' }
   const ids = await times(5, () => sendNoticeByHand(setting.store, setting.support(), form))
   expect(new Set(ids).size).toBe(1)
   expect(await setting.mails()).toHaveLength(1)
 })
 
-test('a storm from everywhere sends ten singly, and the rest in one digest, each once', async () => {
+test('a storm across instances sends ten singly and the rest once in one digest', async () => {
   await times(30, (n) => setting.one({ dedupKey: `alert ${n}` }))
   const singly = (await setting.mails()).filter(({ template }) => template === 'notice')
   expect(singly).toHaveLength(10)
@@ -72,7 +72,7 @@ test('a storm from everywhere sends ten singly, and the rest in one digest, each
   expect(all).toHaveLength(30)
 })
 
-test('a reminder that is due goes out once', async () => {
+test('a due reminder is sent once', async () => {
   await setting.one()
   await setting.work()
   moveClock(241 * minute)
@@ -80,7 +80,7 @@ test('a reminder that is due goes out once', async () => {
   expect(await count('reminder')).toBe(1)
 })
 
-test('what reaches nobody is told to staff once each, in two mails at most', async () => {
+test('staff are told once of each unroutable notice, in at most two mails', async () => {
   await times(12, (n) => setting.one({ account: `none ${n}`, dedupKey: `${n}` }, 'pagerduty'))
   const told = await setting.store.read.select().from(digestNotices)
   expect(new Set(told.map(({ noticeId }) => noticeId)).size).toBe(12)
@@ -88,7 +88,7 @@ test('what reaches nobody is told to staff once each, in two mails at most', asy
   expect(await count('staff')).toBeLessThanOrEqual(2)
 })
 
-test('two of the staff who route one notice again mail it once', async () => {
+test('two staff who route the same notice mail it once', async () => {
   const { noticeId } = await setting.one({ account: 'none' }, 'pagerduty')
   const routed = await Promise.allSettled(
     [1, 2].map(() => routeAgain(setting.store, setting.support(), { noticeId, slug: 'aurora' })),
@@ -98,7 +98,7 @@ test('two of the staff who route one notice again mail it once', async () => {
 })
 
 describe('an answer and an escalation at once', () => {
-  test.each([1, 2, 3])('leave no escalation after the answer (%i)', async () => {
+  test.each([1, 2, 3])('send no escalation after the answer (%i)', async () => {
     const { noticeId } = await setting.one({ category: 'emergency' })
     await setting.work()
     moveClock(31 * minute)
@@ -116,7 +116,7 @@ describe('an answer and an escalation at once', () => {
   })
 })
 
-describe('a resolve and the acceptance of the first messages at once', () => {
+describe('a resolve and the acceptance of first messages at once', () => {
   test.each([1, 2, 3, 4])('tell each address once (%i)', async () => {
     await twoTechnical()
     const { noticeId } = await setting.one({ category: 'technical' })
@@ -129,7 +129,7 @@ describe('a resolve and the acceptance of the first messages at once', () => {
     for (const name of ['tech', 'tech2']) expect(await count('resolve', `${name}@contacts.example`)).toBe(1)
   })
 
-  test.each([1, 2, 3])('of a digest, too (%i)', async () => {
+  test.each([1, 2, 3])('tell each address of a digest once (%i)', async () => {
     await setting.accept(Array.from({ length: 13 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
     await setting.work()
     moveClock(5.1 * minute)
@@ -148,7 +148,7 @@ describe('a resolve and the acceptance of the first messages at once', () => {
 })
 
 describe('every address of a step failing at once', () => {
-  test.each([1, 2, 3])('by refusal or by report hands on once (%i)', async () => {
+  test.each([1, 2, 3])('hands on once, by refusal or by report (%i)', async () => {
     await twoTechnical()
     await setting.one({ category: 'technical' })
     const [one, other] = await setting.claim()

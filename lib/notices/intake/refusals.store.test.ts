@@ -15,7 +15,7 @@ const technical = 'tech@contacts.example'
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 let relay: TestRelay
 let worker: Worker
-/** What the mail server says to the technical contact; to all others it says yes. */
+/** The mail server's reply to the technical contact; it accepts all others. */
 let said: string | undefined
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
   worker = startTestWorker(setting.store, [relay])
 })
 
-/** A technical notice: to the technical contact, then to the alert contacts, then to the owners. */
+/** A technical notice: first to the technical contact, then alert contacts, then owners. */
 const accept = async (dedupKey = 'feed') => (await setting.one({ category: 'technical', dedupKey })).noticeId
 
 async function deliveries(noticeId: string) {
@@ -53,13 +53,13 @@ describe('a refusal at RCPT', () => {
     )
   })
 
-  test('that goes over several lines is read like one', async () => {
+  test('over several lines is read like one', async () => {
     said = '550-5.1.1 The email account that you tried to reach does not exist.\r\n550 5.1.1 Please try again'
     await accept()
     await eventually(async () => expect(await marks()).toEqual(['5.1.1']))
   })
 
-  test('for now says nothing yet', async () => {
+  test('for now marks nothing', async () => {
     said = '450 4.2.1 later'
     const id = await accept()
     await eventually(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
@@ -71,7 +71,7 @@ test.each([
   ['MAIL', { mail: () => '550 5.1.1 sender unknown' }],
   ['DATA', { body: () => '554 5.1.1 no' }],
   ['the dot', { data: () => '550 5.1.1 looks like spam' }],
-])('a refusal at %s says nothing of the address, whatever its status', async (_what, manners) => {
+])('a refusal at %s does not mark the address, whatever its status', async (_what, manners) => {
   Object.assign(relay.manners, manners)
   const id = await accept()
   await eventually(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
@@ -79,7 +79,7 @@ test.each([
   expect(await marks()).toEqual([])
 })
 
-test('72 hours of trying end with the next step', async () => {
+test('after 72 hours of tries the next step is mailed', async () => {
   said = '450 4.2.1 later'
   const id = await accept()
   await eventually(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))
@@ -94,7 +94,7 @@ test('72 hours of trying end with the next step', async () => {
   expect(await marks()).toEqual([])
 })
 
-test('where all fail, staff are told that it reaches nobody', async () => {
+test('staff are told when every step fails', async () => {
   relay.manners.recipient = (to) => (to === 'grace@desk.example' ? undefined : '550 5.2.2 full')
   const id = await accept()
   await eventually(() =>

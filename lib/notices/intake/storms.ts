@@ -6,12 +6,12 @@ import type { Reach } from '#/lib/notices/routing/reach.ts'
 import { isGathered, withTold } from './joining.ts'
 import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
 
-/** A digest that gathers: the step it is mailed to first, and the zone of its account's business days. */
+/** A gathering digest: its first step, and the zone for its account's business days. */
 type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone'>
 type Written = Pick<NewRows, 'digests' | 'digestNotices' | 'deliveries' | 'rates'>
 type Known = { at: number; rows: Written; rates: Written['rates']; gathering: Map<string, Gathering> }
 
-/** What a writer gathers instead of mailing it singly (notices.md, Storms). What it decides goes into `rows`. */
+/** Gathers mail into digests during storms (notices.md, Storms). Puts its decisions into `rows`. */
 export class Storms {
   readonly #at: number
   readonly #rows: Written
@@ -32,7 +32,7 @@ export class Storms {
     return new Storms({ at, rows, rates, gathering })
   }
 
-  /** Whether all that comes of the group goes into a digest that is there, so that its people need not be known. */
+  /** Whether all mail of the group joins an existing digest, so that nobody's address is needed. */
   isGathering(group: Group): boolean {
     return this.#gathering.has(digestKey('notices', group)) && this.#isStorm(group, 'event')
   }
@@ -46,7 +46,7 @@ export class Storms {
     this.#rows.rates.set(key, told)
   }
 
-  /** The digest that a mail of the notice was put into; null where there is no storm, or nobody whom one could reach. */
+  /** The digest that the mail joined; null without a storm or without a reachable recipient. */
   gather(row: OpenRow, reach: Reach): Gathering | null {
     const group = groupOf(row)
     if (!group || !this.#isStorm(group, row.kind)) return null
