@@ -16,7 +16,7 @@ test.each([
   [['SystemV/EST5', 'Europe/Rome'], 'Europe/Rome'],
   [['SystemV/EST5'], 'UTC'],
   [[], 'UTC'],
-])('business days are those of the first zone of %j that is known', (zones, found) => {
+])('business days follow the first known zone of %j', (zones, found) => {
   const [window] = levante()['support-hours']
   const hours = zones.flatMap((zone) => (window ? [{ ...window, zone }] : []))
   expect(businessZone({ ...levante(), 'support-hours': hours })).toBe(found)
@@ -33,11 +33,11 @@ describe('dueAfter', () => {
     ['2026-03-27T10:00:00', 1, '2026-03-30T10:00:00', 'the same local time after clocks go forward'],
     ['2026-10-23T10:00:00', 2, '2026-10-27T10:00:00', 'the same local time after clocks go back'],
     ['2026-03-27T02:30:00', 1, '2026-03-30T02:30:00', 'a time that the weekend in between does not have'],
-  ])('%s + %i → %s: %s', (from, days, to) => {
+  ])('adds to %s %i business days: %s, %s', (from, days, to) => {
     expect(inRome(dueAfter(at(from), days, 'Europe/Rome'))).toBe(to)
   })
 
-  test('the weekend is that of the zone', () => {
+  test('uses the weekend of the zone', () => {
     const sunday = at('2026-06-21T22:00:00', 'UTC')
     expect(dueAfter(sunday, 1, 'UTC')).toBe(at('2026-06-23T00:00:00', 'UTC'))
     expect(dueAfter(sunday, 1, 'Asia/Tokyo')).toBe(at('2026-06-23T07:00:00', 'Asia/Tokyo'))

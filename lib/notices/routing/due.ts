@@ -4,13 +4,13 @@ import { minute } from '#/lib/platform/values/clock.ts'
 import type { Routes } from './reach.ts'
 
 /**
- * The same local time `days` business days after `at` (milliseconds UTC). Business days are Monday to Friday; Saturday and
- * Sunday count from Monday 00:00; holidays are not known (notices.md, Routing).
+ * The same local time `days` business days after `at` (milliseconds UTC). Business days are Monday to Friday; a weekend
+ * counts from Monday 00:00; holidays are ignored (notices.md, Routing).
  */
 export function dueAfter(at: number, days: number, zone: string): number {
   const from = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
   let date = from.toPlainDate()
-  // Null: the start of the day, which is not 00:00 where clocks go forward at midnight.
+  // Null means the start of the day, which is not 00:00 when clocks go forward at midnight.
   const time = isWeekend(date) ? null : from.toPlainTime()
   if (isWeekend(date)) date = date.add({ days: 8 - date.dayOfWeek })
   for (let left = days; left > 0; ) {
@@ -24,11 +24,11 @@ function isWeekend({ dayOfWeek }: Temporal.PlainDate): boolean {
   return dayOfWeek > 5
 }
 
-/** What ends the wait for an answer; null where nothing does. */
+/** When the wait for an answer ends; null if there is none. */
 type Deadlines = { dueAt: number | null; escalateAt: number | null }
 type Told = Deadlines & { kind: NoticeKind; category: NoticeCategory; acknowledgedAt: number | null }
 
-/** Answers a notice's deadlines, told at `at` and counted from its first telling: its answer, its escalation, the end of a drill. */
+/** Deadlines of a notice told at `at`, counted from its first telling: answer, escalation, a drill's end. */
 export function defineDeadlines(known: { at: number; routes: Routes; escalationMinutes: number }) {
   const { at, routes, escalationMinutes } = known
   const reckoned = new Map<string, number>()

@@ -28,7 +28,7 @@ const recipient = (local: string, purpose: Recipient['purpose'], bouncing = fals
 })
 
 describe('an address', () => {
-  test('has the label of the field that is asked, or the member’s name', () => {
+  test('has its field’s label or the member’s name', () => {
     const labels = toReachLines(
       [
         recipient('oncall', 'technical-emergency'),
@@ -42,7 +42,7 @@ describe('an address', () => {
     expect(labels).toEqual(['On-call pager', 'The team', '', 'Anna Rossi', 'Anna Rossi'])
   })
 
-  test('is confirmed, not confirmed yet, or bounces', () => {
+  test('is confirmed, unconfirmed, or bouncing', () => {
     const lines = toReachLines(
       [recipient('oncall', 'technical'), recipient('anna', 'technical'), recipient('anna', 'alerts', true)],
       people,
@@ -62,7 +62,7 @@ test.each([
   [2, 1, 0, 'later'],
   [0, null, 0, 'missing'],
   [2, null, 1, 'bouncing'],
-] as const)('step %s, where %s is taken, with %s addresses: %s', (step, taken, count, fate) => {
+] as const)('step %s with step %s taken and %s addresses is %s', (step, taken, count, fate) => {
   const recipients = Array.from({ length: count }, () => recipient('oncall', 'technical', true))
   expect(stepStateOf({ step, purpose: 'technical', recipients }, taken)).toBe(fate)
 })

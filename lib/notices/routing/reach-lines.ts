@@ -3,15 +3,15 @@ import type { Locale } from '#/db/words/locale.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import type { PlannedStep, Recipient } from './routing.ts'
 
-/** An account's people, as far as an address is described by them. */
+/** The people of an account, for describing addresses. */
 export type ReachPeople = {
   contacts: ContactInformation | null
   members: readonly { name: string; email: string }[]
-  /** Keys of those of whom somebody showed that mail to them is read. */
+  /** Keys of addresses whose owner showed that they read mail there. */
   confirmed: ReadonlySet<string>
 }
 
-/** An address as it is shown: `label` is what the account calls it, or the member's name. */
+/** A displayed address: `label` is the account's label, or the member's name. */
 export type ReachLine = {
   address: string
   label: string
@@ -19,7 +19,7 @@ export type ReachLine = {
   status: 'confirmed' | 'unconfirmed' | 'bouncing'
 }
 
-/** The addresses of a step, or the copies, with what is known of each. */
+/** The addresses of a step, or the copies, with what we know of each. */
 export function toReachLines(recipients: readonly Recipient[], people: ReachPeople): ReachLine[] {
   const statusOf = ({ address, bouncing }: Recipient) =>
     bouncing ? 'bouncing' : people.confirmed.has(addressKey(address)) ? 'confirmed' : 'unconfirmed'
@@ -38,7 +38,7 @@ function labelOf({ address, purpose }: Recipient, { contacts, members }: ReachPe
   return contacts?.[purpose].find((contact) => contact.address === address)?.label ?? ''
 }
 
-/** What becomes of a step: the one that is taken; `missing`, `bouncing`: skipped, and why; `later`: only if nobody before. */
+/** A step's state: `taken`; skipped as `missing` or `bouncing`; `later`: only if no earlier step reaches anybody. */
 export type StepState = 'taken' | 'missing' | 'bouncing' | 'later'
 
 export function stepStateOf({ step, recipients }: PlannedStep, taken: number | null): StepState {

@@ -36,7 +36,7 @@ async function each(environment: AccountEnvironment = 'production') {
   return whomWouldEachReach(store.read, await member(), environment)
 }
 
-test('who takes automated alerts once a member has left: the next step, until that has nobody either', async () => {
+test('after a member leaves, alerts go to the next step that has somebody', async () => {
   const without = async (userId: string) => whoTakesAlertsWithout(store.read, await member(), userId)
   expect(await without(setting.grace.id)).toBe('alerts')
   expect(await without(setting.anna.id)).toBe('technical')
@@ -47,7 +47,7 @@ test('who takes automated alerts once a member has left: the next step, until th
 })
 
 describe('whom every category would reach', () => {
-  test('is what each one alone would answer, in the order of the categories', async () => {
+  test('equals the answers for each category, in the categories’ order', async () => {
     const all = await each()
     expect(all.map(({ category }) => category)).toEqual([...noticeCategories])
     for (const { category, would, route } of all) {
@@ -56,7 +56,7 @@ describe('whom every category would reach', () => {
     }
   })
 
-  test('skips what bounces, and says when it is nobody', async () => {
+  test('skips bouncing addresses and says when nobody is left', async () => {
     const operations = (await each()).find(({ category }) => category === 'user-escalation')
     const address = operations?.would.recipients[0]?.address ?? ''
     await mark(address)
@@ -71,7 +71,7 @@ describe('whom every category would reach', () => {
     expect(nobody?.would).toMatchObject({ taken: null, recipients: [] })
   })
 
-  test('is asked by staff of any account, by slug or id', async () => {
+  test('works for staff with any account, by slug or id', async () => {
     const { account } = setting
     const asked = await whomWouldEachReachIn(store.read, staff(), account.slug, 'production')
     expect(asked).toEqual(await each())

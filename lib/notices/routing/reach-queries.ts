@@ -20,8 +20,8 @@ import { planFor, type Reach, readReach } from './reach.ts'
 import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
 
 /**
- * Whom a notice would reach now: the step taken (null: nobody), its addresses, the copies, the whole way, and why none is mailed.
- * `zone` is the account's, for times in mail to addresses without one.
+ * Who a notice would reach now: the taken step (null: nobody), its addresses, the copies, all steps, and why nobody is
+ * mailed. `zone` is the account's, for times in mail to addresses without one.
  */
 export type WouldReachView = {
   taken: number | null
@@ -32,14 +32,14 @@ export type WouldReachView = {
   zone: string
 }
 
-/** What is asked: of what an event source reports, in Production, unless it says otherwise. */
+/** The question: an event source reports in Production, unless the caller says otherwise. */
 export type ReachQuestion = {
   category: NoticeCategory
   environment?: AccountEnvironment
   origin?: NoticeOrigin
 }
 
-/** Whom a notice would reach now, for a member of the account. */
+/** Who a notice would reach now, for a member of the account. */
 export async function previewRecipients(
   read: Reader,
   grant: AccountGrant,
@@ -49,7 +49,7 @@ export async function previewRecipients(
   return answerFrom(await readReach(read, [account]), account, question)
 }
 
-/** Who would take automated alerts once a member has left, null where nobody could be reached. */
+/** Who would get automated alerts after a member leaves; null if nobody. */
 export async function whoTakesAlertsWithout(
   read: Reader,
   { account }: AccountGrant,
@@ -68,7 +68,7 @@ export async function whoTakesAlertsWithout(
   return steps.find(({ step }) => step === taken)?.purpose ?? null
 }
 
-/** The same for any account by slug or id, for staff and the API; null where there is none. */
+/** The same for any account by slug or id, for staff and the API; null if unknown. */
 export async function whomWouldItReachIn(
   read: Reader,
   _grant: StaffGrant | SourceGrant<'accounts:read'>,
@@ -80,10 +80,10 @@ export async function whomWouldItReachIn(
   return found && { account: found, ...answerFrom(await readReach(read, [found]), found, question) }
 }
 
-/** Whom a notice of each category would reach, in their order, with the route it takes. */
+/** Who a notice of each category would reach, in the categories' order, with its route. */
 export type EachReach = { category: NoticeCategory; route: Route; would: WouldReachView }[]
 
-/** As `previewRecipients`, for every category at once. Monitoring is taken to report it. */
+/** The same as `previewRecipients` for all categories, as if monitoring reported. */
 export function whomWouldEachReach(
   read: Reader,
   grant: AccountGrant,
@@ -92,7 +92,7 @@ export function whomWouldEachReach(
   return answerEach(read, grant.account, environment)
 }
 
-/** The same for any account by slug or id, for staff; null where there is none. */
+/** The same for any account by slug or id, for staff; null if unknown. */
 export async function whomWouldEachReachIn(
   read: Reader,
   _grant: StaffGrant,
@@ -128,7 +128,7 @@ function answerFrom(
   return { taken, recipients, copies, steps: plan.steps, silence: plan.silence, zone }
 }
 
-/** Whom a test of each field would reach now, those that bounce too (notices.md, Test). */
+/** Who a test of each field would reach now, including bouncing addresses (notices.md, Test). */
 export async function listTestRecipients(
   read: Reader,
   grant: AccountGrant,

@@ -25,7 +25,7 @@ import { shippedRoutes, valuesOf } from './shipped.ts'
 
 export type Routes = ReadonlyMap<NoticeCategory, Route>
 
-/** The routing table. A category without a row has the shipped one. */
+/** The routing table. A category without a row has the shipped route. */
 export async function readRoutes(read: Reader): Promise<Routes> {
   const rows = await listRows(read, noticeCategories)
   const saved = new Map(rows.map((row) => [row.category, row]))
@@ -44,7 +44,7 @@ const listRows = defineListQuery((read, categories) =>
     .where(inArray(routes.category, categories as NoticeCategory[])),
 )
 
-/** The keys of the bouncing addresses among those that any route could reach in these accounts. */
+/** The bouncing addresses among all that any route could reach in these accounts, by key. */
 export async function readMarks(read: Reader, reachables: Iterable<ReachInput>): Promise<Set<string>> {
   const keys = new Set<string>()
   for (const { contacts, members } of reachables) {
@@ -65,7 +65,7 @@ const listMarked = defineListQuery((read, keys) =>
     .where(inArray(addressMarks.addressKey, keys)),
 )
 
-/** Everything that routing looks at, read at one instant. */
+/** Everything that routing needs, read at one instant. */
 export type Reach = { reachables: Map<string, ReachInput>; routes: Routes; marks: Set<string> }
 
 export async function readReach(read: Reader, reached: readonly ReachedAccount[]): Promise<Reach> {
@@ -73,7 +73,7 @@ export async function readReach(read: Reader, reached: readonly ReachedAccount[]
   return { reachables, routes: await readRoutes(read), marks: await readMarks(read, reachables.values()) }
 }
 
-/** As `readReach`, of the accounts with these ids. */
+/** The same as `readReach`, by account ids. */
 export async function readReachOf(read: Reader, accountIds: readonly string[]): Promise<Reach> {
   const reached = accountIds.length
     ? await read
@@ -84,7 +84,7 @@ export async function readReachOf(read: Reader, accountIds: readonly string[]): 
   return readReach(read, reached)
 }
 
-/** What a plan is made for. What comes from an event source has copies. */
+/** The notice to plan for. Events from sources have copies. */
 export type Routed = {
   accountId: string | null
   category: NoticeCategory
@@ -94,7 +94,7 @@ export type Routed = {
   testField?: TestField | null
 }
 
-/** The way a notice takes; null where its account is not among those read. A test goes to its one field alone. */
+/** The plan for a notice; null if its account was not read. A test goes only to its field. */
 export function planFor(reach: Reach, routed: Routed): RoutePlan | null {
   const reachable = reach.reachables.get(routed.accountId ?? '')
   const route = routed.testField ? testRoute(routed.testField) : reach.routes.get(routed.category)

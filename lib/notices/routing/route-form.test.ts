@@ -12,14 +12,14 @@ const typed = {
   answerResolved: 'on',
 }
 
-/** The fields with their first issue. */
+/** The first issue of each field. */
 function issuesOf(form: Record<string, unknown>) {
   const issues = routeFormSchema.safeParse({ ...typed, ...form }).error?.issues ?? []
   return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]))
 }
 
 describe('the form of a route', () => {
-  test('leaves out the empty places, and a box that is not ticked', () => {
+  test('drops empty places and an unticked box', () => {
     expect(routeFormSchema.parse(typed)).toEqual({
       category: 'emergency',
       version: 7,
@@ -49,16 +49,16 @@ describe('the form of a route', () => {
     ['words for days', { answerDays: 'two' }, { answerDays: 'route-days' }],
     ['half a day', { answerDays: '1.5' }, { answerDays: 'route-days' }],
     ['too many days', { answerDays: '31' }, { answerDays: 'route-days' }],
-  ])('%s is refused in words', (_, form, issues) => {
+  ])('%s is refused with a reason', (_, form, issues) => {
     expect(issuesOf(form)).toEqual(issues)
   })
 
-  test('a copy to a later step is fine: it hears at once', () => {
+  test('accepts a copy to a later step, which gets it at once', () => {
     expect(issuesOf({ copyTo: 'owners' })).toEqual({})
   })
 })
 
-test('the shipped routes obey the rules', () => {
+test('the shipped routes pass the rules', () => {
   expect(shippedRoutes.map(findRouteProblem)).toEqual(shippedRoutes.map(() => null))
 })
 

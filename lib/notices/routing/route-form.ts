@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { noticeCategories, type RouteTarget, routeTargets } from '#/db/words/notices.ts'
 import { findRouteProblem, type RouteProblem } from './route-rules.ts'
 
-/** A group of people as a form names it; the published brand support has a sentence of its own. */
+/** A group of people in the form; the published brand support has its own message. */
 const target = z.enum(routeTargets, {
   error: ({ input }) => (input === 'brand-support' ? 'route-published' : 'route-target'),
 })
 
-/** Which save the form started from, so that somebody else's is not overwritten: see `saveRoute`. */
+/** The version that the form started from, so that it overwrites nobody's change: see `saveRoute`. */
 const version = z.coerce.number().int()
 
 /**
- * The form of a route: a list of steps, those left empty being left out. Issues are keys of errors.json.
- * `answerResolved` is a box that is ticked or not there.
+ * The form of a route: a list of steps without the empty ones. `answerResolved` is a checkbox. Issues are keys of
+ * errors.json.
  */
 export const routeFormSchema = z
   .object({
@@ -36,13 +36,13 @@ const fieldOf: Record<RouteProblem, string> = {
   'route-days': 'answerDays',
 }
 
-/** The form that puts a category back as it was shipped. */
+/** The form that restores a category's shipped route. */
 export const restoreFormSchema = z.object({ category: z.enum(noticeCategories), version })
 
-/** Every place a form has for a step: as many as there are groups of people, since none can be two steps. */
+/** The places for steps in the form: one per group of people, because no group can be two steps. */
 const mostSteps = routeTargets.length
 
-/** The steps as the form's places hold them, the empty ones at the end. */
+/** The steps in the form's places, with the empty ones last. */
 export function toPlaces(steps: readonly RouteTarget[]): (RouteTarget | '')[] {
   return Array.from({ length: mostSteps }, (_, index) => steps[index] ?? '')
 }

@@ -1,11 +1,11 @@
 import type { Route } from '#/db/words/notices.ts'
 
-/** Within at most how many business days an answer can be asked for. */
+/** The longest answer time, in business days. */
 export const mostAnswerDays = 30
 
 export type RouteProblem = 'route-steps' | 'route-twice' | 'route-owners' | 'route-copy' | 'route-days'
 
-/** The gravest problem of a route, or null. Owners are always a step: an account cannot be without them (notices.md, Routing). */
+/** The gravest problem of a route, or null. Owners are always a step: every account has one (notices.md, Routing). */
 export function findRouteProblem(route: Omit<Route, 'category'>): RouteProblem | null {
   const { steps, copyTo, answerDays } = route
   if (steps.length === 0) return 'route-steps'

@@ -45,7 +45,7 @@ const audits = async () =>
   store.read.select().from(auditEntries).where(eq(auditEntries.action, 'route.saved'))
 
 describe('the routing table', () => {
-  test('is as shipped until somebody changes it', async () => {
+  test('has the shipped routes until somebody changes them', async () => {
     const listed = await listRoutes(store.read, admin())
     expect(listed.map(({ category, asShipped, changedBy }) => [category, asShipped, changedBy])).toEqual([
       ['production-alert', true, ''],
@@ -56,14 +56,14 @@ describe('the routing table', () => {
     ])
   })
 
-  test('has the shipped route of a category without a row', async () => {
+  test('has the shipped route for a category without a row', async () => {
     await store.transact((tx) => tx.delete(routes).then())
     expect(await route()).toMatchObject({ ...shippedRoute('technical'), version: 0, asShipped: true })
     await saveRoute(store, admin(), changed, 0)
     expect(await route()).toMatchObject(changed)
   })
 
-  test('is changed by an admin, which is recorded with before and after', async () => {
+  test('is changed by an admin, with before and after in the audit log', async () => {
     await saveRoute(store, admin(), changed, (await route()).version)
     expect(await route()).toMatchObject({ ...changed, changedBy: 'Ada', asShipped: false })
     const { category: _, ...after } = changed
@@ -72,7 +72,7 @@ describe('the routing table', () => {
     expect(await route('emergency')).toMatchObject({ asShipped: true })
   })
 
-  test('is put back as it was shipped', async () => {
+  test('returns to the shipped route', async () => {
     await saveRoute(store, admin(), changed, (await route()).version)
     await restoreRoute(store, admin(), 'technical', (await route()).version)
     expect(await route()).toMatchObject({ ...shippedRoute('technical'), asShipped: true })
@@ -81,9 +81,9 @@ describe('the routing table', () => {
 })
 
 describe('two admins at once', () => {
-  test('overwrite nothing, within the same millisecond either: the later one is told so', async () => {
+  test('overwrite nothing, even within a millisecond: the second gets an error', async () => {
     const { version } = await route()
-    // The clock stands: a version is another one all the same.
+    // The clock is set back, and the version still changes.
     moveClock(version - Date.now() - 60_000)
     await saveRoute(store, admin(), changed, version)
     const late = saveRoute(store, admin(lorenzo), { ...changed, answerDays: 1 }, version)
@@ -94,7 +94,7 @@ describe('two admins at once', () => {
     expect(await route()).toMatchObject({ answerDays: 1, changedBy: 'Lorenzo' })
   })
 
-  test('saving what is there already changes nothing', async () => {
+  test('change nothing by saving the current route', async () => {
     const { version } = await route()
     await saveRoute(store, admin(), shippedRoute('technical'), version)
     expect(await route()).toMatchObject({ version, changedBy: '' })
@@ -103,7 +103,7 @@ describe('two admins at once', () => {
 })
 
 describe('a change of the table', () => {
-  test('is refused to who is no admin any more', async () => {
+  test('is refused to former admins', async () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
     const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
     const { version } = await route()
@@ -116,14 +116,14 @@ describe('a change of the table', () => {
     ['without owners', { steps: ['technical'] }],
     ['without a step', { steps: [] }],
     ['with days out of range', { answerDays: 0 }],
-  ])('%s is refused', async (_, wrong) => {
+  ])('is refused %s', async (_, wrong) => {
     const { version } = await route()
     const saving = saveRoute(store, admin(), { ...changed, ...wrong }, version)
     await expect(saving).rejects.toMatchObject({ code: 'invalid-input' })
     expect(await route()).toMatchObject({ asShipped: true })
   })
 
-  test('does not count where its record cannot be written', async () => {
+  test('is rolled back when the audit entry cannot be written', async () => {
     const { version } = await route()
     const saving = saveRoute(failingOn(store, auditEntries), admin(), changed, version)
     await expect(saving).rejects.toThrow('disk full')

@@ -13,9 +13,9 @@ import { findRouteProblem } from './route-rules.ts'
 import { shippedRoutes, valuesOf } from './shipped.ts'
 
 /**
- * Saves where a category goes, for what comes from now on. `version` is that of the route the change started from
- * (`listRoutes`). One that is as it was is left alone.
- * @throws AppError `route-changed` where somebody saved it meanwhile, `invalid-input`, as `reauthoriseStaff`
+ * Saves the route of a category for future notices. `version` is the one that the change started from (`listRoutes`).
+ * The same route changes nothing.
+ * @throws AppError `route-changed` when somebody else saved first, `invalid-input`, as `reauthoriseStaff`
  */
 export function saveRoute(store: Store, grant: AdminGrant, route: Route, version: number): Promise<void> {
   const { category } = route
@@ -26,7 +26,7 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route, version
     const [before] = await tx.select().from(routes).where(eq(routes.category, category))
     if ((before?.changedAt ?? 0) !== version) throw new AppError('route-changed', {}, 'version')
     if (before && isSameRoute(before, values)) return
-    // Two saves within a millisecond are two versions all the same.
+    // Two saves within a millisecond still get two versions.
     const row = { ...values, changedBy: actor.user.id, changedAt: Math.max(now(), version + 1) }
     await tx
       .insert(routes)
@@ -42,7 +42,7 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route, version
   })
 }
 
-/** Puts a category back as it was shipped. @throws AppError as `saveRoute` */
+/** Restores the shipped route of a category. @throws AppError as `saveRoute` */
 export function restoreRoute(
   store: Store,
   grant: AdminGrant,
@@ -52,14 +52,14 @@ export function restoreRoute(
   return saveRoute(store, grant, shippedRoute(category), version)
 }
 
-/** Where a category goes as it was shipped. */
+/** The shipped route of a category. */
 export function shippedRoute(category: NoticeCategory): Route {
   const route = shippedRoutes.find((shipped) => shipped.category === category)
   if (!route) throw new Error(`No route of ${category} is shipped.`)
   return route
 }
 
-/** A route as it is shown. `version` is what a change starts from; `changedBy` is empty where it was never changed by hand. */
+/** A route for display. A change starts from `version`; `changedBy` is empty if nobody ever changed it. */
 export type ListedRoute = Route & {
   version: number
   changedAt: number
@@ -67,7 +67,7 @@ export type ListedRoute = Route & {
   asShipped: boolean
 }
 
-/** The routing table in the order of the categories. One without a row has the shipped route. */
+/** The routing table in the categories' order. A category without a row has the shipped route. */
 export async function listRoutes(read: Reader, _grant: StaffGrant): Promise<ListedRoute[]> {
   const rows = await read
     .select({ route: routes, name: users.name, email: users.email })
@@ -84,7 +84,7 @@ export async function listRoutes(read: Reader, _grant: StaffGrant): Promise<List
   })
 }
 
-/** Whether two routes send the same to the same people, and ask for the same answer. */
+/** Whether two routes have the same steps, copies and answer rules. */
 function isSameRoute(one: Omit<Route, 'category'>, other: Omit<Route, 'category'>): boolean {
   return isDeepStrictEqual(valuesOf(one), valuesOf(other))
 }

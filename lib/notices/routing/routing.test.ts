@@ -55,14 +55,14 @@ function inputOf(category: NoticeCategory, given: Partial<RouteInput> = {}): Rou
 const marked = (...locals: string[]) => new Set(locals.map((local) => `${local}@contacts.example`))
 const names = (recipients: readonly Recipient[]) => recipients.map((one) => one.address.split('@')[0])
 
-/** The addresses of the first message, and of the copies beside it. */
+/** The addresses of the first message, and of its copies. */
 function firstMail(input: RouteInput) {
   const { step, recipients, copies } = planFirst(planRoute(input))
   return { step, to: names(recipients), copies: names(copies) }
 }
 
 describe('the shipped table', () => {
-  test('an emergency has a copy to the alert contacts, but for one by hand', () => {
+  test('sends a copy of an emergency to alert contacts, except when sent by hand', () => {
     expect(firstMail(inputOf('emergency'))).toEqual({ step: 0, to: ['oncall'], copies: ['anna', 'bruno'] })
     expect(firstMail(inputOf('technical')).copies).toEqual([])
     expect(firstMail(inputOf('emergency', { fromSource: false })).copies).toEqual([])
@@ -74,7 +74,7 @@ describe('the shipped table', () => {
     ['technical', [['tech', 'tech2'], ['anna', 'bruno'], ['olga']]],
     ['merchant-issue', [['merchants'], ['operations'], ['olga']]],
     ['user-escalation', [['operations'], ['olga']]],
-  ])('%s hands on step by step', (category, steps) => {
+  ])('routes %s step by step', (category, steps) => {
     const plan = planRoute(inputOf(category, { fromSource: false }))
     const states = new Map<string, RecipientState>()
     const seen: unknown[] = []
@@ -93,7 +93,7 @@ describe('the shipped table', () => {
 })
 
 describe('a step', () => {
-  test('whose addresses are all missing hands on', () => {
+  test('without addresses hands on', () => {
     const without = { ...contacts, 'technical-emergency': [], technical: [] }
     expect(firstMail(inputOf('emergency', { contacts: without }))).toMatchObject({ step: 2, to: ['olga'] })
     expect(firstMail(inputOf('emergency', { contacts: null }))).toMatchObject({ step: 2, to: ['olga'] })
@@ -104,7 +104,7 @@ describe('a step', () => {
     expect(firstMail(inputOf('production-alert', { members: left }))).toMatchObject({ step: 1 })
   })
 
-  test('that bounces hands on; one good address is enough to stay', () => {
+  test('that bounces hands on; one good address keeps it', () => {
     expect(firstMail(inputOf('technical', { marks: marked('tech') }))).toMatchObject({
       step: 0,
       to: ['tech2'],
@@ -117,7 +117,7 @@ describe('a step', () => {
     ['failed', 'accepted', 'held'],
     ['trying', 'trying', 'held'],
     ['failed', 'failed', 'mail'],
-  ])('with one %s and one %s is %s', (one, other, kind) => {
+  ])('with one %s and one %s address is %s', (one, other, kind) => {
     const states = new Map([
       ['tech@contacts.example', one],
       ['tech2@contacts.example', other],
@@ -125,14 +125,14 @@ describe('a step', () => {
     expect(decideNext(planRoute(inputOf('technical')), 'fallback', 0, states).kind).toBe(kind)
   })
 
-  test('an address that accepted and was marked after still holds its step', () => {
+  test('is held by an address that accepted and was marked later', () => {
     const plan = planRoute(inputOf('technical', { marks: marked('tech', 'tech2') }))
     expect(decideNext(plan, 'fallback', 0, new Map([['tech@contacts.example', 'accepted']])).kind).toBe(
       'held',
     )
   })
 
-  test('that somebody of it already got as a copy is not told them twice', () => {
+  test('skips people who already got a copy', () => {
     const shared = { ...contacts, technical: [{ ...address('x'), address: 'ANNA@members.example' }] }
     const plan = planRoute(inputOf('emergency', { contacts: shared }))
     const states = new Map<string, RecipientState>([
@@ -143,7 +143,7 @@ describe('a step', () => {
     expect(decideNext(plan, 'fallback', 0, states)).toEqual({ kind: 'held', step: 1 })
   })
 
-  test('that fails after an escalation leaves the notice with those who got it before', () => {
+  test('that fails after an escalation leaves the notice with earlier recipients', () => {
     const plan = planRoute(inputOf('emergency', { fromSource: false }))
     const states = new Map<string, RecipientState>([
       ['oncall@contacts.example', 'accepted'],
@@ -154,7 +154,7 @@ describe('a step', () => {
     expect(decideNext(plan, 'fallback', 2, states)).toEqual({ kind: 'held', step: 2 })
   })
 
-  test('when even the owners cannot be reached nobody is', () => {
+  test('reaches nobody when the owners fail too', () => {
     expect(firstMail(inputOf('user-escalation', { contacts: null, members: [] })).step).toBeNull()
     const marks = new Set(['olga@members.example', 'operations@contacts.example'])
     expect(decideNext(planRoute(inputOf('user-escalation', { marks })), 'first', null, new Map()).kind).toBe(
@@ -181,7 +181,7 @@ describe('what is not mailed', () => {
   })
 })
 
-test('languages: the address’s own, else the account’s', () => {
+test('uses the address’s own language, otherwise the account’s', () => {
   const [oncall] = planRoute(inputOf('emergency')).steps[0]?.recipients ?? []
   const [tech] = planRoute(inputOf('technical')).steps[0]?.recipients ?? []
   expect([oncall?.locale, tech?.locale]).toEqual(['en', 'it'])
@@ -193,12 +193,12 @@ describe('by time', () => {
     new Map<string, RecipientState>(addresses.map((address) => [address, 'failed']))
   const stepOf = (next: NextStep) => (next.kind === 'mail' ? next.step : null)
 
-  test('an escalation goes one step on, and repeats at the last', () => {
+  test('escalates one step at a time and repeats the last', () => {
     const steps = [null, 0, 1, 2].map((entered) => decideNext(plan, 'escalation', entered, new Map()))
     expect(steps.map(stepOf)).toEqual([0, 1, 2, 2])
   })
 
-  test('an escalation passes over who cannot be reached', () => {
+  test('escalates past unreachable steps', () => {
     expect(stepOf(decideNext(plan, 'escalation', 1, failed('olga@members.example')))).toBe(1)
     const bouncing = planRoute(inputOf('emergency', { marks: marked('tech', 'tech2') }))
     expect(stepOf(decideNext(bouncing, 'escalation', 0, new Map()))).toBe(2)
@@ -206,19 +206,19 @@ describe('by time', () => {
     expect(decideNext(empty, 'escalation', 0, new Map()).kind).toBe('nobody')
   })
 
-  test('a reminder goes to the step last told', () => {
+  test('reminds the step that was told last', () => {
     const next = decideNext(plan, 'reminder', 1, new Map())
     expect(next.kind === 'mail' && names(next.recipients)).toEqual(['tech', 'tech2'])
     const states = failed('tech@contacts.example', 'tech2@contacts.example')
     expect(stepOf(decideNext(plan, 'reminder', 1, states))).toBe(2)
   })
 
-  test('a reminder goes back to the last step that can be reached, where none after it can', () => {
+  test('reminds an earlier step when no later one can be reached', () => {
     expect(stepOf(decideNext(plan, 'reminder', 2, failed('olga@members.example')))).toBe(1)
   })
 })
 
-describe('whatever the account looks like', () => {
+describe('for any account', () => {
   const local = fc.constantFrom('a', 'b', 'c', 'D', 'd', 'e')
   const addresses = fc.array(
     local.map((name) => ({ address: `${name}@x.example`, label: '', locale: null })),
@@ -257,7 +257,7 @@ describe('whatever the account looks like', () => {
     fromSource: fc.boolean(),
   })
 
-  test('each address is told at most once, no marked one, never brand support, and nobody is left out', () => {
+  test('tells each address at most once, no marked one, never brand support, and leaves nobody out', () => {
     fc.assert(
       fc.property(anyInput, fc.infiniteStream(fc.boolean()), (input, accepts) => {
         const plan = planRoute(input)
@@ -280,13 +280,13 @@ describe('whatever the account looks like', () => {
         expect(mailed.filter((key) => input.marks.has(key))).toEqual([])
         expect(mailed).not.toContain('public@contacts.example')
         if (last.kind === 'nobody') {
-          // Everyone that the route names and that does not bounce was tried, and failed.
+          // Everybody in the route without a mark was tried and failed.
           for (const { recipients } of plan.steps) {
             for (const one of recipients)
               expect(one.bouncing || states.get(one.addressKey) === 'failed').toBe(true)
           }
         } else {
-          // The step that holds has somebody who accepted, and no step before it has.
+          // The holding step has an accepted message, and no earlier step has one.
           const alive = plan.steps.filter(({ recipients }) =>
             recipients.some(({ addressKey }) => states.get(addressKey) === 'accepted'),
           )

@@ -12,7 +12,7 @@ import type {
 import type { RouteMember } from '#/lib/accounts/reachability/route-member.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-/** An address of a route: `purpose` as this step asks, `purposes` all it serves. `bouncing`: marked. `step` null: a copy. */
+/** An address in a route: `purpose` in this step, `purposes` all it serves. `bouncing`: marked. `step` null: a copy. */
 export type Recipient = {
   address: string
   addressKey: string
@@ -26,16 +26,16 @@ export type Recipient = {
 
 export type PlannedStep = { step: number; purpose: RouteTarget; recipients: Recipient[] }
 
-/** The whole way a notice can take; `silence` says why none of it is mailed. */
+/** All steps that a notice can take; `silence` says why none is mailed. */
 export type RoutePlan = { steps: PlannedStep[]; copies: Recipient[]; silence: Silence | null }
 
-/** What became of the last message to an address: a retrying one is still being tried. */
+/** The outcome of the last message to an address: a retrying one is still `trying`. */
 export type RecipientState = 'trying' | 'accepted' | 'failed'
 
-/** By the keys of addresses. */
+/** By address key. */
 export type RecipientStates = ReadonlyMap<string, RecipientState>
 
-/** What routing looks at. `marks` are the keys of bouncing addresses. */
+/** The input of routing. `marks`: keys of bouncing addresses. */
 export type RouteInput = {
   route: Route
   account: { state: IntegrationState; defaultLocale: Locale }
@@ -87,7 +87,7 @@ export function planRoute(input: RouteInput): RoutePlan {
   }
 }
 
-/** Events from Sandbox send no mail; while paused, production alerts are recorded only (product.md). */
+/** Sandbox events send no mail; production alerts are only recorded while paused (product.md). */
 export function findSilence(notice: {
   environment: AccountEnvironment
   kind: NoticeKind
@@ -97,7 +97,7 @@ export function findSilence(notice: {
   if (notice.kind !== 'event') return null
   if (notice.environment === 'sandbox') return 'sandbox'
   const { state, closedAt } = notice.account
-  // What comes in for a closed account is for staff to see.
+  // Staff see everything that arrives for a closed account.
   return state === 'paused' && !closedAt && notice.category === 'production-alert' ? 'paused' : null
 }
 
@@ -114,21 +114,21 @@ function listAddresses(purpose: RouteTarget, { contacts, members }: RouteInput):
 }
 
 /**
- * Why a message goes out: `first`, from the first step on; `fallback`, since one has failed; `reminder`, since nobody answered for
- * long; `escalation`, since nobody acknowledged an emergency in time.
+ * Why a message goes out: `first`: from the first step; `fallback`: a message failed; `reminder`: nobody answered for
+ * long; `escalation`: nobody acknowledged an emergency in time.
  */
 export type Move = 'first' | 'fallback' | 'reminder' | 'escalation'
 
 /**
- * Whom to mail next. `held`: an address of that step, or of one before it, has accepted, or is still being tried. `nobody`:
- * even the last step has none left, and the notice is unroutable.
+ * The next step to mail. `held`: an address of this or an earlier step accepted or is being tried. `nobody`: no step
+ * has an address left, and the notice is unroutable.
  */
 export type NextStep =
   | { kind: 'mail'; step: number; recipients: Recipient[] }
   | { kind: 'held'; step: number }
   | { kind: 'nobody' }
 
-/** Whom a message of this kind goes to (notices.md, Routing). `entered`: the last step that was mailed, null before the first. */
+/** The recipients of the next message (notices.md, Routing). `entered`: the last mailed step, null before the first. */
 export function decideNext(
   plan: RoutePlan,
   move: Move,
@@ -148,8 +148,8 @@ export function decideNext(
 }
 
 /**
- * The first step from `entered` on that is not all missing, bouncing or failed. An address that was mailed before, or as a copy,
- * is not mailed again and counts as what became of it.
+ * The first step from `entered` with an address that is neither missing, bouncing nor failed. An address that was
+ * already mailed, also as a copy, is not mailed again; its last outcome decides.
  */
 function fallBackFrom(plan: RoutePlan, entered: number | null, states: RecipientStates): NextStep {
   const isHeld = ({ recipients }: PlannedStep) =>
@@ -163,11 +163,11 @@ function fallBackFrom(plan: RoutePlan, entered: number | null, states: Recipient
     if (fresh.length > 0) return { kind: 'mail', step, recipients: fresh }
     if (held) return { kind: 'held', step }
   }
-  // An escalation went past a step that has the message.
+  // An escalation passed a step that has the message.
   return entered !== null && plan.steps.some(isHeld) ? { kind: 'held', step: entered } : { kind: 'nobody' }
 }
 
-/** The next step, from this one on, with an address that can be reached as far as is known; else the last before it. */
+/** The first step from here with an address that seems reachable; otherwise the last one before. */
 function repeatFrom(plan: RoutePlan, from: number, states: RecipientStates): NextStep {
   const usable = plan.steps
     .map(({ step, recipients }) => {
@@ -178,13 +178,13 @@ function repeatFrom(plan: RoutePlan, from: number, states: RecipientStates): Nex
   return usable.find(({ step }) => step >= from) ?? usable.at(-1) ?? { kind: 'nobody' }
 }
 
-/** The copies that go with a first message, without who gets it anyway. */
+/** The copies of a first message, without people who get it anyway. */
 export function listCopies(plan: RoutePlan, mailed: readonly Recipient[]): Recipient[] {
   const told = new Set(mailed.map(({ addressKey }) => addressKey))
   return plan.copies.filter((copy) => !copy.bouncing && !told.has(copy.addressKey))
 }
 
-/** Whom a notice that takes this way would reach first, and the copies beside them; `step` is null where nobody can be reached. */
+/** The first recipients and copies of this plan; `step` is null if nobody can be reached. */
 export function planFirst(plan: RoutePlan): {
   step: number | null
   recipients: Recipient[]
@@ -195,7 +195,7 @@ export function planFirst(plan: RoutePlan): {
   return { step: next.kind === 'mail' ? next.step : null, recipients, copies: listCopies(plan, recipients) }
 }
 
-/** The step that a notice which is not mailed would take, and the copies beside it. */
+/** The step that an unmailed notice would take, and its copies. */
 export function listWouldReach(plan: RoutePlan): WouldReach {
   const { recipients, copies } = planFirst(plan)
   return [recipients, copies].flatMap((some) => {

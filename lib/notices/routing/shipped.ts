@@ -2,7 +2,7 @@ import type { Route } from '#/db/words/notices.ts'
 
 const usual = { copyTo: null, answerDays: 2, answerResolved: false } as const
 
-/** Where each category goes (notices.md, Routing), in the order of the categories. */
+/** The shipped route of each category (notices.md, Routing), in the categories' order. */
 export const shippedRoutes: readonly Route[] = [
   { ...usual, category: 'production-alert', steps: ['alerts', 'technical', 'owners'] },
   {
@@ -17,7 +17,7 @@ export const shippedRoutes: readonly Route[] = [
   { ...usual, category: 'user-escalation', steps: ['operations', 'owners'] },
 ]
 
-/** What a route says of its category. */
+/** The route without its category. */
 export function valuesOf({ steps, copyTo, answerDays, answerResolved }: Omit<Route, 'category'>) {
   return { steps, copyTo, answerDays, answerResolved }
 }
