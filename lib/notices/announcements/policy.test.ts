@@ -36,11 +36,11 @@ const owner = {
   role: 'owner',
 } as const
 
-describe('whom it would reach', () => {
+describe('who it would reach', () => {
   test.each([
     ['its contacts', {}, ['reaches', ['tech@contacts.example']]],
     [
-      'the owners, where its contacts bounce',
+      'the owners, since its contacts bounce',
       { marked: ['tech@contacts.example'], members: [owner] },
       ['reaches', ['olga@aurora.example']],
     ],
@@ -56,7 +56,7 @@ describe('whom it would reach', () => {
       ['paused', []],
     ],
     [
-      'somebody although it is paused, where that stops alerts alone',
+      'its contacts while paused, which stops only alerts',
       { account: { state: 'paused', defaultLocale: 'it' } },
       ['reaches', ['tech@contacts.example']],
     ],

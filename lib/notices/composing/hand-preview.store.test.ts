@@ -83,7 +83,7 @@ describe('the seal', () => {
 test.each([
   ['sandbox', { environment: 'sandbox' }, 'live'],
   ['paused', { category: 'production-alert' }, 'paused'],
-] as const)('where it is recorded only (%s), no mail is shown', async (silence, given, state) => {
+] as const)('shows no mail when the notice is only recorded (%s)', async (silence, given, state) => {
   await store.transact((tx) => tx.update(accounts).set({ state }).then())
   const { reach, mails } = await preview(given)
   expect(reach.silence).toBe(silence)
