@@ -3,7 +3,7 @@ import { engine } from '#/db/engine.ts'
 import { readHealth } from '#/lib/admin/health/health.ts'
 import { openTestStore } from '#/tests/store.ts'
 
-it('names the engine and its schema, and how long mail has waited', async () => {
+it('names the engine, its schema, and how long mail has waited', async () => {
   const store = await openTestStore()
   expect(await readHealth(async () => store)).toEqual({
     status: 'ok',
@@ -12,7 +12,7 @@ it('names the engine and its schema, and how long mail has waited', async () => 
   })
 })
 
-it('is unavailable where the store cannot be opened, fails, or does not answer in time', async () => {
+it('is unavailable when the store cannot be opened, fails, or does not answer in time', async () => {
   const closed = await openTestStore()
   await closed.close()
   expect(await readHealth(() => Promise.reject(new Error('no')))).toEqual({ status: 'unavailable' })
@@ -20,7 +20,7 @@ it('is unavailable where the store cannot be opened, fails, or does not answer i
   expect(await readHealth(() => new Promise(() => undefined), 20)).toEqual({ status: 'unavailable' })
 })
 
-it('counts what waits once, however many ask at once', async () => {
+it('counts waiting mail once for concurrent requests', async () => {
   const store = await openTestStore()
   let counted = 0
   const select = ((...columns: Parameters<typeof store.read.select>) => {

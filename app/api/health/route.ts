@@ -4,8 +4,8 @@ import { getStore } from '#/lib/platform/store/store.ts'
 export const dynamic = 'force-dynamic'
 
 /**
- * Whether this instance works: for load balancers and monitoring. Says nothing of anybody. No operation of the API: it needs no key
- * and no rate, and answers where the store does not.
+ * Whether this instance works, for load balancers and monitoring, without personal data. Not an operation of the API:
+ * it needs no key, has no rate, and answers when the store does not.
  */
 export async function GET(): Promise<Response> {
   const health = await readHealth(getStore)

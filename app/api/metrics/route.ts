@@ -5,7 +5,7 @@ import { routes, serve } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** For Prometheus, of this process; a process that only sends mail has its own. Nothing personal. */
+/** Prometheus metrics of this process; a process that only sends mail has its own. Contains nothing personal. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(metricsOperation, async ({ store }) => {
     const { text, contentType } = await readMetrics(store.read)

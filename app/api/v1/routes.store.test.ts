@@ -46,7 +46,7 @@ async function ask(handler: Handler, headers: Record<string, string> = {}, from 
 }
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 
-test('an endpoint gets the grant of the key and the parameters of the path', async () => {
+test('an endpoint gets the key’s grant and the path’s parameters', async () => {
   const { id, key } = await addSource('accounts:read')
   const { GET, HEAD } = routes(
     serve(withKey, async ({ grant, params }) => answerJson([grant.source.id, params.thing])),
@@ -57,7 +57,7 @@ test('an endpoint gets the grant of the key and the parameters of the path', asy
   expect((await ask(HEAD, bearer(key))).status).toBe(200)
 })
 
-test('when a key was last used is noted, at most once a minute', async () => {
+test('a key’s last use is recorded at most once a minute', async () => {
   const { key } = await addSource('accounts:read')
   const { GET } = routes(serve(withKey, async () => answerJson('here')))
   const lastUsedAt = async () => (await readSources(store.read))[0]?.lastUsedAt ?? null
@@ -73,7 +73,7 @@ test('when a key was last used is noted, at most once a minute', async () => {
   await eventually(async () => expect(await lastUsedAt()).toBeGreaterThan(first + 60_000))
 })
 
-test('no key, a wrong one and one without the scope are told apart', async () => {
+test('a missing key, a wrong key and a missing scope get different answers', async () => {
   const { key } = await addSource('events:write')
   const { GET } = routes(serve(withKey, async () => answerJson('secret')))
   for (const [headers, status, error] of [
@@ -91,13 +91,13 @@ test('no key, a wrong one and one without the scope are told apart', async () =>
   }
 })
 
-/** However slowly the machine asks, nothing flows in meanwhile. */
+/** Stops the clock, so that no allowance refills on a slow machine. */
 function stopClock(): void {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
 }
 
-test('a network of wrong keys is told to wait, and a good key of it is not', async () => {
+test('a network with too many wrong keys must wait, and its valid key still works', async () => {
   const { key } = await addSource('accounts:read')
   const { GET } = routes(serve(withKey, async () => answerJson('here')))
   const from = '192.0.2.77'
@@ -109,7 +109,7 @@ test('a network of wrong keys is told to wait, and a good key of it is not', asy
   expect((await ask(GET, bearer(key), from)).status).toBe(200)
 })
 
-test('too many requests of one key, or of one network without keys, are told when to come back', async () => {
+test('too many requests from a key or an anonymous network get the time to wait', async () => {
   const one = await addSource('accounts:read')
   const other = await addSource('accounts:read')
   const { GET } = routes(serve(withKey, async () => answerJson('here')))
@@ -128,7 +128,7 @@ test('too many requests of one key, or of one network without keys, are told whe
   expect((await ask(open.GET, {}, '192.0.2.79')).status).toBe(200)
 })
 
-test('another method, and a path that is none, are refused as problems', async () => {
+test('another method or an unknown path gets problem details', async () => {
   const { POST, OPTIONS } = routes(serve(withoutKey, async () => answerJson('here')))
   for (const handler of [POST, OPTIONS]) {
     const answer = await ask(handler)
@@ -138,7 +138,7 @@ test('another method, and a path that is none, are refused as problems', async (
   expect(await ask(routes().GET)).toMatchObject({ status: 404, body: { status: 404 } })
 })
 
-test('what is thrown becomes a problem that says nothing of the inside', async () => {
+test('an error becomes problem details without internal information', async () => {
   const failing = (error: unknown) =>
     ask(
       routes(
@@ -157,7 +157,7 @@ test('what is thrown becomes a problem that says nothing of the inside', async (
   expect(JSON.stringify(fault.body)).not.toContain('1234')
 })
 
-test('a store that cannot answer is 503, worth sending again', async () => {
+test('an unavailable store is 503 and worth a retry', async () => {
   const { key } = await addSource('accounts:read')
   const { GET } = routes(serve(withKey, async () => answerJson('here')))
   await store.close()

@@ -54,7 +54,6 @@ export const accountListSchema = z
   .meta({ id: 'AccountList' })
 export type AccountListAnswer = z.infer<typeof accountListSchema>
 
-/** An account as the API shows it. */
 export function answerAccount({
   account,
   missing,

@@ -51,7 +51,7 @@ const provision = (
   idempotency: { key: string; bodyHash: string } | null = null,
 ) => provisionAccount(store, grant, { ...given, ...more }, idempotency)
 
-/** What became of the invitation, by the link that was mailed. */
+/** The state of the invitation behind the mailed link. */
 async function invitationState() {
   const [mail] = await store.read.select().from(outbox)
   const token =
@@ -62,7 +62,7 @@ async function invitationState() {
 }
 
 describe('making an account with a key', () => {
-  test('starts it, and invites its first owner for the programme', async () => {
+  test('starts onboarding and invites the first owner in the programme’s name', async () => {
     const { account, replayed } = await provision()
     expect(replayed).toBe(false)
     expect(accountSchema.parse(account)).toEqual(account)
@@ -86,7 +86,7 @@ describe('making an account with a key', () => {
     expect(await invitationState()).toBe('open')
   })
 
-  test('is recorded as the source’s', async () => {
+  test('is audited under the source', async () => {
     const { account } = await provision()
     const rows = await store.read.select().from(auditEntries)
     const made = rows.filter(({ action }) => action !== 'source.added')
@@ -104,20 +104,20 @@ describe('making an account with a key', () => {
       'invalid-input',
       'integrationTypeId',
     ],
-  ])('%s is refused', async (_, more, code, field) => {
+  ])('refuses an account %s', async (_, more, code, field) => {
     await provision()
     await expect(provision(more)).rejects.toMatchObject({ code, field })
     expect(await store.read.$count(accounts)).toBe(1)
     expect(await store.read.$count(outbox)).toBe(1)
   })
 
-  test('is refused once the key was revoked', async () => {
+  test('is refused after the key is revoked', async () => {
     await store.transact((tx) => endSource(tx, grant.source.id, null))
     await expect(provision()).rejects.toMatchObject({ code: 'forbidden' })
     expect(await store.read.$count(accounts)).toBe(0)
   })
 
-  test('keeps no account where its owner cannot be invited', async () => {
+  test('keeps no account if its owner cannot be invited', async () => {
     const failing = provisionAccount(failingOn(store, invitations), grant, given, { key: 'k', bodyHash: 'a' })
     await expect(failing).rejects.toThrow('disk full')
     expect(await store.read.$count(accounts)).toBe(0)
@@ -128,7 +128,7 @@ describe('making an account with a key', () => {
 describe('the same request again', () => {
   const same = { key: 'one', bodyHash: 'a' }
 
-  test('of another key is another request', async () => {
+  test('is a different request with another key', async () => {
     await provision({}, same)
     grant = await makeGrant()
     await expect(provision({}, same)).rejects.toMatchObject({ code: 'slug-taken' })
@@ -136,7 +136,7 @@ describe('the same request again', () => {
 })
 
 describe('the invitation', () => {
-  test('dies with the key, for good', async () => {
+  test('becomes invalid for good when the key is revoked', async () => {
     await provision()
     const ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
     await revokeSource(store, grantStaff(actorOf(ada, 'admin'), 'admin'), grant.source.id)
@@ -149,7 +149,7 @@ describe('the invitation', () => {
     expect(await invitationState()).toBe('revoked')
   })
 
-  test('dies when the key expires', async () => {
+  test('becomes invalid when the key expires', async () => {
     grant = await makeGrant({ expiresAt: now() + 60_000 })
     await provision()
     expect(await invitationState()).toBe('open')
@@ -157,7 +157,7 @@ describe('the invitation', () => {
     expect(await invitationState()).toBe('inviter-gone')
   })
 
-  test('outlives the revocation of another key', async () => {
+  test('survives the revocation of another key', async () => {
     await provision()
     const other = await makeGrant()
     await store.transact((tx) => endSource(tx, other.source.id, null))

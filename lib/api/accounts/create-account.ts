@@ -16,7 +16,7 @@ import { type AccountAnswer, answerAccount } from './account-answer.ts'
 import { newAccountBodySchema, toNewAccount } from './new-account-body.ts'
 import { createAccount } from './operations.ts'
 
-/** Makes an account and invites its first owner; the answer says where it is. */
+/** Creates an account and invites its first owner; `Location` in the answer names it. */
 export const createAccountWithKey = serve(createAccount, async ({ request, store, grant, readJson }) => {
   const { value, bytes } = await readJson()
   const idempotency = readIdempotency(request.headers, 'accounts', bytes)
@@ -36,8 +36,8 @@ export const createAccountWithKey = serve(createAccount, async ({ request, store
 })
 
 /**
- * Creates an account with a key and invites its first owner; the same request again answers what was answered.
- * @throws AppError `slug-taken`, `invalid-input` for an unknown type, `forbidden`, `idempotency-running`, `idempotency-mismatch`
+ * Creates an account with a key and invites its first owner; a repeated request gets the same answer. @throws AppError
+ * `slug-taken`, `invalid-input` for an unknown type, `forbidden`, `idempotency-running`, `idempotency-mismatch`
  */
 export function provisionAccount(
   store: Store,
@@ -50,7 +50,7 @@ export function provisionAccount(
       const at = now()
       const by = await reauthoriseSource(tx, grant, 'accounts:write')
       const answered = idempotency && (await findAnswer(tx, by.source.id, idempotency, at))
-      // What is kept there is what was answered below.
+      // The store has exactly the answer that was saved below.
       if (answered) return { account: answered as AccountAnswer, replayed: true }
 
       const id = await createAccountIn(tx, by, given)
@@ -65,7 +65,7 @@ export function provisionAccount(
 
 const noSlug = 'No short name can be made from the name: it is required.'
 
-/** What the command refuses, where it stands in this body. */
+/** Turns the command's refusal into one that points into this body. */
 function explain(error: unknown): never {
   if (!(error instanceof AppError)) throw error
   if (error.code === 'slug-taken') {

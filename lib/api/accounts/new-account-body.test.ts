@@ -15,7 +15,7 @@ function read(given: Record<string, unknown> = {}) {
 }
 
 describe('the body of a new account', () => {
-  test('needs little: the short name comes from the name, the language of the invitation from the account’s', () => {
+  test('derives the short name from the name, and the invitation’s language from the account’s', () => {
     expect(read()).toEqual({
       name: 'Clinica Aurora',
       slug: 'clinica-aurora',
@@ -26,7 +26,7 @@ describe('the body of a new account', () => {
     })
   })
 
-  test('comes to what the form for staff comes to', () => {
+  test('gives the same account as the form for staff', () => {
     const form = { ...body, slug: 'aurora', integrationTypeId: body.integrationType, defaultLocale: 'it' }
     const typed = newAccountSchema.parse({ ...form, email: body.owner.email, locale: 'en' })
     expect(read({ slug: 'aurora', owner: { ...body.owner, language: 'en' } })).toEqual(typed)
@@ -54,11 +54,11 @@ describe('the body of a new account', () => {
       'address-display-name',
     ],
     ['an address that is a number', { owner: { email: 5 } }, '/owner/email', 'type'],
-  ])('%s is refused, and says where', (_, given, pointer, code) => {
+  ])('refuses %s and says where', (_, given, pointer, code) => {
     expect(read(given)).toEqual([{ pointer, code, detail: expect.stringMatching(/\.$/) }])
   })
 
-  test('a name that makes no short name needs one', () => {
+  test('requires a short name if the name gives none', () => {
     expect(read({ name: '誠' })).toBeNull()
     expect(read({ name: 'Admin' })).toBeNull()
     expect(read({ name: '誠', slug: 'makoto' })).toMatchObject({ name: '誠', slug: 'makoto' })

@@ -45,7 +45,7 @@ export const newAccountExample = {
   owner: { email: 'giulia@clinica-aurora.example', language: 'it' },
 } as const
 
-/** The body of `POST /api/v1/accounts`; it comes to what the form for staff does (`newAccountSchema`). */
+/** The body of `POST /api/v1/accounts`; it gives the same account as the form for staff (`newAccountSchema`). */
 export const newAccountBodySchema = z
   .object({
     name: z
@@ -83,7 +83,7 @@ export const newAccountBodySchema = z
   .meta({ id: 'NewAccount', examples: [newAccountExample] })
 export type NewAccountBody = z.output<typeof newAccountBodySchema>
 
-/** What a body comes to for the command; null where no short name can be made from the name. */
+/** The account that a body asks for; null if its name gives no short name. */
 export function toNewAccount({ owner, integrationType, ...body }: NewAccountBody): NewAccount | null {
   const slug = body.slug ?? suggestSlug(body.name)
   if (findSlugProblem(slug) !== null) return null

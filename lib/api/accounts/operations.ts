@@ -15,7 +15,7 @@ const words = z
     error: 'It must not hold control characters.',
   })
 
-/** What `GET /api/v1/accounts` may be asked. */
+/** The query of `GET /api/v1/accounts`. */
 export const accountsQuerySchema = z.object({
   search: words.optional().meta({
     description:
@@ -54,7 +54,7 @@ export const levante: AccountAnswer = {
   createdAt: '2026-03-02T09:41:00.000Z',
 }
 
-/** What the operations of one account have in common. */
+/** What the operations on one account share. */
 export const ofAccount = {
   parameters: {
     account: {
@@ -158,7 +158,7 @@ const publishedHeaders = {
   ETag: 'A strong entity tag of this answer.',
 }
 
-/** It has no rate: an answer costs no more than a refusal (docs/decisions/028-brand-page.md). */
+/** No rate: an answer costs no more than a refusal (docs/decisions/028-brand-page.md). */
 export const getBrandSupport = operation({
   ...ofAccount,
   id: 'getBrandSupport',

@@ -9,7 +9,7 @@ const support = { address: 'help@brand.example', phone: '', helpUrl: '' }
 const at = (text: string) => Date.parse(text)
 
 describe('the published support', () => {
-  test('says when it is given, whether it is now, and until when that stays so', () => {
+  test('shows the hours, whether support is open now, and until when the answer holds', () => {
     const answer = answerBrandSupport(
       { support: { ...support, phone: '+39 055 1' }, hours },
       at('2026-10-23T18:00:00+02:00'),
@@ -24,13 +24,13 @@ describe('the published support', () => {
     })
   })
 
-  test('holds until the next change, or for ever where none comes', () => {
+  test('holds until the next change, or for ever without one', () => {
     const answer = answerBrandSupport({ support, hours }, at('2026-10-23T18:00:00+02:00'))
     expect(holdsUntil(answer)).toBe(at('2026-10-26T08:00:00Z'))
     expect(holdsUntil(answerBrandSupport({ support, hours: [] }, 0))).toBe(Number.POSITIVE_INFINITY)
   })
 
-  test.each(['javascript:alert(1)', 'data:text/html,x', 'no address'])('gives no link of %j', (helpUrl) => {
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'no address'])('has no link for %j', (helpUrl) => {
     expect(answerBrandSupport({ support: { ...support, helpUrl }, hours }, 0).helpUrl).toBeNull()
   })
 })

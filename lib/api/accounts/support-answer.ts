@@ -30,7 +30,7 @@ export const supportAnswerSchema = z
   .meta({ id: 'BrandSupport', description: "What end users may be told of a brand's support." })
 export type BrandSupportAnswer = z.infer<typeof supportAnswerSchema>
 
-/** The brand's support as anybody may read it at `at` (milliseconds UTC). */
+/** The published support of a brand at `at` (milliseconds UTC). */
 export function answerBrandSupport(
   { support, hours }: Pick<PublishedBrand, 'support' | 'hours'>,
   at: number,

@@ -5,17 +5,17 @@ import { answerAccepted, answerEventRefusal } from './answers.ts'
 const accepted = { noticeId: 'n1', dedupKey: 'k', outcome: 'opened' }
 
 describe('the answer to accepted events', () => {
-  test('names each notice, and how many alerts were kept unread', () => {
+  test('names each notice, and counts the alerts kept unread', () => {
     expect(answerAccepted('native', [accepted])).toEqual({ events: [accepted] })
     expect(answerAccepted('alertmanager', [], 2)).toEqual({ events: [], unreadable: 2 })
   })
 
-  test('shows nothing else that the core knows', () => {
+  test('contains no other fields of the core', () => {
     const known = { ...accepted, accountId: 'secret' }
     expect(answerAccepted('native', [known])).toEqual({ events: [accepted] })
   })
 
-  test("is PagerDuty's for PagerDuty", () => {
+  test('has PagerDuty’s shape for PagerDuty', () => {
     expect(answerAccepted('pagerduty', [accepted])).toEqual({
       status: 'success',
       message: 'Event processed',
@@ -24,7 +24,7 @@ describe('the answer to accepted events', () => {
   })
 })
 
-describe('the answer to a refused one', () => {
+describe('the answer to refused events', () => {
   const problems = [
     { pointer: '/links/0/a b', code: 'type', detail: 'It must be a string.' },
     { pointer: '', code: 'type', detail: 'It must be an object.' },
@@ -43,7 +43,7 @@ describe('the answer to a refused one', () => {
     })
   })
 
-  test("is PagerDuty's for PagerDuty", () => {
+  test('has PagerDuty’s shape for PagerDuty', () => {
     expect(answerEventRefusal({ format: 'pagerduty', status: 400, title: 'Not valid', problems })).toEqual({
       status: 'invalid event',
       message: 'Not valid',
@@ -51,7 +51,7 @@ describe('the answer to a refused one', () => {
     })
   })
 
-  test('says in PagerDuty’s words whether it is worth sending again', () => {
+  test('says in PagerDuty’s words whether to retry', () => {
     const refuse = (status: number, detail: string) =>
       answerEventRefusal({ format: 'pagerduty', status, title: 'No', detail, problems: [] })
     expect(refuse(429, 'Wait.')).toEqual({ status: 'throttle exceeded', message: 'No', errors: ['Wait.'] })
@@ -59,7 +59,7 @@ describe('the answer to a refused one', () => {
     expect(refuse(503, 'Later.')).toMatchObject({ status: 'server error' })
   })
 
-  test('lists a hundred problems at most, and none where there is none', () => {
+  test('lists at most a hundred problems, and no list without any', () => {
     const many = Array.from({ length: 500 }, (_, index) => ({
       pointer: `/${index}`,
       code: 'type',

@@ -3,7 +3,7 @@ import type { EventFormat } from '#/db/words/events.ts'
 import { buildProblem, type Problem } from '#/lib/platform/http/problem.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
-/** What became of one event. The id is null where nothing was kept: a late replica, a resolve of something unknown. */
+/** The outcome of one event. The id is null if nothing was kept: a late replica, a resolve of an unknown problem. */
 export const acceptedEventSchema = z
   .object({
     noticeId: z.string().nullable().meta({ description: 'The notice it opened, joined or closed.' }),
@@ -15,7 +15,7 @@ export const acceptedEventSchema = z
   .meta({ id: 'AcceptedEvent' })
 export type AcceptedEvent = z.infer<typeof acceptedEventSchema>
 
-/** The answer 202 of every form but PagerDuty's: the events in the order in which they came. */
+/** The 202 answer of every format except PagerDuty's: the events in their order. */
 export const acceptedSchema = z
   .object({
     events: z.array(acceptedEventSchema),
@@ -30,13 +30,13 @@ export const pagerdutyAcceptedSchema = z
   .meta({ id: 'PagerdutyAccepted' })
 export type PagerdutyAccepted = z.infer<typeof pagerdutyAcceptedSchema>
 
-/** What PagerDuty's senders expect of a refusal. */
+/** The refusal that PagerDuty's senders expect. */
 export const pagerdutyRefusalSchema = z
   .object({ status: z.string(), message: z.string(), errors: z.array(z.string()) })
   .meta({ id: 'PagerdutyRefusal' })
 export type PagerdutyRefusal = z.infer<typeof pagerdutyRefusalSchema>
 
-/** The body of the answer 202, in the shape that the senders of the format expect. */
+/** The body of a 202 answer, in the shape of the format. */
 export function answerAccepted(
   format: EventFormat,
   events: readonly AcceptedEvent[],
@@ -49,7 +49,7 @@ export function answerAccepted(
   return unreadable > 0 ? { events: shown, unreadable } : { events: shown }
 }
 
-/** The body of a refusal, in the shape that the senders of the format expect. */
+/** The body of a refusal, in the shape of the format. */
 export function answerEventRefusal(refusal: {
   format: EventFormat | null
   status: number
@@ -68,7 +68,7 @@ export function answerEventRefusal(refusal: {
   }
 }
 
-/** What PagerDuty calls a refusal; its documentation names the first two. */
+/** PagerDuty's names for a refusal; its documentation has the first two. */
 const pagerdutyStatuses: Record<number, string> = {
   429: 'throttle exceeded',
   400: 'invalid event',

@@ -1,6 +1,6 @@
 import type { Examples } from '#/lib/api/http/operation.ts'
 
-/** One body of each format that events come in, as its senders write it. */
+/** One example body per event format, as its senders write it. */
 export const nativeExamples: Examples = {
   trigger: {
     summary: 'Something happened',
@@ -72,7 +72,7 @@ const pagerdutyEvent = {
 export const pagerdutyExamples: Examples = {
   pagerduty: { summary: 'PagerDuty Events API v2', value: pagerdutyEvent },
 }
-/** Named unlike the others: on the page of the API both are regions. */
+/** Has its own names: on the API page each example is a region. */
 export const pagerdutyClientExamples: Examples = {
   client: { summary: 'PagerDuty Events API v2, by a client', value: pagerdutyEvent },
 }

@@ -29,7 +29,7 @@ import {
 
 const json = 'application/json'
 
-/** Events are counted, not requests: by the handler, once it has read how many there are. */
+/** The handler counts events, not requests, once it has read how many there are. */
 const takes = { method: 'post', tag: 'Events', rate: null } as const
 const keyInHeader = { scope: 'events:write', in: ['bearer'] } as const
 
@@ -55,7 +55,7 @@ const inUse = { description: 'The same `Idempotency-Key` is being worked on.' }
 const notTaken = 'An event is not valid, and none was taken.'
 const refuses: Refusals = { 400: {}, 401: {}, 403: {}, 409: inUse, 413: {}, 415: {}, 503: {} }
 
-/** Refusals in the shape that PagerDuty's senders expect, beside that of others. */
+/** Refusals in PagerDuty's shape, beside the usual one. */
 function forPagerduty(
   answers: Record<number, OperationAnswer>,
   { alone }: { alone: boolean },
@@ -153,7 +153,7 @@ export const sendPagerdutyEvent = operation({
   body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyExamples } },
 })
 
-/** PagerDuty's own clients are told a server, and add `/v2/enqueue`. */
+/** PagerDuty's own clients get a server and add `/v2/enqueue`. */
 export const sendPagerdutyEventV2 = operation({
   ...pagerduty,
   id: 'sendPagerdutyEventV2',

@@ -27,7 +27,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 import { answerAccepted, answerEventRefusal } from './answers.ts'
 
-/** Takes events in: the answer 202 is given once they, their notices and their deliveries are on disk (notices.md, Events in). */
+/** Ingests events: answers 202 once they, their notices and deliveries are on disk (notices.md, Events in). */
 export function takeEvents(path: EventPath): Endpoint {
   return async ({ request }) => {
     const known: KnownRequest = { format: path === 'any' ? null : path, source: '', events: 1 }
@@ -63,7 +63,7 @@ async function take(request: Request, path: EventPath, known: KnownRequest): Pro
   })
 }
 
-/** Names each event of a batch in the native form whose account is unknown; any other error stays what it is. */
+/** Names each native event with an unknown account; rethrows any other error. */
 function refuseUnknown(error: unknown, batch: boolean): never {
   if (!(error instanceof UnknownAccounts)) throw error
   const problems = error.unknown.map(({ index }) => ({
@@ -74,7 +74,7 @@ function refuseUnknown(error: unknown, batch: boolean): never {
   throw new Refusal(422, { title: 'The event is not valid', problems })
 }
 
-/** A refusal in its sender's shape. Alertmanager drops an alert on any 4xx, so it gets 503 for 429 (notices.md, Events in). */
+/** A refusal in the sender's shape. Alertmanager drops alerts on 4xx, so 503 replaces 429 (notices.md, Events in). */
 function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
   const { status, title, headers, problems, detail } = refusal
   const parts = { title, problems, ...(detail !== undefined && { detail }) }
@@ -87,14 +87,14 @@ function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
 
 type Grant = SourceGrant<'events:write'>
 
-/** What is known of a request so far, for an answer in its sender's shape and for the metrics. */
+/** What we know of the request so far, for the shape of the answer and the metrics. */
 export type KnownRequest = { format: EventFormat | null; source: string; events: number }
 
 type Read = Extract<ReadEvents, { ok: true }>
 
 type ReceivedEvents = { grant: Grant; body: Uint8Array; read: Read }
 
-/** The events of a request and the right of its sender, whose key PagerDuty has in the body (formats.md). @throws Refusal */
+/** A request's events and its sender's grant; PagerDuty's key is in the body (formats.md). @throws Refusal */
 export function receiveEvents(
   request: Request,
   path: EventPath,
@@ -113,13 +113,13 @@ async function receive(
 ): Promise<ReceivedEvents> {
   const grant = await assertScope(reader, parseKey(request.headers.get('authorization')), 'events:write')
   known.source = grant.source.name
-  // Who sends too much is not read. On the path of all formats it must first be told whether it is Alertmanager.
+  // A sender over its rate is not read. On the path of all formats we must first see if it is Alertmanager.
   if (path !== 'any') assertEventRate(grant, 0)
   const body = await readBody(request, largestBody(path))
   return { grant, body, read: readAs(request, path, body, grant.source, known) }
 }
 
-/** A sender without a key costs little: the key is found without parsing the body, and checked before anything else. */
+/** Finds and checks the key without parsing the body, so that a sender without one costs little. */
 async function receiveKeyInBody(
   request: Request,
   path: EventPath,
@@ -142,13 +142,13 @@ async function receiveKeyInBody(
   return { grant, body, read: readAs(request, 'pagerduty', body, grant.source, known) }
 }
 
-/** Reads a body as long as honest ones of PagerDuty's form are whatever its network did, since the key may be good. @throws Refusal */
+/** Reads a body of an honest PagerDuty length whatever its network did, since the key may be valid. @throws Refusal */
 async function readPatiently(request: Request): Promise<Uint8Array> {
   try {
     assertPatience()
   } catch (refusal) {
     return readBody(request, shortBody).catch(async () => {
-      // Whoever asks again at once would keep others waiting; how many such bodies wait is bounded (lib/boot/front.ts).
+      // An immediate retry would keep others waiting; the number of waiting bodies is limited (lib/boot/body.ts).
       await setTimeout(second)
       throw refusal
     })
@@ -158,7 +158,7 @@ async function readPatiently(request: Request): Promise<Uint8Array> {
 
 const shortBody = 64 * 1024
 
-/** @throws Refusal that says what is wrong with a body that could not be read as events */
+/** @throws Refusal with the problems of an unreadable body */
 function readAs(
   { headers }: Request,
   path: EventPath,

@@ -1,7 +1,7 @@
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import type { Refusal } from './refusal.ts'
 
-/** No answer of the API is for a cache, or for a browser to guess at. */
+/** No cache may store an API answer, and no browser may guess its type. */
 const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 export function answerJson(

@@ -3,7 +3,7 @@ import { readBody, readJsonBody } from './body.ts'
 
 const url = 'http://portal.example/api/v1/events'
 
-/** A request whose body comes in pieces and says nothing of its length; `pulled` counts them. */
+/** A request with a streamed body and no length; `pulled` counts its pieces. */
 function streamed(pieces: number, size: number, headers: Record<string, string> = {}) {
   const pulled = { count: 0 }
   const body = new ReadableStream<Uint8Array>(
@@ -19,30 +19,30 @@ function streamed(pieces: number, size: number, headers: Record<string, string> 
   return { request, pulled }
 }
 
-test('a body is read whole', async () => {
+test('reads a whole body', async () => {
   expect(await readBody(streamed(4, 25).request, 100)).toHaveLength(100)
   expect(await readBody(new Request(url, { method: 'POST' }), 100)).toHaveLength(0)
 })
 
-test('of one that is longer no more is read than it takes to know', async () => {
+test('stops reading a body that is too long', async () => {
   const { request, pulled } = streamed(1000, 30)
   await expect(readBody(request, 100)).rejects.toMatchObject({ status: 413 })
   expect(pulled.count).toBe(4)
 })
 
-test('one that says it is longer is not read at all', async () => {
+test('does not read a body that states a length over the limit', async () => {
   const { request, pulled } = streamed(1, 1, { 'content-length': '101' })
   await expect(readBody(request, 100)).rejects.toMatchObject({ status: 413 })
   expect(pulled.count).toBe(0)
 })
 
-test('one that breaks off is refused', async () => {
+test('refuses a body that breaks off', async () => {
   const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) })
   const request = new Request(url, { method: 'POST', body, duplex: 'half' } as RequestInit)
   await expect(readBody(request, 100)).rejects.toMatchObject({ status: 400 })
 })
 
-test('JSON is read; what is none, is compressed or of another type is refused', async () => {
+test('reads JSON; refuses other text, compression and other types', async () => {
   const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
     readJsonBody(new Request(url, { method: 'POST', body, headers }), 100)
   expect(await send('{"a":1}')).toEqual({ value: { a: 1 }, bytes: new TextEncoder().encode('{"a":1}') })

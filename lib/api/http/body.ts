@@ -3,8 +3,8 @@ import { isJsonType } from '#/lib/platform/http/media-type.ts'
 import { Refusal } from './refusal.ts'
 
 /**
- * The body of a request, of which no more than `limit` bytes are ever kept, whatever it says of its length.
- * @throws Refusal 413, and 400 where it breaks off
+ * The body of a request; keeps at most `limit` bytes, whatever length it states.
+ * @throws Refusal 413, and 400 if it breaks off
  */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
@@ -22,7 +22,7 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
     }
   } catch (error) {
     if (error instanceof Refusal) {
-      // Not awaited: whether the sender goes on sending is not ours to wait for.
+      // Not awaited: we do not wait for the sender to stop.
       reader.cancel().catch(() => undefined)
       throw error
     }
@@ -33,8 +33,8 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 }
 
 /**
- * The value of a body in JSON, of at most `limit` bytes, and those bytes.
- * @throws Refusal 400 not JSON, 413, 415 another type, or compressed
+ * The value of a JSON body of at most `limit` bytes, and those bytes.
+ * @throws Refusal 400 not JSON, 413, 415 another type or compressed
  */
 export async function readJsonBody(
   request: Request,

@@ -3,20 +3,20 @@ import { env } from '#/env.ts'
 
 const macBytes = 12
 
-/** The lists that are answered page by page. */
+/** The lists with pages. */
 export type CursorList = 'accounts'
 
-/** Where the next page of a list starts, as a text that senders hand back and only we can make. */
+/** Where a list's next page starts, as a text that only we can make. */
 export function sealCursor(list: CursorList, key: string): string {
   const bytes = Buffer.from(key)
   return Buffer.concat([sign(list, bytes), bytes]).toString('base64url')
 }
 
-/** The key a cursor was made from; null where it was not made by us, or for another list. */
+/** The key in a cursor; null if we did not make it, or made it for another list. */
 export function parseSealedCursor(list: CursorList, cursor: string): string | null {
   const bytes = Buffer.from(cursor, 'base64url')
   const key = bytes.subarray(macBytes)
-  // The same bytes can be written in several ways, and only one is ours.
+  // Several texts decode to the same bytes, and only one is ours.
   if (key.length === 0 || bytes.toString('base64url') !== cursor) return null
   return timingSafeEqual(sign(list, key), bytes.subarray(0, macBytes)) ? key.toString() : null
 }

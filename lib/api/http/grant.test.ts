@@ -13,7 +13,7 @@ test.each([
   [null, null],
   [`Bearer ${'x'.repeat(201)}`, null],
   [basic('any:abc'), null],
-])('%s carries the key %s', (authorization, key) => {
+])('reads %s as the key %s', (authorization, key) => {
   expect(parseKey(authorization)).toBe(key)
 })
 
@@ -24,11 +24,11 @@ test.each([
   [basic('abc:'), null],
   ['Basic !!!', null],
   ['Bearer abc', 'abc'],
-])('%s may carry it as the password of Basic', (authorization, key) => {
+])('reads the Basic password of %s', (authorization, key) => {
   expect(parseKey(authorization, 'basic')).toBe(key)
 })
 
-test('says how a key is to be sent, and what was wrong with it', () => {
+test('says how to send a key, and what was wrong', () => {
   expect(challenge('bearer')).toBe('Bearer realm="Recapito"')
   expect(challenge('basic', { code: 'insufficient_scope', scope: 'bounces:write' })).toBe(
     'Bearer realm="Recapito", error="insufficient_scope", scope="bounces:write", Basic realm="Recapito"',

@@ -7,9 +7,9 @@ import { logMissingScope } from '#/lib/platform/log/refusal.ts'
 import { Refusal } from './refusal.ts'
 
 /**
- * The right of a key. A network that shows too many wrong ones is told to wait; a good key is never refused for its
- * neighbours: behind a proxy that names nobody all senders are one network, and an alert must not be lost to a guesser.
- * @throws Refusal 401 no key, or none that is good; 403 without the scope; 429 too many wrong ones
+ * The grant of a key. A network with too many wrong keys must wait, but its valid keys always work: behind a proxy that
+ * hides addresses all senders are one network, and a guesser must not cost an alert.
+ * @throws Refusal 401 without a valid key; 403 without the scope; 429 after too many wrong keys
  */
 export async function assertScope<Scope extends KeyScope>(
   read: Reader,
@@ -38,12 +38,12 @@ export async function assertScope<Scope extends KeyScope>(
   })
 }
 
-/** Counts a request that showed no good key, for its network. @throws Refusal 429 where there were too many */
+/** Counts a request without a valid key for its network. @throws Refusal 429 after too many */
 export function countWrongKey(): Promise<void> {
   return countGuess('wrong-keys').catch(refuseNetwork)
 }
 
-/** @throws Refusal 429 where the network has shown too many keys that are none */
+/** @throws Refusal 429 after too many wrong keys from the network */
 export function assertPatience(): void {
   try {
     refuseGuesser('wrong-keys')
@@ -62,10 +62,10 @@ function refuseNetwork(error: unknown): never {
 /** How a request may carry its key: always as a bearer token; `basic` also as the password of HTTP Basic (RFC 7617). */
 export type Carrier = 'bearer' | 'basic'
 
-/** Longer than any key; what is longer is not worth hashing. */
+/** Longer than any key; we do not hash anything longer. */
 const longestKey = 200
 
-/** The key of a request, or null where it carries none that could be one. The user's name of Basic says nothing. */
+/** The key of a request, or null if it has none that is well formed. The user name of Basic is ignored. */
 export function parseKey(authorization: string | null, carrier: Carrier = 'bearer'): string | null {
   const [, scheme = '', value = ''] = /^\s*([a-z]+) +(\S+)\s*$/i.exec(authorization ?? '') ?? []
   if (scheme.toLowerCase() === 'bearer') return limited(value)
@@ -74,7 +74,7 @@ export function parseKey(authorization: string | null, carrier: Carrier = 'beare
   return limited(password)
 }
 
-/** What the answers 401 and 403 say in `WWW-Authenticate` (RFC 6750, section 3). */
+/** The `WWW-Authenticate` header of 401 and 403 (RFC 6750, section 3). */
 export function challenge(
   carrier: Carrier,
   error: { code: 'invalid_token' | 'insufficient_scope'; scope?: string } | null = null,

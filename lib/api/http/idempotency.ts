@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts'
 
 const longestKey = 255
 
-/** Who sends the header `Idempotency-Key` may send the request again. */
+/** With `Idempotency-Key` a sender may repeat the request. */
 export const idempotencyHeader: Record<string, Parameter> = {
   'Idempotency-Key': {
     description:
@@ -22,7 +22,7 @@ export const replayedHeader = {
     '`true` where the answer is that of an earlier request with the same `Idempotency-Key`.',
 }
 
-/** What a repeated request is recognised by; null without the header. The `ce-` headers are part of its body. @throws Refusal 400 */
+/** Identifies a repeated request; null without the header. The `ce-` headers belong to the body. @throws Refusal 400 */
 export function readIdempotency(
   headers: Headers,
   form: EventFormat | 'accounts',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** An instant in an answer of the API: RFC 3339, in UTC, to the millisecond. */
 export const instantSchema = z.iso.datetime()
 
-/** Milliseconds UTC as an answer says them. */
+/** Formats milliseconds UTC. */
 export function toInstant(at: number): string {
   return new Date(at).toISOString()
 }

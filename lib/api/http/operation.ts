@@ -11,27 +11,27 @@ export type Key = { scope: KeyScope; in: readonly KeyPlace[] }
 export const tags = ['Events', 'Accounts', 'Notices', 'Mail server', 'Monitoring', 'Description'] as const
 export type Tag = (typeof tags)[number]
 
-/** A value that stands for many, with a line that says what it shows. */
+/** Example values, each with a line that says what it shows. */
 export type Examples<Value = unknown> = Readonly<Record<string, { summary: string; value: Value }>>
 
-/** A body by its media types. What is no JSON is described by a schema of text. */
+/** A body by media type. A schema of text describes whatever is not JSON. */
 export type Contents = Readonly<Record<string, { schema: z.ZodType; examples: Examples }>>
 
-/** `headers`: those of note, with what they say. */
+/** `headers`: the notable ones with their descriptions. */
 export type OperationAnswer = {
   description: string
   content?: Contents
   headers?: Readonly<Record<string, string>>
 }
 
-/** A parameter of the path or a header; those of the query are the fields of a schema. */
+/** A parameter of the path, or a header; a schema's fields describe the query. */
 export type Parameter = { description: string; schema: z.ZodType; example?: string }
 
 export type QuerySchema = z.ZodObject | undefined
 
 /**
- * One method of one path: what `serve` checks before its handler runs, and what the description says. Descriptions are
- * paragraphs parted by an empty line, with names between backticks. `id` never changes: generated clients call by it.
+ * One method of one path: what `serve` checks before the handler, and what the document says. Descriptions are
+ * paragraphs separated by empty lines, with names in backticks. `id` never changes: generated clients call it.
  */
 export type Operation<
   Path extends string = string,
@@ -45,20 +45,20 @@ export type Operation<
   summary: string
   description: string
   key: Asked
-  /** The rate that a request counts in; null where the handler counts, or nobody does. */
+  /** The rate that counts the request; null if the handler counts, or nobody does. */
   rate: keyof typeof rates | null
   parameters?: Readonly<Record<string, Parameter>>
   headers?: Readonly<Record<string, Parameter>>
   query?: Query
   body?: Contents
-  /** The most bytes of a body that are read. */
+  /** The most bytes to read of a body. */
   largestBody?: number
-  /** Also in a process that only sends mail. */
+  /** Also served by a process that only sends mail. */
   everywhere?: boolean
   answers: Readonly<Record<number, OperationAnswer>>
 }
 
-/** Defines an operation. A request counts in the rate of its key or its network, unless `rate` is null. */
+/** Defines an operation. Requests count towards the rate of their key or network, unless `rate` is null. */
 export function operation<
   const Path extends string,
   const Asked extends Key | null,
@@ -81,7 +81,7 @@ export function operation<
   }
 }
 
-/** An answer in JSON. */
+/** A JSON answer. */
 export function inJson<Schema extends z.ZodType>(
   description: string,
   schema: Schema,
@@ -91,7 +91,7 @@ export function inJson<Schema extends z.ZodType>(
   return { description, content: { 'application/json': { schema, examples } }, ...(headers && { headers }) }
 }
 
-/** By status: `description` says more than all operations do, `errors` shows what they look like. */
+/** By status: `description` adds to the common text, `errors` is an example. */
 export type Refusals = Readonly<Record<number, { description?: string; errors?: Problem['errors'] }>>
 
 /** Refusals as problem details. */

@@ -4,7 +4,7 @@ import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { Refusal } from './refusal.ts'
 
-/** The parameters of a query. An unknown or repeated one is refused: a mistyped filter would answer too much. @throws Refusal 422 */
+/** Parses the query. Refuses unknown or repeated fields: a mistyped filter returns too much. @throws Refusal 422 */
 export function parseQuery<Schema extends z.ZodObject>(
   query: URLSearchParams,
   schema: Schema,

@@ -5,10 +5,10 @@ import { type RateLimit, rates } from '#/lib/platform/limits/table.ts'
 import { openedStore } from '#/lib/platform/store/store.ts'
 import { Refusal } from './refusal.ts'
 
-/** Each route may be a module graph of its own; what they count together is one. */
+/** Each route may have its own module graph, and all of them must count together. */
 const shared = globalThis as typeof globalThis & { recapitoRates?: Map<string, SharedRate> }
 
-/** The rate of this name, made at the first call. */
+/** The rate of this name, created on first use. */
 function sharedRate(name: string, limit: RateLimit): SharedRate {
   shared.recapitoRates ??= new Map()
   const known = shared.recapitoRates.get(name)
@@ -18,7 +18,7 @@ function sharedRate(name: string, limit: RateLimit): SharedRate {
   return made
 }
 
-/** Counts a request of `whom`: a key or a network. @throws Refusal 429 with the seconds to wait */
+/** Counts a request of `whom`, a key or a network. @throws Refusal 429 with the seconds to wait */
 export function assertRate(name: keyof typeof rates, whom: string): void {
   refuseFor(sharedRate(name, rates[name]).take(whom))
 }
@@ -26,7 +26,7 @@ export function assertRate(name: keyof typeof rates, whom: string): void {
 const secondsAtOnce = 10
 
 /**
- * Counts the events of a source: one that runs wild must not take the store from all others, whichever instances it asks. With none it only asks.
+ * Counts a source's events on all instances, so that one source cannot block the store for others. Zero only checks.
  * @throws Refusal 429 with the seconds to wait
  */
 export function assertEventRate({ source }: SourceGrant<'events:write'>, events: number): void {

@@ -6,10 +6,10 @@ import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 
-/** Seconds after which a request that the store could not take is worth sending again. */
+/** Seconds to wait before repeating a request that the store could not take. */
 export const storeRetryAfter = 5
 
-/** With what a fault is answered: the store may be back in a while, whatever else failed is ours to mend. */
+/** The status of a failure: 503 if the store may recover by itself, 500 if we must fix something. */
 export function statusOfFailure(error: unknown): 500 | 503 {
   return isStoreFailure(error) ? 503 : 500
 }
@@ -21,7 +21,7 @@ export type RefusalParts = {
   headers?: Record<string, string>
 }
 
-/** An answer of 4xx or 5xx, thrown by an endpoint or anything it calls; it becomes problem details (RFC 9457). */
+/** A 4xx or 5xx answer that an endpoint throws; it becomes problem details (RFC 9457). */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
@@ -42,7 +42,7 @@ export class Refusal extends Error {
 
 const whenAgain = { 'Retry-After': 'Seconds after which it is worth trying again.' }
 
-/** What a refusal is called, and what the description says of it, where nothing more is said. */
+/** The default title of a refusal, and its text in the document. */
 export const refusals: Record<number, { title: string; says?: string; headers?: Record<string, string> }> = {
   400: {
     title: 'The request cannot be read',
@@ -79,7 +79,7 @@ export const refusals: Record<number, { title: string; says?: string; headers?: 
   },
 }
 
-/** The refusal of an error: an `AppError` by its code, a failure of the store 503, anything else 500 with the id in the log. */
+/** The refusal for an error: an `AppError` by its code, a store failure 503, anything else 500 with the log's id. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof AppError) {

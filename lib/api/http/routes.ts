@@ -19,7 +19,7 @@ import { Refusal, refusalOf } from './refusal.ts'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof methods)[number]
 
-/** What answers a request, whose parameters are those of the path. Whatever it throws becomes problem details (`refusalOf`). */
+/** Answers a request with the path's parameters. Whatever it throws becomes problem details (`refusalOf`). */
 export type Endpoint<Params = unknown> = (context: {
   request: NextRequest
   params: Params
@@ -35,9 +35,9 @@ type RouteHandler = (
 ) => Promise<Response>
 
 /**
- * The route handlers of a path: `export const { GET, HEAD, … } = routes(serve(getAccount, handle))`. Another method answers 405 and
- * says which there are; HEAD answers as GET does. In a process that only sends mail the path is not there, unless an operation is
- * to be `everywhere`.
+ * The route handlers of a path: `export const { GET, HEAD, … } = routes(serve(getAccount, handle))`. Other methods
+ * answer 405 with the allowed ones; HEAD answers like GET. A process that only sends mail serves only operations marked
+ * `everywhere`.
  */
 export function routes(...served: Served[]): Record<Method, RouteHandler> {
   const known = new Map(served.map(({ method, endpoint }) => [method, endpoint]))
@@ -57,7 +57,7 @@ function toHandler(endpoint: Endpoint<never>, everywhere: boolean): RouteHandler
   return async (request, { params }) => {
     try {
       if (env.WORKER === 'only' && !everywhere) throw new Refusal(404)
-      // Next reads them from the path, which the operation names too.
+      // Next parses them from the same path that the operation names.
       return await endpoint({ request, params: (await params) as never })
     } catch (error) {
       return answerProblem(refusalOf(error))
@@ -65,7 +65,7 @@ function toHandler(endpoint: Endpoint<never>, everywhere: boolean): RouteHandler
   }
 }
 
-/** The names between braces in a path. */
+/** The names in braces in a path. */
 type Named<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Named<Rest>
   : never
@@ -76,13 +76,13 @@ export type ServedContext<Path extends string, Asked extends Key | null, Query e
   store: Store
   grant: Asked extends { scope: infer Scope extends KeyScope } ? SourceGrant<Scope> : null
   query: Query extends z.ZodObject ? z.output<Query> : null
-  /** The body, of at most `largestBody` bytes. @throws as `readBody` */
+  /** The body, at most `largestBody` bytes. @throws as `readBody` */
   readBody: () => ReturnType<typeof readBody>
-  /** The same in JSON. @throws as `readJsonBody` */
+  /** The JSON body, at most `largestBody` bytes. @throws as `readJsonBody` */
   readJson: () => ReturnType<typeof readJsonBody>
 }
 
-/** Answers an operation, once its key, its rate and its query were found good. */
+/** Serves an operation after checking key, rate and query. */
 export function serve<Path extends string, Asked extends Key | null, Query extends QuerySchema>(
   operation: Operation<Path, Asked, Query>,
   handle: (context: ServedContext<Path, Asked, Query>) => Promise<Response>,
@@ -102,12 +102,12 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
       query: asked,
       readBody: () => readBody(request, largestBody),
       readJson: () => readJsonBody(request, largestBody),
-      // Grant and query are of the scope and of the schema that the operation names.
+      // Grant and query match the scope and the schema of the operation.
     } as ServedContext<Path, Asked, Query>)
   })
 }
 
-/** Answers an operation whose handler finds out by itself who sends. */
+/** Serves an operation whose handler identifies the sender itself. */
 export function serveUnchecked<Path extends string>(
   { method, everywhere }: Operation<Path>,
   endpoint: Endpoint<Readonly<Record<Named<Path>, string>>>,

@@ -88,7 +88,7 @@ export const noticeSchema = z
   })
 export type NoticeAnswer = z.infer<typeof noticeSchema>
 
-/** A notice as the API shows it. What it was read from, and who closed it, stay with staff. */
+/** A notice in the API. Its source text and who closed it are for staff only. */
 export function answerNotice({
   notice,
   accountSlug,

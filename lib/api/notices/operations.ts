@@ -155,7 +155,7 @@ Diagnostic-Code: smtp; 550 5.1.1 no such user
 --b--
 `
 
-/** The answer to a report that was taken in. */
+/** The answer to an accepted report. */
 export const bounceRecordedSchema = z
   .object({
     outcome: z.enum(['recorded', 'unknown-delivery']).meta({
@@ -179,7 +179,7 @@ export const reportBounce = operation({
       examples: { report: { summary: 'No such mailbox', value: report } },
     },
   },
-  // A report may bring back the message it is about, and ours are far from this.
+  // A report may return the original message, and ours are far smaller than this.
   largestBody: 1024 * 1024,
   answers: {
     202: inJson('The report is on disk.', bounceRecordedSchema, {

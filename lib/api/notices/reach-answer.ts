@@ -6,13 +6,13 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 
-/** What `GET …/contacts` may be asked. */
+/** The query of `GET …/contacts`. */
 export const reachQuerySchema = z.object({
   category: z.enum(noticeCategories).meta({ description: 'Of the notice.', examples: ['emergency'] }),
   environment: z.enum(environments).default('production').meta({ description: 'Where it comes from.' }),
 })
 
-/** A step of a route as answers count it: the first is 1. */
+/** A step in answers: the first is 1. */
 export const stepSchema = z.int().min(1)
 
 export function toStepNumber(step: number | null): number | null {
@@ -68,7 +68,7 @@ export const reachSchema = z
   .meta({ id: 'Reach', description: 'Whom a notice would reach right now.' })
 export type ReachAnswer = z.infer<typeof reachSchema>
 
-/** Whom a notice from an event source would reach, as the API shows it. `confirmed`: the keys of such addresses. */
+/** Who a notice from an event source would reach, for the API. `confirmed`: keys of confirmed addresses. */
 export function answerReach(
   view: WouldReachView & { account: Pick<ReachedAccount, 'id' | 'slug'> },
   confirmed: ReadonlySet<string>,

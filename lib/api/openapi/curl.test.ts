@@ -14,7 +14,7 @@ const find = (id: string) => {
   return found
 }
 
-/** What a shell makes of the command: the words that curl gets. */
+/** The words that a shell passes to curl. */
 function wordsOf(command: string): string[] {
   const script = `RECAPITO_KEY='the key'\ncurl() { printf '%s\\0' "$@"; }\n${command}`
   const told = execFileSync('sh', ['-c', script], { encoding: 'utf8' })
@@ -22,7 +22,7 @@ function wordsOf(command: string): string[] {
 }
 
 describe('curl', () => {
-  test('reads with the key, and with what the query requires', () => {
+  test('sends the key and the query’s required parameters', () => {
     expect(wordsOf(curlOf(find('findRecipients'), { origin: 'https://portal.example' }))).toEqual([
       'https://portal.example/api/v1/accounts/poliambulatorio-levante/contacts?category=emergency',
       '-H',
@@ -33,7 +33,7 @@ describe('curl', () => {
     ])
   })
 
-  test('sends each example as it stands there', () => {
+  test('sends each example unchanged', () => {
     for (const { operation, ...rest } of described) {
       for (const [type, { examples }] of Object.entries(operation.requestBody?.content ?? {})) {
         for (const { value } of Object.values(examples)) {
@@ -52,7 +52,7 @@ describe('curl', () => {
     }
   })
 
-  test('sends any text, whatever a shell would make of it', () => {
+  test('sends any text, whatever it means to a shell', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ -~\n]{0,40}$/), (summary) => {
         const command = curlOf(find('sendEvents'), {

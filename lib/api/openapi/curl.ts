@@ -1,9 +1,9 @@
 import type { DocumentOperation, DocumentParameter } from './document.ts'
 
-/** Stands for the key in examples: a variable of the shell, so that what is copied works once it is set. */
+/** The key in examples: a shell variable, so that copied commands work once it is set. */
 export const keyVariable = 'RECAPITO_KEY'
 
-/** An operation as a curl command for a shell. A body that is not JSON comes from a file. `origin` is where the API is served. */
+/** An operation as a curl command. A body that is not JSON comes from a file. `origin`: where the API is served. */
 export function curlOf(
   { path, method, operation }: { path: string; method: string; operation: DocumentOperation },
   { origin, type, value }: { origin: string; type?: string | undefined; value?: unknown },
@@ -25,7 +25,7 @@ function holdsKey(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'routing_key' in value
 }
 
-/** The path with its examples, and the query with what it requires. */
+/** The path with its examples, and the required parameters of the query. */
 function fillPath(path: string, parameters: readonly DocumentParameter[]): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(parameters.find((each) => each.in === 'path' && each.name === name)?.example ?? name),
@@ -35,7 +35,7 @@ function fillPath(path: string, parameters: readonly DocumentParameter[]): strin
   return required.length > 0 ? `${filled}?${query}` : filled
 }
 
-/** A word of the shell that means the text and nothing else. */
+/** Quotes a text for a shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }

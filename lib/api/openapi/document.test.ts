@@ -17,7 +17,7 @@ test('the document is OpenAPI 3.1', async () => {
   expect(validator.version).toBe('3.1')
 })
 
-test('every path of the API is described, and nothing else is', () => {
+test('describes every path of the API and nothing else', () => {
   const routes = globSync('{v1/**/,metrics/}route.ts', { cwd: 'app/api' })
     .map((file) => `/api/${file.slice(0, -'/route.ts'.length)}`)
     .filter((route) => !route.includes('[[...'))
@@ -25,7 +25,7 @@ test('every path of the API is described, and nothing else is', () => {
   expect(Object.keys(document.paths).sort()).toEqual(routes.sort())
 })
 
-test('each method of a route is described, and nothing else is', async () => {
+test('describes each method of a route and nothing else', async () => {
   for (const path of Object.keys(document.paths)) {
     const file = `#/app${path.replace(/\{(\w+)\}/g, '[$1]')}/route.ts`
     const route: Record<string, (request: Request, context: unknown) => Promise<Response>> = await import(
@@ -41,7 +41,7 @@ test('each method of a route is described, and nothing else is', async () => {
   }
 })
 
-test('parameters of a path are those of its operations', () => {
+test('describes the parameters of its paths', () => {
   for (const { path, operation } of described) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
     const known = (operation.parameters ?? []).filter((each) => each.in === 'path')
@@ -53,7 +53,7 @@ test('parameters of a path are those of its operations', () => {
   }
 })
 
-describe('examples are what the schemas say', () => {
+describe('examples of the document', () => {
   for (const { operation } of described) {
     const contents = [
       { of: 'body', content: operation.requestBody?.content ?? {} },
@@ -71,7 +71,7 @@ describe('examples are what the schemas say', () => {
     })
   }
 
-  test('those of named schemas and their fields too', () => {
+  test('match in named schemas and their fields too', () => {
     const checked: string[] = []
     const walk = (schema: unknown, at: string) => {
       if (typeof schema !== 'object' || schema === null) return
@@ -87,7 +87,7 @@ describe('examples are what the schemas say', () => {
     expect(checked.length).toBeGreaterThan(8)
   })
 
-  test('and a wrong one is found', () => {
+  test('fail the check when they are wrong', () => {
     const { schema } = operationOf('sendEvents').requestBody?.content['application/json'] ?? {}
     expect(check(schema, { account: 5 })).not.toBe('')
     expect(check({ $ref: '#/components/schemas/Account' }, {})).toContain('slug')
@@ -100,7 +100,7 @@ function operationOf(id: string) {
   return found.operation
 }
 
-test('operations keep their ids, and say which key they need, and where', () => {
+test('operations keep their ids, and say which key they need and where', () => {
   const bearer = (scope: string) => [{ bearer: [scope] }]
   expect(
     Object.fromEntries(described.map(({ operation }) => [operation.operationId, operation.security])),
@@ -122,7 +122,7 @@ test('operations keep their ids, and say which key they need, and where', () => 
   })
 })
 
-test('every refusal is a problem, but for PagerDuty’s senders, and says when to come back where that helps', () => {
+test('every refusal is a problem except for PagerDuty, and says when to retry if that helps', () => {
   for (const { operation } of described) {
     for (const [status, answer] of Object.entries(operation.responses)) {
       if (Number(status) < 400) continue
@@ -137,6 +137,6 @@ test('every refusal is a problem, but for PagerDuty’s senders, and says when t
   }
 })
 
-test('senders of Alertmanager’s are never told 429, which would drop the alert', () => {
+test('Alertmanager’s senders never get 429, which would drop the alert', () => {
   expect(Object.keys(operationOf('sendAlertmanagerNotification').responses)).not.toContain('429')
 })

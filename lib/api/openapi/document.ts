@@ -70,7 +70,7 @@ const securitySchemes = {
   },
 }
 
-/** The API as OpenAPI 3.1, generated from the schemas it checks with. `origin` is where it is served. */
+/** The API as OpenAPI 3.1, generated from the schemas that check requests. `origin`: where it is served. */
 export function buildDocument(operations: readonly Operation[], origin: string): Document {
   const book = new SchemaBook()
   const paths: Document['paths'] = {}
@@ -113,7 +113,7 @@ function describeOperation(operation: Operation, book: SchemaBook): DocumentOper
   }
 }
 
-/** A key in the body is no scheme that OpenAPI knows: for it, nothing needs to be sent beside. */
+/** OpenAPI has no scheme for a key in the body; an empty requirement says that no header is needed. */
 function listSecurity({ scope, in: places }: Key): Record<string, string[]>[] {
   return places.map((place): Record<string, string[]> => (place === 'body' ? {} : { [place]: [scope] }))
 }

@@ -12,7 +12,7 @@ const answerOf = (path: string, status: string) =>
     components.schemas,
   )
 
-test('the shapes of a body are told apart', () => {
+test('lists the shapes of a body', () => {
   expect(bodyOf('/api/v1/events').map(({ name }) => name)).toEqual([
     'Event',
     'AlertmanagerNotification',
@@ -24,7 +24,7 @@ test('the shapes of a body are told apart', () => {
   ).toEqual(['CloudEvent'])
 })
 
-test('fields are listed with those inside them', () => {
+test('lists fields with nested ones', () => {
   const [event] = bodyOf('/api/v1/events')
   expect(event?.fields.find(({ path }) => path === 'severity')).toEqual({
     path: 'severity',
@@ -44,7 +44,7 @@ test('fields are listed with those inside them', () => {
   })
 })
 
-test('of an answer too, with what can be null', () => {
+test('lists the fields of an answer and which can be null', () => {
   const [notice] = answerOf('/api/v1/notices/{notice}', '200')
   const typeOf = (path: string) => notice?.fields.find((field) => field.path === path)?.type
   expect(typeOf('account')).toBe('object or null')
@@ -56,6 +56,6 @@ test('of an answer too, with what can be null', () => {
   expect(notice?.fields.find(({ path }) => path === 'silence')?.values).toEqual(['sandbox', 'paused'])
 })
 
-test('what has no fields has no shape', () => {
+test('lists no shape for a value without fields', () => {
   expect(listShapes({ type: 'string' }, {})).toEqual([])
 })

@@ -1,23 +1,23 @@
 import type { JsonSchema } from './schemas.ts'
 
-/** A field of a body or an answer, for a reader. `path` is `owner.email`, or `alerts[].status` in a list. */
+/** A field of a body or an answer for readers. `path` is `owner.email`, or `alerts[].status` in a list. */
 export type ApiField = {
   path: string
   type: string
   required: boolean
   description: string
-  /** The only values it can have. */
+  /** The only allowed values. */
   values: string[]
 }
 
-/** One of the shapes that a body can have; `name` is empty where there is but one without a name. */
+/** One of a body's shapes; `name` is empty if there is only one without a name. */
 export type Shape = { name: string; fields: ApiField[] }
 
 type Schemas = Readonly<Record<string, JsonSchema>>
 
 const referred = '#/components/schemas/'
 
-/** The shapes of a schema, each with its fields, nested ones too. A list of something is shown as that. */
+/** The shapes of a schema with all their fields, including nested ones. A list stays a list. */
 export function listShapes(schema: JsonSchema, schemas: Schemas): Shape[] {
   const shapes = new Map<string, Shape>()
   for (const { name, object } of findObjects(schema, schemas, '')) {
@@ -41,7 +41,7 @@ function findObjects(schema: JsonSchema, schemas: Schemas, name: string): Found[
   return schema.properties ? [{ name, object: schema }] : []
 }
 
-/** Choices of a named schema are told apart by what one of their fields must be. */
+/** Names a choice by the fixed value of one of its fields. */
 function nameChoice(name: string, choice: JsonSchema): string {
   if (name === '' || choice.$ref) return name
   for (const [field, property] of Object.entries(choice.properties ?? {})) {
@@ -71,7 +71,7 @@ function listFields(object: JsonSchema, schemas: Schemas, prefix: string): ApiFi
   })
 }
 
-/** What is behind a reference, and whether it can be null beside. */
+/** The schema behind a reference, and whether it may be null. */
 function unwrap(schema: JsonSchema, schemas: Schemas): { schema: JsonSchema; nullable: boolean } {
   if (schema.$ref) return unwrap(resolve(schema, schemas), schemas)
   if (Array.isArray(schema.type)) {

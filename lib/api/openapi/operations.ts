@@ -28,7 +28,7 @@ export const getDescription = operation({
   },
 })
 
-/** Every operation, in the order in which they are described. A test holds them against the routes of `app/`. */
+/** Every operation in the order of the document. A test compares them with the routes of `app/`. */
 export const operations: readonly Operation[] = [
   sendEvents,
   sendAlertmanagerNotification,
@@ -48,7 +48,7 @@ export const operations: readonly Operation[] = [
 
 let built: Document | undefined
 
-/** The description of this installation's API; made once. */
+/** This installation's API description, built once. */
 export function currentDocument(): Document {
   built ??= buildDocument(operations, env.APP_URL)
   return built

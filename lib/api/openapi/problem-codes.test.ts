@@ -8,7 +8,7 @@ const files = globSync([
   'lib/notices/{parsing,formats}/*.ts',
 ]).filter((file) => !file.includes('.test.'))
 
-test('every code that an endpoint names is explained', () => {
+test('every code in an endpoint has an explanation', () => {
   const named = files.flatMap((file) => {
     const source = readFileSync(file, 'utf8')
     const refuse = file.endsWith('/json.ts') ? /refuse\('([\w-]+)'/g : /refuse\(\w+, \d+, '([\w-]+)'/g
@@ -17,7 +17,7 @@ test('every code that an endpoint names is explained', () => {
     )
   })
   const known = new Set(Object.keys(problemCodes))
-  // What zod calls an issue of a refinement; the code itself is among its parameters.
+  // Zod's own code for a refinement; our code is in its parameters.
   known.add('custom')
   expect(named.length).toBeGreaterThan(25)
   expect([...new Set(named)].filter((code) => !known.has(code))).toEqual([])

@@ -1,4 +1,4 @@
-/** The codes that a problem's `errors` can have, and what each means. They are kept; more may come. */
+/** The codes in a problem's `errors` with their meanings. Codes stay; new ones may come. */
 export const problemCodes = {
   required: 'The field is missing or empty.',
   type: 'The field is of another type than it must be.',

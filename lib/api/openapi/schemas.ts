@@ -3,13 +3,13 @@ import { z } from 'zod'
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema
 
-/** The named schemas of a document, gathered while its parts are described. */
+/** Collects the named schemas while the document is built. */
 export class SchemaBook {
   readonly #named = new Map<string, JsonSchema>()
 
   /**
-   * A schema as OpenAPI 3.1 has it (JSON Schema 2020-12): `input` is what is taken, `output` what is answered. Named ones
-   * are referred to. @throws Error where two schemas have the same name
+   * A schema in OpenAPI 3.1 (JSON Schema 2020-12): `input` for requests, `output` for answers. Named schemas become
+   * references. @throws Error when two schemas have the same name
    */
   describe(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     const { $schema: _, $defs = {}, ...described } = z.toJSONSchema(schema, { io, override: simplify })
@@ -17,7 +17,7 @@ export class SchemaBook {
     return pointToComponents(described)
   }
 
-  /** All that were referred to, by name. */
+  /** All named schemas by name. */
   list(): Record<string, JsonSchema> {
     return Object.fromEntries([...this.#named].sort(([one], [other]) => (one < other ? -1 : 1)))
   }
@@ -30,7 +30,7 @@ export class SchemaBook {
   }
 }
 
-/** What an answer holds may grow, and the pattern of an instant says no more than its format. */
+/** Answers may get more fields, and an instant's pattern says no more than its format. */
 function simplify({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties

@@ -3,8 +3,8 @@ import { finishProviderSignIn } from '#/lib/changes/sign-in/provider-sign-in.ts'
 import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 
 /**
- * Public: where a configured provider sends the browser back to, the only door of next-auth that is open. Its other
- * pages and answers (sessions, providers, its own sign-in and sign-out) are not there. No operation of the API: browsers come here.
+ * Public: a configured provider sends the browser back here; next-auth's other pages and answers (sessions, providers,
+ * its own sign-in and sign-out) do not exist. For browsers only, so not an operation of the API.
  */
 export async function GET(
   request: NextRequest,

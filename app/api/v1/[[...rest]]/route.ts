@@ -2,5 +2,5 @@ import { routes } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** Any other path of the API: a program asked, and is answered in its way. */
+/** Answers every other API path with problem details, because a program asked. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes()

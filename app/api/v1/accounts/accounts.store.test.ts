@@ -51,7 +51,7 @@ describe('the accounts', () => {
     expect(new Set(seen).size).toBe(7)
   })
 
-  test('are filtered by words, state and type', async () => {
+  test('are filtered by text, state and type', async () => {
     await store.transact(async (tx) => {
       await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora', state: 'live' })
       await buildAccount(tx, { slug: 'molo', state: 'live', integrationTypeId: 'local-services' })
@@ -64,7 +64,7 @@ describe('the accounts', () => {
     expect(await slugs({ integrationType: 'teleport' })).toEqual([])
   })
 
-  test('say what they lack', async () => {
+  test('show what they lack', async () => {
     const left = await store.transact(async (tx) => {
       const user = await buildUser(tx)
       const { account } = await buildOpenAccount(tx, { slug: 'whole', alerts: [user.id] })
@@ -98,7 +98,7 @@ describe('the accounts', () => {
       sealCursor('accounts', 'aurora').replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')),
       'cursor',
     ],
-  ])('%s=%j is refused', async (name, value, code) => {
+  ])('refuse %s=%j', async (name, value, code) => {
     const { status, body } = await ask(getAccounts, { query: { [name]: value }, key: reading })
     expect([status, problemSchema.parse(body).errors]).toMatchObject([422, [{ pointer: `#/${name}`, code }]])
   })
@@ -126,7 +126,7 @@ describe('one account', () => {
     ' ',
     '01991b2c-0000-7000-8000-000000000000',
     'x'.repeat(9000),
-  ])('%j is none', async (named) => {
+  ])('is not found as %j', async (named) => {
     await store.transact((tx) => buildAccount(tx, { slug: 'aurora' }))
     const { status, body } = await ask(getAccount, { params: { account: named }, key: reading })
     expect([status, problemSchema.parse(body).detail]).toEqual([404, 'There is no such account.'])
@@ -143,7 +143,7 @@ describe('a new account', () => {
   const post = (more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
     ask(postAccount, { body: { ...body, ...more }, headers, key: writing })
 
-  test('is made, is there at once, and its owner is invited', async () => {
+  test('exists at once, and its owner is invited', async () => {
     const made = await post()
     expect([made.status, accountSchema.parse(made.body)]).toEqual([201, made.body])
     expect(made.headers.get('location')).toBe(`/api/v1/accounts/${made.body.id}`)
@@ -154,7 +154,7 @@ describe('a new account', () => {
     ])
   })
 
-  test('sent again is the same one', async () => {
+  test('stays one account when the request is repeated', async () => {
     const headers = { 'idempotency-key': 'one' }
     const made = await post({}, headers)
     const again = await post({}, headers)

@@ -5,7 +5,7 @@ import { readFixture } from '#/tests/event-fixtures.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { POST } from './route.ts'
 
-test('a report that is kept for staff holds nothing of what its message said', async () => {
+test('a report kept for staff contains nothing of the returned message', async () => {
   const store = await openTestStore()
   const key = await keyWith(store, 'bounces:write')
   const body = readFixture('bounce-postfix.eml').replace('Feed error rate 23 %\n', 'Your code is 123456.\n')

@@ -9,10 +9,10 @@ import { parseMediaType } from '#/lib/platform/http/media-type.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** What a mail server may say that it pipes; none is as good. */
+/** The types that mail servers send when they pipe a report; a missing type is accepted too. */
 const takenTypes = ['message/rfc822', 'message/global', 'text/plain', 'application/octet-stream', '']
 
-/** Takes in a raw delivery status notification (RFC 3464), as a mail server pipes it (notices.md, Bouncing). */
+/** Accepts a raw delivery status notification (RFC 3464) that a mail server pipes (notices.md, Bouncing). */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(reportBounce, async ({ request, store, grant, readBody }) => {
     demandMessage(request.headers)

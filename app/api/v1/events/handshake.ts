@@ -4,8 +4,8 @@ import type { Served } from '#/lib/api/http/routes.ts'
 const allow = 'POST, OPTIONS'
 
 /**
- * Whoever delivers CloudEvents may ask first whether they are wanted (HTTP 1.1 Web Hooks for Event Delivery, section 4). They are
- * from any origin, as often as a key may send; whether a sender has one shows when it sends.
+ * A CloudEvents sender may first ask for permission (HTTP 1.1 Web Hooks for Event Delivery, section 4). Every origin
+ * may send at the rate of a key; the key is checked when events arrive.
  */
 export const handshake: Served = {
   method: 'OPTIONS',

@@ -31,13 +31,13 @@ async function send(body: unknown, headers: Record<string, string> = {}, handler
   return { status: answer.status, headers: answer.headers, body: await answer.json() }
 }
 
-test('a batch that names an unknown account is refused whole', async () => {
+test('refuses a whole batch with an unknown account', async () => {
   const answer = await send([event, { ...event, account: 'nobody' }])
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/1/account' }] } })
   expect(await store.read.$count(events)).toBe(0)
 })
 
-test('what was sent before is answered as it was', async () => {
+test('repeats the answer to a repeated request', async () => {
   const again = { 'idempotency-key': 'one' }
   const [first, second] = [await send(event, again), await send(event, again)]
   expect(second.body).toEqual(first.body)
@@ -48,7 +48,7 @@ test('what was sent before is answered as it was', async () => {
   expect(await store.read.$count(events)).toBe(1)
 })
 
-test('without any key a body is read no further than to see that it holds none', async () => {
+test('without a key reads only enough of the body to see that it has none', async () => {
   const alerts = { alerts: [{ labels: { a: 1 } }], groupKey: '', version: '4' }
   for (const body of [event, [event], alerts, { routing_key: key }]) {
     const request = new NextRequest('http://portal.example/api/v1/events', {
@@ -62,7 +62,7 @@ test('without any key a body is read no further than to see that it holds none',
   }
 })
 
-/** A body of PagerDuty's that costs much to read, `text` beside it. */
+/** A PagerDuty body that is expensive to parse, with `text` added. */
 const costly = (text: string) =>
   `{"event_action":"trigger",${text}"payload":{${Array.from({ length: 45_000 }, (_, each) => `"k${each}":1`)}}`
 
@@ -77,7 +77,7 @@ function toPagerduty(body: BodyInit, length = 0) {
 }
 
 test('a body is not parsed before its key is known to be good', async () => {
-  // Neither is JSON: its end is missing.
+  // Neither is JSON: the end is missing.
   const wrong = await toPagerduty(costly(`"routing_key":"${'w'.repeat(32)}",`))
   expect({ status: wrong.status, body: await wrong.json() }).toMatchObject({
     status: 401,
@@ -90,7 +90,7 @@ test('a body is not parsed before its key is known to be good', async () => {
   })
 })
 
-test('a body of PagerDuty’s has 5,000 members at most', async () => {
+test('refuses a PagerDuty body with more than 5,000 members', async () => {
   const answer = await toPagerduty(`${costly(`"routing_key":"${key}",`)}}`)
   expect({ status: answer.status, body: await answer.json() }).toMatchObject({
     status: 400,
@@ -98,7 +98,7 @@ test('a body of PagerDuty’s has 5,000 members at most', async () => {
   })
 })
 
-test('leaves large bodies of a guessing network unread, and takes a small one with a good key', async () => {
+test('reads no large body from a guessing network, and still accepts a small one with a valid key', async () => {
   const send = (body: BodyInit, length = 0) => runAs('203.0.113.7', () => toPagerduty(body, length))
   const wrong = `{"routing_key":"${'w'.repeat(32)}"}`
   for (let tried = 0; tried < limits['wrong-keys'].most; tried += 2) {
@@ -120,12 +120,12 @@ test('leaves large bodies of a guessing network unread, and takes a small one wi
 
   const good = JSON.stringify({ routing_key: key, event_action: 'resolve', dedup_key: 'x' })
   expect((await send(good, good.length)).status).toBe(202)
-  // Nor does its sender have to say how long it is.
+  // Its sender need not state the length either.
   expect((await send(good)).status).toBe(202)
   expect((await send(good.padEnd(70_000))).status).toBe(429)
 })
 
-test('a name that is broken text is refused as what it is', async () => {
+test('names a repeated key that is broken text', async () => {
   const request = new NextRequest('http://portal.example/api/v1/events/pagerduty', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -138,7 +138,7 @@ test('a name that is broken text is refused as what it is', async () => {
   })
 })
 
-test('a store that is away is 503 to each format, in its shape', async () => {
+test('answers 503 in each format’s shape when the store is unavailable', async () => {
   await store.close()
   const trigger = { routing_key: key, event_action: 'resolve', dedup_key: 'x' }
   expect(await send(event)).toMatchObject({ status: 503, body: { status: 503 } })
@@ -148,7 +148,7 @@ test('a store that is away is 503 to each format, in its shape', async () => {
   expect(answer.headers.get('retry-after')).toBe('5')
 })
 
-test('alerts that the sender left out are told to staff, once, and counted', async () => {
+test('tells staff once about alerts that the sender left out, and counts them', async () => {
   const alert = {
     status: 'firing',
     labels: { account: 'aurora' },

@@ -8,8 +8,8 @@ const most = 1024 * 1024
 const bodies = new Map<number, Buffer<ArrayBuffer>>()
 
 /**
- * Reads nothing and answers so many bytes with the headers that never change: what the brand page, and with `?json` its
- * twin, is measured against (bench/brand.ts).
+ * An answer of this many bytes with constant headers, the baseline for the brand page and, with `?json`, its JSON twin
+ * (bench/brand.ts).
  */
 export async function GET(
   request: NextRequest,

@@ -29,8 +29,8 @@ async function reach(query: Record<string, string>, account = 'aurora') {
 }
 const _addresses = (recipients: { address: string }[]) => recipients.map(({ address }) => address)
 
-describe('whom a notice would reach', () => {
-  test('is the first step, with its copies, and the whole way', async () => {
+describe('who a notice would reach', () => {
+  test('lists the first step with its copies, and every step', async () => {
     const answer = await reach({ category: 'emergency' })
     expect(answer).toMatchObject({
       account: { id: aurora, slug: 'aurora' },
@@ -52,12 +52,12 @@ describe('whom a notice would reach', () => {
   test.each([
     ['without a category', {}, '#/category', 'value'],
     ['with a slip', { category: 'technical', enviroment: 'sandbox' }, '#/enviroment', 'unknown'],
-  ])('%s is refused', async (_, query, pointer, code) => {
+  ])('is refused %s', async (_, query, pointer, code) => {
     const { status, body } = await ask(getContacts, { params: { account: 'aurora' }, query, key })
     expect([status, problemSchema.parse(body).errors]).toMatchObject([422, [{ pointer, code }]])
   })
 
-  test('is told of no account that is not there, and to none without the right', async () => {
+  test('is hidden for an unknown account, and refused without the scope', async () => {
     const query = { category: 'technical' }
     for (const account of ['nowhere', 'a\0b', '01991b2c-0000-7000-8000-000000000000']) {
       expect((await ask(getContacts, { params: { account }, query, key })).status).toBe(404)
@@ -70,7 +70,7 @@ describe('whom a notice would reach', () => {
 })
 
 describe('a brand’s support', () => {
-  test('is for anybody, and may be kept no longer than it holds', async () => {
+  test('is public, with a cache lifetime that ends when its answer changes', async () => {
     const monday = Date.parse('2026-10-26T07:59:30Z')
     moveClock(monday - Date.now())
     const { status, headers, body } = await ask(getBrandSupport, { params: { account: 'aurora' } })
@@ -90,7 +90,7 @@ describe('a brand’s support', () => {
     })
   })
 
-  test('is for the scripts of any page, whatever headers they send', async () => {
+  test('can be read by scripts of any page, whatever headers they send', async () => {
     const request = new NextRequest('http://portal.example/', { method: 'OPTIONS' })
     const asked = await askBrandSupport(request, { params: Promise.resolve({ account: 'none' }) })
     expect([asked.status, Object.fromEntries(asked.headers)]).toEqual([
@@ -105,14 +105,14 @@ describe('a brand’s support', () => {
     expect(headers.get('access-control-expose-headers')).toBe('ETag')
   })
 
-  test('of an account that is not live is as absent as one that is not there', async () => {
+  test('of an account that is not live looks like an unknown account', async () => {
     await store.transact((tx) => buildOpenAccount(tx, { slug: 'off', alerts: [], state: 'disabled' }))
     const off = await ask(getBrandSupport, { params: { account: 'off' } })
     const none = await ask(getBrandSupport, { params: { account: 'none' } })
     expect(off.status).toBe(404)
     expect([off.body, [...off.headers]]).toEqual([none.body, [...none.headers]])
     expect(off.headers.get('cache-control')).toBe('no-store')
-    // A partner's page that asks for it by a script has to see that it is not there.
+    // A script on a partner's page must be able to see the 404.
     expect(off.headers.get('access-control-allow-origin')).toBe('*')
   })
 })

@@ -28,7 +28,7 @@ async function read(notice: string) {
 }
 
 describe('a notice', () => {
-  test('says its state, and what became of each message', async () => {
+  test('shows its state and what became of each message', async () => {
     const id = await send()
     const notice = await read(id)
     expect(notice).toMatchObject({
@@ -54,7 +54,7 @@ describe('a notice', () => {
     expect(await read(id.toUpperCase())).toEqual(notice)
   })
 
-  test('says how far each message got', async () => {
+  test('shows how far each message got', async () => {
     const id = await send()
     const at = Date.parse('2026-05-04T08:00:00Z')
     const history = [{ at, status: 'retrying' as const, error: '450 4.2.1 later' }]
@@ -78,7 +78,7 @@ describe('a notice', () => {
     })
   })
 
-  test('from Sandbox says whom it would have reached', async () => {
+  test('from Sandbox shows who it would have reached', async () => {
     expect(await read(await send({ environment: 'sandbox' }))).toMatchObject({
       silence: 'sandbox',
       wouldReach: [{ step: 1, purpose: 'technical', addresses: ['tech@contacts.example'] }],
@@ -86,7 +86,7 @@ describe('a notice', () => {
     })
   })
 
-  test('of an unknown account has none, and keeps what it was read from to staff', async () => {
+  test('of an unknown account has none, and shows its source to staff only', async () => {
     const id = await send({ account: 'nowhere', original: { secret: 'of the sender' } }, 'cloudevents')
     const notice = await read(id)
     expect(notice).toMatchObject({
@@ -97,7 +97,7 @@ describe('a notice', () => {
     expect(JSON.stringify(notice)).not.toContain('of the sender')
   })
 
-  test('that is not there, or whose id is none, answers 404', async () => {
+  test('answers 404 for an unknown or malformed id', async () => {
     await send()
     for (const notice of [newId(), 'a\0b', 'x'.repeat(9000), '1', '%']) {
       expect((await ask(GET, { params: { notice }, key })).status).toBe(404)

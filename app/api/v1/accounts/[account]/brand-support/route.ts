@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic'
 
 const kept = keepBodies(4 * 1024 * 1024)
 
-/** What anybody may know of a brand's support. An account that is not live answers as one that is not there. */
+/** The published support of a brand. An account that is not live answers as if it did not exist. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getBrandSupport, async ({ params, request, store }) => {
     const brand = await findPublishedBrand(store.read, params.account)
