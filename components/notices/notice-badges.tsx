@@ -13,7 +13,7 @@ const looks: Record<NoticeState, Look> = {
   unroutable: { meaning: 'bad', icon: 'bad' },
 }
 
-export type BadgedNotice = {
+type BadgedNotice = {
   state: NoticeState
   kind: NoticeKind
   silence: Silence | null

@@ -101,7 +101,7 @@ async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting 
 const mostShown = 4
 
 /** The addresses of an account whose mail comes back, each with what the mail server said. */
-export async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
+async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
   const t = await getTranslations('unreachable')
   const reasons = await getTranslations('notices.deliveries.reasons')
   if (silent.length === 0) return null

@@ -69,10 +69,6 @@ export function memberAt(path: string) {
 export function editorAt(path: string) {
   return ({ account }: OfAccount) => requireOpenAccount(account, path, 'editor')
 }
-/** At the gate, for the pages that stand on both of its sides. */
-export function lockedAt(path: string) {
-  return ({ account }: OfAccount) => requireLockedAccount(account, path)
-}
 
 /** A member at the gate: once the account is open, `path` leads to its twin behind it. */
 export async function requireLockedAccount(slug: string, path: string) {

@@ -1,5 +1,7 @@
+import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/contacts.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 export type IndexedAddress = { addressKey: string; address: string; isMember: boolean; isContact: boolean }
@@ -19,4 +21,15 @@ export function listIndexedAddresses(account: {
     found.set(key, { addressKey: key, address, isMember: found.get(key)?.isMember ?? false, isContact: true })
   }
   return [...found.values()]
+}
+
+/** The keys of the bouncing ones among an account's addresses, which stand in red wherever they show. */
+export function listBouncing(
+  read: Reader,
+  account: Parameters<typeof listIndexedAddresses>[0],
+): Promise<Set<string>> {
+  return listMarkedKeys(
+    read,
+    listIndexedAddresses(account).map(({ address }) => address),
+  )
 }

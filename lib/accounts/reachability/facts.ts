@@ -5,20 +5,15 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listTold, type ReachFacts, servedStates } from './policy.ts'
-import { type ReachedAccount, readReachables } from './reachables.ts'
+import { type ReachedAccount, reachedColumns, readReachables } from './reachables.ts'
 
 /** What is known of an account that is in service, for its reasons and for the page that says them. */
 export type ServedAccount = ReachFacts & { account: ReachedAccount }
 
-const listAddressUses = defineListQuery((read, ids) =>
+const listServed = defineListQuery((read, ids) =>
   read
     .select({
-      id: accounts.id,
-      slug: accounts.slug,
-      name: accounts.name,
-      state: accounts.state,
-      defaultLocale: accounts.defaultLocale,
-      closedAt: accounts.closedAt,
+      ...reachedColumns,
       createdAt: accounts.createdAt,
       drilledAt: accounts.drilledAt,
       reachedAfter: accounts.reachedAfter,
@@ -39,7 +34,7 @@ export async function readReachFacts(
   read: Reader,
   accountIds: readonly string[],
 ): Promise<Map<string, ServedAccount>> {
-  const rows = (await listAddressUses(read, accountIds)).filter(({ state }) => servedStates.includes(state))
+  const rows = (await listServed(read, accountIds)).filter(({ state }) => servedStates.includes(state))
   if (rows.length === 0) return new Map()
   const reachables = await readReachables(read, rows)
   const told = [...reachables.values()].flatMap(listTold).map(addressKey)

@@ -14,7 +14,7 @@ const columns = {
 } as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect>
 
 /** `total`: how many accounts there are on all pages, up to one more than `mostCounted`; null unless `counted`. */
-export type FoundAccount = AccountCursor & { id: string; total: number | null }
+type FoundAccount = AccountCursor & { id: string; total: number | null }
 
 type Question = {
   sort: AccountSort

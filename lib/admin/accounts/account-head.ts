@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
+import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { findCloser } from '#/lib/accounts/account/closer.ts'
-import { listBouncing } from '#/lib/accounts/addresses/bouncing.ts'
+import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { listReasons, type UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import { countStaffNotes } from '#/lib/admin/notes/queries.ts'
@@ -41,6 +41,16 @@ export async function findAccountHead(
     notices: await countForStaff(read, grant, { account: view.account.slug }),
     openCases: await read.$count(cases, and(eq(cases.accountId, id), eq(cases.status, 'open'))),
     notes: await countStaffNotes(read, grant, id),
-    closer: await findCloser(read, grant, view.account),
+    closer: await findCloser(read, view.account),
   }
+}
+
+/** Who closed an account: their name or address; empty for the command line, null for somebody who is not there any more. */
+async function findCloser(read: Reader, { closedBy }: { closedBy: string | null }): Promise<string | null> {
+  if (closedBy === null) return ''
+  const [closer] = await read
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(and(eq(users.id, closedBy), isNull(users.erasedAt)))
+  return closer ? closer.name || closer.email : null
 }

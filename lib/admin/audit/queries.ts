@@ -10,7 +10,7 @@ import type { AuditConditions } from './list.ts'
 import { type NamedEntry, nameEntries } from './names.ts'
 
 export type AuditRow = typeof auditEntries.$inferSelect
-export const auditPerPage = 50
+const auditPerPage = 50
 
 /**
  * How many entries one query looks through for what no index finds. Where they are used up before a page is full, the page
@@ -18,7 +18,7 @@ export const auditPerPage = 50
  */
 export const lookedThrough = 20_000
 
-export type AuditPage = {
+type AuditPage = {
   entries: NamedEntry[]
   /** Where the following page starts, null at the end of the log. */
   next: TimeCursor | null

@@ -13,7 +13,7 @@ import { type AuditConditions, type AuditView, startOfDay } from './list.ts'
 
 /** Fields of the view that name nothing there is. */
 export type AuditProblem = 'account' | 'actor' | 'from' | 'to'
-export type AuditQuestion = { filter: AuditConditions; problems: AuditProblem[] }
+type AuditQuestion = { filter: AuditConditions; problems: AuditProblem[] }
 
 /**
  * What the view asks for, by the ids of what it names. What cannot be found is a problem, and then nothing is to be shown; an

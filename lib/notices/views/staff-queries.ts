@@ -21,7 +21,7 @@ import {
 } from './queries.ts'
 
 export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
-export type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }
+type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }
 
 /**
  * The notices of all accounts, for staff: what is overdue on top, the longest first (notices.md, Acknowledge), then the rest,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { processorTime } from '#/tests/processor-time.ts'
-import { freshSeconds, matchesTag, predictCoding } from './conditional.ts'
+import { freshSeconds, matchesTag, predictCoding } from './answer.ts'
 
 const at = (text: string) => Date.parse(text)
 
