@@ -6,11 +6,12 @@ import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { foldText, listWords } from '#/lib/platform/values/fold.ts'
 
-/** The words of an account's names and addresses, as `accountSearch` keeps them, and each address that has accents without them. */
+/** The words of an account's names and addresses, as `accountSearch` keeps them, and after an @ each address that has accents, without them. */
 export function wordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
   const texts = [account.name, account.slug, ...account.addresses]
   const accented = account.addresses.filter((address) => foldAddress(address) !== addressKey(address))
-  return [...new Set([...texts.flatMap(listWords), ...accented.map(foldAddress)])].sort().join(' ')
+  const words = [...texts.flatMap(listWords), ...accented.map((address) => `@${foldAddress(address)}`)]
+  return [...new Set(words)].sort().join(' ')
 }
 
 /** An address without accents: its domain is kept as `xn--…`, and read in its own letters. */
@@ -40,7 +41,7 @@ function isFound(read: Reader, search: string): SQL | null {
     part.includes('@')
       ? or(
           inArray(accountSearch.accountId, listAccountsOf(read, part)),
-          containsText(sql`(' ' || ${accountSearch.words})`, ` ${foldText(part)}`),
+          containsText(sql`${accountSearch.words}`, `@${foldText(part)}`),
         )
       : containsText(sql`${accountSearch.words}`, part)
   return and(...parts.map(hasPart)) ?? null
