@@ -24,7 +24,7 @@ type NewRevision = typeof contactRevisions.$inferInsert
 type IntegrationTypeId = (typeof shippedTypes)[number]['id']
 type GivenAccount = Partial<NewAccount> & { integrationTypeId?: IntegrationTypeId }
 
-/** An account that was never complete, of healthcare appointments unless given. */
+/** A row of an account that was never complete, for healthcare appointments by default. */
 export function accountRow(given: Partial<NewAccount>): NewAccount {
   const id = given.id ?? newId()
   const createdAt = given.createdAt ?? now()
@@ -40,13 +40,13 @@ export function accountRow(given: Partial<NewAccount>): NewAccount {
   }
 }
 
-/** Ships the integration types if need be. */
+/** Adds an account, and the integration types if they are missing. */
 export async function buildAccount(tx: Writer, given: GivenAccount = {}): Promise<SeededAccount> {
   await seedShipped(tx)
   return insertOne(tx, accounts, accountRow(given))
 }
 
-/** An account that is complete and live, with its revision; `alerts` are the ids of its alert contacts. */
+/** A complete, live account with its revision; `alerts` are the ids of its alert contacts. */
 export async function buildOpenAccount(
   tx: Writer,
   given: GivenAccount & { alerts: string[] },
@@ -65,11 +65,11 @@ export async function buildOpenAccount(
 export type GivenTeam<Name extends string> = GivenAccount & {
   slug: string
   people?: Record<Name, Person<MemberRole>>
-  /** The names of its alert contacts: the account is then complete and live. */
+  /** The names of its alert contacts, which make the account complete and live. */
   alerts?: readonly string[]
 }
 
-/** An account and its members, as old as it is, each under the name it has here (`readPerson`). */
+/** An account and its members, who joined when it was made, each under its name here (`readPerson`). */
 export async function buildTeam<Name extends string>(
   tx: Writer,
   { people, alerts, ...row }: GivenTeam<Name>,
@@ -110,7 +110,7 @@ export const officeHours: SupportWindow = {
   zone: 'Europe/Rome',
 }
 
-/** Contact information whose addresses are all at one domain; in office hours unless given. */
+/** Contact information with all addresses at one domain, and office hours by default. */
 export function contactsAt(domain: string, given: ContactsAt): ContactInformation {
   const at = (entry: Entry): ContactAddress => {
     const { address, label = '', locale = null } = typeof entry === 'string' ? { address: entry } : entry
@@ -144,7 +144,7 @@ export function completeContacts(
   return { ...filled, ...given }
 }
 
-/** What the form holds when nobody has typed anything, with what is given. */
+/** The values of the empty form, with those given. */
 export function draftValues(given: Partial<ContactFormValues> = {}): ContactFormValues {
   return {
     alerts: [],
@@ -158,14 +158,14 @@ export function draftValues(given: Partial<ContactFormValues> = {}): ContactForm
   }
 }
 
-/** A submission of now, unless given. */
+/** A submission of now by default. */
 export function revisionRow(
   given: Partial<NewRevision> & Pick<NewRevision, 'accountId' | 'savedBy' | 'content' | 'version'>,
 ): NewRevision {
   return { cause: 'submitted', savedAt: now(), ...given, id: given.id ?? newId() }
 }
 
-/** The account's next revision. The account's other facts (complete, due) stay as they are. */
+/** Adds the account's next revision. The account's other columns (complete, due) stay as they are. */
 export async function buildRevision(
   tx: Writer,
   given: Omit<Parameters<typeof revisionRow>[0], 'version'>,
@@ -181,12 +181,12 @@ type GivenDraft = {
   values?: Partial<ContactFormValues>
 }
 
-/** A draft saved now, unless given. */
+/** A draft saved now by default. */
 export function draftRow(given: GivenDraft & { version: number }): typeof contactDrafts.$inferInsert {
   return { savedAt: now(), ...given, values: draftValues(given.values) }
 }
 
-/** The account's draft, on the next version. */
+/** Adds the account's draft, with the next version. */
 export async function buildDraft(tx: Writer, given: GivenDraft): Promise<typeof contactDrafts.$inferSelect> {
   const version = await nextVersion(tx, given.accountId)
   return insertOne(tx, contactDrafts, draftRow({ ...given, version }))

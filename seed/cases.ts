@@ -10,7 +10,7 @@ type NewCase = typeof cases.$inferInsert
 type NewMessage = typeof caseMessages.$inferInsert
 type GivenMessage = { authorId: string; text?: string; fromStaff?: boolean; internal?: boolean; at?: number }
 
-/** An open case of production, unless given. */
+/** An open case about production by default. */
 export function caseRow(
   given: Partial<NewCase> & Pick<NewCase, 'accountId' | 'number' | 'openedBy'>,
 ): NewCase {
@@ -26,13 +26,13 @@ export function caseRow(
   }
 }
 
-/** A question of a partner, said when the case was opened, unless given. */
+/** A partner's question from the opening of the case by default. */
 export function messageRow(of: NewCase, given: GivenMessage & { id?: string }): NewMessage {
   const { id = newId() } = given
   return { text: 'Can you help us?', fromStaff: false, at: of.openedAt, ...given, id, caseId: of.id }
 }
 
-/** A case with the next number and its messages: one from who opened it unless given. */
+/** Adds a case with the next number and its messages, by default one of the person who opened it. */
 export async function buildCase(
   tx: Writer,
   given: Partial<NewCase> & { accountId: string; openedBy: string; messages?: GivenMessage[] },

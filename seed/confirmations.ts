@@ -11,7 +11,7 @@ import { insertOne } from './insert.ts'
 type NewConfirmation = typeof confirmations.$inferInsert
 type GivenConfirmation = Partial<NewConfirmation> & { accountId: string; address: string }
 
-/** A free address that was asked once, now, and has not answered, unless given. */
+/** A typed address that was asked once, now, and has not answered, by default. */
 export function confirmationRow(given: GivenConfirmation): NewConfirmation {
   return {
     askedAt: now(),
@@ -22,7 +22,7 @@ export function confirmationRow(given: GivenConfirmation): NewConfirmation {
   }
 }
 
-/** A confirmed one is so in the account's index, too. */
+/** Adds a confirmation; if it is confirmed, the account's index says so too. */
 export async function buildConfirmation(
   tx: Writer,
   given: GivenConfirmation,
@@ -36,7 +36,7 @@ export async function buildConfirmation(
   return row
 }
 
-/** The mail that asked it, sent when it was first asked unless given, and so its link. */
+/** Adds the mail with the link that asked it, by default sent when it was first asked. */
 export async function buildQuestion(
   tx: Writer,
   { id, accountId, address, askedAt }: typeof confirmations.$inferSelect,

@@ -10,7 +10,7 @@ import { insertOne } from './insert.ts'
 export type SeededNotice = typeof notices.$inferSelect
 export type Delivery = typeof outbox.$inferSelect
 
-/** An event source whose key nobody knows. */
+/** An event source with a key that nobody knows. */
 export function buildSource(
   tx: Writer,
   given: Partial<typeof eventSources.$inferInsert> = {},
@@ -29,7 +29,7 @@ export function buildSource(
 type NewNotice = typeof notices.$inferInsert
 type NewDelivery = typeof outbox.$inferInsert
 
-/** An open production alert that an event source reported just now, told to nobody, unless given. */
+/** An open production alert that an event source reported just now, mailed to nobody, by default. */
 export function noticeRow(given: Partial<NewNotice>): NewNotice {
   const id = given.id ?? newId()
   const firstSeenAt = given.firstSeenAt ?? now()
@@ -56,11 +56,11 @@ export function noticeRow(given: Partial<NewNotice>): NewNotice {
 }
 
 export type GivenNotice = Partial<NewNotice> & {
-  /** When it was reported, first to last; once, when first seen, unless given. */
+  /** When the events were reported, first to last; by default once, when first seen. */
   reportedAt?: [number, ...number[]]
 }
 
-/** The notice and, of one from a source, the events that made it and ended it. */
+/** Adds the notice and, for one from a source, the events that opened and ended it. */
 export async function buildNotice(tx: Writer, given: GivenNotice): Promise<SeededNotice> {
   const { reportedAt = [given.firstSeenAt ?? now()], ...rest } = given
   const [firstSeenAt] = reportedAt
@@ -76,7 +76,7 @@ export async function buildNotice(tx: Writer, given: GivenNotice): Promise<Seede
   return notice
 }
 
-/** The event that opened the notice, unless given. */
+/** By default the event that opened the notice. */
 export function eventRow(
   notice: NewNotice,
   given: Partial<typeof events.$inferInsert> = {},
@@ -99,13 +99,13 @@ export function eventRow(
 
 export type GivenDelivery = Partial<NewDelivery> & {
   recipient: string
-  /** Tries that came to nothing before the last one. */
+  /** Attempts before the last one, which failed. */
   tried?: readonly DeliveryAttempt[]
 }
 
 /**
- * A message of the notice that is settled: nothing is left to send. Accepted a second after it was queued, unless given;
- * `lastError` says why one failed.
+ * A settled message of the notice. By default the server accepted it a second after it was queued; `lastError` says why
+ * it failed.
  */
 export function deliveryRow(notice: NewNotice, { tried = [], ...given }: GivenDelivery): NewDelivery {
   const createdAt = given.createdAt ?? notice.firstSeenAt
@@ -134,7 +134,7 @@ export function buildDelivery(tx: Writer, notice: SeededNotice, given: GivenDeli
   return insertOne(tx, outbox, deliveryRow(notice, given))
 }
 
-/** An address that bounces since now, of which owners and editors were told, unless given. */
+/** By default an address that bounces since now, and owners and editors know. */
 export function markRow(
   given: Partial<typeof addressMarks.$inferInsert> & { address: string },
 ): typeof addressMarks.$inferInsert {

@@ -12,7 +12,7 @@ export type SeededUser = typeof users.$inferSelect
 export type Membership = typeof memberships.$inferSelect
 type Given<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
 
-/** A person with a name and an address of their own, unless given. */
+/** A person with a name and an address of their own by default. */
 export function userRow(given: Given<typeof users>): typeof users.$inferInsert {
   const id = given.id ?? newId()
   const email = given.email ?? `${id}@people.example`
@@ -23,10 +23,10 @@ export function buildUser(tx: Writer, given: Given<typeof users> = {}): Promise<
   return insertOne(tx, users, userRow(given))
 }
 
-/** Somebody by their role alone, or with what else is to be known of them. */
+/** A person by their role alone, or with other columns. */
 export type Person<Role> = Role | (Given<typeof users> & { role: Role; lastSeenAt?: number | null })
 
-/** `anna` of `aurora` is called Anna and has the address anna@aurora.example, unless given. */
+/** By default `anna` of `aurora` is called Anna and has the address anna@aurora.example. */
 export function readPerson<Role extends string>(name: string, place: string, given: Person<Role>) {
   return {
     name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
@@ -35,14 +35,14 @@ export function readPerson<Role extends string>(name: string, place: string, giv
   }
 }
 
-/** An owner from now on, unless given. */
+/** An owner from now on by default. */
 export function membershipRow(
   given: Given<typeof memberships> & { accountId: string; userId: string },
 ): typeof memberships.$inferInsert {
   return { role: 'owner', createdAt: now(), ...given, id: given.id ?? newId() }
 }
 
-/** A member of `accountId`: of `userId`, or of the user with `email`, or of a new one. */
+/** A member of `accountId`: the user `userId`, or the user with `email`, or a new one. */
 export async function buildMember(
   tx: Writer,
   given: Given<typeof memberships> & {
@@ -72,7 +72,7 @@ async function findUser(tx: Writer, id?: string, email?: string): Promise<Seeded
   return user
 }
 
-/** A person of the staff, of support unless given. */
+/** A staff member, in the support role by default. */
 export async function buildStaff(
   tx: Writer,
   given: Given<typeof users> & { role?: StaffRole } = {},
@@ -83,7 +83,7 @@ export async function buildStaff(
   return user
 }
 
-/** An open invitation of an editor, unless given, whose token only its hash knows. */
+/** An open invitation for an editor by default; the store has only the hash of its token. */
 export function invitationRow(
   given: Given<typeof invitations> & { accountId: string; tokenHash: string },
 ): typeof invitations.$inferInsert {
@@ -113,7 +113,7 @@ export async function buildInvitation(
   return { invitation: await insertOne(tx, invitations, row), token }
 }
 
-/** A session of `userId`, begun and last used now unless given. */
+/** A session of `userId` that began and was used now by default. */
 export function buildSession(
   tx: Writer,
   given: Given<typeof sessions> & { userId: string },
@@ -122,7 +122,7 @@ export function buildSession(
   return insertOne(tx, sessions, { id: newId(), method: 'code', lastUsedAt: createdAt, ...given, createdAt })
 }
 
-/** A passkey of `userId`, whose key no authenticator has. */
+/** A passkey of `userId` with a key that no authenticator has. */
 export function buildPasskey(
   tx: Writer,
   given: Given<typeof passkeys> & { userId: string },

@@ -5,7 +5,7 @@ import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { demoQuestionIds } from './ids.ts'
 
-/** Of Levante's addresses most are confirmed; one was asked two days ago, and one bounces and never answered. */
+/** Most of Levante's addresses are confirmed; one was asked two days ago, and one bounces and never answered. */
 export async function confirmLevante(
   tx: Writer,
   account: SeededAccount,
@@ -29,7 +29,7 @@ export async function confirmLevante(
   await buildQuestion(tx, open, { ...question, id: demoQuestionIds.open })
 }
 
-/** One of Ponte's addresses said "This is not me" yesterday; the others were never asked, as in an older version's store. */
+/** One of Ponte's addresses said "This is not me" yesterday; nobody asked the others, as in an older store. */
 export async function refuseInPonte(
   tx: Writer,
   account: SeededAccount,

@@ -3,7 +3,7 @@ import { day } from '#/lib/platform/values/clock.ts'
 import type { SeededAccount } from '#/seed/accounts.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 
-/** The last drill of an account, sent to one emergency contact, as its `drilledAt` and `reachedAfter` say it ended. */
+/** The last drill of an account, sent to one emergency contact, to match its `drilledAt` and `reachedAfter`. */
 export async function seedLastDrill(tx: Writer, account: SeededAccount, recipient: string): Promise<void> {
   const { drilledAt, reachedAfter } = account
   if (drilledAt === null) return

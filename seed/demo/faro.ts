@@ -11,7 +11,7 @@ import { demoReviewMailId } from './ids.ts'
 
 const reviewDays = deadlineBounds.reviewDays.usual
 
-/** Paused and complete; its review is due, and three things are worth a look: an address that bounces, one that nobody confirmed, and an alert contact who is away. */
+/** Paused, complete and due for a review, with a bouncing and an unconfirmed address and an absent alert contact. */
 export async function seedFaro(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 520 * day
   const reviewDueAt = now - 3 * day
@@ -68,7 +68,7 @@ export async function seedFaro(tx: Writer, now: number): Promise<void> {
   })
 }
 
-/** One never answered, one was confirmed and has stopped taking mail since, the others are confirmed. */
+/** One never answered, one confirmed but bounces since, the others confirmed. */
 async function askAddresses(tx: Writer, account: SeededAccount, teresa: SeededUser, askedAt: number) {
   const ask = (local: string, answer: { mails?: number; confirmedAt?: number }) =>
     buildConfirmation(tx, {

@@ -1,4 +1,4 @@
-/** The demo's notices by what is to be seen on them: their ids stay, so that links and tests find them. */
+/** The demo's notices by what they show. Their ids never change, so that links and tests find them. */
 export const demoNoticeIds = {
   overdue: '01990000-0000-7000-8000-000000000001',
   byHand: '01990000-0000-7000-8000-000000000002',
@@ -11,14 +11,14 @@ export const demoNoticeIds = {
   unroutable: '01990000-0000-7000-8000-000000000009',
 } as const
 
-/** Messages whose acknowledge links are looked at. */
+/** Messages with acknowledge links to open. */
 export const demoDeliveryIds = {
   overdue: '01990000-0000-7000-8000-00000000d001',
   acknowledged: '01990000-0000-7000-8000-00000000d002',
   resolved: '01990000-0000-7000-8000-00000000d003',
 } as const
 
-/** Mails whose links are looked at, by what became of the question. */
+/** Mails with confirmation links to open, by what became of the question. */
 export const demoQuestionIds = {
   open: '01990000-0000-7000-8000-00000000c001',
   confirmed: '01990000-0000-7000-8000-00000000c002',
@@ -26,5 +26,5 @@ export const demoQuestionIds = {
   expired: '01990000-0000-7000-8000-00000000c004',
 } as const
 
-/** The mail that asks Teresa whether everything still holds; its link is looked at. */
+/** The mail that asks Teresa to review the contacts, with a link to open. */
 export const demoReviewMailId = '01990000-0000-7000-8000-00000000f001'

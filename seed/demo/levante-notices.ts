@@ -19,12 +19,12 @@ const deadAddress = 'esercenti@levante.example'
 const operations = { recipient: 'operativo@levante.example', purpose: 'operations' } as const
 
 type People = { elena: SeededUser; paolo: SeededUser; grace: SeededUser }
-/** A notice of Levante that was mailed when it was first seen, unless given, and its messages. */
+/** A notice of Levante with its messages, mailed when it was first seen by default. */
 type Mailed = GivenNotice & { firstSeenAt: number; deliveries: GivenDelivery[] }
 
 /**
- * Notices of every state with their messages, all of them settled: the demo sends no mail by itself. One address bounces,
- * and what went there has gone on to the next.
+ * Notices of every state, with settled messages so that the demo sends no mail. The message to the bouncing address
+ * went on to the next contact.
  */
 export async function seedNotices(
   tx: Writer,
@@ -53,7 +53,7 @@ export async function seedNotices(
   await seedForStaff(tx, sourceId, now)
 }
 
-/** An overdue one that was greylisted first, an open one by hand, and one whose first contact bounced. */
+/** An overdue one that was greylisted first, an open one sent by hand, and one whose first contact bounced. */
 function listUnanswered({ paolo, grace }: People, now: number): Mailed[] {
   const errorsAt = now - 5 * day
   const merchantAt = now - 26 * hour
@@ -117,7 +117,7 @@ function listUnanswered({ paolo, grace }: People, now: number): Mailed[] {
   ]
 }
 
-/** One that somebody is on, one that resolved itself, one that a member closed, one of Sandbox, which only says whom it would have reached, and a test. */
+/** One acknowledged, one resolved, one closed by a member, one of Sandbox, which notifies nobody, and a test. */
 function listOthers({ elena, paolo }: People, now: number): Mailed[] {
   const [downAt, staleAt, userAt, testAt] = [now - 30 * hour, now - 12 * day, now - 33 * day, now - 61 * day]
   const overAt = staleAt + 5 * hour
@@ -204,7 +204,7 @@ function listOthers({ elena, paolo }: People, now: number): Mailed[] {
   ]
 }
 
-/** An alert whose account nobody knows, and a report of a message that is not ours. */
+/** An alert for an unknown account, and a bounce report about a message that we did not send. */
 async function seedForStaff(tx: Writer, sourceId: string, now: number): Promise<void> {
   const raw = {
     status: 'firing',

@@ -1,4 +1,4 @@
-/** Whom one can sign in as in the demo, in the order they are shown. */
+/** The people to sign in as in the demo, in the order of the page. */
 export const demoPeople = [
   { email: 'giulia@clinica-aurora.example', says: 'owner of Clinica Aurora, at the gate' },
   { email: 'marco@clinica-aurora.example', says: 'editor of Clinica Aurora' },

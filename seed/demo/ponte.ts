@@ -8,7 +8,7 @@ import { seedLastDrill } from './drills.ts'
 
 const reminderDays = 3
 
-/** Live and once complete; its only alert contact left 4 days ago, so that they are due in 10; an address said since that it is not theirs. */
+/** Live; its only alert contact left 4 days ago, so contacts are due in 10; an address said "This is not me" since. */
 export async function seedPonte(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 200 * day
   const completeAt = createdAt + 3 * day

@@ -34,7 +34,7 @@ async function standingOf(store: Store, slug: string) {
   return found
 }
 
-test('every demo person can sign in, in the roles they are told to have', async () => {
+test('every demo person can sign in with the roles of the demo page', async () => {
   const store = await openDemo()
   const rows = await store.read
     .select({ email: users.email, slug: accounts.slug, role: memberships.role })
@@ -71,7 +71,7 @@ test('every demo person can sign in, in the roles they are told to have', async 
   expect(new Set(demoPeople.map((person) => person.email))).toEqual(known)
 })
 
-test('Ottica Faro is asked whether everything still holds, and has one of each thing that is worth a look', async () => {
+test('Ottica Faro is due for a review and has one address or person for each warning', async () => {
   const store = await openDemo()
   await indexUnindexed(store)
   const standing = await standingOf(store, 'ottica-faro')
@@ -80,7 +80,7 @@ test('Ottica Faro is asked whether everything still holds, and has one of each t
   expect(raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed', 'away'])
 })
 
-test('the rules agree: two are complete, one misses its alert contacts alone, and none of the open ones is locked', async () => {
+test('two accounts are complete, one misses only its alert contacts, and no open account is locked', async () => {
   const store = await openDemo()
   const stateOf = async (slug: string) => {
     const { account, missing } = await standingOf(store, slug)
@@ -93,7 +93,7 @@ test('the rules agree: two are complete, one misses its alert contacts alone, an
   expect(await stateOf('trattoria-molo')).toMatchObject({ locked: true })
 })
 
-test('Poliambulatorio Levante has a notice of each state, whose messages are all settled and whose address bounces', async () => {
+test('Poliambulatorio Levante has a notice of each state with settled messages, and a bouncing address', async () => {
   const store = await openDemo()
   const rows = await store.read.select().from(notices)
   expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(noticeStates))
@@ -112,7 +112,7 @@ test('Poliambulatorio Levante has a notice of each state, whose messages are all
   expect(marks.every(({ toldAt }) => toldAt !== null)).toBe(true)
 })
 
-test('one account cannot be reached for each reason', async () => {
+test('each reason has an account that cannot be reached', async () => {
   const store = await openDemo()
   await indexUnindexed(store)
   const [grace] = await store.read
@@ -129,7 +129,7 @@ test('one account cannot be reached for each reason', async () => {
   ])
 })
 
-test('integration types ship once: what an admin removed does not come back', async () => {
+test('a restart does not restore integration types that an admin removed', async () => {
   const store = await openTestStore()
   await store.transact(seedShipped)
   expect(await store.read.$count(integrationTypes)).toBe(9)

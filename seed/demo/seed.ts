@@ -8,7 +8,7 @@ import { seedLevante } from './levante.ts'
 import { seedPonte } from './ponte.ts'
 import { seedAurora, seedBrera, seedMolo, seedSasso } from './small-accounts.ts'
 
-/** Fills an empty store with the demo programme, as it stands at `now` (milliseconds). */
+/** Fills an empty store with the demo programme as of `now` (milliseconds UTC). */
 export function seedDemo(store: Store, now: number): Promise<void> {
   return store.transact(async (tx) => {
     await seedShipped(tx)

@@ -4,7 +4,7 @@ import { buildRevision, buildTeam, contactsAt, type SeededAccount } from '#/seed
 import { buildMark } from '#/seed/notices.ts'
 import type { SeededUser } from '#/seed/people.ts'
 
-/** Never complete: at the gate. */
+/** Never complete: locked at the gate. */
 export async function seedAurora(tx: Writer, now: number): Promise<SeededAccount> {
   const { account } = await buildTeam(tx, {
     slug: 'clinica-aurora',
@@ -19,7 +19,7 @@ export async function seedAurora(tx: Writer, now: number): Promise<SeededAccount
   return account
 }
 
-/** Never complete, and of a type that asks for a merchant-issues contact. */
+/** Never complete, and of a type that requires a merchant-issues contact. */
 export async function seedMolo(tx: Writer, now: number): Promise<void> {
   await buildTeam(tx, {
     slug: 'trattoria-molo',
@@ -30,7 +30,7 @@ export async function seedMolo(tx: Writer, now: number): Promise<void> {
   })
 }
 
-/** Disabled, and nobody takes mail, not even its owner. */
+/** Disabled, and every address bounces, the owner's too. */
 export async function seedBrera(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 300 * day
   const completeAt = createdAt + 2 * day
@@ -49,7 +49,7 @@ export async function seedBrera(tx: Writer, now: number): Promise<void> {
     await buildMark(tx, { address: `${local}@ottica-brera.example`, markedAt: now - (30 - 3 * place) * day })
 }
 
-/** Closed by an admin a week ago: it is deleted in three weeks. */
+/** Closed by an admin a week ago: the deletion is in three weeks. */
 export async function seedSasso(tx: Writer, now: number, admin: SeededUser): Promise<void> {
   const createdAt = now - 200 * day
   const completeAt = createdAt + 3 * day
@@ -68,7 +68,7 @@ export async function seedSasso(tx: Writer, now: number, admin: SeededUser): Pro
   await submitOnce(tx, account, people.carla, completeAt)
 }
 
-/** The only submission of an account, by its owner, who is its alert contact too. */
+/** The only submission of an account, by its owner, who is also its alert contact. */
 async function submitOnce(tx: Writer, account: SeededAccount, owner: SeededUser, savedAt: number) {
   const content = contactsAt(`${account.slug}.example`, {
     alerts: [owner.id],

@@ -16,11 +16,11 @@ import { nameAccount, namePerson } from './names.ts'
 import type { Rows } from './rows.ts'
 import { addIndex, type IndexedMember } from './search-rows.ts'
 
-/** What notices and cases need to know of an account. */
+/** What the makers of notices and cases need from an account. */
 export type SeededAccount = {
   id: string
   state: IntegrationState
-  /** When it was first complete; null where it never was. */
+  /** When it was first complete; null if never. */
   openSince: number | null
   owner: SeededPerson
   alert: SeededPerson
@@ -29,7 +29,7 @@ export type SeededAccount = {
 export type SeededPerson = { id: string; email: string; name: string }
 export type AccountSetting = {
   dice: Dice
-  /** Now, for the seed; milliseconds UTC. */
+  /** The seed's now; milliseconds UTC. */
   at: number
   types: readonly [SeedType, ...SeedType[]]
   /** Ids of staff. */
@@ -39,7 +39,7 @@ export type AccountSetting = {
 type SeedType = { id: string; merchantIssues: MerchantIssuesRule }
 type Course = 'waiting' | 'filling' | 'complete' | 'fell behind'
 
-/** An account as it may have fared since it was made, with its people and everything it is found by. */
+/** Adds an account with a random history, its people and its search rows. */
 export function addAccount(
   rows: Rows,
   setting: AccountSetting,
@@ -102,7 +102,7 @@ export function addAccount(
     contactsVersion: submittedAt === null ? (course === 'filling' ? 1 : 0) : course === 'fell behind' ? 2 : 1,
     createdAt,
     reviewDueAt,
-    // Those whose day has come were asked on it.
+    // Accounts with a review due were asked on that day.
     reviewMailDueAt:
       reviewDueAt === null || reviewDueAt > at ? reviewDueAt : reviewDueAt + reviewReminderAfter,
     nudgedAt: course === 'waiting' && dice.chance(0.2) ? dice.between(createdAt, at) : null,
@@ -136,17 +136,17 @@ function stateOf(dice: Dice, course: Course): IntegrationState {
   })
 }
 
-/** From minutes to some weeks, most within days. */
+/** From minutes to some weeks, mostly within days. */
 function timeToComplete(dice: Dice): number {
   return Math.round(20 * minute + 60 * day * dice.next() ** 6 + 4 * day * dice.next() ** 2)
 }
 
-/** Of an account's first person, its second, and its third. */
+/** The roles of an account's first, second and third person. */
 const roles = ['owner', 'editor', 'viewer'] as const
 
 type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: IndexedMember[] }
 
-/** One to three people of whom the first is the owner; where it was only invited so far, nobody has joined. */
+/** Adds one to three people, the first as owner; an account that was only invited has none. */
 function addMembers(
   rows: Rows,
   { dice, at, staff }: AccountSetting,

@@ -3,7 +3,7 @@ import type { LaunchStep } from '#/lib/changes/launch/policy.ts'
 import type { Dice } from './dice.ts'
 import type { NewRow, Rows } from './rows.ts'
 
-/** The steps that led to a state (product.md, Integration state), and who takes each. */
+/** The steps that lead to a state (product.md, Integration state), and who takes each. */
 const ways = {
   onboarding: [],
   review: [['request-review', 'onboarding', 'review']],
@@ -23,7 +23,7 @@ const ways = {
   ],
 } as const satisfies Record<IntegrationState, readonly [LaunchStep, IntegrationState, IntegrationState][]>
 
-/** Who made the account, who submitted, and how its integration came to where it stands. */
+/** Adds who made the account, who submitted, and the steps to its state. */
 export function addAudit(
   rows: Rows,
   { dice, staff }: { dice: Dice; staff: readonly [string, ...string[]] },

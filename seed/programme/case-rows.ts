@@ -12,7 +12,7 @@ const subjects = {
   other: 'A question about the agreement',
 } as const satisfies Record<CaseCategory, string>
 
-/** A case of the account with a question and mostly an answer, closed as a rule. */
+/** Adds a case with a question, mostly with an answer and closed. */
 export function addCase(rows: Rows, setting: AccountSetting, account: SeededAccount, openedAt: number): void {
   const { dice, at, staff } = setting
   const id = dice.id(openedAt)

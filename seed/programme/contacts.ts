@@ -2,7 +2,7 @@ import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts
 import { contactsAt } from '#/seed/accounts.ts'
 import type { Dice } from './dice.ts'
 
-/** Contact information with every field that is asked for; some six addresses, all at the account's own domain. */
+/** Contact information with every required field: some six addresses, all at the account's own domain. */
 export function makeContacts(
   dice: Dice,
   { slug, alerts, rule }: { slug: string; alerts: string[]; rule: MerchantIssuesRule },

@@ -1,4 +1,4 @@
-/** Chance that falls the same way each time: numbers from a seed (Mulberry32). */
+/** Random numbers that repeat for the same seed (Mulberry32). */
 export class Dice {
   #state: number
 
@@ -14,7 +14,7 @@ export class Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** From `from` to below `to`, whole. */
+  /** A whole number from `from` to below `to`. */
   between(from: number, to: number): number {
     return from + Math.floor(this.next() * (to - from))
   }
@@ -27,7 +27,7 @@ export class Dice {
     return items[this.between(0, items.length)] ?? items[0]
   }
 
-  /** One of the names, each as often as its share of all shares. */
+  /** One of the names, as often as its part of all shares. */
   weigh<Name extends string>(shares: { [name in Name]: number }): Name {
     const entries = Object.entries<number>(shares) as [Name, number][]
     let left = this.next() * entries.reduce((sum, [, share]) => sum + share, 0)
@@ -38,7 +38,7 @@ export class Dice {
     return (entries.at(-1) as [Name, number])[0]
   }
 
-  /** A UUIDv7 (RFC 9562) of this instant. */
+  /** A UUIDv7 (RFC 9562) of this time. */
   id(at: number): string {
     const time = at.toString(16).padStart(12, '0')
     const hex = (length: number) =>

@@ -25,7 +25,7 @@ async function withStore<Answer>(
   return ask(store).finally(() => store.close())
 }
 
-/** What the engine says of itself: its indexes and foreign keys, and which rows break one. */
+/** The engine's indexes and foreign keys, and the rows that violate one. */
 async function listRules(location: StoreLocation): Promise<{ rules: unknown[]; broken: unknown[] }> {
   if ('file' in location) {
     const connection = new Sqlite(location.file)
@@ -43,7 +43,7 @@ async function listRules(location: StoreLocation): Promise<{ rules: unknown[]; b
     'select pg_get_constraintdef(oid), convalidated from pg_constraint order by 1',
   )
   await client.end()
-  // PostgreSQL looks at every row when a foreign key is made.
+  // PostgreSQL checks every row when it creates a foreign key.
   return { rules: [...indexes, ...keys], broken: [] }
 }
 
@@ -66,7 +66,7 @@ const readIndex = async (store: Store) => ({
     .orderBy(asc(accounts.id)),
 })
 
-test('an empty store is filled with what the portal itself would have written', async () => {
+test('fills an empty store with rows that the portal itself could have written', async () => {
   const location = await newTestLocation()
   const before = await listRules(location)
   const filled = await fillStore(location, wanted)
@@ -86,7 +86,7 @@ test('an empty store is filled with what the portal itself would have written', 
   })
 })
 
-test('it has something of everything that staff look for', async () => {
+test('has an example of everything that staff look for', async () => {
   const location = await newTestLocation()
   await fillStore(location, { accounts: 400, at })
   await withStore(location, async ({ read }) => {
@@ -103,13 +103,13 @@ test('it has something of everything that staff look for', async () => {
     }
     for (const [what, count] of Object.entries(counts)) expect.soft(count, what).toBeGreaterThan(0)
     expect(counts.states).toBe(5)
-    // Nothing is left to be sent: a server on this store mails nobody of what was invented.
+    // No mail waits: a server on this store mails no invented person.
     expect(await read.$count(outbox, isNotNull(outbox.dueAt))).toBe(0)
     expect(await read.$count(confirmations, isNotNull(confirmations.mailDueAt))).toBe(0)
   })
 })
 
-test('the same numbers make the same store, and one that has accounts is refused', async () => {
+test('makes the same store from the same numbers, and refuses a store with accounts', async () => {
   const [one, other] = [await newTestLocation(), await newTestLocation()]
   const readAll = (location: StoreLocation) =>
     withStore(location, async ({ read }) => ({
@@ -124,7 +124,7 @@ test('the same numbers make the same store, and one that has accounts is refused
   expect(await readAll(one)).toEqual(made)
 })
 
-test('a load that is cut short leaves the store as it was', async () => {
+test('leaves the store as it was when the load is interrupted', async () => {
   const location = await newTestLocation()
   const before = await listRules(location)
   const load = await openBulkLoad(location)

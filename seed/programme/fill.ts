@@ -15,7 +15,7 @@ import { Dice } from './dice.ts'
 import { addNotice } from './notice-rows.ts'
 import { Rows } from './rows.ts'
 
-/** Whom one can sign in as to see it all. */
+/** The staff to sign in as. */
 export const seedStaff = [
   { email: 'admin@actions-desk.example', role: 'admin', name: 'Ada Whitfield' },
   { email: 'support@actions-desk.example', role: 'support', name: 'Grace Whitfield' },
@@ -26,7 +26,7 @@ const noticesOver = 398 * day
 const deliveriesPerAccount = 10
 const casesPerAccount = 0.2
 
-/** The store has accounts: it is somebody's, or filled already. */
+/** The store has accounts: it is in use, or filled already. */
 export class NotEmptyError extends Error {}
 
 export type Filled = {
@@ -38,9 +38,9 @@ export type Filled = {
 }
 
 /**
- * Fills a store without accounts with an invented programme: so many accounts with their people, contacts and revisions, all
- * they are found by, and ten deliveries for each, with the notices they belong to, cases and audit entries, of the time
- * before `at` (milliseconds UTC). The same for the same numbers. @throws NotEmptyError, StoreError
+ * Fills a store without accounts with an invented programme from before `at` (milliseconds UTC): this many accounts
+ * with people, contacts, revisions and search rows, and ten deliveries for each, with their notices, cases and audit
+ * entries. The same numbers make the same store. @throws NotEmptyError, StoreError
  */
 export async function fillStore(
   location: StoreLocation,
@@ -69,7 +69,7 @@ export async function fillStore(
   }
 }
 
-/** What the rest refers to: integration types, staff, an event source. */
+/** Adds what the rest refers to: integration types, staff, an event source. */
 async function furnish(location: StoreLocation, at: number): Promise<AccountSetting> {
   const store = await openStore(location)
   try {
@@ -109,10 +109,10 @@ async function findUser(store: Store, email: string): Promise<string | undefined
   return user?.id
 }
 
-/** An account that is, or was, behind the gate: notices and cases may be of it. */
+/** An account that has been complete: notices and cases may be about it. */
 type OpenAccount = SeededAccount & { openSince: number }
 
-/** Makes the accounts, oldest first; answers those that were complete once, in the order in which they came to be. */
+/** Adds the accounts, oldest first; answers those that were complete once, in the order of their creation. */
 async function addAccounts(rows: Rows, setting: AccountSetting, count: number): Promise<OpenAccount[]> {
   const open: OpenAccount[] = []
   for (let number = 1; number <= count; number++) {
@@ -125,7 +125,7 @@ async function addAccounts(rows: Rows, setting: AccountSetting, count: number): 
   return open.sort((one, other) => one.openSince - other.openSince)
 }
 
-/** Notices one after the other until they have so many deliveries; an account that sends few has none to itself. */
+/** Adds notices until they have this many deliveries. */
 async function addNotices(
   rows: Rows,
   setting: AccountSetting,
@@ -162,7 +162,7 @@ async function addCases(
 
 const noisyShare = 0.005
 
-/** Accounts that were open at an instant, asked for one instant after the other. */
+/** The accounts that were open at a time; ask for one time after the other, in order. */
 class ReachInput {
   #dice: Dice
   #open: OpenAccount[]
@@ -173,7 +173,7 @@ class ReachInput {
     this.#open = open
   }
 
-  /** One of them; the very first more often, as there always is one that never is quiet. */
+  /** One of the accounts; the first one more often, because a real programme has one noisy account. */
   pickAt(at: number): OpenAccount {
     while ((this.#open[this.#upTo]?.openSince ?? Number.POSITIVE_INFINITY) < at) this.#upTo++
     const place = this.#dice.chance(noisyShare) ? 0 : this.#dice.between(0, this.#upTo)

@@ -155,13 +155,13 @@ const towns = [
   'Rimini',
 ] as const
 
-/** The name of a person, and what their address begins with. */
+/** A person's name, and the local part of their address. */
 export function namePerson(dice: Dice): { name: string; local: string } {
   const [given, surname] = [dice.pick(givenNames), dice.pick(surnames)]
   return { name: `${given} ${surname}`, local: [given, surname].map(plain).join('.') }
 }
 
-/** The name of an account, and its short name, which the number makes the only one. */
+/** An account's name, and its short name, which the number makes unique. */
 export function nameAccount(dice: Dice, number: number): { name: string; slug: string } {
   const [trade, word] = [dice.pick(trades), dice.pick(proper)]
   const name = dice.chance(0.6) ? `${trade} ${word} ${dice.pick(towns)}` : `${trade} ${word}`

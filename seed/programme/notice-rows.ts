@@ -46,7 +46,7 @@ const told = {
 
 type Answer = { acknowledgedAt: number | null; closedAt: number | null; closedHow: ClosedHow | null }
 
-/** A notice first seen at `seenAt` as it may have ended by now, with its event and its messages, all of them settled. */
+/** Adds a notice first seen at `seenAt` in a state it may have by now, with its event and its settled messages. */
 export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAccount, seenAt: number): void {
   const { dice, at, sourceId } = setting
   const id = dice.id(seenAt)
@@ -102,7 +102,7 @@ export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAc
   if (answer.closedHow === 'resolved' && answer.closedAt !== null) deliver('resolve', answer.closedAt)
 }
 
-/** Most end by themselves or are answered; of those of the last days many still wait, of the older ones few. */
+/** Most are resolved or acknowledged; many of the last days still wait, few of the older ones. */
 function answerOf(dice: Dice, seenAt: number, at: number): Answer {
   const past = (instant: number) => (instant < at ? instant : null)
   const fate = dice.weigh({ resolved: 62, answered: 22, both: 15.7, neither: 0.3 })
@@ -124,7 +124,7 @@ function recipientsOf(account: SeededAccount, purpose: RouteTarget): string[] {
   return named.length > 0 ? named : [owner.email]
 }
 
-/** How a message ended: accepted as a rule, some after a second try; few failed, fewer expired. */
+/** How a message ended: mostly accepted, some after a second attempt; few failed, fewer expired. */
 function endOf({ dice, at: now }: AccountSetting, at: number) {
   const outcome = dice.weigh({ accepted: 84, delivered: 9, again: 4, failed: 2.4, expired: 0.6 })
   const took = { accepted: 2000, delivered: 40_000, again: 70_000, failed: 3000, expired: 3 * day }[outcome]

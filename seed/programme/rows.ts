@@ -9,7 +9,7 @@ import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { BulkLoad } from '#/db/store/bulk-load.ts'
 
-/** The tables that are filled, in an order that keeps every reference. */
+/** The tables to fill, each after those it refers to. */
 const tables = {
   users,
   accounts,
@@ -34,12 +34,12 @@ export type NewRow<Name extends SeededTable> = Tables[Name]['$inferInsert']
 
 const rowsAtOnce = 2000
 
-/** Gathers rows and hands them on by the thousand. */
+/** Collects rows and inserts them by the thousand. */
 export class Rows {
   #load: BulkLoad
   #waiting = new Map<SeededTable, object[]>()
   #written = new Map<SeededTable, number>()
-  /** Addresses of accounts, each once for each account. */
+  /** Addresses of accounts, once for each account. */
   contacts = 0
 
   constructor(load: BulkLoad) {
@@ -52,17 +52,17 @@ export class Rows {
     else this.#waiting.set(name, rows)
   }
 
-  /** How many rows of this table there are so far. */
+  /** How many rows of this table were added. */
   count(name: SeededTable): number {
     return (this.#written.get(name) ?? 0) + (this.#waiting.get(name)?.length ?? 0)
   }
 
-  /** Writes what has gathered: all of it, or only what is many. */
+  /** Inserts the collected rows: of all tables, or of those with many. */
   async write(which: 'all' | 'many'): Promise<void> {
     for (const name of Object.keys(tables) as SeededTable[]) {
       const rows = this.#waiting.get(name) ?? []
       if (rows.length === 0 || (which === 'many' && rows.length < rowsAtOnce)) continue
-      // `add` took none but rows of this table.
+      // The cast is safe: `add` accepts only rows of this table.
       await this.#load.insert(tables[name], rows as never[])
       this.#written.set(name, (this.#written.get(name) ?? 0) + rows.length)
       this.#waiting.set(name, [])

@@ -14,8 +14,8 @@ import type { NewRow, Rows } from './rows.ts'
 export type IndexedMember = { userId: string; email: string; role: MemberRole }
 
 /**
- * Adds what `refreshSearchRow` writes beside the account, and which of its addresses are confirmed or bounce; answers what it writes in
- * the account's own row.
+ * Adds the index rows that `refreshSearchRow` writes, and marks addresses as confirmed or bouncing; answers the index
+ * columns of the account's own row.
  */
 export function addIndex(
   rows: Rows,
@@ -27,7 +27,7 @@ export function addIndex(
 ): Pick<NewRow<'accounts'>, 'missingFields' | 'unconfirmed'> {
   const accountId = account.id
   const since = account.firstCompleteAt ?? account.createdAt
-  // Who confirms one address of an account mostly confirms all of them.
+  // Somebody who confirms one address of an account mostly confirms all of them.
   const confirms = dice.chance(0.8)
   const addresses = listIndexedAddresses({ members, contacts }).map((address) => ({
     ...address,
@@ -63,7 +63,7 @@ export function addIndex(
   rows.add('accountAddresses', ...addresses)
   for (const { address, isMember, confirmedAt } of addresses) {
     if (isMember) continue
-    // Whoever has not answered by now was reminded twice: nothing is left to be sent.
+    // An address without an answer has had two reminders, so no mail waits.
     const asked = { accountId, address, askedAt: since, confirmedAt, mails: confirmedAt === null ? 3 : 1 }
     rows.add('confirmations', confirmationRow({ ...asked, id: dice.id(since) }))
   }
