@@ -75,7 +75,7 @@ const refusals: { [code in ErrorCode]?: string } = {
   'reopened-late': 'Its 30 days are over: it is being deleted.',
 }
 
-/** An expected refusal is said in plain words; anything else goes on. */
+/** Prints an expected refusal in plain words; rethrows anything else. */
 async function unlessRefused(slug: string, work: () => Promise<void>): Promise<number> {
   try {
     await work()

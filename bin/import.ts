@@ -59,7 +59,7 @@ async function isFile(path: string): Promise<boolean> {
 
 type Found = { fresh: number; known: number; faults: number }
 
-/** Says everything that is wrong with the file, line by line; writes nothing. */
+/** Lists every fault of the file by line; writes nothing. */
 async function check(store: Store, file: string): Promise<Found> {
   const found = { fresh: 0, known: 0, faults: 0 }
   const progress = showProgress('rows checked')
@@ -103,12 +103,12 @@ function toLine(line: number, fault: Fault): string {
   return shown(said)
 }
 
-/** A terminal obeys control characters; what stood in the file is shown without any. */
+/** Escapes control characters of the file, because a terminal obeys them. */
 function shown(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
 }
 
-/** Stopped half way, the import goes on in the server, or when this is run again. */
+/** Makes the accounts. After an interruption the server continues the import, or the next run of this command. */
 async function make(store: Store, file: string): Promise<number> {
   const grant = grantOperator()
   const stopping = new AbortController()
@@ -148,7 +148,7 @@ async function tell(store: Store, id: string): Promise<number> {
   return faulty + remaining > 0 ? 1 : 0
 }
 
-/** How far something long is, on one line of standard error that is written over; nothing where nobody sees it. */
+/** Overwrites one line of standard error with the progress; does nothing without a terminal. */
 function showProgress(what: string): { show(number: number): void; clear(): void } {
   const { stderr } = process
   if (!stderr.isTTY) return { show: () => undefined, clear: () => undefined }

@@ -19,19 +19,19 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test.each(['--help', '-h', 'help'])('%s says all that there is, anywhere', async (word) => {
+test.each(['--help', '-h', 'help'])('%s prints the whole usage in any folder', async (word) => {
   process.chdir(tmpdir())
   expect(await obey([word])).toBe(0)
   expect(said).toMatch(/^Usage: node bin\/recapito\.ts <what> .*\n {2}staff list .*\n {2}move .*\n {2}seed /s)
 })
 
-test.each(['restore --help', 'restore a.sqlite -h', 'help restore'])('%s says that alone', async (words) => {
+test.each(['restore --help', 'restore a.sqlite -h', 'help restore'])('%s prints its usage', async (words) => {
   expect(await obey(words.split(' '))).toBe(0)
   expect(said).toMatch(/^Usage: node bin\/recapito\.ts\n {2}restore <file> /)
   expect(said).not.toMatch(/^ {2}(?!restore)[a-z]/m)
 })
 
-test('what is not understood of one is answered by how that one is used, and ends with 2', async () => {
+test('answers invalid words with the usage of their command and exit code 2', async () => {
   expect(await obey(['restore', 'a', 'b'])).toBe(2)
   expect(said).toMatch(/^"b" is too much: one file at a time\.\n\nUsage: .*\n {2}restore <file> /)
   expect(said).not.toContain('staff list')
@@ -40,7 +40,7 @@ test('what is not understood of one is answered by how that one is used, and end
   expect(said).toContain('staff list')
 })
 
-test('elsewhere than in its own folder it says where that is, and makes no store', async () => {
+test('names its own folder when run elsewhere, and makes no store', async () => {
   process.chdir(tmpdir())
   expect(await obey(['staff', 'list'])).toBe(1)
   expect(said).toBe(`Run it in its own folder: cd ${resolve(import.meta.dirname, '..')}\n`)

@@ -13,7 +13,7 @@ import { sourceNoun } from './source.ts'
 import { staffNoun } from './staff.ts'
 import { UsageError } from './usage.ts'
 
-/** What can be said on the command line: a noun, then its verb. */
+/** The commands by their first word; the verb follows. */
 const nouns = {
   staff: staffNoun,
   source: sourceNoun,
@@ -36,7 +36,7 @@ ${Object.values(nouns)
 It opens the store that the server uses, by the same environment (DATA_DIR or DATABASE_URL), and may run beside it; restore,
 move and seed may not.`
 
-/** Does what the words say; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
+/** Runs the command; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
 export async function obey(words: readonly string[]): Promise<number> {
   try {
     return await runAs('command-line', () => understand(words))
@@ -63,7 +63,7 @@ async function understand(words: readonly string[]): Promise<number> {
   }
 }
 
-/** What lies beside the program is looked for in the folder it runs in, as the built server does. */
+/** Commands look for the files beside the program in the current folder, as the built server does. */
 const sayWhere = `Run it in its own folder: cd ${resolve(import.meta.dirname, '..')}`
 
 function asksForHelp([first, ...rest]: readonly string[]): boolean {

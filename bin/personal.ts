@@ -42,7 +42,7 @@ function parse(words: readonly string[]): Asked {
   return { verb, key, isSure: values.yes ?? false }
 }
 
-/** Only somebody at a terminal can be asked. */
+/** Only a person at a terminal can confirm. */
 async function confirm(key: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     console.error('Nobody can be asked here. Add --yes to erase it for good.')
@@ -53,7 +53,7 @@ async function confirm(key: string): Promise<boolean> {
     const asked = terminal.question(
       `This takes ${key} out of every account and replaces it in all of history. It cannot be undone.\nType the address to go on: `,
     )
-    // Closed without an answer, it has none.
+    // A closed terminal answers nothing.
     const typed = await Promise.race([asked, once(terminal, 'close').then(() => '')])
     return keyOfAddress(typed) === key
   } finally {
@@ -68,7 +68,7 @@ async function exportAll(store: Store, key: string): Promise<number> {
   return 0
 }
 
-/** Stopped half way, the erasure goes on in the server, or when this is run again. */
+/** Runs the erasure. After an interruption the server continues it, or the next run of this command. */
 async function erase(store: Store, key: string): Promise<number> {
   const id = await begin(store, key)
   if (id === null) return 1
@@ -76,7 +76,7 @@ async function erase(store: Store, key: string): Promise<number> {
   const stop = () => stopping.abort()
   process.once('SIGINT', stop).once('SIGTERM', stop)
   const holder = { id, owner: newId() }
-  // A running server may have taken it up already; then it does the rest.
+  // A running server may hold the erasure already; then it does the rest.
   const part = (await erasing.claim(store, holder))
     ? await erasing.goOn(store, { ...holder, stopping: stopping.signal })
     : 'lost'
@@ -93,7 +93,7 @@ async function erase(store: Store, key: string): Promise<number> {
   return 0
 }
 
-/** An expected refusal is said in plain words; anything else goes on. */
+/** Prints an expected refusal in plain words; rethrows anything else. */
 async function begin(store: Store, key: string): Promise<string | null> {
   try {
     return await eraseAddress(store, grantOperator(), key)

@@ -24,7 +24,7 @@ const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store
 
 type Said = { code: number; said: string; beside?: string }
 
-/** Starts the program as an operator does, whose environment names this store; answers its exit code and what it said. */
+/** Runs the program as an operator does, with this store in its environment; answers its exit code and output. */
 function start(location: StoreLocation, words: string, environment: Record<string, string> = {}) {
   const where = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: dirname(location.file) }
   const env = { NODE_ENV: 'test' as const, PATH: '', ...where, ...environment }
@@ -35,7 +35,7 @@ function start(location: StoreLocation, words: string, environment: Record<strin
   )
 }
 
-/** What `start` does, in this process, which is quicker: the words find the store open, and close it. */
+/** Does what `start` does, but faster, in this process; the command gets the open store and closes it. */
 async function say(location: StoreLocation, words: string): Promise<Said> {
   let [out, beside] = ['', '']
   vi.spyOn(process.stdout, 'write').mockImplementation((piece) => {
@@ -51,7 +51,7 @@ async function say(location: StoreLocation, words: string): Promise<Said> {
   shared.recapitoStore = Promise.resolve({ ...store, close: () => (closing ??= store.close()) })
   try {
     const code = await obey(words.split(' '))
-    // The program would not end with a store that is open.
+    // An open store would keep the program from ending.
     if (code !== 2) expect(closing).toBeDefined()
     return code === 0
       ? { code, said: out.trim(), beside: beside.trim() }
@@ -63,14 +63,14 @@ async function say(location: StoreLocation, words: string): Promise<Said> {
   }
 }
 
-/** A store that a running server has open, too. */
+/** Runs `work` with a store that a running server has open too. */
 async function besideServer(work: (server: Store, location: StoreLocation) => Promise<void>): Promise<void> {
   const location = await newTestLocation()
   const server = await openStore(location)
   await work(server, location).finally(() => server.close())
 }
 
-test('the program works on the store of its environment beside a running server', () =>
+test('the program uses the store of its environment beside a running server', () =>
   besideServer(async (server, location) => {
     await addStaff(server, 'grace@desk.example', 'support')
     const environment = { STAFF_EMAILS: 'grace@desk.example' }
@@ -90,7 +90,7 @@ test('the program works on the store of its environment beside a running server'
     })
   }))
 
-test('staff are added, changed, listed and removed beside a running server', () =>
+test('adds, changes, lists and removes staff beside a running server', () =>
   besideServer(async (server, location) => {
     expect((await say(location, 'staff list')).said).toMatch(/^Nobody is staff yet/)
     expect(await say(location, 'staff add grace@desk.example')).toMatchObject({ code: 0 })
@@ -109,7 +109,7 @@ test('staff are added, changed, listed and removed beside a running server', () 
     })
   }))
 
-test('sources are added, listed and revoked beside a running server, and a script gets the key alone', () =>
+test('adds, lists and revokes sources beside a running server, and prints the key alone for scripts', () =>
   besideServer(async (server, location) => {
     const grant = (key: string) => grantSource(server.read, key, 'events:write')
     const added = await say(location, 'source add Prometheus --scope events:write --category emergency')
@@ -140,7 +140,7 @@ test('sources are added, listed and revoked beside a running server, and a scrip
 
 const importHeader = 'name;integration_type;language;owner_email'
 
-test('accounts are imported beside a running server: faults by line, a dry run, and again', () =>
+test('imports accounts beside a running server: faults by line, a dry run, and a second run', () =>
   besideServer(async (server, location) => {
     const file = join(newTestFolder(), 'accounts.csv')
     const write = (...lines: string[]) => writeFileSync(file, [importHeader, ...lines].join('\n'))
@@ -185,7 +185,7 @@ Nothing is imported: 4 faults in ${file}.`,
     ]).toEqual([1, 2, 2])
   }))
 
-test('an account is closed, listed and opened again beside a running server', () =>
+test('closes, lists and reopens an account beside a running server', () =>
   besideServer(async (server, location) => {
     await server.transact((tx) => buildAccount(tx, { slug: 'aurora', name: 'Aurora' }))
     const closed = await say(location, 'account close aurora --reason Gone')
@@ -205,7 +205,7 @@ test('an account is closed, listed and opened again beside a running server', ()
     expect(account?.closedAt).toBeNull()
   }))
 
-test('what is held about an address is exported, and erased beside a running server', () =>
+test('exports and erases what the store holds about an address beside a running server', () =>
   besideServer(async (server, location) => {
     await server.transact(async (tx) => {
       const account = await buildAccount(tx, { slug: 'mare', name: 'Studio Mare' })
@@ -225,7 +225,7 @@ test('what is held about an address is exported, and erased beside a running ser
     expect(await listWhereStands(server, ['ugo@mare.example', '"Ugo"'])).toEqual([])
   }))
 
-test('what is kept how long is said, and what is old deleted at once', () =>
+test('prints how long data is kept, and deletes old data at once', () =>
   besideServer(async (server, location) => {
     await server.transact(async (tx) => {
       const { id: accountId } = await buildAccount(tx, { slug: 'aurora' })

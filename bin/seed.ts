@@ -41,7 +41,7 @@ async function run(words: readonly string[]): Promise<number> {
   }
 }
 
-/** What the words after `seed` ask for. @throws UsageError */
+/** Parses the words after `seed`. @throws UsageError */
 export function parseSeedWords(words: readonly string[]): { accounts: number; evenInProduction: boolean } {
   const { values, positionals } = parseWords(words, {
     accounts: { type: 'string' },

@@ -38,7 +38,7 @@ test.each<[string[], string]>([
   expect(() => parseSourceWords(words)).toThrow(message)
 })
 
-test('a source is described in full, or by its name and one scope', () => {
+test('describes a source in full, or by its name and one scope', () => {
   moveClock(Date.UTC(2026, 5, 1) - Date.now())
   onTestFinished(() => moveClock(0))
   const full = ['--scope', 'events:write, bounces:write', '--scope=events:write', '--category', 'emergency']

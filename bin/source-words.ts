@@ -17,7 +17,7 @@ export type SourceWords =
   | { verb: 'list' }
   | { verb: 'revoke'; which: string }
 
-/** What the words after `source` ask for. @throws UsageError */
+/** Parses the words after `source`. @throws UsageError */
 export function parseSourceWords(words: readonly string[]): SourceWords {
   const { positionals, values } = parseWords(words, options)
   const [verb, named, ...more] = positionals
@@ -67,7 +67,7 @@ function explain(path: PropertyKey[] | undefined, values: Values, scopes: string
   return `Say what it may do, with --scope. ${known}`
 }
 
-/** A day, to its end in UTC, or an instant of RFC 3339; in milliseconds UTC. */
+/** The end of a day in UTC, or a time of RFC 3339; in milliseconds UTC. */
 function parseExpiry(text: string | undefined): number | null {
   if (text === undefined) return null
   const at = endOfDay(text, 'UTC') ?? parseInstant(text)?.at

@@ -26,7 +26,7 @@ function work(store: Store, asked: SourceWords): Promise<number> {
   return asked.verb === 'revoke' ? revoke(store, asked.which) : list(store)
 }
 
-/** The key alone on standard output, so that scripts can keep it; what people read on standard error. */
+/** Prints the key alone on standard output for scripts, and text for people on standard error. */
 async function add(store: Store, source: NewSource): Promise<number> {
   const { id, key } = await store.transact((tx) => insertSource(tx, source, null))
   console.log(key)

@@ -85,7 +85,7 @@ async function list(store: Store): Promise<number> {
   return 0
 }
 
-/** An expected refusal is said in plain words; anything else goes on. */
+/** Prints an expected refusal in plain words; rethrows anything else. */
 function say(error: unknown, code: string, words: string): number {
   if (!(error instanceof AppError) || error.code !== code) throw error
   console.error(words)

@@ -25,7 +25,7 @@ test.each([
   expect(() => parseBackupWords(words.split(' ').filter(Boolean))).toThrow(message)
 })
 
-test('backup into a folder that is not there writes no file of that name', async () => {
+test('backup refuses a missing folder instead of writing a file of that name', async () => {
   const folder = join(newTestFolder(), 'backups')
   await expect(backupNoun.run([`${folder}/`])).rejects.toThrow(`There is no folder "${folder}/".`)
   await expect(backupNoun.run([folder, '--keep', '3'])).rejects.toThrow(`there is no folder "${folder}".`)
@@ -38,13 +38,13 @@ test('restore takes one file', () => {
   expect(() => parseRestoreWords(['a', 'b'])).toThrow(/^"b" is too much/)
 })
 
-test('a place is named without its password', () => {
+test('names a place without its password', () => {
   expect(nameLocation({ url: 'postgres://me:secret@db.example:5433/store?sslmode=require' })).toBe(
     'PostgreSQL at db.example:5433/store',
   )
 })
 
-test('a table has numbers to the right', () => {
+test('aligns numbers of a table to the right', () => {
   const rows = [
     ['table', 'rows'],
     ['a', 1200],

@@ -11,7 +11,7 @@ export function formatCount(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
 }
 
-/** Lines whose columns stand below each other; numbers are put to the right. */
+/** Lines with aligned columns; numbers align to the right. */
 export function toTable(rows: readonly (readonly (string | number)[])[]): string {
   const shown = rows.map((row) => row.map((cell) => cell.toLocaleString('en')))
   const widths = (shown[0] ?? []).map((_, place) => Math.max(...shown.map((row) => row[place]?.length ?? 0)))

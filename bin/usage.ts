@@ -1,9 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
-/** The words on the command line are not understood; the message says which, and the usage follows it. */
+/** The words on the command line are invalid; the message says which, and the usage follows it. */
 export class UsageError extends Error {}
 
-/** As `parseArgs`, but what is not understood is a UsageError of one sentence. */
+/** As `parseArgs`, but invalid words throw a UsageError of one sentence. */
 export function parseWords<Options extends NonNullable<ParseArgsConfig['options']>>(
   words: readonly string[],
   options: Options,
@@ -12,7 +12,7 @@ export function parseWords<Options extends NonNullable<ParseArgsConfig['options'
     return parseArgs({ args: [...words], options, allowPositionals: true })
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    // What follows its first sentence is advice about quoting.
+    // The sentences after the first explain quoting.
     throw new UsageError(`${error.message.split('.')[0]}.`)
   }
 }

@@ -36,7 +36,7 @@ test.each([
   ['seed --accounts 5 more', '"more" is too much.'],
   ['move postgres://elsewhere', '"postgres://elsewhere" is too much.'],
   ['move', 'DATABASE_URL says where to'],
-])('says what is not understood of "%s", and how that is used', async (words, message) => {
+])('names the mistake in "%s", and prints how to use it', async (words, message) => {
   const { code, said } = await say(words)
   expect(code).toBe(2)
   expect(said).toMatch(new RegExp(`^${RegExp.escape(message)}.*\\n\\nUsage: node bin/recapito.ts\\n {2}`))
@@ -44,15 +44,15 @@ test.each([
 
 test.each([
   ['import /nowhere/accounts.csv', 'There is no file "/nowhere/accounts.csv".'],
-  // Nobody is asked who is not at a terminal: nobody erases by a slip.
+  // Erasing needs an answer at a terminal, so that nobody erases by mistake.
   ['personal erase a@b.example', 'Nobody can be asked here.'],
-])('does nothing of "%s"', async (words, message) => {
+])('refuses "%s"', async (words, message) => {
   const { code, said } = await say(words)
   expect(code).toBe(1)
   expect(said).toContain(message)
 })
 
-test('fills so many accounts, and in production only by that word', () => {
+test('fills this many accounts, and in production only with the flag', () => {
   expect(parseSeedWords(['--accounts', '100000'])).toEqual({ accounts: 100_000, evenInProduction: false })
   expect(parseSeedWords(['--accounts=5', '--even-in-production'])).toMatchObject({ evenInProduction: true })
 })
