@@ -10,7 +10,7 @@ const typed = fc
   .map((text) => text.replaceAll('\0', '').trim())
   .filter((text) => text !== '' && text.length <= 60)
 
-/** Any filters that somebody can have chosen. */
+/** Any filters that a person can choose. */
 export const anyFilters: fc.Arbitrary<AccountFilters> = fc
   .record({
     search: optional(typed),

@@ -1,7 +1,7 @@
 import type { StaffRole } from '#/db/words/members.ts'
 import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
 
-/** A person as their request finds them. */
+/** A person as their request identifies them. */
 export function actorOf(user: User, staffRole: StaffRole | null = null): Actor {
   return { user, staffRole, sessionId: 'session', startedAt: 0, lastUsedAt: 0, passkey: null }
 }

@@ -65,7 +65,7 @@ export async function openAnnouncementSetting() {
       .from(announcementAccounts)
       .where(eq(announcementAccounts.announcementId, id))
       .orderBy(asc(announcementAccounts.position))
-  /** More live accounts, each with an owner and contacts of its own. */
+  /** Adds live accounts, each with an owner and contacts of its own. */
   async function addAccounts(count: number, name = 'clinic') {
     await store.transact(async (tx) => {
       for (let n = 0; n < count; n++) {

@@ -37,13 +37,13 @@ import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
 /**
- * Whatever a person answers by a mailed link, and whatever somebody else does to the same account at the same moment: the account
- * is as if one had followed the other.
+ * A person answers a mailed link while somebody else changes the same account: the account must be as if one had
+ * followed the other.
  */
 
 let store: Store
 
-/** A live account that is asked all there is: its on-call address whether it is right, and to answer a drill, its editor for a review. */
+/** A live account with an open question to its on-call address, a drill, and a review for its editor. */
 async function buildLiveAccount(slug: string) {
   const oncall = `oncall@${slug}.example`
   const row = (address: string) => ({ address, label: '', locale: '' })
@@ -84,7 +84,7 @@ async function tokenOf(purpose: Exclude<SignedPurpose, 'bounce'>, recipient: str
   return linkToken(purpose, mail.id)
 }
 
-/** What was read before the moment, then what is done at it. */
+/** Reads the page before the moment, and answers what to do at the moment. */
 type Act = (of: Account) => Promise<() => Promise<unknown>>
 
 const byMail: Record<string, Act> = {
@@ -160,14 +160,14 @@ async function open(): Promise<void> {
   admin = grantStaff(actorOf(ada, 'admin'), 'admin')
 }
 
-/** Late enough for another question by hand. */
+/** Moves the clock until staff may ask again by hand. */
 async function askAll(all: readonly Account[]): Promise<void> {
   moveClock(hour + minute)
   await askForReviews(store)
   for (const { slug } of all) await sendDrill(store, admin, slug)
 }
 
-test('whatever two do at the same moment, one has followed the other', async () => {
+test('two changes at the same moment leave the account as one after the other does', async () => {
   await open()
   const all: (Account & (typeof pairs)[number])[] = []
   for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await buildLiveAccount(`a${at}`)) })
@@ -185,13 +185,13 @@ test('whatever two do at the same moment, one has followed the other', async () 
       .toEqual([])
     expect.soft((await listFaults(of)).join('; '), says).toBe('')
     if (of.other !== 'closes') continue
-    // A closed account is asked for nothing; what it lacks is due once it is opened again.
+    // A closed account has no deadlines; what it lacks becomes due once it is reopened.
     await reopenAccount(store, admin, { slug: of.slug })
     expect.soft((await listFaults(of)).join('; '), `${says}, and is opened again`).toBe('')
   }
 })
 
-test('what the links of an account do once it is disabled, closed, opened again, and deleted', async () => {
+test('links of an account answer correctly once it is disabled, closed, reopened and deleted', async () => {
   await open()
   const of = await buildLiveAccount('levante')
   await askAll([of])
@@ -209,11 +209,11 @@ test('what the links of an account do once it is disabled, closed, opened again,
   await store.transact((tx) => tx.update(accounts).set({ state: 'disabled' }).where(isOfAccount).then())
   expect(await say()).toEqual(['open', 'open', 1])
   await closeAccount(store, admin, { slug: of.slug, reason: 'Over' })
-  // Whoever does not want to be written to may say so of a closed account, too.
+  // Somebody may also say of a closed account that they want no mail.
   expect(await say()).toEqual(['open', 'expired', 0])
   expect(await confirmReviewByMail(store, tokens.review)).toBe('expired')
   expect(await acknowledgeByMail(store, tokens.acknowledge)).toMatchObject({ answeredAt: null })
-  // Nothing is left to acknowledge, but whoever pressed the button reads mail to this address.
+  // There is nothing left to acknowledge, but the button shows that its owner reads this address.
   expect(await say()).toEqual(['confirmed', 'expired', 0])
   await reopenAccount(store, admin, { slug: of.slug })
   expect(await say()).toEqual(['confirmed', 'open', 0])
@@ -228,7 +228,7 @@ test('what the links of an account do once it is disabled, closed, opened again,
   await expect(acknowledgeByMail(store, tokens.acknowledge)).rejects.toMatchObject({ code: 'not-found' })
 })
 
-/** What of an account cannot be, whatever was done to it in whichever order. */
+/** The rules that the account breaks; none may be broken in any order of changes. */
 async function listFaults({ account: { id }, oncall }: Account): Promise<string[]> {
   const standing = await loadAccount(store.read, { id }, now())
   if (!standing?.contacts) return ['it has no contacts']
@@ -278,7 +278,7 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
   ]
 }
 
-/** Whether to index it anew changes nothing. */
+/** Whether indexing the account again changes nothing. */
 async function isIndexed(id: string): Promise<boolean> {
   const read = async () => [
     await store.read.select().from(accountSearch).where(eq(accountSearch.accountId, id)),

@@ -3,17 +3,17 @@ import type { Assertion, Enrolment } from '#/lib/identity/passkeys/schema.ts'
 
 type Credential = { id: string; rpId: string; privateKey: KeyObject; userHandle: string; counter: number }
 
-/** What a browser or an authenticator gets wrong, or somebody changes on the way. */
+/** Faults of a browser, an authenticator or an attacker. */
 export type Odd = {
   origin?: string
   rpId?: string
   challenge?: string
-  /** Who the answer says it is of. */
+  /** The user that the answer names. */
   userHandle?: string | null
   counter?: number
-  /** Its person was not checked. */
+  /** The authenticator did not verify the person. */
   unverified?: true
-  /** Nobody was there. */
+  /** Nobody was present. */
   absent?: true
   type?: string
   /** Signed with another key. */
@@ -22,12 +22,12 @@ export type Odd = {
 
 export const testOrigin = 'http://localhost:3000'
 
-/** An authenticator in software (WebAuthn, 6): ES256, no attestation; it does what it is told, also what none would. */
+/** A software authenticator (WebAuthn, 6): ES256, no attestation; it can also do what a real one never does. */
 export class SoftAuthenticator {
   readonly credentials: Credential[] = []
   readonly #counts: boolean
 
-  /** `counts`: as a security key does. Those of phones and computers, which are copied between devices, always say zero. */
+  /** `counts`: as a security key does. Passkeys of phones and computers are synced and always say zero. */
   constructor({ counts = false } = {}) {
     this.#counts = counts
   }
@@ -72,7 +72,7 @@ export class SoftAuthenticator {
     }
   }
 
-  /** Shows the passkey made last, unless told which. */
+  /** Answers with the newest passkey by default. */
   get(options: { challenge: string }, odd: Odd = {}, credential = this.credentials.at(-1)): Assertion {
     if (!credential) throw new Error('There is no passkey to show.')
     if (this.#counts) credential.counter++
@@ -106,7 +106,7 @@ function clientData(type: string, challenge: string, odd: Odd): Buffer {
   return Buffer.from(JSON.stringify(said))
 }
 
-/** WebAuthn, 6.1: present 1, verified 4, may be copied 8, is copied 16. */
+/** WebAuthn, 6.1: 1 present, 4 verified, 8 may be backed up, 16 is backed up. */
 function authenticatorData(rpId: string, flags: number, counter: number, odd: Odd): Buffer {
   const present = odd.absent ? 0 : 1
   const verified = odd.unverified ? 0 : 4

@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** `breakAt`: a connection on which this is sent breaks in that moment, before the database has heard of it; null: none does. */
+/** `breakAt`: a connection breaks when it sends this text, before the database receives it; null: none breaks. */
 export type BreakingProxy = {
   url: string
   breakAt: string | null
-  /** From now on nothing comes through the connections that there are, and nobody is told: the machine behind them is gone. */
+  /** Existing connections go silent without closing, as if the machine behind them were gone. */
   silence(): void
 }
 
-/** What stands between the running test and its PostgreSQL. */
+/** A proxy between the running test and its PostgreSQL. */
 export async function standBefore(url: string): Promise<BreakingProxy> {
   const { hostname, port } = new URL(url)
   const open = new Set<Socket>()

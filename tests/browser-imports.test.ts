@@ -4,8 +4,8 @@ import { cruise, type IModule } from 'dependency-cruiser'
 import { beforeAll, expect, test } from 'vitest'
 
 /**
- * What a client component reaches is sent to the browser: it must be components and what is pure in lib. Types are gone by
- * then; a file of server actions is replaced by references.
+ * The browser receives what client components import: it must be components and pure files of lib. Types do not count,
+ * and references replace a file of server actions.
  */
 const builtIn = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
 const serverOnly =
@@ -27,11 +27,11 @@ function startsWith(file: string, directive: 'use client' | 'use server'): boole
   return /\.tsx?$/.test(file) && readFileSync(file, 'utf8').startsWith(`'${directive}'`)
 }
 
-/** The ways from `file` to what a browser must not have, each as the chain of files. */
+/** The chains of imports from `file` to a file that a browser must not have. */
 function findWays(file: string, seen = new Set<string>()): string[] {
   const ways: string[] = []
   for (const { couldNotResolve, resolved, dependencyTypes } of modules.get(file)?.dependencies ?? []) {
-    // What cannot be resolved is told by dependency-cruiser itself.
+    // dependency-cruiser itself reports what it cannot resolve.
     if (couldNotResolve) continue
     if (dependencyTypes.includes('type-only') || seen.has(resolved)) continue
     seen.add(resolved)
@@ -43,13 +43,13 @@ function findWays(file: string, seen = new Set<string>()): string[] {
   return ways
 }
 
-test('client components reach nothing that belongs to the server', () => {
+test('client components import nothing that belongs to the server', () => {
   const clients = [...modules.keys()].filter((file) => startsWith(file, 'use client'))
   expect(clients).not.toEqual([])
   expect(clients.flatMap((file) => findWays(file))).toEqual([])
 })
 
-test('the walk finds a way to the store where there is one', () => {
+test('finds the chain from a file to the store', () => {
   expect(findWays('app/page.tsx')).toContainEqual(
     expect.stringMatching(/ → (db\/|env\.ts|lib\/platform\/store\/)/),
   )

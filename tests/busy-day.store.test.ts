@@ -43,13 +43,13 @@ const visitor = { userAgent: 'Elena’s telephone', locale: 'en' } as const
 /** What people and senders wrote. */
 const typed = 'Ms Quasimodo of room 12 waits'
 
-/** A mail server that names whom it refuses, as they do. */
+/** A mail server that names the refused address, as real ones do. */
 function answerFor(address: string): string | undefined {
   if (address.startsWith('paolo')) return `550 5.1.1 <${address}>: no such user`
   if (address.startsWith('oncall')) return `451 4.3.0 <${address}> Paolo Greco is busy`
 }
 
-test('a busy day leaves nothing personal and no secret in the log and the metrics', async () => {
+test('a busy day puts nothing personal and no secret into the log and the metrics', async () => {
   onTestFinished(() => moveClock(0))
   const lines = recordLog()
   const store = await openTestStore()
@@ -82,7 +82,7 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
   const metrics = (await readMetrics(store.read)).text
   const said = [...lines, metrics].join('\n').toLowerCase()
 
-  // The day was busy, and what goes wrong was part of it.
+  // The day must have been busy, failures included.
   const events = new Set(lines.map((line) => JSON.parse(line)).map(({ event, msg }) => event ?? msg))
   expect([...events]).toEqual(
     expect.arrayContaining([
@@ -96,7 +96,7 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
   expect([...told].filter((one) => stands(one, said))).toEqual([])
   expect(stands('marchetti', `${said} by Marchetti`.toLowerCase())).toBe(true)
 
-  /** With a wrong code, too often and rightly; answers the code and the link that were mailed. */
+  /** Signs in with a wrong code, too often, and correctly; answers the mailed code and link. */
   async function signIn(): Promise<string[]> {
     const id = await requestSignIn(store, elena, visitor)
     const mail = await eventually(() => {
@@ -134,7 +134,7 @@ test('a busy day leaves nothing personal and no secret in the log and the metric
     await eraseAddress(store, staff, paolo)
   }
 
-  /** All jobs run each few hours, besides one that the store refuses, naming the value that it has already. */
+  /** Runs all jobs every few hours, and one whose write fails with an error that names a stored value. */
   async function passHours(): Promise<void> {
     const again = async () =>
       void (await store.transact((tx) => buildUser(tx, { email: elena, name: typed })))
@@ -185,7 +185,7 @@ async function listPeople({ read }: Store): Promise<string[]> {
   )
 }
 
-/** Whether a text, or a name as a word of its own, stands in what was said. */
+/** Whether the output contains a text, or a name as a whole word. */
 function stands(text: string, said: string): boolean {
   return new RegExp(`(?<![a-z])${RegExp.escape(text.toLowerCase())}(?![a-z])`, 'u').test(said)
 }

@@ -7,17 +7,17 @@ const sources = globSync('{app,components,db,lib}/**/*.{ts,tsx}', { cwd: root })
   .concat('env.ts', 'instrumentation.ts', 'proxy.ts')
   .filter((file) => !/\.test\.ts$/.test(file))
 
-/** The files whose text has it, types that are imported left out. */
+/** The files whose text matches, without type imports. */
 function findFiles(pattern: RegExp): string[] {
   return sources
     .filter((file) => pattern.test(readFileSync(join(root, file), 'utf8').replace(/^import type .*$/gm, '')))
     .sort()
 }
 
-// What is imported to call out or to run a command is a rule of .dependency-cruiser.mjs.
-test('the server dials nobody by what needs no import', () => {
+// A rule of .dependency-cruiser.mjs covers the imports that call out or run commands.
+test('the server opens no connection with globals that need no import', () => {
   expect(sources.length).toBeGreaterThan(500)
-  // In the browser: to learn whether it is reached.
+  // In the browser: checks whether the server can be reached.
   expect(findFiles(/\bfetch\(|XMLHttpRequest|WebSocket\(|EventSource\(/)).toEqual([
     'components/form/is-serving.ts',
   ])

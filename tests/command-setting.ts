@@ -37,8 +37,8 @@ type Planted = Awaited<ReturnType<typeof plant>>
 export type CommandSetting = Awaited<ReturnType<typeof openCommandSetting>>
 
 /**
- * Levante is live and complete. Elena and Bea own it; Bea is its one alert contact, and has invited Nina. Its one emergency contact
- * bounces and was asked whether it is right. `given`: what else its row holds.
+ * Levante is live and complete. Elena and Bea own it; Bea is its one alert contact, and has invited Nina. Its one
+ * emergency contact bounces and has an open question. `given`: other columns of its row.
  */
 async function plant(tx: Writer, given: Partial<SeededAccount>) {
   const ada = await buildStaff(tx, { email: 'ada@desk.example', role: 'admin' })
@@ -58,14 +58,14 @@ async function plant(tx: Writer, given: Partial<SeededAccount>) {
   await buildQuestion(tx, asked, { id: question, locale: 'it', accountName: account.name })
   for (const address of [oncall, added, nina.email, elsewhere])
     await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now())
-  // What is asked although it serves as nothing, and a reason that is none any more, for what ends them to be seen.
+  // Adds a question to an address without a field and an outdated reason, so that tests see a command end them.
   await buildConfirmation(tx, { ...of, address: 'stray@contacts.example' })
   await refreshSearchRow(tx, account.id)
   await tx.update(accountSearch).set({ nobodySince: 1 })
   return { account, content, elena, bea, nina, invitation, token, ada, link: linkToken('confirm', question) }
 }
 
-/** Planted, with the rights of its people as their pages have them. */
+/** The planted store, with the grants of its people as their pages have them. */
 async function openCommandSetting({ account, prepare }: Command) {
   const store = await openTestStore()
   onTestFinished(() => moveClock(0))
@@ -85,7 +85,7 @@ async function openCommandSetting({ account, prepare }: Command) {
   }
 }
 
-/** What follows from a change, as it is seen in the store. */
+/** The stored facts that a command may change. */
 async function readFacts({ store, account: { id } }: CommandSetting) {
   const [account] = await store.read.select().from(accounts).where(eq(accounts.id, id))
   const open = await store.read.select().from(confirmations)
@@ -103,15 +103,15 @@ async function readFacts({ store, account: { id } }: CommandSetting) {
 
 type Effect = keyof Awaited<ReturnType<typeof readFacts>>
 export type Command = {
-  /** What one needs for it; null where a link is the right, or it is one's own. */
+  /** The right that the command needs; null if a link is the right, or the subject is the person themselves. */
   right: MemberRole | StaffRole | null
-  /** Of the account before; complete with a deadline, which a look at it takes away, unless given. */
+  /** The account before; by default complete with a deadline, which a refresh would remove. */
   account?: Partial<SeededAccount>
   prepare?(tx: Writer, planted: Planted): Promise<unknown>
-  /** Does it in `store`, which may fail. */
+  /** Runs the command in `store`, which may fail. */
   change(store: Store, setting: CommandSetting): Promise<unknown>
   follows?: Effect[]
-  /** What the audit log has of it, and the mails, in their order. */
+  /** The audit entries and mails that it writes, in order. */
   entries: string[]
   mails?: string[]
 }
@@ -124,7 +124,7 @@ const takeAway: Record<MemberRole | StaffRole, (tx: Writer) => Promise<unknown>>
   support: async (tx) => tx.delete(staff),
 }
 
-/** Tests of each command that the right is read anew, that it is all or nothing, and what follows from it. */
+/** Tests that each command reads the right again, changes all or nothing, and has these effects. */
 export function testCommands(commands: Record<string, Command>): void {
   test.each(Object.entries(commands))('%s', async (_title, command) => {
     const setting = await openCommandSetting(command)
@@ -140,7 +140,7 @@ export function testCommands(commands: Record<string, Command>): void {
   })
 }
 
-/** The right is lost after the page was made. */
+/** The person loses the right after their page was made. */
 async function expectRefusal(right: MemberRole | StaffRole, setting: CommandSetting, command: Command) {
   const { store } = setting
   const members = await store.read.select().from(memberships)

@@ -18,7 +18,7 @@ import { openTestStore } from './store.ts'
 
 export type ConfirmationSetting = Awaited<ReturnType<typeof openConfirmationSetting>>
 
-/** The free addresses of a submission; `other@x.example` and `support@x.example` stand where none is given. */
+/** The typed addresses of a submission; by default `other@x.example` and `support@x.example`. */
 type Submitted = {
   emergency?: string[]
   technical?: string[]
@@ -27,7 +27,7 @@ type Submitted = {
   phone?: string
 }
 
-/** An account in Italian, its owner Elena, and what its submissions make of asking. */
+/** An account in Italian and its owner Elena, to test the questions that follow its submissions. */
 export async function openConfirmationSetting() {
   const store = await openTestStore()
   onTestFinished(() => moveClock(0))
@@ -69,7 +69,7 @@ export async function openConfirmationSetting() {
       return outcome
     },
 
-    /** The person of this address comes to be a member, by an invitation. */
+    /** The person with this address joins by an invitation. */
     async join(email: string) {
       const invited = { accountId: account.id, invitedBy: owner.id, role: 'viewer', email } as const
       const { token } = await store.transact((tx) => buildInvitation(tx, invited))
@@ -81,7 +81,7 @@ export async function openConfirmationSetting() {
       return user
     },
 
-    /** The mails since this was last asked, by what they are and to whom, without those to `other@x.example`. */
+    /** The mails since the last call, by template and recipient, without those to `other@x.example`. */
     async told(): Promise<string[]> {
       const all = await mails()
       await store.transact((tx) => tx.delete(outbox))
@@ -91,13 +91,13 @@ export async function openConfirmationSetting() {
         .sort()
     },
 
-    /** The tokens of the links that were mailed to an address, the first one first. */
+    /** The tokens of the links mailed to an address, oldest first. */
     async tokens(address: string): Promise<string[]> {
       const asked = (await mails()).filter((mail) => mail.template === 'confirm-address')
       return asked.filter(({ recipient }) => recipient === address).map(({ id }) => linkToken('confirm', id))
     },
 
-    /** What stands as emergency contacts is merchant issues' instead, which the account's integration type hides. */
+    /** Moves an address from the emergency contacts to merchant issues, which the account's integration type hides. */
     async hide(address: string) {
       await store.transact(async (tx) => {
         const [last] = await tx

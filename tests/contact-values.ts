@@ -27,7 +27,7 @@ export function levante(): ContactInformation {
   }
 }
 
-/** Whatever can stand in the form: any text, any number of rows. */
+/** Any values of the form: any text, any number of rows. */
 export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
   const text = fc.oneof(
     fc.constantFrom(

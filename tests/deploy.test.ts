@@ -8,12 +8,12 @@ import { newTestFolder } from './folder.ts'
 const read = (file: string) => readFileSync(file, 'utf8')
 const units = readdirSync('deploy').filter((name) => /\.(service|timer)$/.test(name))
 
-/** What the image's second stage is made of, by names in the project. */
+/** The paths in the project that the image's second stage copies. */
 const copied = [...read('Dockerfile').matchAll(/^COPY --from=build (.+) \S+$/gm)].flatMap(([, names = '']) =>
   names.split(' ').map((name) => name.replace('/app/', '')),
 )
 
-/** The files that a program imports, now or later, by names in the project; what is imported as a type alone is not there any more. */
+/** The project files that a program imports, directly or not, without type imports. */
 function listImports(program: string): Set<string> {
   const found = new Set<string>()
   const follow = (file: string): void => {
@@ -28,7 +28,7 @@ function listImports(program: string): Set<string> {
   return found
 }
 
-test('the image holds everything that its server and its command line import', () => {
+test('the image has everything that its server and its command line import', () => {
   const own = copied.filter((name) => name !== 'node_modules' && !name.startsWith('.next'))
   for (const name of own) expect(existsSync(name), name).toBe(true)
   for (const program of ['scripts/start.ts', 'bin/recapito.ts']) {
@@ -39,18 +39,18 @@ test('the image holds everything that its server and its command line import', (
   expect(copied).toEqual(expect.arrayContaining(['node_modules', '.next/standalone', 'package.json']))
 })
 
-test('the image is installed by the rules of the repository, which run no install script', () => {
+test('the image installs packages by the rules of the repository, without install scripts', () => {
   const [before = ''] = read('Dockerfile').split('RUN npm ci')
   expect(before).toMatch(/^COPY package.json package-lock.json .npmrc .\/$/m)
 })
 
-test('what is kept out of the image is nothing that it is built of', () => {
+test('.dockerignore excludes nothing that the image is built from', () => {
   const ignored = read('.dockerignore').split('\n').filter(Boolean)
   expect(ignored).toEqual(expect.arrayContaining(['.git', '.next-key', 'data', 'node_modules', '*.env']))
   expect(copied.filter((name) => ignored.includes(name) && !['node_modules'].includes(name))).toEqual([])
 })
 
-test('what containers and units set is read', () => {
+test('the program reads every variable that containers and units set', () => {
   const own = Object.keys(environmentTable)
   const service = read('compose.yaml').split('  database:\n    image')[0] ?? ''
   const set = [...service.matchAll(/^ {6}([A-Z_]+): /gm)].map(([, name]) => name)
@@ -65,7 +65,7 @@ test('what containers and units set is read', () => {
   expect(set.filter((name) => name !== 'NODE_ENV' && !own.includes(name ?? ''))).toEqual([])
 })
 
-test('containers get every variable, under its name where it is not the image’s own', () => {
+test('containers get every variable, under its own name unless the image sets it', () => {
   const [portal = ''] = read('compose.yaml').split('\n  database:\n')
   const lines = [...portal.matchAll(/^ {6}([A-Z_]+): "?([^"\n]+)"?$/gm)]
   const set = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
@@ -87,7 +87,7 @@ test('containers get every variable, under its name where it is not the image’
   })
 })
 
-/** A value of compose.yaml with its variables put in, as Compose does: the innermost first. */
+/** A value of compose.yaml with its variables filled in as Compose does: the innermost first. */
 function fillIn(value: string, given: Record<string, string>): string {
   const filled = value.replace(/\$\{(\w+):([-?])([^{}]*)\}/g, (_, name, kind, other) => {
     if (!given[name] && kind === '?') throw new Error(`${name} is missing.`)
@@ -96,9 +96,9 @@ function fillIn(value: string, given: Record<string, string>): string {
   return filled === value ? value : fillIn(filled, given)
 }
 
-test('the environment that is there to be copied is one, as systemd reads it', () => {
+test('the example environment is valid for systemd', () => {
   const [, copied = ''] = /recapito\.env`.*?```sh\n(.*?)```/s.exec(read('docs/operations.md')) ?? []
-  // systemd.exec(5): a line that begins with # is left out; after a value it is a part of the value.
+  // systemd.exec(5): a line that begins with # is a comment; after a value it is part of the value.
   const lines = copied.split('\n').map((line) => line.trim())
   const pairs = lines.filter((line) => line && !line.startsWith('#')).map((line) => line.split(/=(.*)/))
   const given = Object.fromEntries(
@@ -113,7 +113,7 @@ test('the environment that is there to be copied is one, as systemd reads it', (
   })
 })
 
-test('the key of the actions reaches the build of the image, and stays out of it and of the sources', () => {
+test('the key of the actions reaches the build of the image, and stays out of image and sources', () => {
   expect(read('compose.yaml')).toMatch(/^ {4}build:\n {6}context: \.\n {6}secrets:\n {8}- actions_key$/m)
   expect(read('compose.yaml')).toMatch(/^secrets:\n {2}actions_key:\n {4}file: actions_key$/m)
   expect(read('Dockerfile')).toMatch(
@@ -123,7 +123,7 @@ test('the key of the actions reaches the build of the image, and stays out of it
   expect(read('.gitignore').split('\n')).toContain('/actions_key')
 })
 
-test('what containers and units run is there', () => {
+test('the files that containers and units run exist', () => {
   const commands = [...units.map((unit) => read(`deploy/${unit}`)), read('Dockerfile')].join('\n')
   const programs = [...commands.matchAll(/(?:^ExecStart=\S+ |^CMD \["node", ")([\w/]+\.ts)/gm)].map(
     ([, program]) => program ?? '',
@@ -134,7 +134,7 @@ test('what containers and units run is there', () => {
   expect(existsSync('app/api/health/route.ts')).toBe(true)
 })
 
-test('the command line and the backup have what the service has', () => {
+test('the command line and the backup have the same environment as the service', () => {
   const service = read('deploy/recapito.service')
   for (const name of ['EnvironmentFile', 'WorkingDirectory', 'DATA_DIR']) {
     const [said] = service.match(new RegExp(`\\b${name}=\\S+`)) ?? []
@@ -144,7 +144,7 @@ test('the command line and the backup have what the service has', () => {
   }
 })
 
-test('systemd takes the units, where it is there to be asked', () => {
+test('systemd accepts the units, on a machine that has it', () => {
   const folder = newTestFolder()
   for (const unit of units) {
     const text = read(`deploy/${unit}`).replace('/opt/recapito/node_modules/.bin/node', process.execPath)
@@ -159,7 +159,7 @@ test('systemd takes the units, where it is there to be asked', () => {
   if (!isMissing) expect(verified.stderr + verified.stdout).toBe('')
 })
 
-test('alerts ask for numbers and labels that there are', () => {
+test('alerts use existing metrics and labels', () => {
   const source = read('lib/platform/log/metrics.ts')
   const names = new Set([...source.matchAll(/name: '(recapito_\w+)'/g)].map(([, name]) => name))
   const asked = new Set(
@@ -171,16 +171,16 @@ test('alerts ask for numbers and labels that there are', () => {
   expect(asked.size).toBeGreaterThan(4)
 })
 
-test('proxies keep the token of every path that has one out of their logs', () => {
+test('proxies leave tokens of paths out of their logs', () => {
   const pages = readdirSync('app/(public)', { recursive: true, encoding: 'utf8' })
   const paths = pages.filter((page) => page.endsWith('/[token]')).map((page) => page.slice(0, -8))
   const expected = paths.sort().join('|')
   expect(expected).toContain('sign-in/link')
   for (const proxy of ['deploy/nginx.conf', 'deploy/Caddyfile'])
     expect(read(proxy)).toContain(`(${expected})`)
-  // Of a server that does not answer both would say which request it was for, token and all.
+  // If the server does not answer, both logs would record the path of the request, with its token.
   const servers = read('deploy/nginx.conf').split(/^server \{$/m)
-  // Nor in the place of other sites' log on the same machine.
+  // Also on a machine whose other sites log elsewhere.
   expect(servers.map((text) => /^ {4}error_log \S+ crit;$/m.test(text))).toEqual([false, true, true])
   expect(read('deploy/Caddyfile')).toContain('exclude http.log.error')
 })

@@ -10,18 +10,18 @@ const production = {
   MAIL_FROM: 'portal@example.com',
 }
 
-test('none of what a machine sets reaches the tests', () => {
+test('variables of the machine do not reach the tests', () => {
   expect(Object.keys(environmentTable).filter((name) => !isOwnVariable(name))).toEqual([])
   expect(['PATH', 'HOME', 'CHROMIUM'].filter(isOwnVariable)).toEqual([])
 })
 
-test('staff must show a passkey unless the environment says otherwise', () => {
+test('requires passkeys of staff unless the environment says otherwise', () => {
   expect(parseEnvironment(production).STAFF_PASSKEYS).toBe('required')
   expect(parseEnvironment({ ...production, STAFF_PASSKEYS: 'optional' }).STAFF_PASSKEYS).toBe('optional')
   expect(() => parseEnvironment({ ...production, STAFF_PASSKEYS: 'off' })).toThrow('STAFF_PASSKEYS')
 })
 
-test('what runs in production is in production, unless it is told to be something else', () => {
+test('NODE_ENV=production means production mode, unless the mode is set', () => {
   const { RECAPITO_MODE: _, ...unsaid } = production
   const modeOf = (more: Record<string, string>) => parseEnvironment({ ...unsaid, ...more }).RECAPITO_MODE
   expect(modeOf({ NODE_ENV: 'production' })).toBe('production')
@@ -32,7 +32,7 @@ test('what runs in production is in production, unless it is told to be somethin
 })
 
 test.each(['APP_URL', 'AUTH_SECRET', 'SMTP_URL', 'MAIL_FROM'])(
-  'production does not start without %s, nor with a value that everybody knows',
+  'refuses to start in production without %s',
   (name) => {
     for (const said of [undefined, '', ' '])
       expect(() => parseEnvironment({ ...production, [name]: said })).toThrow(`${name} is missing`)
@@ -40,7 +40,7 @@ test.each(['APP_URL', 'AUTH_SECRET', 'SMTP_URL', 'MAIL_FROM'])(
 )
 
 test.each(['http://portal.example.com', 'http://192.0.2.7:3000', 'https://192.0.2.7'])(
-  'at %s, where browsers have no passkeys, they must be optional',
+  'requires optional passkeys at %s, where browsers have none',
   (APP_URL) => {
     expect(() => parseEnvironment({ ...production, APP_URL })).toThrow('set STAFF_PASSKEYS=optional')
     const optional = parseEnvironment({ ...production, APP_URL, STAFF_PASSKEYS: 'optional' })
@@ -60,11 +60,11 @@ test.each([
   ['SMTP_URL', 'smtps://user:a#b@mail.example.com', 'SMTP_URL cannot be read: a password has / as %2F'],
   ['SMTP_URL', 'smtp://one.example,smtp://two.example', 'SMTP_URL cannot be read'],
   ['SMTP_URL', 'smtp://one.example two.example', 'SMTP_URL must start with smtp://'],
-])('%s may not be %s, and what it must be is said', (name, value, why) => {
+])('refuses %s=%s and says what is allowed', (name, value, why) => {
   expect(() => parseEnvironment({ ...production, [name]: value })).toThrow(why)
 })
 
-test('a password whose signs are written as they must be is one', () => {
+test('accepts a password with encoded special characters', () => {
   const given = { SMTP_URL: 'smtps://u:a%2Fb%23@one.example:465 smtp://two.example?maxConnections=1' }
   expect(parseEnvironment({ ...production, ...given }).SMTP_URL).toBe(given.SMTP_URL)
   const socket = 'postgres:///recapito?host=/run/postgresql'

@@ -5,7 +5,6 @@ export function readFixture(name: string): string {
   return readFileSync(new URL(`fixtures/events/${name}`, import.meta.url), 'utf8')
 }
 
-/** The same, parsed. */
 export function parseFixture(name: string): unknown {
   return JSON.parse(readFixture(name))
 }

@@ -1,9 +1,9 @@
 import { vi } from 'vitest'
 
-/** For what never comes, not for what a busy machine does slowly. */
+/** Only fails for what never happens, not for a slow machine. */
 const limits = { timeout: 20_000, interval: 10 }
 
-/** Looks again until `look` does not throw any more; answers what it answers. */
+/** Calls `look` until it stops throwing; answers its result. */
 export function eventually<Seen>(look: () => Seen | Promise<Seen>): Promise<Seen> {
   return vi.waitFor(look, limits)
 }

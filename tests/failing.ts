@@ -1,7 +1,7 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Store, Writer } from '#/db/store/store.ts'
 
-/** The store, whose transactions fail where they come to write to `table`, as on a full disk. */
+/** The store with transactions that fail when they write to `table`, as on a full disk. */
 export function failingOn(store: Store, table: SQLiteTable): Store {
   return {
     ...store,
@@ -22,7 +22,7 @@ function failing(tx: Writer, table: SQLiteTable): Writer {
   })
 }
 
-/** The same of those of its transactions that `isFailing` names, counted from 1. */
+/** As `failingOn`, only for the transactions that `isFailing` selects, counted from 1. */
 export function failingWhen(store: Store, table: SQLiteTable, isFailing: (call: number) => boolean): Store {
   let calls = 0
   return {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** An empty folder of the running test, removed once it has finished. */
+/** An empty folder for the running test, removed when it ends. */
 export function newTestFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,4 +1,4 @@
-/** The token with one bit turned at each place in turn. */
+/** Copies of the token, each with one bit changed at another place. */
 export function forge(token: string): string[] {
   return [...token].map((letter, at) => {
     const other = /[0-9]/.test(letter) ? (letter === '1' ? '2' : '1') : letter === 'a' ? 'b' : 'a'

@@ -24,7 +24,7 @@ import { buildInvitation, buildSession } from '#/seed/people.ts'
 
 export const levante = 'poliambulatorio-levante'
 
-/** What the demo has not of Poliambulatorio Levante, so that every table that can hold something of an account does. */
+/** Adds to the demo what Poliambulatorio Levante lacks, so that every table with account data has some. */
 export function fillEveryTable(store: Store, id: string): Promise<void> {
   const group = { accountId: id, category: 'technical', environment: 'production' } as const
   return store.transact(async (tx) => {

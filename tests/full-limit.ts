@@ -2,7 +2,7 @@ import { limits as counts } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { LimitName } from '#/lib/platform/limits/table.ts'
 
-/** The store, in which nobody has anything left of one limit, whomever it counts. */
+/** The store with one limit already reached for everybody. */
 export function withFullLimit(store: Store, name: LimitName): Store {
   return {
     ...store,

@@ -11,7 +11,7 @@ const foldersIn = (folder: string) =>
   )
 const countIn = (folder: string) => readdirSync(join(root, folder)).filter(isProduct).length
 
-test('lib has the floors and rooms of the list, and nothing beside them', () => {
+test('lib has the floors and rooms of the list, and no others', () => {
   const rooms = Object.fromEntries(
     foldersIn('lib').map(({ name: floor }) => [
       floor,
@@ -28,7 +28,7 @@ test('lib has the floors and rooms of the list, and nothing beside them', () => 
   expect([countIn('lib'), ...loose]).toEqual([0])
 })
 
-test('a room stays as small as one looks through', () => {
+test('a room has few enough files to read through', () => {
   const rooms = Object.entries(floors).flatMap(([floor, names]) =>
     names.length > 0 ? names.map((name) => `lib/${floor}/${name}`) : [`lib/${floor}`],
   )

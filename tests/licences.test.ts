@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { type Lock, listInstalled } from '#/scripts/bom.ts'
 import { root } from '#/scripts/run.ts'
 
-/** What may be passed on with a program of any licence, as long as its notice goes along. */
+/** Licences that allow distribution with a program of any licence, if their notice is included. */
 const permissive = [
   'MIT',
   'MIT-0',
@@ -18,7 +18,7 @@ const permissive = [
   'Unlicense',
 ]
 
-/** What is not, and why it is no matter. */
+/** Other licences, and why each is harmless. */
 const known: Record<string, string> = {
   lightningcss: 'MPL-2.0: makes the styles when the portal is built, and is not in the build.',
   'caniuse-lite': 'CC-BY-4.0: data of browsers for building styles, named where they come from.',
@@ -28,7 +28,7 @@ const known: Record<string, string> = {
 
 const lock: Lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
 
-/** Of `A OR B` one is enough, of `A AND B` each is needed (SPDX). */
+/** Of `A OR B` one must be permissive, of `A AND B` both (SPDX). */
 function isPermissive(license: string): boolean {
   const plain = license.replace(/[()]/g, ' ')
   return plain
@@ -36,7 +36,7 @@ function isPermissive(license: string): boolean {
     .some((choice) => choice.split(' AND ').every((one) => permissive.includes(one.trim())))
 }
 
-test('whatever is installed to run is under a permissive licence', () => {
+test('every package installed to run has a permissive licence', () => {
   const installed = listInstalled(lock)
   expect(installed.length).toBeGreaterThan(100)
   const others = installed.filter(
@@ -46,7 +46,7 @@ test('whatever is installed to run is under a permissive licence', () => {
   expect(others).toEqual([])
 })
 
-test('a licence that is not permissive is seen, whatever stands beside it', () => {
+test('finds a licence that is not permissive among others', () => {
   expect(['MIT', '(MIT OR EUPL-1.1+)', 'Apache-2.0 AND MIT'].filter(isPermissive)).toHaveLength(3)
   expect(
     ['AGPL-3.0-only', 'MIT AND GPL-3.0-only', 'none', 'SEE LICENSE IN LICENSE'].filter(isPermissive),

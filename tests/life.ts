@@ -26,8 +26,8 @@ const zone = 'Europe/Rome'
 export type Letter = { subject: string; text: string; link(path: string): string }
 
 /**
- * A programme whose days pass as they are told to: at the end of each working day all periodic jobs run, and a worker sends
- * what is due over SMTP, where the letters of each address are kept. Begins at `begins`, local time in Rome.
+ * A programme with a simulated clock: at the end of each working day all periodic jobs run, and a worker sends due mail
+ * over SMTP to a relay that keeps the letters of each address. `begins` is a local time in Rome.
  */
 export async function beginLife(begins: string) {
   onTestFinished(() => moveClock(0))
@@ -50,7 +50,7 @@ export async function beginLife(begins: string) {
   )
   const opened = new Set<ReceivedMail>()
 
-  /** Jobs run, and what they queue is sent, and what follows from that, until nothing is left. */
+  /** Runs jobs and sends what they queue, until nothing is left. */
   async function work(): Promise<void> {
     const stopping = new AbortController().signal
     await Promise.all(periodicJobs.map((job) => job.run(store, stopping)))
@@ -81,8 +81,8 @@ export async function beginLife(begins: string) {
     sent,
 
     /**
-     * Days pass until this local date and time in Rome, each with its work at 15:59; where months pass (`onlyOn`), it is done on
-     * one day of each week, Monday being 1.
+     * Lets days pass until this local time in Rome, and works at 15:59 each day; with `onlyOn` only on this day of each
+     * week (Monday is 1), to pass months quickly.
      */
     async until(local: string, { onlyOn = null }: { onlyOn?: number | null } = {}): Promise<void> {
       const end = Temporal.PlainDateTime.from(local)
@@ -99,7 +99,7 @@ export async function beginLife(begins: string) {
       await work()
     },
 
-    /** Nothing runs until this local date and time in Rome: it was switched off, and is started then. */
+    /** Switches everything off until this local time in Rome, then starts it. */
     async switchedOffUntil(local: string): Promise<void> {
       await worker.stop()
       await store.close()
@@ -109,7 +109,7 @@ export async function beginLife(begins: string) {
       await work()
     },
 
-    /** The letters that came to an address since it was last asked. */
+    /** The letters to an address since the last call. */
     async letters(address: string): Promise<Letter[]> {
       await sent()
       const found = relay.received.filter((mail) => mail.recipients.includes(address) && !opened.has(mail))
@@ -117,7 +117,7 @@ export async function beginLife(begins: string) {
       return found.map((mail) => readLetter(mail))
     },
 
-    /** The one letter that came to an address since it was last asked. */
+    /** The one letter to an address since the last call. */
     async letter(address: string, subject: RegExp): Promise<Letter> {
       const letters = await this.letters(address)
       expect(letters.map((one) => one.subject)).toEqual([expect.stringMatching(subject)])
@@ -126,7 +126,7 @@ export async function beginLife(begins: string) {
       return letter
     },
 
-    /** The mailbox is there no more. */
+    /** Closes the mailbox of an address. */
     close(address: string): void {
       gone.add(address)
     },
@@ -139,12 +139,12 @@ export async function beginLife(begins: string) {
       await sent()
     },
 
-    /** What a member's request of now may do. */
+    /** The grant of a member's request now. */
     async as<Role extends MemberRole>(email: string, role: Role, slug = 'aurora') {
       return grantAccount(store.read, actorOf(await userOf(email)), { slug }, role)
     },
 
-    /** How the account stands for everybody. */
+    /** The account as loaded now. */
     async standing(slug = 'aurora') {
       const standing = await loadAccount(store.read, { slug }, now())
       if (!standing) throw new Error('No such account.')
@@ -163,7 +163,7 @@ function readLetter({ subject = '', text = '' }: ReceivedMail): Letter {
   return {
     subject,
     text,
-    /** The last part of the first link whose path begins so: its token. */
+    /** The token of the first link whose path begins like this. */
     link(path) {
       const found = new RegExp(`https?://[^\\s/]+${path}([^\\s>)]+)`).exec(text)
       if (!found?.[1]) throw new Error(`The letter "${subject}" has no link to ${path}:\n${text}`)

@@ -167,7 +167,7 @@ const confirmAgain: Attempt = async (full) => {
   return sendAgain(full, await as('editor'), open?.address ?? '')
 }
 
-/** For each limit whatever must not be done once it is reached. */
+/** For each limit the actions that it must stop. */
 const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'sign-in-network': ask,
   'sign-in-address-network': ask,
@@ -227,7 +227,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     await store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now()))
     return tryAddressAgain(full, await as('editor'), address)
   },
-  // It is taken in, and not kept.
+  // The report is accepted but not stored.
   'bounces-kept': async (full) => {
     const kept = await store.read.$count(bounceReports)
     const { key } = await store.transact((tx) =>
@@ -278,7 +278,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'drill-rounds': async (full) => beginCampaign(full, await support(), { id: newId(), audience: {} }),
 }
 
-test('whoever has reached a limit gets no further, and nobody a mail', async () => {
+test('stops every action at its limit, and sends no mail', async () => {
   store = await openTestStore()
   await seedDemo(store, now())
   const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
@@ -288,7 +288,7 @@ test('whoever has reached a limit gets no further, and nobody a mail', async () 
     const all = attempts[name]
     for (const [what, attempt] of Object.entries(typeof all === 'function' ? { attempt: all } : all)) {
       const before = await store.read.$count(outbox)
-      // From a network of its own, which this process goes on refusing.
+      // A network of its own, because this process keeps refusing it.
       const refused = await runAs('198.51.100.9', () => attempt(full)).then(
         () => 'done',
         (error: { code?: string; status?: number }) => error.code ?? error.status ?? error,

@@ -137,7 +137,7 @@ const review: ContactsReview = {
   link,
 }
 
-/** One mail of each template, and of each decision: what tests read and what one looks at when wording them. */
+/** One mail of each template and each of its variants, for tests and for reading the wording. */
 export const samples: FilledMail[] = [
   fill(signInCode, {
     code: '04718263',

@@ -15,7 +15,7 @@ import type { TestRelay } from './relay-server.ts'
 /** The From header of test workers. */
 export const from = 'Actions Desk <portal@desk.example>'
 
-/** A worker for the running test, which looks often and is stopped with it. */
+/** A worker for the running test, which polls often and stops with it. */
 export function startTestWorker(
   store: Store,
   relays: readonly Pick<TestRelay, 'url'>[],
@@ -50,7 +50,7 @@ export function signInMail(to: string) {
   return [signInCode, { to, locale: 'en', data }] as const
 }
 
-/** An ordinary mail without one. */
+/** An ordinary mail without a secret. */
 export function removedMail(to: string, accountName = 'Clinica Aurora') {
   return [removedFromAccount, { to, locale: 'en', data: { accountName } }] as const
 }

@@ -11,7 +11,7 @@ function flatten(tree: Tree, prefix = ''): [string, string][] {
   )
 }
 
-/** What a text expects: names of placeholders with their kind, and tags. */
+/** The placeholders of a text with their kinds, and its tags. */
 function expected(text: string): string[] {
   const found = new Set<string>()
   const walk = (elements: MessageFormatElement[]) => {
@@ -36,7 +36,7 @@ describe('English and Italian', () => {
     expect([...italian.keys()].sort()).toEqual(english.map(([key]) => key).sort())
   })
 
-  test('expect the same of each text', () => {
+  test('have the same placeholders and tags in each text', () => {
     const wants = (texts: [string, string][]) =>
       Object.fromEntries(texts.map(([key, text]) => [key, expected(text)]))
     expect(wants([...italian])).toEqual(wants(english))
@@ -47,7 +47,7 @@ describe('English and Italian', () => {
   })
 })
 
-test('the guide has one name wherever a text leads to it', () => {
+test('every link to the guide calls it by one name', () => {
   for (const { help, gate, apiDocs, mail } of Object.values(messages)) {
     const names = [help.title, gate.guide, apiDocs.help, mail['address-changed'].action]
     expect(new Set(names)).toEqual(new Set([help.title]))
@@ -64,13 +64,13 @@ test('the mail about a bouncing address names the button that tries it again', (
 })
 
 describe('Italian says tu', () => {
-  /** Every sentence, and every choice's, with the path of its text. */
+  /** Every sentence, also of each plural or choice, with the path of its text. */
   const sentences = [...italian].flatMap(([key, text]) =>
     text.split(/(?<=[.;:!?])\s|[{}]/).map((sentence) => ({ key, sentence: sentence.trim() })),
   )
 
-  test('and asks for something in the imperative', () => {
-    // “Ricaricare la pagina.” asks; “Aprire il link non cambia nulla.” tells, “Rimuovere Anna?” only asks whether.
+  test('and uses the imperative for requests', () => {
+    // “Ricaricare la pagina.” is a request; “Aprire il link non cambia nulla.” and “Rimuovere Anna?” are not.
     const infinitive =
       /^(?!Compare)\p{Lu}\p{Ll}+[aei]r(?:e|lo|la|li|le|ne|si)\b(?! .*\b(?:ha|cambia|mostra)\b).*[.;,]$/u
     const impersonal = /\b(?:occorre|bisogna|conviene)\b/iu

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { SupportWindow } from '#/db/words/contacts.ts'
 import { toMinutes, toTime } from '#/lib/contacts/hours/week.ts'
 
-/** Zones whose clocks change by an hour, by half an hour, at other times of the year, and never. */
+/** Zones with clock changes of an hour, of half an hour, at other times of the year, and without any. */
 export const walkedZones = [
   'Europe/Rome',
   'America/New_York',
@@ -10,7 +10,7 @@ export const walkedZones = [
   'Asia/Kathmandu',
 ] as const
 
-/** Weeks in which a zone's clocks do something out of the ordinary. */
+/** Weeks with unusual clock changes. */
 export const oddWeeks = (
   [
     ['Antarctica/Troll', '2026-03-26'], // two hours forward
@@ -26,7 +26,7 @@ export const oddWeeks = (
   ] as const
 ).map(([zone, date]) => ({ zone, start: Date.parse(`${date}T00:00:00Z`) }))
 
-/** Midnights UTC some days before a change of the clocks in one of the zones, and one ordinary week. */
+/** Midnights UTC some days before a clock change in one of the zones, and one ordinary week. */
 export const walkedStarts = [
   '2026-03-05', // New York forward on 8 March
   '2026-03-26', // Rome forward on 29 March
@@ -41,8 +41,8 @@ type Shown = { day: number; minute: number; date: number }
 const clocks = new Map<string, Shown[]>()
 
 /**
- * What the zone's wall clock shows at each of the `minutes` from `start`; `date` is that of the month. It is asked every
- * quarter of an hour and counts by itself in between: everywhere clocks change, and days begin, on a quarter.
+ * The zone's wall clock at each of the `minutes` from `start`; `date` is the day of the month. It asks Intl every
+ * quarter of an hour and counts in between: clocks change, and days begin, on a quarter everywhere.
  */
 export function wallClock(zone: string, start: number, minutes: number): Shown[] {
   const key = `${zone} ${start} ${minutes}`
@@ -58,7 +58,7 @@ export function wallClock(zone: string, start: number, minutes: number): Shown[]
   return shown
 }
 
-/** The definition itself: is the minute inside the window that opened today, or in one that yesterday left open? */
+/** The plain definition: the minute is inside today's window, or inside one that opened yesterday. */
 function insideOf(window: SupportWindow): (shown: Shown) => boolean {
   const opens = toMinutes(window.opens)
   const closes = toMinutes(window.closes)
@@ -83,7 +83,7 @@ export function walkMinutes(windows: readonly SupportWindow[], start: number, mi
 export function anyWindow(zones: readonly string[] = walkedZones): fc.Arbitrary<SupportWindow> {
   const time = (min: number, max: number) =>
     fc.oneof(
-      // Around the hours at which clocks change, and at the edges of a day, is where mistakes live.
+      // Mistakes are likely near clock changes and at the edges of a day.
       fc.constantFrom(0, 90, 105, 120, 135, 150, 180, 1380, 1440),
       fc.integer({ min, max }),
     )

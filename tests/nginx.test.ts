@@ -12,12 +12,12 @@ import { findPort } from './port.ts'
 
 const documented = readFileSync('deploy/nginx.conf', 'utf8')
 
-test('the documented nginx hands on the address that people see', () => {
+test('the documented nginx forwards the public address', () => {
   expect(documented).not.toContain('$host;')
   expect(documented.match(/proxy_set_header (Host|X-Forwarded-Host) \$http_host;/g)).toHaveLength(2)
 })
 
-test('nginx hands on the port, and answers itself what is too large', async () => {
+test('nginx forwards the port, and refuses large requests itself', async () => {
   const program = await bringNginx()
   const upstream = await startUpstream()
   const port = await startNginx(program, upstream.port)
@@ -36,7 +36,7 @@ test('nginx hands on the port, and answers itself what is too large', async () =
   expect(refused.body).not.toMatch(/nginx/i)
 })
 
-/** A server that hears with which headers it is asked. */
+/** A server that records the headers of its requests. */
 async function startUpstream() {
   let heard: IncomingHttpHeaders = {}
   const server = createServer((asked, answer) => {
@@ -48,7 +48,7 @@ async function startUpstream() {
   return { port: (server.address() as AddressInfo).port, heard: () => heard }
 }
 
-/** nginx with the documented configuration, but for its ports, its certificate and its logs; answers the port of https. */
+/** nginx with the documented configuration and its own ports, certificate and logs; answers the https port. */
 async function startNginx(program: string, upstream: number): Promise<number> {
   const folder = newTestFolder()
   const [plain, secure] = [await findPort(), await findPort()]

@@ -22,7 +22,7 @@ import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
 export const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
-/** What becomes of a mail whose recipient the server refuses. A status such as 5.2.2 does not mark the address. */
+/** The settlement of a mail whose recipient the server refuses. A status such as 5.2.2 does not mark the address. */
 export const refused = (status = '5.2.2'): Settlement => ({
   status: 'failed',
   dueAt: null,
@@ -49,8 +49,8 @@ export function anEvent(given: Partial<IncomingEvent> = {}): IncomingEvent {
 }
 
 /**
- * A store with two live accounts and a source. `aurora`: Anna (an editor, the alert contact) and Olga (its owner); `molo`:
- * Luca, who is both. Grace is staff. Contacts beside them are those of `completeContacts`.
+ * A store with two live accounts and a source. `aurora`: Anna (an editor, the alert contact) and Olga (its owner);
+ * `molo`: Luca, who is both. Grace is staff. The other contacts are those of `completeContacts`.
  */
 export async function openNoticeSetting() {
   onTestFinished(() => moveClock(0))
@@ -77,7 +77,7 @@ export function markBouncing(store: Store, ...addresses: string[]): Promise<void
   })
 }
 
-/** What tests do with the notices of a store; `key` is that of the source which reports events and bounces. */
+/** Tools for tests of notices; `key` belongs to the source that reports events and bounces. */
 export function noticeTools(store: Store, key = '') {
   const grant = async <Scope extends 'events:write' | 'bounces:write'>(scope: Scope) => {
     const found = await grantSource(store.read, key, scope)
@@ -109,10 +109,10 @@ export function noticeTools(store: Store, key = '') {
     }
     return claimed
   }
-  /** Writes what became of a claimed mail, as a worker does; false where it is no longer the worker's. */
+  /** Records the settlement of a claimed mail, as a worker does; false if the worker no longer holds it. */
   const settle = async (row: OutboxRow, settlement: Settlement) =>
     (await settleMails(store, [{ row, settlement, emptied: false }], followUp)).has(row.id)
-  /** Sends what is due, each with the outcome that `outcome` has for its recipient. */
+  /** Sends due mail with the outcome that `outcome` gives for its recipient. */
   async function work(outcome: (recipient: string) => Settlement = () => accepted) {
     for (const row of await claim()) await settle(row, outcome(row.recipient))
   }

@@ -19,12 +19,12 @@ const best: Scanned = {
 const policy = (text: string) => ({ headers: { ...best.headers, 'content-security-policy': text } })
 const without = (name: string) => ({ headers: { ...best.headers, [name]: undefined } })
 
-test('what says everything has all the points there are without preloading and hashes', () => {
+test('gives an answer with all headers every point except those for preloading and hashes', () => {
   expect(formatTransport('on')).toBe(best.headers['strict-transport-security'])
   expect(scoreAnswer(best)).toMatchObject({ score: 135, grade: 'A+' })
 })
 
-test('what says nothing fails', () => {
+test('fails an answer without headers', () => {
   const bare = { ...best, headers: { 'content-type': 'text/html' }, cookies: ['session=a'] }
   expect(scoreAnswer(bare)).toMatchObject({ score: 0, grade: 'F' })
 })

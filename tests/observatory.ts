@@ -1,11 +1,11 @@
 /**
- * Scores an answer as Mozilla's HTTP Observatory does, by its published rules (its scoring methodology, and the tests and modifiers
- * of version 5 of its algorithm): each test adds or takes off points from 100, and points above it count from 90 on. One is left out, that
- * http leads to https at once: it adds none, and is the proxy's (deploy/nginx.conf, deploy/Caddyfile).
+ * Scores an answer as Mozilla's HTTP Observatory does, by its published rules (scoring methodology, tests and modifiers
+ * of version 5): each test adds or subtracts points from 100, and bonus points apply from 90 on. The redirect from http
+ * to https is left out: it adds none, and is the proxy's (deploy/nginx.conf, deploy/Caddyfile).
  */
 export type Scanned = {
   url: string
-  /** Names in lower case; several of a name are a list. */
+  /** Names in lower case; repeated headers are a list. */
   headers: Readonly<Record<string, string | string[] | undefined>>
   cookies: readonly string[]
   body: string
@@ -55,7 +55,7 @@ function one({ headers }: Scanned, name: string): string | undefined {
   return [headers[name] ?? []].flat()[0]
 }
 
-/** The directives of a policy; null where there is none that can be read, or one says a directive twice. */
+/** The directives of a policy; null if none can be read, or one repeats a directive. */
 function readPolicy(scanned: Scanned): Map<string, string[]> | null {
   const policies = [scanned.headers['content-security-policy'] ?? []].flat()
   if (policies.length !== 1) return null
@@ -143,7 +143,7 @@ function scoreReferrer(said: string | undefined): number {
   return last && good.includes(last) ? 5 : -5
 }
 
-/** Preloading, which would add points, is the operator's to ask for. */
+/** Preloading would add points, but only the operator can ask for it. */
 function scoreTransport(scanned: Scanned): number {
   const said = one(scanned, 'strict-transport-security')
   if (!scanned.url.startsWith('https:') || said === undefined || said.includes(',')) return -20
@@ -152,7 +152,7 @@ function scoreTransport(scanned: Scanned): number {
   return Number(seconds) < 15_552_000 ? -10 : 0
 }
 
-/** Ours are all from here, which needs no hash; one that is not, and comes without a hash or by http, costs. */
+/** Our scripts all come from our own origin and need no hash; others cost points without a hash or over http. */
 function scoreScripts({ url, headers, body }: Scanned): number {
   if (!String(headers['content-type']).startsWith('text/html')) return 0
   const foreign = [...body.matchAll(/<script\b[^>]*\bsrc="([^"]*)"[^>]*>/g)].filter(

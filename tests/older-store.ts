@@ -5,13 +5,13 @@ import { newTestFolder } from './folder.ts'
 
 const fixtures = new URL('./fixtures/stores/', import.meta.url)
 
-/** The versions of which there is a demo store (scripts/fixture.ts), the oldest first. */
+/** The versions with a stored demo (scripts/fixture.ts), oldest first. */
 export const olderVersions = readdirSync(fixtures)
   .filter((file) => file.endsWith('.sqlite.gz'))
   .map((file) => file.replace('.sqlite.gz', ''))
   .sort()
 
-/** A copy of the demo store as `version` left it, in a folder of the running test. */
+/** A copy of the demo store of `version`, in a folder of the running test. */
 export function copyOlderStore(version: string): string {
   const file = join(newTestFolder(), 'recapito.sqlite')
   writeFileSync(file, gunzipSync(readFileSync(new URL(`${version}.sqlite.gz`, fixtures))))

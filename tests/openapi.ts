@@ -11,7 +11,7 @@ export function listOperations(document: Document): Described[] {
   )
 }
 
-/** What holds values against the schemas of a document; it answers what is wrong, empty where nothing is. */
+/** Checks values against the schemas of a document; answers the faults, empty if there are none. */
 export function createChecker(document: Document): (schema: unknown, value: unknown) => string {
   const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
   ajv.addSchema({ $id: 'document', components: document.components })

@@ -24,7 +24,7 @@ export const earlier = 'chiara@before.example'
 export const name = 'Chiara Quasimodo-Bianchi'
 export const spellings = [stored, typed, 'chiara.bianchi%40xn--ambulatorio-citt-dmb.example', name]
 
-/** A person of whom something stands wherever it can. */
+/** A person with data in every place that can hold some. */
 export async function plantAddress(store: Store) {
   const people = await scenario(
     store,

@@ -1,15 +1,15 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 
-/** Each process begins elsewhere, below the ports that the system gives to whoever asks for any. */
+/** Each process begins elsewhere, below the ports that the system assigns. */
 const first = 11_000 + (process.pid % 200) * 100
 const claimed = new Set<number>()
 let asked = 0
 
 /**
- * A port on loopback that nobody has, nor gets here while this process lives. Whoever finds a port listens at it only later: the
- * datagram port of its number, which only one process can have, keeps others from it until then. Two that found the same one would
- * both take the server of the first for theirs, until that one ends it.
+ * A port on loopback that is free and that this process keeps. The caller listens later: until then this process holds
+ * the datagram port of the same number, so that no other process picks it. Two tests with one port would each use the
+ * first one's server, until it ends.
  */
 export async function findPort(): Promise<number> {
   for (let tried = 0; tried < 100; tried++) {

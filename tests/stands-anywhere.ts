@@ -2,10 +2,7 @@ import { getTableName } from 'drizzle-orm'
 import type { Store } from '#/db/store/store.ts'
 import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 
-/**
- * Where one of these texts stands in a store, in any case: every column of every table, inside JSON and longer texts too. Each place
- * as `table.column`, once.
- */
+/** Each `table.column` whose rows contain one of these texts in any case, also inside JSON and longer texts. */
 export async function listWhereStands(store: Store, texts: readonly string[]): Promise<string[]> {
   const wanted = texts.map((text) => text.toLowerCase())
   const found = new Set<string>()

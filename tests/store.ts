@@ -12,14 +12,14 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A migrated, empty file. */
     sqliteTemplate: string
-    /** The test server, without the database's name; `template` is migrated and empty. */
+    /** The test server without a database name; `template` is migrated and empty. */
     postgresUrl: string
   }
 }
 
 /**
- * An empty, migrated store of the project's engine for the running test (or its `beforeEach`), which `getStore()`
- * answers too; closed and removed once the test has finished.
+ * An empty, migrated store of the project's engine for the running test (or its `beforeEach`), which `getStore()` also
+ * answers. It is closed and removed when the test ends.
  */
 export async function openTestStore(): Promise<Store> {
   const location = engine === 'postgres' ? await emptyPostgres() : await copySqlite()
@@ -35,7 +35,7 @@ export async function openTestStore(): Promise<Store> {
   return store
 }
 
-/** Where an empty, migrated store of the running test lies, for tests that open it themselves, and close it. */
+/** The place of an empty, migrated store, for tests that open and close it themselves. */
 export function newTestLocation(): Promise<StoreLocation> {
   return engine === 'postgres' ? clonePostgres() : copySqlite()
 }
@@ -54,7 +54,7 @@ async function clonePostgres(): Promise<StoreLocation> {
   return { url }
 }
 
-/** A clone costs 100 ms and more: the tests of a file take turns on one, emptied for each. */
+/** A clone takes 100 ms and more, so the tests of a file share databases, emptied for each test. */
 const emptied: string[] = []
 
 async function emptyPostgres(): Promise<StoreLocation> {

@@ -11,7 +11,7 @@ const ajv = new Ajv2020({ strict: false })
 formats.default(ajv)
 for (const schema of classes) ajv.addSchema(schema)
 
-/** The vocabulary as the validator reads it, from the package that has it as JSON schemas. */
+/** The vocabulary in the validator's form, from a package with JSON schemas. */
 const vocabulary = {
   '@graph': classes.flatMap(({ $id, allOf = [], properties = {} }) => [
     { '@type': 'rdfs:Class', '@id': $id, 'rdfs:subClassOf': allOf.map(({ $ref }) => ({ '@id': $ref })) },
@@ -23,7 +23,7 @@ const vocabulary = {
   ]),
 }
 
-/** The data for machines in a page, and what is wrong with it: by the rules of search engines, the vocabulary, and each value's type. */
+/** A page's structured data and its faults: by search engines' rules, the vocabulary, and each value's type. */
 export async function readStructuredData(html: string): Promise<{ data: Node[]; faults: string[] }> {
   const found = new WebAutoExtractor({ addLocation: false }).parse(html)
   const data = structuredClone(Object.values(found.jsonld).flat()) as Node[]
@@ -60,7 +60,7 @@ function findWrongValue(where: string, expected: object, value: unknown): string
     : [`${where} cannot be ${JSON.stringify(value)}: ${ajv.errorsText()}`]
 }
 
-/** What a property of a class, or of one it is a kind of, may be. */
+/** The definition of a property of a class or of its parents. */
 function findProperty(type: string, name: string): object | undefined {
   const schema = schemas[type]
   const inherited = (schema?.allOf ?? []).map(({ $ref }) => findProperty($ref.replace('schema:', ''), name))

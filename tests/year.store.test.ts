@@ -33,13 +33,13 @@ const stranger = 'someone@elsewhere.example'
 const desk = 'desk@aurora.example'
 const help = 'help@aurora.example'
 
-test('a year of an account’s life', async () => {
+test('an account lives through a year with the mails that the specification names', async () => {
   const life = await beginLife('2027-01-11T10:00')
   const { grace } = life
   const onWednesdays = { onlyOn: 3 }
 
   const row = (address: string) => ({ address, label: '', locale: '' })
-  /** Somebody edits the form as it stands, and submits it. */
+  /** Edits the current form and submits it. */
   async function submit(email: string, change: Partial<ContactFormValues>) {
     const grant = await life.as(email, 'editor')
     const values = { ...(grant.contacts ? toFormValues(grant.contacts) : draftValues()), ...change }
@@ -67,7 +67,7 @@ test('a year of an account’s life', async () => {
     (await listUnreachable(life.store.read, grace.support, { reason: null, after: null })).accounts.map(
       ({ slug, reasons }) => `${slug}: ${reasons.map(({ reason }) => reason).join(', ')}`,
     )
-  // Monday. Staff make the account; its owner accepts, and brings her colleagues.
+  // Monday. Staff make the account; its owner accepts and invites her colleagues.
   await createAccount(life.store, grace.admin, {
     name: 'Clinica Aurora',
     slug: 'aurora',
@@ -87,7 +87,7 @@ test('a year of an account’s life', async () => {
     await life.accept(await life.letter(email, /Invitation/), name)
   }
 
-  // She fills in the contacts. Each address is asked once, however many fields it serves, and told who gave it.
+  // She fills in the contacts. Each address gets one question for all its fields, which names her.
   await submit(giulia, {
     alerts: [(await life.userOf(sara)).id, (await life.userOf(luca)).id],
     'technical-emergency': [row(pager), row(tech)],
@@ -105,7 +105,7 @@ test('a year of an account’s life', async () => {
   await life.letter(tech, /./)
   await life.letter(stranger, /./)
 
-  // After three days and after seven, who has not answered is reminded; nobody else is, and nobody a third time.
+  // After three and seven days an address without an answer gets a reminder, two in all; nobody else gets one.
   await life.until('2027-01-14T09:00')
   expect(await life.letters(tech)).toEqual([])
   await life.until('2027-01-14T17:00')
@@ -117,7 +117,7 @@ test('a year of an account’s life', async () => {
   expect(await life.letters(pager)).toEqual([])
   expect(await confirmAddress(life.store, tried.link('/confirm/'))).toBe(true)
 
-  // "This is not me": the address is out, owners and editors are told, and what is missing has its date.
+  // "This is not me": the address is out, owners and editors get a mail, and what is missing has a deadline.
   await life.until('2027-01-19T10:00')
   expect(await refuseAddress(life.store, wrong.link('/confirm/'))).toBe(true)
   expect(await missing()).toEqual(['operations'])
@@ -144,7 +144,7 @@ test('a year of an account’s life', async () => {
   await decide('approve')
   for (const email of editors) expect(await life.letters(email)).toHaveLength(1)
 
-  // The first drill comes by itself, on a working day, and is answered in twelve minutes.
+  // The first drill comes by itself on a working day, and is acknowledged in twelve minutes.
   let drill = await life.letters(pager)
   for (let day = 2; drill.length === 0 && day < 20; day++) {
     await life.until(`2027-02-${String(day).padStart(2, '0')}T15:59`)
@@ -162,7 +162,7 @@ test('a year of an account’s life', async () => {
   expect(await unreachable()).toEqual([])
   await life.letters(tech)
 
-  // The pager's mailbox goes. The next mail to it comes back; it is red, owners and editors are told once, one edit mends it.
+  // The pager's mailbox closes. The next mail bounces; owners and editors get one mail, and one edit fixes it.
   await life.until('2027-04-06T10:00', onWednesdays)
   life.close(pager)
   await decide('disable', 'Bookings fail.')
@@ -181,14 +181,14 @@ test('a year of an account’s life', async () => {
   expect(await unreachable()).toEqual([])
   await confirm(nightPager)
 
-  // An alert contact leaves; another one is still there. Marco, who stays, is seen now and then.
+  // One alert contact leaves and another remains. Marco, who stays, signs in now and then.
   await life.until('2027-04-12T10:00')
   await leaveAccount(life.store, await life.as(sara, 'viewer'), { asked: true })
   expect(await missing()).toEqual([])
   expect((await life.standing()).contacts?.alerts).toEqual([(await life.userOf(luca)).id])
   for (const email of everybody) await life.letters(email)
 
-  // The second drill, half a year after the first: nobody answers, and staff see whom they could not reach, and why.
+  // The second drill, half a year later: nobody answers, and staff see whom they could not reach, and why.
   await life.until('2027-08-20T17:00', onWednesdays)
   expect(await life.letters(nightPager)).toHaveLength(1)
   expect(await life.letters(tech)).toHaveLength(1)
@@ -197,8 +197,8 @@ test('a year of an account’s life', async () => {
   await life.letters(marco)
   await life.letters(luca)
 
-  // Half a year after the last submission everything is asked again. It is switched off for a week, over the day of the
-  // reminder: one comes, when it works again, and one click answers it.
+  // Half a year after the last submission a review is due. The system is off for a week around the day of the reminder:
+  // one comes when it runs again, and one click answers it.
   await life.until('2027-10-04T17:00', onWednesdays)
   for (const email of editors) await life.letter(email, /Is the contact information still right/)
   await life.until('2027-10-14T17:00')
@@ -211,14 +211,14 @@ test('a year of an account’s life', async () => {
   await life.until('2027-11-30T10:00', onWednesdays)
   for (const email of everybody) expect(await life.letters(email)).toEqual([])
 
-  // At the review after that, Luca, who serves as an alert contact, has not signed in for more than a year.
+  // At the next review, Luca, an alert contact, has not signed in for more than a year.
   await life.until('2028-04-20T17:00', onWednesdays)
   const raised = await life.letter(giulia, /still right/)
   expect(raised.text).toContain(luca)
   const seen = await findReviewQuestion(life.store.read, await life.as(marco, 'editor'))
   expect(seen?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([`away ${luca}`])
 
-  // Sara, who left, and Marco, whose pager is long gone, ask to be forgotten: after all of this nothing remembers them.
+  // Sara, who left, and Marco, whose pager is gone, ask for erasure: afterwards the store remembers neither.
   await life.sent()
   for (const address of [sara, pager, marco]) {
     await eraseAddress(life.store, life.grace.admin, address)

@@ -272,7 +272,7 @@ function holdEvent(event: IncomingEvent): void {
   demand(event.action !== 'trigger' || event.summary !== '', 'what is triggered says what it is')
 }
 
-/** As a header, if it can be one. */
+/** The text as a header, if it can be one. */
 function headerOf(name: string, said: string): [string, string][] {
   try {
     new Headers([[name, said]])
@@ -291,7 +291,7 @@ function readKeyOf(key: string) {
   }
 }
 
-/** How many rows of a file can be accounts or say what is wrong with them; null where the file is refused. */
+/** How many rows of a file can be accounts or name a fault; null if the file is refused. */
 async function readRows(text: string): Promise<number | null> {
   let rows = 0
   try {

@@ -3,7 +3,7 @@ import { expect, inject, type TestContext } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** `npm run test:long -- fuzz`: milliseconds for each property, and the seed of all. Else a few cases of a seed that stays. */
+    /** `npm run test:long -- fuzz`: milliseconds for each property, and a seed; by default few cases. */
     fuzz?: { milliseconds: number; seed: number }
   }
   interface TaskMeta {
@@ -11,15 +11,15 @@ declare module 'vitest' {
   }
 }
 
-/** What was tried of one schema or reader: how many cases, and how many of them it took as valid. */
+/** How many cases of a schema or reader were tried, and how many it accepted as valid. */
 export type Tried = { kind: string; what: string; cases: number; taken: number }
 
 const usualSeed = 20_261_125
 const fuzz = inject('fuzz')
 
 /**
- * Holds a property in so many cases, the same each time; in the long run for as long as each gets, with others each time. Throws
- * what fast-check says of a case that fails.
+ * Checks a property in this many cases, the same each time; in the long run for the time of each property, with new
+ * cases each time. Throws fast-check's report of a case that fails.
  */
 export async function hold(property: fc.IRawProperty<unknown>, numRuns: number): Promise<void> {
   if (!fuzz) return fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns, seed: usualSeed })
@@ -29,17 +29,17 @@ export async function hold(property: fc.IRawProperty<unknown>, numRuns: number):
     interruptAfterTimeLimit: fuzz.milliseconds,
     markInterruptAsFailure: false,
   })
-  // On a machine that is at something else there may be no time for a single case.
+  // On a busy machine there may be no time for a single case.
   if (ran.failed && ran.counterexample !== null) throw new Error(fc.defaultReportMessage(ran))
 }
 
-/** What is never valid shows no more than how it is refused: then its field needs something in `usual` (from-schema.ts). */
+/** Cases that are all refused prove little: then the field needs an entry in `usual` (from-schema.ts). */
 export function assertTaken({ taken, cases }: Tried): void {
   const isEnough = !fuzz || cases > 2000
   expect(taken > 0 || !isEnough, 'what is given to it is never valid').toBe(true)
 }
 
-/** Counts cases, and tells the run's table of them. */
+/** Counts cases, and reports them to the run's table. */
 export function count({ task }: TestContext, kind: string, what: string): Tried {
   const tried = { kind, what, cases: 0, taken: 0 }
   task.meta.tried = tried

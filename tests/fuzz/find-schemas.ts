@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { environmentTable } from '#/env.ts'
 import { handFormSchema } from '#/lib/notices/composing/hand-form.ts'
 
-/** A schema under the name it is reported by. `form`: what it reads was a form's (`toInput`). */
+/** A schema with the name for reports. `form`: it reads the values of a form (`toInput`). */
 export type FoundSchema = { name: string; schema: z.ZodType; form: boolean }
 
 const root = join(import.meta.dirname, '../..')
 
 /**
- * Every schema that the modules of `lib` export, of every action, and of every variable of the environment: a new one is here
- * by existing. What a module keeps to itself is read by a function of it (formats.ts).
+ * Every schema that a module of `lib` exports, of every action, and of every environment variable; new ones are found
+ * automatically. The functions of a module cover the schemas it does not export (formats.ts).
  */
 export async function findSchemas(): Promise<FoundSchema[]> {
   const found = new Map<z.ZodType, FoundSchema>()
@@ -35,7 +35,7 @@ export async function findSchemas(): Promise<FoundSchema[]> {
   return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
-/** A part of a form: one field's text. */
+/** Whether a part of a form is the text of one field. */
 function isOfText(schema: z.core.$ZodType): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod
   if (def.type === 'pipe') return isOfText(def.in)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { z } from 'zod'
 import { hostileText, hostileValue, mutated } from './hostile.ts'
 
-/** What people and programs send that mean well, by the name of the field that it stands in. */
+/** Well-meant values by the name of their field. */
 const credential = { id: 'cGFzc2tleQ', rawId: 'cGFzc2tleQ', type: 'public-key' }
 const clientDataJSON = Buffer.from('{"type":"webauthn.get","challenge":"YQ"}').toString('base64url')
 const enrolment = {
@@ -40,12 +40,12 @@ const usual: [name: RegExp, values: fc.Arbitrary<string>][] = [
 ]
 const plain = fc.constantFrom('Feed error rate 23 %', 'Elena Marchetti', '1', 'on', 'a', 'x'.repeat(40))
 
-/** What means well in a field or a variable of this name; any text where nothing is known of it. */
+/** Well-meant values for a field or variable of this name; any text for an unknown name. */
 export function usualFor(name: string): fc.Arbitrary<string> {
   return usual.find(([pattern]) => pattern.test(name))?.[1] ?? plain
 }
 
-/** Values that a schema takes, as far as its shape tells: what its refinements ask for, only often. */
+/** Values that fit the shape of a schema; its refinements may still refuse some. */
 export function validFor(schema: z.core.$ZodType, name = '', depth = 0): fc.Arbitrary<unknown> {
   const { def } = (schema as z.core.$ZodTypes)._zod
   const inner = (next: z.core.$ZodType, named = name) => validFor(next, named, depth + 1)
@@ -106,7 +106,7 @@ export function validFor(schema: z.core.$ZodType, name = '', depth = 0): fc.Arbi
   }
 }
 
-/** What is given to a schema: valid, nearly so, or anything. */
+/** Input for a schema: valid, almost valid, or anything. */
 export function givenTo(schema: z.core.$ZodType, name = ''): fc.Arbitrary<unknown> {
   const valid = validFor(schema, name)
   return fc.oneof(
@@ -139,7 +139,7 @@ function textFor(schema: z.core.$ZodString, name: string): fc.Arbitrary<string> 
   )
 }
 
-/** Texts of a pattern; nothing for one that fast-check cannot make texts of. */
+/** Texts that match the patterns; null if fast-check cannot make them. */
 function matching(patterns: Set<RegExp> | undefined): fc.Arbitrary<string> | null {
   const [pattern] = patterns ?? []
   if (!pattern) return null
@@ -161,7 +161,7 @@ function numberFor(schema: z.core.$ZodNumber, name: string): fc.Arbitrary<unknow
   return schema._zod.def.coerce ? fc.oneof(numbers.map(String), numbers, ...(known ? [known] : [])) : numbers
 }
 
-/** The narrowest bounds of a number, or of the length of a text. */
+/** The narrowest bounds of a number, or of a text's length. */
 function boundsOf(schema: z.core.$ZodString | z.core.$ZodNumber): { least: number; most: number } {
   let [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   for (const { _zod } of schema._zod.def.checks ?? []) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Pieces that have broken programs before: ends of text, of encodings, of addresses, of patterns, and names of objects. */
+/** Pieces that have broken programs: ends of texts, encodings, addresses, patterns, and names of object properties. */
 const pieces = [
   '',
   ' ',
@@ -68,13 +68,13 @@ export function mostly<Value>(weight: number, usual: fc.Arbitrary<Value>, other:
   return fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: other })
 }
 
-/** As JSON, with an integer as long as it was. */
+/** As JSON, with an integer written in full. */
 export function toJsonText(value: unknown): string {
   const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `big${part}` : part)) ?? ''
   return text.replace(/"big(\d+)"/g, '$1')
 }
 
-/** Texts that nobody sends who means well. */
+/** Texts that only an attacker sends. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 4,
@@ -90,7 +90,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   },
 )
 
-/** `1`, 500 times inside of itself. */
+/** `1` inside up to 500 lists or records. */
 const deep = fc
   .tuple(fc.constantFrom('array', 'object'), fc.constantFrom(3, 70, 500))
   .map(([kind, times]) => {
@@ -99,12 +99,12 @@ const deep = fc
     return value
   })
 
-/** An own key that assigning to would change what every object inherits. */
+/** An own key that would change every object if it were assigned. */
 const polluting = fc
   .constantFrom('{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}')
   .map((text): unknown => JSON.parse(text))
 
-/** Whatever JSON can hold, and forms. */
+/** Anything that JSON or a form can hold. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 5, arbitrary: hostileText },
   { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
@@ -130,7 +130,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(deep, polluting) },
 )
 
-/** The prints of `value`'s parts: where each stands in it. */
+/** The paths to all parts of a value. */
 function listPaths(value: unknown, at: readonly PropertyKey[] = [], depth = 0): PropertyKey[][] {
   if (typeof value !== 'object' || value === null || depth > 8) return [[...at]]
   const inner = Object.entries(value).flatMap(([name, part]) =>
@@ -160,7 +160,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'wrap' as const }) },
 )
 
-/** A valid value of which one to three parts are no longer as they should be. */
+/** A valid value with one to three broken parts. */
 export function mutated<Value>(valid: fc.Arbitrary<Value>): fc.Arbitrary<unknown> {
   const changes = fc.array(fc.tuple(fc.nat(10_000), change), { minLength: 1, maxLength: 3 })
   return fc.tuple(valid, changes).map(([value, some]) =>
@@ -201,7 +201,7 @@ function changed(value: unknown, how: Change): unknown {
   return fromEntries([...Object.entries(value), [how.name, how.with]])
 }
 
-/** With `__proto__` as a key of its own, as JSON has it. */
+/** With `__proto__` as an own key, as in JSON. */
 function fromEntries(entries: [string, unknown][]): Record<string, unknown> {
   return Object.fromEntries(entries)
 }

@@ -1,4 +1,4 @@
-/** A form as a browser would send it, of any value: lists are names that repeat, what is no text is a file. */
+/** The form that a browser would send for a value: lists repeat their name, and a value that is not text is a file. */
 export function toForm(given: unknown): FormData {
   const form = new FormData()
   if (typeof given !== 'object' || given === null) return form
@@ -14,7 +14,7 @@ function append(form: FormData, name: string, part: unknown): void {
   else form.append(name, String(part))
 }
 
-/** Every text within a value, and everything that is neither text, number, list nor record. */
+/** Every text in a value, and everything that is not a text, number, list or record. */
 export function listTexts(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(listTexts)
   if (typeof value === 'object' && value !== null)
@@ -24,7 +24,7 @@ export function listTexts(value: unknown): unknown[] {
   return typeof value === 'string' ? [value] : []
 }
 
-/** The value with `text` in place of one of its texts: the one that `which` comes to. */
+/** The value with one of its texts, chosen by `which`, replaced by `text`. */
 export function fillIn(value: unknown, which: number, text: string): unknown {
   const total = listTexts(value).length
   let left = total === 0 ? 0 : which % total

@@ -100,7 +100,7 @@ const one: fc.Arbitrary<Query[string]> = fc.oneof(
   fc.constant(undefined),
 )
 
-/** What an address says of itself is read as the same again. */
+/** A written address is read as the same view again. */
 function comesBack<View>(
   read: (query: Query) => View,
   write: (view: View) => string,
@@ -118,7 +118,7 @@ function comesBack<View>(
 const readsOne = (name: string, read: (given: Query[string]) => unknown, valid: string = cursor) =>
   reads(name, fc.oneof(one, like([valid])), read, (answer) => answer !== null && answer !== undefined)
 
-/** A list's address says its view and where its page begins. */
+/** A list's address has its view and where its page begins. */
 function readsList<View, Cursor>(name: string, list: List<View, Cursor>, valid = cursor): Reader {
   const read = (given: Query) => ({ view: list.read(given), after: list.after(given) })
   const given = fc.oneof(
@@ -213,7 +213,7 @@ export const queryReaders: Reader[] = [
   ),
 ]
 
-/** What `read` answers; nothing where it refuses in the way it says it does. */
+/** The answer of `read`; null if it refuses with its declared error. */
 function refusingQuery<Answer>(read: () => Answer): Answer | null {
   try {
     return read()

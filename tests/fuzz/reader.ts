@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { hostileText } from './hostile.ts'
 
 /**
- * A function that reads what came from outside, under its own name. `read` throws where the answer is not one that it may give,
- * and answers whether it took what it was given as valid. `text`: what it reads is one text, which may be long.
+ * A function that reads outside input. `read` throws if the function gives an answer that it must not give, and
+ * otherwise answers whether it accepted the input. `text`: it reads one text, which may be long.
  */
 export type Reader = {
   name: string
@@ -12,7 +12,7 @@ export type Reader = {
   text: ((text: string) => unknown) | null
 }
 
-/** A reader of a value; `took` also holds the answer against what is promised of it, and throws where that is broken. */
+/** A reader of a value; `took` also checks what the answer promises, and throws if it does not hold. */
 export function reads<Given, Answer>(
   name: string,
   given: fc.Arbitrary<Given>,
@@ -32,7 +32,7 @@ export function reads<Given, Answer>(
   }
 }
 
-/** A reader of one text, some of which are like `valid`. */
+/** A reader of one text, tried with texts like `valid` among others. */
 export function readsText<Answer>(
   name: string,
   valid: readonly string[],
@@ -43,7 +43,7 @@ export function readsText<Answer>(
   return { name, given: like(valid), read: (text: string) => took(read(text), text), text: read }
 }
 
-/** Valid texts, the same with something put into them or taken out, two of them run into each other, and any others. */
+/** Valid texts, the same with something inserted or removed, two of them joined, and any others. */
 export function like(valid: readonly string[]): fc.Arbitrary<string> {
   const one = fc.constantFrom(...valid)
   const changed = fc.tuple(one, fc.nat(10_000), fc.nat(8), hostileText).map(([text, where, length, put]) => {
@@ -64,13 +64,13 @@ export function like(valid: readonly string[]): fc.Arbitrary<string> {
   )
 }
 
-/** Throws with `what` unless it holds. */
+/** Throws `what` unless it holds. */
 export function demand(holds: boolean, what: string): true {
   if (!holds) throw new Error(`broken: ${what}`)
   return true
 }
 
-/** No lone surrogate, no control character but line breaks and tabs. */
+/** No lone surrogate, and no control character except line breaks and tabs. */
 export function isClean(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text.replace(/[\n\t]/g, ''))
 }

@@ -11,7 +11,7 @@ import { textReaders } from './text-readers.ts'
 const root = join(import.meta.dirname, '../..')
 const all = [...textReaders, ...queryReaders, ...bodyReaders]
 
-/** What reads our own rows, words or pages, and nothing from outside. */
+/** Functions that read our own rows, words or pages, and no outside input. */
 const ownReaders = [
   'parseEnvironment',
   'readApiWords',
@@ -24,7 +24,7 @@ const ownReaders = [
   'readChallengeCookie',
 ]
 
-/** What another reader of these hands its parts to. */
+/** Functions that only another tried reader calls. */
 const innerReaders: Record<string, string> = {
   detectFormat: 'parseEvents',
   readAddresses: 'parseForm',
@@ -46,7 +46,7 @@ const innerReaders: Record<string, string> = {
   readStanding: 'listReadableWindows',
 }
 
-test('whatever reads something from outside is tried', () => {
+test('tries every function that reads outside input', () => {
   const files = globSync(['lib/**/*.{ts,tsx}', 'app/**/*.{ts,tsx}'], { cwd: root }).filter(
     (file) => !file.includes('.test.'),
   )
@@ -65,7 +65,7 @@ test('whatever reads something from outside is tried', () => {
   expect(missing).toEqual([])
 })
 
-describe('a reader answers whatever it is given, and what it answers is as promised', () => {
+describe('a reader accepts any input without failing, and its answer keeps its promises', () => {
   for (const { name, given, read } of all) {
     test(name, async (context) => {
       const tried = count(context, 'readers', name)
@@ -82,7 +82,7 @@ describe('a reader answers whatever it is given, and what it answers is as promi
   }
 })
 
-describe('a reader needs no longer for a text that repeats than for any other of its length', () => {
+describe('a reader needs linear time for repetitive text', () => {
   for (const { name, text } of all) {
     if (!text) continue
     test(name, async (context) => {
@@ -98,7 +98,7 @@ describe('a reader needs no longer for a text that repeats than for any other of
   }
 })
 
-test('a pattern that tries every way to read a text is found', () => {
+test('finds a pattern with exponential backtracking', () => {
   const read = (text: string) => /^(a+)+$/.test(text)
   expect(findSlowLength(read, { before: '', unit: 'a', after: '!' })).toBeLessThan(100)
   expect(findSlowLength((text) => /^a+$/.test(text), { before: '', unit: 'a', after: '!' })).toBeNull()

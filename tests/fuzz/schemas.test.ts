@@ -8,7 +8,7 @@ import { givenTo, validFor } from './from-schema.ts'
 import { fillIn, listTexts, toForm } from './parts.ts'
 import { findSlowLength, pump } from './slow.ts'
 
-/** No field of a form takes more, in UTF-16 units: twenty links of an event with their names. */
+/** The longest text that any field accepts, in UTF-16 units: twenty links of an event with their names. */
 const longestText = 50_000
 
 const found = await findSchemas()
@@ -24,7 +24,7 @@ test('finds the schemas of actions, of bodies, of queries and of the environment
   expect(found.length).toBeGreaterThan(100)
 })
 
-describe('a schema answers whatever it is given, takes nothing beyond measure, and reads again what it took', () => {
+describe('a schema handles any input, accepts nothing oversized, and accepts its own output', () => {
   for (const { name, schema, form } of found) {
     test(name, async (context) => {
       const tried = count(context, 'schemas', name)
@@ -56,7 +56,7 @@ describe('a schema answers whatever it is given, takes nothing beyond measure, a
   }
 })
 
-describe('a schema needs no longer for a text that repeats than for any other of its length', () => {
+describe('a schema needs linear time for repetitive text', () => {
   for (const { name, schema, form } of found) {
     test(name, async (context) => {
       const tried = count(context, 'slow', name)

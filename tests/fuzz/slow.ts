@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { processorTime } from '../processor-time.ts'
 import { hostileText } from './hostile.ts'
 
-/** A text that repeats, so that patterns which try every way to read it show: `(a+)+$` on `aaaa…!`. */
+/** A repetitive text that shows exponential backtracking: `(a+)+$` on `aaaa…!`. */
 export type Pump = { before: string; unit: string; after: string }
 
 const unit = fc.oneof(
@@ -42,9 +42,9 @@ const longest = 65_536
 const tooLong = 250
 
 /**
- * How long the text was, in UTF-16 units, at which reading it took longer than anything linear can on any machine; null where it
- * never did. The text grows by little each time, since with a pattern that doubles its work by each letter nothing else comes to
- * an end. What was slow once is measured again: memory may have been tidied up meanwhile.
+ * The length in UTF-16 units at which reading took longer than any linear work can; null if it never did. The text
+ * grows in small steps, because a pattern that doubles its work with each letter would never finish a large one. A slow
+ * reading is measured twice: memory may have been collected during the first.
  */
 export function findSlowLength(
   read: (text: string) => unknown,
@@ -58,7 +58,7 @@ export function findSlowLength(
   return null
 }
 
-/** By two letters where a pattern may double its work with each, later by two fifths. */
+/** Two letters longer while each may double the work, later two fifths longer. */
 function longer(length: number): number {
   return length < 64 ? length + 2 : Math.ceil(length * 1.4)
 }

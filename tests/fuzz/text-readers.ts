@@ -253,7 +253,7 @@ export const textReaders: Reader[] = [
   readsText('parseDrillView', ['all', 'waiting'], parseDrillView),
 ]
 
-/** What `read` answers; nothing where it refuses in the way it says it does. */
+/** The answer of `read`; null if it refuses with its declared error. */
 export function refusing<Answer>(read: () => Answer): Answer | null {
   try {
     return read()
