@@ -3,7 +3,6 @@ import { env } from '#/env.ts'
 
 const macBytes = 12
 
-/** The lists with pages. */
 export type CursorList = 'accounts'
 
 /** Where a list's next page starts, as a text that only we can make. */

@@ -25,7 +25,6 @@ export type Endpoint<Params = unknown> = (context: {
   params: Params
 }) => Promise<Response>
 
-/** One method of a path. */
 export type Served = { method: Method; endpoint: Endpoint<never>; everywhere?: boolean | undefined }
 
 type RouteHandler = (

@@ -17,7 +17,6 @@ export class SchemaBook {
     return pointToComponents(described)
   }
 
-  /** All named schemas by name. */
   list(): Record<string, JsonSchema> {
     return Object.fromEntries([...this.#named].sort(([one], [other]) => (one < other ? -1 : 1)))
   }

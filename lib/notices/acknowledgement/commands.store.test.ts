@@ -555,7 +555,7 @@ describe('escalation', () => {
   })
 })
 
-describe('what is listed', () => {
+describe('the list of notices', () => {
   test('lists an account’s own notices, newest first, filtered and paged', async () => {
     for (let n = 0; n < 30; n++) {
       moveClock(n * 10 * minute)

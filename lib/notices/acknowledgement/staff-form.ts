@@ -16,7 +16,7 @@ export const routeAgainSchema = z.object({
   details: typedText(eventLimits.text, { optional: true }).default(''),
 })
 
-/** An account as `findNamedAccount` finds it, as long as a sender's name for it may be. */
+/** An account for `findNamedAccount`, limited to the length of a sender's name for it. */
 export function typedAccount() {
   return z
     .string()

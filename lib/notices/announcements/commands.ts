@@ -13,7 +13,6 @@ import { editableStates } from './policy.ts'
 
 export type Announcement = typeof announcements.$inferSelect
 
-/** What staff write, and the audience. */
 export type AnnouncementContent = Pick<Announcement, 'category' | 'severity' | 'texts' | 'links' | 'audience'>
 
 /** Each command locks its row first and checks the state, so it never loses against a sending chunk. */

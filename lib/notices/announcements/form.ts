@@ -94,7 +94,6 @@ export function writeAudience(audience: AudienceFilter): string {
   return new URLSearchParams(audience).toString()
 }
 
-/** The id of one announcement. */
 export const oneSchema = z.object({ announcement: z.uuid() })
 
 /** One announcement at the version that the page showed. */
@@ -103,7 +102,6 @@ export const versionSchema = z.object({
   version,
 })
 
-/** An audience for an existing announcement. */
 export const audienceSchema = z.object({
   announcement: z.uuid(),
   version,

@@ -30,7 +30,7 @@ export function wholeIn(texts: AnnouncementTexts): Locale[] {
 }
 
 /**
- * The notice's words in the account's language if written, else in the other, with the other beside them. A missing
+ * The notice's words in the account's language if written, else in the other, and the other as translation. A missing
  * text comes from the other language. @throws Error without any text
  */
 export function wordsFor(

@@ -76,7 +76,7 @@ async function tellAccounts(
   )
   const accounts = [...found.values()]
   const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts, people: true })
-  // All other mail goes first, except for emergency announcements: those wait for sign-in mail and emergencies only.
+  // Bulk lets all other mail go first; an emergency announcement still lets sign-in mail go first.
   const lane = category === 'emergency' ? 'ordinary' : 'bulk'
   const sent = rows.map((row) => {
     const account = found.get(row.accountId)

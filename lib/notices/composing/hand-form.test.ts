@@ -97,7 +97,7 @@ describe('links, one to a line', () => {
   })
 })
 
-describe('since when, as the browser writes a local time', () => {
+describe('the local time of a browser', () => {
   test.each([
     ['', 'Europe/Rome', null],
     ['2026-03-01T12:59', 'Europe/Rome', Date.UTC(2026, 2, 1, 11, 59)],

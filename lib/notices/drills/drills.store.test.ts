@@ -182,7 +182,7 @@ describe('on a rhythm', () => {
 })
 
 describe('the drill date', () => {
-  test('survives a pause, lapses if it passes meanwhile, and is a day away after resuming', async () => {
+  test('survives a pause, lapses if it passes during the pause, and is a day away after resuming', async () => {
     const anna = async () =>
       grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
     await set({ drillDueAt: noon + day, drilledAt: noon - 179 * day }, 'aurora')

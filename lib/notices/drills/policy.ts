@@ -6,7 +6,7 @@ export const drillHours = { from: 10, until: 16 } as const
 
 /** Time from launch to the first drill, which soon shows whether the account can be reached. */
 const firstDrillAfter = 7 * day
-/** The earliest drill after an account returns, if its date passed meanwhile. */
+/** The earliest drill after an account returns, if its date passed during the absence. */
 const drillAfterReturn = day
 /** Overdue accounts without a date are drilled within this many milliseconds. */
 const lateWithin = 7 * day
@@ -87,7 +87,7 @@ function shareOf(text: string): number {
 export const drillsPerTurn = 10
 export const drillTurnLength = 6000
 
-/** Milliseconds before a drill that could not be written is retried; others go ahead meanwhile. */
+/** Milliseconds before a drill that could not be written is retried; others go ahead of it. */
 export const drillRetryAfter = hour
 
 /** Roughly how many minutes these accounts take. */

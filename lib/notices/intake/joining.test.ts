@@ -57,7 +57,7 @@ describe('a storm', () => {
     )
   })
 
-  test('never includes emergencies, tests and drills', () => {
+  test('never gathers emergencies, tests and drills', () => {
     const told = Array.from({ length: 10 }, () => 0)
     expect(isGathered(told, 'technical', 'event', 1)).toBe(true)
     expect(isGathered(told, 'emergency', 'event', 1)).toBe(false)

@@ -53,13 +53,13 @@ describe('a refusal at RCPT', () => {
     )
   })
 
-  test('over several lines is read like one', async () => {
+  test('over several lines is read like a single line', async () => {
     said = '550-5.1.1 The email account that you tried to reach does not exist.\r\n550 5.1.1 Please try again'
     await accept()
     await eventually(async () => expect(await marks()).toEqual(['5.1.1']))
   })
 
-  test('for now marks nothing', async () => {
+  test('that is temporary marks nothing', async () => {
     said = '450 4.2.1 later'
     const id = await accept()
     await eventually(async () => expect(await deliveries(id)).toEqual([[technical, 'retrying']]))

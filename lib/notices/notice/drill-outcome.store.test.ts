@@ -155,7 +155,7 @@ describe('the reachability of an account', () => {
     expect((await reachability())?.reachedAfter).toBeNull()
   })
 
-  test('has no wait over a day and no answer before its drill after the clock was set back', async () => {
+  test('waits at most a day and is not answered before its drill when the clock was set back', async () => {
     moveClock(30 * day)
     const id = await drill()
     moveClock(0)

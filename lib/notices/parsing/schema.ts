@@ -42,7 +42,7 @@ export type IncomingEvent = {
   occurredAt: number | null
   links: EventLink[]
   /**
-   * Set if the sender's clock must be wrong: `ahead` of ours, then `occurredAt` is the arrival time; `behind` by more
+   * Set if the sender's clock is wrong: `ahead` of ours, then `occurredAt` is the arrival time; `behind` by more
    * than a year, then it stays as sent.
    */
   clockOff?: 'ahead' | 'behind'

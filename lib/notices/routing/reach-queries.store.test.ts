@@ -46,7 +46,7 @@ test('after a member leaves, alerts go to the next step that has somebody', asyn
   expect(await without(setting.anna.id)).toBeNull()
 })
 
-describe('whom every category would reach', () => {
+describe('who every category would reach', () => {
   test('equals the answers for each category, in the categories’ order', async () => {
     const all = await each()
     expect(all.map(({ category }) => category)).toEqual([...noticeCategories])

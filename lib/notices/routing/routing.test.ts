@@ -163,7 +163,7 @@ describe('a step', () => {
   })
 })
 
-describe('what is not mailed', () => {
+describe('whether a notice is mailed', () => {
   const account = (state: 'paused' | 'disabled' | 'onboarding') => ({
     account: { state, defaultLocale: 'it' as const },
   })

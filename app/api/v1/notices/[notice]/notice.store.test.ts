@@ -28,7 +28,7 @@ async function read(notice: string) {
 }
 
 describe('a notice', () => {
-  test('shows its state and what became of each message', async () => {
+  test('shows its state and the outcome of each message', async () => {
     const id = await send()
     const notice = await read(id)
     expect(notice).toMatchObject({
