@@ -9,7 +9,7 @@ export type HandReview = {
   silent: boolean
   notes: { meaning: 'attention' | 'information'; title: string; text: string }[]
   facts: { id: string; term: string; description: string }[]
-  /** Who gets it, or would have. */
+  /** The people who get it, or would have. */
   recipients: { address: string; as: string }[]
   /** Skipped steps, which have no reachable address. */
   passedOver: string[]

@@ -63,7 +63,7 @@ export function advance(
   return { ...next, deliveries, zone }
 }
 
-/** Does the same from stored data, and writes the messages. */
+/** The same as `advance` from stored data; writes the messages. */
 export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at: number): Promise<Advance> {
   const { about, accountId } = mailing
   const reach = await readReachOf(tx, accountId === null ? [] : [accountId])
@@ -79,7 +79,7 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
 /** Texts are created at sending time; this is what cannot be looked up then. */
 type DeliveryExtras = { timeZone: string }
 
-/** Queues a delivery of a notice or digest. @see lib/notices/delivery/mail-content.ts for its text */
+/** A queued delivery of a notice or digest; the caller writes it. @see lib/notices/delivery/mail-content.ts for its text */
 export function newDelivery(given: {
   about: About
   template: Template<never>

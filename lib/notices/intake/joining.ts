@@ -17,7 +17,7 @@ export type OpenNotice = {
   silence: Silence | null
 }
 
-/** A trigger's effect. `remind`: joins and mails again; `route`: joins and mails first; `ignore`: a replica. */
+/** A trigger's effect. `remind`: joins and mails again; `route`: joins with its first mail; `ignore`: a replica. */
 export type TriggerDecision = 'open' | 'join' | 'remind' | 'route' | 'ignore'
 
 /**
