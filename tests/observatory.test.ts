@@ -33,14 +33,14 @@ const hsts = (text: string) => ({ headers: { ...best.headers, 'strict-transport-
 
 test.each<[string, Partial<Scanned>, string, number]>([
   ['inline scripts', policy("script-src 'unsafe-inline'"), 'content-security-policy', -20],
-  ['no word of objects', policy("script-src 'self'"), 'content-security-policy', -20],
-  ['a directive twice', policy("default-src 'none'; default-src 'self'"), 'content-security-policy', -25],
+  ['no object-src', policy("script-src 'self'"), 'content-security-policy', -20],
+  ['a repeated directive', policy("default-src 'none'; default-src 'self'"), 'content-security-policy', -25],
   ['no policy', without('content-security-policy'), 'x-frame-options', -20],
   ['no nosniff', without('x-content-type-options'), 'x-content-type-options', -5],
-  ['HSTS without what lies below', hsts(formatTransport('off')), 'strict-transport-security', 0],
+  ['HSTS without subdomains', hsts(formatTransport('off')), 'strict-transport-security', 0],
   ['a month of HSTS', hsts('max-age=2592000'), 'strict-transport-security', -10],
-  ['a session that scripts read', { cookies: ['session=a; Secure; SameSite=Lax'] }, 'cookies', -30],
-  ['a script by http', { body: '<script src="http://x.example/a.js">' }, 'subresource-integrity', -50],
+  ['a session that scripts can read', { cookies: ['session=a; Secure; SameSite=Lax'] }, 'cookies', -30],
+  ['a script over http', { body: '<script src="http://x.example/a.js">' }, 'subresource-integrity', -50],
 ])('takes points off for %s', (_, worse, name, points) => {
   expect(scoreAnswer({ ...best, ...worse }).modifiers[name]).toBe(points)
 })

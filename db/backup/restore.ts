@@ -48,7 +48,7 @@ export async function restoreBackup(
   }
 }
 
-/** Makes the copy that becomes the store: verified, migrated, and without what must not return. */
+/** Makes the copy that becomes the store: verified, migrated, and without what may have ended since. */
 async function verifyCopy(source: string, draft: string, { at, dropMail }: Required<RestoreOptions>) {
   const hasDigest = await checkDigest(source)
   mkdirSync(dirname(draft), { recursive: true, mode: 0o700 })
@@ -79,7 +79,7 @@ async function bringToThisVersion(draft: string, source: string): Promise<number
 }
 
 /**
- * Removes what must not return: ended sessions, used codes, a worker's hold on a mail. With `dropMail` also waiting
+ * Ends what may have ended since the backup: sessions, codes, a worker's hold on a mail. With `dropMail` also waiting
  * mail, because it was probably sent since; answers how many.
  */
 function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolean }): number {

@@ -77,7 +77,7 @@ describe('removing staff', () => {
 
   test.each([
     ['removed', (email: string) => removeStaff(store, email)],
-    ['an admin no more', (email: string) => addStaff(store, email, 'support')],
+    ['made support', (email: string) => addStaff(store, email, 'support')],
   ])('revokes the invitations that a person sent as staff once they are %s', async (_, take) => {
     const email = 'grace@desk.example'
     await store.transact(async (tx) => {

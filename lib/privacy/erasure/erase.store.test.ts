@@ -355,7 +355,7 @@ test('erases an address from very many accounts, though several workers are inte
 
 test.each([
   ['is over', 1, erasureLease + 1],
-  ['lies too far ahead, as the clock was set back', 3, 0],
+  ['is too far ahead because the clock was set back', 3, 0],
 ])('resumes the erasure of a dead worker once its lease %s', async (_, leases, passed) => {
   await erase()
   const lease = { leaseOwner: 'dead', leaseUntil: now() + leases * erasureLease }

@@ -65,8 +65,8 @@ async function keepLastTrue(tx: Writer, row: RuledRow, sought: ErasureSubject): 
 }
 
 /**
- * Deletes what was typed, and makes a save that began earlier a conflict. A draft saved after the erasure began is a
- * new registration and stays.
+ * Takes the address out of a draft, and makes a save that began earlier a conflict. A draft saved after the erasure
+ * began is a new registration and stays.
  */
 async function redactDraft(
   tx: Writer,
