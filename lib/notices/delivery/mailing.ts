@@ -79,7 +79,7 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
 /** Texts are created at sending time; this is what cannot be looked up then. */
 type DeliveryExtras = { timeZone: string }
 
-/** A queued delivery of a notice or digest; the caller writes it. @see lib/notices/delivery/mail-content.ts for its text */
+/** A queued delivery of a notice or digest, not yet written. @see lib/notices/delivery/mail-content.ts for its text */
 export function newDelivery(given: {
   about: About
   template: Template<never>
