@@ -9,16 +9,16 @@ type Query = Record<string, string | string[] | undefined>
 
 type AccountDoneBannerProps = {
   query: Query
-  /** Addresses that were given although they once said "This is not me", and when they did. */
+  /** The submitted addresses that once answered "This is not me", with the time of that answer. */
   refusedBefore?: readonly { address: string; at: number }[]
 }
 
-/** Whether a submission gave an address that once said "This is not me". */
+/** Whether the submission contains an address that once answered "This is not me". */
 export function asksOfRefused(query: Query): boolean {
   return [query.note].flat().includes('refused-before')
 }
 
-/** Says what the last command of an account's pages did; nothing where the address asks for nothing known. */
+/** Shows the result of the last command on an account's page; renders nothing for an unknown result. */
 export async function AccountDoneBanner({ query, refusedBefore = [] }: AccountDoneBannerProps) {
   const t = await getTranslations('contacts')
   const launch = await getTranslations('launch.done')

@@ -20,13 +20,13 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 type AccountFilterFieldsProps = {
   filters: AccountFilters
   types: readonly NamedType[]
-  /** Those that can be chosen: all, but for an audience. */
+  /** The states to choose from: an audience allows only some. */
   flags?: readonly AccountFlag[]
-  /** What else unfolds beside the further filters. */
+  /** More content inside the section of further filters. */
   children?: ReactNode
 }
 
-/** The controls of the accounts' filters: for the table, and for choosing an audience. */
+/** The filter controls of the account table and of an audience. */
 export async function AccountFilterFields(props: AccountFilterFieldsProps) {
   const { filters, types, flags = accountFlags, children } = props
   const t = await getTranslations('adminAccounts')

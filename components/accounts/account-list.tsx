@@ -7,7 +7,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
 
-/** The accounts of a person, each with their role in it, its state, and whether something waits. */
+/** A person's accounts: role, state, and whether something needs attention. */
 export async function AccountList({ accounts }: { accounts: Accounts }) {
   const t = await getTranslations('invitations.accounts')
   const common = await getTranslations('common')

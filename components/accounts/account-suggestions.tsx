@@ -1,4 +1,4 @@
-/** What a field for an account suggests, whose `list` is this id: the short names, with the names to choose by. */
+/** The short names that a field with `list={id}` suggests, each with the account's name. */
 export function AccountSuggestions({
   id,
   accounts,

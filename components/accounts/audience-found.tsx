@@ -3,11 +3,11 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 
 type AudienceFoundProps = {
   found: { count: number; more: boolean }
-  /** The accounts' table with the same filters. */
+  /** Address of the account table with the same filters. */
   table: string
 }
 
-/** How many accounts an audience means now, and where to look at them. */
+/** Shows how many accounts an audience has now, with a link to them. */
 export async function AudienceFound({ found, table }: AudienceFoundProps) {
   const t = await getTranslations('announcements.audience')
   return (
@@ -22,7 +22,7 @@ export async function AudienceFound({ found, table }: AudienceFoundProps) {
   )
 }
 
-/** The filters of an audience in words. */
+/** Formats the filters of an audience. */
 export async function AudienceWords({ words }: { words: readonly { text: string }[] }) {
   const t = await getTranslations('announcements.audience')
   if (words.length === 0) return t('everybody')

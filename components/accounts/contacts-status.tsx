@@ -3,15 +3,14 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type ContactsStatusProps = {
-  /** How many required fields are missing. */
   count: number
-  /** Which, where the place does not show it anyway. */
+  /** The missing fields; pass them only if the page does not list them elsewhere. */
   which?: string | undefined
   locked: boolean
   dueAt: number | null
 }
 
-/** Whether an account's contact information is complete, or what is missing and by when. */
+/** Shows whether contact information is complete, or what is missing and by when. */
 export async function ContactsStatus({ count, which, locked, dueAt }: ContactsStatusProps) {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()

@@ -16,7 +16,7 @@ type OwnInvitationsProps = {
   action: FormAction
 }
 
-/** The open invitations of whoever is signed in, each with its button; name and language are asked of who has no name yet. */
+/** The person's open invitations with their buttons; a person without a name also enters name and language. */
 export async function OwnInvitations({ invitations, user, action }: OwnInvitationsProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('invitations')

@@ -11,7 +11,7 @@ const meanings: Record<IntegrationState, Meaning | 'neutral'> = {
   paused: 'attention',
 }
 
-/** Where an integration stands. */
+/** Shows the state of an integration. */
 export async function StateBadge({ state }: { state: IntegrationState }) {
   const t = await getTranslations('common.states')
   return <Badge meaning={meanings[state]}>{t(state)}</Badge>

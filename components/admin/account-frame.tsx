@@ -14,7 +14,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AccountState } from './account-state.tsx'
 
-/** The tabs of an account, each a page of its own: the first is the account's address itself. */
+/** The tabs of an account; each tab is a page, and the first has the account's own address. */
 const accountTabs = [
   'overview',
   'contacts',
@@ -30,18 +30,17 @@ type AccountTab = (typeof accountTabs)[number]
 type AccountFrameProps = {
   head: AccountHead
   tab: AccountTab
-  /** Whether the reader may edit the account. */
   admin: boolean
-  /** What the last command did, as the address says it. */
+  /** The result of the last command, from the address. */
   done?: string | string[] | undefined
-  /** How many reviews wait, for whoever has just decided one. */
+  /** How many reviews wait; shown after a decision. */
   reviews?: number | undefined
-  /** Shows times. */
+  /** The page shows times, so the frame names their zone. */
   zoned?: boolean
   children: ReactNode
 }
 
-/** What every page of an account begins with: whose it is, how it stands, what may be done, and the tabs. */
+/** The frame of every page of an account: name, state, actions and tabs. */
 export async function AccountFrame(props: AccountFrameProps) {
   const { head, tab, admin, done, reviews, zoned = false, children } = props
   const t = await getTranslations('adminAccount')
@@ -101,7 +100,7 @@ export async function AccountFrame(props: AccountFrameProps) {
   )
 }
 
-/** What is open behind a tab; nothing where nothing is. */
+/** The number of open items behind a tab; renders nothing for zero. */
 function countOf({ view, notices, openCases, notes }: AccountHead, tab: AccountTab): number | undefined {
   const counts: Partial<Record<AccountTab, number>> = {
     members: view.members.length,
@@ -112,7 +111,7 @@ function countOf({ view, notices, openCases, notes }: AccountHead, tab: AccountT
   return counts[tab] || undefined
 }
 
-/** Says what the last command on an account did. */
+/** Shows the result of the last command on an account. */
 async function Done({ done, reviews }: Pick<AccountFrameProps, 'done' | 'reviews'>) {
   const t = await getTranslations('adminAccount.done')
   const admin = await getTranslations('admin.done')
@@ -140,11 +139,11 @@ async function Done({ done, reviews }: Pick<AccountFrameProps, 'done' | 'reviews
 type ClosedBannerProps = {
   head: AccountHead
   closedAt: number
-  /** Where admins open it again; undefined for whoever is none. */
+  /** Path to the form that reopens the account; undefined if the reader is not an admin. */
   reopen: string | undefined
 }
 
-/** Stands above a closed account's pages for staff: since when, by whom, why, and until when there is a way back. */
+/** Tells staff when, why and by whom the account was closed, and until when an admin can reopen it. */
 async function ClosedBanner({ head: { view, closer }, closedAt, reopen }: ClosedBannerProps) {
   const t = await getTranslations('closing.admin')
   const format = await getFormatter()

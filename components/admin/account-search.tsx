@@ -8,7 +8,7 @@ import { type AccountView, accountColumns, accountSorts, accountTable } from '#/
 
 type AccountSearchProps = { view: AccountView; types: readonly NamedType[] }
 
-/** What the table shows, and in which order. */
+/** The table's current filters, columns and order. */
 export async function AccountSearch({ view, types }: AccountSearchProps) {
   const t = await getTranslations('adminAccounts')
   const { columns } = view

@@ -35,7 +35,7 @@ export type AccountRow = {
   owners: readonly { email: string; bounces: boolean }[]
 }
 
-/** The order that the head of a column asks for. */
+/** The sort order that a click on this column sets. */
 const sortOf: { [column in AccountColumn | 'name']?: AccountSort['by'] } = {
   name: 'name',
   contacts: 'due',
@@ -44,7 +44,7 @@ const sortOf: { [column in AccountColumn | 'name']?: AccountSort['by'] } = {
   created: 'created',
 }
 
-/** A page of the accounts, with the columns that were chosen. */
+/** One page of the account table with the chosen columns. */
 export async function AccountsTable({ rows, view }: { rows: readonly AccountRow[]; view: AccountView }) {
   const t = await getTranslations('adminAccounts')
   const cells = await describeCells()
@@ -66,7 +66,7 @@ export async function AccountsTable({ rows, view }: { rows: readonly AccountRow[
   )
 }
 
-/** Once more by the same column turns the order round. */
+/** A second click on the same column reverses the order. */
 function sortLink(view: AccountView, by: AccountSort['by'] | undefined) {
   if (!by) return undefined
   const { sort } = view

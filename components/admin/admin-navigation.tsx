@@ -8,11 +8,11 @@ type AdminNavigationProps = {
   openCases: number
   notices: { overdue: number; unroutable: number }
   unreachable: { count: number; most: number }
-  /** Up to so many of the notices are counted; a greater number says that there are more. */
+  /** Counting stops at this number of notices; the badge then shows that there are more. */
   mostCounted: number
 }
 
-/** The rooms of the staff, with what waits in each. */
+/** The staff navigation, with the number of waiting items for each entry. */
 export async function AdminNavigation(props: AdminNavigationProps) {
   const { reviews, openCases, notices, unreachable, mostCounted } = props
   const t = await getTranslations('admin.navigation')
@@ -73,7 +73,7 @@ export async function AdminNavigation(props: AdminNavigationProps) {
         <li key={path}>
           <NavigationLink href={`/admin/${path}`}>
             <Icon name={icon} />
-            {/* What waits stands beside the name, or below where there is no room. */}
+            {/* The count moves below the name if there is no room beside it. */}
             <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
               {name}
               <span className="flex flex-wrap gap-1 empty:hidden">{waiting}</span>
@@ -87,7 +87,7 @@ export async function AdminNavigation(props: AdminNavigationProps) {
 
 type Room = { path: string; icon: IconName; name: string; waiting?: ReactNode }
 
-/** `urgent`: somebody has to do something about it. */
+/** `urgent`: somebody must act. */
 function Count({ urgent = false, children }: { urgent?: boolean; children: string }) {
   const look = urgent ? 'bg-bad-soft text-bad font-medium' : 'bg-sunken text-muted'
   return (

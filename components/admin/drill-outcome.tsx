@@ -4,13 +4,13 @@ import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type DrillOutcomeProps = {
-  /** When the last drill ended, milliseconds UTC. */
+  /** End of the last drill, milliseconds UTC. */
   drilledAt: number | null
-  /** After how long somebody answered, milliseconds; null: nobody did. */
+  /** Time to the first answer, milliseconds; null if nobody answered. */
   reachedAfter: number | null
 }
 
-/** What came of an account's last drill (notices.md, Drill), and when. */
+/** Shows the outcome and the time of an account's last drill (notices.md, Drill). */
 export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcomeProps) {
   const format = await getFormatter()
   if (drilledAt === null) return <span className="text-muted">–</span>
@@ -24,7 +24,7 @@ export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcome
   )
 }
 
-/** Whether somebody answered a drill, and how soon. */
+/** Shows whether somebody answered a drill, and how soon. */
 export async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
   const t = await getTranslations('adminAccounts')
   if (reachedAfter === null) return <Badge meaning="bad">{t('reach.unanswered')}</Badge>

@@ -11,11 +11,11 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 type FactsCardProps = {
   view: AccountForStaff
   title?: string
-  /** Who last answered for its contact information; null where nobody did, undefined where it is not told. */
+  /** The last person who confirmed the contacts; null if nobody did, undefined to hide the row. */
   reviewed?: Awaited<ReturnType<typeof findLastReview>>
 }
 
-/** What an account is called and is of, and since when. */
+/** An account's basic facts: name, type and dates. */
 export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
   const { account, integrationType } = view
   const t = await getTranslations('admin.account')

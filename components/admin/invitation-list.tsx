@@ -19,11 +19,11 @@ const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
 
 type InvitationListProps = {
   invitations: readonly StaffInvitation[]
-  /** Keys of the addresses among them whose mail comes back, this one's or another's. */
+  /** Keys of all listed addresses that bounce. */
   bouncing: ReadonlySet<string>
 }
 
-/** Whom an account waits for, with what became of each one's mail; to be read. */
+/** Lists an account's open invitations with the delivery status of each; read-only. */
 export async function InvitationList({ invitations, bouncing }: InvitationListProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('adminAccount.members')

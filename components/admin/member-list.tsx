@@ -12,13 +12,13 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 type MembersProps = {
   members: readonly Member[]
   alerts: readonly string[]
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
-  /** Who has not signed in for a year, by id. */
+  /** Ids of members who have not signed in for a year. */
   away: ReadonlyMap<string, number>
 }
 
-/** The members of an account, to be read: owners manage them. */
+/** Lists an account's members; read-only, because owners manage them. */
 export async function MemberList({ members, alerts, statuses, away }: MembersProps) {
   const account = await getTranslations('adminAccount.members')
   const t = await getTranslations('admin.members')

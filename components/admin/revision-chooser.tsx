@@ -12,24 +12,23 @@ type ChosenRow = {
   savedAt: number
   person: string
   cause: RevisionCause
-  /** Names of the fields it changed; null for one of another page, which is here because it is chosen. */
+  /** Names of the changed fields; null for a chosen revision of another page. */
   changed: readonly string[] | null
-  /** Whether none was before it. */
+  /** Whether this is the first revision. */
   first: boolean
 }
 
 type RevisionChooserProps = {
-  /** The page's own path. */
   path: string
   rows: readonly ChosenRow[]
   choice: RevisionChoice
-  /** Where this page of the list starts, undefined for the first, and where the following one does. */
+  /** Cursors of this page (undefined for the first) and of the next. */
   before: number | undefined
   older: number | null
 }
 
 /**
- * The revisions, to choose two of them. The buttons to other pages send the choice along, so that the two may lie on
+ * Lists revisions, two of which can be compared. The paging buttons send the choice along, so the two can be on
  * different pages.
  */
 export async function RevisionChooser({ path, rows, choice, before, older }: RevisionChooserProps) {
@@ -37,7 +36,7 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
   const history = await getTranslations('contacts.history')
   const named = await namePeople()
   const format = await getFormatter()
-  // A dot's label is as large as the dot, so that the target is.
+  // The label has the size of the radio button so that the whole target is clickable.
   const dots = (name: 'from' | 'to') => ({
     header: t(name),
     cell: ({ version }: ChosenRow) => (

@@ -8,13 +8,13 @@ import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 
 type RevisionDifferenceProps = {
-  /** Null where the other one is compared with nothing. */
+  /** Null if the revision has no other to compare with. */
   before: Revision | null
   after: Revision
   names: Record<string, string>
 }
 
-/** What changed from one revision to another, field by field. */
+/** Shows the changes between two revisions, field by field. */
 export async function RevisionDifference({ before, after, names }: RevisionDifferenceProps) {
   const t = await getTranslations('adminAccount.revisions')
   const locale = await getLocale()

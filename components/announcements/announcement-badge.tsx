@@ -13,7 +13,7 @@ const looks: Record<AnnouncementState, { meaning: Meaning | 'neutral'; icon: Ico
   sent: { meaning: 'good', icon: 'good' },
 }
 
-/** How far an announcement is. */
+/** Shows the state of an announcement. */
 export async function AnnouncementBadge({ state }: { state: AnnouncementState }) {
   const t = await getTranslations('announcements.states')
   return <Badge {...looks[state]}>{t(state)}</Badge>

@@ -8,11 +8,11 @@ import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 
 type AnnouncementFactsProps = {
   announcement: AnnouncementView
-  /** Its filters in words. */
+  /** The audience's filters in words. */
   audience: readonly { text: string }[]
 }
 
-/** What is known of an announcement besides what it says. */
+/** Shows an announcement's facts without its text. */
 export async function AnnouncementFacts({ announcement, audience }: AnnouncementFactsProps) {
   const t = await getTranslations('announcements.facts')
   const categories = await getTranslations('mail.categories')

@@ -8,15 +8,15 @@ import { readTextLabels, TextFields, type WrittenAnnouncement } from './text-fie
 
 type AnnouncementFormProps = {
   action: FormAction
-  /** Of the draft that is changed, or that it becomes: sent twice it makes one. */
+  /** Id of the draft, also of a new one, so that sending the form twice makes one draft. */
   id: string
   version?: number | undefined
-  /** Whom it goes to, as it stands in an address. */
+  /** The audience as a query string. */
   audience: string
   written: WrittenAnnouncement
 }
 
-/** The form that writes an announcement, or changes one. */
+/** The form to write or change an announcement. */
 export async function AnnouncementForm({ action, id, version, audience, written }: AnnouncementFormProps) {
   const t = await getTranslations('announcements.text')
   return (

@@ -8,7 +8,7 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { AnnouncementBadge } from './announcement-badge.tsx'
 import { languageOfName, nameAnnouncement } from './announcement-words.ts'
 
-/** Announcements, in the order given, with how far each is. */
+/** Lists announcements in the given order, each with its state. */
 export async function AnnouncementTable({ announcements }: { announcements: readonly AnnouncementRow[] }) {
   const t = await getTranslations('announcements')
   const named = await namePeople()

@@ -3,13 +3,13 @@ import type { AnnouncementTexts } from '#/db/words/announcements.ts'
 import type { Locale } from '#/db/words/locale.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
-/** What an announcement is called: its summary in the reader's language, else in the other. */
+/** The announcement's summary in the reader's language, else in the other one. */
 export async function nameAnnouncement(texts: AnnouncementTexts): Promise<string> {
   const text = texts[await getLocale()] ?? Object.values(texts)[0]
   return text ? cutAt(text.summary, 160) : (await getTranslations('announcements'))('unnamed')
 }
 
-/** The language whose words name an announcement, for whoever listens. */
+/** The language of that summary, for the `lang` attribute. */
 export async function languageOfName(texts: AnnouncementTexts): Promise<Locale> {
   const reader = await getLocale()
   return texts[reader] ? reader : reader === 'en' ? 'it' : 'en'

@@ -8,16 +8,16 @@ import type { NamedType } from '#/lib/accounts/search/filter-words.ts'
 import { type AccountFilters, accountFilters, audienceFlags } from '#/lib/accounts/search/list.ts'
 
 type AudienceChoiceProps = {
-  /** The page's own address, which the filters ask. */
+  /** The page's own path, to which the filters submit. */
   path: string
   filters: AccountFilters
   types: readonly NamedType[]
   found: { count: number; more: boolean }
-  /** What to do with the accounts that are found. */
+  /** What to do with the accounts found. */
   children: ReactNode
 }
 
-/** Chooses accounts by the filters of their table, which stand in the address, and says how many there are. */
+/** Chooses accounts with the table's filters, kept in the address, and shows how many match. */
 export async function AudienceChoice(props: AudienceChoiceProps) {
   const { path, filters, types, found, children } = props
   const t = await getTranslations('announcements.audience')

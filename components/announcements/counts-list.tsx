@@ -4,7 +4,7 @@ import type { FrozenCounts } from '#/db/words/announcements.ts'
 
 const reasons = ['paused', 'missing', 'bouncing'] as const
 
-/** What a frozen list comes to: accounts, whom it reaches and whom not and why, messages and addresses. */
+/** Sums up a frozen list: accounts, who is reached, who is not and why, messages and addresses. */
 export async function CountsList({ counts }: { counts: FrozenCounts }) {
   const t = await getTranslations('announcements')
   const number = (value: number) => <span className="tabular-nums">{t('counts.number', { value })}</span>

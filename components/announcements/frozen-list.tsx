@@ -19,7 +19,7 @@ type FrozenListProps = {
   next: number | null
 }
 
-/** The accounts of a frozen list, by whom it reaches, page by page. */
+/** Lists the accounts of a frozen audience by reachability, page by page. */
 export async function FrozenList({ id, category, counts, show, after, rows, next }: FrozenListProps) {
   const t = await getTranslations('announcements')
   const countOf = { ...counts, all: counts.accounts, untranslated: counts.untranslatedAccounts }

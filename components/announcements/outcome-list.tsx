@@ -38,7 +38,7 @@ const looks: Record<AccountOutcome, { meaning: Meaning | 'neutral'; icon?: IconN
   gone: { meaning: 'neutral' },
 }
 
-/** What became of an announcement at each account, page by page. */
+/** Lists the outcome of an announcement for each account, page by page. */
 export async function OutcomeList({ id, outcome, show, after, rows, next }: OutcomeListProps) {
   const t = await getTranslations('announcements')
   const named = await namePeople()

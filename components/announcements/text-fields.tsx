@@ -7,7 +7,6 @@ import { type Locale, locales } from '#/db/words/locale.ts'
 import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/db/words/notices.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
 
-/** What the fields start with. */
 export type WrittenAnnouncement = {
   category: NoticeCategory | null
   severity: Severity
@@ -15,7 +14,7 @@ export type WrittenAnnouncement = {
   links: readonly { href: string; text: string }[]
 }
 
-/** What the fields are called, those of a language with its name. */
+/** Labels of the fields; those of one language include its name. */
 export async function readTextLabels(): Promise<FieldLabels> {
   const t = await getTranslations('announcements.text')
   const labels: FieldLabels = { category: t('category'), severity: t('severity'), links: t('links') }
@@ -26,7 +25,7 @@ export async function readTextLabels(): Promise<FieldLabels> {
   return labels
 }
 
-/** Everything an announcement says, in each language. */
+/** The text fields of an announcement, in each language. */
 export async function TextFields({ written }: { written: WrittenAnnouncement }) {
   const t = await getTranslations('announcements.text')
   const severity = await getTranslations('notices.severities')
@@ -72,7 +71,7 @@ export async function TextFields({ written }: { written: WrittenAnnouncement }) 
   )
 }
 
-/** The reader's own language first. */
+/** The reader's own language comes first. */
 async function inOrder(): Promise<Locale[]> {
   const reader = await getLocale()
   return [reader, ...locales.filter((locale) => locale !== reader)]
@@ -122,7 +121,7 @@ async function LanguageCard({ locale, text }: LanguageCardProps) {
   )
 }
 
-/** A language's name within a sentence of the reader's. */
+/** The name of a language, for use inside a sentence. */
 async function nameLanguage(language: Locale): Promise<string> {
   return new Intl.DisplayNames(await getLocale(), { type: 'language' }).of(language) ?? language
 }

@@ -15,7 +15,7 @@ import {
   type ShownProps,
 } from './parts.tsx'
 
-/** One operation: what it does, what it takes, how it is called, what it answers. */
+/** Documents one operation: purpose, parameters, example call and answers. */
 export async function OperationSection({ origin, ...rest }: ShownProps & { origin: string }) {
   const { path, method, operation } = rest.shown
   const t = await getTranslations('apiDocs')
@@ -48,7 +48,7 @@ export async function OperationSection({ origin, ...rest }: ShownProps & { origi
   )
 }
 
-/** Which key may call it, and where that stands. */
+/** Shows which key may call the operation, and where the key goes. */
 async function RightNote({ shown: { key } }: { shown: Shown }) {
   const t = await getTranslations('apiDocs')
   if (!key) return <p className="text-muted">{t('noKey')}</p>
@@ -65,7 +65,7 @@ function toField({ name, required, description, schema }: Parameter, place: stri
 
 type CallsProps = { shown: Shown; origin: string }
 
-/** How an operation is called from a shell: once to see, and more when asked for. */
+/** An example call for the shell; further examples unfold. */
 async function Calls(props: CallsProps) {
   const t = await getTranslations('apiDocs')
   const [first, ...others] = listCalls(props).map(({ summary, code }) => (
@@ -96,12 +96,12 @@ function listCalls({ shown, origin }: CallsProps): { summary: string; code: stri
       code: curlOf(shown, { origin, type, value }),
     })),
   )
-  // Named unlike the operation itself: both are regions.
+  // The name differs from the operation's because both are regions.
   const summary = `With curl: ${shown.operation.summary}`
   return calls.length > 0 ? calls : [{ summary, code: curlOf(shown, { origin }) }]
 }
 
-/** The fields of what an operation takes, each shape by itself, when asked for. */
+/** The fields of the request body, one unfolding table for each shape. */
 async function RequestBody({ shown, schemas }: ShownProps) {
   const t = await getTranslations('apiDocs')
   const content = Object.values(shown.operation.requestBody?.content ?? {})
@@ -120,7 +120,7 @@ async function RequestBody({ shown, schemas }: ShownProps) {
   )
 }
 
-/** What an operation answers, by status, and what a good answer holds. */
+/** The possible answers by status, with the body of a successful one. */
 async function Answers({ shown, schemas }: ShownProps) {
   const t = await getTranslations('apiDocs')
   const { summary, responses } = shown.operation

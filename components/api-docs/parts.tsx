@@ -13,7 +13,7 @@ export type Shown = {
 }
 export type ShownProps = { shown: Shown; schemas: Readonly<Record<string, JsonSchema>> }
 
-/** A part of an operation under its name. */
+/** A titled part of an operation. */
 export function DocsPart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -23,7 +23,7 @@ export function DocsPart({ title, children }: { title: string; children: ReactNo
   )
 }
 
-/** What the API says of itself: English, paragraphs parted by an empty line, names between backticks. */
+/** Renders a description from the API: English paragraphs with names in backticks. */
 export function ApiDescription({ text }: { text: string }) {
   return (
     <div lang="en" className="flex max-w-measure flex-col gap-3">
@@ -36,7 +36,7 @@ export function ApiDescription({ text }: { text: string }) {
   )
 }
 
-/** The same as part of a line. */
+/** The same for inline text. */
 export function Line({ text }: { text: string }) {
   return (
     <span lang="en">
@@ -52,7 +52,7 @@ function Marked({ text }: { text: string }) {
   })
 }
 
-/** A name as machines write it. */
+/** A machine-readable name. */
 export function Name({ children }: { children: string }) {
   return <code className="font-mono text-[0.9375em]">{children}</code>
 }
@@ -61,11 +61,11 @@ type Entry = { name: string; about?: ReactNode | undefined; meaning: ReactNode }
 type EntriesProps = {
   label: string
   entries: readonly Entry[]
-  /** The names are no longer than a status. */
+  /** Short names, no longer than a status code. */
   short?: boolean
 }
 
-/** Names that machines use, each with what it means. */
+/** Lists machine-readable names with their meaning. */
 export function Entries({ label, entries, short = false }: EntriesProps) {
   return (
     <dl
@@ -87,7 +87,7 @@ export function Entries({ label, entries, short = false }: EntriesProps) {
 
 type FieldsProps = { label: string; fields: readonly ApiField[] }
 
-/** The fields of a body, or parameters, with what must be given; of an answer, with what is not always there. */
+/** Lists fields or parameters and marks those that are required; for answers, those that are optional. */
 export async function Fields({ label, fields, answered = false }: FieldsProps & { answered?: boolean }) {
   const t = await getTranslations('apiDocs')
   const entries = fields.map(({ path, type, required, description, values }) => ({

@@ -9,12 +9,12 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 type AuditChangesProps = {
   before: unknown
   after: unknown
-  /** Names of the ids that stand in them. */
+  /** Names for the ids in the values. */
   names: ReadonlyMap<string, string>
   types: readonly IntegrationType[]
 }
 
-/** What an entry changed, each thing with its words, before and after side by side. */
+/** Shows the changes of an entry, before and after side by side. */
 export async function AuditChanges({ before, after, names, types }: AuditChangesProps) {
   const t = await getTranslations('audit.changes')
   const changes = listChanges(before, after)
@@ -66,7 +66,7 @@ async function nameFields() {
       .join(', ') || t('changes.whole')
 }
 
-/** Words for what the store keeps as a key: a person's id, a role, a state, a category, a type, a language. */
+/** Formats what the store keeps as a key: a person's id, a role, a state, a category, a type, a language. */
 async function nameValues(
   names: ReadonlyMap<string, string>,
   types: readonly IntegrationType[],
@@ -99,12 +99,12 @@ async function nameValues(
   return (value, field) => names.get(value) ?? known[field]?.(value) ?? value
 }
 
-/** What a value of an entry is made of words with: names of ids, and words of known values. */
+/** What formatting a value needs: names for ids, and words for known values. */
 type ValueNames = (value: string, field: string) => string
 
 type AuditValueProps = { field: string; value: unknown; name: ValueNames }
 
-/** A value as an entry keeps it, in words: a list one to a line, an instant as a day and time, an id by its name. */
+/** Formats a stored value: a list line by line, an instant as date and time, an id as its name. */
 async function AuditValue({ field, value, name }: AuditValueProps): Promise<ReactNode> {
   const t = await getTranslations('audit.changes')
   if (isEmpty(value)) return <span className="text-muted">{t('nothing')}</span>
@@ -127,7 +127,7 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-/** One line of words; of an object, its values in a row. */
+/** Formats one line; an object becomes a row of its values. */
 async function sayPlainly(value: unknown, field: string, name: ValueNames): Promise<string> {
   const t = await getTranslations('audit.changes')
   if (value === true || value === false) return t(value ? 'yes' : 'no')

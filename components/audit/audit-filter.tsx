@@ -66,10 +66,10 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
 }
 
 type SubjectOf<Action> = Action extends `${infer Subject}.${string}` ? Subject : never
-/** What several at once are found under. */
+/** The group of actions under which a filter finds several at once. */
 const singular = { members: 'member', accounts: 'account' } as const
 
-/** Every action there is, under what it is done to. */
+/** Every action, grouped by what it changes. */
 async function listActions(): Promise<SelectGroup[]> {
   const t = await getTranslations('audit')
   const actions = Object.keys(auditActions).filter(isAuditAction)

@@ -10,14 +10,13 @@ import { isAuditAction } from '#/lib/platform/audit/actions.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type AuditTableProps = {
-  /** As `listAudit` answers them. */
   entries: readonly NamedEntry[]
   types: readonly IntegrationType[]
-  /** Where all are of one account, which the page names. */
+  /** Set if all entries belong to one account that the page already names. */
   accountHidden?: boolean | undefined
 }
 
-/** Entries of the audit log, each with what it changed. The page around needs a `ZoneNote`. */
+/** Lists audit entries with their changes. The page needs a `ZoneNote`. */
 export async function AuditTable({ entries, types, accountHidden }: AuditTableProps) {
   const t = await getTranslations('audit')
   const nameAction = await nameActions()
@@ -66,13 +65,13 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
   )
 }
 
-/** The words of an action; one of a version before or after this is shown as it is written. */
+/** The name of an action; an action of another release shows as stored. */
 async function nameActions() {
   const t = await getTranslations('audit.actions')
   return (action: string) => (isAuditAction(action) ? t(action) : action)
 }
 
-/** What was acted on, where that is not already said by who acted or by the account. */
+/** The target of an entry, unless the actor or the account already says it. */
 async function nameSubjects(types: readonly IntegrationType[]) {
   const t = await getTranslations('audit.who')
   const categories = await getTranslations('mail.categories')
@@ -91,7 +90,7 @@ async function nameSubjects(types: readonly IntegrationType[]) {
   }
 }
 
-/** Who did it, and from where as far as that could be told. A name leads to all that they did. */
+/** The actor, their address if known, and a link to everything they did. */
 async function AuditWho({ entry: { actor, address } }: { entry: NamedEntry }) {
   const t = await getTranslations('audit')
   const named = await namePeople()

@@ -7,16 +7,14 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 type AssignFormProps = {
   action: FormAction
   number: number
-  /** Whose the case is; who is staff no more is named, and the case is nobody's. */
+  /** Who the case is assigned to; former staff are named, but the case counts as unassigned. */
   assignee: { userId: string; name: string; isStaff: boolean } | null
   staff: readonly { userId: string; name: string; email: string }[]
-  /** The reader's id. */
   me: string
-  /** The case is closed. */
   ended: boolean
 }
 
-/** Whose a case is among staff, and the way to give it to somebody else. */
+/** Shows the staff member who has the case, and assigns it to another. */
 export async function AssignForm({ action, number, assignee, staff, me, ended }: AssignFormProps) {
   const t = await getTranslations('cases.assignment')
   const from = assignee?.userId ?? ''

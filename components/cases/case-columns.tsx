@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What is said in a case, and beside it, where there is room, what is known of it. */
+/** The messages of a case, with its facts beside them if there is room. */
 export function CaseColumns({ facts, children }: { facts: ReactNode; children: ReactNode }) {
   return (
     <div className="@container">

@@ -19,11 +19,11 @@ type CaseFactsProps = {
   }
   follows: LinkedCase | null
   followedBy: readonly LinkedCase[]
-  /** The address of the list; a case is at `<base>/<number>`. */
+  /** Path of the list; a case has `<base>/<number>`. */
   base: string
 }
 
-/** What is known of a case besides what was said, with the way to the cases it is linked to. */
+/** The facts of a case, with links to related cases. */
 export async function CaseFacts({ case: shown, follows, followedBy, base }: CaseFactsProps) {
   const t = await getTranslations('cases')
   const common = await getTranslations('common')

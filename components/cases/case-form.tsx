@@ -6,20 +6,19 @@ import { type CaseCategory, caseCategories, caseLimits, urgentSituations } from 
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type CaseFormProps = {
-  /** Null for who may only look. */
+  /** Null for a read-only form. */
   action: FormAction | null
   account: string
-  /** A new id: sending the form twice with it opens one case. */
+  /** A new id, so that sending the form twice opens one case. */
   formKey: string
   environment: AccountEnvironment
-  /** Where Cancel leads. */
   back: string
   follows?: { number: number; subject: string; category: CaseCategory } | undefined
 }
 
 /**
- * A new case. The situations of an urgent one show once urgent is chosen, without JavaScript too; a browser that cannot
- * do that shows them always.
+ * The form for a new case. CSS shows the urgent situations once "urgent" is chosen; browsers without support always
+ * show them.
  */
 export async function CaseForm({ action, account, formKey, environment, back, follows }: CaseFormProps) {
   const t = await getTranslations('cases')

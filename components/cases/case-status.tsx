@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
 
-/** Whether a case is open; while it is, whether it is urgent. */
+/** Shows whether a case is open and, if so, whether it is urgent. */
 export async function CaseStatusBadges({ status, category }: { status: CaseStatus; category: CaseCategory }) {
   const t = await getTranslations('cases')
   return (

@@ -16,17 +16,17 @@ type ListedCase = {
 }
 
 type CaseTableProps = {
-  /** A case is at `<base>/<number>`. */
+  /** A case has the path `<base>/<number>`. */
   base: string
-  /** The address of the list, where that is another. */
+  /** Path of the list, if it differs from `base`. */
   list?: string | undefined
   cases: readonly ListedCase[]
-  /** Where the following page starts, and whether this one is the first. */
+  /** Cursor of the next page, and whether this is the first page. */
   next: { status: CaseStatus; number: number } | null
   first: boolean
 }
 
-/** An account's cases, a page of them. */
+/** One page of an account's cases. */
 export async function CaseTable({ base, list = base, cases, next, first }: CaseTableProps) {
   const t = await getTranslations('cases')
   return (

@@ -8,13 +8,13 @@ type Message = {
   id: string
   author: string
   fromStaff: boolean
-  /** A note among staff, which is given only to them. */
+  /** An internal note; only staff receive it. */
   internal?: boolean | undefined
   text: string
   at: number
 }
 
-/** What was said in a case, oldest first; the programme's team stands out. */
+/** The messages of a case, oldest first; those of the programme's team are highlighted. */
 export async function CaseConversation({ messages }: { messages: readonly Message[] }) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('cases')

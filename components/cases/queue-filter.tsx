@@ -6,7 +6,6 @@ import { type QueueView, queue } from '#/lib/cases/queue-list.ts'
 
 type QueueFilterFormProps = {
   view: QueueView
-  /** The reader's colleagues. */
   colleagues: readonly { userId: string; name: string; email: string }[]
 }
 

@@ -17,12 +17,12 @@ export type QueueRow = {
     updatedAt: number
   }
   account: { slug: string; name: string }
-  /** Empty where it is nobody's. */
+  /** Empty if the case is unassigned. */
   assignee: { userId: string | null; name: string | null; email: string | null }
   lastFromStaff: boolean
 }
 
-/** A page of the staff's queue. */
+/** One page of the staff queue. */
 export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
   const t = await getTranslations('cases')
   const admin = await getTranslations('admin.cases')

@@ -13,7 +13,7 @@ type AddressListProps = {
   onPasteRows: ClipboardEventHandler<HTMLInputElement>
 }
 
-/** One row for each address; Enter adds another, and several pasted at once become several rows. */
+/** One row for each address; Enter adds a row, and a pasted list becomes several. */
 export function AddressListField({ field, required, rows, onPasteRows }: AddressListProps) {
   const { texts } = useContactFields()
   const { name } = texts.fields[field]

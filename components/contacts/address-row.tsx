@@ -13,11 +13,11 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
 
 type AddressRowProps = {
-  /** `technical.0` or `brand-support`: the controls' names start with it. */
+  /** Prefix of the controls' names, such as `technical.0` or `brand-support`. */
   path: string
   row: AddressRow
   label: string
-  /** What to do where mail to it comes back. */
+  /** What to do if the address bounces. */
   advice: string
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   remove?: ReactNode
@@ -26,7 +26,7 @@ type AddressRowProps = {
 
 const meaningOf = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
 
-/** An address with its label, its language and whether it was confirmed. */
+/** One address with its label, its language and its confirmation status. */
 export function AddressRowFields({
   path,
   row,
@@ -38,7 +38,7 @@ export function AddressRowFields({
 }: AddressRowProps) {
   const { texts, errors, defaultLocale, statuses } = useContactFields()
   const [typed, setTyped] = useState(row.address)
-  // As one types, not as one leaves: what moves on leaving moves the button from under the pointer.
+  // We react to typing, because a change on blur would move the button under the pointer.
   const suggestion = suggestAddress(typed)
   const said = statuses[addressKey(typed.trim())]
   const isBouncing = said?.status === 'bouncing'

@@ -7,11 +7,11 @@ import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status
 
 type AddressStatusLineProps = {
   status: AddressStatus
-  /** What the address is to the reader; staff also see what the mail server said, as it came. */
+  /** The reader's relation to the address; staff also see the mail server's raw answer. */
   of: BounceAdviceProps['of'] | 'staff'
 }
 
-/** How an address stands and since when; where its mail comes back, why, and what to do. */
+/** Shows the status of an address and its date; for a bouncing one also why, and what to do. */
 export async function AddressStatusLine({ status, of }: AddressStatusLineProps) {
   const t = await getTranslations('addressStatus')
   const at = (instant: number) => ({ at: () => <Instant at={instant} /> })
@@ -64,13 +64,13 @@ export async function AddressStatusLine({ status, of }: AddressStatusLineProps) 
   )
 }
 
-/** Says of an address, wherever it shows, that its mail comes back (notices.md, Bouncing). */
+/** Marks a bouncing address, wherever it appears (notices.md, Bouncing). */
 export async function BouncingBadge() {
   const t = await getTranslations('addressStatus')
   return <Badge meaning="bad">{t('bouncing')}</Badge>
 }
 
-/** A person's address to write to, in red where mail to it comes back. */
+/** Shows a person's email address, in red if it bounces. */
 export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {
   return (
     <>
@@ -83,13 +83,13 @@ export function MemberAddress({ email, bounces }: { email: string; bounces: bool
 }
 
 type BounceAdviceProps = {
-  /** What the address is: the reader's own, another member's, a contact, or the one that users are given. */
+  /** The role of the address: the reader's own, another member's, a contact, or the support address. */
   of: 'own' | 'member' | 'contact' | 'public'
-  /** Where the reader corrects it; null for who may not. Not for a member's. */
+  /** Link to correct it; null without the right to, and for a member's address. */
   field?: string | null
 }
 
-/** What to do about an address whose mail comes back, by who reads it (notices.md, Bouncing). */
+/** What this reader can do about a bouncing address (notices.md, Bouncing). */
 export async function BounceAdvice({ of, field = null }: BounceAdviceProps) {
   const t = await getTranslations('addressStatus.advice')
   if (of === 'member') return t('member')

@@ -12,7 +12,7 @@ export type AlertChoice = {
   name: string
   email: string
   role: string
-  /** Whose mail comes back: the word for it, since when and why, and what to do. */
+  /** Status of the members that bounce: the word, since when, why, and what to do. */
   bounce: { word: string; text: string; advice: ReactNode } | null
 }
 
@@ -24,7 +24,7 @@ type AlertContactsProps = {
   productionHref: string
 }
 
-/** Which members get automated alerts. In Sandbox it can only be read, and says why (product.md, Environments). */
+/** Chooses the members who get automated alerts; read-only in Sandbox (product.md, Environments). */
 export function AlertContacts(props: AlertContactsProps) {
   const { texts, withTest } = useContactFields()
   const { chosen, members } = props

@@ -6,7 +6,7 @@ import { brandPagePath, isPublished } from '#/lib/accounts/brand-page/policy.ts'
 
 type Props = { account: { slug: string; state: IntegrationState }; contacts: ContactInformation | null }
 
-/** Leads to the public page of an account's support, where there is one. It is no page of the portal: the browser loads it whole. */
+/** Links to the account's public support page. The page is outside the portal, so it needs a full load. */
 export async function BrandPageLink({ account, contacts }: Props) {
   if (!isPublished(account.state, contacts)) return null
   const t = await getTranslations('brand')

@@ -7,8 +7,8 @@ import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { fillPlaceholders, useContactFields } from './form-parts.tsx'
 
 /**
- * Two people saved: for each field that differs both values, one of them to be chosen (product.md, Two people at once). Where the
- * other is an address that said "This is not me", neither is chosen beforehand.
+ * Shows both values of each field that two people changed, to choose one (product.md, Two people at once). It
+ * preselects none if the other value is an address that answered "This is not me".
  */
 export function ConflictPanel({ conflict }: { conflict: NonNullable<ContactFormState['conflict']> }) {
   const { texts, errors } = useContactFields()

@@ -23,17 +23,16 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressStatusLine } from './address-status.tsx'
 
 type ContactDetailsProps = {
-  /** The last revision's content. */
   contacts: ContactInformation | null
   missing: readonly MissingField[]
   members: readonly { userId: string; name: string; email: string }[]
   merchantIssues: MerchantIssuesRule
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
-  /** Which member reads it; null for staff, who see what the mail server said. */
+  /** The member who reads it; null for staff, who also see the mail server's answers. */
   readerId: string | null
   defaultLocale: Locale
-  /** The picture of the week of these hours. */
+  /** The week grid of these hours. */
   picture: ReactNode
 }
 
@@ -43,8 +42,8 @@ const marks: Partial<Record<FieldId, 'private' | 'public'>> = {
 }
 
 /**
- * What counts for routing, to be read: each field, its values, and what is missing of it. One that the integration type
- * hides is there only where a value is kept (product.md, The account).
+ * Shows the contact information that routing uses, and what is missing. A field that the integration type hides appears
+ * only if it has a value (product.md, The account).
  */
 export async function ContactDetails(props: ContactDetailsProps) {
   const t = await getTranslations('contacts.details')
@@ -64,7 +63,7 @@ export async function ContactDetails(props: ContactDetailsProps) {
   )
 }
 
-/** A field's values, and its mark where something required is missing: both, where alert contacts have left. */
+/** A field's values and its missing mark; both appear after an alert contact left. */
 async function FieldContent({ field, ...props }: ContactDetailsProps & { field: FieldId }) {
   const t = await getTranslations('contacts.details')
   const missing = props.missing.find((one) => one.field === field)
@@ -138,7 +137,7 @@ type ContactLineProps = {
   staff: boolean
 }
 
-/** An address with how it stands, its label and the language of its mail; the brand's with phone and page. */
+/** An address with status, label and mail language; the brand's also with phone and page. */
 async function ContactLine({ contact, defaultLocale, status, staff }: ContactLineProps) {
   const t = await getTranslations('contacts.details')
   const language = languageName(contact.locale ?? defaultLocale, await getLocale())
@@ -176,7 +175,7 @@ async function ContactLine({ contact, defaultLocale, status, staff }: ContactLin
   )
 }
 
-/** The members who get automated alerts, each with how their address stands; and who is none any more. */
+/** The alert contacts with the status of their addresses, including those who are no longer members. */
 async function AlertMembers({ contacts, members, statuses, readerId }: GivenProps) {
   const t = await getTranslations('contacts.details')
   return (
@@ -211,7 +210,7 @@ type AddressProps = {
   of: ComponentProps<typeof AddressStatusLine>['of']
 }
 
-/** An address to write to, in red where its mail comes back, with how it stands. */
+/** An email address with its status, in red if it bounces. */
 function Address({ address, status, of }: AddressProps) {
   const ink = status?.status === 'bouncing' ? 'text-bad' : ''
   return (

@@ -22,30 +22,30 @@ import type { AutosaveStatus } from './use-autosave.ts'
 import { useContactForm } from './use-contact-form.ts'
 
 export type ContactFormProps = {
-  /** Null for who may only look: the form shows, and is disabled. */
+  /** Null for a read-only form. */
   action: ContactFormAction | null
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState
   account: { slug: string; defaultLocale: 'en' | 'it'; zone: string; merchantIssues: MerchantIssuesRule }
-  /** `gate` or `configuration`: where the page is, and so where one goes after. */
+  /** `gate` or `configuration`: decides where submitting leads. */
   place: 'gate' | 'configuration'
   environment: 'production' | 'sandbox'
   readerId: string
   members: readonly AlertChoice[]
   usersHref: string
   productionHref: string
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: Readonly<Record<string, SaidStatus>>
   texts: ContactTexts
-  /** The picture of the week as it is kept, made on the server. */
+  /** The week grid of the stored hours, rendered on the server. */
   picture: ReactNode
-  /** The draft the form opened on, made on the server. */
+  /** The draft that the form starts from, rendered on the server. */
   draftNotice: ReactNode
 }
 
 /**
- * The seven fields of an account's contact information. It works without JavaScript: every button sends the form and
- * comes back with what was typed. With it, rows change in place and what was typed is saved as one moves on.
+ * The seven fields of an account's contact information. Without JavaScript every button submits the form and keeps what
+ * was typed; with it, rows change in place and the form saves itself.
  */
 export function ContactForm(props: ContactFormProps) {
   const { texts, account, environment } = props
@@ -58,10 +58,10 @@ export function ContactForm(props: ContactFormProps) {
     errors: form.errors,
     defaultLocale: account.defaultLocale,
     statuses: props.statuses,
-    // At the gate nothing is sent yet.
+    // At the gate no notices are sent yet.
     withTest: props.place === 'configuration',
   }
-  // Saving by itself makes the page anew; a notice that then came or went would move what one is typing in.
+  // Autosave reloads the page; a message that appears or disappears would move the field under the cursor.
   const [notice, setNotice] = useState({ since: state.id, draft: props.draftNotice })
   if (notice.since !== state.id) setNotice({ since: state.id, draft: props.draftNotice })
   return (
@@ -81,7 +81,7 @@ export function ContactForm(props: ContactFormProps) {
         <input type="hidden" name="environment" value={environment} />
         <input type="hidden" name="version" value={state.version} key={state.version} />
         <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-10">
-          {/* Enter presses the first submit of a form: this one loses nothing. */}
+          {/* Enter presses the first submit button of a form, so the first one only saves. */}
           <button
             type="submit"
             name="intent"
@@ -138,7 +138,7 @@ export function ContactForm(props: ContactFormProps) {
   )
 }
 
-/** Whether what was typed is saved, in view of wherever one types. */
+/** Shows whether the text is saved; stays in view while typing. */
 function AutosaveNote({ status }: { status: AutosaveStatus | undefined }) {
   const { texts } = useContactFields()
   const look =
@@ -163,7 +163,7 @@ function AutosaveNote({ status }: { status: AutosaveStatus | undefined }) {
   )
 }
 
-/** The one public address, and what may stand beside it. */
+/** The public support address with its optional phone and page. */
 function BrandSupportFields({ row }: { row: BrandRow }) {
   const { texts, errors } = useContactFields()
   return (

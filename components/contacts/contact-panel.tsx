@@ -23,17 +23,17 @@ import { ZoneForm } from './zone-choice.tsx'
 type ContactPanelProps = {
   grant: AccountGrant<'viewer' | 'editor'>
   kept: KeptContacts
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
-  /** Null for who may only look. */
+  /** Null for a read-only form. */
   actions: Pick<ContactFormProps, 'action' | 'autosave'> | null
-  /** What the page's address asks to see the week in. */
+  /** The zone for the week grid, from the page's address. */
   askedZone: string | string[] | undefined
 }
 
 /**
- * The form for owners and editors, with the draft it opens on: whose, since when, and the way to throw it away. At the gate it speaks of
- * Production, whatever the switch was on (product.md, The gate).
+ * The form for owners and editors, with the draft's author, its date and a way to discard it. The gate always shows
+ * Production (product.md, The gate).
  */
 export async function ContactPanel({ grant, kept, statuses, actions, askedZone }: ContactPanelProps) {
   const { account, base, locked, members, actor } = grant
@@ -113,7 +113,7 @@ function sayBounce(said: SaidStatus | undefined, own: boolean) {
 
 type DraftNoticeProps = { by: string; at: number; submitted: boolean; zone: string }
 
-/** The draft is everybody's: what discarding it does is said before the button that does it. */
+/** All editors share the draft, so we explain the effect of discarding before the button. */
 async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
   const t = await getTranslations('contacts.draft')
   const format = await getFormatter()
@@ -132,7 +132,7 @@ async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
   )
 }
 
-/** The contact form's words in the reader's language. */
+/** The contact form's texts in the reader's language. */
 async function readContactTexts(programme: string): Promise<ContactTexts> {
   const t = await getTranslations('contacts')
   const common = await getTranslations('common')

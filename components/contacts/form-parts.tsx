@@ -9,7 +9,7 @@ import type { TestField } from '#/db/words/notices.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 import type { SaidStatus } from './said-status.ts'
 
-/** The form's words in the reader's language, handed to the browser as they are. */
+/** The form's texts in the reader's language, passed to the browser. */
 export type ContactTexts = Messages['contacts']['form'] &
   Messages['confirmations']['again'] &
   Pick<Messages['addressStatus'], 'advice' | 'tryAgain' | 'tryAgainOf'> & {
@@ -20,23 +20,22 @@ export type ContactTexts = Messages['contacts']['form'] &
     languages: Record<'en' | 'it', string>
   }
 
-/** Puts values into a text's `{placeholders}`. */
+/** Fills a text's `{placeholders}`. */
 export function fillPlaceholders(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 type ContactFormContext = {
   texts: ContactTexts
-  /** By the name of the control or of the field. */
+  /** Keyed by the name of the control or of the field. */
   errors: Readonly<Record<string, string>>
   defaultLocale: 'en' | 'it'
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: Readonly<Record<string, SaidStatus>>
-  /** Whether a test can be sent to a field. */
   withTest: boolean
 }
 
-/** What all fields of the contact form need. */
+/** Props of every field of the contact form. */
 export const ContactFormContext = createContext<ContactFormContext | null>(null)
 
 export function useContactFields(): ContactFormContext {
@@ -47,7 +46,7 @@ export function useContactFields(): ContactFormContext {
 
 type FormFieldsetProps = { field: FieldId; required?: boolean; children: ReactNode }
 
-/** One of the seven fields: its name, what it is for, its error, and its controls. */
+/** One of the seven fields: name, purpose, error and controls. */
 export function FormFieldset({ field, required, children }: FormFieldsetProps) {
   const { texts, errors } = useContactFields()
   const { name, hint } = texts.fields[field]
@@ -66,7 +65,7 @@ export function FormFieldset({ field, required, children }: FormFieldsetProps) {
   )
 }
 
-/** Keeps what was typed as a draft, and sends a test notice to the field's addresses that count. */
+/** Saves the draft, then sends a test notice to the addresses that the field uses. */
 export function TestButton({ field }: { field: TestField }) {
   const { texts, withTest } = useContactFields()
   if (!withTest) return null
@@ -85,7 +84,7 @@ export function TestButton({ field }: { field: TestField }) {
 
 type IntentButtonProps = ComponentProps<typeof Button> & { intent: string; of?: string }
 
-/** A button of the form that asks for something beside saving (`form-intent.ts`). `of` is read out where several say the same. */
+/** A form button with its own intent (`form-intent.ts`). `of` tells equal buttons apart for screen readers. */
 export function IntentButton({ intent, of, ...look }: IntentButtonProps) {
   return <Button size="small" name="intent" value={intent} aria-label={of} {...look} />
 }

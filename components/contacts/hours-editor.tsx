@@ -8,7 +8,7 @@ import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.t
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
-/** Presets, then windows: days, from, to, and where that time is meant. The zones are a list of the browser's own. */
+/** Edits presets and windows: days, opening and closing time, and time zone. The browser lists the zones. */
 export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: string }) {
   const { texts } = useContactFields()
   return (

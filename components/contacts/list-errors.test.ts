@@ -10,7 +10,7 @@ const texts = {
   fields: Object.fromEntries(fieldIds.map((id) => [id, fields[id]])),
 } as unknown as ContactTexts
 
-test('each line of the summary says which part of which field it is about', () => {
+test('names the field and its part in each line of the error summary', () => {
   const wrong = 'Write a time, such as 09:00.'
   const expected = {
     alerts: 'Alert contacts',

@@ -3,8 +3,8 @@ import { fieldIds } from '#/db/words/contacts.ts'
 import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
 
 /**
- * The lines of the error summary, each with its field's name and the part of the field before it: two addresses, or the opening and
- * the closing time, may have the same fault. Errors go by the name of a control (`technical.0.address`) or of a field (`technical`).
+ * The lines of the error summary. Each names the field and the part, because two parts can have the same error. Keys
+ * are a control's name (`technical.0.address`) or a field's (`technical`).
  */
 export function listContactErrors(errors: Record<string, string>, texts: ContactTexts): FieldError[] {
   return Object.entries(errors).map(([fieldId, message]) => {
@@ -16,7 +16,7 @@ export function listContactErrors(errors: Record<string, string>, texts: Contact
   })
 }
 
-/** What the form calls the parts of a path inside a field: `0.opens`, `0.address`, `phone`. */
+/** The label for a path inside a field: `0.opens`, `0.address`, `phone`. */
 function nameParts(path: string, texts: ContactTexts): string[] {
   const [, row, control = ''] = /^(?:(\d+)\.)?(\w*)$/.exec(path) ?? []
   const number = Number(row) + 1

@@ -9,7 +9,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale }
 
-/** The addresses that said "This is not me" since somebody last submitted; nothing where none did. `entries`: newest first. */
+/** Lists addresses that answered "This is not me" since the last submission. `entries`: newest first. */
 export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerProps) {
   const t = await getTranslations('confirmations.refusedLately')
   const format = await getFormatter()

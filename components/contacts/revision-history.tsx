@@ -8,13 +8,12 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type RevisionHistoryProps = {
   page: HistoryPage
-  /** The page's own path; its query is for `?before=`. */
+  /** Path of the page; the query parameter is `?before=`. */
   path: string
-  /** Whether this is the first page. */
   newest: boolean
 }
 
-/** Who submitted what and when, newest first, with what each changed (product.md, Draft and submission). */
+/** Lists the versions, newest first: who, when, and what changed (product.md, Draft and submission). */
 export async function RevisionHistory({ page, path, newest }: RevisionHistoryProps) {
   const t = await getTranslations('contacts.history')
   const { entries, names, older } = page

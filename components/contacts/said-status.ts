@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
-/** How an address stands, in the reader's words, for where only texts can be handed on; `text` is empty where the word says it all. `askable`: the question whether it is the right one can be sent. `triable`: mail can be sent to it again although it bounces. */
+/** An address's status in words. `askable`: we can mail the question again; `triable`: we can retry a bouncing one. */
 export type SaidStatus = {
   status: AddressStatus['status']
   word: string
@@ -11,7 +11,7 @@ export type SaidStatus = {
   triable: boolean
 }
 
-/** Every address's status in words, by the address's key. */
+/** The status of every address in words, by the address's key. */
 export async function formatStatuses(
   statuses: ReadonlyMap<string, AddressStatus>,
 ): Promise<Record<string, SaidStatus>> {

@@ -4,30 +4,30 @@ import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 're
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { useLeftText } from './use-left-text.ts'
 
-/** Milliseconds before it tries again, twice as many after each failure. */
+/** First retry delay in milliseconds; it doubles after each failure. */
 const firstPause = 5_000
 const longestPause = 300_000
-/** Milliseconds without a key, after which what was typed is saved. */
+/** Autosave waits this long after the last key, milliseconds. */
 const typingPause = 1_000
 
 type Options = {
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   form: RefObject<HTMLFormElement | null>
   state: ContactFormState
-  /** Whether the form itself is on its way. */
+  /** Whether the form is being submitted. */
   isSending: RefObject<boolean>
-  /** Names the form in the tab's storage: whose, of which account, in which environment. */
+  /** Key in the tab's storage: person, account and environment. */
   name: string
-  /** Puts into the form what it held as it was left. */
+  /** Restores unsaved text into the form. */
   restore: (form: FormData) => void
 }
 
-/** `unanswered`: it is not known whether it was saved. */
+/** `unanswered`: we do not know whether the server saved it. */
 export type AutosaveStatus = { kind: AutosaveAnswer['kind'] | 'unanswered'; text: string }
 
 /**
- * Saves what was typed as one pauses or moves between fields. What gets no answer is sent again as it was, until it is known whether
- * it was saved: saving the same twice makes one version, and what was typed since then starts from that.
+ * Saves the draft when typing pauses or the focus moves. It repeats an unanswered save unchanged, because saving the
+ * same twice makes one version; later text then starts from that version.
  */
 export function useAutosave({ autosave, form, state, isSending, name, restore }: Options) {
   const [said, setSaid] = useState<AutosaveStatus & { since: string }>()
@@ -68,14 +68,14 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
     start.sent = print
     data.set('version', String(start.version))
     const answer = await autosave(data).catch(() => null)
-    // The form itself was answered meanwhile.
+    // The form was submitted and answered during this save.
     if (start !== known.current) return
     start.unanswered = answer ? null : data
     start.isConflict = answer?.kind === 'conflict'
     setSaid({ since: state.id, kind: answer?.kind ?? 'unanswered', text: answer?.status ?? '' })
     if (answer?.kind === 'saved') {
       Object.assign(start, { version: answer.version, print, failures: 0 })
-      // What was typed while no answer came.
+      // Text typed while the request had no answer.
       return isRetry ? attempt() : undefined
     }
     if (start.isConflict) return
@@ -83,7 +83,7 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
     start.failures += 1
   }
 
-  /** The version to start from now. @throws Error while it is not known, since a save has no answer */
+  /** The version to start from. @throws Error while a save has no answer */
   async function settle(): Promise<number> {
     await queue.current
     if (known.current.unanswered) await attempt()
@@ -102,14 +102,14 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
       const { version, print, sent, isConflict } = known.current
       if (!autosave || !form.current) return null
       const typed = fingerprint(new FormData(form.current))
-      // What somebody else saved is still to be chosen from: it conflicts with any version but theirs.
+      // The conflict is not resolved yet, and only the other person's version avoids it.
       if (isConflict) return { typed, version: 0, saved: [] }
       return typed === print ? null : { typed, version, saved: [print, sent] }
     },
     restore({ typed, version, saved }) {
       const { print } = known.current
       if (!autosave || typed === print) return
-      // Somebody else has saved since: saving from where it started finds that out, and overwrites nothing.
+      // Somebody else saved: we keep the old version so that the server reports the conflict.
       if (!saved.includes(print)) known.current.version = version
       restore(readFingerprint(typed))
       onInput()
@@ -127,7 +127,7 @@ function startFrom({ version, conflict }: ContactFormState) {
   return {
     version,
     print: '',
-    /** What was sent last to be saved. */
+    /** The last data sent. */
     sent: '',
     isConflict: conflict !== null,
     unanswered: null as FormData | null,
@@ -135,7 +135,7 @@ function startFrom({ version, conflict }: ContactFormState) {
   }
 }
 
-/** What the form holds, to tell whether anything was typed; its version is no part of that. */
+/** The form's content without its version, to detect changes. */
 function fingerprint(data: FormData): string {
   data.delete('version')
   data.delete('intent')

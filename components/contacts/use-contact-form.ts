@@ -27,12 +27,12 @@ type Options = {
   texts: ContactTexts
 }
 
-/** Rows changed in the browser since the server last answered. */
+/** Rows changed in the browser since the last answer. */
 type Local = { since: string; count: number; values: ContactFormValues; errors: Record<string, string> }
 
 /**
- * What the contact form does where JavaScript runs. Controls keep their own text: values are read from the form when
- * rows change, and the controls made anew, so that typing never waits for anything.
+ * The contact form's behaviour with JavaScript. Controls are uncontrolled: we read values when rows change and then
+ * remount the controls, so typing never waits for a render.
  */
 export function useContactForm({
   action,
@@ -45,7 +45,7 @@ export function useContactForm({
 }: Options) {
   const ref = useRef<HTMLFormElement>(null)
   const sending = useSending<ContactFormState>(action ?? keepState, initial, async (data) => {
-    // What is being saved by itself makes the version this starts from.
+    // A running autosave decides which version the submission starts from.
     data.set('version', String(await settle()))
   })
   const { state, isSending } = sending
@@ -54,7 +54,7 @@ export function useContactForm({
     form: ref,
     state,
     isSending,
-    // In Sandbox the form holds other fields.
+    // Sandbox has other fields.
     name: `contacts ${readerId} ${account.slug} ${environment}`,
     restore: (form) => change(parseForm(form), null),
   })
@@ -80,7 +80,7 @@ export function useContactForm({
     const intent = String(data.get('intent'))
     if (!parseIntent(intent)) return sending.submit(event)
     event.preventDefault()
-    // The answer brings the rows that were sent.
+    // The answer contains the submitted rows.
     if (isSending.current) return
     const values = applyIntent(parseForm(data), intent, account.zone)
     change(values, focusAfter(values, intent))
@@ -124,7 +124,7 @@ export function useContactForm({
   }
 }
 
-/** In place of an action, where there is none to send to. */
+/** Placeholder action for a read-only form. */
 async function keepState(state: ContactFormState): Promise<ContactFormState> {
   return state
 }

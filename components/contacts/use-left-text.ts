@@ -2,21 +2,21 @@
 
 import { useEffect, useEffectEvent } from 'react'
 
-/** What the form held unsaved: `version` is what it started from, `saved` what it held where that is ours. */
+/** Unsaved content: `version` is where it started, `saved` the content of our own last save. */
 export type LeftText = { typed: string; version: number; saved: string[] }
 
 type Options = {
-  /** Whose text it is, and of which form: nobody else's in the same tab. */
+  /** Storage key: person and form, so that another person in the same tab never sees it. */
   name: string
-  /** What is not saved at this moment; null where all is. */
+  /** The unsaved content; null if everything is saved. */
   unsaved: () => LeftText | null
-  /** Puts it back into the form, which is there again. */
+  /** Restores it into the form. */
   restore: (left: LeftText) => void
 }
 
 /**
- * Keeps what was typed and not yet saved when the page goes away: a reload, a crash of the browser, a phone that drops what is
- * out of sight. A request sent at that moment might come after the page that is loaded next, so the tab keeps it.
+ * Keeps unsaved text in the tab's storage when the page goes away: a reload, a crash, a phone that unloads the tab. A
+ * request at that moment could arrive after the next page load.
  */
 export function useLeftText({ name, unsaved, restore }: Options) {
   const keep = useEffectEvent(() => {
@@ -25,7 +25,7 @@ export function useLeftText({ name, unsaved, restore }: Options) {
     try {
       sessionStorage.setItem(name, JSON.stringify(left))
     } catch {
-      // A browser's storage can be full: there is nowhere else to keep it.
+      // The storage can be full, and there is no other place.
     }
   })
   const drop = useEffectEvent(() => sessionStorage.removeItem(name))

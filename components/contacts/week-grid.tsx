@@ -5,7 +5,7 @@ const bare = 'fill-sunken forced-colors:fill-[Canvas]'
 const edge = 'stroke-control forced-colors:stroke-[CanvasText]'
 const hourMarks = [0, 6, 12, 18, 24]
 
-/** Seven rows of 24 hours: a bar where support is given, half a cell where it is for part of the hour. */
+/** Seven rows of 24 hours; a bar marks support, half a cell a partly supported hour. */
 export function WeekGrid({
   days,
   dayNames,
@@ -73,7 +73,7 @@ function DayRow({ day, top }: { day: CoveredDay; top: number }) {
 
 type HalfCell = { left: number; top: number; width: number; height: number; ending: boolean }
 
-/** A triangle that rises to the hour's end, or falls to it where support is `ending`. */
+/** A triangle that shows support starting, or `ending`, within the hour. */
 function halfCell({ left, top, width, height, ending }: HalfCell): string {
   return `M${left} ${top + height}h${width}${ending ? `l${-width} ${-height}` : `v${-height}`}z`
 }
@@ -89,7 +89,7 @@ function listRuns(hours: readonly string[]): { from: number; to: number }[] {
   return runs
 }
 
-/** What the marks of the grid mean, each beside its word. */
+/** The legend of the grid. */
 export function WeekLegend({ words }: { words: { covered: string; partly: string | null; closed: string } }) {
   return (
     <ul aria-hidden="true" className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-small">

@@ -12,16 +12,13 @@ import { type ZoneChooser, ZoneOffer } from './zone-choice.tsx'
 type WeekPictureProps = {
   windows: readonly SupportWindow[]
   shown: PictureZone
-  /** The instant whose week it is, in milliseconds UTC. */
+  /** The week shown contains this instant, milliseconds UTC. */
   at: number
-  /** How the reader may choose another zone; without it they may not. */
+  /** How the reader chooses another zone; omitted if they cannot. */
   chooser?: ZoneChooser | undefined
 }
 
-/**
- * The week in which `at` lies, 7 × 24, in a zone of the reader's choice: where support is given and, in words for
- * everybody, where it is not.
- */
+/** The week around `at` as a 7 × 24 grid in a chosen zone, with the same hours in words. */
 export async function WeekPicture({ windows, shown, at, chooser }: WeekPictureProps) {
   const locale = await getLocale()
   const t = await getTranslations('hours.picture')

@@ -7,16 +7,16 @@ import type { SupportWindow } from '#/db/words/contacts.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 
 /**
- * Where the choice leads: `path` is the page's own. `inForm` where the picture stands inside another form, which then
- * has a `ZoneForm` beside it, since forms do not nest.
+ * Where the choice submits: `path` is the page's own. With `inForm` the picture is inside another form, so the page
+ * renders a `ZoneForm` beside it, because forms do not nest.
  */
 export type ZoneChooser = { path: string; inForm?: boolean | undefined }
 
 const formId = 'week-zone'
 
 /**
- * The zone to see the week in, by its name. It loads the page with `?zone=` and comes back here by the focus: a fragment
- * would stay in the address, and pages that forms answer without JavaScript would open down here too.
+ * Chooses the zone of the week grid. It loads the page with `?zone=` and moves the focus back here; a fragment would
+ * stay in the address and scroll later form answers down here.
  */
 export async function ZoneOffer({
   path,
@@ -81,7 +81,7 @@ export async function ZoneOffer({
   )
 }
 
-/** The form that a choice `inForm` belongs to; stands outside the other one. */
+/** The form of an `inForm` choice; render it outside the other form. */
 export function ZoneForm({ path }: { path: string }) {
   return <form method="get" id={formId} action={path} />
 }

@@ -12,9 +12,8 @@ import { minute } from '#/lib/platform/values/clock.ts'
 
 type CampaignCardProps = {
   campaign: CampaignView & { minutesLeft: number }
-  /** The filters of its audience in words. */
   words: readonly { text: string }[]
-  /** What may be done about it, and what keeps the page up to date. */
+  /** The possible actions and the live update. */
   children: ReactNode
 }
 
@@ -26,7 +25,7 @@ const meanings = {
   done: 'good',
 } as const satisfies Record<CampaignState, string>
 
-/** A drill of several accounts: how far it is, and what came of it so far. */
+/** Shows the progress and the results of a drill of several accounts. */
 export async function CampaignCard({ campaign, words, children }: CampaignCardProps) {
   const t = await getTranslations('drills.round')
   const { state, asked, notLive, waiting, released, done, minutesLeft } = campaign
@@ -63,7 +62,7 @@ export async function CampaignCard({ campaign, words, children }: CampaignCardPr
   )
 }
 
-/** Those that staff ended by hand are few, and stand in the list. */
+/** Drills that staff ended by hand are few, so only the list shows them. */
 const counted = ['waiting', 'reached', 'unanswered', 'unsent'] as const
 
 async function Outcomes({ outcomes }: Pick<CampaignView, 'outcomes'>) {

@@ -8,7 +8,7 @@ import type { ListedDrill } from '#/lib/notices/drills/queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-/** Drills, each with what came of it, and the way to its account and to itself. */
+/** Lists drills with their outcome and links to the account and the notice. */
 export async function DrillTable({ drills }: { drills: readonly ListedDrill[] }) {
   const t = await getTranslations('drills.list')
   return (
@@ -77,7 +77,7 @@ const meanings = {
 
 type OutcomeBadgeProps = { outcome: DrillOutcome; reachedAfter: number | null }
 
-/** What came of a drill. `reachedAfter`: milliseconds. */
+/** Shows the outcome of a drill. `reachedAfter`: milliseconds. */
 async function OutcomeBadge({ outcome, reachedAfter }: OutcomeBadgeProps) {
   const t = await getTranslations('drills.outcomes')
   const duration = formatDuration(reachedAfter ?? 0, await getLocale(), 'short')

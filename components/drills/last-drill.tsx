@@ -5,21 +5,20 @@ import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-/** The last drill's notice, as long as it is kept, who answered, and what came of it. */
+/** The last drill's notice if it still exists, who answered, and the outcome. */
 export type ShownDrill = { noticeId: string | null; answeredBy: string; outcome: DrillOutcome }
 
 type LastDrillProps = {
-  /** Who reads it: the staff of an account, or its members of their own. */
+  /** The reader: staff, or a member of the account. */
   reader: 'account' | 'overview'
-  /** When it ended, and after how many milliseconds somebody answered. */
+  /** When it ended, and the milliseconds until somebody answered. */
   drilledAt: number
   reachedAfter: number | null
   last: ShownDrill | null
-  /** The path of the account's notices. */
   notices: string
 }
 
-/** What came of an account's last drill, in a sentence, and the way to it. */
+/** Shows the outcome of the last drill in one sentence, with a link to it. */
 export async function LastDrillLine({ reader, drilledAt, reachedAfter, last, notices }: LastDrillProps) {
   const t = await getTranslations(`drills.${reader}`)
   const named = await namePeople()

@@ -6,32 +6,32 @@ import { type FieldLabels, labelsIn } from './field-labels.ts'
 import { LockedForm, SendingForm } from './sending-form.tsx'
 
 type ActionFormProps = {
-  /** Null for who may only look: the form shows, and is disabled. */
+  /** Null for a read-only form. */
   action: FormAction | null
-  /** Names the form where a page has several; ids of its fields start with it. */
+  /** Prefix of the field ids, and the form's name if a page has several. */
   id: string
-  /** What is sent and nobody sees, by its names. */
+  /** The hidden fields, by name. */
   hidden?: Record<string, string | number> | undefined
-  /** What the summary calls the fields that a component of its own makes. */
+  /** Labels for the summary of fields inside other components. */
   labels?: FieldLabels | undefined
-  /** What the button at its end says; without it the form has its buttons among its children. */
+  /** The submit button's text; without it, the children contain the buttons. */
   submit?: string | undefined
   variant?: ButtonVariant | undefined
-  /** The way back, beside the button. */
+  /** A link beside the button. */
   cancel?: { href: string; label: string } | undefined
   /**
-   * What the form is for can no longer be done, such as answering a closed case: it shows only to whoever sent it too
-   * late, with why and what was typed. Render it in the same place as before, or without JavaScript both are lost.
+   * Set when the action is no longer possible, such as answering a closed case: the form then appears only after a late
+   * submission, with the reason and the typed text. Render it in the same place, or without JavaScript both get lost.
    */
   ended?: boolean | undefined
-  /** What takes the form's place once it has succeeded, where that leads nowhere else; `useFormState` is known in it. */
+  /** Replaces the form after success, if the action does not redirect; `useFormState` works inside it. */
   answer?: ReactNode | undefined
   children?: ReactNode
 }
 
 /**
- * A form that sends to a server action, with JavaScript and without. Its fields take errors and values from here, so
- * that nothing typed is lost; the summary on top names each field that stands in `children` itself or in `labels`, and leads to it.
+ * A form for a server action, with and without JavaScript. Its fields get errors and typed values from it; the summary
+ * links to each faulty field that `children` or `labels` name.
  */
 export function ActionForm({ action, id, labels, ended, answer, ...parts }: ActionFormProps) {
   if (!action) return ended ? null : <LockedForm id={id}>{renderParts(parts)}</LockedForm>

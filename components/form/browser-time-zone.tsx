@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 
-/** Sends the browser's time zone along with the form around; empty without JavaScript. */
+/** A hidden field with the browser's time zone; empty without JavaScript. */
 export function BrowserTimeZone({ name }: { name: string }) {
   const zone = useSyncExternalStore(never, readZone, () => '')
   return <input type="hidden" name={name} value={zone} />

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest'
 const files = globSync('{app,components}/**/*.tsx')
 const outside = files.filter((file) => !file.startsWith('components/form/'))
 
-/** The files that match, each with what it says. */
 function filesWith(pattern: RegExp): string[] {
   return outside.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(pattern)].map(([found]) => `${file}: ${found}`),
@@ -18,7 +17,7 @@ describe('every form that is sent to an action stays on the page where no answer
     expect(filesWith(/<form(?!\s+method="get")\b[^>]*>?/g)).toEqual([])
   })
 
-  test('sends to an action by the form engine alone', () => {
+  test('sends to an action only through the form engine', () => {
     expect(filesWith(/\b(useActionState|formAction)\b/g)).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import { FormInput, FormRadioGroup } from './form-field.tsx'
 
 const field = (name: string, label: string) => createElement(FormInput, { name, label })
 
-test('the labels of fields are found however deep they stand, and of nothing else', () => {
+test('finds the labels of fields at any depth, and no others', () => {
   const options = [{ value: 'high', label: 'High' }]
   const fields = [
     field('email', 'Email address'),

@@ -7,7 +7,7 @@ import type { List } from '#/lib/platform/lists/define-list.ts'
 
 type Choices = { options: readonly (SelectOption | SelectGroup)[]; any?: string }
 
-/** A search field of at most `longest` characters, a day, or a choice; `any` stands for none of its options. */
+/** A search field of at most `longest` characters, a day, or a choice; `any` labels the empty option. */
 export type FilterField<Name> = { name: Name; label: string; hint?: string; error?: string | undefined } & (
   | { longest: number }
   | { day: true }
@@ -18,11 +18,11 @@ type FilterInputsProps<View, Cursor> = {
   list: List<View, Cursor>
   view: Partial<View>
   fields: readonly FilterField<keyof View & string>[]
-  /** In the columns of a grid, which they fill, and not in a row. */
+  /** The controls fill grid columns instead of a row. */
   grid?: boolean | undefined
 }
 
-/** Controls of a list's filters, named as its address names them. */
+/** Controls of a list's filters, named as the query parameters. */
 export function FilterInputs<View, Cursor>({ list, view, fields, grid }: FilterInputsProps<View, Cursor>) {
   return fields.map((field) => {
     const { name, value } = list.control(field.name, view)
@@ -57,17 +57,17 @@ function listOptions({ any, options }: Choices) {
 type FilterFormProps<View, Cursor> = {
   list: List<View, Cursor>
   view: Partial<View>
-  /** Where the list lies, unless it has one address. */
+  /** Path of the list, if it differs from the page's. */
   path?: string
   label: string
   apply: string
-  /** The way to all, where there is one. */
+  /** Link that clears the filters. */
   clear?: string
 } & ({ fields: readonly FilterField<keyof View & string>[] } | { children: ReactNode })
 
 /**
- * What a list shows stands in its address, so that a view can be shared. Few fields are a row, and what no filter changes stays;
- * `children` hold all controls, and stand above the buttons.
+ * A form that keeps a list's filters in the address, so that a view can be shared. Few `fields` form a row; otherwise
+ * `children` hold the controls, above the buttons.
  */
 export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): ReactNode {
   const { list, view, path = list.path, label, apply, clear } = props

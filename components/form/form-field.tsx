@@ -21,7 +21,7 @@ type FormFieldProps = FieldLook & {
   children: (control: FieldControl, value: string | undefined) => ReactNode
 }
 
-/** The field of any control of an `ActionForm`: `value` is what was typed before, if it was sent. */
+/** The field of any control of an `ActionForm`; `value` is the text sent before. */
 function FormField({ optional, children, ...look }: FormFieldProps) {
   const { id, error, value } = useFormField(look.name)
   const texts = useFormTexts()
@@ -37,7 +37,7 @@ type Controlled<Control extends ElementType> = FieldLook &
     defaultValue?: string | undefined
   }
 
-/** A labelled line of text of an `ActionForm`: keeps what was typed and shows its error. */
+/** A labelled text input of an `ActionForm`; keeps the typed text and shows the error. */
 export function FormInput(props: Controlled<typeof TextInput>) {
   const { look, rest, defaultValue } = split(props)
   return (
@@ -47,7 +47,7 @@ export function FormInput(props: Controlled<typeof TextInput>) {
   )
 }
 
-/** As `FormInput`, for several lines. */
+/** Like `FormInput`, for several lines. */
 export function FormTextarea(props: Controlled<typeof Textarea>) {
   const { look, rest, defaultValue } = split(props)
   return (
@@ -57,7 +57,7 @@ export function FormTextarea(props: Controlled<typeof Textarea>) {
   )
 }
 
-/** As `FormInput`, for a choice from a list. */
+/** Like `FormInput`, for a choice from a list. */
 export function FormSelect({
   options,
   defaultValue,
@@ -85,13 +85,13 @@ function split<Props extends FieldLook & { defaultValue?: string | undefined }>(
 
 type Grouped<Group extends ElementType> = Omit<ComponentProps<Group>, 'id' | 'error'>
 
-/** As `FormInput`, for a choice of one among a few, all in sight. */
+/** Like `FormInput`, for radio buttons. */
 export function FormRadioGroup({ defaultValue, ...rest }: Grouped<typeof RadioGroup>) {
   const { id, error, value = defaultValue } = useFormField(rest.name)
   return <RadioGroup key={value} {...rest} id={id} error={error} defaultValue={value} />
 }
 
-/** As `FormInput`, for any number among a few. That none is ticked any more is known by the rest of what was sent. */
+/** Like `FormInput`, for checkboxes. Other fields of the submission show that the person cleared them all. */
 export function FormCheckboxGroup({ defaultValue, ...rest }: Grouped<typeof CheckboxGroup>) {
   const { id, error, value } = useFormField(rest.name)
   const wasSent = Object.keys(useFormState().values).length > 0

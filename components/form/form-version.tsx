@@ -3,8 +3,8 @@
 import { useFormState } from './sending-form.tsx'
 
 /**
- * The version a form started from, sent as `version`. It stays what it was while something else is put right, also where
- * the page is made anew around it, until the refusal says that somebody else saved: then it is the page's.
+ * The version that the form started from, sent as `version`. It survives corrections and reloads of the page until the
+ * server reports that somebody else saved; then it takes the page's version.
  */
 export function FormVersion({ value }: { value: number | string }) {
   const { fieldErrors, values } = useFormState()

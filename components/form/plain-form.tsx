@@ -7,12 +7,11 @@ import { useSending } from './use-sending.ts'
 
 type PlainFormProps = {
   action: (form: FormData) => Promise<void>
-  /** Runs in the browser before the form is sent. */
   onSend?: () => void
   children: ReactNode
 }
 
-/** A form whose action answers nothing, such as signing out. */
+/** A form whose action returns nothing, such as signing out. */
 export function PlainForm({ action, onSend, children }: PlainFormProps) {
   const sending = useSending<null>(async (_, form) => {
     onSend?.()
@@ -26,7 +25,7 @@ export function PlainForm({ action, onSend, children }: PlainFormProps) {
   )
 }
 
-/** A form that the browser sends to `action`, an address, and shows how far it is: only once the server answers at all. */
+/** A form that the browser posts to an address and shows progress for; it first checks that the server answers. */
 export function UploadingForm(props: Omit<ComponentProps<typeof SentForm>, 'sending' | 'ref'>) {
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending<null>(async () => {

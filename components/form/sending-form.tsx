@@ -10,24 +10,24 @@ import { useSending } from './use-sending.ts'
 
 const FormContext = createContext<{ id: string; state: FormState }>({ id: '', state: emptyForm })
 
-/** What the last sending of the form around answered. */
+/** The answer to the last submission of the surrounding form. */
 export function useFormState(): FormState {
   return useContext(FormContext).state
 }
 
-/** Of a field of the form around: its id, its error, and what was typed, where that was sent. */
+/** A field of the surrounding form: its id, its error, and the value sent before. */
 export function useFormField(name: string) {
   const { id, state } = useContext(FormContext)
   return { id: `${id}-${name}`, error: state.fieldErrors[name], value: state.values[name] }
 }
 
-/** Makes fields those of a form: for forms that are not an `ActionForm` but use the same fields. */
+/** Gives fields a form context, for forms that use them outside an `ActionForm`. */
 export function FormFields({ id, state, children }: { id: string; state: FormState; children: ReactNode }) {
   const form = useMemo(() => ({ id, state }), [id, state])
   return <FormContext value={form}>{children}</FormContext>
 }
 
-/** A form to look at: disabled. */
+/** A disabled form, for readers without the right to send it. */
 export function LockedForm({ id, children }: { id: string; children: ReactNode }) {
   return (
     <fieldset disabled id={id} className="flex min-w-0 flex-col gap-5">
@@ -43,21 +43,20 @@ type SendingFormProps = {
   id: string
   ended?: boolean | undefined
   answer?: ReactNode | undefined
-  /** What the error summary calls the fields. */
   labels: FieldLabels
   children: ReactNode
 }
 
-/** An `ActionForm` that may be sent. */
+/** An `ActionForm` that the reader may send. */
 export function SendingForm({ action, id, ended, answer, labels, children }: SendingFormProps) {
   const sending = useSending(action, emptyForm)
   const { state } = sending
   const form = useRef<HTMLFormElement>(null)
-  // What was sent is done with: its fields show what the page says now.
+  // The submission succeeded, so the fields show the page's values.
   useLayoutEffect(() => {
     if (state.ok) form.current?.reset()
   }, [state])
-  // As they were at first: a page that updates itself brings them anew, and the summary would take the focus each time.
+  // We keep the first labels: a live update brings equal new ones, and the summary would take the focus each time.
   const [names] = useState(labels)
   const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
   if (ended && (state.ok || errors.length === 0)) return null
@@ -78,7 +77,7 @@ export function SendingForm({ action, id, ended, answer, labels, children }: Sen
   )
 }
 
-/** The lines of the error summary of the form with this id: each names its field, so that two of them never say the same. */
+/** The lines of a form's error summary; each names its field, so that no two read the same. */
 export function listErrors(state: FormState, id: string, labels: FieldLabels = {}) {
   const errors = Object.entries(state.fieldErrors).map(([name, message]) => ({
     fieldId: `${id}-${name}`,

@@ -6,18 +6,18 @@ import { type FormTexts, FormTextsContext, useFormTexts } from '#/components/ui/
 import { Icon } from '#/components/ui/icon.tsx'
 import type { Sending } from './use-sending.ts'
 
-/** Hands what forms say to all forms of the page. It stands here so that the root layout brings the code of forms, once for all below. */
+/** Provides the texts of all forms. It is in this file so that the root layout loads the form code once. */
 export function FormTextsProvider({ texts, children }: { texts: FormTexts; children: ReactNode }) {
   return <FormTextsContext value={texts}>{children}</FormTextsContext>
 }
 
 type SentFormProps = {
   sending: Sending
-  /** What else is said in view of wherever one is in the form. */
+  /** A further message that stays in view of the focused field. */
   note?: ReactNode | undefined
 } & ComponentProps<'form'>
 
-/** The `<form>` of all that is sent to a server action (`useSending`). Where it cannot be sent, it says so in view of the button. */
+/** The `<form>` of every server action (`useSending`). If sending fails, it says so beside the button. */
 export function SentForm({ sending, note, children, ...form }: SentFormProps) {
   const texts = useFormTexts()
   const { unsent } = sending

@@ -2,16 +2,15 @@
 
 import { type SubmitEvent, startTransition, useActionState, useRef, useState } from 'react'
 
-/** Why a form has no answer: there was no connection, no answer came, or the portal was updated since its page was opened. */
+/** Why a form got no answer: no connection, no response, or a portal update since the page opened. */
 export type Unsent = 'offline' | 'silent' | 'outdated'
 
 export type Sending = ReturnType<typeof useSending>
 
 /**
- * Sends a form to its server action, one sending at a time. An action that gets no answer throws, and its error would
- * replace the page with all that was typed: here it is `unsent`, and the form stays as it is.
- *
- * `prepare` has the form's data before it is sent. Without JavaScript the form posts to the action itself.
+ * Sends a form to its server action, one request at a time. An unanswered action throws, and its error page would
+ * replace the typed text; here it becomes `unsent`, and the form stays. `prepare` changes the data before sending.
+ * Without JavaScript the form posts directly.
  */
 export function useSending<State>(
   action: (previous: Awaited<State>, form: FormData) => State | Promise<State>,
@@ -50,7 +49,7 @@ export function useSending<State>(
     startTransition(() => dispatch(data))
   }
 
-  /** Presses the same button again; the focus goes back there, since the button that offers this goes away. */
+  /** Presses the same button again and focuses it, because the retry button disappears. */
   function sendAgain() {
     if (!last.current) return
     const { form, submitter, focus } = last.current
@@ -61,7 +60,7 @@ export function useSending<State>(
   return { state, action: dispatch, submit, isSending, unsent, sendAgain }
 }
 
-/** Whether the server said this: Next's redirects and the server's own faults carry a digest. */
+/** Whether the error comes from the server: Next's redirects and server errors have a digest. */
 function isAnswer(error: unknown): boolean {
   return error instanceof Error && 'digest' in error
 }

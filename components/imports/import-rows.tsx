@@ -9,9 +9,8 @@ import { formatFault } from '#/lib/changes/imports/file-fault.ts'
 import type { ListedRow, RowCounts } from '#/lib/changes/imports/queries.ts'
 
 type ImportRowsProps = {
-  /** The page's own address. */
   path: string
-  /** Of a refused file there are faults alone. */
+  /** A refused file has only faults. */
   isRefused: boolean
   counts: RowCounts
   shown: ImportRowState
@@ -22,7 +21,7 @@ type ImportRowsProps = {
 
 const order: readonly ImportRowState[] = ['faulty', 'new', 'made', 'known']
 
-/** The rows of an import in one state, page by page, and which others there are. */
+/** Lists the rows of an import in one state, page by page, with links to the other states. */
 export async function ImportRows({ path, isRefused, counts, shown, page, isFirst, types }: ImportRowsProps) {
   const t = await getTranslations('imports')
   const caption = isRefused ? t('refused.list') : t(`rows.${shown}`)
@@ -62,13 +61,13 @@ export async function ImportRows({ path, isRefused, counts, shown, page, isFirst
 
 type RowTableProps = {
   caption: string
-  /** `new`: there is no account yet. */
+  /** `new`: the account does not exist yet. */
   state: 'new' | 'made' | 'known'
   rows: readonly ListedRow[]
   types: ReadonlyMap<string, { en: string; it: string }>
 }
 
-/** The rows of an import as accounts: those it would make, has made, or has found. */
+/** Lists an import's rows as accounts: to create, created, or existing. */
 async function RowTable({ caption, state, rows, types }: RowTableProps) {
   const t = await getTranslations('imports.rows')
   const common = await getTranslations('common')
@@ -114,7 +113,7 @@ async function RowTable({ caption, state, rows, types }: RowTableProps) {
   )
 }
 
-/** What is wrong, one thing to a row, by the lines of the file. */
+/** Lists the faults, one to a row, by line of the file. */
 async function FaultTable({ caption, rows }: { caption: string; rows: readonly ListedRow[] }) {
   const imports = await getTranslations('imports')
   const contacts = await getTranslations('contacts')

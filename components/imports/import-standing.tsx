@@ -11,7 +11,6 @@ type ImportStandingProps = {
   standing: Pick<FoundImport, 'counts' | 'startedBy' | 'starterIsAdmin'> & {
     import: Pick<FoundImport['import'], 'state' | 'rows' | 'faults' | 'guessedNames'>
   }
-  /** The page's own address. */
   path: string
 }
 
@@ -24,7 +23,7 @@ const meanings: Record<ImportState, Meaning> = {
   done: 'good',
 }
 
-/** Where an import stands: what was found, how far it is, or what it came to. */
+/** Shows the state of an import: findings, progress or result. */
 export async function ImportStanding({ standing, path }: ImportStandingProps) {
   const t = await getTranslations('imports')
   const live = await getTranslations('notices.live')
@@ -81,7 +80,7 @@ export async function ImportStanding({ standing, path }: ImportStandingProps) {
   )
 }
 
-/** Says that the file was taken for Windows-1252, with names by which a person sees whether it is. */
+/** Says that we read the file as Windows-1252, with sample names to check. */
 async function GuessBanner({ names }: { names: readonly string[] | null }) {
   const t = await getTranslations('imports.guess')
   if (names === null) return null

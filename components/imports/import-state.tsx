@@ -12,7 +12,7 @@ const meanings: Record<ImportState, Meaning> = {
   done: 'good',
 }
 
-/** How far an import is, in a word. */
+/** Shows the state of an import in one word. */
 export async function ImportStateBadge({ state }: { state: ImportState }) {
   const t = await getTranslations('imports.states')
   return <Badge meaning={meanings[state]}>{t(state)}</Badge>

@@ -5,7 +5,7 @@ import { type Locale, locales } from '#/db/words/locale.ts'
 
 type AcceptFieldsProps = { name: string; locale: Locale }
 
-/** What whoever accepts an invitation is asked: name and language. */
+/** The name and language fields for accepting an invitation. */
 export async function AcceptFields({ name, locale }: AcceptFieldsProps) {
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')

@@ -14,7 +14,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type LaunchStepsProps = {
   grant: AccountGrant
-  /** Null for who may only look. */
+  /** Null for a read-only form. */
   actions: Record<MemberStep, FormAction> | null
 }
 
@@ -25,7 +25,7 @@ const looks: Record<LaunchProgress, { icon: IconName; ink: string }> = {
   later: { icon: 'clock', ink: 'text-muted' },
 }
 
-/** The way to going live: what is done, what is next, and the button for it (product.md, Integration state). */
+/** Shows the steps to going live: done, next, and the button for it (product.md, Integration state). */
 export async function LaunchSteps(props: LaunchStepsProps) {
   const t = await getTranslations('launch')
   const { programmeName: programme } = await currentSettings()
@@ -62,7 +62,7 @@ function isComplete({ grant }: LaunchStepsProps): boolean {
   return grant.missing.length === 0
 }
 
-/** Since when the account is in its state, and why staff sent it back or disabled it; empty otherwise. */
+/** Shows since when the state holds, and why staff sent it back or disabled it; else nothing. */
 async function readSince({ grant: { account } }: LaunchStepsProps) {
   const t = await getTranslations('launch')
   const format = await getFormatter()
@@ -147,7 +147,7 @@ function Reason({ text }: { text: string }) {
 
 type StepFormProps = LaunchStepsProps & { step: MemberStep; label: string; variant?: ButtonVariant }
 
-/** The button of a step, or who may take it. */
+/** The button of a step, or the roles that may press it. */
 async function StepForm({ grant, actions, step, label, variant }: StepFormProps) {
   const t = await getTranslations('launch')
   if (!asEditor(grant)) return <p className="text-muted text-small">{t('onlyEditors')}</p>

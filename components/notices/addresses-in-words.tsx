@@ -2,11 +2,11 @@ import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 
 type AddressesInWordsProps = {
   addresses: readonly { address: string; bouncing: boolean }[]
-  /** Said where there is none. */
+  /** The text for an empty list. */
   none: string
 }
 
-/** Addresses, those that bounce in red. */
+/** Lists addresses; bouncing ones are red. */
 export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
   if (addresses.length === 0) return <p className="text-muted">{none}</p>
   return (

@@ -9,7 +9,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 type AnswerFormsProps = {
   account: string
   notice: Notice
-  /** Null for who may only look. */
+  /** Null for a read-only form. */
   actions: { acknowledge: FormAction; close: FormAction } | null
 }
 
@@ -17,8 +17,8 @@ const noteHints = { event: 'noteHint', test: 'noteExerciseHint', drill: 'noteDri
 const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } as const
 
 /**
- * A member's answer to a notice, and its end; each goes once it is no longer wanted, except before whoever was too late. An
- * emergency that is over may still want an answer.
+ * The forms to acknowledge and to close a notice. Each disappears once it is no longer possible, except after a late
+ * submission. A resolved emergency can still need an acknowledgement.
  */
 export async function AnswerForms({ account, notice, actions }: AnswerFormsProps) {
   const { programmeName: programme } = await currentSettings()

@@ -21,7 +21,7 @@ const looks: Record<DeliveryAttempt['status'], Look> = {
   relayed: { meaning: 'information' },
 }
 
-/** What became of a message, or of one try of it (notices.md, Deliveries). */
+/** Shows the status of a message or of one attempt (notices.md, Deliveries). */
 export async function DeliveryStatus({ status }: { status: DeliveryAttempt['status'] }) {
   const t = await getTranslations('notices.deliveries.statuses')
   return <Badge {...looks[status]}>{t(status)}</Badge>
@@ -29,14 +29,14 @@ export async function DeliveryStatus({ status }: { status: DeliveryAttempt['stat
 
 type DeliveryReasonProps = {
   status: DeliveryAttempt['status']
-  /** What the outbox keeps of the mail server's answer. */
+  /** The stored part of the mail server's answer. */
   error: string
 
-  /** For staff: also the answer as it came, which may name machines. */
+  /** For staff: the raw answer too, which can name machines. */
   raw?: boolean | undefined
 }
 
-/** Why a message was not taken, in plain words; nothing for one that was. */
+/** Explains why a message failed; renders nothing for a successful one. */
 export async function DeliveryReasonText({ status, error, raw }: DeliveryReasonProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')

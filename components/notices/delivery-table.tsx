@@ -9,15 +9,15 @@ import { MarkedAddress } from './marked-address.tsx'
 import { namePurpose } from './notice-words.ts'
 
 type DeliveryTableProps = {
-  /** Where `recipient` is empty one went to staff, who are not named. */
+  /** An empty `recipient` means staff, whom we do not name. */
   deliveries: readonly DeliveryView[]
 
   raw?: boolean | undefined
-  /** Keys of the addresses among them whose mail comes back by now. */
+  /** Keys of the listed addresses that bounce now. */
   bouncing?: ReadonlySet<string> | undefined
 }
 
-/** Whom a notice was mailed to, why, and what became of each message. */
+/** Lists the recipients of a notice, the reason for each, and the status of each message. */
 export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTableProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
@@ -72,7 +72,7 @@ async function WhyThisAddress({ part, purpose, step, digest }: DeliveryView) {
   )
 }
 
-/** When it ended, or will be tried again. */
+/** When the delivery ended, or the time of the next attempt. */
 async function DeliveryMoment({ status, createdAt, settledAt, dueAt }: DeliveryView) {
   const t = await getTranslations('notices.deliveries')
   if (status === 'retrying' && dueAt !== null) {

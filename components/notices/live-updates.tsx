@@ -9,20 +9,19 @@ import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { second } from '#/lib/platform/values/clock.ts'
 
 type LiveUpdatesProps = {
-  /** Something is still on its way. */
+  /** Whether something is still in progress. */
   inFlight: boolean
-  /** Milliseconds between two looks, for what moves all the time; ever less often unless given. */
+  /** Milliseconds between updates; without it the interval grows. */
   every?: number | undefined
-  /** What the page shows, piece by piece; a piece that changes is spoken. */
+  /** The page's content piece by piece; a screen reader announces each change. */
   said: readonly { id: string; text: string }[]
-  /** The page's own address. */
   path: string
   texts: Record<'waiting' | 'updating' | 'stopped' | 'again' | 'stop' | 'resume' | 'settled', string>
 }
 
 /**
- * Loads the page's content anew while something is on its way, ever less often, and not while nobody looks; says what has
- * changed. It can be stopped (WCAG 2.2.2). Without JavaScript there is a link that does the same once.
+ * Reloads the page while something is in progress and the tab is visible, and announces what changed. People can stop
+ * it (WCAG 2.2.2). Without JavaScript a link does the same once.
  */
 export function LiveUpdates({ inFlight, every, said, path, texts }: LiveUpdatesProps) {
   const router = useRouter()
@@ -86,7 +85,7 @@ export function LiveUpdates({ inFlight, every, said, path, texts }: LiveUpdatesP
   )
 }
 
-/** What of the pieces differs from when they were last given, and that everything is settled, once it is. */
+/** The changed pieces, and a final message once everything is settled. */
 function useChanges(said: LiveUpdatesProps['said'], inFlight: boolean, settled: string): string {
   const [known, setKnown] = useState({ said, inFlight })
   const [spoken, setSpoken] = useState('')
@@ -100,7 +99,7 @@ function useChanges(said: LiveUpdatesProps['said'], inFlight: boolean, settled: 
 
 const delays = [1, 1, 1, 2, 2, 3, 5, 8, 13, 21, 34]
 
-/** Milliseconds until the next look: a mail server answers within seconds, or the next try is minutes away. */
+/** The next interval, milliseconds: mail servers answer within seconds, retries follow after minutes. */
 function nextLook(looks: number): number {
   return (delays[looks] ?? 60) * second
 }

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
 
-/** What the page says of a notice that may change by itself, and the words of the control beside it. */
+/** The changing texts of a notice, and those of the control that stops the update. */
 export async function formatLive({ notice, deliveries, inFlight }: NoticeView, programme: string) {
   const t = await getTranslations('notices')
   const pieces = deliveries.map(({ id, recipient, status }) => ({

@@ -11,14 +11,14 @@ type NoticeFactsProps = {
   notice: Notice
   overdue: boolean
   sourceName: string | null
-  /** Who sent it, where a person did. */
+  /** The person who sent it, if a person did. */
   createdByName: string
   programme: string
-  /** For staff: whose it is. */
+  /** For staff: the account. */
   account?: ReactNode | undefined
 }
 
-/** What is known of a notice besides what it says. */
+/** Shows a notice's facts without its text. */
 export async function NoticeFactList(props: NoticeFactsProps) {
   const { notice, overdue, sourceName, createdByName, programme, account } = props
   const t = await getTranslations('notices')

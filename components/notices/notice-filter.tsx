@@ -18,7 +18,7 @@ async function categoryField(label: string, any: string) {
   return { name: 'category', label, any, options } as const
 }
 
-/** Of an account's notices. */
+/** Filters the notices of one account. */
 export async function NoticeFilter({ base, chosen }: { base: string; chosen: PartnerView }) {
   const t = await getTranslations('notices.filter')
   const states = await getTranslations('notices')
@@ -52,7 +52,7 @@ export async function NoticeFilter({ base, chosen }: { base: string; chosen: Par
   )
 }
 
-/** Of the notices of all accounts. */
+/** Filters the notices of all accounts. */
 export async function StaffNoticeFilter({ view }: { view: StaffNoticeView }) {
   const t = await getTranslations('adminNotices.filter')
   const common = await getTranslations('common.environment')

@@ -10,22 +10,22 @@ import { nameBriefly } from './notice-words.ts'
 
 type NoticeTableProps<Row extends NoticeRow> = {
   caption: string
-  /** A notice is at `<base>/<id>`. */
+  /** A notice has the path `<base>/<id>`. */
   base: string
   notices: readonly Row[]
-  /** Now, in milliseconds UTC. */
+  /** Milliseconds UTC. */
   at: number
-  /** For staff: a column that says whose each is. */
+  /** For staff: a column with the account. */
   account?: ((notice: Row) => ReactNode) | undefined
-  /** Also by when an answer is due. */
+  /** Adds a column with the due date of the answer. */
   due?: boolean | undefined
 }
 
-/** Notices as a table, in the order given. */
+/** Lists notices in the given order. */
 export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps<Row>) {
   const { caption, base, notices, at, account, due } = props
   const t = await getTranslations('notices')
-  // An account's tables stand below each other, with columns of the same width; staff have one, and more in it.
+  // An account's page has several tables with aligned columns; staff have one with more columns.
   const aligned = account === undefined
   const width = (of: string) => (aligned ? `block ${of}` : undefined)
   const columns: Column<Row>[] = [

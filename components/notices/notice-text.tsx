@@ -10,11 +10,11 @@ type NoticeTextProps = {
   notice: Notice
   accountName: string
 
-  /** Where a partner can write to support; null for staff, who are support. */
+  /** The support address; null for staff, who are support. */
   support: string | null
 }
 
-/** What a notice says: what happened, what it means, how to fix it, and where there is more; as its mails do. */
+/** The text of a notice, as in its mails: what happened, what it means, how to fix it, and where to read more. */
 export async function NoticeText({ notice: given, accountName, support }: NoticeTextProps) {
   const { programmeName: programme } = await currentSettings()
   const notice = inLanguage(given, await getLocale())
@@ -25,7 +25,7 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
   const means = topic ? mail(`topics.${topic}.meaning`, { account, programme }) : notice.meaning
   const reader = support === null ? 'staff' : 'partner'
   const fix = topic ? mail(`topics.${remedyKey(topic, reader)}`, { account, programme }) : notice.remedy
-  // What a category means in general speaks of what is live.
+  // The general text of a category describes Production.
   const inGeneral =
     notice.environment === 'sandbox' ? '' : mail(`meanings.${category}`, { account, programme })
   const parts = [

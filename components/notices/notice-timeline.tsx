@@ -13,7 +13,7 @@ type NoticeTimelineProps = {
   raw?: boolean | undefined
 }
 
-/** What happened to a notice, oldest first: what was reported, what became of each message, answer and end. */
+/** The history of a notice, oldest first: reports, messages, answers and its end. */
 export async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
   const told = entries.filter((entry) => !isToldElsewhere(entry))
   return (
@@ -39,7 +39,7 @@ export async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
   )
 }
 
-/** An event that answered or ended the notice shows as that. */
+/** An event that acknowledged or ended the notice shows as that. */
 function isToldElsewhere(entry: TimelineEntry): boolean {
   return entry.kind === 'event' && (entry.outcome === 'acknowledged' || entry.outcome === 'resolved')
 }

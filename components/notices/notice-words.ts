@@ -8,31 +8,31 @@ import {
 import { inLanguage } from '#/lib/notices/notice/shown.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
-/** What a notice is named by. */
+/** The part of a notice that its name needs. */
 export type NamedNotice = {
   topic: NoticeTopic | null
   summary: string
   translations?: NoticeTranslations | null
 }
 
-/** What a notice is called, in the reader's language where it has words in it, as its mails are. */
+/** The name of a notice, in the reader's language if it has that. */
 export async function nameNotice(notice: NamedNotice): Promise<string> {
   if (notice.topic) return (await getTranslations('mail.notice.topics'))(`${notice.topic}.summary`)
   return inLanguage(notice, await getLocale()).summary || (await getTranslations('notices'))('noSummary')
 }
 
-/** As `nameNotice`, for a list: what a machine calls a summary may be as long as a page. */
+/** Like `nameNotice`, shortened for lists, because machines send long summaries. */
 export async function nameBriefly(notice: NamedNotice): Promise<string> {
   return cutAt(await nameNotice(notice), 160)
 }
 
-/** Whom a step of a route names: a field, or the owners. */
+/** The target of a route step: a field, or the owners. */
 export async function namePurpose(purpose: RouteTarget, programme: string): Promise<string> {
   if (purpose === 'owners') return (await getTranslations('notices.deliveries'))('owners')
   return (await getTranslations('contacts.fields'))(`${purpose}.name`, { programme })
 }
 
-/** The names of all that a step can name. */
+/** The names of all possible targets. */
 export async function namePurposes(programme: string): Promise<Record<RouteTarget, string>> {
   const names = await Promise.all(routeTargets.map((target) => namePurpose(target, programme)))
   return Object.fromEntries(routeTargets.map((target, index) => [target, names[index]])) as Record<

@@ -9,20 +9,18 @@ import { AddressesInWords } from './addresses-in-words.tsx'
 
 type TestFieldsProps = {
   account: string
-  /** Where the fields stand. */
   contacts: string
   fields: readonly {
     field: TestField
     name: string
     recipients: readonly { address: string; bouncing: boolean }[]
   }[]
-  /** Whether the reader's role may send tests. */
   mayAct: boolean
-  /** Null for who may only look. */
+  /** Null for a read-only form. */
   action: FormAction | null
 }
 
-/** Each field one can send a test notice to, with the addresses that get it now. */
+/** Lists the fields that accept a test notice, each with its current recipients. */
 export async function TestFields({ account, contacts, fields, mayAct, action }: TestFieldsProps) {
   const t = await getTranslations('notices.test')
   return (

@@ -10,11 +10,11 @@ import { namePurpose } from './notice-words.ts'
 type WouldHaveReachedProps = {
   silence: Silence
   reached: WouldReach
-  /** Keys of the addresses whose mail comes back by now. */
+  /** Keys of the addresses that bounce now. */
   bouncing: ReadonlySet<string>
 }
 
-/** Of a notice that was recorded and not mailed: whom it would have reached, when it came (product.md, Environments). */
+/** Shows whom a recorded, unmailed Sandbox notice would have reached at that time (product.md, Environments). */
 export async function WouldHaveReached({ silence, reached, bouncing }: WouldHaveReachedProps) {
   const t = await getTranslations('notices.reach')
   return (
@@ -51,13 +51,13 @@ async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: b
 type ReachedAddress = { address: string; bouncing: boolean }
 
 type ReachStepsProps = {
-  /** As `previewRecipients` answers. */
+  /** The result of `previewRecipients`. */
   taken: number | null
   steps: readonly { step: number; purpose: RouteTarget; recipients: readonly ReachedAddress[] }[]
   copies: readonly (ReachedAddress & { purpose: RouteTarget })[]
 }
 
-/** The way a notice would take now: each step with its addresses, which one is taken, which bounce, and the copies. */
+/** Shows the route a notice would take now: the steps and their addresses, the step taken, bounces and copies. */
 export async function ReachSteps({ taken, steps, copies }: ReachStepsProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.reach')

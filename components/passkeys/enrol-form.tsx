@@ -11,7 +11,7 @@ type EnrolFormProps = Pick<
   'ask' | 'action' | 'hidden' | 'isOnlyWay' | 'variant'
 >
 
-/** Adds a passkey, under a name that says what this browser can tell of itself until the person knows better. */
+/** Adds a passkey; the suggested name is what the browser says about itself. */
 export async function EnrolForm(props: EnrolFormProps) {
   const t = await getTranslations('passkeys')
   const names = await getTranslations('settings.browser')

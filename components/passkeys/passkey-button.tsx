@@ -10,11 +10,11 @@ import { Button, type ButtonVariant } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { QueryState } from '#/lib/platform/lists/form-state.ts'
 
-/** What went wrong in the browser, in words. */
+/** The browser's error, in words. */
 export type PasskeyFaults = { cancelled: string; known: string; unable: string; failed: string }
 
 type PasskeyButtonProps = {
-  /** What the browser is asked with, and for what: for a new passkey, or to show one. */
+  /** The options for the browser: to create a passkey or to use one. */
   ask:
     | { kind: 'new'; action: () => Promise<QueryState<PublicKeyCredentialCreationOptionsJSON>> }
     | { kind: 'show'; action: () => Promise<QueryState<PublicKeyCredentialRequestOptionsJSON>> }
@@ -27,8 +27,8 @@ type PasskeyButtonProps = {
 }
 
 /**
- * Submits the form around with what the authenticator answered, as `answer`. It is a submit, so that Enter in a field does what the
- * button does. Where the browser has no passkeys, a sentence stands in its place.
+ * Submits the form with the authenticator's response as `answer`. It is a submit button, so Enter works too. A browser
+ * without passkeys gets a sentence instead.
  */
 export function PasskeyButton(props: PasskeyButtonProps) {
   const { ask, variant = 'primary', pendingLabel, faults, unavailable, noScript, children } = props
@@ -86,7 +86,7 @@ export function PasskeyButton(props: PasskeyButtonProps) {
   )
 }
 
-/** What the authenticator answers; in words, why it was not asked. Loads what it takes only then, for the few who press. */
+/** The authenticator's response, or the reason there is none. The code loads on a press, because few people press. */
 async function ceremony(ask: PasskeyButtonProps['ask']): Promise<object | string> {
   const library = import('@simplewebauthn/browser')
   if (ask.kind === 'new') {
@@ -99,7 +99,7 @@ async function ceremony(ask: PasskeyButtonProps['ask']): Promise<object | string
   return (await library).startAuthentication({ optionsJSON: asked.answer })
 }
 
-/** WebAuthn, 5.1.3 and 5.1.4: what browsers throw. */
+/** The browser errors of WebAuthn, 5.1.3 and 5.1.4. */
 function nameFault(error: unknown): keyof PasskeyFaults {
   const name = error instanceof Error ? error.name : ''
   if (name === 'NotAllowedError' || name === 'AbortError') return 'cancelled'

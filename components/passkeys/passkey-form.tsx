@@ -8,18 +8,17 @@ import { PasskeyButton } from './passkey-button.tsx'
 type PasskeyFormProps = {
   ask: ComponentProps<typeof PasskeyButton>['ask']
   action: FormAction
-  /** Names the form on its page. */
   id: string
-  /** The fields that nobody sees, by their names. */
+  /** The hidden fields, by name. */
   hidden?: Record<string, string> | undefined
   variant?: ButtonVariant | undefined
-  /** Whether there is another way than the passkey, without JavaScript. */
+  /** Whether the page offers another way without JavaScript. */
   isOnlyWay?: boolean | undefined
   button: string
   children?: ReactNode
 }
 
-/** A form whose button asks the browser for a passkey, a new one or one to show, and sends what it answers. */
+/** A form whose button asks the browser to create or use a passkey, and sends the response. */
 export async function PasskeyForm(props: PasskeyFormProps) {
   const { ask, action, id, hidden, variant, isOnlyWay = false, button, children } = props
   const t = await getTranslations('passkeys')

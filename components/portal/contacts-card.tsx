@@ -12,11 +12,11 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 type ContactsCardProps = {
   grant: AccountGrant
   kept: KeptContacts
-  /** The account's addresses whose mail comes back. */
+  /** The account's bouncing addresses. */
   bouncing: readonly string[]
 }
 
-/** Whether the account can be reached as it should be, who last saw to it, and whether a draft waits. */
+/** Shows whether contact information is complete, who last changed it, and whether a draft exists. */
 export async function ContactsCard({ grant, kept, bouncing }: ContactsCardProps) {
   const t = await getTranslations('overview.contacts')
   const named = await namePeople()

@@ -9,19 +9,18 @@ import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type NoticesCardProps = {
-  /** The account's path. */
   base: string
-  /** By urgency. */
+  /** The most urgent come first. */
   notices: readonly NoticeRow[]
   counts: { open: number; overdue: number }
 
-  /** Now, in milliseconds UTC. */
+  /** Milliseconds UTC. */
   at: number
   /** Whether the reader's role may send tests. */
   mayTest: boolean
 }
 
-/** The notices that wait for an answer, with the way to each, or what will be here. */
+/** Lists the notices that need an answer, or says that none do. */
 export async function NoticesCard({ base, notices, counts, at, mayTest }: NoticesCardProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('overview.notices')

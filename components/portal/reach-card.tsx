@@ -10,14 +10,14 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type ReachCardProps = {
   grant: AccountGrant
-  /** The drill that waits for its answer. */
+  /** The drill that nobody has answered yet. */
   waiting: { id: string; sentAt: number } | null
   last: ShownDrill | null
-  /** Mail to each of the emergency contacts comes back. */
+  /** Whether all emergency contacts bounce. */
   silent: boolean
 }
 
-/** Whether the account's emergency contacts answer, in plain words: the last drill, and about when the next one comes. */
+/** Shows whether the emergency contacts answer: the last drill, and the approximate date of the next. */
 export async function ReachCard({ grant, waiting, last, silent }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
   const { account, base } = grant
@@ -90,7 +90,7 @@ async function Status({ drilledAt, reachedAfter, waiting, silent }: StatusProps)
   )
 }
 
-/** The hour is not told, so that nobody waits for it. */
+/** We hide the hour, so that nobody waits for the drill. */
 async function Day({ at }: { at: number }) {
   const format = await getFormatter()
   return <time dateTime={new Date(at).toISOString()}>{format.dateTime(at, { dateStyle: 'long' })}</time>

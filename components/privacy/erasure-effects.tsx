@@ -8,7 +8,7 @@ import type { AccountEffect, Effects } from '#/lib/privacy/erasure/effects.ts'
 
 type ErasureEffectsProps = { effects: Effects }
 
-/** Exactly what follows from an erasure: at once, then in history, and what does not. */
+/** Lists the effects of an erasure: at once, in history, and what stays. */
 export async function ErasureEffects({ effects }: ErasureEffectsProps) {
   const t = await getTranslations('personal.erase')
   const { accounts, more, current } = effects

@@ -8,7 +8,7 @@ import type { AccountWithAddress, Current } from '#/lib/privacy/erasure/current.
 
 type HeldTodayProps = { current: Current; served: readonly AccountWithAddress[]; more: number }
 
-/** What an address is today: whose, and what it serves for. */
+/** Shows the person who uses an address today, and its roles. */
 export async function HeldToday({ current, served, more }: HeldTodayProps) {
   const t = await getTranslations('personal.held')
   const common = await getTranslations('common')

@@ -11,22 +11,21 @@ import { fillOf, Swatch, type Tone } from './tones.tsx'
 type Series = {
   tone: Tone
   name: string
-  /** How much of it there is. */
+  /** The value. */
   count: number
-  /** The accounts or messages behind it. */
+  /** Link to the accounts or messages behind it. */
   href?: string | undefined
 }
 
 type Columns = {
-  /** One number of each series; null where nothing is known. */
+  /** One number for each series; null for unknown. */
   columns: readonly (readonly number[] | null)[]
-  /** The number at the upper edge, where the columns do not decide it. */
+  /** The scale's top, if not derived from the columns. */
   top?: number
-  /** How the numbers beside the picture are read. */
+  /** Formats the numbers beside the picture. */
   format: (value: number) => string
-  /** What stands below: one word for each column, or one for the first and one for the last. */
+  /** The labels below: one for each column, or one for the first and one for the last. */
   below: readonly string[]
-  /** What those words count. */
   unit?: string
 }
 
@@ -34,17 +33,17 @@ type Row = { name: string; cells: readonly string[] }
 
 type BarChartProps = {
   title: string
-  /** What the picture says, in a sentence. */
+  /** The summary sentence. */
   says: string
   series: readonly Series[]
-  /** Columns of stacked numbers, or a number of each series side by side; nothing is drawn of nothing. */
+  /** Stacked columns, or one bar for each series side by side; empty data draws nothing. */
   bars: Columns | readonly number[]
-  /** All its numbers; the first column names the row. */
+  /** The table of all numbers; its first column names the row. */
   table: { columns: readonly string[]; rows: readonly Row[] }
   footer: ReactNode
 }
 
-/** Bars with what they say, what their looks mean, and all their numbers. */
+/** A bar chart with its summary, its legend and a table of its numbers. */
 export async function BarChart({ title, says, series, bars, table, footer }: BarChartProps) {
   const t = await getTranslations('programme')
   const words = await numberWords()
@@ -89,7 +88,7 @@ function toColumn(header: string, place: number): Column<Row> {
 
 type Pictured = Pick<BarChartProps, 'title' | 'says' | 'series'>
 
-/** As wide as there is room and always as high. */
+/** As wide as the space allows, with a fixed height. */
 function StackedColumns({ columns, top: given, format, below, unit, ...picture }: Columns & Pictured) {
   const top = given ?? roundTop(Math.max(0, ...columns.map((values) => sumOf(values ?? []))))
   const blocks = stackColumns(columns, top)
@@ -128,7 +127,7 @@ function StackedColumns({ columns, top: given, format, below, unit, ...picture }
 
 type PictureProps = Pictured & { blocks: readonly Block[]; className: string; children?: ReactNode }
 
-/** A drawing with a name and, for who does not see it, what it says; the table below has every number. */
+/** A drawing with an accessible name and description; the table below has every number. */
 function Picture({ title, says, series, blocks, className, children }: PictureProps) {
   const id = useId()
   if (blocks.length === 0) return null

@@ -6,7 +6,7 @@ import { edgesOf, numberWords } from './numbers.ts'
 
 type CompletePictureProps = { today: ProgrammeDay; periods: readonly ProgrammePeriod[] }
 
-/** What share of the accounts missed nothing, over time. */
+/** Charts the share of complete accounts over time. */
 export async function CompletePicture({ today, periods }: CompletePictureProps) {
   const t = await getTranslations('programme')
   const words = await numberWords()

@@ -17,7 +17,7 @@ test.each([
   expect(roundTop(most)).toBe(top)
 })
 
-test('a column is stacked from the bottom, and leaves room beside it', () => {
+test('stacks a column from the bottom and leaves space beside it', () => {
   expect(stackColumns([[1, 3], null, [0, 4]], 4)).toEqual([
     expect.objectContaining({ series: 0, y: 75, height: 25 }),
     expect.objectContaining({ series: 1, y: 0, height: 75 }),
@@ -29,21 +29,21 @@ test('a column is stacked from the bottom, and leaves room beside it', () => {
   expect(third?.x).toBeCloseTo(200 / 3 + 100 / 30)
 })
 
-test('without columns, or with nothing in them, nothing is drawn', () => {
+test('draws nothing without columns or with empty ones', () => {
   expect(stackColumns([], 2)).toEqual([])
   expect(stackColumns([[0, 0], null], 2)).toEqual([])
   expect(splitBar([])).toEqual([])
   expect(splitBar([0, 0])).toEqual([])
 })
 
-test('one in a thousand is still to be seen', () => {
+test('keeps one in a thousand visible', () => {
   const [block] = stackColumns([[1]], 1000)
   expect(block?.height).toBeGreaterThanOrEqual(0.75)
 })
 
 const counts = fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 6 })
 
-test('nothing lies outside of the picture, and everything above nothing is in it', () => {
+test('keeps everything inside the picture and draws each number above zero', () => {
   fc.assert(
     fc.property(fc.array(counts, { maxLength: 31 }), (columns) => {
       const top = roundTop(Math.max(0, ...columns.map((values) => values.reduce((sum, one) => sum + one, 0))))
@@ -59,7 +59,7 @@ test('nothing lies outside of the picture, and everything above nothing is in it
   )
 })
 
-test('the parts of a bar lie end to end and fill it', () => {
+test('lays the parts of a bar end to end and fills it', () => {
   fc.assert(
     fc.property(counts, (values) => {
       fc.pre(values.some((value) => value > 0))

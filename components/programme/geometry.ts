@@ -1,21 +1,21 @@
-/** The round number at the top of a scale: even, so that its half is whole too; 2 where there is nothing. */
+/** The top of a scale: round and even, so that half of it is whole too; 2 for an empty one. */
 export function roundTop(most: number): number {
   for (let size = 1; ; size *= 10) {
     for (const step of [2, 4, 6, 10]) if (step * size >= most) return step * size
   }
 }
 
-/** A rectangle in parts of a hundred of its picture, from the top left. */
+/** A rectangle in percent of its picture, from the top left. */
 export type Block = { x: number; y: number; width: number; height: number; series: number }
 
-/** Of each column so much is left free, unless there are so many that nothing would be left to see. */
+/** The free share of each column; less if there are many columns. */
 const gap = 0.2
-/** A number above nothing is never too small to be seen. */
+/** The smallest visible size of a number above zero. */
 const leastHeight = 0.75
 
 /**
- * Columns side by side, each stacked from the bottom up of its numbers, one of each series; `top` is the number at the upper
- * edge. Null is a column of which nothing is known.
+ * Columns side by side, each with its series stacked from the bottom; `top` is the number at the upper edge. Null is a
+ * column without data.
  */
 export function stackColumns(columns: readonly (readonly number[] | null)[], top: number): Block[] {
   const step = 100 / Math.max(columns.length, 1)
@@ -30,7 +30,7 @@ export function stackColumns(columns: readonly (readonly number[] | null)[], top
   })
 }
 
-/** Numbers side by side as parts of their sum; none where it is nothing. */
+/** Numbers as shares of their sum; none if the sum is zero. */
 export function splitBar(values: readonly number[]): Block[] {
   const sum = sumOf(values)
   let left = 0

@@ -16,7 +16,7 @@ type HappenedPictureProps<Name extends string> = {
   footer: ReactNode
 }
 
-/** What happened in each period, by how it ended. */
+/** Charts what happened in each period, split by how it ended. */
 export async function HappenedPicture<Name extends string>(props: HappenedPictureProps<Name>) {
   const { title, says, series, countsOf, periods, footer } = props
   const t = await getTranslations('programme')

@@ -1,7 +1,7 @@
 import type { ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
-/** Numbers, shares and days in the reader's language. Days are those of UTC, in which they are counted. */
+/** Formats numbers, shares and days in the reader's language. Days are in UTC, like the counts. */
 export async function numberWords() {
   const format = await getFormatter()
   const instantOf = (day: string) => new Date(`${day}T00:00:00Z`)
@@ -23,7 +23,7 @@ export async function numberWords() {
 }
 export type NumberWords = Awaited<ReturnType<typeof numberWords>>
 
-/** The first and the last day of what a picture shows. */
+/** The first and the last day of a picture. */
 export function edgesOf(periods: readonly ProgrammePeriod[], words: NumberWords): string[] {
   const [first, last] = [periods[0], periods.at(-1)]
   return first && last ? [words.day(first.from), words.day(last.to)] : []

@@ -6,7 +6,7 @@ import { numberWords } from './numbers.ts'
 
 const tones = { reached: 'good', unanswered: 'bad', untried: 'quiet' } as const
 
-/** What came of the last drill of the live accounts (notices.md, Drill). */
+/** Charts the outcome of the last drill of each live account (notices.md, Drill). */
 export async function ReachPicture({ reachability }: { reachability: ProgrammeDay['reachability'] }) {
   const t = await getTranslations('programme')
   const words = await numberWords()

@@ -1,6 +1,6 @@
 /**
- * How a series looks: a colour, and what is drawn over it in a square of 8 pixels, so that no two that stand in one picture
- * differ in colour alone.
+ * The look of a series: a colour and a pattern in a square of 8 pixels, so that no two series of a picture differ in
+ * colour alone.
  */
 const looks = {
   plain: ['fill-accent', ''],
@@ -12,7 +12,7 @@ const looks = {
 } as const
 export type Tone = keyof typeof looks
 
-/** The patterns that `fillOf` names; once on a page. */
+/** The patterns that `fillOf` refers to; render it once on a page. */
 export function TonePatterns() {
   return (
     <svg aria-hidden="true" focusable="false" width="0" height="0" className="absolute">
@@ -35,12 +35,12 @@ export function TonePatterns() {
   )
 }
 
-/** For the `fill` of a shape. */
+/** The `fill` of a shape. */
 export function fillOf(tone: Tone): string {
   return `url(#tone-${tone})`
 }
 
-/** The look of a series beside its name. */
+/** The sample of a series in the legend. */
 export function Swatch({ tone }: { tone: Tone }) {
   return (
     <svg aria-hidden="true" focusable="false" width="16" height="16" className="mt-0.5 shrink-0">

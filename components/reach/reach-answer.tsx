@@ -23,9 +23,9 @@ type ReachAnswerProps = {
   answer: EachReach[number]
   people: ReachPeople
   names: Record<RouteTarget, string>
-  /** After how many minutes an unanswered emergency goes one step on. */
+  /** Minutes until an unanswered emergency escalates. */
   escalationMinutes: number
-  /** What to do about an address of this target whose mail comes back; not for staff. */
+  /** What this reader can do about a bouncing address of this target; not for staff. */
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
 }
 
@@ -36,7 +36,7 @@ const meaningOf: Record<StepState, Meaning | 'neutral'> = {
   later: 'neutral',
 }
 
-/** The way a notice of one category takes now: step by step, with what becomes of each. */
+/** Shows the current route of one category, step by step, with the outcome of each step. */
 export async function ReachAnswerPanel(props: ReachAnswerProps) {
   const { answer, people, names, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
@@ -97,7 +97,7 @@ type ReachBannerProps = {
   names: Record<RouteTarget, string>
 }
 
-/** The answer in a sentence: whom a notice would reach now, or why nobody. */
+/** Says in one sentence whom a notice would reach now, or why it reaches nobody. */
 async function ReachBanner({ would, names }: ReachBannerProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('reach')
@@ -134,7 +134,7 @@ const meaningOfLine: Record<ReachLine['status'], Meaning | 'neutral'> = {
   bouncing: 'bad',
 }
 
-/** Addresses of a step, each with its status, its label and the language of its mail. */
+/** Lists a step's addresses with status, label and mail language. */
 async function ReachLines({ lines }: { lines: readonly ReachLine[] }) {
   const t = await getTranslations('reach.status')
   const contacts = await getTranslations('contacts.details')

@@ -17,7 +17,7 @@ type ReachTableProps = {
   environment: AccountEnvironment
 }
 
-/** Whom a notice of each category would reach; each leads to its whole way. */
+/** Shows whom a notice of each category would reach, with a link to the whole route. */
 export async function ReachTable({ rows, names, path, environment }: ReachTableProps) {
   const t = await getTranslations('reach')
   const categories = await getTranslations('mail.categories')

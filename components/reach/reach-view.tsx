@@ -18,11 +18,11 @@ type ReachViewProps = {
   people: ReachPeople
   names: Record<RouteTarget, string>
   escalationMinutes: number
-  /** What to do about an address of this target whose mail comes back; not for staff. */
+  /** What this reader can do about a bouncing address of this target; not for staff. */
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
 }
 
-/** "Whom would this reach now?", asked and answered, for members and for staff. */
+/** Answers "Whom would this reach now?" for members and staff. */
 export async function ReachView({ path, asked, each, ...shown }: ReachViewProps) {
   const t = await getTranslations('reach')
   const { category, environment } = asked

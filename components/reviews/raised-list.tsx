@@ -7,7 +7,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 const meanings = { bouncing: 'bad', unconfirmed: 'attention', away: 'attention' } as const
 
-/** What is worth a look, each with what it serves for: links to the fields of the form on the same page. */
+/** Lists the contacts to look at, each with its role and links to its fields on the same page. */
 export function RaisedList({ raised }: { raised: readonly Finding[] }) {
   return (
     <ul className="flex max-w-measure flex-col gap-4">

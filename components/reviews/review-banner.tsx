@@ -10,7 +10,7 @@ import { ReviewForm } from './review-form.tsx'
 
 type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion; action: FormAction | null }
 
-/** On every page, for owners and editors, while they are asked whether everything still holds (notices.md, Review). */
+/** Asks owners and editors on every page whether everything is still correct (notices.md, Review). */
 export async function ReviewBanner({ grant, question, action }: ReviewBannerProps) {
   const t = await getTranslations('reviews')
   const format = await getFormatter()
@@ -34,7 +34,7 @@ export async function ReviewBanner({ grant, question, action }: ReviewBannerProp
     />
   )
   return (
-    // The page of the contact information asks itself, and says more.
+    // The page of the contact information has its own, longer question.
     <div className="in-[main:has(#review)]:hidden">
       <Banner
         meaning={isRaised ? 'attention' : 'information'}

@@ -7,14 +7,14 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 type ReviewFormProps = {
   id: string
   account: string
-  /** Of the revision that is asked about. */
+  /** The revision that the question is about. */
   version: number
   size?: 'small' | undefined
-  /** Null for who may only look. */
+  /** Null for a read-only form. */
   action: FormAction | null
 }
 
-/** The one click that says that everything still holds (notices.md, Review). */
+/** The button that confirms all contact information (notices.md, Review). */
 export async function ReviewForm({ id, account, version, size, action }: ReviewFormProps) {
   const t = await getTranslations('reviews')
   return (

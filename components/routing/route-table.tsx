@@ -9,11 +9,11 @@ import { AnswerDue, RouteSteps } from './route-words.tsx'
 type RouteTableProps = {
   routes: readonly ListedRoute[]
   names: Record<RouteTarget, string>
-  /** Where each is changed, for who may. */
+  /** Link to the form, for readers who may change routes. */
   base: string | null
 }
 
-/** Where each category goes. */
+/** Shows the route of each category. */
 export async function RouteTable({ routes, names, base }: RouteTableProps) {
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
@@ -51,7 +51,7 @@ export async function RouteTable({ routes, names, base }: RouteTableProps) {
   )
 }
 
-/** Who changed a route last, and when; or that it is as it was shipped. */
+/** Who changed a route last and when, or that it is the original one. */
 export async function ChangedBadge({ route }: { route: ListedRoute }) {
   const t = await getTranslations('routing')
   if (!route.changedBy) return <span className="text-muted">{t('asShipped')}</span>

@@ -8,11 +8,10 @@ type TargetNames = Record<RouteTarget, string>
 type RouteFactsProps = {
   route: Route
   names: TargetNames
-  /** Who changed it, where that is known. */
   changed?: ReactNode
 }
 
-/** One route, to be read. */
+/** Shows one route, read-only. */
 export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   const t = await getTranslations('routing')
   const { steps, copyTo } = route
@@ -28,7 +27,7 @@ export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   )
 }
 
-/** The steps of a route in their order. */
+/** The steps of a route in order. */
 export function RouteSteps({ steps, names }: { steps: readonly RouteTarget[]; names: TargetNames }) {
   return (
     <ol className="list-decimal pl-5">
@@ -41,7 +40,7 @@ export function RouteSteps({ steps, names }: { steps: readonly RouteTarget[]; na
 
 type AnswerDueProps = Pick<Route, 'answerDays' | 'answerResolved'>
 
-/** Within how many business days an answer is due, and whether once it is resolved too. */
+/** The business days until an answer is due, and whether a resolved notice still needs one. */
 export async function AnswerDue({ answerDays, answerResolved }: AnswerDueProps) {
   const t = await getTranslations('routing')
   return (

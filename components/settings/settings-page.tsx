@@ -8,23 +8,23 @@ import { type AuditView, auditLog } from '#/lib/admin/audit/list.ts'
 type SettingsPageProps = {
   title: string
   lead: ReactNode
-  /** The page above, where that is not the list of all settings. */
+  /** The page above, if it is not the list of settings. */
   parent?: { href: string; name: string }
-  /** What has just been done, in words. */
+  /** The result of the last command, in words. */
   done?: ReactNode
-  /** For those who may only look. */
+  /** The note for readers who cannot change anything. */
   readOnly?: boolean
-  /** What of the audit log tells the history of what is set here. */
+  /** The audit log's filter for the history of this page. */
   history?: Partial<AuditView>
   actions?: ReactNode
-  /** Shows times. */
+  /** The page shows times, so the frame names their zone. */
   zoned?: boolean
-  /** As wide as there is room, for tables of many columns. */
+  /** The full width, for tables of many columns. */
   wide?: boolean
   children: ReactNode
 }
 
-/** The frame of a page of settings. */
+/** The frame of a settings page. */
 export async function SettingsPage(props: SettingsPageProps) {
   const { lead, parent, readOnly, history, wide, children, ...page } = props
   const t = await getTranslations('adminSettings')

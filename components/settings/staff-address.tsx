@@ -3,11 +3,11 @@ import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 type StaffAddressProps = {
   email: string
   bounces: boolean
-  /** What helps, where mail to it comes back. */
+  /** What to do if the address bounces. */
   advice: string
 }
 
-/** An address of the staff; where mail to it comes back, in red and with what helps. */
+/** A staff address; a bouncing one is red, with advice. */
 export function StaffAddress({ email, bounces, advice }: StaffAddressProps) {
   if (!bounces) return <span className="block text-muted wrap-anywhere">{email}</span>
   return (

@@ -9,15 +9,15 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type StaffTableProps = {
   members: readonly StaffMember[]
-  /** Who looks. */
+  /** The reader's id. */
   ownId: string
-  /** Keys of the addresses whose mail comes back. */
+  /** Keys of the addresses that bounce. */
   bouncing: ReadonlySet<string>
-  /** Where each can be changed, null for those who may not. */
+  /** Base of the links to each person's form; null for readers who cannot change staff. */
   base: string | null
 }
 
-/** Everybody of the staff. */
+/** Lists all staff. */
 export async function StaffTable({ members, ownId, bouncing, base }: StaffTableProps) {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')

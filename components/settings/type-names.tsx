@@ -5,12 +5,12 @@ import { longestTypeName } from '#/lib/accounts/types/schema.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 
 type TypeNamesProps = {
-  /** The type that is changed; null for a new one, which stands last. */
+  /** The type to change; null for a new one, which goes to the end. */
   type: IntegrationType | null
   types: readonly IntegrationType[]
 }
 
-/** The fields that every form of a type has: its names, and where it stands in lists. */
+/** The fields of every type form: names and position in lists. */
 export async function TypeNameFields({ type, types }: TypeNamesProps) {
   const t = await getTranslations('adminSettings.types.form')
   const locale = await getLocale()

@@ -5,7 +5,7 @@ type AccountMenuProps = {
   others: readonly { slug: string; name: string }[]
 }
 
-/** The account one is in, and the way to the others; plain words where there is only one. */
+/** Shows the current account, with links to the person's others. */
 export function AccountMenu({ current, others }: AccountMenuProps) {
   if (others.length === 0) return <span className="min-w-0 font-semibold">{current.name}</span>
   return (

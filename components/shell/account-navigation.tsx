@@ -5,7 +5,7 @@ import { NavigationLink } from './navigation-link.tsx'
 /** `base`: the path of the account's pages. */
 type AccountNavigationProps = { base: string; notices: { open: number; overdue: number } }
 
-/** The rooms of an account that is open, and how many notices wait for an answer. */
+/** The navigation of an open account, with the number of notices that need an answer. */
 export async function AccountNavigation({ base, notices }: AccountNavigationProps) {
   const t = await getTranslations('overview.navigation')
   const room = (
@@ -44,7 +44,7 @@ export async function AccountNavigation({ base, notices }: AccountNavigationProp
   )
 }
 
-/** In red with a sign where an answer is overdue. */
+/** The badge is red, with an icon, if an answer is overdue. */
 function NoticeCount({ open, overdue, says }: { open: number; overdue: number; says: string }) {
   const waiting = Math.max(open, overdue)
   if (waiting === 0) return null

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 
-/** Which environment is on, in words, and the way to the other. Plain links: the whole page belongs to one of them. */
+/** Names the current environment and links to the other. Plain links, because the whole page belongs to one. */
 export async function EnvironmentSwitch({ current, path }: { current: AccountEnvironment; path: string }) {
   const t = await getTranslations('common.environment')
   return (

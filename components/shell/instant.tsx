@@ -1,10 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
-/**
- * A day and time in the reader's zone, which a `ZoneNote` on the page names; broken, if at all, between the two. `at`:
- * milliseconds UTC.
- */
+/** A date and time in the reader's zone, which a `ZoneNote` on the page names. `at`: milliseconds UTC. */
 export async function Instant({ at }: { at: number }) {
   const format = await getFormatter()
   return (
@@ -14,7 +11,7 @@ export async function Instant({ at }: { at: number }) {
   )
 }
 
-/** Names, once for a page or a table, the zone its times are shown in (product.md). */
+/** Names the zone of all times on a page or in a table (product.md). */
 export async function ZoneNote() {
   const t = await getTranslations('common')
   return <p className="text-muted text-small">{t('timesIn', { zone: await getTimeZone() })}</p>

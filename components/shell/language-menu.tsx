@@ -4,7 +4,7 @@ import { Menu, MenuButton } from '#/components/ui/menu.tsx'
 import { locales } from '#/db/words/locale.ts'
 import { chooseLocaleAction } from '#/lib/identity/profile/locale-action.ts'
 
-/** The languages, one of them in use; choosing is remembered for the person, or in a cookie before sign-in. */
+/** Chooses the language; we store it for the person, or in a cookie before sign-in. */
 export async function LanguageMenu() {
   const t = await getTranslations('common')
   const current = await getLocale()

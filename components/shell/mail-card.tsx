@@ -3,7 +3,7 @@ import type { Locale } from '#/db/words/locale.ts'
 
 type MailCardProps = { title: string; locale: Locale; mail: { subject: string; text: string } }
 
-/** A mail as it will be sent, its text part. */
+/** Shows the text part of a mail. */
 export function MailCard({ title, locale, mail }: MailCardProps) {
   return (
     <Card title={title}>

@@ -3,7 +3,7 @@ import { PageHeader } from '#/components/ui/page-header.tsx'
 
 type MessagePageProps = { title: string; text: string; children: ReactNode }
 
-/** Said in place of a page: it needs no settings, so that it can say that there are none to be read. */
+/** A message instead of a page; it reads no settings, so it also works when they cannot be read. */
 export function MessagePage({ title, text, children }: MessagePageProps) {
   return (
     <main id="content" className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-16">

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** A line of the account's navigation; marks itself where its page, or one below it, is open. Its weight stays, so that no line moves. */
+/** A navigation link, marked on its own page and those below. The font weight stays, so that no link moves. */
 export function NavigationLink({
   href,
   exact,

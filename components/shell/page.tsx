@@ -6,22 +6,21 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ZoneNote } from './instant.tsx'
 
 type PageProps = ComponentProps<typeof PageHeader> & {
-  /** What the document is called, where the title on the page is more than words. */
+  /** The document's title, if `title` is not plain text. */
   name?: string
-  /** The page above this one: linked over the title. */
+  /** The page above, linked over the title. */
   parent?: { href: string; name: string } | undefined
-  /** What the page belongs to, which the document's title names after it; the page above unless given. */
+  /** The document title's second part; the page above by default. */
   of?: readonly string[] | undefined
-  /** What stands above the header. */
   above?: ReactNode
-  /** What has just been done, in words. */
+  /** The result of the last command, in words. */
   done?: ReactNode
-  /** Shows times: names the zone they are in at its end. */
+  /** The page shows times, so it names their zone at the end. */
   zoned?: boolean
   children?: ReactNode
 }
 
-/** A page: the document's title, its header, what was just done, and what it shows. */
+/** A page: document title, header, result of the last command, and content. */
 export function Page({ name, parent, of, above, done, zoned, children, ...header }: PageProps) {
   const belongsTo = of ?? (parent ? [parent.name] : [])
   const context = parent ? <Link href={parent.href}>{parent.name}</Link> : header.context
@@ -37,7 +36,7 @@ export function Page({ name, parent, of, above, done, zoned, children, ...header
   )
 }
 
-/** The document's title: the page first, then what it belongs to. React moves it into the head. */
+/** The document's title, page first. React moves it into the head. */
 export async function PageTitle({ parts }: { parts: string[] }) {
   const { programmeName } = await currentSettings()
   return <title>{[...parts, programmeName].filter(Boolean).join(' · ')}</title>

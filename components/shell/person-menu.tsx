@@ -3,7 +3,7 @@ import { Menu, MenuButton, MenuLink } from '#/components/ui/menu.tsx'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { SignOutForm } from './sign-out-form.tsx'
 
-/** What a person may do for themselves, from every page. */
+/** The menu of a person's own pages. */
 export async function PersonMenu({ actor }: { actor: Pick<Actor, 'user' | 'staffRole'> }) {
   const t = await getTranslations('common')
   return (

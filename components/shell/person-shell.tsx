@@ -13,7 +13,7 @@ type PersonShellProps = {
   children: ReactNode
 }
 
-/** The frame of a signed-in person's own pages, which belong to no account. */
+/** The frame of a person's own pages, outside any account. */
 export async function PersonShell({ actor, children }: PersonShellProps) {
   const { programmeName } = await currentSettings()
   const t = await getTranslations('common')

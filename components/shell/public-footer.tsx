@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { privacyIn } from '#/lib/platform/settings/privacy.ts'
 
-/** Under pages that need no account: the guide, and the programme's words on privacy where it has set any. */
+/** The footer of public pages: the guide, and the programme's privacy notice if it has one. */
 export async function PublicFooter() {
   const t = await getTranslations('common')
   const help = await getTranslations('help')

@@ -3,7 +3,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { LanguageMenu } from './language-menu.tsx'
 import { PublicFooter } from './public-footer.tsx'
 
-/** The frame of pages that need no account: the programme's name, the language, and a narrow column. */
+/** The frame of public pages: programme name, language, and a narrow column. */
 export async function PublicShell({ children }: { children: ReactNode }) {
   const { programmeName } = await currentSettings()
   return (

@@ -8,7 +8,7 @@ import { PublicFooter } from './public-footer.tsx'
 
 type ReadingShellProps = { back: { href: string; label: string }; children: ReactNode }
 
-/** The frame of pages to read: wider than other public ones, with the way back. */
+/** The wider frame of public pages to read, with a way back. */
 export async function ReadingShell({ back, children }: ReadingShellProps) {
   const { programmeName } = await currentSettings()
   const t = await getTranslations('common')

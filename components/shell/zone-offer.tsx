@@ -4,19 +4,19 @@ import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 
 type ZoneOfferProps = {
-  /** The zone that the person has chosen, in which times are shown. */
+  /** The person's stored zone, in which we show times. */
   stored: string
   /** `{zone}` is the browser's. */
   text: string
   keep: string
-  /** The form that takes the browser's zone. */
+  /** The form that stores the browser's zone. */
   children: ReactNode
 }
 
 const storageKey = 'recapito.zone-kept'
 const months = [0, 6]
 
-/** Offers the browser's time zone where its clocks differ from those of the stored one, until the person keeps that. */
+/** Offers the browser's time zone if its clock differs from the stored one, until the person declines. */
 export function ZoneOffer({ stored, text, keep, children }: ZoneOfferProps) {
   const browser = useSyncExternalStore(never, readZone, () => '')
   const [isKept, setKept] = useState(false)
@@ -49,7 +49,7 @@ function readZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** Whether both show the same time, in summer and in winter. */
+/** Whether both zones have the same offset, in summer and in winter. */
 function isSame(one: string, other: string): boolean {
   try {
     const [ours, theirs] = [one, other].map((timeZone) => {
@@ -58,7 +58,7 @@ function isSame(one: string, other: string): boolean {
     })
     return ours === theirs
   } catch {
-    // A zone that this browser does not know cannot be compared, so nothing is offered.
+    // We cannot compare a zone that this browser does not know.
     return true
   }
 }
@@ -75,6 +75,6 @@ function remember(stored: string, browser: string): void {
   try {
     localStorage.setItem(storageKey, `${stored} ${browser}`)
   } catch {
-    // Without storage it is asked again on the next page.
+    // Without storage the next page asks again.
   }
 }

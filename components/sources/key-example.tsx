@@ -2,7 +2,7 @@
 
 import { useFormState } from '#/components/form/sending-form.tsx'
 
-/** A piece of configuration to copy. `{key}` in it is the key that was just made, or else what stands for one. */
+/** A configuration example to copy. `{key}` becomes the new key, or a placeholder. */
 export function KeyExample({
   title,
   text,

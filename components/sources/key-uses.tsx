@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { KeyExample } from './key-example.tsx'
 
-/** How tools use a key: each example is to be copied as it stands. `appUrl`: where the portal is. */
+/** Shows how each tool uses a key, ready to copy. `appUrl`: the portal's address. */
 export async function KeyUses({ appUrl }: { appUrl: string }) {
   const t = await getTranslations('sources.uses')
   const event = '{"account": "…", "category": "production-alert", "summary": "…"}'

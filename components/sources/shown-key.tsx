@@ -11,13 +11,12 @@ type ShownKeyProps = {
   keyLabel: string
   copy: string
   copied: string
-  /** What stands there once the page was left: going back does not show the key again. */
+  /** The text after the person left the page: going back does not show the key again. */
   gone: string
-  /** What to do with the key, and where to go on. */
   children: ReactNode
 }
 
-/** The key that the form around has just made. It takes the focus, and is taken away when the page is left. */
+/** Shows the new key. It takes the focus, and we remove it when the person leaves the page. */
 export function ShownKey({ title, once, keyLabel, copy, copied, gone, children }: ShownKeyProps) {
   const key = useFormState().message
   const [left, setLeft] = useState(false)
@@ -25,7 +24,7 @@ export function ShownKey({ title, once, keyLabel, copy, copied, gone, children }
 
   useEffect(() => {
     box.current?.focus()
-    // Before the browser puts the page aside as it is, to show it again at "back".
+    // The browser can keep the page in memory and show it again on "back".
     const leave = () => flushSync(() => setLeft(true))
     window.addEventListener('pagehide', leave)
     return () => window.removeEventListener('pagehide', leave)

@@ -10,13 +10,13 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 type SourceTableProps = {
   caption: string
   sources: readonly ListedSource[]
-  /** The page's instant, milliseconds UTC: it decides what has expired. */
+  /** Milliseconds UTC; decides which sources have expired. */
   now: number
-  /** Where the sources are listed. */
+  /** Path of the list of sources. */
   base: string
 }
 
-/** Sources with what each may do and when it was used. One that has expired can be revoked all the same. */
+/** Lists sources with their scopes and last use. Staff can revoke an expired one too. */
 export async function SourceTable({ caption, sources, now, base }: SourceTableProps) {
   const t = await getTranslations('sources.columns')
   const categories = await getTranslations('mail.categories')

@@ -3,7 +3,7 @@ import { type Meaning, meaningInk, meaningTint } from '#/components/ui/meaning.t
 
 type BadgeProps = { meaning?: Meaning | 'neutral' | undefined; icon?: IconName | undefined; children: string }
 
-/** A status in a word or two; neutral when it is neither good nor bad. */
+/** A status in one or two words; neutral if it is neither good nor bad. */
 export function Badge({ meaning = 'neutral', icon, children }: BadgeProps) {
   const neutral = meaning === 'neutral'
   const look = neutral ? 'border-line bg-sunken text-muted' : `${meaningTint[meaning]} ${meaningInk[meaning]}`

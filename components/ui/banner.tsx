@@ -5,15 +5,15 @@ import { type Meaning, meaningInk, meaningTint } from '#/components/ui/meaning.t
 
 type BannerProps = {
   meaning: Meaning
-  /** The word or short sentence that carries the meaning without the colour. */
+  /** The text that carries the meaning without the colour. */
   title: ReactNode
   children?: ReactNode | undefined
   action?: ReactNode | undefined
-  /** `status` for what has just happened ("Saved"), `alert` for what just went wrong: either takes the focus. */
+  /** `status` for a success ("Saved"), `alert` for a failure; both take the focus. */
   role?: 'status' | 'alert' | undefined
 }
 
-/** A message about the page as a whole. */
+/** A message about the whole page. */
 export function Banner({ meaning, title, children, action, role }: BannerProps) {
   const text = useId()
   const className = `flex gap-3 rounded-box border px-4 py-3 ${meaningTint[meaning]}`
@@ -32,7 +32,7 @@ export function Banner({ meaning, title, children, action, role }: BannerProps) 
     </>
   )
   if (!role) return <div className={className}>{content}</div>
-  // A live region that comes with its words is seldom read out; what has the focus is (WCAG 4.1.3). Other words are another box.
+  // Screen readers rarely announce a live region that arrives with its text, but they do read the focus (WCAG 4.1.3).
   const key = typeof title === 'string' ? title : undefined
   return (
     <FocusedBox key={key} role={role} aria-labelledby={text} className={className}>

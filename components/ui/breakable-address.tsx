@@ -1,4 +1,4 @@
-/** An address that breaks behind its @ before it breaks anywhere else. */
+/** An address that breaks after its @ first. */
 export function BreakableAddress({ address }: { address: string }) {
   const domain = address.lastIndexOf('@') + 1
   return (

@@ -23,7 +23,7 @@ const variants: Record<ButtonVariant, string> = {
 
 const sizes = { regular: 'min-h-10 px-4 py-1.5', small: 'min-h-8 px-2.5 py-1 text-small' }
 
-/** The class and the content of whatever acts as a button. */
+/** The class and the content of everything that looks like a button. */
 function dress({ variant = 'secondary', size = 'regular', icon, children }: Look) {
   const content = (
     <>
@@ -36,25 +36,25 @@ function dress({ variant = 'secondary', size = 'regular', icon, children }: Look
 
 type Dressed<Element> = Look & Omit<Element, keyof Look | 'className' | 'style'>
 
-/** A button. It submits its form unless `type="button"`. One primary to a page; danger for what cannot be taken back. */
+/** A button; it submits its form unless `type="button"`. One primary on a page; danger for irreversible commands. */
 export function Button({ variant, size, icon, children, ...rest }: Dressed<ComponentProps<'button'>>) {
   return <button type="submit" {...rest} {...dress({ variant, size, icon, children })} />
 }
 
-/** A link that looks like a button: for going somewhere, never for changing something. */
+/** A link that looks like a button; for navigation, never for a change. */
 export function ButtonLink({ variant, size, icon, children, ...rest }: Dressed<ComponentProps<typeof Link>>) {
   return <Link {...rest} {...dress({ variant, size, icon, children })} />
 }
 
 /**
- * The same, loaded by the browser: for a file (`download`), which is asked for once and only when pressed, and for a page that
- * looks so much like this one that the focus would stay where it is.
+ * The same with a full page load: for a file (`download`), which must not be prefetched, and for a similar page, where
+ * a client-side navigation would leave the focus in place.
  */
 export function PlainLink({ variant, size, icon, children, ...rest }: Dressed<ComponentProps<'a'>>) {
   return <a {...rest} {...dress({ variant, size, icon, children })} />
 }
 
-/** Buttons side by side, the first the one most wanted; they wrap where there is no room. */
+/** Buttons side by side, the main one first; they wrap. */
 export function ButtonRow({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-center gap-3">{children}</div>
 }

@@ -8,7 +8,7 @@ type ChoiceProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'type' 
   hint?: ReactNode | undefined
 }
 
-/** A box or a dot with its label beside it. */
+/** A checkbox or radio button with its label. */
 export function Choice({ type, id, label, hint, ...rest }: ChoiceProps) {
   const described = [rest['aria-describedby'], hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   return (
@@ -36,12 +36,12 @@ export function Choice({ type, id, label, hint, ...rest }: ChoiceProps) {
 
 type GroupProps = Omit<ComponentProps<typeof Fieldset>, 'id' | 'note' | 'role' | 'children'> & {
   name: string
-  /** The first option's id, where an error summary's link arrives; the name unless given. */
+  /** Id of the first option, the target of the error summary; the name by default. */
   id?: string | undefined
   options: readonly { value: string; label: ReactNode; hint?: ReactNode | undefined }[]
 }
 
-/** A choice of one among a few, all in sight. */
+/** A group of radio buttons. */
 export function RadioGroup(props: GroupProps & { defaultValue?: string | undefined }) {
   const { name, id = name, options, defaultValue, ...group } = props
   return (
@@ -53,11 +53,11 @@ export function RadioGroup(props: GroupProps & { defaultValue?: string | undefin
 
 type CheckboxGroupProps = GroupProps & {
   defaultValue?: readonly string[] | undefined
-  /** Side by side where there is room, for short labels. */
+  /** Side by side if they fit, for short labels. */
   inline?: boolean | undefined
 }
 
-/** A choice of any number among a few, all sent under one name. */
+/** A group of checkboxes with one name. */
 export function CheckboxGroup(props: CheckboxGroupProps) {
   const { name, id = name, options, defaultValue = [], inline, ...group } = props
   return (

@@ -3,7 +3,7 @@ import { CopyButton } from '#/components/ui/copy-button.tsx'
 
 type CodeBlockProps = { title: ReactNode; code: string; copy?: { label: string; copied: string } | undefined }
 
-/** Text for a machine. Where it is wider than the page it scrolls in a region of its own, by keyboard too. */
+/** Machine-readable text. A wide one scrolls in its own region, also by keyboard. */
 export function CodeBlock({ title, code, copy }: CodeBlockProps) {
   const id = useId()
   return (

@@ -10,7 +10,7 @@ const colours = new Map(
 const grounds = ['canvas', 'surface', 'sunken']
 const meanings = ['good', 'attention', 'bad', 'information']
 
-/** What is read on what: WCAG 2.2, 1.4.3 asks for 4.5:1. */
+/** Text colours and their backgrounds: WCAG 2.2, 1.4.3 asks for 4.5:1. */
 const text = [
   ...['ink', 'muted', 'accent-ink', ...meanings].flatMap((name) => grounds.map((ground) => [name, ground])),
   ...meanings.flatMap((name) => ['ink', 'accent-ink', name].map((word) => [word, `${name}-soft`])),
@@ -19,7 +19,7 @@ const text = [
   ...['bad', 'bad-strong'].map((ground) => ['on-bad', ground]),
 ]
 
-/** What shows where a control is, or that it has the focus, and on what: 1.4.11 asks for 3:1. */
+/** Colours of controls and of the focus, with their backgrounds: 1.4.11 asks for 3:1. */
 const edges = ['control', 'accent', 'accent-ink', 'bad'].flatMap((name) =>
   grounds.map((ground) => [name, ground]),
 )
@@ -40,7 +40,7 @@ function contrast(one: string, other: string, scheme: 'light' | 'dark'): number 
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** The relative luminance of a token, 0 to 1, from OKLCH by way of linear sRGB (CSS Color 4). */
+/** The relative luminance of a token, 0 to 1, from OKLCH through linear sRGB (CSS Color 4). */
 function luminance(name: string, scheme: 'light' | 'dark'): number {
   const colour = colours.get(name)
   if (!colour) throw new Error(`globals.css has no colour called ${name}`)

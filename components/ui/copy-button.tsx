@@ -4,13 +4,13 @@ import { useState, useSyncExternalStore } from 'react'
 import { Button } from './button.tsx'
 
 type CopyButtonProps = {
-  /** The id of the element whose text is copied. */
+  /** Id of the element to copy. */
   from: string
   label: string
   copied: string
 }
 
-/** Copies the text of an element. Without JavaScript, or where a browser does not let pages copy, it is not there. */
+/** Copies an element's text. It is hidden without JavaScript or clipboard access. */
 export function CopyButton({ from, label, copied }: CopyButtonProps) {
   const able = useSyncExternalStore(never, canCopy, () => false)
   const [done, setDone] = useState(false)

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react'
 
 export type Description = {
-  /** No two of a list have the same. */
+  /** Unique in the list. */
   term: string
-  /** Beside the term. */
   mark?: ReactNode | undefined
   description: ReactNode
   action?: ReactNode | undefined
 }
 
-/** Terms and what they are, one to a line where there is room. */
+/** Terms with their descriptions, on one line if they fit. */
 export function DescriptionList({ items }: { items: readonly Description[] }) {
   return (
     <dl className="@container divide-y divide-line">

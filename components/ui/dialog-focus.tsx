@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 const reachable =
   'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex]:not([tabindex="-1"])'
 
-/** Puts the focus into the dialog with this id, unless it is there already, and keeps Tab going round inside it. */
+/** Moves the focus into the dialog with this id, and keeps Tab inside. */
 export function DialogFocus({ dialogId }: { dialogId: string }) {
   useEffect(() => {
     const dialog = document.getElementById(dialogId)
@@ -31,7 +31,7 @@ export function DialogFocus({ dialogId }: { dialogId: string }) {
   return null
 }
 
-/** What Tab stops at, in order. A group of radios is one stop, at the chosen one or else the first. */
+/** The tab stops in order. A radio group is one stop: the chosen option or the first. */
 function listStops(dialog: HTMLElement): HTMLElement[] {
   return [...dialog.querySelectorAll<HTMLElement>(reachable)].filter(
     (stop) =>

@@ -3,23 +3,21 @@ import { DialogFocus } from '#/components/ui/dialog-focus.tsx'
 
 type DialogProps = {
   title: ReactNode
-  /** A line above the title: whose dialog this is. */
+  /** A line above the title that names the dialog's owner. */
   context?: ReactNode | undefined
   description?: ReactNode | undefined
-  /** Above everything, inside the dialog too. */
   top?: ReactNode | undefined
-  /** The bar on top, inside the dialog: what one may do instead. */
+  /** The bar at the top of the dialog, with other things to do. */
   bar?: ReactNode | undefined
-  /** At the top right, beside the title. */
   action?: ReactNode | undefined
-  /** Under the description, above the content: progress, tabs. */
+  /** Between description and content: progress, tabs. */
   header?: ReactNode | undefined
   children: ReactNode
 }
 
 /**
- * A dialog that is the whole page and cannot be dismissed (ARIA practices, modal dialog): labelled, focus inside, nothing
- * behind it. There is nothing for Escape or a click outside to close; without JavaScript it is simply the page.
+ * A full-page dialog that nobody can dismiss (ARIA practices, modal dialog): labelled, with the focus inside. Escape
+ * and clicks outside do nothing; without JavaScript it is an ordinary page.
  */
 export function Dialog({ top, title, context, description, bar, action, header, children }: DialogProps) {
   return (

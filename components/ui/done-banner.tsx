@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { Banner } from './banner.tsx'
 
 type DoneBannerProps<Word extends string> = {
-  /** What the address says was done. */
+  /** The result from the address. */
   done: string | string[] | undefined
-  /** What it may say; of anything else nothing shows. */
+  /** The possible results; others show nothing. */
   known: readonly Word[]
   title: (word: Word) => string
   meaning?: 'good' | 'attention' | undefined
@@ -12,7 +12,7 @@ type DoneBannerProps<Word extends string> = {
   children?: ReactNode
 }
 
-/** Says what the last command of a page did. */
+/** Shows the result of a page's last command. */
 export function DoneBanner<const Word extends string>(props: DoneBannerProps<Word>) {
   const { done, known, title, meaning = 'good', action, children } = props
   const word = known.find((one) => one === done)

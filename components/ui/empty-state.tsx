@@ -8,7 +8,7 @@ type EmptyStateProps = {
   action?: ReactNode | undefined
 }
 
-/** Where nothing is yet: what will be here, and the first step. */
+/** Fills an empty list: what will appear here, and the first step. */
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-1 rounded-box border border-line border-dashed px-4 py-10 text-center">

@@ -7,8 +7,8 @@ import { Icon } from '#/components/ui/icon.tsx'
 export type FieldError = { fieldId: string; message: string }
 
 /**
- * What must be put right, at the top of a form that failed; each line leads to its field. It takes the focus when it
- * appears and again when it is given another array: pass the action's own array, not one made at each render.
+ * The errors at the top of a failed form, each linked to its field. It takes the focus when it appears and for each new
+ * array: pass the action's own array, not one made at each render.
  */
 export function ErrorSummary({ title, errors }: { title?: string; errors: readonly FieldError[] }) {
   const { errorSummary } = useFormTexts()

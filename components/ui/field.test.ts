@@ -7,14 +7,14 @@ import { RadioGroup } from './choice.tsx'
 
 const children = (control: FieldControl) => createElement(TextInput, control)
 
-test('a field without notes names nothing and is not invalid', () => {
+test('describes no field and marks none invalid without hint and error', () => {
   const html = renderToStaticMarkup(createElement(Field, { name: 'email', label: 'Address', children }))
   expect(html).toContain('<label for="email"')
   expect(html).toMatch(/<input[^>]*id="email"[^>]*name="email"/)
   expect(html).not.toMatch(/ aria-[a-z]+=/)
 })
 
-test('a field names its hint, then its error, and shows both before the control', () => {
+test('describes a field by hint, then error, and shows both before the control', () => {
   const notes = { hint: 'An alias', error: 'Enter an address', required: true }
   const html = renderToStaticMarkup(
     createElement(Field, { name: 'email', id: 'contact-3', label: 'Address', ...notes, children }),
@@ -29,7 +29,7 @@ test('a field names its hint, then its error, and shows both before the control'
   expect(order).not.toContain(-1)
 })
 
-test('the first of a group of radios is where its name leads', () => {
+test('links a radio group to its first option', () => {
   const options = [
     { value: 'down', label: 'Down' },
     { value: 'slow', label: 'Slow', hint: 'Some time out' },

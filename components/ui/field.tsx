@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-/** What a control must carry to belong to its field: spread it on TextInput, Textarea, Select or a control of your own. */
+/** The props that connect a control to its field: spread them on TextInput, Textarea, Select or your own control. */
 export type FieldControl = {
   id: string
   name: string
@@ -12,10 +12,10 @@ export type FieldControl = {
 
 type FieldProps = {
   name: string
-  /** Where an error summary's link arrives; the name unless given. */
+  /** Target of the error summary; the name by default. */
   id?: string | undefined
   label: ReactNode
-  /** Beside the label, muted: "optional". */
+  /** Muted text beside the label: "optional". */
   note?: ReactNode | undefined
   hint?: ReactNode | undefined
   error?: ReactNode | undefined
@@ -25,8 +25,8 @@ type FieldProps = {
 }
 
 /**
- * A labelled control: label above, hint under it, error between hint and control, wired once for assistive technology.
- * `required` is said, not enforced by the browser: the server answers with our words.
+ * A labelled control with hint and error, connected for screen readers. `required` is only announced: the server checks
+ * it, with our words.
  */
 export function Field({
   name,
@@ -60,7 +60,7 @@ export function Field({
 }
 
 type FieldsetProps = {
-  /** The notes are `<id>-hint` and `<id>-error`; the group itself is `<id>-group`. */
+  /** The ids are `<id>-hint`, `<id>-error`, and `<id>-group` for the group. */
   id: string
   legend: ReactNode
   note?: ReactNode | undefined
@@ -71,7 +71,7 @@ type FieldsetProps = {
   children: ReactNode
 }
 
-/** Controls that answer one question together: its legend above, then hint, error and the controls. */
+/** Controls that answer one question: legend, hint, error, controls. */
 export function Fieldset({ id, legend, note, hint, error, role, required, children }: FieldsetProps) {
   const radio =
     role === 'radiogroup'
@@ -93,13 +93,13 @@ export function Fieldset({ id, legend, note, hint, error, role, required, childr
 
 type Notes = { hint?: ReactNode | undefined; error?: ReactNode | undefined }
 
-/** The ids under which a control names its hint and its error, for `aria-describedby`; undefined when it has neither. */
+/** The ids for a control's `aria-describedby`; undefined without hint and error. */
 function describedBy(id: string, { hint, error }: Notes): string | undefined {
   const ids = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean)
   return ids.length > 0 ? ids.join(' ') : undefined
 }
 
-/** The hint and, below it, the error of the control or group with this id. */
+/** The hint and error of the control or group with this id. */
 function FieldNotes({ id, hint, error }: { id: string } & Notes) {
   return (
     <>

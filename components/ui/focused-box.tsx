@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useEffect, useRef } from 'react'
 
-/** A box that takes the focus when it appears: what it says is read out, and the next Tab goes on from there. */
+/** A box that takes the focus when it appears, so that a screen reader reads it and Tab continues from there. */
 export function FocusedBox(props: Omit<ComponentProps<'div'>, 'ref' | 'tabIndex' | 'autoFocus'>) {
   const box = useRef<HTMLDivElement>(null)
 

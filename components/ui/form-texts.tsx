@@ -2,13 +2,13 @@
 
 import { createContext, useContext } from 'react'
 
-/** What every form says by itself: while it is sent, above what must be put right, and where it cannot be sent. */
+/** The texts of every form: while sending, above errors, and for failed sending. */
 export type FormTexts = Record<
   'sending' | 'errorSummary' | 'optional' | 'offline' | 'silent' | 'outdated' | 'again',
   string
 >
 
-/** Given by `FormTextsProvider`. */
+/** Comes from `FormTextsProvider`. */
 export const FormTextsContext = createContext<Partial<FormTexts>>({})
 
 export function useFormTexts(): Partial<FormTexts> {

@@ -36,7 +36,7 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** A drawing that repeats what words beside it say; hidden from assistive technology. Coloured by the text around it. */
+/** A decorative icon in the text's colour, hidden from screen readers because words beside it say the same. */
 export function Icon({ name, size = 'regular' }: { name: IconName; size?: 'small' | 'regular' }) {
   return (
     <svg

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A place whose changes are spoken. It must stand on the page before what it will say: render it always, empty at first. */
+/** A region whose changes screen readers announce. Render it always, empty at first: it must exist before the text. */
 export function LiveRegion({ children }: { children?: ReactNode }) {
   return (
     <div role="status" aria-live="polite" aria-atomic="true">

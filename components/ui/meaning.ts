@@ -1,4 +1,4 @@
-/** The four meanings there are. Each shows as the icon of its name, a word and a colour, never as a colour alone. */
+/** The four meanings. Each shows as an icon, a word and a colour, never as a colour alone. */
 export type Meaning = 'good' | 'attention' | 'bad' | 'information'
 
 export const meaningInk: Record<Meaning, string> = {

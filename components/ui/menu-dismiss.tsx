@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 
-/** Closes the menu it stands in: on Escape, on a press outside, and once a link in it was followed. */
+/** Closes the menu around it on Escape, on a press outside, and after a followed link. */
 export function MenuDismiss() {
   const mark = useRef<HTMLSpanElement>(null)
 

@@ -4,15 +4,14 @@ import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import { MenuDismiss } from '#/components/ui/menu-dismiss.tsx'
 
 type MenuProps = {
-  /** What the menu is about. */
   label: ReactNode
   icon?: IconName | undefined
-  /** Which edge of the label the list keeps to. */
+  /** The edge of the label with which the list aligns. */
   align?: 'start' | 'end' | undefined
   children: ReactNode
 }
 
-/** A few links or buttons behind a label. It opens without JavaScript; one menu is open at a time. */
+/** Links or buttons behind a label. It opens without JavaScript; only one menu is open at a time. */
 export function Menu({ label, icon, align = 'start', children }: MenuProps) {
   const edge = align === 'end' ? 'right-0' : 'left-0'
   return (
@@ -34,7 +33,7 @@ export function Menu({ label, icon, align = 'start', children }: MenuProps) {
   )
 }
 
-/** A menu's way to another page; `current` marks where one is or what is chosen. */
+/** A link in a menu; `current` marks the open page or the chosen value. */
 export function MenuLink({
   current,
   ...rest
@@ -46,7 +45,7 @@ export function MenuLink({
   )
 }
 
-/** A menu's submit: the item of a form that changes something. Its form goes inside the menu, around it. */
+/** A submit button in a menu. Its form is inside the menu, around the button. */
 export function MenuButton({
   current,
   ...rest

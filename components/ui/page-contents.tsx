@@ -5,7 +5,7 @@ type ContentsItem = {
   items?: readonly ContentsItem[]
 }
 
-/** What a long page holds, as links to its parts; where there is room, it stays beside them. */
+/** The contents of a long page; it stays beside the text if there is room. */
 export function PageContents({ title, items }: { title: string; items: readonly ContentsItem[] }) {
   return (
     <nav

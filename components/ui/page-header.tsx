@@ -2,17 +2,16 @@ import type { ReactNode } from 'react'
 
 type PageHeaderProps = {
   title: ReactNode
-  /** A line above the title: where one is, or a way back. */
+  /** A line above the title: the location, or a way back. */
   context?: ReactNode | undefined
-  /** A badge beside the title. */
   status?: ReactNode | undefined
   description?: ReactNode | undefined
   actions?: ReactNode | undefined
-  /** 2 inside a dialog, whose own title is the page's h1. */
+  /** 2 inside a dialog, because its title is the page's h1. */
   level?: 1 | 2
 }
 
-/** The head of a page: its one h1, what it is for, and what one may do. */
+/** The header of a page: its only h1, its purpose, and its actions. */
 export function PageHeader({ title, context, status, description, actions, level = 1 }: PageHeaderProps) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">

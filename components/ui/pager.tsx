@@ -2,7 +2,7 @@ import { ButtonLink, ButtonRow } from './button.tsx'
 
 type Way = { href: string; label: string } | null
 
-/** The ways through a list that is paged by key; nothing where all of it is shown. */
+/** Links to the pages of a list that is paged by key; nothing for a single page. */
 export function Pager({ first, next }: { first: Way; next: Way }) {
   if (!first && !next) return null
   return (

@@ -8,7 +8,7 @@ type ProgressProps = {
   max: number
 }
 
-/** How far along something is, as a bar and in words. */
+/** A progress bar with its value in words. */
 export function Progress({ label, text, value, max }: ProgressProps) {
   const id = useId()
   return (

@@ -9,13 +9,13 @@ type SelectProps = Omit<
   'className' | 'style' | 'children' | 'multiple' | 'size'
 > & {
   options: readonly (SelectOption | SelectGroup)[]
-  /** As wide as its longest option, instead of all the room there is. */
+  /** As wide as the longest option instead of the full width. */
   fit?: boolean | undefined
 }
 
-/** A choice of one among several, as the browser's own list. */
+/** A choice from a list: the browser's own control. */
 export function Select({ options, fit, ...rest }: SelectProps) {
-  // React resets an uncontrolled select to its first value after an action unless the element is made anew.
+  // React resets an uncontrolled select after an action, so we remount it with its value.
   const key = String(rest.defaultValue ?? '')
   return (
     <div className={fit ? 'relative inline-block max-w-full' : 'relative w-full'}>

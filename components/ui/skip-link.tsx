@@ -1,4 +1,4 @@
-/** The first thing on a page: shows on focus and jumps over the navigation. */
+/** The first link on a page; it appears on focus and skips the navigation. */
 export function SkipLink({ children }: { children: string }) {
   return (
     <a

@@ -9,8 +9,8 @@ import { Icon } from './icon.tsx'
 type SubmitButtonProps = Omit<ComponentProps<typeof Button>, 'type' | 'icon' | 'onClick'>
 
 /**
- * A submit that says when its form is on the way and ignores a second press meanwhile. It is never disabled, so that it
- * keeps the focus; without JavaScript it is a plain submit.
+ * A submit button that shows sending and ignores a second press. It is never disabled, so it keeps the focus; without
+ * JavaScript it is a plain button.
  */
 export function SubmitButton({ variant = 'primary', children, ...rest }: SubmitButtonProps) {
   const { sending } = useFormTexts()

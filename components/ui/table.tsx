@@ -3,19 +3,19 @@ import { type ReactNode, useId } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
 
 export type Column<Row> = {
-  /** Its name; no two columns of a table have the same. */
+  /** Unique in the table. */
   header: string
   cell: (row: Row) => ReactNode
-  /** The cell that names its row. */
+  /** The row header. */
   rowHeader?: boolean | undefined
-  /** For columns of buttons, whose header only those who listen need. */
+  /** For columns of buttons: only screen readers need the header. */
   headerHidden?: boolean | undefined
   align?: 'start' | 'end' | undefined
-  /** For addresses and the like, which may break anywhere rather than widen the table. */
+  /** For addresses, which can break anywhere instead of widening the table. */
   breakable?: boolean | undefined
-  /** Where the table can be sorted by it. */
+  /** Set if the table sorts by this column. */
   sort?: ColumnSort | undefined
-  /** Takes all the room that the others leave, so that tables below each other line up. */
+  /** Takes the remaining width, so that tables below each other align. */
   wide?: boolean | undefined
 }
 
@@ -27,8 +27,8 @@ type TableProps<Row> = {
 }
 
 /**
- * A dense table of numbers or of rows to compare. Where it is wider than the page it scrolls in a region of its own, by
- * keyboard too. Lists of things are a `StackingTable`.
+ * A dense table of numbers or comparable rows. A wide one scrolls in its own region, also by keyboard. Lists of things
+ * use `StackingTable`.
  */
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
   const captionId = useId()
@@ -81,7 +81,7 @@ function place(align: Column<never>['align']): string {
   return align === 'end' ? 'px-4 text-right tabular-nums whitespace-nowrap' : 'px-4'
 }
 
-/** The address that sorts a table by a column, and the order it is in now. */
+/** The link that sorts by a column, and the current order. */
 type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
 
 type ColumnHeaderProps = {
@@ -91,7 +91,7 @@ type ColumnHeaderProps = {
   className: string
 }
 
-/** The head of a column; a link where the table can be sorted by it, with an arrow where it is. */
+/** A column header; sortable ones are links with an arrow. */
 function ColumnHeader({ header, headerHidden, sort, className }: ColumnHeaderProps) {
   return (
     <th scope="col" aria-sort={sort?.now ?? undefined} className={`${className} py-2 font-medium`}>
@@ -118,17 +118,17 @@ type StackingTableProps<Row> = {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
-  /** For many columns: where they do not fit, the table scrolls in a region of its own, by keyboard too. */
+  /** For many columns: a wide table scrolls in its own region, also by keyboard. */
   scrolls?: boolean | undefined
-  /** For rows that unfold: what stands beside stays on top. */
+  /** For rows that unfold: aligns the other cells at the top. */
   unfolds?: boolean | undefined
-  /** For few columns, which fit beside the navigation of a small window too. */
+  /** For few columns, which fit beside the navigation even in a small window. */
   few?: boolean | undefined
 }
 
 /**
- * A table whose rows become cards where there is little room, each value beside or under its column's name, so that
- * nobody has to scroll sideways. A header that is hidden is not repeated in the cards.
+ * A table whose rows become cards on narrow screens, each value with its column's name, so that nobody scrolls
+ * sideways. The cards do not repeat a hidden header.
  */
 export function StackingTable<Row>({
   caption,
@@ -180,7 +180,7 @@ export function StackingTable<Row>({
   )
 }
 
-/** In a card, name and value share a line where both fit. */
+/** In a card, name and value share a line if both fit. */
 function renderStackingCell<Row>(
   column: Column<Row>,
   row: Row,

@@ -2,7 +2,7 @@ import Link from 'next/link'
 
 export type Tab = { href: string; label: string; current: boolean; count?: number | string | undefined }
 
-/** Tabs that are pages: each has its own URL, and the browser's history works. `label` names the set. */
+/** Tabs that are pages: each has its own URL, so the browser's history works. `label` names the set. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav aria-label={label} className="border-line border-b print:hidden">

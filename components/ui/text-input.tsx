@@ -4,17 +4,17 @@ const widths = { full: 'w-full', half: 'w-full max-w-80', short: 'w-32' } as con
 
 type TextInputProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'width'> & {
   width?: keyof typeof widths | undefined
-  /** For codes: even digits with room between them. */
+  /** For codes: monospaced digits with wide spacing. */
   code?: boolean | undefined
 }
 
-/** One line of text. The width hints at how much is expected. */
+/** One line of text. The width hints at the expected length. */
 export function TextInput({ width = 'full', code, ...rest }: TextInputProps) {
   const digits = code ? 'font-mono text-large tracking-[0.2em]' : ''
   return <input type="text" {...rest} className={`control ${digits} ${widths[width]}`} />
 }
 
-/** Several lines of text; grows with what is typed where the browser can. */
+/** Several lines of text; grows with the text if the browser supports it. */
 export function Textarea({ rows = 5, ...rest }: Omit<ComponentProps<'textarea'>, 'className' | 'style'>) {
   return <textarea rows={rows} {...rest} className="control field-sizing-content block min-h-30 w-full" />
 }

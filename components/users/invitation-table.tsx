@@ -14,11 +14,11 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type InvitationTableProps = {
   invitations: readonly OpenInvitation[]
-  /** Keys of the addresses among them whose mail comes back, this one's or another's. */
+  /** Keys of all listed addresses that bounce. */
   bouncing: ReadonlySet<string>
   account: string
   programme: string
-  /** Null for who may only look. */
+  /** Null for a read-only form. */
   actions: Record<'resend' | 'revoke', FormAction> | null
 }
 
@@ -29,7 +29,7 @@ const meaningOf: Record<InvitationDelivery, Meaning | 'neutral'> = {
   bounced: 'bad',
 }
 
-/** The open invitations of an account, with what became of each one's mail. For owners. */
+/** Lists an account's open invitations with the status of their mail; for owners. */
 export async function InvitationTable(props: InvitationTableProps) {
   const { invitations, bouncing, account, programme, actions } = props
   const t = await getTranslations('users.open')

@@ -17,20 +17,18 @@ import { AwayNote } from './away-note.tsx'
 
 type MemberTableProps = {
   grant: AccountGrant
-  /** The page's own path. */
   path: string
-  /** Whether the reader manages the members. */
   manages: boolean
-  /** What they change roles with; null for who may only look. */
+  /** The form to change roles; null for a read-only one. */
   changeRole: FormAction | null
   lastOwnerId: string | null
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
-  /** Who has not signed in for a year, by id. */
+  /** Ids of members who have not signed in for a year. */
   away: ReadonlyMap<string, number>
 }
 
-/** The members of an account, as everybody in it sees them; owners also change roles and remove. */
+/** Lists an account's members for everyone in it; owners can also change roles and remove members. */
 export async function MemberTable({
   grant,
   path,
@@ -123,7 +121,7 @@ export async function MemberTable({
 
 type RoleFormProps = { action: FormAction | null; account: string; member: Member }
 
-/** Changes one member's role, in their row. */
+/** Changes the role of one member, in their row. */
 async function RoleForm({ action, account, member }: RoleFormProps) {
   const t = await getTranslations('users.members')
   const common = await getTranslations('common')

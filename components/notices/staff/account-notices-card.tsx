@@ -9,19 +9,19 @@ import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
 import type { StaffNoticeCounts, StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
-/** Most that the account's page shows; the others are a link away. */
+/** The account's page shows this many and links to the rest. */
 const mostShown = 5
 
 type AccountNoticesCardProps = {
   account: string
-  /** What is going on, what is overdue first. */
+  /** The open notices, overdue ones first. */
   notices: readonly StaffNoticeRow[]
   counts: StaffNoticeCounts
-  /** Now, in milliseconds UTC. */
+  /** Milliseconds UTC. */
   at: number
 }
 
-/** What is going on with an account's notices, and the way to all of them and to a new one. */
+/** Shows an account's open notices, with links to all of them and to a new one. */
 export async function AccountNoticesCard({ account, notices, counts, at }: AccountNoticesCardProps) {
   const t = await getTranslations('adminNotices')
   return (

@@ -9,13 +9,13 @@ import { StackingTable } from '#/components/ui/table.tsx'
 import type { FailingDelivery } from '#/lib/notices/views/failing-queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-/** Deliveries that came to nothing or are being tried again, each with what the mail server said. */
+/** Lists failed and retried deliveries with the mail server's answer. */
 export async function FailingTable({
   deliveries,
   bouncing,
 }: {
   deliveries: readonly FailingDelivery[]
-  /** Keys of the addresses among them whose mail comes back by now. */
+  /** Keys of the listed addresses that bounce now. */
   bouncing: ReadonlySet<string>
 }) {
   const t = await getTranslations('adminNotices.deliveries')
@@ -45,7 +45,7 @@ export async function FailingTable({
           cell: ({ status, lastError }) => (
             <>
               {status === 'expired' ? (
-                // What is worth nothing after an hour is given up sooner than a notice.
+                // Sign-in mail expires after an hour, so we give it up sooner than a notice.
                 <Badge meaning="bad">{t('tabs.expired')}</Badge>
               ) : (
                 <DeliveryStatus status={status} />

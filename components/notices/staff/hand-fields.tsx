@@ -6,12 +6,11 @@ import { noticeCategories, severities } from '#/db/words/notices.ts'
 import type { handFieldNames } from '#/lib/notices/composing/hand-form-state.ts'
 
 type HandFieldsProps = {
-  /** The account the form was opened for. */
+  /** The account that the form was opened from. */
   account: string
   accounts: readonly { slug: string; name: string }[]
 }
 
-/** What the fields are called. */
 export async function readHandLabels() {
   const t = await getTranslations('adminNotices.write')
   const common = await getTranslations('common')
@@ -29,7 +28,7 @@ export async function readHandLabels() {
   } satisfies Record<(typeof handFieldNames)[number], string>
 }
 
-/** Everything a notice by hand says. */
+/** The fields of a notice by hand. */
 export async function HandFields({ account, accounts }: HandFieldsProps) {
   const t = await getTranslations('adminNotices.write')
   const common = await getTranslations('common')

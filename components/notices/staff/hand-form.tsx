@@ -18,29 +18,28 @@ import { HandReviewPart, type HandReviewTexts } from './hand-review.tsx'
 type HandFormProps = {
   action: HandFormAction
   id: string
-  /** A new id: sending the form twice sends once. */
+  /** A new id, so that sending the form twice sends one notice. */
   formKey: string
   texts: HandReviewTexts & { preview: string }
-  /** What the error summary calls the fields. */
   labels: FieldLabels
-  /** The fields, whose ids begin with the form's. */
+  /** The fields; their ids start with the form's name. */
   children: ReactNode
 }
 
 const unsent: HandFormState = { ...emptyForm, id: '', review: null }
 
-/** A notice by hand in two steps: writing it, and seeing what is about to be sent. Both work without JavaScript. */
+/** A notice by hand in two steps, writing and review. Both work without JavaScript. */
 export function HandForm({ action, id, formKey, texts, labels, children }: HandFormProps) {
   const sending = useSending(action, unsent)
   const { state } = sending
-  // As they were at first: another object of the same labels would take the focus again.
+  // We keep the first labels: an equal new object would make the summary take the focus.
   const [names] = useState(labels)
   const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
   const reviewed = useRef(false)
   const { review, values } = state
 
   useEffect(() => {
-    // Back at writing, the focus would be lost with the button that was pressed.
+    // The pressed button is gone after the step back, so the form takes the focus.
     if (reviewed.current && !review && errors.length === 0) document.getElementById(`${id}-slug`)?.focus()
     reviewed.current = review !== null
   }, [review, errors, id])

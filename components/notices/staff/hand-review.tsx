@@ -20,7 +20,7 @@ export type HandReviewTexts = {
   change: string
 }
 
-/** What is about to be sent and to whom, with the buttons that send it or go back to writing. */
+/** Shows the message and its recipients, with buttons to send it or to edit it. */
 export function HandReviewPart({ review, texts }: { review: HandReview; texts: HandReviewTexts }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

@@ -12,13 +12,13 @@ import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 type NoticesWithDeliveriesProps = {
   notices: readonly NoticeRow[]
   deliveries: ReadonlyMap<string, NoticeDeliveries>
-  /** Keys of the addresses among them whose mail comes back by now. */
+  /** Keys of the listed addresses that bounce now. */
   bouncing: ReadonlySet<string>
-  /** Now, in milliseconds UTC. */
+  /** Milliseconds UTC. */
   at: number
 }
 
-/** An account's notices, each with what became of its messages. */
+/** Lists an account's notices with the status of their messages. */
 export function NoticesWithDeliveries({ notices, deliveries, ...rest }: NoticesWithDeliveriesProps) {
   return (
     <ul className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">

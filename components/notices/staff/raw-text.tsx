@@ -1,10 +1,10 @@
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 
-/** So much of a text is shown at once; more than that is folded. */
+/** Longer texts are folded. */
 const mostLines = 15
 const mostCharacters = 1000
 
-/** Text of a machine as it came, as plain text whatever it holds; folded where it is long, or `folded` says so. */
+/** Shows a machine's text as plain text; folded if it is long or `folded`. */
 export function RawText({ text, summary, folded }: { text: string; summary: string; folded?: boolean }) {
   const isLong = text.length > mostCharacters || text.split('\n').length > mostLines
   const shown = (

@@ -8,14 +8,14 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 type RouteAgainFormProps = {
   action: FormAction
   notice: { id: string; category: NoticeCategory; summary: string; topic: string | null }
-  /** Its account's short name, or what the sender wrote. */
+  /** The account's short name, or the name that the sender used. */
   account: string
   accounts: readonly { slug: string; name: string }[]
-  /** It is unroutable no more. */
+  /** The notice is routed already. */
   ended: boolean
 }
 
-/** Where an unroutable notice is to go; one that could not be read also needs words. */
+/** Routes an unroutable notice to an account; an unreadable event also needs a text. */
 export async function RouteAgainForm({ action, notice, account, accounts, ended }: RouteAgainFormProps) {
   const t = await getTranslations('adminNotices.route')
   const categories = await getTranslations('mail.categories')

@@ -3,13 +3,13 @@ import { getTranslations } from 'next-intl/server'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import type { StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
-/** Notices of any account, as staff see them. */
+/** Lists notices of all accounts for staff. */
 export async function StaffNoticeTable({
   notices,
   at,
 }: {
   notices: readonly StaffNoticeRow[]
-  /** Now, in milliseconds UTC. */
+  /** Milliseconds UTC. */
   at: number
 }) {
   const t = await getTranslations('adminNotices')
@@ -30,11 +30,10 @@ export async function StaffNoticeTable({
 type NoticeAccountProps = {
   slug: string | null | undefined
   name: string | null | undefined
-  /** As the sender wrote it. */
   text: string
 }
 
-/** Whose a notice is, or what its sender called it where that is unknown. */
+/** The account of a notice, or the sender's name for an unknown one. */
 export async function NoticeAccount({ slug, name, text }: NoticeAccountProps) {
   if (slug) return <Link href={`/admin/accounts/${slug}`}>{name}</Link>
   const t = await getTranslations('adminNotices')
