@@ -14,7 +14,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { KeptFormButton, KeptFormPage } from './kept-form-page.tsx'
 
-/** What an address has in brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
+/** The names in an address's brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
 export type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
   ? Params<Below> &
       (Name extends `...${infer Rest}` ? { [name in Rest]: string[] } : { [name in Name]: string })
@@ -30,8 +30,8 @@ export type Query = Record<string, string | string[] | undefined>
 type Props<Route extends string> = { params: Promise<Params<Route>>; searchParams: Promise<Query> }
 
 /**
- * A page: its address, the right that it demands, and what it shows. A fault shows our failure page with the id it was logged
- * under. Next's `error.tsx` is not rendered on the server, so that without JavaScript a failing page would be blank.
+ * Defines a page: its address, the right that it demands, and its content. An error shows our failure page with the id
+ * in the log. Next does not render `error.tsx` on the server, so without JavaScript a failing page would be blank.
  */
 export function definePage<Route extends string, Grant>(
   _route: Route,
@@ -63,9 +63,7 @@ export function definePage<Route extends string, Grant>(
   }
 }
 
-/**
- * Wraps a layout's frame, which is courtesy: where it fails, the page alone is shown, and says what is wrong.
- */
+/** Wraps a layout's frame: if the frame fails, the page shows alone and explains the error. */
 export function defineLayout<Props extends { children: ReactNode }>(
   render: (props: Props) => Promise<ReactNode>,
 ) {
@@ -82,32 +80,32 @@ export function defineLayout<Props extends { children: ReactNode }>(
 }
 
 /**
- * No page has this address, so that it answers 404 with our page. A page that itself calls `notFound()` answers 404 with
- * a body that only JavaScript fills.
+ * No page has this address, so it answers 404 with our page. A page that calls `notFound()` itself answers 404 with a
+ * body that only JavaScript fills.
  */
 const nothingHere = '/nothing-here'
 
-/** Whether a page found nothing to show, or nothing that this person may see. */
+/** Whether the error means that there is nothing to show, or nothing that this person may see. */
 function isNothingHere(error: unknown): boolean {
   if (error instanceof AppError) return error.code === 'forbidden' || error.code === 'not-found'
   return isHTTPAccessFallbackError(error)
 }
 
-/** Said to whoever sent a form after their session had ended. */
+/** For a form sent after the session ended. */
 async function SignedOutPage() {
   const t = await getTranslations('common.signedOut')
   const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('signIn') }
   return <KeptFormPage {...words} href="/sign-in?done=ended" />
 }
 
-/** Said to staff who sent a form in a session whose passkey was removed meanwhile. */
+/** For staff who sent a form after the session's passkey was removed. */
 async function PasskeyMissingPage() {
   const t = await getTranslations('passkeys.missing')
   const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('show') }
   return <KeptFormPage {...words} href="/passkey" />
 }
 
-/** Said to whoever opened a page too often (docs/limits.md), with after how long it is worth trying again. */
+/** For a person who opened a page too often (docs/limits.md), with the time to wait. */
 async function TooManyPage({ error }: { error: AppError }) {
   const t = await getTranslations('limits.page')
   const errors = await getTranslations('errors')
@@ -122,7 +120,7 @@ async function TooManyPage({ error }: { error: AppError }) {
   )
 }
 
-/** Said when a page could not be made: what happened, what to do, and the id to tell support; what was sent can be sent again. */
+/** For a failed page: what happened, what to do, and the id for support. The person can send the form again. */
 async function FailurePage({ id }: { id: string }) {
   const t = await getTranslations('common.failure')
   return (

@@ -4,7 +4,7 @@ import { Button, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void }
 
-/** The last resort in the browser, in both languages since no translation is at hand; pages catch their own faults. */
+/** The browser's last resort, in both languages because no translations are loaded; pages catch their own errors. */
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <main className="mx-auto flex max-w-measure flex-col gap-4 px-4 py-16">

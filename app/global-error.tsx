@@ -2,7 +2,7 @@
 
 type GlobalErrorProps = { error: Error & { digest?: string }; retry: () => void }
 
-/** As `error.tsx`, where even the root layout failed. */
+/** Like `error.tsx`, for an error in the root layout. */
 export default function GlobalError({ error, retry }: GlobalErrorProps) {
   return (
     <html lang="en">

@@ -7,15 +7,15 @@ import { findKeptForm } from '#/lib/identity/access/stashed-form.ts'
 
 type KeptFormPageProps = {
   title: string
-  /** What is said where a form waits here to be sent again, and where none does. */
+  /** The texts with and without a kept form. */
   kept: string
   text: string
-  /** Where to go, in another tab, before it can be sent. */
+  /** The page to open in another tab before sending again. */
   href: string
   link: string
 }
 
-/** Said to whoever sent a form without JavaScript that was refused only for how they are signed in. */
+/** For a form sent without JavaScript that only the person's sign-in state made us refuse. */
 export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPageProps) {
   return (
     <MessagePage title={title} text={(await findKeptForm()) ? kept : text}>
@@ -29,7 +29,7 @@ export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPa
   )
 }
 
-/** Sends the form that this request could not act on once more; nothing where it sent none. */
+/** Sends the kept form again; renders nothing if the request has none. */
 export async function KeptFormButton() {
   const kept = await findKeptForm()
   if (!kept) return null

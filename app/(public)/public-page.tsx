@@ -11,7 +11,7 @@ import { MailHelp } from './sign-in/mail-help.tsx'
 
 type Render<Request> = (request: Request) => Promise<ReactNode>
 
-/** A page for anybody, in the frame of those that need no account. */
+/** Defines a public page in the frame of public pages. */
 export function publicPage<Route extends string>(route: Route, render: Render<PageRequest<Route, unknown>>) {
   return definePage(route, anybody, async (request) => <PublicShell>{await render(request)}</PublicShell>)
 }
@@ -20,8 +20,8 @@ type LinkRoute = `/${'acknowledge' | 'confirm' | 'invitations' | 'review' | 'sig
 type OpenedLink<Found> = { found: Found | null; token: string; read: Reader; query: Query }
 
 /**
- * The page that a mailed link opens: what it is about, and one question, or why nothing is asked any more. Mail scanners open links and
- * run scripts: opening changes nothing, a button does. A link that leads nowhere finds null, and is counted.
+ * Defines the page of a mailed link: its subject with one question, or why there is none. Mail scanners open links and
+ * run scripts, so opening changes nothing; a button does. We count links that lead nowhere.
  */
 export function linkPage<Found>(
   route: LinkRoute,
@@ -33,12 +33,12 @@ export function linkPage<Found>(
   )
 }
 
-/** Where the address says to go after signing in; null where that is no page of ours. */
+/** The destination after signing in; null if it is not one of our pages. */
 export function nextPathOf({ next }: Query): string | null {
   return safeNextPath(typeof next === 'string' ? next : null)
 }
 
-/** Said of a link that is cut short or forged, or whose mail was deleted after its time. */
+/** For a truncated, forged or deleted link. */
 export function UnknownLink({ title, text, portal }: { title: string; text: string; portal: string }) {
   return (
     <Page title={title} description={text}>

@@ -4,8 +4,8 @@ import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /**
- * Wraps a route handler for people, such as a file to download: to whom something is forbidden, it is not there. Anything
- * unforeseen is Next's, which logs it.
+ * Wraps a route handler for people, such as a download: a person without the right gets 404. Next logs unexpected
+ * errors.
  */
 export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => Promise<Response>) {
   return async function handler(...given: Rest): Promise<Response> {
@@ -22,13 +22,13 @@ export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => P
   }
 }
 
-/** 303: a file that was sent is not sent again. */
+/** 303: a reload does not send the file again. */
 function leadToPasskey(): Response {
   const headers = { location: '/passkey', 'cache-control': 'private, no-store' }
   return new Response(null, { status: 303, headers })
 }
 
-/** The answer to a HEAD where a GET writes down what was handed out: without it Next would run the GET, and nothing was. */
+/** Answers HEAD if a GET records a download; without this Next would run the GET and record one. */
 export function refuseHead(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } })
 }

@@ -16,7 +16,7 @@ import { countWaitingForStaff, mostWaiting } from '#/lib/notices/views/staff-que
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
-/** The shell of the staff's pages. It guards nothing: each page below demands its own right. */
+/** The frame of staff pages. It guards nothing: each page below demands its own right. */
 export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
   const grant = await requireStaff()
   const t = await getTranslations('common')

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 
-/** The words of the control beside what changes by itself. */
+/** The texts of the live update's control. */
 export async function liveTexts() {
   const t = await getTranslations('announcements.live')
   return {

@@ -4,8 +4,8 @@ import { env } from '#/env.ts'
 const most = 2000
 
 /**
- * What the gate page is measured against (bench/run.ts): `?rows=n` makes it as large as the gate, and it reads nothing.
- * There only where `BENCH_PAGES` is on.
+ * The benchmark's baseline for the gate page (bench/run.ts): `?rows=n` gives it the same size, and it reads nothing. It
+ * exists only with `BENCH_PAGES` on.
  */
 export default async function BenchPage({ searchParams }: PageProps<'/bench'>) {
   const rows = Number((await searchParams).rows ?? 0)

@@ -20,7 +20,7 @@ import { askForPasskeyAction, askToShowAction, enrolPasskeyAction, showPasskeyAc
 
 const staffPages = '/admin/accounts'
 
-/** Where staff are led who have shown no passkey in their session yet: to show one, or to add their first. */
+/** Asks staff for a passkey if the session has not shown one: to use one, or to add their first. */
 export default definePage('/passkey', requireActor, async ({ grant: actor, read, query }) => {
   const next = nextPathOf(query) ?? staffPages
   if (actor.staffRole === null) redirect('/settings')

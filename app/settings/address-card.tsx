@@ -17,7 +17,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { cancelAddressAction, redeemAddressAction, requestAddressAction } from './actions.ts'
 
-/** The own address, and changing it: first the new one, then the code that went there. */
+/** Changes the person's own address: first the new address, then the code mailed to it. */
 export async function AddressCard({ actor }: { actor: Actor }) {
   const { user } = actor
   const t = await getTranslations('settings.address')
@@ -92,7 +92,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
   }
 }
 
-/** Since when mail to the own address comes back, and why. */
+/** Says since when the person's address bounces, and why. */
 async function sayBounce(mark: AddressMark): Promise<string> {
   const status = judgeAddress({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
   const said = await formatStatuses(new Map([[mark.addressKey, status]]))

@@ -49,7 +49,7 @@ export default definePage('/settings', requireActor, async ({ grant: actor, quer
   )
 })
 
-/** Says that the address has changed, and offers to end the other sessions: who read the old mailbox may have begun one. */
+/** Confirms the new address, and offers to end other sessions, which a reader of the old mailbox could have started. */
 async function AddressChanged({ actor }: { actor: Actor }) {
   const t = await getTranslations('settings')
   const { length } = await listSessions((await getStore()).read, actor, now())
@@ -70,7 +70,7 @@ async function AddressChanged({ actor }: { actor: Actor }) {
   )
 }
 
-/** How one can sign in here. */
+/** The ways to sign in. */
 async function WaysCard({ actor: { user } }: { actor: Actor }) {
   const t = await getTranslations('settings.ways')
   const passkeys = await getTranslations('passkeys')

@@ -12,15 +12,15 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type PasskeyItemProps = {
   passkey: Passkey
-  /** In this session. */
+  /** Used in this session. */
   isShown: boolean
   isStaff: boolean
   mayRemove: boolean
-  /** The only one of somebody who must have one. */
+  /** The only passkey of a person who must have one. */
   isKept: boolean
 }
 
-/** One of the person's passkeys, to rename and to remove. */
+/** One of the person's passkeys, with forms to rename and remove it. */
 export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept }: PasskeyItemProps) {
   const { id, name, synced, createdAt, lastUsedAt } = passkey
   const t = await getTranslations('passkeys')

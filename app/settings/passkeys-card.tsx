@@ -18,7 +18,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { PasskeyItem } from './passkey-item.tsx'
 
-/** The person's passkeys, and adding another. */
+/** Lists the person's passkeys and adds another. */
 export async function PasskeysCard({ actor }: { actor: Actor }) {
   const t = await getTranslations('passkeys')
   const { read } = await getStore()
@@ -62,7 +62,7 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
   }
 }
 
-/** Says what has to be done before passkeys are added or removed, and lets one do it. */
+/** Explains what the person must do before changing passkeys, and links to it. */
 async function PasskeyProof({ missing }: { missing: MissingProof }) {
   const t = await getTranslations('passkeys.proof')
   return (

@@ -8,7 +8,6 @@ import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { saveProfileAction } from './actions.ts'
 import { listZoneGroups } from './zone-groups.ts'
 
-/** Name, language, time zone and appearance. */
 export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
   const t = await getTranslations('settings.profile')
   const common = await getTranslations('common')

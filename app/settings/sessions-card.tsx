@@ -12,7 +12,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from './actions.ts'
 
-/** Where the person is signed in, and the way out of each. */
+/** Lists the person's sessions, with a button to end each. */
 export async function SessionsCard({ actor }: { actor: Actor }) {
   const t = await getTranslations('settings.sessions')
   const names = await getTranslations('settings.browser')
@@ -68,7 +68,7 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
   )
 }
 
-/** Ends one session; who listens hears which. */
+/** Ends one session; a screen reader announces which. */
 async function EndSessionForm({ sessionId, browser }: { sessionId: string; browser: string }) {
   const t = await getTranslations('settings.sessions')
   return (

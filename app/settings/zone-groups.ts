@@ -16,7 +16,7 @@ const regions = [
   'Pacific',
 ] as const
 
-/** Every time zone, by region, with what its clocks show now against UTC; `kept` is among them whatever it is called. */
+/** Every time zone by region, with its current offset from UTC; `kept` is always among them. */
 export async function listZoneGroups(kept: string | null): Promise<SelectGroup[]> {
   const t = await getTranslations('settings.zones')
   const zones = listZones()

@@ -6,7 +6,7 @@ import { acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.t
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 
-/** Accepts an invitation of one's own address; who is known by name already is asked nothing. */
+/** Accepts an invitation to the person's own address; asks for a name only if they have none. */
 export const acceptOwnInvitationAction = defineAction({
   schema: z.object({
     invitation: z.string().max(100),

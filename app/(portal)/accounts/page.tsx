@@ -16,7 +16,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { acceptOwnInvitationAction } from './actions.ts'
 
-/** A person's accounts, the invitations waiting for them, and for staff the way to their pages (product.md, People). */
+/** A person's accounts, their open invitations, and for staff a link to the staff pages (product.md, People). */
 export default definePage('/accounts', requireActor, async ({ grant: actor, read, query }) => {
   const t = await getTranslations('invitations.accounts')
   const common = await getTranslations('common')

@@ -18,7 +18,7 @@ function toApi(words: ReactNode) {
   return <Link href="/docs/api">{words}</Link>
 }
 
-/** The guide for partners, public (product.md, Help). One page, so that the browser's own search finds everything. */
+/** The public guide for partners (product.md, Help). One page, so that the browser's search finds everything. */
 export default definePage('/help', anybody, async () => {
   const t = await getTranslations('help')
   const signIn = await getTranslations('signIn')

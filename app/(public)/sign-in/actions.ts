@@ -58,7 +58,7 @@ export const redeemCodeAction = defineAction({
   run: async (store, _, { code, next, timeZone }) => {
     const challengeId = await readChallengeCookie('sign-in')
     const actor = challengeId ? null : await currentActor()
-    // The code has signed them in before, in another tab or before going back.
+    // The code already signed them in, in another tab or before they went back.
     if (actor) return next ?? findLandingPath(store.read, actor)
     if (!challengeId) throw new AppError('challenge-ended')
     return enter(store, await redeemCode(store, challengeId, code, await currentVisitor(timeZone)), next)
@@ -110,7 +110,7 @@ export const signInWithPasskeyAction = defineAction({
   redirectTo: (_, path) => path,
 })
 
-/** Hands the browser its session; answers where the person belongs. */
+/** Sets the session cookie and returns the person's start page. */
 async function enter(
   { read }: Store,
   { sessionId, browser }: { sessionId: string; browser: string | null },

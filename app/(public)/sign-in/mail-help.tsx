@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 
-/** The way to what helps when no mail arrives: who cannot sign in finds it nowhere else. */
+/** Links to help for missing mail, which people who cannot sign in find nowhere else. */
 export async function MailHelp() {
   const t = await getTranslations('signIn')
   return (

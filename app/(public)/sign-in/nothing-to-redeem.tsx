@@ -5,15 +5,15 @@ import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { MailHelp } from './mail-help.tsx'
 
 type NothingToRedeemProps = {
-  /** Where who is signed in goes on to. */
+  /** The next page for a signed-in person. */
   next: string | null
   title: string
   text: string
-  /** The way to another code or link. */
+  /** Link to request another code or link. */
   again: { href: string; label: string }
 }
 
-/** Said where a code or link does nothing any more: it has signed in whoever comes back to it, or it has ended. */
+/** Explains that a code or link no longer works: it already signed this person in, or it has expired. */
 export async function NothingToRedeem({ next, title, text, again }: NothingToRedeemProps) {
   const t = await getTranslations('signIn')
   const actor = await currentActor()

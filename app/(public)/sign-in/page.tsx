@@ -45,7 +45,7 @@ export default publicPage('/sign-in', async ({ query }) => {
   )
 })
 
-/** The other ways of signing in: a passkey where browsers have them, and the providers that are configured. */
+/** The other ways to sign in: a passkey if the browser supports them, and the configured providers. */
 async function OtherWays({ next }: { next: string }) {
   const providers = listProviders()
   const hasPasskeys = findRelyingParty(env.APP_URL) !== null
@@ -84,7 +84,7 @@ async function OtherWays({ next }: { next: string }) {
   )
 }
 
-/** Why one is on the sign-in page, where it is not by choice, and who is signed in already. */
+/** Explains why the person landed on the sign-in page, and who is signed in already. */
 async function SignInNotice({ query: { done, problem, with: provider } }: { query: Query }) {
   const t = await getTranslations('signIn')
   const name = findProvider(provider)?.name

@@ -34,7 +34,7 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   const before = accountTable.before(query)
   const after = before ? null : accountTable.after(query)
   const hrefBefore = (to: AccountCursor) => accountTable.hrefBefore(view, to)
-  // The address is what is shared.
+  // People share the address, so it holds the view.
   if (isAsSent(query)) redirect(before ? hrefBefore(before) : accountTable.href(view, after))
   const { rows, next, previous, total } = await listMatching(read, grant, view, { sort, after, before })
   const { count, more } = total ?? (await countMatching(read, grant, view))
@@ -102,7 +102,7 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   )
 })
 
-/** Where no account is listed: why that is, and what to do. `create`: for whoever may make one. */
+/** Explains an empty list, and what to do. `create`: the reader can create accounts. */
 async function NoAccounts({ view, past, create }: { view: AccountView; past: boolean; create: ReactNode }) {
   const t = await getTranslations('adminAccounts')
   const why = past ? 'past' : accountTable.isFiltered(view) ? 'none' : 'empty'
@@ -115,7 +115,7 @@ async function NoAccounts({ view, past, create }: { view: AccountView; past: boo
 
 type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[] }
 
-/** The filters in use, each a link to the same view without it. */
+/** The current filters; each links to the view without it. */
 async function ActiveFilters({ view, types }: ActiveFiltersProps) {
   const t = await getTranslations('adminAccounts')
   const said = await formatFilters(view, types)

@@ -12,7 +12,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-/** The accounts of a page with what the chosen columns show; what no column shows is not read. */
+/** Loads a page of accounts with the data of the chosen columns only. */
 export async function toRows(
   read: Reader,
   grant: StaffGrant,

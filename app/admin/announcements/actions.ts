@@ -6,7 +6,7 @@ import { changeAnnouncement, createAnnouncement } from '#/lib/notices/announceme
 import { announcementFormSchema } from '#/lib/notices/announcements/form.ts'
 import { previewInBackground } from './preview-in-background.ts'
 
-/** Keeps a draft, new or changed, and lists its accounts where that is asked for. */
+/** Saves a draft and, on request, lists its accounts. */
 export const writeAnnouncementAction = defineAction({
   schema: announcementFormSchema,
   right: staff,

@@ -3,10 +3,10 @@ import type { Store } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
 
-/** Milliseconds that the answer waits for the list; one that takes longer shows how far it is. */
+/** The answer waits this long for the list, milliseconds; after that the page shows the progress. */
 const patience = 1000
 
-/** Lists the accounts of an announcement; the answer does not wait for many. @throws AppError as `beginFreezing` */
+/** Lists an announcement's accounts; a long list does not delay the answer. @throws AppError as `beginSnapshot` */
 export async function previewInBackground(
   store: Store,
   grant: StaffGrant,
@@ -14,7 +14,7 @@ export async function previewInBackground(
 ): Promise<void> {
   const freezing = await beginSnapshot(store, grant, what)
   if (!freezing) return
-  // What goes wrong is logged there, and the announcement is a draft again.
+  // `snapshotAudience` logs a failure and turns the announcement back into a draft.
   const run = snapshotAudience(store, grant, freezing).catch(() => false)
   await Promise.race([run, setTimeout(patience)])
 }

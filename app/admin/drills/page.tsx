@@ -25,7 +25,7 @@ import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cur
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { stopRoundAction } from './actions.ts'
 
-/** What came of the drills, and the one of several accounts that goes on, or was the last. */
+/** Shows the outcomes of drills, and the current or last drill of several accounts. */
 export default definePage('/admin/drills', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const view = parseDrillView(query.show)
@@ -77,10 +77,10 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
   )
 })
 
-/** How many milliseconds lie between two looks at a campaign. */
+/** Milliseconds between two updates of a campaign. */
 const every = 5000
 
-/** The drill of several accounts, which the page keeps up to date while it goes on. */
+/** The drill of several accounts, updated while it runs. */
 async function showCampaign(read: Reader, campaign: CampaignView) {
   const t = await getTranslations('drills.round')
   const words = await formatFilters(accountFilters.read(campaign.audience), await listIntegrationTypes(read))

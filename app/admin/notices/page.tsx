@@ -53,11 +53,11 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
 
 type NoticeTabsProps = {
   view: StaffNoticeView
-  /** How many of the view there are in some of the tabs; none where they are not of its kind. */
+  /** The number of notices in some tabs; none for tabs of another kind. */
   counts: { open: number; overdue: number; unroutable: number } | null
 }
 
-/** The states that staff look through; what is filtered by stays. */
+/** Tabs for the states of notices; changing one keeps the filters. */
 async function NoticeTabs({ view, counts }: NoticeTabsProps) {
   const t = await getTranslations('adminNotices.tabs')
   const countOf: Partial<Record<string, number>> = counts ?? {}

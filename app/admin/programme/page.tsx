@@ -55,7 +55,7 @@ export default definePage('/admin/programme', staff, async ({ grant, read, query
   )
 })
 
-/** Whether notices were answered by when an answer was due. */
+/** Shows how many notices got an answer in time. */
 async function AnswersPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.answers')
   const words = await numberWords()
@@ -80,7 +80,7 @@ async function AnswersPicture({ periods }: { periods: readonly ProgrammePeriod[]
   )
 }
 
-/** How the messages of notices ended. */
+/** Shows how the messages of notices ended. */
 async function DeliveriesPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.deliveries')
   const words = await numberWords()

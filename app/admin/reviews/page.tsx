@@ -15,7 +15,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-/** The queue of those who ask to go live. Each is decided on the account's own page, one by one. */
+/** The queue of accounts that ask to go live. Staff decide each on the account's own page. */
 export default definePage('/admin/reviews', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccount')
   const after = parseTimeCursor(query.after)

@@ -5,7 +5,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
-/** What can be set, in the order of the page; `admin`: by admins alone, others do not see it. */
+/** The settings in the order of the page; `admin`: only admins see it. */
 const sections = [
   { id: 'programme', href: '/admin/settings/programme', admin: false },
   { id: 'types', href: '/admin/settings/types', admin: false },

@@ -13,7 +13,7 @@ import { countUnreachable, listUnreachable, mostUnreachable } from '#/lib/admin/
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
-/** Who cannot be reached, and why: the one list of staff. */
+/** Lists for staff all unreachable accounts, with the reasons. */
 export default definePage('/admin/unreachable', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('unreachable')
   const format = await getFormatter()

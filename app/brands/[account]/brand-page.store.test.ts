@@ -30,10 +30,10 @@ async function open(named: string, headers: Record<string, string> = {}) {
   return { status: answer.status, headers: all, tag: all.etag ?? '', seconds, text: await answer.text() }
 }
 
-test('a brand page may be kept no longer than it holds, and is never one that no longer does', async () => {
+test('lets caches keep a brand page only while it is true', async () => {
   await build({ slug: 'aurora' })
   const at = (instant: string) => moveClock(Date.parse(instant) - Date.now())
-  // Monday, half a minute before it opens at 09:00 in Rome.
+  // Monday, half a minute before opening at 09:00 in Rome.
   at('2026-10-26T07:59:30Z')
   const closed = await open('aurora')
   expect(closed.text).toContain('Closed now')
@@ -47,7 +47,7 @@ test('a brand page may be kept no longer than it holds, and is never one that no
   expect(opened.text).toContain('Open now')
   expect(await open('aurora', { 'if-none-match': opened.tag })).toMatchObject({ status: 304, seconds: 300 })
 
-  // Half a minute before another day begins there.
+  // Half a minute before midnight in Rome.
   at('2026-10-26T22:59:30Z')
   expect((await open('aurora')).seconds).toBeLessThanOrEqual(30)
   at('2026-10-26T23:00:00Z')
@@ -57,7 +57,7 @@ test('a brand page may be kept no longer than it holds, and is never one that no
   expect((await open('aurora')).text).toContain('<h1 dir="auto">Renamed</h1>')
 })
 
-test('whatever is not published is as absent as what never was', async () => {
+test('answers for an unpublished page as for one that never existed', async () => {
   const never = await open('never')
   expect(never.status).toBe(404)
   const { id } = await build({ slug: 'live', state: 'live' })

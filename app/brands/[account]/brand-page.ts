@@ -19,13 +19,13 @@ const kept = keepBodies(16 * 1024 * 1024)
 
 type Context = { params: Promise<{ account: string }> }
 
-/** The public page of a brand's support, by its account's slug. It asks the store each time, and renders what it has not kept. */
+/** The public page of a brand's support, by its account's slug. It checks the store each time and caches the HTML. */
 export async function answerBrandPage(request: NextRequest, { params }: Context): Promise<Response> {
   const ask = parseBrandRequest(request)
   try {
     const { account } = await params
     const brand = env.WORKER === 'only' ? null : await findPublishedBrand((await getStore()).read, account)
-    // An account has one page: by its id it is not there.
+    // An account has one page: its id does not lead there.
     if (brand?.slug !== account) return refuse(request, 404, ask.locale)
     const at = now()
     const body = kept.take(JSON.stringify([brand, ask]), at, () =>
@@ -50,7 +50,7 @@ export function refuseMethod(): Response {
   })
 }
 
-/** The same answer whatever was asked for, so that it tells nothing of accounts that are not published. */
+/** One answer for all absent pages, so that it tells nothing about unpublished accounts. */
 function refuse(request: Request, status: 404 | 500 | 503, locale: Locale): Response {
   const body = renderRefusal(status === 404 ? 'notFound' : 'failure', locale)
   return new Response(request.method === 'HEAD' ? null : body, {

@@ -1,4 +1,4 @@
-// A page for anybody's browser, with headers and refusals of its own: no operation of the API.
+// A page for everyone's browser, with its own headers and refusals: not part of the API.
 
 import { answerBrandPage, refuseMethod } from './brand-page.ts'
 

@@ -3,7 +3,7 @@ import { listCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** What the sink caught, newest first; `?to=` keeps one address. It does not exist in production. */
+/** The caught mail, newest first; `?to=` filters by address. It does not exist in production. */
 export function GET(request: Request): Response {
   if (isProduction) return new Response('Not found', { status: 404 })
   const to = new URL(request.url).searchParams.get('to')

@@ -10,7 +10,7 @@ import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { type CaughtMail, listCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
-/** What the sink caught, for demo, development and tests. It does not exist in production. */
+/** The caught mail, for demo, development and tests. It does not exist in production. */
 export default definePage('/dev/mailbox', anybody, async ({ query }) => {
   if (isProduction) notFound()
   const t = await getTranslations('mail.mailbox')

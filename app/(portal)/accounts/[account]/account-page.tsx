@@ -12,20 +12,20 @@ import { getStore } from '#/lib/platform/store/store.ts'
 type AccountRoute = `/accounts/[account]${string}`
 type Render<Route extends string> = (request: PageRequest<Route, AccountGrant>) => Promise<ReactNode>
 
-/** What the pages of an account are made of, for its members and for staff who view it as the partner sees it. */
+/** The environment of an account's pages, the same for members and for staff who view them. */
 export type AccountPageProps = { grant: AccountGrant; query: Query }
 
-/** A page of an account behind its gate, for its members; while the gate is shut it leads to its twin there. */
+/** Defines a page of an open account for members; a locked account leads to the page's twin at the gate. */
 export function openPage<Route extends AccountRoute>(route: Route, render: Render<Route>) {
   return definePage(route, (params) => requireOpenAccount(...placeOf(route, params)), render)
 }
 
-/** A page of the gate, for members; once the account is open it leads to its twin behind. */
+/** Defines a page of the gate for members; an open account leads to the page's twin behind it. */
 export function gatePage<Route extends AccountRoute>(route: Route, render: Render<Route>) {
   return definePage(route, (params) => requireLockedAccount(...placeOf(route, params)), render)
 }
 
-/** The account that an address names, and the path below it. */
+/** The account in an address, and the path below it. */
 function placeOf(route: AccountRoute, params: object): [slug: string, path: string] {
   const filled = Object.entries(params).reduce(
     (path, [name, value]) => path.replace(`[${name}]`, value),
@@ -37,18 +37,18 @@ function placeOf(route: AccountRoute, params: object): [slug: string, path: stri
 
 export type FrameProps = {
   grant: AccountGrant
-  /** Above all else, where staff view the account. */
+  /** The bar at the top when staff view the account. */
   banner?: ReactNode
-  /** The account's name, or the way to others. */
+  /** The account's name, or the menu of the person's accounts. */
   account: ReactNode
-  /** What is the person's own: language, settings, signing out. */
+  /** The person's own menu: language, settings, signing out. */
   person?: ReactNode
   children: ReactNode
 }
 
 /**
- * The layout of an account's pages on one side of its gate. It guards nothing: each page demands its own right, and on the other side
- * leads to its twin, with nothing of the account to be shown around it.
+ * The layout of an account's pages on one side of its gate. It guards nothing: each page demands its own right and
+ * otherwise leads to its twin, and this frame shows nothing of the account.
  */
 export function accountLayout(locked: boolean, renderFrame: (props: FrameProps) => Promise<ReactNode>) {
   return defineLayout(async ({ params, children }: LayoutProps<'/accounts/[account]'>) => {

@@ -7,7 +7,7 @@ import { answerSchema, newCaseSchema } from '#/lib/cases/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { supportPath } from './paths.ts'
 
-/** Support is within reach at the gate and behind it: each action asks for a member, whichever side they are on. */
+/** Members can reach support on both sides of the gate, so each action only demands a member. */
 const ofAccount = z.object({ account: z.string().max(100) })
 
 export const openCaseAction = defineAction({

@@ -27,13 +27,12 @@ import { answerCaseAction, openCaseAction } from './case-actions.ts'
 import { supportPath } from './paths.ts'
 
 /**
- * The support pages, the same at the gate and behind it; each page below `onboarding/support` and `support` has
- * demanded its right, and gives the grant.
+ * The support pages, the same on both sides of the gate. The pages under `onboarding/support` and `support` demand the
+ * right and pass the grant.
  */
 type Props = Pick<AccountPageProps, 'grant'>
 type OfCase = AccountPageProps & { params: { number: string } }
 
-/** The account's cases. */
 export async function renderCases({ grant, query }: AccountPageProps) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
@@ -58,7 +57,6 @@ export async function renderCases({ grant, query }: AccountPageProps) {
   )
 }
 
-/** The form for a new case. */
 export async function renderNewCase({ grant }: Props) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
@@ -81,7 +79,7 @@ export async function renderNewCase({ grant }: Props) {
   )
 }
 
-/** The form for a new case that follows up a closed one; an open one is answered instead. */
+/** The form for a new case that follows up a closed one; an open case takes an answer instead. */
 export async function renderFollowUp({ grant, params: { number } }: OfCase) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
@@ -106,7 +104,7 @@ export async function renderFollowUp({ grant, params: { number } }: OfCase) {
   )
 }
 
-/** One case: what was said, and the answer while it is open. */
+/** One case: its messages, and the answer form while it is open. */
 export async function renderCase({ grant, params: { number }, query }: OfCase) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
@@ -152,7 +150,7 @@ export async function renderCase({ grant, params: { number }, query }: OfCase) {
 type CasePageProps = Props &
   Omit<ComponentProps<typeof Page>, 'of' | 'context' | 'level'> & { back?: { href: string; label: string } }
 
-/** A support page; at the gate it is inside the modal, whose title is the page's h1. */
+/** A support page; at the gate it is inside the dialog, whose title is the page's h1. */
 function CasePage({ grant, back, ...page }: CasePageProps) {
   return (
     <div className="flex flex-col gap-6">
@@ -166,7 +164,7 @@ function CasePage({ grant, back, ...page }: CasePageProps) {
   )
 }
 
-/** The gate speaks of Production, whatever the switch was on (product.md, The gate). */
+/** The gate always shows Production (product.md, The gate). */
 async function environmentOf({ locked }: AccountGrant) {
   return locked ? 'production' : currentEnvironment()
 }
@@ -178,7 +176,7 @@ async function readThread(grant: AccountGrant, number: string) {
   return thread ?? notFound()
 }
 
-/** A member's answer to a case while it is open. */
+/** The form for a member's answer to an open case. */
 async function AnswerForm({ grant, number, ended }: Props & { number: number; ended: boolean }) {
   const t = await getTranslations('cases.answer')
   return (
@@ -186,7 +184,7 @@ async function AnswerForm({ grant, number, ended }: Props & { number: number; en
       <ActionForm
         action={unlessReadOnly(grant, answerCaseAction)}
         id="answer"
-        // A new key: sending the form twice with it writes once.
+        // A new key, so that sending the form twice writes one answer.
         hidden={{ account: grant.account.slug, number, key: newId() }}
         ended={ended}
         submit={t('submit')}

@@ -44,7 +44,7 @@ const envelopeSchema = z.object({
 })
 type Envelope = z.output<typeof envelopeSchema>
 
-/** The contact form: rows, draft, discarding, conflict and submission, for owners and editors at the gate and behind it. */
+/** The actions of the contact form, for owners and editors on both sides of the gate. */
 export async function contactFormAction(
   previous: ContactFormState,
   given: FormData,
@@ -71,7 +71,7 @@ export async function contactFormAction(
   }
 }
 
-/** Saves the draft as one moves between fields; the page around the form shows what that changes. */
+/** Autosaves the draft; the page around the form shows the effect. */
 export async function autosaveContactsAction(given: FormData): Promise<AutosaveAnswer> {
   const form = formOf(given)
   const t = await getTranslations('contacts.draft')
@@ -126,7 +126,7 @@ async function saveForm(
   return { ...kept, message: { meaning: 'good', text } }
 }
 
-/** Sends a test to the addresses that count, now that what was typed is kept, and goes where its outcome shows. */
+/** Sends a test to the field's addresses after saving the draft, and leads to its outcome. */
 async function sendTest(
   grant: EditorGrant,
   field: TestField,
@@ -144,7 +144,7 @@ async function sendTest(
   }
 }
 
-/** Does what the button beside an address says, now that what was typed is kept. */
+/** Runs the button beside an address after saving the draft. */
 async function askOfAddress(
   grant: EditorGrant,
   { verb, address }: AddressIntent,
@@ -171,7 +171,7 @@ async function sayOverfull(values: ContactFormState['values']): Promise<Record<s
   return Object.fromEntries(said)
 }
 
-/** What was chosen where two people differed; `undecided` asks again while a field has no choice yet. */
+/** The choices in a conflict; `undecided` asks again while a field has none. */
 async function settleChoices(
   grant: EditorGrant,
   envelope: Envelope,
@@ -201,7 +201,7 @@ function isFieldId(value: FormDataEntryValue): value is FieldId {
   return fieldIds.some((field) => field === value)
 }
 
-/** @throws AppError `invalid-input` where what the form says besides its fields is not what a page wrote into it */
+/** @throws AppError `invalid-input` if the hidden fields are not what a page wrote into them */
 function readEnvelope(form: FormData): Envelope {
   const input = toInput(form)
   const last = (name: keyof Envelope) => [input[name]].flat().at(-1)
@@ -211,7 +211,7 @@ function readEnvelope(form: FormData): Envelope {
   return parsed.data
 }
 
-/** A note for the page that says it; of a zone what was typed, which says what it is kept as. */
+/** A note to show; for a corrected zone it keeps the typed text, to name the change. */
 function sayInQuery(note: ContactNote): string {
   if (note.code === 'zone-renamed') return `&renamed=${encodeURIComponent(note.params.typed)}`
   return `&note=${note.code}`

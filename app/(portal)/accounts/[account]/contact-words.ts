@@ -23,8 +23,8 @@ export async function formatContactErrors(errors: ContactErrors): Promise<Record
 }
 
 /**
- * The form's state when somebody else saved meanwhile: each field that differs, both sides in words. Who has left the account since is
- * nobody's choice any more, and said to have been taken out; where nothing differs beside, there is nothing to choose.
+ * The form's state after somebody else saved: both sides of each differing field in words. We drop former members from
+ * the choice and say so; if nothing else differs, there is no choice to make.
  */
 export async function listConflicts(
   state: ContactFormState,
@@ -80,7 +80,7 @@ function wordsOf(
       .map(({ name, email }) => name || email)
   }
   if (field === 'support-hours') {
-    // What is no day, as only a changed form holds, is said as it stands.
+    // Only a tampered form contains an invalid day; we show it unchanged.
     const named = (day: string) => (Object.hasOwn(dayNames, day) ? dayNames[day] : day)
     return values[field]
       .filter((row) => !isBlankHoursRow(row))

@@ -21,10 +21,7 @@ import { leaveAccountAction, removeMemberAction } from './users-actions.ts'
 
 export type Departure = { member: Member; kind: 'Remove' | 'Leave' }
 
-/**
- * Whose departure the page's address asks about: `?remove=<user id>`, of an owner, or `?leave`. Null where it asks about none, or about
- * nobody here.
- */
+/** The member in the page's address: `?remove=<user id>`, for owners, or `?leave`. Null if it names no member. */
 export function findDeparture(grant: AccountGrant, query: Query): Departure | null {
   const ownId = ownMembership(grant)?.userId
   const userId = asOwner(grant) && query.remove !== undefined ? query.remove : ownId
@@ -36,7 +33,7 @@ export function findDeparture(grant: AccountGrant, query: Query): Departure | nu
 
 type DepartureProps = Departure & { grant: AccountGrant }
 
-/** Asks before a member is removed, or leaves, and says what follows (product.md, Users tab). */
+/** Asks for confirmation before a member leaves or is removed, and explains the effects (product.md, Users tab). */
 export async function DepartureQuestion({ grant, member, kind }: DepartureProps) {
   const { account } = grant
   const t = await getTranslations('users.question')
@@ -100,7 +97,7 @@ export async function DepartureQuestion({ grant, member, kind }: DepartureProps)
   )
 }
 
-/** What the departure would change, in words. */
+/** Describes what the departure would change. */
 async function foresee({ grant, member, kind }: DepartureProps, words: { name: string; account: string }) {
   const t = await getTranslations('users.question')
   const format = await getFormatter()
@@ -123,7 +120,7 @@ async function foresee({ grant, member, kind }: DepartureProps, words: { name: s
   return {
     isAlert: alert.submitted || alert.drafted,
     alertsThen,
-    /** The required fields it leaves missing, and by when they are due. */
+    /** The required fields that become empty, and their deadline. */
     missing: lost.length > 0 && {
       fields: format.list(await listFieldNames(lost)),
       due: at && t('missingDue', { at, zone: await getTimeZone(), account: words.account }),
@@ -134,7 +131,7 @@ async function foresee({ grant, member, kind }: DepartureProps, words: { name: s
       member.role === 'owner' ? t(`owner${kind}`, words) : '',
       member.role === 'owner' ? t(`invitations${kind}`, words) : '',
     ].filter(Boolean),
-    /** The fields where their own address stands as a free one, and stays. */
+    /** The fields that keep the person's address as a free one. */
     stays: own.map((field, index) => ({
       name: names[index] ?? field,
       href: `${contactsPath(grant)}#${field}`,

@@ -10,7 +10,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 
-/** The gate's modal. */
+/** The gate's dialog. */
 export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const { account } = grant
   const t = await getTranslations('gate')

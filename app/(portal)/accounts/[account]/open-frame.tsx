@@ -19,7 +19,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 import { confirmReviewAction } from './review-actions.ts'
 
-/** The shell of an open account. */
+/** The frame of an open account. */
 export async function renderOpenFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const t = await getTranslations('common')
   const { account, base } = grant
@@ -96,7 +96,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   )
 }
 
-/** On every page of an account that misses something: what is due, by when, and where to give it (product.md, The gate). */
+/** Names the missing fields on every page, with the deadline and a link to the form (product.md, The gate). */
 async function DueBanner({ grant }: { grant: AccountGrant }) {
   const { account, missing } = grant
   if (missing.length === 0 || account.dueAt === null) return null

@@ -1,6 +1,6 @@
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 
-// What stands on both sides of the gate: in its modal while it is shut, behind it once it is open.
+// These pages exist on both sides of the gate.
 type Side = Pick<AccountGrant, 'base' | 'locked'>
 
 export function contactsPath({ base, locked }: Side): string {

@@ -5,7 +5,7 @@ import { editorAt } from '#/lib/accounts/access/require.ts'
 import { confirmReview } from '#/lib/changes/reviews/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 
-/** "Everything is still right", from the banner of every page and from the contact information's own. */
+/** Answers "Everything is still right", from the banner or from the contact information. */
 export const confirmReviewAction = defineAction({
   schema: z.object({ account: z.string().max(100), version: z.coerce.number().int().min(0) }),
   right: editorAt('configuration/contact-information'),

@@ -12,11 +12,11 @@ import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { usersPath } from './paths.ts'
 
-// All of these are within reach at the gate: the Users tab is one of its two (product.md, The gate).
+// The Users tab is also a tab of the gate, so a locked account allows all of these (product.md, The gate).
 
 const account = z.string().max(100)
 const id = z.string().max(100)
-/** Set by the page that told of an alert contact what follows. */
+/** The page that explained the loss of an alert contact sets this. */
 const asked = z
   .string()
   .max(20)
@@ -86,7 +86,7 @@ export const askOwnersAction = defineAction({
 
 const mostNamed = 10
 
-/** Each address that was refused with its reason, and how many more there are. */
+/** Each refused address with its reason, and the number of further ones. */
 async function sayRefused(refused: readonly RefusedAddress[]): Promise<string> {
   const t = await getTranslations('users.invite')
   const reasons = await getTranslations('contacts.errors')

@@ -6,7 +6,7 @@ import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
 
-/** Public: the token of the link is the right to it, signed in or not, locked or not. */
+/** Public: the link's token is the right, signed in or not, locked or not. */
 export const acknowledgeByMailAction = defineAction({
   schema: z.object({ token: z.string().max(100) }),
   right: anybody,

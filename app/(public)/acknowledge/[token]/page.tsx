@@ -11,7 +11,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
 import { acknowledgeByMailAction } from './actions.ts'
 
-/** Whoever holds the link sees subject and account, and no more (notices.md, What a message says). */
+/** The link shows only subject and account (notices.md, What a message says). */
 export default linkPage('/acknowledge/[token]', findAcknowledgement, async ({ found, token, query }) => {
   const t = await getTranslations('acknowledge')
   if (!found) return <UnknownLink title={t('unknown')} text={t('unknownText')} portal={t('portal')} />
@@ -23,7 +23,7 @@ export default linkPage('/acknowledge/[token]', findAcknowledgement, async ({ fo
 
 type FoundProps = { found: Acknowledgement }
 
-/** What is to be acknowledged, and the button that does. */
+/** Shows what to acknowledge, and the button. */
 async function AskAcknowledgement({ found, token }: FoundProps & { token: string }) {
   const t = await getTranslations('acknowledge')
   const { count, pending, accountName, kind } = found
@@ -46,7 +46,7 @@ async function AskAcknowledgement({ found, token }: FoundProps & { token: string
   )
 }
 
-/** It is over, and nobody has to answer any more. */
+/** The notice is over, and nobody needs to answer. */
 async function NothingToAcknowledge({ found }: FoundProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('acknowledge')
@@ -62,7 +62,7 @@ async function NothingToAcknowledge({ found }: FoundProps) {
   )
 }
 
-/** Since when somebody is on it, and what happens next; who it is shows in the portal, to members. */
+/** Says since when somebody is working on it and what follows; only the portal names the person, to members. */
 async function Acknowledged({
   found,
   isDone,
@@ -89,7 +89,7 @@ async function Acknowledged({
   )
 }
 
-/** Subject and account, as in the mail; of several notices, how many. */
+/** Subject and account, as in the mail; for several notices, their number. */
 async function Subject({ found }: FoundProps) {
   const t = await getTranslations('acknowledge')
   const mail = await getTranslations('mail')

@@ -8,7 +8,7 @@ import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
 
 const schema = z.object({ token: z.string().max(100) })
 
-/** Public: the token of the link is the right to it, signed in or not, locked or not. A link that is over leads to why. */
+/** Public: the link's token is the right, signed in or not, locked or not. An expired link leads to the reason. */
 export const confirmAddressAction = defineAction({
   schema,
   right: anybody,

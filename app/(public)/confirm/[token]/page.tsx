@@ -13,10 +13,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage } from '../../public-page.tsx'
 import { confirmAddressAction, refuseAddressAction } from './actions.ts'
 
-/**
- * Whoever holds the link sees the account's name, what their address is there for and who registered it, and no more (notices.md,
- * Confirm).
- */
+/** The link shows only the account's name, the role of the address and who registered it (notices.md, Confirm). */
 export default linkPage('/confirm/[token]', findConfirmation, async ({ found, token, query }) => {
   if (!found) return <UnknownLink />
   if (found.state !== 'open')
@@ -27,7 +24,7 @@ export default linkPage('/confirm/[token]', findConfirmation, async ({ found, to
 
 type AskProps = { found: ConfirmationPage; token: string }
 
-/** What the address is registered for, and the two answers. */
+/** Shows what the address is registered for, and the two answers. */
 async function AskConfirmation({ found, token }: AskProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('confirmations.page')
@@ -51,7 +48,7 @@ async function AskConfirmation({ found, token }: AskProps) {
   )
 }
 
-/** "This is not me" takes the address out at once, so it asks once more. */
+/** "This is not me" removes the address at once, so it asks again first. */
 async function AskRefusal({ found, token }: AskProps) {
   const t = await getTranslations('confirmations.page')
   const { accountName: account } = found
@@ -69,7 +66,7 @@ async function AskRefusal({ found, token }: AskProps) {
   )
 }
 
-/** Which address is registered where, by whom, and what for, in the words of the mail. */
+/** Which address is registered, for which account, by whom and what for, as in the mail. */
 async function Registration({ found }: { found: ConfirmationPage }) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('confirmations.page')
@@ -102,11 +99,10 @@ async function Registration({ found }: { found: ConfirmationPage }) {
 type LinkEndedProps = {
   found: ConfirmationPage
   state: Exclude<LinkState, 'open'>
-  /** It has just been answered with this link. */
   isDone: boolean
 }
 
-/** Why a link can do nothing any more, and what to do now. */
+/** Explains why a link no longer works, and what to do. */
 async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
   const t = await getTranslations('confirmations.ended')
   const { accountName: account, until, settledAt } = found
@@ -148,7 +144,7 @@ function AddressFacts({ found, terms, more }: AddressFactsProps): ReactNode {
   )
 }
 
-/** A link that is cut short, forged, or whose mail was deleted after its time; who reads it may have no account. */
+/** For a truncated, forged or deleted link; the reader may have no account. */
 async function UnknownLink() {
   const t = await getTranslations('confirmations.unknown')
   return (

@@ -21,7 +21,7 @@ import { currentDocument, operations } from '#/lib/api/openapi/operations.ts'
 import { problemCodes } from '#/lib/api/openapi/problem-codes.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 
-/** The API for readers, public: the same description that programs read (notices.md, The rest of the API). */
+/** The public API documentation, from the same description that programs read (notices.md, The rest of the API). */
 export default definePage('/docs/api', anybody, async () => {
   const t = await getTranslations('apiDocs')
   const { info, tags, paths, components } = currentDocument()
@@ -104,7 +104,7 @@ function toAnchor(tag: string): string {
   return tag.toLowerCase().replaceAll(' ', '-')
 }
 
-/** What every refusal looks like, and the codes that say what is wrong with a field. */
+/** Documents the body of refusals, and the codes of field errors. */
 async function Refusals({ schemas }: Pick<ShownProps, 'schemas'>) {
   const t = await getTranslations('apiDocs')
   const [problem] = listShapes({ $ref: '#/components/schemas/Problem' }, schemas)

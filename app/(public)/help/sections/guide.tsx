@@ -10,7 +10,7 @@ import {
 } from './portal-guide.tsx'
 import { Points, Section, type SectionProps } from './section.tsx'
 
-/** The sections of the guide, in their order: first how to get help and in, then what the portal is for. */
+/** The sections of the guide in order: first how to get help and sign in, then how to use the portal. */
 export function Guide({ say }: SectionProps) {
   return (
     <>

@@ -5,7 +5,7 @@ import type { HelpPicture, PictureSize } from './pictures.ts'
 
 const sizeOf: Record<Locale, Record<HelpPicture, PictureSize>> = sizes
 
-/** A picture of a real page in the reader's language, in light colours. */
+/** A screenshot of a page in the reader's language, in light colours. */
 export async function Picture({ name }: { name: HelpPicture }) {
   const t = await getTranslations('help.pictures')
   const locale = await getLocale()

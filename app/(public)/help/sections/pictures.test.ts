@@ -6,7 +6,7 @@ import { helpPictures } from './pictures.ts'
 
 const folder = (locale: string) => new URL(`../../../../public/help/${locale}/`, import.meta.url)
 
-test.each(locales)('every picture is there in %s, and no other', (locale) => {
+test.each(locales)('has every picture in %s and no other', (locale) => {
   const expected = helpPictures.map((name) => `${name}.png`).sort()
   expect(readdirSync(folder(locale)).sort()).toEqual(expected)
 })
@@ -16,7 +16,7 @@ test.each(locales.flatMap((locale) => helpPictures.map((name) => [locale, name] 
   (locale, name) => {
     const file = readFileSync(new URL(`${name}.png`, folder(locale)))
     const { width, height } = sizes[locale][name]
-    // The header of a PNG holds its size; there are two pixels to one of CSS.
+    // The PNG header holds the size; a CSS pixel has two in the file.
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([2 * width, 2 * height])
     expect(file.length).toBeLessThan(100 * 1024)
   },

@@ -54,7 +54,7 @@ export function GateSection({ say }: SectionProps) {
 
 type Mark = { key: 'production' | 'if-asked' | 'private' | 'public'; icon: IconName }
 
-/** What sets a field apart from the others. */
+/** What is special about a field. */
 const marks: Partial<Record<FieldId, Mark>> = {
   alerts: { key: 'production', icon: 'information' },
   'merchant-issues': { key: 'if-asked', icon: 'information' },

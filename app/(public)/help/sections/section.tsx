@@ -3,7 +3,6 @@ import { Prose } from '#/components/ui/prose.tsx'
 import type { HelpSection } from './sections.ts'
 import type { HelpKey, Say } from './words.tsx'
 
-/** What every section is given. */
 export type SectionProps = { say: Say }
 
 /** A section of the guide under its anchor. */
@@ -20,7 +19,7 @@ export function Section({ id, say, children }: SectionProps & { id: HelpSection;
   )
 }
 
-/** Texts as a list; numbered where their order matters. */
+/** Texts as a list; numbered if their order matters. */
 export function Points({
   say,
   keys,

@@ -1,4 +1,4 @@
-/** The sections of the guide in their order. Each is an anchor, and links elsewhere count on its name. */
+/** The sections of the guide in order. Each is an anchor that other pages link to. */
 export const helpSections = [
   'support',
   'urgent',

@@ -19,8 +19,8 @@ export type HelpKey = Parameters<HelpText['rich']>[0]
 export type Say = (key: HelpKey) => ReactNode
 
 /**
- * Says the guide's texts. Words of the portal (buttons, tabs) and its limits come from where they are made, so that the
- * guide says what the pages do.
+ * Renders the guide's texts. Button names, tab names and limits come from their sources, so that the guide matches the
+ * pages.
  */
 export async function readHelpWords(): Promise<Say> {
   const t = await getTranslations('help')
@@ -31,7 +31,7 @@ export async function readHelpWords(): Promise<Say> {
   return (key) => t.rich(supportAddress !== '' && isNamed(key) ? withAddress[key] : key, words)
 }
 
-/** What says more where partners have an address to write to. */
+/** Extra texts for a programme with a support address. */
 const withAddress = {
   'support.locked-out': 'support.locked-out-write',
   'mail.still': 'mail.still-write',
@@ -107,7 +107,7 @@ async function readLimits() {
   }
 }
 
-/** What a text marks: strong words, and ways to elsewhere. */
+/** The markup of a text: strong words and links. */
 const tags = {
   b: (words: ReactNode) => <strong>{words}</strong>,
   signInPage: (words: ReactNode) => <Link href="/sign-in">{words}</Link>,

@@ -11,7 +11,7 @@ import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
 
 const token = z.string().max(100)
 
-/** Public: the token of the link is the right to it. */
+/** Public: the link's token is the right. */
 export const acceptInvitationAction = defineAction({
   schema: z.object({ token, ...acceptanceShape }),
   right: currentActor,
@@ -26,7 +26,7 @@ export const acceptInvitationAction = defineAction({
   redirectTo: (_, slug) => `/accounts/${slug}`,
 })
 
-/** Public: ends the session of whoever is signed in, and comes back to the invitation. */
+/** Public: ends the current session and returns to the invitation. */
 export const switchPersonAction = defineAction({
   schema: z.object({ token }),
   right: currentActor,

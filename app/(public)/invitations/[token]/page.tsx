@@ -16,7 +16,7 @@ import { linkPage } from '../../public-page.tsx'
 import { MailHelp } from '../../sign-in/mail-help.tsx'
 import { acceptInvitationAction, switchPersonAction } from './actions.ts'
 
-/** What somebody is invited to, and the button that accepts. */
+/** Shows an invitation with the button to accept it. */
 export default linkPage(
   '/invitations/[token]',
   (read, token) => findInvitationByToken(read, token, now()),
@@ -36,11 +36,11 @@ export default linkPage(
 type AcceptInvitationProps = {
   token: string
   found: FoundInvitation
-  /** Whoever the portal already knows by the invited address. */
+  /** The person with the invited address, if the portal knows one. */
   known: User | null
 }
 
-/** An open invitation: what it is, and the button that accepts it. */
+/** An open invitation with its button. */
 async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) {
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')
@@ -75,7 +75,7 @@ async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) 
 
 type OtherPersonProps = { token: string; found: FoundInvitation; current: string }
 
-/** Said to whoever is signed in with another address than the invited one, with the way to switch. */
+/** Explains to a person signed in with another address how to switch. */
 async function OtherPerson({ token, found, current }: OtherPersonProps) {
   const t = await getTranslations('invitations.other')
   const { email } = found.invitation
@@ -93,12 +93,12 @@ async function OtherPerson({ token, found, current }: OtherPersonProps) {
 }
 
 type EndedInvitationProps = {
-  /** `member`: open, but its address has become a member's. `unknown`: there never was one with this link. */
+  /** `member`: open, but its address belongs to a member by now. `unknown`: no invitation has this link. */
   state: Exclude<InvitationState, 'open'> | 'member' | 'unknown'
   found: FoundInvitation | null
 }
 
-/** Says what became of an invitation that lets nobody in, and what to do. */
+/** Explains why an invitation no longer works, and what to do. */
 async function EndedInvitation({ state, found }: EndedInvitationProps) {
   const t = await getTranslations('invitations')
   const actor = await currentActor()

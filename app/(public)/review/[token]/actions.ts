@@ -6,12 +6,12 @@ import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { openLink } from '#/lib/platform/limits/wrong-links.ts'
 
-/** Public: the token of the link is the right to it, signed in or not, while its mail's address is an owner's or editor's. */
+/** Public: the link's token is the right, as long as the mail's address belongs to an owner or editor. */
 export const confirmReviewByMailAction = defineAction({
   schema: z.object({ token: z.string().max(100) }),
   right: anybody,
   run: (store, _, { token }) => openLink(confirmReviewByMail(store, token)),
-  // Where nothing could be answered any more, its page says why.
+  // The page explains why the link no longer works.
   redirectTo: ({ token }, state) =>
     `/review/${encodeURIComponent(token)}${state === 'answered' ? '?done=reviewed' : ''}`,
 })

@@ -12,10 +12,7 @@ import { day } from '#/lib/platform/values/clock.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
 import { confirmReviewByMailAction } from './actions.ts'
 
-/**
- * Whoever holds the link sees the account's name and how much is worth a look, never the contact information itself: mails are
- * forwarded.
- */
+/** The link shows only the account's name and the number of things to look at, because people forward mails. */
 export default linkPage('/review/[token]', findReviewLink, async ({ found, token, query }) => {
   const t = await getTranslations('reviews.link')
   if (!found) return <UnknownLink title={t('unknown.title')} text={t('unknown.text')} portal={t('portal')} />
@@ -23,7 +20,7 @@ export default linkPage('/review/[token]', findReviewLink, async ({ found, token
   return <ReviewEnding found={found} isDone={query.done === 'reviewed'} state={found.state} />
 })
 
-/** What is asked of which account, and the button that answers. */
+/** Shows the account under review, and the button that answers. */
 async function AskReview({ found, token }: { found: ReviewLink; token: string }) {
   const t = await getTranslations('reviews.link')
   const reviews = await getTranslations('reviews')
@@ -50,11 +47,10 @@ async function AskReview({ found, token }: { found: ReviewLink; token: string })
 type ReviewEndingProps = {
   found: ReviewLink
   state: Exclude<ReviewLinkState, 'open'>
-  /** Whether this person has just answered. */
   isDone: boolean
 }
 
-/** Why the link asks nothing any more, and what to do. Who answered shows in the portal, to members. */
+/** Explains why the link asks nothing, and what to do. Only the portal names who answered, to members. */
 async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {
   const t = await getTranslations('reviews.link')
   return (
@@ -78,7 +74,7 @@ async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {
   )
 }
 
-/** Of which account it was asked, and when; and when it was answered. */
+/** The account, the date of the question, and the date of the answer. */
 async function Question({ accountName, askedAt, answeredAt }: ReviewLink) {
   const t = await getTranslations('reviews.link')
   return (
@@ -92,7 +88,7 @@ async function Question({ accountName, askedAt, answeredAt }: ReviewLink) {
   )
 }
 
-/** Where the contact information itself is, for members after signing in. */
+/** Links to the contact information, for members after signing in. */
 async function ToContacts({ accountSlug }: ReviewLink) {
   const t = await getTranslations('reviews.link')
   return (

@@ -98,8 +98,8 @@ export const reopenAccountAction = defineAction({
 })
 
 /**
- * What the page says is done. That nothing is missing any more is no refusal: the page then has no form left that could show
- * one.
+ * The result for the page. "Nothing is missing any more" is no refusal, because the page then has no form to show one
+ * in.
  */
 async function unlessNothingIsLeft<Done extends string>(code: ErrorCode, run: () => Promise<Done>) {
   try {

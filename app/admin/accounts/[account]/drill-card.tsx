@@ -14,7 +14,7 @@ import { drillAction } from './actions.ts'
 
 type DrillCardProps = { read: Reader; grant: StaffGrant; account: Account }
 
-/** Whether emergencies reach somebody: what came of the last drill, when the next one comes, and one now (notices.md, Drill). */
+/** Shows the last drill, the next one, and a button to start one now (notices.md, Drill). */
 export async function DrillCard({ read, grant, account }: DrillCardProps) {
   const t = await getTranslations('adminAccount.drill')
   const drills = await getTranslations('drills.account')
@@ -36,7 +36,7 @@ export async function DrillCard({ read, grant, account }: DrillCardProps) {
       />
     )
   return (
-    // Of an account that is not live and never was drilled it shows only to whoever sent its form too late.
+    // An account that is neither live nor drilled shows this only after a late submission.
     <div
       id="drill"
       className={live || drilledAt !== null ? 'scroll-mt-20' : 'hidden scroll-mt-20 has-[form]:block'}

@@ -17,7 +17,7 @@ import { nudgeAction } from './actions.ts'
 
 type NudgeCardProps = { read: Reader; staffRole: StaffRole; head: AccountHead }
 
-/** Asking for what is missing: whom it goes to and, where it cannot be done now, why. */
+/** Asks partners for missing fields; shows the recipients, or why it is not possible now. */
 export async function NudgeCard({ read, staffRole, head: { view, bouncing } }: NudgeCardProps) {
   const t = await getTranslations('adminAccount.nudge')
   const { id, slug, nudgedAt } = view.account

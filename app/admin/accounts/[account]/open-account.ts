@@ -3,7 +3,7 @@ import { findAccountHead } from '#/lib/admin/accounts/account-head.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
-/** What each page of an account reads first; to the 404 page where there is no such account. */
+/** Loads the account of a page; answers 404 if there is none. */
 export async function openAccount(grant: StaffGrant, slug: string) {
   const { read } = await getStore()
   const head = await findAccountHead(read, grant, slug)
@@ -18,7 +18,7 @@ export async function openAccount(grant: StaffGrant, slug: string) {
     page,
     /** For the pages below the account's. */
     parent: { href: page, name: account.name },
-    /** For the account's frame, as it is on every page. */
+    /** For the account's frame on every page. */
     frame: { head, admin: grant.staffRole === 'admin' },
   }
 }

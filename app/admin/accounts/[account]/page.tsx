@@ -26,7 +26,7 @@ import { LaunchCard } from './launch-card.tsx'
 import { NudgeCard } from './nudge-card.tsx'
 import { openAccount } from './open-account.ts'
 
-/** Where the integration stands and what may be done about the account. */
+/** Shows the integration state and the possible actions on the account. */
 export default definePage('/admin/accounts/[account]', staff, async ({ grant, params, query }) => {
   const { read, head, view, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
@@ -57,7 +57,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   )
 })
 
-/** The deadline for what is missing, and by how much it can be put off. Instants in milliseconds UTC. */
+/** The deadline for missing fields, and the latest date it can move to. Milliseconds UTC. */
 async function DueCard({ account, dueAt }: { account: string; dueAt: number }) {
   const t = await getTranslations('admin.due')
   const format = await getFormatter()
@@ -85,7 +85,7 @@ async function DueCard({ account, dueAt }: { account: string; dueAt: number }) {
   )
 }
 
-/** The steps of an account's integration: what was decided, when, by whom and why. */
+/** The history of an account's integration: decision, date, person and reason. */
 async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
   const t = await getTranslations('adminAccount.history')
   const named = await namePeople()

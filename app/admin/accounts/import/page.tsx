@@ -52,12 +52,12 @@ export default definePage('/admin/accounts/import', admin, async ({ grant, read,
   )
 })
 
-/** Why what was sent last could not be taken at all. */
+/** Why we could not take the last file. */
 type Refusal = (typeof refusals)[number]
 
 const refusalWords = { nothing: 'nothing', 'too-large': 'tooLarge', broken: 'broken' } as const
 
-/** Chooses a file of accounts and sends it to be checked: a plain form, so that a browser shows how far a large file is. */
+/** Uploads a file of accounts for checking: a plain form, so that the browser shows the progress of a large file. */
 async function UploadForm({ refused }: { refused: Refusal | undefined }) {
   const t = await getTranslations('imports.upload')
   const limits = { megabytes: uploadLimits.bytes / 1024 / 1024, rows: uploadLimits.rows }
@@ -91,7 +91,7 @@ async function UploadForm({ refused }: { refused: Refusal | undefined }) {
   )
 }
 
-/** The imports there are, newest first. */
+/** Lists the imports, newest first. */
 async function ImportTable({ rows }: Pick<Awaited<ReturnType<typeof listImports>>, 'rows'>) {
   const t = await getTranslations('imports')
   const format = await getFormatter()

@@ -10,7 +10,7 @@ import { admin } from '#/lib/identity/access/require-staff.ts'
 import { createAccountAction } from './actions.ts'
 import { SlugSuggestion } from './slug-suggestion.tsx'
 
-/** A new account and its first owner; the reader's language is suggested for both. */
+/** Creates an account with its first owner; the reader's language is the default for both. */
 export default definePage('/admin/accounts/new', admin, async ({ read }) => {
   const admin = await getTranslations('admin')
   const t = await getTranslations('admin.create')

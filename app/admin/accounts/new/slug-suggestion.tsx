@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { suggestSlug } from '#/lib/accounts/account/slug.ts'
 
-/** Shows, as the name is typed, the short name that an empty field will get. Without JavaScript the hint says it. */
+/** Previews the default short name while the person types the name. Without JavaScript the hint explains it. */
 export function SlugSuggestion({ nameId, slugId }: { nameId: string; slugId: string }) {
   useEffect(() => {
     const name = document.getElementById(nameId)

@@ -78,7 +78,7 @@ export default definePage(
   },
 )
 
-/** What an announcement says, as it was written, in each language. */
+/** Shows an announcement's text in each language. */
 async function AnnouncementTextCards({ texts }: { texts: AnnouncementTexts }) {
   const t = await getTranslations('announcements')
   const names = new Intl.DisplayNames(await getLocale(), { type: 'language' })

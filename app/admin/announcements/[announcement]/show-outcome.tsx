@@ -22,7 +22,7 @@ import { continueAction, stopAction } from './actions.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
-/** What is being sent, or was: how far it is, and what became of it. */
+/** Shows the progress and the outcome of sending. */
 export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {
   const t = await getTranslations('announcements')
   const { id, state, done, counts, stoppedByName } = found
@@ -87,7 +87,7 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
   return { head, rest }
 }
 
-/** What became of an announcement, in numbers. */
+/** The outcome of an announcement in numbers. */
 async function OutcomeCard({ outcome }: { outcome: AnnouncementOutcome }) {
   const t = await getTranslations('announcements')
   const { accounts, messages, acknowledged, told } = outcome

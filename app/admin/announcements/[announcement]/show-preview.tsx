@@ -26,7 +26,7 @@ import { previewAction, testAction } from './actions.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
-/** What is not sent yet: whether it is previewed, and what would be sent. */
+/** Shows an unsent announcement: whether it has a preview, and what it would send. */
 export async function showPreview(
   read: Reader,
   grant: StaffGrant,
@@ -155,13 +155,13 @@ async function showReady(
 }
 
 type AnnouncementMailsProps = {
-  /** Null where none of the accounts would be mailed. */
+  /** Null if none of the accounts would get mail. */
   account: string | null
-  /** In each language: `to` is the first who gets it in that, empty where nobody there does. */
+  /** By language: `to` is the first recipient, empty if nobody gets that language. */
   mails: readonly { locale: Locale; to: string; subject: string; text: string }[]
 }
 
-/** The mail of an announcement as one account gets it, in each language. */
+/** Shows the announcement's mail for one account, in each language. */
 async function AnnouncementMails({ account, mails }: AnnouncementMailsProps) {
   const t = await getTranslations('announcements.mail')
   const names = new Intl.DisplayNames(await getLocale(), { type: 'language' })

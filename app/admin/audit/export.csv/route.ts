@@ -9,8 +9,8 @@ import { answerExport } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /**
- * What the page of the same address shows, whole. What names nothing leads back there, where it is said.
- * No operation of the API: it is opened by a session.
+ * Exports the audit log with the page's filters. An invalid filter leads back to the page, which explains it. Not part
+ * of the API: it needs a session.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()

@@ -77,7 +77,7 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
   )
 })
 
-/** A note among staff on a case; its key makes it once, however often it is sent. Apart from the reply, and in the look of notes, so that one is not taken for the other. */
+/** The form for an internal note, apart from the reply and with its own look, so that nobody confuses them. */
 async function CaseNoteForm({ number }: { number: number }) {
   const t = await getTranslations('cases.note')
   return (
@@ -95,7 +95,7 @@ async function CaseNoteForm({ number }: { number: number }) {
   )
 }
 
-/** Staff's reply, which may close the case; its key makes it once, however often it is sent. */
+/** The form for staff's reply, which can close the case. Its key makes it one reply, however often it is sent. */
 async function ReplyForm({ number, ended }: { number: number; ended: boolean }) {
   const t = await getTranslations('admin.cases')
   return (
@@ -115,7 +115,7 @@ async function ReplyForm({ number, ended }: { number: number; ended: boolean }) 
   )
 }
 
-/** How the account stands whose case it is: what it may well be about. */
+/** Shows the state of the case's account, which the case may be about. */
 async function CaseAccount({ standing: { account, missing, locked } }: Pick<StaffCase, 'standing'>) {
   const t = await getTranslations('cases.about')
   const names = await listFieldNames(missing.map(({ field }) => field))

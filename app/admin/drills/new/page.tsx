@@ -9,7 +9,7 @@ import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
-/** Which accounts are to be drilled: the first step, which changes nothing. */
+/** Chooses the accounts of a drill: the first step, which changes nothing. */
 export default definePage('/admin/drills/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const filters = accountFilters.read(query)

@@ -100,7 +100,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
   )
 })
 
-/** The event as its sender wrote it, of a notice that could not be read or whose account was unknown. */
+/** The raw event of an unreadable notice or an unknown account. */
 async function RawEvent({ raw }: { raw: string | null }) {
   if (!raw) return null
   const t = await getTranslations('adminNotices.raw')
@@ -113,12 +113,12 @@ async function RawEvent({ raw }: { raw: string | null }) {
 
 type CloseNoticeFormProps = {
   noticeId: string
-  /** `close` it, `settle` one that is over and waits for an answer, or nothing that is left to do. */
+  /** The possible end: `close` it, `settle` a resolved one that needs an answer, or none. */
   step: 'close' | 'settle' | 'none'
   drill: boolean
 }
 
-/** Staff's end of a notice, with a word of how it was settled. */
+/** Staff's form to end a notice, with a note. */
 async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) {
   const t = await getTranslations('adminNotices.close')
   const words = step === 'settle' ? 'settle' : 'close'
@@ -145,11 +145,11 @@ async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) 
 }
 
 type StaffNoticeRecordProps = Pick<NoticeView, 'notice' | 'deliveries' | 'timeline'> & {
-  /** Keys of the addresses whose mail comes back. */
+  /** Keys of the addresses that bounce. */
   bouncing: ReadonlySet<string>
 }
 
-/** Whom a notice was sent to, what became of each message, and everything in its order, with all that staff may see. */
+/** Shows the recipients of a notice, its messages and its history, with all that staff may see. */
 async function StaffNoticeRecord(props: StaffNoticeRecordProps) {
   const { notice, deliveries, timeline, bouncing } = props
   const t = await getTranslations('notices')
@@ -175,13 +175,13 @@ async function StaffNoticeRecord(props: StaffNoticeRecordProps) {
 }
 
 type UnroutableCardProps = {
-  /** `problem`: `unknown-account`, `no-account`, `truncated`, or why it could not be read; empty where nobody could be reached. */
+  /** `problem`: `unknown-account`, `no-account`, `truncated`, or why it is unreadable; empty if nobody is reachable. */
   notice: { problem: string; accountText: string }
-  /** Whom it would reach now, where its account is known. */
+  /** Whom the notice would reach now, if its account is known. */
   reach: ComponentProps<typeof ReachSteps> | null
 }
 
-/** Why a notice reaches nobody. */
+/** Explains why a notice reaches nobody. */
 async function UnroutableCard({ notice, reach }: UnroutableCardProps) {
   const t = await getTranslations('adminNotices.why')
   return (

@@ -84,11 +84,11 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
 
 type BounceListProps = {
   bounces: readonly UnknownBounce[]
-  /** Keys of the addresses among them whose mail comes back. */
+  /** Keys of the listed addresses that bounce. */
   bouncing: ReadonlySet<string>
 }
 
-/** Reports of bounces that name no message of ours, each with the report as it came. */
+/** Lists bounce reports that match no message of ours, each with its raw text. */
 async function BounceList({ bounces, bouncing }: BounceListProps) {
   const t = await getTranslations('adminNotices.deliveries')
   return (

@@ -24,8 +24,8 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { formatReview } from './review-words.ts'
 
 /**
- * The form of a notice by hand: shows what would be sent, goes back to writing, or sends. It sends only what was shown: where
- * the contacts have changed meanwhile, it shows anew.
+ * The form of a notice by hand: previews, returns to writing, or sends. It sends only what it previewed; if the
+ * contacts changed since, it previews again.
  */
 export async function sendByHandAction(previous: HandFormState, given: FormData): Promise<HandFormState> {
   const form = formOf(given)

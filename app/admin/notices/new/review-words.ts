@@ -16,11 +16,11 @@ type Reviewed = {
   account: NamedAccount
   content: NoticeContent
   preview: HandPreview
-  /** It is not what was shown before. */
+  /** The preview changed since the person saw it. */
   changed: boolean
 }
 
-/** What is about to be sent, and to whom, in the reader's words. */
+/** The message and its recipients in the reader's words. */
 export async function formatReview({ account, content, preview, changed }: Reviewed): Promise<HandReview> {
   const { programmeName: programme } = await currentSettings()
   const { reach, mails, seal } = preview

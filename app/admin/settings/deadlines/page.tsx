@@ -45,7 +45,7 @@ export default definePage('/admin/settings/deadlines', staff, async ({ grant: { 
   )
 })
 
-/** Intervals and deadlines to be changed, each with what it does and its bounds. */
+/** The form for intervals and deadlines, each with its effect and its bounds. */
 async function DeadlinesForm({ settings }: { settings: Settings }) {
   const t = await getTranslations('adminSettings')
   return (

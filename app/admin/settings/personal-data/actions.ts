@@ -12,7 +12,7 @@ import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 
 const page = '/admin/settings/personal-data'
 
-/** Leads to what is held about an address, which no URL names. */
+/** Leads to the data about an address, without the address in the URL. */
 export const findAddressAction = defineAction({
   schema: findFormSchema,
   right: admin,
@@ -31,7 +31,7 @@ export const signOutAddressAction = defineAction({
   redirectTo: (_, sealed) => `${page}/${sealed}?done=signed-out`,
 })
 
-/** Erases the address of the page, once it was typed there too. */
+/** Erases the page's address after the admin typed it again. */
 export const eraseAddressAction = defineAction({
   schema: eraseFormSchema,
   right: admin,

@@ -20,7 +20,7 @@ export default definePage('/admin/settings/personal-data', admin, async ({ grant
   )
 })
 
-/** Looks for what is held about an address. */
+/** Searches for the data about an address. */
 async function FindForm() {
   const t = await getTranslations('personal.find')
   return (
@@ -28,7 +28,7 @@ async function FindForm() {
       <ActionForm action={findAddressAction} id="find" submit={t('action')}>
         <FormInput
           name="email"
-          // Addresses whose domain has letters of its own are none to a browser.
+          // Browsers reject addresses with non-ASCII domains.
           type="text"
           inputMode="email"
           label={t('label')}

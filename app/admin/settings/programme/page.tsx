@@ -43,7 +43,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
               ),
             },
             { term: t('support'), description: supportAddress || t('unset') },
-            // Only the beginning: partners read the whole of it.
+            // Only the beginning: partners read the whole text.
             ...(['privacyEn', 'privacyIt'] as const).map((name) => ({
               term: t(name),
               description: (
@@ -58,7 +58,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
       {isAdmin ? (
         <>
           <ProgrammeForm settings={settings} />
-          {/* Whether mail to staff arrives is known only once one did. */}
+          {/* We know that staff mail arrives only after one mail did. */}
           <Card title={t('test.title')} description={t('test.text', { recipients })}>
             <ActionForm
               action={sendTestMailAction}
@@ -73,7 +73,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
   )
 })
 
-/** The name of the programme, where its staff and its support are mailed, and what it says about privacy, to be changed. */
+/** The form for the programme's name, its staff and support addresses, and its privacy notice. */
 async function ProgrammeForm({ settings }: { settings: Settings }) {
   const t = await getTranslations('adminSettings.programme')
   const save = (await getTranslations('adminSettings'))('save')

@@ -8,7 +8,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { listRetention, type RetentionStanding } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun } from '#/lib/privacy/retention/run.ts'
 
-/** What is kept how long, how much waits to be deleted, and when that was last done. */
+/** Shows retention periods, the amount waiting for deletion, and the last run. */
 export default definePage('/admin/settings/retention', admin, async ({ grant, read }) => {
   const t = await getTranslations('closing.retention')
   const format = await getFormatter()
@@ -29,7 +29,7 @@ export default definePage('/admin/settings/retention', admin, async ({ grant, re
   )
 })
 
-/** Each thing that is not kept for ever: how long, where that is set, and how much of it goes at the next run. */
+/** Lists each kind of data with its period, the setting for it, and how much the next run deletes. */
 async function RetentionTable({ rules }: { rules: readonly RetentionStanding[] }) {
   const t = await getTranslations('closing.retention')
   const settings = await getTranslations('adminSettings.deadlines')

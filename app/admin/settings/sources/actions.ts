@@ -8,7 +8,7 @@ import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** Answers the key in the form's state, which is nowhere kept: not in an address, a cookie or the store. */
+/** Returns the key only in the form's state, never in an address, a cookie or the store. */
 export const addSourceAction = defineAction({
   schema: sourceFormSchema,
   right: admin,

@@ -49,7 +49,7 @@ export default definePage('/admin/settings/types', staff, async ({ grant, read, 
 
 type TypeChangesProps = { changes: ReadonlyMap<string, TypeChange>; types: readonly ListedType[] }
 
-/** How far the accounts are gone through of types whose rule was just changed. */
+/** Shows how many accounts of a type the new rule was applied to so far. */
 async function TypeChanges({ changes, types }: TypeChangesProps) {
   const t = await getTranslations('adminSettings.types')
   const format = await getFormatter()
@@ -75,7 +75,7 @@ async function TypeChanges({ changes, types }: TypeChangesProps) {
 
 type TypeTableProps = { types: readonly ListedType[]; isAdmin: boolean }
 
-/** The integration types, in the order of lists. */
+/** Lists the integration types in their order. */
 async function TypeTable({ types, isAdmin }: TypeTableProps) {
   const t = await getTranslations('adminSettings.types')
   const format = await getFormatter()

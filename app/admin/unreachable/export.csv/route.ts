@@ -6,7 +6,7 @@ import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerExport } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
-/** All accounts that the page of the same address lists. No operation of the API: it is opened by a session. */
+/** Exports all accounts that the page lists. Not part of the API: it needs a session. */
 export async function GET(request: NextRequest): Promise<Response> {
   const grant = await requireStaff()
   const { why: reason } = unreachableAccounts.read(Object.fromEntries(request.nextUrl.searchParams))

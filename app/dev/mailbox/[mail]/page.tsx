@@ -10,7 +10,7 @@ import { isProduction } from '#/env.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { findCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
-/** One mail that the sink caught: its text, with links that work. It does not exist in production. */
+/** The text of a caught mail, with working links. It does not exist in production. */
 export default definePage('/dev/mailbox/[mail]', anybody, async ({ params }) => {
   const mail = isProduction ? undefined : findCaughtMail(params.mail)
   if (!mail) notFound()

@@ -9,7 +9,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** All that the members of a closed account see of it: since when, why, until when it can be opened again, and whom to ask. */
+/** The only page of a closed account for its members: since when, why, until when it can reopen, and whom to ask. */
 export default definePage(
   '/accounts/[account]/closed',
   ({ account }) => requireClosedAccount(account, 'closed'),
@@ -39,11 +39,11 @@ type ClosedNoticeProps = {
   account: string
   closedAt: number
   reason: string
-  /** Where staff are mailed; empty where that is all of them. */
+  /** The support address; empty if the programme has none. */
   contact: string
 }
 
-/** What a closed account means for its members, and what they can do about it. */
+/** Explains what a closed account means for its members, and what they can do. */
 async function ClosedNotice({ account, closedAt, reason, contact }: ClosedNoticeProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('closing.page')

@@ -19,7 +19,7 @@ import { renderUsersTab } from '../users-tab.tsx'
 
 const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
-/** The gate: the form, or for viewers what is missing; and why something is missing that was there. */
+/** The gate: the form, or for viewers what is missing; and why a field became empty. */
 export async function renderGateContacts({ grant, query }: AccountPageProps) {
   const t = await getTranslations('gate')
   const editor = asEditor(grant)
@@ -47,7 +47,6 @@ export async function renderGateContacts({ grant, query }: AccountPageProps) {
   )
 }
 
-/** The gate's second tab. */
 export async function renderGateUsers({ grant, query }: AccountPageProps) {
   const t = await getTranslations('users')
   return (
@@ -60,11 +59,11 @@ export async function renderGateUsers({ grant, query }: AccountPageProps) {
 
 type MissingForViewerProps = {
   grant: AccountGrant
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
 }
 
-/** What a viewer sees: what is missing, and which owners and editors can complete it (product.md, People). */
+/** Shows viewers what is missing, and which owners and editors can complete it (product.md, People). */
 async function MissingForViewer({ grant, statuses }: MissingForViewerProps) {
   const t = await getTranslations('gate.viewer')
   const roles = await getTranslations('common.roles')

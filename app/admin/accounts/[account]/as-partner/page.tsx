@@ -10,7 +10,7 @@ import { minute } from '#/lib/platform/values/clock.ts'
 import { openPartnerViewAction } from '../actions.ts'
 import { openAccount } from '../open-account.ts'
 
-/** Asks as whom staff want to see the account's pages. Opening the view is recorded; so it is a button, not a link. */
+/** Asks staff for the role to view the account as. We record each view, so it opens by a button, not by a link. */
 export default definePage('/admin/accounts/[account]/as-partner', staff, async ({ grant, params }) => {
   const { account, page, parent } = await openAccount(grant, params.account)
   const t = await getTranslations('asPartner')

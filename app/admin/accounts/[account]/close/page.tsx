@@ -14,7 +14,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { closeAccountAction } from '../actions.ts'
 import { openAccount } from '../open-account.ts'
 
-/** Says what follows before anything is done, and asks for the reason and the account's short name. */
+/** Explains the effects of closing, and asks for the reason and the account's short name. */
 export default definePage('/admin/accounts/[account]/close', admin, async ({ grant, params }) => {
   const { read, view, account, page, parent } = await openAccount(grant, params.account)
   const t = await getTranslations('closing.close')

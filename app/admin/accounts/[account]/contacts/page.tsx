@@ -14,7 +14,7 @@ import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { openAccount } from '../open-account.ts'
 
-/** Who submitted an account's contact information, what it holds, and how each address stands. */
+/** Shows an account's contact information, who submitted it, and the status of each address. */
 export default definePage('/admin/accounts/[account]/contacts', staff, async ({ grant, params, query }) => {
   const { read, view, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('admin.contacts')

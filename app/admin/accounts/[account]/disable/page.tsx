@@ -20,7 +20,7 @@ import { decideLaunchAction } from '../actions.ts'
 import { openAccount } from '../open-account.ts'
 import { listDisableMails, previewMails, type Told } from './told.ts'
 
-/** What partners will be told is shown before anything is done: to whom, and the mail itself in each language. */
+/** Shows the recipients and the mail in each language before staff disable an integration. */
 export default definePage('/admin/accounts/[account]/disable', staff, async ({ grant, params }) => {
   const { read, head, view, account, page, parent } = await openAccount(grant, params.account)
   const may = listStaffSteps(account.state).includes('disable')
@@ -79,7 +79,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
 
 type RecipientsProps = {
   told: Told[]
-  /** Keys of the account's addresses whose mail comes back: owners and editors are mailed all the same. */
+  /** Keys of the account's bouncing addresses; we mail owners and editors all the same. */
   bouncing: ReadonlySet<string>
 }
 

@@ -11,10 +11,10 @@ import { renderMail } from '#/lib/platform/mail/render.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** `as`: what the address serves as where the notice goes to it, else it is told as one of the account's editors. */
+/** `as`: the role of the address in the notice; `editor` for owners and editors whom the notice does not reach. */
 export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }
 
-/** Those of the notice, and owners and editors beside them: one message to an address. */
+/** The notice's recipients plus owners and editors, one message to an address. */
 export function listDisableMails(editors: readonly Omit<Told, 'as'>[], reach: WouldReachView): Told[] {
   const byNotice = reach.recipients.map(({ address, locale, purpose }) => ({
     to: address,
@@ -26,7 +26,7 @@ export function listDisableMails(editors: readonly Omit<Told, 'as'>[], reach: Wo
   return [...byNotice, ...others.map((editor) => ({ ...editor, as: 'editor' as const }))]
 }
 
-/** The mails they will get, one of each kind in each of their languages; `to` is the first who gets it. */
+/** The mails, one of each kind and language; `to` is the first recipient. */
 export function previewMails(
   told: readonly Told[],
   reach: WouldReachView,

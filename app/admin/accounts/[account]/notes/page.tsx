@@ -23,7 +23,7 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
     <AccountFrame {...frame} tab="notes" done={query.done}>
       <p className="text-muted">{t('notes.lead')}</p>
       <div className="max-w-measure">
-        {/* The note's id is made with the page, so that pressing twice makes one note. */}
+        {/* The page makes the note's id, so that pressing twice makes one note. */}
         <ActionForm
           action={addNoteAction}
           id="note"
@@ -46,7 +46,7 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
   )
 })
 
-/** What staff noted of an account: who, when, and the words. */
+/** Lists staff's notes on an account: author, date and text. */
 async function NoteList({ notes }: { notes: readonly StaffNote[] }) {
   const t = await getTranslations('adminAccount.notes')
   const named = await namePeople()

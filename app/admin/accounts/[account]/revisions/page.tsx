@@ -56,7 +56,7 @@ export default definePage('/admin/accounts/[account]/revisions', staff, async ({
   )
 })
 
-/** The revisions of this page, and those that are chosen on others, in one order. */
+/** The revisions of this page and those chosen on others, in one order. */
 async function toRows({ entries }: HistoryPage, chosen: readonly Revision[]) {
   const shown = new Set(entries.map(({ version }) => version))
   const own = await Promise.all(

@@ -7,12 +7,12 @@ import { discardImportAction, startImportAction, stopImportAction } from './acti
 type ImportStepsProps = {
   id: string
   state: ImportState
-  /** Accounts that are still to be made. */
+  /** The number of accounts still to create. */
   remaining: number
   base: string
 }
 
-/** What can be done with an import as it stands. */
+/** Shows the possible actions for an import in its state. */
 export async function ImportSteps({ id, state, remaining, base }: ImportStepsProps) {
   const t = await getTranslations('imports')
   const hidden = { import: id }

@@ -5,7 +5,7 @@ import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
-/** A file to fill in. No operation of the API: it is opened by a session. */
+/** An empty file to fill in. Not part of the API: it needs a session. */
 export const GET = defineFile(async () => {
   await requireStaff('admin')
   const [type] = await listIntegrationTypes((await getStore()).read)

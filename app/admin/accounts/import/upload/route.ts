@@ -12,9 +12,9 @@ import { getStore } from '#/lib/platform/store/store.ts'
 const page = '/admin/accounts/import'
 
 /**
- * Takes a file and checks it; what it comes to is a page of its own. No server action, whose limit would have to be raised for
- * every form there is; and past the proxy, which would keep a copy of the body (021). Another site's form is refused before (033).
- * No operation of the API: it is opened by a session.
+ * Takes and checks a file, then redirects to its page. Not a server action, which would raise the body limit of every
+ * form, and outside the proxy, which would copy the body (021). Refuses forms of other sites (033). Not part of the
+ * API: it needs a session.
  */
 export const POST = defineFile(async (request: NextRequest) => {
   if (env.WORKER === 'only') return new Response(null, { status: 404 })
@@ -27,13 +27,13 @@ export const POST = defineFile(async (request: NextRequest) => {
   return leadTo(`${page}/${await stageImport(await getStore(), grant, upload, uploadLimits)}`)
 })
 
-/** Whoever loads this address again is led to the form. */
+/** A reload of this address leads to the form. */
 export const GET = defineFile(async () => {
   await requireStaff('admin')
   return leadTo(page)
 })
 
-/** 303: the next request is a GET, and the file is not sent again. */
+/** 303: the next request is a GET, so a reload does not send the file again. */
 function leadTo(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
 }

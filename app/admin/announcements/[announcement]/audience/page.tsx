@@ -22,7 +22,7 @@ export default definePage(
     if (!found) notFound()
     if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
     const t = await getTranslations('announcements')
-    // Without a question it begins with the filters that are chosen.
+    // Without a query it starts with the stored filters.
     const filters = accountFilters.read(query.asked === undefined ? found.audience : query)
     const audience = accountFilters.query(filters)
     return (

@@ -20,7 +20,7 @@ import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { drillAudienceAction } from '../../actions.ts'
 
-/** How many accounts would be drilled, how many not and why, and the button that does it. */
+/** Asks for confirmation: how many accounts the drill reaches, how many not and why. */
 export default definePage('/admin/drills/new/confirm', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const audiences = await getTranslations('announcements.audience')
@@ -62,14 +62,14 @@ export default definePage('/admin/drills/new/confirm', staff, async ({ grant, re
 })
 
 type RoundCountsProps = {
-  /** How many accounts would be drilled, and how many not, and why. */
+  /** The number of accounts in the drill, and of the others by reason. */
   counts: { drilled: number; notLive: number; waiting: number }
-  /** About how long it takes. */
+  /** The estimated duration. */
   minutes: number
   children: ReactNode
 }
 
-/** What a drill of several accounts would do, before it is asked for. */
+/** Explains the effects of a drill of several accounts. */
 async function RoundCounts({ counts, minutes, children }: RoundCountsProps) {
   const t = await getTranslations('drills.confirm')
   const { drilled, notLive, waiting } = counts

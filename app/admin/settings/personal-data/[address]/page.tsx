@@ -71,10 +71,10 @@ export default definePage(
   },
 )
 
-/** What the card of today says already. */
+/** The card of today already shows these. */
 const ofToday = new Set<HeldKind>(['users', 'memberships', 'staff', 'address_marks'])
 
-/** How much stands in history, by its kind. */
+/** The number of occurrences in history, by kind. */
 async function HeldHistory({ counts, complete }: HeldCounts) {
   const t = await getTranslations('personal')
   const format = await getFormatter()

@@ -50,7 +50,7 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
 
 type RouteProps = { route: ListedRoute; names: Record<RouteTarget, string> }
 
-/** Where a category goes, to be changed. */
+/** The form for a category's route. */
 async function RouteForm({ route, names }: RouteProps) {
   const t = await getTranslations('routing.form')
   const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
@@ -100,7 +100,7 @@ async function RouteForm({ route, names }: RouteProps) {
   )
 }
 
-/** The route as it was shipped, and the way back to it. */
+/** The original route, and the button to restore it. */
 async function RestoreCard({ route, names }: RouteProps) {
   const t = await getTranslations('routing.restore')
   return (

@@ -7,12 +7,12 @@ import { Select, type SelectOption } from '#/components/ui/select.tsx'
 type StepFieldsProps = {
   legend: string
   hint: string
-  /** The label of each place, and what it holds; as many as there can be steps. */
+  /** The label and the value of each step, up to the maximum number. */
   places: readonly { label: string; value: string }[]
   options: readonly SelectOption[]
 }
 
-/** The steps of a route, one choice for each, in their order; those left empty are left out. */
+/** The steps of a route in order, one choice for each; empty ones are skipped. */
 export function StepFields({ legend, hint, places, options }: StepFieldsProps) {
   const { fieldErrors } = useFormState()
   const { id, value } = useFormField('steps')

@@ -17,7 +17,7 @@ import { addSourceAction } from '../actions.ts'
 
 const back = '/admin/settings/sources'
 
-/** A new source; once it is made, its key stands in the form's place, this once. */
+/** Creates a source; its key then replaces the form, once only. */
 export default definePage('/admin/settings/sources/new', admin, async () => {
   const sources = await getTranslations('sources')
   const t = await getTranslations('sources.new')
@@ -40,7 +40,7 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
   )
   return (
     <Page title={t('title')} parent={{ href: back, name: sources('title') }} description={t('lead')}>
-      {/* The key names this form: it makes one source, however often it is sent. */}
+      {/* The key identifies this form, so that sending it twice makes one source. */}
       <ActionForm action={addSourceAction} id="source" hidden={{ key: newId() }} answer={answer}>
         <div className="flex max-w-measure flex-col gap-5">
           <FormInput

@@ -60,7 +60,7 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
   )
 })
 
-/** Deletes a type that no account is of. */
+/** Deletes a type without accounts. */
 async function DeleteTypeCard({ type }: { type: ListedType }) {
   const t = await getTranslations('adminSettings.types.type')
   if (type.accounts > 0) return <Card title={t('delete')} description={t('used')} />
@@ -79,7 +79,7 @@ async function DeleteTypeCard({ type }: { type: ListedType }) {
   )
 }
 
-/** Chooses another rule for a type; the page it leads to shows what that would change, before it is. */
+/** Chooses another rule for a type; the next page previews the effects. */
 async function RuleChoice({ type }: { type: IntegrationType }) {
   const t = await getTranslations('adminSettings.types')
   return (

@@ -3,7 +3,7 @@ import { findCaughtMail } from '#/lib/platform/relay/mailbox.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** The HTML of a caught mail as a reader shows it: its own styles and nothing else, cut off from our pages. */
+/** The HTML of a caught mail as a mail program shows it: with its own styles only, isolated from our pages. */
 export async function GET(
   _request: Request,
   context: { params: Promise<{ mail: string }> },

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 
-/** The two tabs of Configuration. */
 export async function ConfigurationTabs({ base }: { base: string }) {
   const t = await getTranslations('gate')
   return (

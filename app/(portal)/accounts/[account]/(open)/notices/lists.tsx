@@ -23,7 +23,7 @@ type Shown = {
 const fewExercises = 5
 const fewClosed = 10
 
-/** How things stand: what is overdue, what is open, then what was, and tests. */
+/** The overview: overdue notices, open ones, past ones, and tests. */
 export async function renderStanding({ grant, environment, base, programme, chosen }: Shown) {
   const t = await getTranslations('notices.page')
   const { read } = await getStore()
@@ -68,7 +68,7 @@ export async function renderStanding({ grant, environment, base, programme, chos
   )
 }
 
-/** What was asked for, newest first, a page of it. */
+/** The filtered notices, newest first, one page of them. */
 export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
   const { grant, environment, base, chosen, after } = shown
   const t = await getTranslations('notices.page')
@@ -117,17 +117,17 @@ async function renderNothing({ grant, environment, base, programme }: Omit<Shown
 type NoticeSectionProps = {
   title: string
   lead?: string | undefined
-  /** Said where there is none; without it the section is left out. */
+  /** The text for an empty list; without it we omit the section. */
   none?: string | undefined
   base: string
   notices: readonly NoticeRow[]
   at: number
-  /** The way to those that are not shown here. */
+  /** Link to the notices that are not shown here. */
   more?: { href: string; label: string } | null | undefined
   children?: ReactNode | undefined
 }
 
-/** Some of an account's notices under a heading of their own. */
+/** A titled list of notices. */
 function NoticeSection({ title, lead, none, base, notices, at, more, children }: NoticeSectionProps) {
   if (notices.length === 0 && !none) return null
   return (

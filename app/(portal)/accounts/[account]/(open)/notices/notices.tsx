@@ -11,7 +11,7 @@ import { renderFound, renderStanding } from './lists.tsx'
 
 type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
 
-/** The account's notices: how things stand, or what the address asks for. */
+/** The account's notices: the overview, or the result of the filters. */
 export async function renderNotices({ grant, query }: Props) {
   const t = await getTranslations('notices.page')
   const { account } = grant

@@ -8,7 +8,7 @@ import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
-/** Everything that is wrong with a file, in the reader's language. No operation of the API: it is opened by a session. */
+/** Exports a file's faults in the reader's language. Not part of the API: it needs a session. */
 export const GET = defineFile(
   async (_: NextRequest, { params }: RouteContext<'/admin/accounts/import/[import]/faults.csv'>) => {
     const grant = await requireStaff('admin')

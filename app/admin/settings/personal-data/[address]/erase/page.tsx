@@ -67,7 +67,7 @@ export default definePage(
   },
 )
 
-/** Why the address cannot be erased yet, and what to do first. */
+/** Explains why the address cannot be erased yet, and what to do first. */
 async function EraseObstacles({ obstacles, isSelf }: { obstacles: Obstacles; isSelf: boolean }) {
   const t = await getTranslations('personal.erase')
   const { ownedAlone, isLastAdmin, isKept } = obstacles

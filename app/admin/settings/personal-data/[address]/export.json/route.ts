@@ -8,8 +8,8 @@ import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 type Context = RouteContext<'/admin/settings/personal-data/[address]/export.json'>
 
 /**
- * Everything that is held about an address, as one JSON file. Nobody between here and the browser keeps it.
- * No operation of the API: it is opened by a session.
+ * Exports everything about an address as one JSON file, which no cache may keep. Not part of the API: it needs a
+ * session.
  */
 export const GET = defineFile(async (_request: Request, { params }: Context) => {
   const grant = await requireStaff('admin')
@@ -28,7 +28,7 @@ export const GET = defineFile(async (_request: Request, { params }: Context) => 
 
 export const HEAD = refuseHead
 
-/** Each piece is made when the one before it was taken. */
+/** We write each piece after the browser took the one before. */
 function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({

@@ -58,11 +58,11 @@ type RuleEffectsProps = {
   from: MerchantIssuesRule
   to: MerchantIssuesRule
   found: Lacking
-  /** How long something may stay missing. */
+  /** How long a field may stay empty. */
   days: number
 }
 
-/** What another rule would mean for the accounts of a type, before it is changed. */
+/** Previews the effects of another rule on a type's accounts. */
 async function RuleEffects({ from, to, found, days }: RuleEffectsProps) {
   const t = await getTranslations('adminSettings.types.rule')
   const { lacking, live, examples } = found

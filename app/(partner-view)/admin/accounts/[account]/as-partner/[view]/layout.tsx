@@ -10,7 +10,7 @@ import { requirePartnerView } from '#/lib/accounts/access/require.ts'
 
 type Props = LayoutProps<'/admin/accounts/[account]/as-partner/[view]'>
 
-/** The partner's frame, with who views it above. It guards nothing: each page below demands its own right. */
+/** The partner's frame with the view's bar above it. It guards nothing: each page below demands its own right. */
 export default defineLayout(async ({ params, children }: Props) => {
   const { account: slug, view } = await params
   const grant = await requirePartnerView(slug, view)
@@ -23,7 +23,7 @@ export default defineLayout(async ({ params, children }: Props) => {
   return grant.locked ? renderGateFrame(frame) : renderOpenFrame(frame)
 })
 
-/** On every page of a view, always in sight: whose pages these are, who looks at them as whom, and the way out. */
+/** The bar of every page of a view: the account, the viewer, the role, and the way out. */
 async function ViewBanner({ grant }: { grant: AccountGrant }) {
   const t = await getTranslations('asPartner.banner')
   const roles = await getTranslations('common.roles')

@@ -22,7 +22,7 @@ import { gatePathOf, openPathOf } from '#/lib/accounts/access/gate-paths.ts'
 
 type Page = (shown: AccountPageProps, id: string) => Promise<ReactNode>
 
-/** The partner's pages by their path below the account, `*` for the one part that names something. */
+/** The partner's pages by their path below the account; `*` is the one variable part. */
 const openPages: Record<string, Page> = {
   '': renderOverview,
   notices: renderNotices,
@@ -47,8 +47,8 @@ const gatePages: Record<string, Page> = {
 }
 
 /**
- * The partner's page at this path below the account, as it is for the role that staff view it as: the gate's while it is
- * shut, and each page's twin where the other side of the gate was asked for.
+ * The partner's page at this path, as the viewed role sees it: the gate's pages while the account is locked. A page
+ * from the other side of the gate leads to its twin.
  */
 export async function renderPartnerPage(
   shown: AccountPageProps,
@@ -66,7 +66,7 @@ export async function renderPartnerPage(
   return isPage(page) ? pages[page]?.(shown, path[named] ?? '') : notFound()
 }
 
-/** The path with `*` in the place of one part. */
+/** Replaces one part of the path with `*`. */
 function patternOf(path: readonly string[], place: number): string {
   return path.with(place, '*').join('/')
 }

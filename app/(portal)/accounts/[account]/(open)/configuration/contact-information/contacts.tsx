@@ -31,7 +31,7 @@ import { ConfigurationTabs } from '../configuration-tabs.tsx'
 
 const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
-/** The account's contact information: for owners and editors the form, for viewers what stands, and its history. */
+/** The account's contact information and its history; owners and editors get the form, viewers a read-only page. */
 export async function renderContacts({ grant, query }: AccountPageProps) {
   const contacts = await getTranslations('contacts')
   const gate = await getTranslations('gate')
@@ -108,11 +108,11 @@ export async function renderContacts({ grant, query }: AccountPageProps) {
 
 type ReviewDoneBannerProps = {
   done: string | string[] | undefined
-  /** When the next review is due. */
+  /** The date of the next review. */
   reviewDueAt: number | null
 }
 
-/** Says that the question is answered, by this person or by somebody before, and when it comes again. */
+/** Confirms that somebody answered the review, and says when the next one follows. */
 async function ReviewDoneBanner({ done, reviewDueAt }: ReviewDoneBannerProps) {
   if (done !== 'reviewed' && done !== 'review-answered') return null
   const t = await getTranslations('reviews.done')
@@ -130,7 +130,7 @@ async function ReviewDoneBanner({ done, reviewDueAt }: ReviewDoneBannerProps) {
 
 type ReviewCardProps = { account: string; question: ReviewQuestion; action: FormAction | null }
 
-/** Above the contact information while it is asked about: what to look at first, and the answer (notices.md, Review). */
+/** The question above the contact information under review: what to look at, and the answer (notices.md, Review). */
 async function ReviewCard({ account, question, action }: ReviewCardProps) {
   const t = await getTranslations('reviews')
   const format = await getFormatter()

@@ -4,7 +4,7 @@ import type { AccountPageProps } from '../../../account-page.tsx'
 import { renderUsersTab } from '../../../users-tab.tsx'
 import { ConfigurationTabs } from '../configuration-tabs.tsx'
 
-/** The Users tab as a page under Configuration. */
+/** The Users tab of Configuration. */
 export async function renderUsers({ grant, query }: AccountPageProps) {
   const t = await getTranslations('users')
   const { account, base } = grant

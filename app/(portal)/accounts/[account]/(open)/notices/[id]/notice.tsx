@@ -27,7 +27,7 @@ import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts
 const actions = { acknowledge: acknowledgeNoticeAction, close: closeNoticeAction }
 type Props = AccountPageProps & { params: { id: string } }
 
-/** One notice: what it says, what became of it, and the answer it may want. */
+/** One notice: its text, its history, and the answer it may need. */
 export async function renderNotice({ grant, params: { id }, query }: Props) {
   const { account, base } = grant
   const { read } = await getStore()
@@ -74,13 +74,13 @@ export async function renderNotice({ grant, params: { id }, query }: Props) {
 }
 
 type NoticeRecordProps = Pick<NoticeView, 'deliveries' | 'timeline'> & {
-  /** Keys of the addresses whose mail comes back. */
+  /** Keys of the addresses that bounce. */
   bouncing: ReadonlySet<string>
-  /** Where addresses are put right. */
+  /** Link to the form that corrects addresses. */
   contacts: string
 }
 
-/** Who was told of a notice, what became of each message, and everything in its order. */
+/** Shows the recipients of a notice, the status of each message, and the history. */
 async function NoticeRecord(props: NoticeRecordProps) {
   const { deliveries, timeline, bouncing, contacts } = props
   const t = await getTranslations('notices')

@@ -13,7 +13,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { AccountPageProps } from '../../../account-page.tsx'
 
-/** Whom notices would reach now. */
+/** Shows whom notices would reach now. */
 export async function renderReach({ grant, query }: AccountPageProps) {
   const { account, base } = grant
   const contacts = `${base}/configuration/contact-information`

@@ -10,7 +10,7 @@ import { listTestRecipients } from '#/lib/notices/routing/reach-queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { sendTestAction } from '../notice-actions.ts'
 
-/** Each field to which a test can be sent. */
+/** Lists the fields that accept a test notice. */
 export async function renderTests({ grant }: { grant: AccountGrant }) {
   const t = await getTranslations('notices')
   const { account, base, integrationType } = grant
