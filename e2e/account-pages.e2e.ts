@@ -54,7 +54,7 @@ test('support mails what is missing, compares revisions, and adds a note', async
   await expect(page.getByRole('rowheader', { name: 'esercenti@levante.example' })).toBeVisible()
 })
 
-test('an edited account never overwrites a colleague’s change', async ({ browser, site }) => {
+test('editing an account never overwrites a colleague’s change', async ({ browser, site }) => {
   site.change("update users set locale = 'en'")
   site.change(`update contact_revisions set content = json_set(content, '$."merchant-issues"', json('[]'))
     where account_id = (select id from accounts where slug = 'poliambulatorio-levante')`)

@@ -47,7 +47,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
     await expect(page.getByRole('cell', { name: 'anna@studio-ponte.example' })).toBeVisible()
   })
 
-  await test.step('whoever gets the link sees the same, without JavaScript too, page by page', async () => {
+  await test.step('the link shows others the same view, without JavaScript too, page by page', async () => {
     const other = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
     await site.enter(other, 'admin@actions-desk.example')
     const shared = await other.newPage()
@@ -74,7 +74,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
     await other.close()
   })
 
-  await test.step('the file has what was found, no formula, and an entry in the audit log', async () => {
+  await test.step('the file has the accounts found and no formulas, and the audit log records the export', async () => {
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Export as CSV' }).click()
     const file = await download
@@ -88,7 +88,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
       ['studio-ponte', "'=Studio Ponte"],
       ['trattoria-molo', 'Trattoria Molo'],
     ])
-    // What hands out nothing is no export.
+    // A HEAD request exports nothing.
     for (const path of ['/admin/accounts/export.csv', '/admin/audit/export.csv']) {
       expect((await page.request.head(path)).status(), path).toBe(405)
     }
@@ -97,7 +97,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
     ])
   })
 
-  await test.step('one that breaks off half way is no file', async () => {
+  await test.step('a broken download leaves no complete file', async () => {
     site.change(
       "update contact_revisions set content = '{' where account_id in (select id from accounts where slug = 'studio-ponte')",
     )

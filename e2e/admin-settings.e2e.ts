@@ -18,7 +18,7 @@ const done = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('status').first()).toHaveText(words)
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-/** The newest entry of the audit log with this action, its values shown. */
+/** The newest audit entry with this action, with its values shown. */
 async function findEntry(page: Page, action: string, words: RegExp) {
   await page.goto(`/admin/audit?action=${action}`)
   const entry = page.getByRole('row', { name: words }).first()
@@ -60,7 +60,7 @@ test('each settings change is in the audit log with before and after', async ({ 
   await page.getByLabel('Days for what is missing').fill('91')
   await press(page, 'Save')
   await expect(page.getByRole('link', { name: /Give a whole number/ })).toBeVisible()
-  // Another admin saves meanwhile: nothing is overwritten unknowingly.
+  // Another admin saves during the edit; the page must not overwrite that.
   site.change("insert into settings (key, value) values ('drillDays', '77')")
   await page.getByLabel('Days for what is missing').fill('21')
   await press(page, 'Save')
@@ -77,7 +77,7 @@ test('each settings change is in the audit log with before and after', async ({ 
   await press(page, 'Add')
   await done(page, 'They are staff now.')
   await page.getByRole('link', { name: 'Change: zoe@desk.example' }).click()
-  // The page left has a radio of that name as well.
+  // The previous page also has a radio button of that name.
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('zoe@desk.example')
   await page.getByRole('radio', { name: 'Admin' }).check()
   await press(page, 'Save the role')

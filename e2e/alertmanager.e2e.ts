@@ -9,7 +9,7 @@ test.use({ sharesServer: true })
 const document = readFileSync(resolve(import.meta.dirname, '../docs/monitoring.md'), 'utf8')
 const portal = 'https://portal.example.com'
 
-/** The configuration that the documentation gives, for this site and without its patience. */
+/** The documented configuration for this site, without its waiting times. */
 function readConfiguration(name: string, site: Site): string {
   const found = new RegExp(`<!-- ${name} -->\n\`\`\`yaml\n(.+?)\`\`\``, 's').exec(document)?.[1]
   if (!found?.includes(portal)) throw new Error(`docs/monitoring.md has no configuration "${name}".`)
@@ -33,7 +33,7 @@ const feed: Alert = {
     runbook_url: 'https://runbooks.example.com/feed-errors',
   },
 }
-/** Over now, not earlier: Alertmanager takes what ended before it began as another firing. */
+/** The end must not be before the start, or Alertmanager starts a new alert. */
 const ended = (alert: Alert): Alert => ({ ...alert, endsAt: new Date().toISOString() })
 
 for (const receiver of ['webhook', 'pagerduty']) {
@@ -64,7 +64,7 @@ for (const receiver of ['webhook', 'pagerduty']) {
   })
 }
 
-test('staff keep an alert for nobody; the rest of its group is mailed', async ({ site }) => {
+test('an alert without an account waits for staff; we mail the rest of its group', async ({ site }) => {
   const alertmanager = await startAlertmanager(
     readConfiguration('webhook', site),
     site.makeKey('events:write'),

@@ -11,7 +11,7 @@ const startLimit = 60_000
 export type Alert = { labels: Record<string, string>; annotations?: Record<string, string>; endsAt?: string }
 export type Alertmanager = { send(alerts: Alert[]): Promise<void>; log(): string; stop(): Promise<void> }
 
-/** Runs a real Alertmanager with `configuration`, in which `key` stands in the file it names. */
+/** Runs a real Alertmanager with `configuration`; the file that it names contains `key`. */
 export async function startAlertmanager(configuration: string, key: string): Promise<Alertmanager> {
   const program = findAlertmanager()
   if (!program) throw new Error('Alertmanager is missing; `npm test` brings it.')

@@ -1,7 +1,7 @@
 import { newId } from '#/lib/platform/values/ids.ts'
 import type { Site } from './site.ts'
 
-/** Announcements in each state that looks like no other. */
+/** An announcement in each state with its own look. */
 export const announcementIds = {
   draft: '01a2b000-0000-7000-8000-000000000001',
   ready: '01a2b000-0000-7000-8000-000000000002',
@@ -17,8 +17,8 @@ const text = {
 }
 
 /**
- * Writes an announcement in each of these states, by the staff, to all accounts of the store, of whom it is said to reach the
- * first alone. Somebody who does not come back holds what is being sent, so that no worker goes on.
+ * Writes an announcement in each of these states, by staff, to all accounts of the store, of which it reaches the
+ * first. A lease that nobody releases keeps workers from sending it.
  */
 export function addAnnouncements(site: Site): void {
   const [staff] = site.rows<{ id: string }>('select user_id as id from staff limit 1')

@@ -62,7 +62,7 @@ for (const javaScriptEnabled of plainForms) {
     ])
     expect(site.rows('select 1 from notices where summary like ?', '%ersion% 1 %')).toEqual([])
 
-    // Whoever comes meanwhile is not in what was looked at.
+    // An account created after the preview is not in the list.
     site.change("update accounts set state = 'live' where slug = 'clinica-aurora'")
     await page.getByRole('link', { name: 'Send…' }).click()
     await expect(page.getByText('Send the announcement?').first()).toBeVisible()
@@ -70,7 +70,7 @@ for (const javaScriptEnabled of plainForms) {
     await expect(page.getByText('Sending has begun.')).toBeVisible()
     const mail = await site.mailTo(tech)
     expect(mail.subject).toContain('Version 1 ends (Poliambulatorio Levante)')
-    // With JavaScript the page looks again by itself.
+    // With JavaScript the page updates itself.
     await expect(async () => {
       if (!javaScriptEnabled) await page.reload()
       await expect(page.getByText('2 of 2').first()).toBeVisible({ timeout: 500 })
@@ -89,7 +89,7 @@ for (const javaScriptEnabled of plainForms) {
     await row.getByRole('link', { name: /The notice/ }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
 
-    // The partner reads it in Italian.
+    // The partner reads Italian.
     await site.enter(context, elena)
     await page.goto('/accounts/poliambulatorio-levante/notices')
     await page.getByRole('link', { name: 'La versione 1 finisce' }).click()
@@ -99,7 +99,7 @@ for (const javaScriptEnabled of plainForms) {
   })
 }
 
-test('a stopped sending goes on, and never sends unseen changes', async ({ page, browser, site }) => {
+test('a stopped sending continues and never sends unseen changes', async ({ page, browser, site }) => {
   site.change(
     "update users set locale = 'en' where email_key in (?, ?)",
     support,

@@ -20,7 +20,7 @@ const postfix = readFixture('bounce-postfix.eml')
 const report = (returnPath: string) => postfix.replaceAll('bounce+018f3c2a.Zk3@notices.example', returnPath)
 const status = 'select status from outbox where recipient = ? order by id desc limit 1'
 
-test('a report fails its delivery, marks the address and hands the notice on', async ({ site, relay }) => {
+test('a bounce fails its delivery, marks the address, escalates the notice', async ({ site, relay }) => {
   const key = site.addSource({ scopes: ['events:write', 'bounces:write'], defaultCategory: 'emergency' })
   await sendEvent(site, { account: 'poliambulatorio-levante', summary: 'Booking is down' }, { key })
   await expect.poll(() => site.rows(status, 'oncall@levante.example')).toEqual([{ status: 'accepted' }])

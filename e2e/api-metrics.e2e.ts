@@ -10,7 +10,7 @@ async function scrape(url: string, key: string): Promise<{ status: number; type:
   return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() }
 }
 
-/** The value of a sample, by its name and labels as Prometheus writes them. */
+/** The value of a sample, by its Prometheus name and labels. */
 function readSample(text: string, sample: string): number | undefined {
   const line = text.split('\n').find((one) => one.startsWith(`${sample} `))
   return line === undefined ? undefined : Number(line.slice(sample.length + 1))
@@ -55,16 +55,16 @@ test('Prometheus reads what came in, what went out and what waits', async ({ sit
     readSample(waiting, 'recapito_deliveries_oldest_waiting_seconds{status="retrying"}'),
   ).toBeGreaterThan(89)
 
-  // They are for keys that may read them alone.
+  // Only keys with the scope can read metrics.
   expect((await fetch(`${site.url}/api/metrics`)).status).toBe(401)
   expect((await scrape(site.url, site.makeKey('events:write'))).status).toBe(403)
   expect((await fetch(`${site.url}/api/metrics`, { method: 'POST' })).status).toBe(405)
 })
 
-test.describe('where another process sends the mail', () => {
+test.describe('with a separate worker process', () => {
   test.use({ serverEnvironment: { WORKER: 'off' } })
 
-  test('it has metrics of its own, and no other endpoint', async ({ site }) => {
+  test('gives the worker its own metrics and no other endpoint', async ({ site }) => {
     const key = site.addSource({ scopes: ['events:write', 'metrics:read'] })
     await sendEvent(site, event, { key })
     const [database] = site.rows<{ file: string }>('pragma database_list')

@@ -17,7 +17,7 @@ const newAccount = {
   owner: { email: 'nadia@studio-nuovo.example' },
 }
 
-/** How each operation is asked for something that is there. */
+/** A request for existing data, for each operation. */
 const good: Record<string, Call> = {
   sendEvents: { body: event },
   sendAlertmanagerNotification: { body: readFixture('alertmanager-firing.json') },
@@ -72,7 +72,7 @@ test('each operation is answered as it is described', async ({ site }) => {
   await api.call('getDescription', {}, 200)
 })
 
-test('each refusal is as it is described', async ({ site }) => {
+test('refuses each faulty request as the description says', async ({ site }) => {
   const api = await DescribedApi.read(site.url)
   const key = site.makeKey(...keyScopes)
   const ask = (id: string, status: number, more: Call) => api.call(id, { key, ...good[id], ...more }, status)
@@ -115,7 +115,7 @@ test('each refusal is as it is described', async ({ site }) => {
   }
 })
 
-test('other methods and other paths are refused as problems', async ({ site }) => {
+test('refuses other methods and paths with problem documents', async ({ site }) => {
   const api = await DescribedApi.read(site.url)
   for (const path of Object.keys(api.document.paths)) {
     const url = `${site.url}${path.replace(/\{\w+\}/g, account)}`
@@ -141,7 +141,7 @@ test('other methods and other paths are refused as problems', async ({ site }) =
   }
 })
 
-test('an account made with a key invites its owner, who gets in', async ({ page, site }) => {
+test('an account created with a key invites its owner, who signs in', async ({ page, site }) => {
   const api = await DescribedApi.read(site.url)
   const key = site.makeKey('accounts:write', 'accounts:read')
   const made = await api.call('createAccount', { key, body: newAccount }, 201)
@@ -170,7 +170,7 @@ test('an account made with a key invites its owner, who gets in', async ({ page,
   expect(shown.headers.get('cache-control')).toMatch(/^public, max-age=\d+$/)
 })
 
-test('a partner’s own page reads a brand’s support by script', async ({ page, site }) => {
+test('a partner’s own page reads a brand’s support with a script', async ({ page, site }) => {
   const partners = createServer((_, answer) => {
     answer.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">')
   }).listen(0, '127.0.0.1')

@@ -2,7 +2,7 @@ import { readFixture } from '../tests/event-fixtures.ts'
 import type { Site } from './site.ts'
 
 export type Answer = { status: number; headers: Headers; text: string; body: AnswerBody }
-/** What answers have; each has some of it. */
+/** The fields of all answers; each answer has some of them. */
 type AnswerBody = {
   events: { noticeId: string | null; dedupKey: string | null; outcome: string }[]
   unreadable?: number
@@ -23,7 +23,7 @@ type Sending = {
   method?: string
 }
 
-/** Sends a body to the intake of events as `key`; an object as JSON, a text or bytes as they are. */
+/** Sends a body to the event intake as `key`: an object as JSON, text or bytes unchanged. */
 export async function sendEvent(
   site: Site,
   body: unknown,
@@ -46,7 +46,7 @@ export async function sendEvent(
   return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : {} }
 }
 
-/** A caught payload, whose PagerDuty key is ours and whose account is one of the demo's. */
+/** A captured payload with our PagerDuty key and an account of the demo. */
 export function payload(name: string, key = ''): string {
   return readFixture(name)
     .replaceAll('0123456789abcdef0123456789abcdef', key)

@@ -8,7 +8,7 @@ import type { Site } from './site.ts'
 test.use({ sharesServer: true })
 
 const account = '/accounts/[account]'
-/** The paths below an account of every page that its members have, but for what a closed account shows instead. */
+/** The paths of all member pages of an account, without those of a closed account. */
 const paths = listRoutes()
   .pages.filter((route) => route === account || route.startsWith(`${account}/`))
   .map((route) => route.slice(account.length + 1))
@@ -25,10 +25,10 @@ async function openView(page: Page, account: string, role: string): Promise<stri
   return new URL(page.url()).pathname.replace(/\/onboarding$/, '')
 }
 
-/** What of a page could act or lead out of the view. */
+/** Everything on a page that could act, or lead out of the view. */
 function listWaysOut(html: string, view: string): string[] {
   const back = view.replace(/\/as-partner\/.*/, '')
-  // The brand page is everybody’s.
+  // The brand page is public.
   const inside = [/^#/, /^mailto:/, /^\/help/, /^\/brands\//, /^\?/, new RegExp(`^${view}(?:[/?#]|$)`)]
   const links = [...html.matchAll(/<(?:a|area)[^>]* href="([^"]*)"/g)].map(([, href = '']) => href)
   const forms = [...html.matchAll(/<form[^>]*>/g)].map(([form]) => form)
@@ -69,7 +69,7 @@ async function lookThrough(
 test('staff see what a partner sees, and can change nothing there', async ({ page, site, request }) => {
   site.change("update users set locale = 'en'")
   await site.enter(page.context(), admin)
-  // The admin is an owner of the account too, who may do all that a view may not.
+  // The admin also owns the account, so only the view stops them.
   site.change(
     `insert into memberships (id, account_id, user_id, role, created_at)
      select 'm', accounts.id, users.id, 'owner', 1 from accounts, users where slug = ? and email_key = ?`,
@@ -86,7 +86,7 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
   )
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
 
-  // As an owner, whose pages have the most forms.
+  // As an owner: the role with the most forms.
   await page.goto(levante)
   await page.getByRole('link', { name: 'View as the partner sees it' }).click()
   const view = await openView(page, 'poliambulatorio-levante', 'Owner')
@@ -116,7 +116,7 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
   }
   expect(entries()).toHaveLength(1)
 
-  // A form of the admin's own pages as a member, posted into the view, is refused; at home it acts.
+  // The same form of the admin as a member: refused inside the view, accepted outside.
   const form = '/accounts/poliambulatorio-levante/support/new'
   const html = await (await request.get(form, { headers: { cookie } })).text()
   expect(listWaysOut(html, '/accounts/poliambulatorio-levante')).not.toEqual([])
@@ -132,7 +132,7 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
   expect((await post(form)).status()).toBe(303)
   expect(forged()).toHaveLength(1)
 
-  // As a viewer: other pages, another entry. A view is for who opened it.
+  // As a viewer: other pages, and a second audit entry. Only the person who opened a view can see it.
   const viewer = await openView(page, 'poliambulatorio-levante', 'Viewer')
   expect(entries()).toHaveLength(2)
   await page.goto(`${viewer}/configuration/users`)
@@ -144,7 +144,7 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
   await page.goto(viewer)
   await expect(page).toHaveURL(`${site.url}${levante}/as-partner`)
 
-  // At the gate, which stays shut for staff as it is for the partner.
+  // A locked account shows staff its gate, as it does the partner.
   await page.context().clearCookies()
   await site.enter(page.context(), admin)
   const gate = await openView(page, 'clinica-aurora', 'Editor')

@@ -2,12 +2,12 @@ import type { Page } from '@playwright/test'
 
 /** A device with a screen lock, in Chromium (DevTools protocol, WebAuthn). */
 export type Device = {
-  /** Whether its person is there and unlocks it: else the browser asks in vain, and they give up. */
+  /** Whether a person unlocks the device; otherwise the browser asks in vain and they cancel. */
   setUnlocked(unlocked: boolean): Promise<void>
   remove(): Promise<void>
 }
 
-/** Gives the page's browser a device that keeps passkeys and unlocks at once. */
+/** Gives the page's browser a device that stores passkeys and unlocks at once. */
 export async function addDevice(page: Page): Promise<Device> {
   const browser = await page.context().newCDPSession(page)
   await browser.send('WebAuthn.enable')

@@ -4,22 +4,21 @@ import type { BrowserContext, Page } from '@playwright/test'
 import type axe from 'axe-core'
 
 /**
- * What axe may find in one colour scheme and not in the other: its rules that read colours. All others read the document, its
- * names, roles and sizes, which `prefers-color-scheme` leaves as they are (no style sheet of ours hides or moves anything by it).
+ * The axe rules that read colours, so their results depend on the colour scheme. The other rules read names, roles and
+ * sizes, which `prefers-color-scheme` does not change: our styles hide or move nothing by it.
  */
 export const ofColours = ['color-contrast', 'link-in-text-block']
 
 const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-/** Puts axe into each page that is opened in the context, or the page, from now on: `findFaults` is then quicker. */
+/** Loads axe into every page that the context or page opens from now on, so that `findFaults` is faster. */
 export function bringAxe(to: BrowserContext | Page): Promise<unknown> {
   return to.addInitScript({ path })
 }
 
 /**
- * What axe finds on a page, by all of its rules or those given. It answers no more than that: axe's own wrapper for Playwright
- * also takes along all that is well, and brings the whole of axe anew for each question, twice, which takes longer than the
- * question. The pages have no frames.
+ * The axe faults of a page, by all rules or the given ones. Playwright's own wrapper also collects the passed checks
+ * and loads axe twice for each call, which takes longer than the check. Our pages have no frames.
  */
 export async function findFaults(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(path, 'utf8'))

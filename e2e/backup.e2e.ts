@@ -17,7 +17,7 @@ const root = resolve(import.meta.dirname, '..')
 const accounts = 40
 const person = 'member-0@crash.example'
 
-/** Runs the command line as an operator does, and answers what it said. */
+/** Runs the command line as an operator and returns its output. */
 async function recapito(words: string[], environment: Record<string, string>): Promise<string> {
   const child = spawn(process.execPath, [join(root, 'bin/recapito.ts'), ...words], {
     cwd: root,
@@ -89,7 +89,7 @@ async function drill(page: Page, base: string): Promise<void> {
   await second.stop()
   await sink.close()
 
-  // As its files are, killed: the log of the store is taken in.
+  // The killed server leaves a write-ahead log, which the move must include.
   const postgres = await startPostgres()
   try {
     const client = new pg.Client({ connectionString: postgres.url('postgres') })

@@ -74,7 +74,7 @@ test('a brand page works in both languages, any zone, without scripts', async ({
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[lang].nothing)
     expect(await findFaults(page)).toEqual([])
   }
-  // A browser says on its console what a policy forbade.
+  // The browser reports policy violations on its console.
   expect(complaints.filter((text) => !text.includes('status of 404'))).toEqual([])
 })
 
@@ -124,7 +124,7 @@ test('caches keep a brand page until it changes; unknown brands tell nothing', a
       date: '',
     })
     expect(head.body).toHaveLength(0)
-    // Whatever a visitor claims of our address, of themselves or of what they want, they all get the same.
+    // Every visitor gets the same answer, whatever their headers claim.
     const claims = {
       host: 'evil.example',
       'x-forwarded-host': 'evil.example',

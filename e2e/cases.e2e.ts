@@ -47,7 +47,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await expect(staff.getByText('They never read <i>their</i> mail.')).toBeVisible()
     await staff.getByRole('button', { name: 'Assign to me' }).click()
     await expect(staff.getByText('Assigned to you.')).toBeVisible()
-    // It waits for the partner, whatever was noted since.
+    // The case still waits for the partner, because a note is no answer.
     await staff.goto('/admin/cases')
     await staff.getByRole('searchbox', { name: 'Account' }).fill('aurora')
     await staff.getByRole('combobox', { name: 'Assigned to' }).selectOption('Me')

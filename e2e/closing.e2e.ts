@@ -6,11 +6,7 @@ const admin = 'admin@actions-desk.example'
 const elena = 'elena@levante.example'
 const levante = '/admin/accounts/poliambulatorio-levante'
 
-test('a closed account shows so to its members, and reopens as it was', async ({
-  browser,
-  request,
-  site,
-}) => {
+test('a closed account tells its members so, and reopens unchanged', async ({ browser, request, site }) => {
   site.change("update users set locale = 'en'")
   const open = async (email: string) => {
     const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
@@ -29,7 +25,7 @@ test('a closed account shows so to its members, and reopens as it was', async ({
   await page.getByLabel('Short name').fill('levante')
   await page.getByRole('button', { name: 'Close the account' }).click()
   await expect(page.getByRole('link', { name: /Type the short name of the account/ })).toBeVisible()
-  // Nothing typed is lost.
+  // The form keeps the typed text.
   await page.getByLabel('Short name').fill('poliambulatorio-levante')
   await page.getByRole('button', { name: 'Close the account' }).click()
   await expect(page.getByRole('status')).toContainText('The account is closed.')

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext } from '@playwright/test'
 
-/** What a server that is killed or stopped, as some tests do, makes of a request that is under way. */
+/** The errors of requests that a killed or stopped server leaves behind. */
 const expected = /Failed to fetch|NetworkError|ERR_|unexpected response/
 
 /**
- * Notes what is amiss in any context of the browser, until `stop`: what the content security policy forbade, what a script threw,
- * what React found to differ.
+ * Collects complaints in all contexts of the browser until `stop`: violations of the content security policy, script
+ * errors, and hydration differences.
  */
 export function noteComplaints(browser: Browser): { complaints: string[]; stop(): void } {
   const complaints: string[] = []

@@ -55,7 +55,7 @@ test('a contact confirms by mail, or refuses and the owner hears it', async ({ b
   await stranger.goto(linkIn(await site.mailTo(technician), '/confirm/'))
   await stranger.getByRole('link', { name: 'This is not me' }).click()
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Take this address out?')
-  // It is read from its top, not on from "Back", which stands where the link was.
+  // A screen reader starts at the top, not at "Back", which has the old link's position.
   expect(await stranger.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
   expect(rowOf(site, technician)).toEqual({ confirmed_at: null, ended_how: null })
   await stranger.getByRole('button', { name: 'Take it out' }).click()
@@ -82,7 +82,7 @@ test('a contact confirms by mail, or refuses and the owner hears it', async ({ b
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a link works while locked; a forged or expired one does nothing', async ({ page, site }) => {
+  test('a link works for a locked account; a forged or expired one does nothing', async ({ page, site }) => {
     site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
     const address = 'operativo@levante.example'
     const link = `${site.url}/confirm/${linkToken('confirm', demoQuestionIds.open, authSecret)}`

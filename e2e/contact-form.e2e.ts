@@ -6,7 +6,7 @@ test.use({ sharesServer: true })
 
 const aurora = '/accounts/clinica-aurora'
 
-test('a half-filled form saves itself and is there on return', async ({ page, context, site }) => {
+test('a half-filled form saves itself and is there after a return', async ({ page, context, site }) => {
   await site.enter(context, 'giulia@clinica-aurora.example')
   await page.goto(`${aurora}/onboarding`)
   await expect(page.getByText('0 of 6')).toBeVisible()
@@ -165,7 +165,7 @@ test('a pasted list becomes rows, and too many are refused', async ({ page, cont
   await expect(page.getByText(/entries and 10 fit/)).toHaveCount(0)
 })
 
-test('two people save at once: nothing is overwritten, each field is chosen', async ({ browser, site }) => {
+test('two people save at once: each chooses by field, nothing is lost', async ({ browser, site }) => {
   const giulia = await browser.newContext({ baseURL: site.url })
   const marco = await browser.newContext({ baseURL: site.url, locale: 'it-IT' })
   await site.enter(giulia, 'giulia@clinica-aurora.example')
@@ -195,7 +195,7 @@ test('two people save at once: nothing is overwritten, each field is chosen', as
   await marco.close()
 })
 
-test('in Sandbox alert contacts are read-only, and forged ones refused', async ({ page, context, site }) => {
+test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ page, context, site }) => {
   await site.enter(context, 'elena@levante.example')
   const form = '/accounts/poliambulatorio-levante/configuration/contact-information'
   await page.goto(`${form}?env=sandbox`)

@@ -1,11 +1,11 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Puts text into the control of that name. */
+/** Fills the control with this name. */
 export function control(page: Page, name: string) {
   return page.locator(`[name="${name}"]`)
 }
 
-/** What an account needs to be complete, but for alert contacts: those are members. */
+/** Everything an account needs to be complete, except alert contacts, who are members. */
 export const answers = {
   'technical-emergency.0.address': 'oncall@clinica-aurora.example',
   'technical-emergency.0.label': 'On-call pager',
@@ -14,7 +14,7 @@ export const answers = {
   'brand-support.address': 'help@clinica-aurora.example',
 } as const
 
-/** Types all of `answers`, takes the first member as alert contact and business hours. */
+/** Types all `answers`, chooses the first member as alert contact, and sets business hours. */
 export async function fillEverything(page: Page): Promise<void> {
   for (const [name, text] of Object.entries(answers)) await control(page, name).fill(text)
   await control(page, 'alerts').first().check()

@@ -3,20 +3,20 @@ import { listLost, type Report } from './crash/part.ts'
 import { crashParts } from './crash/parts.ts'
 import { oneOfTwoKilled } from './instances/run.ts'
 
-// One after the other: each starts servers, and keeps a core busy.
+// In sequence, because each test starts servers and uses a whole core.
 test.describe.configure({ mode: 'default' })
 
-/** Small doses of `npm run test:long -- crash` and `-- instances`; the shortest in one test. */
+/** Short versions of `npm run test:long -- crash` and `-- instances`; the shortest ones share a test. */
 const doses = [{ kill: 5 }, { relay: 16 }, { clock: 2 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
 
 for (const dose of doses) {
-  test(`nothing is lost: ${Object.keys(dose).join(', ')}`, async () => {
+  test(`loses nothing: ${Object.keys(dose).join(', ')}`, async () => {
     test.setTimeout(180_000)
     for (const [name, times] of Object.entries(dose)) expectNothingLost(await crashParts[name]?.run(times))
   })
 }
 
-test('nothing is lost where one of two servers on one database is killed', async () => {
+test('loses nothing if one of two servers on one database is killed', async () => {
   test.setTimeout(180_000)
   expectNothingLost(await oneOfTwoKilled(1))
 })

@@ -1,6 +1,6 @@
 import { makeDemoStore } from './demo-store.ts'
 
-/** Makes the demo store that the tests of every worker copy (fixtures.ts); answers what removes it. */
+/** Creates the demo store that all workers copy (fixtures.ts); returns a function that removes it. */
 export default async function setup(): Promise<() => void> {
   const store = await makeDemoStore()
   process.env.DEMO_STORE = store.folder

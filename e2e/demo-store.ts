@@ -6,14 +6,14 @@ import { storeFile } from './server.ts'
 
 export type DemoStore = { folder: string; copy(of?: string): string; remove(): void }
 
-/** Makes the demo store once, in a folder of its own. */
+/** Creates the demo store once, in its own folder. */
 export async function makeDemoStore(): Promise<DemoStore> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-demo-'))
   await fillDemoStore(join(folder, 'template'))
   return demoStoreIn(folder)
 }
 
-/** The one that was made there; `copy` answers a folder with a copy of it, or of another folder's store. Close to 2 ms each. */
+/** The created store; `copy` returns a folder with a copy of it, or of another folder's store, in about 2 ms. */
 export function demoStoreIn(folder: string): DemoStore {
   return {
     folder,

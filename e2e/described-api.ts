@@ -7,12 +7,12 @@ export type Call = {
   query?: Record<string, string>
   headers?: Record<string, string>
   key?: string
-  /** Its media type, `application/json` unless given. */
+  /** The media type; `application/json` by default. */
   type?: string
   body?: unknown
 }
 
-/** A running API, held against the description it gives of itself. */
+/** A running API, checked against its own description. */
 export class DescribedApi {
   readonly document: Document
   readonly operations: Described[]
@@ -31,7 +31,7 @@ export class DescribedApi {
     return new DescribedApi(url, (await answer.json()) as Document)
   }
 
-  /** Calls an operation, and expects the status and an answer as it is described. */
+  /** Calls an operation and expects this status and a described answer. */
   async call(id: string, call: Call, status: number): Promise<{ body: unknown; headers: Headers }> {
     const answer = await this.#send(id, call)
     const text = await answer.text()
@@ -39,7 +39,7 @@ export class DescribedApi {
     return { body: this.#hold(this.find(id).operation, answer, text), headers: answer.headers }
   }
 
-  /** Calls an operation, and expects an answer as it is described, whatever it is; one of 500 is described for all of them. */
+  /** Calls an operation and expects any described answer; every operation describes 500. */
   async try(
     id: string,
     call: Call,

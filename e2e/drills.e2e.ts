@@ -5,7 +5,7 @@ import { linkIn } from './mailbox.ts'
 const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'
 
-test('staff drill an audience, and see who answered and who cannot', async ({ browser, page, site }) => {
+test('staff drill an audience and see who answered and who cannot', async ({ browser, page, site }) => {
   site.change("update users set locale = 'en'")
   site.change("update accounts set default_locale = 'en'")
   await site.enter(page.context(), support)
@@ -56,7 +56,7 @@ test('staff drill an audience, and see who answered and who cannot', async ({ br
     await plain.close()
   })
 
-  await test.step('whoever reads the mail acknowledges, and the account leaves the list', async () => {
+  await test.step('the recipient acknowledges from the mail, and the account leaves the list', async () => {
     const mail = await site.mailTo('emergenze@studio-ponte.example')
     expect(mail.subject).toContain('Drill')
     const reader = await (await browser.newContext({ baseURL: site.url })).newPage()
@@ -76,7 +76,7 @@ test('staff drill an audience, and see who answered and who cannot', async ({ br
     ).toBeVisible()
   })
 
-  await test.step('members see it on their overview, and other staff rights are none of theirs', async () => {
+  await test.step('members see the drill on their overview, and no staff pages', async () => {
     const partner = await (await browser.newContext({ baseURL: site.url })).newPage()
     await site.enter(partner.context(), elena)
     await partner.goto('/accounts/poliambulatorio-levante')

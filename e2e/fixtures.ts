@@ -7,35 +7,34 @@ import { type ServerEnvironment, type ServerHost, startServer } from './server.t
 import { SharedServer } from './shared-server.ts'
 import { Site } from './site.ts'
 
-/** Whether all is tried that `npm test` has a dose of. */
+/** Whether to run the long version of what `npm test` samples. */
 export const isLong = Boolean(process.env.TEST_LONG)
 
 /**
- * Whether JavaScript is on, where a form goes through `defineAction` alone and its page has nothing else that scripts change: without
- * here, both in `npm run test:long`. Where scripts change what is tested, a test names both itself.
+ * Whether JavaScript is on for forms that only use `defineAction`: off here, both ways in `npm run test:long`. A test
+ * of scripted behaviour declares both itself.
  */
 export const plainForms = isLong ? [true, false] : [false]
 export const bothWays = [true, false]
 
 type TestFixtures = {
-  /** More of the server's environment: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
+  /** Further environment variables: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
   serverEnvironment: ServerEnvironment
-  /** How the browser calls the server. */
+  /** The host name in the browser's requests. */
   serverHost: ServerHost
   /**
-   * `test.use({ sharesServer: true })`: the server may have served tests before, and will serve others that have the same
-   * environment (`SharedServer`). Not for tests in which periodic jobs matter, nor limits or counts that a server keeps in memory,
-   * nor for those that end it.
+   * `test.use({ sharesServer: true })`: tests with the same environment share one server (`SharedServer`). Not for
+   * tests about periodic jobs, limits or counts in memory, or those that stop the server.
    */
   sharesServer: boolean
-  /** A server, of the test's own unless it shares, with the demo store as it is at first. */
+  /** A server with the initial demo store; the test's own unless it shares one. */
   site: Site
-  /** What a page is expected to throw, where that is what a test is about. */
+  /** The page errors that a test expects. */
   mayComplain: RegExp | undefined
-  /** In every test: a page whose scripts throw, or that the content security policy forbids something, fails it. */
+  /** Fails every test with a page error or a violation of the content security policy. */
   withoutComplaints: undefined
 }
-/** `ofOwnWay`: the one started as the tests of a file need it, beside the one that is started as most do. */
+/** `ofOwnWay`: the server for a file's special environment, beside the common one. */
 type SharedServers = { usual: SharedServer; ofOwnWay: SharedServer }
 type WorkerFixtures = { demoStore: DemoStore; sharedServers: SharedServers }
 
@@ -101,7 +100,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ site }, use) => use(site.url),
 })
 
-/** Declares tests for each of these: with JavaScript or without. */
+/** Declares the tests twice: with and without JavaScript. */
 export function eachWay(ways: readonly boolean[], declare: (javaScriptEnabled: boolean) => void): void {
   for (const javaScriptEnabled of ways) {
     test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
@@ -111,7 +110,7 @@ export function eachWay(ways: readonly boolean[], declare: (javaScriptEnabled: b
   }
 }
 
-/** Whatever a test did, its server's log names nobody and tells no secret (docs/logs.md). */
+/** No test may leave personal data or secrets in the server's log (docs/logs.md). */
 function keepsSecrets(log: string, site: Site): void {
   const told = site.secrets().filter((secret) => log.includes(secret))
   expect.soft(told, 'what the log tells').toEqual([])

@@ -1,4 +1,4 @@
-/** What a form without JavaScript would send besides what is typed: its hidden fields, which name its server action. */
+/** The hidden fields that a form sends without JavaScript, including the name of its server action. */
 export function hiddenFields(form: string): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [, name = '', value = ''] of form.matchAll(
@@ -9,7 +9,7 @@ export function hiddenFields(form: string): Record<string, string> {
   return fields
 }
 
-/** The first form of a page that has a field of this name. */
+/** The first form on a page with this field. */
 export function findForm(html: string, field: string): string {
   return (
     html.match(new RegExp(`<form[^>]*>(?:(?!</form>).)*name="${field}"(?:(?!</form>).)*</form>`, 's'))?.[0] ??

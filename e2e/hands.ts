@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Does what a person does with a mouse, or with the keyboard alone: Tab until there, then Space, Enter or letters. `name` of
- * `press` is what the button or link says, that of the others the field's name.
+ * Acts like a person with a mouse, or with the keyboard alone: Tab, then Space, Enter or letters. `name` is the text of
+ * the button or link for `press`, the field's label for the others.
  */
 export type Hands = {
   press(page: Page, name: string): Promise<void>
@@ -39,7 +39,7 @@ export const keyboard: Hands = {
     await page.keyboard.type(option)
   },
   async upload(page, name, file) {
-    // Asked for early: the browser must know that it opens no window of its own by the time the key is pressed.
+    // We prepare this early: the browser must know before the key press that no native popup opens.
     const chooser = page.waitForEvent('filechooser')
     await tabTo(page, (focused) => focused.name === name)
     await page.keyboard.press('Space')

@@ -9,7 +9,7 @@ import { listBuiltActions } from './matrix/manifest.ts'
 import { fill, listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
 
-/** The portal behind a proxy with TLS, as it is meant to stand. */
+/** The portal behind a TLS proxy, as the documentation recommends. */
 const test = base.extend<
   { hasProvider: boolean; provider: IdentityProvider | null; front: HttpsFront },
   { tls: HttpsFront }
@@ -72,12 +72,12 @@ test('Mozilla’s Observatory gives the pages A+', async ({ site, front }) => {
       cookies: answer.headers['set-cookie'] ?? [],
     })
     expect(grade, `${path}: ${JSON.stringify(modifiers)}`).toBe('A+')
-    // More is not to be had without preloading, which is the operator's to ask for, and hashes of what comes from here anyway.
+    // A higher score needs preloading, which the operator decides, and integrity hashes of our own files.
     expect(score, `${path}: ${JSON.stringify(modifiers)}`).toBeGreaterThanOrEqual(130)
   }
 })
 
-/** What anybody's cache may keep; all else is nobody's. */
+/** The only answers that a shared cache may keep. */
 const kept: [path: RegExp, control: RegExp][] = [
   [/^\/_next\/static\//, /^public, max-age=31536000, immutable$/],
   [/^\/(icon\.svg|help\/.*\.png)$/, /^public, max-age=\d+/],
@@ -86,7 +86,7 @@ const kept: [path: RegExp, control: RegExp][] = [
   [/^\/api\/v1\/openapi\.json$/, /./],
 ]
 
-/** Text that every request of the next test sends in its query, its cookies and these headers. */
+/** Text that every request of the next test sends in its query, cookies and these headers. */
 const echo = 'echo7391'
 const echoing = Object.fromEntries(
   'accept-language content-type if-none-match next-url origin-agent range set-cookie traceparent x-action-redirect x-forwarded-host x-matched-path x-middleware-override-headers x-middleware-redirect x-middleware-request-x x-middleware-rewrite x-middleware-set-cookie x-nextjs-data x-nextjs-rewritten-path x-request-id'
@@ -114,11 +114,11 @@ function checkHeaders({ status, headers, raw }: Answer, path: string): void {
   const control = status < 400 ? kept.find(([one]) => one.test(path))?.[1] : undefined
   const cached = status === 404 && path.startsWith('/brands/') ? /^public, max-age=30$/ : control
   expect.soft(headers['cache-control'] ?? '', says).toMatch(cached ?? /no-store/)
-  // Asked once for all names: Playwright keeps a record of each question.
+  // One call for all names, because Playwright records each call.
   const names = raw.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())
   const telling = names.filter((name) => /^x-powered|^server$|^x-middleware|^x-recapito/.test(name))
   const twice = names.filter((name, at) => !/^(set-cookie|vary)$/.test(name) && names.indexOf(name) < at)
-  // Text of the request comes back in no header but the one that leads on, and that leads nowhere else.
+  // Only the redirect header may contain the request's text, and it leads to our own site.
   const leading = raw.filter((_, at) => /^(location|refresh)$/.test(names[at >> 1] ?? '') && at % 2 === 1)
   const outside = leading.filter((value) => !/^(0;url=)?\/(?![/\\])/.test(value))
   const echoed = raw.filter((value) => value.includes(echo) && !leading.includes(value))
@@ -189,13 +189,13 @@ test('every answer there is says what every answer has to say', async ({ site, f
     headers: { 'if-none-match': tag },
   })
   expect(known.status).toBe(304)
-  // It would take the place of the page's own, in the browser that has the page.
+  // A policy in the 304 would replace the one that the browser stored with the page.
   expect(known.headers['content-security-policy']).toBeUndefined()
   for (const status of [200, 303, 307, 308, 400, 401, 404, 405]) expect(seen).toContain(status)
   expect(seen.filter((status) => status >= 500)).toEqual([])
 })
 
-/** What a socket answers to a request written by hand. */
+/** A socket's answer to a handwritten request. */
 function askRaw(url: string, head: string): Promise<string> {
   const { port } = new URL(url)
   return new Promise((answered, failed) => {
@@ -231,7 +231,7 @@ test('useless methods, odd targets and forms of other sites are refused', async 
     expect(answer, line).not.toMatch(/location: (https?:|\/\/|\/\\)|x-middleware|\n\s+at /i)
     if (status === 405) expect(answer, line).toMatch(/\nallow: /i)
   }
-  // Who asks for a WebSocket is answered as if they had not, and does not keep a connection for ever.
+  // A WebSocket request gets an ordinary answer, and its connection closes.
   for (const [path, status] of [
     ['/sign-in', 200],
     ['/none', 404],
@@ -253,7 +253,7 @@ test('useless methods, odd targets and forms of other sites are refused', async 
     const line = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://evil.example`
     expect(await askRaw(site.url, `${line}\r\nContent-Length: 0`), path).toMatch(/^HTTP\/1.1 403 /)
   }
-  // What is for scripts of ours, written by somebody else.
+  // A request of our scripts, forged by somebody else.
   const id = listBuiltActions().find(({ pages }) => pages.includes('/sign-in'))?.id ?? ''
   const form = (...entries: [name: string, value: string][]) => {
     const body = new FormData()
@@ -292,7 +292,7 @@ test('useless methods, odd targets and forms of other sites are refused', async 
     expect(body).toMatch(/^(The .* could not be read|(Invalid )?Server Action)/)
   }
   const said = () => site.server.log().slice(before.length)
-  // The log of the last request may come after its answer.
+  // The log line of the last request can follow its answer.
   await expect.poll(said).toContain('"of":"router-state"')
   expect(said()).not.toMatch(/\n\s+at |Error/)
   expect(said()).toContain('"event":"sent-from-elsewhere"')
@@ -389,7 +389,7 @@ test('an address sets the environment’s cookie alone, for an account that coul
   }
 })
 
-test('no cookie is set but with those options, wherever it is', () => {
+test('sets every cookie with those options, wherever it is', () => {
   const sets = globSync('{app,lib,components}/**/*.{ts,tsx}', { exclude: (file) => file.includes('.test.') })
     .concat('proxy.ts')
     .flatMap((file) =>
@@ -402,7 +402,7 @@ test('no cookie is set but with those options, wherever it is', () => {
   for (const { file, said } of sets) expect(said, file).toMatch(/[cC]ookieOptions|attributes\)/)
 })
 
-test('a connection outlives the one that a proxy keeps', async ({ request, site }) => {
+test('keeps a connection open longer than a proxy does', async ({ request, site }) => {
   const answer = await request.get(`${site.url}/api/health`)
   const [, seconds] = /timeout=(\d+)/.exec(answer.headers()['keep-alive'] ?? '') ?? []
   expect(Number(seconds)).toBeGreaterThan(60)

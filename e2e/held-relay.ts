@@ -1,10 +1,10 @@
 import { type Answer, openRelay, type TestRelay } from '../tests/relay-server.ts'
 
-/** A mail server under a test's control: it answers a message, once it is there, only when told what. */
+/** A mail server under a test's control: it answers a message only when the test says how. */
 export class HeldRelay {
   readonly recipients: string[] = []
   #relay: TestRelay | undefined
-  /** In a list, since accepting is to answer nothing; null while it holds. */
+  /** In a list, because accepting means no answer; null while it holds messages. */
   #answer: [Answer] | null = null
   #waiting: ((answer: Answer) => void)[] = []
 
@@ -24,23 +24,23 @@ export class HeldRelay {
     return this.#relay?.url ?? ''
   }
 
-  /** How many messages wait for an answer. */
+  /** The number of messages without an answer. */
   get held(): number {
     return this.#waiting.length
   }
 
-  /** Keeps what comes from now on waiting, as at first. */
+  /** Holds further messages again. */
   hold(): void {
     this.#answer = null
     this.recipients.length = 0
   }
 
-  /** Accepts what waits, and what comes. */
+  /** Accepts held and further messages. */
   accept(): void {
     this.#decide(undefined)
   }
 
-  /** Asks to come back later. */
+  /** Asks the sender to retry later. */
   postpone(): void {
     this.#decide('451 4.3.0 try later')
   }

@@ -17,7 +17,7 @@ function giveHours(site: Site, windows: readonly object[]) {
   )
 }
 
-test('the week shows in any zone, even where one is gone', async ({ browser, site }) => {
+test('the week shows in any zone, even if the stored zone no longer exists', async ({ browser, site }) => {
   site.change("update users set locale = 'en', time_zone = null")
   const indian = { days: workdays, opens: '09:00', closes: '18:00', zone: 'Asia/Kolkata' }
   giveHours(site, [indian])

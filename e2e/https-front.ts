@@ -4,7 +4,7 @@ import { readCertificate } from '../tests/relay-server.ts'
 
 export type HttpsFront = { url: string; leadTo(server: string): void; stop(): Promise<void> }
 
-/** What a proxy with TLS does that stands before the portal, on loopback: ends TLS, and says whom it is for and from. */
+/** A TLS proxy before the portal, on loopback: it ends TLS and forwards host and client address. */
 export async function startHttpsFront(): Promise<HttpsFront> {
   let behind = ''
   const options = { key: readCertificate('key'), cert: readCertificate('trusted') }
@@ -49,7 +49,7 @@ export type Answer = {
 
 const agent = new Agent({ keepAlive: true, ca: readCertificate('trusted') })
 
-/** Asks over TLS that is checked, and follows nothing. */
+/** Sends a request over verified TLS, without following redirects. */
 export function ask(
   url: string,
   {

@@ -7,18 +7,18 @@ type Claims = { email?: string; email_verified?: boolean | string }
 
 export type IdentityProvider = {
   issuer: string
-  /** What it says of whoever signs in there by this name. */
+  /** The provider's claims about a person, by name. */
   people: Map<string, Claims>
   clientId: string
   clientSecret: string
-  /** What its ID tokens are signed with. */
+  /** The key of its ID tokens. */
   key: KeyObject
-  /** What it hands out in place of the ID token that it made. */
+  /** Replaces the ID token that it made. */
   forge: ((idToken: string) => string) | null
   stop(): Promise<void>
 }
 
-/** A real OpenID Connect provider on loopback, with one client, whose redirect may lead to any port. */
+/** A real OpenID Connect provider on loopback, with one client that allows any redirect port. */
 export async function startIdentityProvider(): Promise<IdentityProvider> {
   const server = createServer()
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
@@ -46,7 +46,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       claims: async () => ({ sub, ...people.get(sub) }),
     }),
   })
-  // The portal of each test has a port of its own.
+  // Each test's portal has its own port.
   provider.Client.prototype.redirectUriAllowed = (uri: string) =>
     new URL(uri).pathname === '/api/auth/callback/oidc'
   provider.use(async (context, next) => {
@@ -64,19 +64,18 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
   return running
 }
 
-/** The claims of a token. */
 export function readClaims(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
 
-/** A token with these claims, signed with the key (RFC 7515); without one by nobody. */
+/** A token with these claims, signed with the key (RFC 7515); unsigned without a key. */
 export function makeToken(claims: Record<string, unknown>, key: KeyObject | null): string {
   const parts = [{ alg: key ? 'RS256' : 'none' }, claims]
   const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
   return `${text}.${key ? sign('sha256', Buffer.from(text), key).toString('base64url') : ''}`
 }
 
-/** Signs in on the provider's own pages, and agrees. */
+/** Signs in on the provider's own pages and consents. */
 export async function signInAtProvider(page: Page, name: string): Promise<void> {
   await page.locator('input[name=login]').fill(name)
   await page.locator('input[name=password]').fill('any')

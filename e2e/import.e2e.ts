@@ -22,7 +22,7 @@ async function upload(page: Page, name: string, content: string | Buffer): Promi
   await page.getByRole('button', { name: 'Check the file' }).click()
 }
 
-test('an admin corrects a faulty file, imports it, and owners are invited', async ({
+test('an admin corrects a faulty file and imports it, and owners get invitations', async ({
   page,
   browser,
   site,
@@ -37,7 +37,7 @@ test('an admin corrects a faulty file, imports it, and owners are invited', asyn
   await page.getByRole('button', { name: 'Check the file' }).click()
   await expect(page.getByText('No file was chosen')).toBeVisible()
 
-  await test.step('what cannot be read is refused in a sentence', async () => {
+  await test.step('an unreadable file is refused in a sentence', async () => {
     const broken = Buffer.concat([Buffer.from(fileOf(...good)), Buffer.from('\r\nCitt\xe0', 'latin1')])
     await upload(page, 'partners.csv', broken)
     await expect(page.getByText('line 4 is not UTF-8')).toBeVisible()
@@ -47,7 +47,7 @@ test('an admin corrects a faulty file, imports it, and owners are invited', asyn
     await expect(page.getByText('The file is too large')).toBeVisible()
   })
 
-  await test.step('every fault is named by line and column, and nothing is written', async () => {
+  await test.step('each fault shows its line and column, and nothing is written', async () => {
     await upload(
       page,
       'partners.csv',
@@ -69,7 +69,7 @@ test('an admin corrects a faulty file, imports it, and owners are invited', asyn
     expect(accounts()).toBe(before)
   })
 
-  await test.step('without JavaScript a good file is looked at, imported and followed', async () => {
+  await test.step('without JavaScript an admin previews, imports and follows a good file', async () => {
     const plain = await (
       await browser.newContext({ baseURL: site.url, javaScriptEnabled: false, locale: 'en-GB' })
     ).newPage()
@@ -102,7 +102,7 @@ test('an admin corrects a faulty file, imports it, and owners are invited', asyn
     { lane: 'bulk' },
   ])
 
-  await test.step('again with one more, with JavaScript: one is made, and the page says so by itself', async () => {
+  await test.step('with JavaScript, one more row creates one account, and the page shows it itself', async () => {
     await upload(page, 'again.csv', fileOf(...good, 'Nuova;nuova;things-to-do;en;n@nuova.example;'))
     await page.getByRole('button', { name: 'Import one account' }).click()
     await expect(page.getByText('One account was made and its owner invited.')).toBeVisible()

@@ -33,10 +33,10 @@ test.describe('with an Italian browser', () => {
   })
 })
 
-test.describe('with a browser whose language we do not have', () => {
+test.describe('with a browser in an unsupported language', () => {
   test.use({ locale: 'de-DE' })
 
-  test('pages are in English', async ({ page }) => {
+  test('shows pages in English', async ({ page }) => {
     await page.goto('/sign-in')
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   })

@@ -12,7 +12,7 @@ async function askForCode(page: Page): Promise<void> {
   await page.locator('input[name=email]').press('Enter')
 }
 
-test.describe('a form that is sent too often', () => {
+test.describe('a form sent too often', () => {
   test.use({ sharesServer: true })
 
   test('answers 429 and when to come back, and keeps what was typed', async ({ page, browser, site }) => {
@@ -37,7 +37,7 @@ test.describe('a form that is sent too often', () => {
   })
 })
 
-test('links that are none are answered 429 after a while, and a good one never', async ({ page, site }) => {
+test('bad links get 429 after a while, a good one never does', async ({ page, site }) => {
   await page.goto('/sign-in')
   await page.locator('input[name=email]').fill('giulia@clinica-aurora.example')
   await page.locator('input[name=email]').press('Enter')
@@ -57,7 +57,7 @@ test('links that are none are answered 429 after a while, and a good one never',
   expect(good.status).toBe(200)
 })
 
-test.describe('where no proxy is trusted', () => {
+test.describe('without a trusted proxy', () => {
   test.use({ serverEnvironment: { TRUSTED_PROXIES: 'none' } })
 
   test('nobody gains by what they say of whom they ask or where from', async ({ site }) => {
@@ -92,7 +92,7 @@ test.describe('where no proxy is trusted', () => {
     expect(site.rows('select id from challenges')).toHaveLength(5)
   })
 
-  test('an action that Next hands on to another page stays its sender’s', async ({ site }) => {
+  test('an action that Next forwards to another page counts for its sender', async ({ site }) => {
     const account = '/accounts/poliambulatorio-levante'
     const cookie = `recapito.session=${await site.sessionCookie('elena@levante.example')}`
     const html = await (await fetch(`${site.url}${account}/support/new`, { headers: { cookie } })).text()
@@ -134,14 +134,14 @@ test.describe('where no proxy is trusted', () => {
         .map(({ address }) => address)
     await openCase('127.0.0.2', `${account}/support/new`)
     await openCase('127.0.0.3', `${account}/notices`)
-    // What nobody but this process can know, guessed.
+    // A guess of what only this process can know.
     await openCase('127.0.0.4', `${account}/notices`, {
       'x-recapito-inner': 'guess',
       'x-action-forwarded': '1',
       'x-forwarded-for': '203.0.113.9',
     })
     expect(opened()).toEqual(['127.0.0.2', '127.0.0.3', '127.0.0.4'])
-    // A member’s rights end where staff’s pages begin (as-partner.e2e.ts).
+    // Members have no rights on staff pages (as-partner.e2e.ts).
     await openCase('127.0.0.5', '/admin/cases', { 'x-path': account })
     expect(opened()).toHaveLength(3)
   })

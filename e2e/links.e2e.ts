@@ -6,14 +6,14 @@ import { StoreWatch } from './matrix/store-watch.ts'
 import { fill } from './routes.ts'
 import type { Site } from './site.ts'
 
-/** The links of mails, as scanners, previews, crawlers and other sites open them. */
+/** Opens mailed links as scanners, previews, crawlers and other sites do. */
 
-// Nothing happens in the store but what a request does.
+// Only requests may change the store.
 test.use({ sharesServer: true, serverEnvironment: { WORKER: 'off' } })
 
 const purposes = ['acknowledge', 'confirm', 'review', 'invitations', 'sign-in/link'] as const
 
-/** Each kind's links, whatever can still be done with them; none may stand in the log. */
+/** Links of each kind in every state; none may appear in the log. */
 function listLinks(site: Site, { tokens }: Setting) {
   return purposes.flatMap((purpose) => {
     const route = `/${purpose}/[token]`
@@ -50,7 +50,7 @@ test('whatever opens a mailed link changes nothing, and is told to keep it nowhe
         const headers = { ...init.headers, cookie }
         const answer = await fetch(site.url + path, { ...init, headers, redirect: 'manual' })
         const says = `${path} by ${who}`
-        // Our script asks with a mark that belongs to what it asks; a form with nothing in it is none.
+        // Our script sends a marker for its request; a form without fields must not count as one.
         expect.soft([200, 307, 400], says).toContain(answer.status)
         expect.soft(answer.headers.get('set-cookie'), says).toBeNull()
         expect.soft(Object.fromEntries(answer.headers), says).toMatchObject({
@@ -94,7 +94,7 @@ test('a press from another site, or with a link of another kind, does nothing', 
       expect.soft([200, 303], `${other.path} pressed as ${purpose}`).toContain(status)
     }
     expect.soft(watch.changes(), path).toEqual([])
-    // Else all that would have been in vain whoever did it.
+    // The links do work, so the attempts before failed for the right reason.
     await post(null, { origin: site.url })
     if (watch.changes().length > 0) pressed.add(purpose)
     watch.bringBack()
@@ -120,7 +120,7 @@ test('a browser that follows every link of a page changes nothing', async ({ pag
   watch.close()
 })
 
-/** Opens a page as a browser does, and answers where its links lead within the site. */
+/** Opens a page as a browser does, and returns the links to our own site. */
 async function follow(page: Page, path: string): Promise<string[]> {
   await page.goto(path, { waitUntil: 'networkidle' })
   const links = await page
@@ -129,7 +129,7 @@ async function follow(page: Page, path: string): Promise<string[]> {
   return links.filter((link) => URL.parse(link)?.origin === URL.parse(page.url())?.origin)
 }
 
-test('a link that a mail program changed still works, or says it does not', async ({ site }) => {
+test('a link that a mail program changed still works, or says why not', async ({ site }) => {
   const setting = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const links = listLinks(site, setting)
@@ -173,12 +173,11 @@ test('a link that a mail program changed still works, or says it does not', asyn
   watch.close()
 })
 
-/** One link of each kind. */
 function firstOfEach(links: ReturnType<typeof listLinks>) {
   return purposes.flatMap((purpose) => links.filter((link) => link.purpose === purpose).slice(0, 1))
 }
 
-/** A network of its own for each, so that what leads nowhere is not refused for having been tried too often. */
+/** A network for each, so that the limit for bad links does not apply. */
 function from(what: string): Record<string, string> {
   const number = [...what].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_536, 7)
   return { 'x-forwarded-for': `10.9.${number >> 8}.${number & 255}` }

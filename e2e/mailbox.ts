@@ -11,17 +11,17 @@ export type Mail = {
   at: string
 }
 
-/** Milliseconds; a machine at other work takes many. */
+/** Milliseconds; a busy machine needs many. */
 const arrivalLimit = 20_000
 
-/** All mail that a server has sent, newest first; that to one address, where it is given. */
+/** All mail of a server, newest first, or that to one address. */
 export async function readMailbox(url: string, to?: string): Promise<Mail[]> {
   const answer = await fetch(`${url}/dev/mailbox.json${to ? `?to=${encodeURIComponent(to)}` : ''}`)
   if (!answer.ok) throw new Error(`/dev/mailbox.json answered ${answer.status}`)
   return answer.json()
 }
 
-/** The newest mail to `address` that is not among `known`; waits until it arrives. */
+/** Waits for the newest mail to `address` that is not in `known`. */
 export async function waitForMail(url: string, address: string, known: Set<string>): Promise<Mail> {
   for (const limit = Date.now() + arrivalLimit; Date.now() < limit; await setTimeout(25)) {
     const mails = await readMailbox(url, address)
@@ -31,14 +31,13 @@ export async function waitForMail(url: string, address: string, known: Set<strin
   throw new Error(`No mail to ${address} arrived within ${arrivalLimit} ms.`)
 }
 
-/** The 8-digit code of a sign-in mail. */
 export function codeIn(mail: Mail): string {
   const code = /\b(\d{4})[ -]?(\d{4})\b/.exec(mail.text)
   if (!code) throw new Error(`The mail "${mail.subject}" has no code:\n${mail.text}`)
   return `${code[1]}${code[2]}`
 }
 
-/** The first link of a mail whose path begins with `path`. */
+/** The first link in a mail with a path that starts with `path`. */
 export function linkIn(mail: Mail, path = '/'): string {
   const links = mail.text.match(/https?:\/\/[^\s<>"')]+/g) ?? []
   const found = links.find((link) => new URL(link).pathname.startsWith(path))

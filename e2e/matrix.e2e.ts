@@ -8,19 +8,19 @@ import { arrange, outsiders, type Role, roles, secrets, slugs } from './matrix/s
 import { type Change, StoreWatch } from './matrix/store-watch.ts'
 import { fill } from './routes.ts'
 
-// Nothing happens in the store but what a request does.
+// Only requests may change the store.
 test.use({ sharesServer: true, serverEnvironment: { WORKER: 'off' } })
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** Who asks for pages as data too, which a refusal must not fill either. */
+/** The roles that also request pages as data, because a refusal must not contain data either. */
 const readers: readonly Role[] = ['nobody', 'other tenant', 'locked owner', 'support']
 
 function isRefused({ status, location }: Answer): boolean {
   return [401, 403, 404, 405].includes(status) || /^\/(sign-in|nothing-here)(\?|$)/.test(location)
 }
 
-/** Does it for each, eight at a time. */
+/** Runs it for each item, eight at a time. */
 async function forEachOf<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
   const waiting = all.values()
   await Promise.all(
@@ -47,7 +47,7 @@ test('each page and file opens to whom it may, and tells others nothing', async 
       const asked = [
         { method: 'GET', headers: {} },
         ...(asData ? [{ method: 'GET', headers: { rsc: '1' } }] : []),
-        // What a handler takes of whom may, its own test shows.
+        // The handler's own test shows what it does with an allowed request.
         ...(isAllowed ? [] : writing.map((method) => ({ method, headers: {} }))),
       ]
       for (const { method, headers } of asked) {
@@ -67,12 +67,12 @@ test('each page and file opens to whom it may, and tells others nothing', async 
       }
     }
   })
-  // Handing out a file is written down; else nothing comes of looking.
+  // A download is recorded; reading changes nothing else.
   expect(watch.changes().filter(({ row }) => !/"action":"\w+\.exported"/.test(row))).toEqual([])
   watch.close()
 })
 
-test('behind a gate that is shut, no page of the account opens', async ({ site }) => {
+test('a locked account opens none of its pages', async ({ site }) => {
   const { cookies, params } = await arrange(site)
   const routes = listBuiltRoutes().filter(({ route }) => route.startsWith('/accounts/[account]'))
   const gate = `/accounts/${slugs.locked}/onboarding`
@@ -92,7 +92,7 @@ test('behind a gate that is shut, no page of the account opens', async ({ site }
   })
 })
 
-test('every endpoint: each method asks for the scope of its key, and no cookie helps', async ({ site }) => {
+test('each endpoint asks each method’s key for its scope, and no cookie helps', async ({ site }) => {
   const { cookies, keys, params } = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const routes = listBuiltRoutes().filter(({ route, isPage }) => !isPage && !route.startsWith('/admin/'))
@@ -102,7 +102,7 @@ test('every endpoint: each method asks for the scope of its key, and no cookie h
     const needed = handlers[route]?.[method]
     for (const [holds, key] of Object.entries(keys)) {
       const headers: HeadersInit = key ? { authorization: `Bearer ${key}` } : { cookie: cookies.admin }
-      // PagerDuty's format has its key in the body, and says 400 of a wrong one.
+      // PagerDuty's format has the key in the body, so a wrong one gets 400.
       const event = { routing_key: key, event_action: 'resolve', dedup_key: 'matrix' }
       const body = method === 'GET' ? null : JSON.stringify(event)
       const answer = await ask(site.url + fill(route, params), {
@@ -122,7 +122,7 @@ test('every endpoint: each method asks for the scope of its key, and no cookie h
     }
   })
   expect(letIn.size).toBeGreaterThanOrEqual(Object.keys(handlers).length)
-  // A source knows when it was used, and what it sent that came to nothing.
+  // A source records its last use and its failed requests.
   const isOfKey = ({ table, row }: Change) =>
     table === 'event_sources' || (table === 'events' && row.includes('"ignored"'))
   expect(watch.changes().filter((change) => !isOfKey(change))).toEqual([])
@@ -130,8 +130,8 @@ test('every endpoint: each method asks for the scope of its key, and no cookie h
 })
 
 /**
- * What the store shows nothing of when it succeeds (cookies alone, nothing left to do), or what one call cannot come to: a code that was
- * mailed, a notice as it was looked at, a provider, a key of an authenticator.
+ * Actions whose success does not show in the store (cookies only, nothing to do), or that one call cannot complete: a
+ * mailed code, a previewed notice, a provider, an authenticator's key.
  */
 const unproven = [
   ...[
@@ -179,6 +179,6 @@ test('every action: who may does it, nobody else, nor with the ids of another ac
   }
   watch.close()
   expect(site.server.log()).not.toContain('"level":50')
-  // Else the attempts above would have been in vain whoever made them.
+  // The calls do work in the right role, so the attempts before failed for the right reason.
   expect(idle.filter((name) => !unproven.includes(name) && !isPasskey(name))).toEqual([])
 })

@@ -7,7 +7,7 @@ const notices = '/accounts/poliambulatorio-levante/notices'
 const elena = 'elena@levante.example'
 const oncall = 'oncall@levante.example'
 
-/** The site's mail goes to a server that the test answers for. */
+/** The test controls the mail server of the site. */
 const test = base.extend<{ relay: HeldRelay }, { onlyRelay: HeldRelay }>({
   onlyRelay: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
@@ -41,13 +41,13 @@ function statusOf(site: Site): string | undefined {
   return rows[0]?.status
 }
 
-/** Waits until it has just looked: the next look is a second away and more. */
+/** Waits for an update; the next one follows after a second or more. */
 async function untilLooked(page: Page): Promise<void> {
   await page.waitForResponse('**/api/health')
   await page.waitForResponse((answer) => new URL(answer.url()).pathname === new URL(page.url()).pathname)
 }
 
-/** What the page asks from now on to see how far it is; links that Next loads ahead are another matter. */
+/** The page's update requests from now on, without Next's prefetches. */
 function watchLooks(page: Page): string[] {
   const asked: string[] = []
   const own = new URL(page.url()).pathname
@@ -61,7 +61,7 @@ function watchLooks(page: Page): string[] {
 const row = (page: Page) => page.getByRole('row', { name: oncall })
 const live = (page: Page) => page.locator('[aria-live=polite]').filter({ hasText: oncall })
 
-test('a page shows by itself that a test was accepted', async ({ page, relay, site }) => {
+test('a page updates itself when the mail server accepts a test', async ({ page, relay, site }) => {
   await site.enter(page.context(), elena)
   await sendTest(page)
   await page.evaluate(() => Object.assign(window, { stayed: true }))
@@ -77,7 +77,7 @@ test('a page shows by itself that a test was accepted', async ({ page, relay, si
   expect(relay.recipients).toEqual([oncall])
 })
 
-test('a postponed mail says why and when; updating can be stopped', async ({ page, relay, site }) => {
+test('a postponed mail says why and when; a person can stop the updates', async ({ page, relay, site }) => {
   await site.enter(page.context(), elena)
   await sendTest(page)
   relay.postpone()
@@ -88,7 +88,7 @@ test('a postponed mail says why and when; updating can be stopped', async ({ pag
   await expect(page.getByText('Updating by itself is off.')).toBeVisible()
   const asked = watchLooks(page)
   relay.accept()
-  // Another mail wakes the worker, which finds this one due.
+  // Another mail wakes the worker, which then finds this one due.
   site.change("update outbox set due_at = 1 where status = 'retrying'")
   await sendTest(await page.context().newPage(), 'Alert contacts')
   await expect.poll(() => statusOf(site)).toBe('accepted')
@@ -98,7 +98,7 @@ test('a postponed mail says why and when; updating can be stopped', async ({ pag
   await expect(row(page)).toContainText('Accepted by the mail server')
 })
 
-test('a hidden page does not ask, and asks once it is seen', async ({ page, relay, site }) => {
+test('a hidden page does not ask, and asks once when it is visible again', async ({ page, relay, site }) => {
   await page.clock.install()
   await site.enter(page.context(), elena)
   await sendTest(page)
@@ -114,7 +114,7 @@ test('a hidden page does not ask, and asks once it is seen', async ({ page, rela
   await expect(row(page)).toContainText('Accepted by the mail server')
 })
 
-test('while the server is away the page stays as it is', async ({ page, relay, site }) => {
+test('while the server is down the page stays unchanged', async ({ page, relay, site }) => {
   await site.enter(page.context(), elena)
   await sendTest(page)
   await expect(row(page)).toContainText('Being sent')
@@ -131,7 +131,7 @@ test('while the server is away the page stays as it is', async ({ page, relay, s
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a link shows how far it is', async ({ page, relay, site }) => {
+  test('a link shows the progress', async ({ page, relay, site }) => {
     await site.enter(page.context(), elena)
     await sendTest(page)
     await expect(row(page)).toContainText(/Queued|Being sent/)
@@ -148,7 +148,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-/** As when another tab is brought to the front, and this one again. */
+/** Fires the event of switching to another tab and back. */
 async function show(page: Page, isShown: boolean): Promise<void> {
   await page.evaluate((shown) => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => !shown })

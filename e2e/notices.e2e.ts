@@ -24,7 +24,7 @@ function testsOf(site: Site): { id: string; test_field: string }[] {
   return site.rows("select id, test_field from notices where kind = 'test' and id <> ?", demoNoticeIds.test)
 }
 
-/** Sends a test to the emergency contacts from the page for it, and answers the notice's id. */
+/** Sends a test to the emergency contacts from its page; returns the notice's id. */
 async function sendTest(page: Page): Promise<string> {
   await page.goto(`${notices}/test`)
   await page
@@ -75,7 +75,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
   })
 
-  test('pressing twice, be it in two windows, sends one test', async ({ page, site }) => {
+  test('pressing twice, even in two windows, sends one test', async ({ page, site }) => {
     await site.enter(page.context(), elena)
     const windows = [page, await page.context().newPage()]
     for (const one of windows) await one.goto(`${notices}/test`)
@@ -89,7 +89,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     expect(testsOf(site)).toHaveLength(1)
   })
 
-  test('a viewer acknowledges; who closes too late keeps their note', async ({ browser, page, site }) => {
+  test('a viewer acknowledges; a late close keeps the note', async ({ browser, page, site }) => {
     site.change(
       "update memberships set role = 'viewer' where user_id = (select id from users where email_key = ?)",
       paolo,
@@ -142,7 +142,7 @@ eachWay(plainForms, () => {
     await expect(page.getByText('This is a draft')).toBeVisible()
   })
 
-  test('a test to a field that reaches nobody is refused', async ({ page, site }) => {
+  test('a test to a field without recipients is refused', async ({ page, site }) => {
     await site.enter(page.context(), elena)
     const button = 'Send test notice to: Operational contact for merchant issues'
     for (const path of [`${notices}/test`, contacts]) {
@@ -151,7 +151,7 @@ eachWay(plainForms, () => {
       await expect(page.getByText(/Nobody can be reached here/).first()).toBeVisible()
     }
     expect(testsOf(site)).toEqual([])
-    // What the refusal answered is still the newest version: saving goes on.
+    // The refusal saved the draft, so the form continues from that version.
     await page.locator('[name="technical.0.label"]').fill('Team')
     await page.getByRole('button', { name: 'Save draft' }).last().click()
     await expect(page.getByText('Draft saved.')).toBeVisible()
@@ -171,7 +171,7 @@ test('a test is sent, followed and acknowledged by keyboard alone', async ({ pag
   expect(testsOf(site)).toMatchObject([{ test_field: 'alerts' }])
 })
 
-test('overdue notices come first, and filters are in the address', async ({ page, site }) => {
+test('overdue notices come first, and the address keeps filters', async ({ page, site }) => {
   await site.enter(page.context(), elena)
   await page.goto(account)
   const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Notices' }) })
@@ -189,7 +189,7 @@ test('overdue notices come first, and filters are in the address', async ({ page
   await expect(page.getByRole('row').nth(1)).toContainText('A patient found the clinic closed')
 })
 
-test('a notice of Sandbox shows there alone, and whom it would have reached', async ({ page, site }) => {
+test('a Sandbox notice shows only there, with whom it would have reached', async ({ page, site }) => {
   await site.enter(page.context(), elena)
   await page.goto(notices)
   await expect(page.getByText('Feed of 3 entries refused')).toHaveCount(0)
@@ -203,7 +203,7 @@ test('a notice of Sandbox shows there alone, and whom it would have reached', as
   await expect(page.getByText('Nobody has been mailed about this.')).toBeVisible()
 })
 
-test('an account without notices is told what will be here, and the first step', async ({ page, site }) => {
+test('an account without notices explains the page and the first step', async ({ page, site }) => {
   site.change("delete from notices where account_id = (select id from accounts where slug = 'studio-ponte')")
   site.change("update users set locale = 'en'")
   await site.enter(page.context(), 'anna@studio-ponte.example')
@@ -214,7 +214,7 @@ test('an account without notices is told what will be here, and the first step',
   await expect(alerts).toContainText('Step 2')
 })
 
-test('a locked account still acknowledges by mail', async ({ page, site }) => {
+test('a member of a locked account still acknowledges by mail', async ({ page, site }) => {
   await site.enter(page.context(), elena)
   const id = await sendTest(page)
   const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
@@ -227,7 +227,7 @@ test('a locked account still acknowledges by mail', async ({ page, site }) => {
   expect(noticeOf(site, id)).toMatchObject({ state: 'acknowledged', acknowledged_as: oncall })
 })
 
-test('a bouncing address is red everywhere until somebody tries it again', async ({ page, site }) => {
+test('a bouncing address is red everywhere until somebody retries it', async ({ page, site }) => {
   const dead = 'esercenti@levante.example'
   site.change(
     "insert into address_marks (address_key, address, status, marked_at, told_at) values (?, ?, '5.1.1', 1, 1)",
@@ -282,7 +282,7 @@ test('a bouncing address is red everywhere until somebody tries it again', async
   ])
 })
 
-test('a viewer reads it, too', async ({ page, site }) => {
+test('a viewer can read it too', async ({ page, site }) => {
   site.change("update memberships set role = 'viewer' where role = 'editor'")
   site.change("update users set locale = 'en'")
   await site.enter(page.context(), paolo)
@@ -305,12 +305,12 @@ test('a viewer reads it, too', async ({ page, site }) => {
   await expect(page.getByRole('button', { name: /Send test notice/ })).toHaveCount(0)
 })
 
-/** The colour of the words themselves. */
+/** The colour of the text itself. */
 function colourOf(element: Element): string {
   return getComputedStyle(element).color
 }
 
-/** What the tokens call bad, as this browser computes it. */
+/** The computed value of the token for bad. */
 function badColour(): string {
   const probe = document.body.appendChild(document.createElement('span'))
   probe.className = 'text-bad'

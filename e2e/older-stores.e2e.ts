@@ -9,7 +9,7 @@ import { Site, sessionCookieName } from './site.ts'
 
 const fixtures = new URL('../tests/fixtures/stores/', import.meta.url)
 const all = readdirSync(fixtures).filter((file) => file.endsWith('.sqlite.gz'))
-/** The oldest has all migrations before it; the others are served in the long run. */
+/** The oldest one runs every migration; the long version also serves the others. */
 const files = isLong ? all : all.sort().slice(0, 1)
 
 const account = '/accounts/poliambulatorio-levante'
@@ -35,7 +35,7 @@ const seenBy: Record<string, string[]> = {
   ],
 }
 
-/** The pages that a person is not answered with, or with a fault. */
+/** The pages that answer a person with an error or not at all. */
 async function listBroken(server: Server, cookie: string, paths: readonly string[]): Promise<string[]> {
   const headers = { cookie: `${sessionCookieName}=${cookie}` }
   const broken: string[] = []
@@ -48,7 +48,7 @@ async function listBroken(server: Server, cookie: string, paths: readonly string
   return broken
 }
 
-test('a server of this version serves the store of each earlier one, and every page of it', async () => {
+test('this version serves the store of each earlier one, with every page', async () => {
   expect(all.length).toBeGreaterThan(3)
   for (const name of files) {
     const folder = mkdtempSync(join(tmpdir(), 'recapito-older-'))

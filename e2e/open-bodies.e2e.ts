@@ -6,7 +6,7 @@ import { sessionCookieName } from './site.ts'
 
 const megabyte = 1_000_000
 
-/** Sends a POST whose body does not end, but for its last byte unless told; answers what the server says of it, in time. */
+/** Sends a POST with an unfinished body, by default one byte short; returns an early answer. */
 function begin(
   url: string,
   path: string,
@@ -34,9 +34,9 @@ test('endless bodies of strangers hold little memory', async ({ site }) => {
   const large = Array.from({ length: 60 }, () => begin(site.url, '/sign-in', 9.5 * megabyte))
   for (const { said } of large) await expect.poll(said).toContain(' 413 ')
   const inBodies = Array.from({ length: 30 }, () => begin(site.url, '/api/v1/events/pagerduty', 512 * 1024))
-  // A network may have 4 MiB on their way: the older ones are cut off.
+  // A network can have 4 MiB in transfer: the server cuts the older requests.
   await expect.poll(() => inBodies.filter(({ socket }) => !socket.closed)).toHaveLength(8)
-  // A server that warms up comes to need some 100 MB; what was sent is 600.
+  // A server needs some 100 MB to warm up; the test sends 600.
   expect(memory() - before).toBeLessThan(200)
   expect((await fetch(`${site.url}/sign-in`)).status).toBe(200)
 
@@ -47,7 +47,7 @@ test('endless bodies of strangers hold little memory', async ({ site }) => {
   }
 })
 
-test('a large file is taken of whoever is signed in, and of nobody else', async ({ site }) => {
+test('takes a large file from a signed-in person only', async ({ site }) => {
   const upload = async (headers: Record<string, string>) => {
     const form = new FormData()
     form.append('file', new File(['name,slug\n'.padEnd(megabyte, 'x')], 'accounts.csv'))

@@ -4,7 +4,7 @@ import { type Weight, weigh } from './weight.ts'
 
 test.use({ sharesServer: true })
 
-/** Most kilobytes (1,024 bytes, gzipped) of a page's parts, and most requests. `as`: who reads it. */
+/** The maximum kilobytes (1,024 bytes, gzipped) of a page's parts, and of requests. `as`: the reader. */
 type Budget = { path: string; as?: string } & Weight
 
 const budgets: Record<string, Budget> = JSON.parse(readFileSync('page-budgets.json', 'utf8'))

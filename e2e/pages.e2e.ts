@@ -20,7 +20,7 @@ const admin = 'admin@actions-desk.example'
 
 type Visit = { route: string; as: string | null; url: string }
 
-/** Who sees each page there is, and where. */
+/** The readers and addresses of every page. */
 function listVisits({ params, tokens }: Setting): Visit[] {
   const own = { account: 'poliambulatorio-levante', number: '1', id: demoNoticeIds.handedOn }
   const { pages } = listRoutes()
@@ -95,10 +95,10 @@ function isOfGate(route: string): boolean {
   return route.startsWith('/accounts/[account]/onboarding')
 }
 
-/** Pages that only lead elsewhere, or are not for people. */
+/** Pages that only redirect, or are not for people. */
 const unseen = ['/', '/admin', '/bench', '/dev/mailbox/[mail]']
 
-/** By scripts and by axe in one language, without scripts in the other; in the long run in both each way. */
+/** One language with scripts and axe, the other without scripts; the long version runs both ways in each. */
 const walks = [
   { locale: 'en', scripts: true },
   { locale: 'it', scripts: false },
@@ -110,7 +110,7 @@ const walks = [
     : []),
 ] as const
 
-/** The colours of the dark are those of one palette: in the short run a part of the pages shows them. */
+/** Dark colours come from one palette, so the short version checks them on some pages. */
 const darkEvery = 4
 
 for (const walk of walks) {
@@ -120,7 +120,7 @@ for (const walk of walks) {
     browser,
     site,
   }) => {
-    // For what never comes: a busy machine takes minutes for so many pages.
+    // A limit for hung pages only: a busy machine takes minutes.
     test.setTimeout(600_000)
     const setting = await arrange(site)
     const visits = listVisits(setting)
@@ -129,7 +129,7 @@ for (const walk of walks) {
     site.change("update imports set state = 'stopped', rows = 3 where id = ?", setting.params.import)
     for (const row of importedRows) site.change(...row)
     site.change(openView, Date.now(), setting.params.view, admin)
-    // A mailed link opens in the language of its mail.
+    // A mailed link opens in its mail's language.
     for (const table of ['outbox', 'invitations']) site.change(`update ${table} set locale = ?`, locale)
     for (const who of new Set(visits.map(({ as }) => as))) {
       const context = await browser.newContext({
@@ -151,12 +151,12 @@ for (const walk of walks) {
   })
 }
 
-/** Of every account, by the admin. */
+/** Pages of every account, as the admin. */
 const openView = `insert into audit_entries (id, at, actor_id, account_id, action, subject_id, after)
   select accounts.id, ?, users.id, accounts.id, 'account.viewed-as-partner', ?, '{"role":"owner"}'
   from accounts, users where users.email_key = ?`
 
-/** Of the import, which is half way. */
+/** Pages of a half-finished import. */
 const importedRow =
   'insert into import_rows (id, import_id, line, state, "values") values (?, \'matrix-import\', ?, ?, ?)'
 const importedAccount = {
@@ -178,7 +178,7 @@ const importedRows = (['faulty', 'new', 'known'] as const).map((state, line): [s
     uninvited: true,
   }),
 ])
-/** `January 5, 2026` and `2:30 PM`; a reader of English elsewhere has the day first, and 24 hours. */
+/** US dates such as `January 5, 2026` and `2:30 PM`; other English readers see the day first and 24 hours. */
 const americanDate = /\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d:\d\d\s[AP]M\b/
 
 type Looking = { locale: string; scripts: boolean; inDark: boolean }
@@ -194,7 +194,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
   await page.goto(url)
   await test.step(url, async () => {
     const { title, lang, headings } = await page.evaluate(async (scripts) => {
-      // What is looked at is the page with its scripts at work, however busy the machine: React has marked what it took over.
+      // We check the hydrated page, which React marks, however slow the machine is.
       const isTakenOver = () => Object.keys(document.body).some((key) => key.startsWith('__reactFiber'))
       for (const limit = performance.now() + 5000; scripts && !isTakenOver() && performance.now() < limit; )
         await new Promise((done) => setTimeout(done, 10))
@@ -230,7 +230,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
   page.removeAllListeners('console')
 }
 
-/** Lists become cards where there is little room; only what is unfolded, and rows to choose two of, scroll sideways. */
+/** Lists become cards on narrow screens; only unfolded parts and the revision chooser scroll sideways. */
 function findCutTables(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('section:has(> table):not(:has(input), details *)')]

@@ -63,7 +63,7 @@ test('a partner adds passkeys and signs in with one, by keyboard alone', async (
   await expect(page).toHaveURL(`${site.url}/settings`)
   await expect(page.getByText(/^Passkey, /).first()).toBeVisible()
 
-  // An old session: first it is to be shown who one is.
+  // An old session must first prove the person's identity.
   const old11 = Date.now() - 11 * 60_000
   site.change('update sessions set created_at = ?, passkey_at = ?', old11, old11)
   await page.reload()
@@ -111,7 +111,7 @@ test('a browser without passkeys says so, and the mail signs in', async ({ page,
   await plain.close()
 })
 
-test.describe('where staff must have one', () => {
+test.describe('with required staff passkeys', () => {
   test.use({ serverEnvironment: { STAFF_PASSKEYS: 'required' } })
 
   test('staff pages open only with a passkey', async ({ page, site, browser, request }) => {
@@ -126,7 +126,7 @@ test.describe('where staff must have one', () => {
     await keyboard.press(page, 'Add a passkey')
     await expect(page).toHaveURL(`${site.url}/admin/cases`)
 
-    // By mail alone: to the page that asks, from every page and file there is.
+    // After signing in by mail, every page and file leads to the passkey page.
     const cookie = `recapito.session=${await site.sessionCookie(support)}`
     const { pages, handlers } = listRoutes()
     const routes = [...pages, ...handlers].filter((route) => route.startsWith('/admin'))
@@ -134,7 +134,7 @@ test.describe('where staff must have one', () => {
     for (const path of routes.map((route) => fill(route))) {
       const answer = await request.get(path, { headers: { cookie }, maxRedirects: 0 })
       expect(answer.status(), path).toBe(307)
-      // The proxy, which notes where one wanted to go, sees nothing of an upload.
+      // The proxy notes the wanted page but does not read uploads.
       const next = path.endsWith('/upload') ? '' : `?${new URLSearchParams({ next: path })}`
       expect(answer.headers().location, path).toBe(`/passkey${next}`)
     }
@@ -151,7 +151,7 @@ test.describe('where staff must have one', () => {
     await press(page, 'Show a passkey')
     await expect(page).toHaveURL(`${site.url}/admin/cases/2`)
 
-    // Its passkey removed meanwhile, a form is refused, and kept.
+    // After the passkey is removed, we refuse a form and keep it.
     await page.getByRole('textbox').first().fill('Typed for long')
     const kept = site.rows<Record<string, unknown>>('select * from passkeys')
     site.change("update passkeys set id = 'other'")
@@ -161,7 +161,7 @@ test.describe('where staff must have one', () => {
     await expect(page.getByRole('textbox').first()).toHaveValue('Typed for long')
     site.change('update passkeys set id = ?', kept[0]?.id)
 
-    // A colleague resets it, once they have shown their own.
+    // A colleague resets it after using their own passkey.
     const other = await browser.newContext({ baseURL: site.url, locale: 'en-GB' })
     const desk = await other.newPage()
     await addDevice(desk)
@@ -181,7 +181,7 @@ test.describe('where staff must have one', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add your passkey')
     expect(site.rows("select id from outbox where template = 'passkeys-reset'")).toHaveLength(1)
 
-    // Who is a partner besides is one without it.
+    // A partner account without staff rights needs none.
     site.change(
       "insert into memberships (id, account_id, user_id, role, created_at) select 'm', accounts.id, users.id, 'viewer', 1 from accounts, users where slug = 'poliambulatorio-levante' and email_key = ?",
       support,

@@ -56,7 +56,7 @@ eachWay(plainForms, () => {
     }).toPass()
 
     expect(listTexts(site).filter((text) => text.toLowerCase().includes(paolo))).toEqual([])
-    // Who was signed in is so no more.
+    // The erasure ended the person's session.
     await context.clearCookies()
     await context.addCookies([{ name: 'recapito.session', value: before, url: site.url }])
     await page.goto('/accounts/poliambulatorio-levante')
@@ -67,7 +67,7 @@ eachWay(plainForms, () => {
 test.describe('an erasure', () => {
   test.use({ sharesServer: true })
 
-  test('of the only owner says whose account it is, and has no button', async ({ page, site, context }) => {
+  test('for the only owner it names the account and has no button', async ({ page, site, context }) => {
     site.change("update users set locale = 'en' where email_key = ?", admin)
     await site.enter(context, admin)
     await page.goto(`${base}/${sealAddress('giulia@clinica-aurora.example', authSecret)}/erase`)
@@ -76,7 +76,11 @@ test.describe('an erasure', () => {
     await expect(page.getByRole('button', { name: 'Erase for good' })).toHaveCount(0)
   })
 
-  test('says what an account will miss, and by when', async ({ page, site, context }) => {
+  test('says which fields an account loses, and by when it must fill them', async ({
+    page,
+    site,
+    context,
+  }) => {
     site.change("update users set locale = 'en' where email_key = ?", admin)
     await site.enter(context, admin)
     await page.goto(`${base}/${sealAddress(oncall, authSecret)}/erase`)

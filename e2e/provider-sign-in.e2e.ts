@@ -37,7 +37,12 @@ test.use({ sharesServer: true })
 const button = { name: 'Continue with Company login' }
 
 eachWay(plainForms, () => {
-  test('a verified address gets in, where it wanted', async ({ page, site, provider, context }) => {
+  test('a verified address signs in and reaches the wanted page', async ({
+    page,
+    site,
+    provider,
+    context,
+  }) => {
     provider.people.set('elena', { email: 'Elena@levante.example', email_verified: true })
     await page.goto('/accounts/poliambulatorio-levante')
     await expect(page).toHaveURL(/\/sign-in\?next=/)
@@ -79,7 +84,7 @@ test("signing in ends the browser's old session", async ({ page, site, provider,
   expect(open).toEqual([{ method: 'oidc' }])
 })
 
-test.describe('a provider that does not answer', () => {
+test.describe('with a provider that does not answer', () => {
   test.use({
     sharesServer: false,
     provider: async ({ onlyProvider }, use) => {
@@ -89,7 +94,7 @@ test.describe('a provider that does not answer', () => {
     },
   })
 
-  test('is explained', async ({ page }) => {
+  test('explains the failure', async ({ page }) => {
     await page.goto('/sign-in')
     await page.getByRole('button', button).click()
     await expect(page.getByRole('main').getByRole('alert')).toContainText(

@@ -10,7 +10,7 @@ const levante = '/accounts/poliambulatorio-levante'
 const elena = 'elena@levante.example'
 const mailId = '0198c0de-0000-7000-8000-00000000a5ed'
 
-/** Levante is asked since yesterday; its emergency contact bounces, and Paolo, its alert contact, has been away for long. */
+/** Levante's review began yesterday; its emergency contact bounces, and its alert contact Paolo is long inactive. */
 function makeDue(site: Site): void {
   const at = Date.now()
   site.change("update users set locale = 'en'")
@@ -32,7 +32,7 @@ function makeDue(site: Site): void {
   )
 }
 
-/** The question that was mailed to Elena, without waiting for the job. */
+/** Mails Elena the question without waiting for the job. */
 function mailQuestion(site: Site, version: number): string {
   site.change(
     `insert into outbox (id, template, recipient, locale, data, account_id, lane, status, created_at)
@@ -61,13 +61,13 @@ test('owners and editors are asked on every page and answer by a click', async (
   await main.getByRole('link', { name: 'Look at it' }).click()
   await page.waitForURL(/contact-information#review$/)
   const card = page.locator('#review')
-  // It asks once on a page.
+  // Each page asks only once.
   await expect(page.locator('#review-banner')).toBeHidden()
   await expect(card.getByRole('listitem')).toContainText(['oncall@levante.example', 'Paolo Greco'])
   await card.getByRole('link', { name: 'Technical emergency contacts' }).click()
   await expect(page).toHaveURL(/#technical-emergency$/)
 
-  // Somebody submits meanwhile, who leaves out nothing that is asked: this page's answer is for what stood before.
+  // Another submission keeps everything under review, so this page's answer is outdated.
   await page.locator('#review-card input[name=version]').evaluate((input: HTMLInputElement) => {
     input.value = '0'
   })
@@ -81,7 +81,7 @@ test('owners and editors are asked on every page and answer by a click', async (
   expect(answers(site)).toBe(1)
   expect(account(site)?.review_due_at).toBeGreaterThan(Date.now() + 179 * day)
 
-  // Whoever leaves is shown with all that they serve as.
+  // Leaving lists all of the person's roles.
   site.change(
     "update contact_revisions set content = replace(content, 'tech@levante.example', 'paolo@levante.example')",
   )
@@ -111,7 +111,7 @@ test.describe('without JavaScript', () => {
     const path = mailQuestion(site, 1)
     expect((await request.head(path)).headers()['x-robots-tag']).toContain('noindex')
     await page.goto(path)
-    // In the language of the mail, and with no more than how much is worth a look.
+    // In the mail's language, with only the number of things to look at.
     await expect(page.getByText('Ci sono 2 cose da guardare prima')).toBeVisible()
     expect(await page.content()).not.toMatch(/oncall@|Paolo/)
     expect([answers(site), account(site)?.reviewed_by]).toEqual([0, null])
@@ -124,7 +124,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('button', { name: 'È ancora tutto giusto' })).toHaveCount(0)
     await page.goto(`${path.slice(0, -4)}AAAA`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/leads nowhere|non porta/)
-    // In the portal, a form's page is as good.
+    // In the portal, the form's page works too.
     makeDue(site)
     await site.enter(page.context(), elena)
     await page.goto(levante)

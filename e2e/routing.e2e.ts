@@ -29,7 +29,7 @@ const mark = (site: Site, address: string) =>
   )
 
 eachWay(plainForms, () => {
-  test('a changed route reaches others at once, and can be put back', async ({ page, site }) => {
+  test('a changed route takes effect at once, and an admin can restore it', async ({ page, site }) => {
     await enterAs(page, site, admin)
     await page.goto(routing)
     await page.getByRole('link', { name: 'Change: Technical notice' }).click()

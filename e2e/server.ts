@@ -5,10 +5,10 @@ import { serverSettings } from '../scripts/standalone.ts'
 import { findPort } from '../tests/port.ts'
 
 const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')
-/** Milliseconds; a machine that builds and tests other things at the same time takes many. */
+/** Milliseconds; a busy machine needs many. */
 const startLimit = 60_000
 
-/** `stop` kills it, at whatever it is. `exited`: its exit code, null where it was killed. */
+/** `stop` kills it at once. `exited`: its exit code, null after a kill. */
 export type Server = {
   url: string
   pid: number
@@ -17,39 +17,39 @@ export type Server = {
   stop(): Promise<void>
 }
 
-/** What else the server's environment holds, by name. */
+/** Further environment variables. */
 export type ServerEnvironment = Record<string, string>
 
-/** The secret that cookies of test servers are made with. */
+/** The secret of test servers' cookies. */
 export const authSecret = 'only-for-browser-tests-and-benchmarks'
 
-/** Browsers have passkeys at a name alone. */
+/** Browsers allow passkeys only for a host name. */
 export type ServerHost = '127.0.0.1' | 'localhost'
 
 export type Start = {
   host?: ServerHost
-  /** A free one, unless given. */
+  /** A free port by default. */
   port?: number
   environment?: ServerEnvironment
-  /** The server's file, where it is not this project's build, and the path that answers once it is up. */
+  /** The server's file, if it is not this build, and the path that answers once it runs. */
   program?: string
   readyPath?: string
 }
 
-/** What a test left running when it failed ends with the test's process. */
+/** Servers that a failed test left running; they end with the test process. */
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Starts the production build on loopback, in demo mode unless told otherwise, on the store in `folder`; it is up then. */
+/** Starts the production build on loopback, in demo mode by default, on the store in `folder`; waits until it runs. */
 export async function startServer(folder: string, start: Start = {}): Promise<Server> {
   const { ready, ...server } = await launchServer(folder, start)
   await ready()
   return server
 }
 
-/** As `startServer`, at once: `ready` waits until it is up. */
+/** Like `startServer`, without waiting: `ready` waits. */
 export async function launchServer(
   folder: string,
   start: Start = {},
@@ -102,7 +102,7 @@ async function untilReady(child: ChildProcess, url: string, said: () => string):
   throw new Error(`The server did not become ready:\n${said()}`)
 }
 
-/** Its store is thrown away: it need not close it. */
+/** We delete the store, so the server need not close it. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((done) => child.once('exit', done))
@@ -110,7 +110,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-/** The name of the store's file in a server's folder. */
+/** The file name of a server's store. */
 export function storeFile(folder: string): string {
   return join(folder, 'recapito.sqlite')
 }

@@ -10,8 +10,8 @@ const quietLimit = 3_000
 type Running = { server: Server; folder: string; start: string }
 
 /**
- * One server that serves a worker's tests one after another, each on the store as it is at first: starting a server and its
- * first answers take longer than many a test. What it keeps in memory stays, such as caught mail.
+ * A server for all tests of a worker, each on the initial store: starting a server takes longer than many tests. Its
+ * memory stays, such as caught mail.
  */
 export class SharedServer {
   readonly #demoStore: DemoStore
@@ -22,8 +22,7 @@ export class SharedServer {
   }
 
   /**
-   * The server, its store as it is at first; a new one where there is none, the last test has ended it, or it was started in
-   * another way.
+   * The server with its initial store; a new one if there is none, the last test ended it, or its environment differs.
    */
   async take(given: Start): Promise<Running> {
     const start = JSON.stringify(given)
@@ -38,7 +37,7 @@ export class SharedServer {
     return this.#running
   }
 
-  /** Ends it: the next test gets another. For one that may have been left in disorder. */
+  /** Ends it, so that the next test gets another, for example after a failure. */
   async drop(): Promise<void> {
     const running = this.#running
     this.#running = null
@@ -50,7 +49,7 @@ export class SharedServer {
 
 const keptFile = (folder: string) => join(folder, 'first.sqlite')
 
-/** Keeps the store as it is once its server is up and has done what was due. */
+/** Takes a snapshot of the store once the server runs and has done its due work. */
 async function keep(folder: string): Promise<void> {
   const store = open(folder)
   try {
@@ -61,7 +60,7 @@ async function keep(folder: string): Promise<void> {
   }
 }
 
-/** Puts every row back as it was kept, in one transaction; answers false where that cannot be. */
+/** Restores every row of the snapshot in one transaction; false if that is impossible. */
 async function bringBack(folder: string): Promise<boolean> {
   const store = open(folder)
   try {
@@ -89,7 +88,7 @@ async function bringBack(folder: string): Promise<boolean> {
   }
 }
 
-/** Waits until no mail is on its way or due, so that none of one test arrives in the next; answers whether it came to that. */
+/** Waits until no mail is due or in progress, so that none arrives in the next test; returns whether that succeeded. */
 async function untilQuiet(store: Sqlite.Database): Promise<boolean> {
   const waiting = store.prepare("select count(*) from outbox where status = 'sending' or due_at <= ?").pluck()
   for (const limit = Date.now() + quietLimit; Date.now() < limit; await setTimeout(20)) {

@@ -42,7 +42,7 @@ eachWay(plainForms, () => {
     await page.locator('input[name=email]').press('Enter')
     await page.locator('input[name=code]').waitFor()
     const link = linkIn(await site.mailTo(giulia), '/sign-in/link')
-    // Scanners come first.
+    // Mail scanners open the link first.
     for (let times = 0; times < 3; times++) expect((await request.get(link)).status()).toBe(200)
     await page.goto(link)
     await expect(page.getByRole('main')).toContainText(giulia)
@@ -56,7 +56,7 @@ eachWay(plainForms, () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link is no longer valid')
   })
 
-  test('five wrong codes end it, and the page says how to go on', async ({ page, site }) => {
+  test('five wrong codes end it, and the page explains the next step', async ({ page, site }) => {
     await page.goto('/sign-in')
     await page.locator('input[name=email]').fill(giulia)
     await page.locator('input[name=email]').press('Enter')
@@ -66,7 +66,7 @@ eachWay(plainForms, () => {
       const wrong = String((Number(code) + times) % 100_000_000).padStart(8, '0')
       await page.locator('input[name=code]').fill(wrong)
       await page.locator('input[name=code]').press('Enter')
-      // The answer has come once the focus has left the field.
+      // The answer has arrived once the field loses the focus.
       await expect(page.locator('input[name=code]:focus')).toHaveCount(0)
       if (times < 5) await expect(page.getByText('That is not the code.').first()).toBeVisible()
       expect(site.rows('select wrong_codes as n from challenges')).toEqual([{ n: times }])
@@ -103,10 +103,10 @@ test('a code works in the browser that asked for it alone', async ({ page, site,
   await other.close()
 })
 
-test.describe('the zone of the browser', () => {
+test.describe('the browser’s time zone', () => {
   test.use({ timezoneId: 'Asia/Tokyo' })
 
-  test('is kept for a person who has none, and replaces none', async ({ page, site }) => {
+  test('is stored for a person without one, and replaces none', async ({ page, site }) => {
     site.change('update users set time_zone = null where email_key = ?', giulia)
     await site.signIn(page, giulia)
     const zone = () => site.rows('select time_zone as zone from users where email_key = ?', giulia)
@@ -118,7 +118,7 @@ test.describe('the zone of the browser', () => {
   })
 })
 
-test('where to go after signing in is one of our pages', async ({ page, site }) => {
+test('signing in leads only to one of our own pages', async ({ page, site }) => {
   await page.goto('/sign-in?next=//evil.example/accounts')
   await page.locator('input[name=email]').fill(giulia)
   await page

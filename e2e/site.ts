@@ -8,23 +8,23 @@ import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { codeIn, type Mail, readMailbox, waitForMail } from './mailbox.ts'
 import { authSecret, type Server, storeFile } from './server.ts'
 
-/** Over http, as test servers are (lib/identity/sessions/cookie.ts). */
+/** Test servers use http (lib/identity/sessions/cookie.ts). */
 export const sessionCookieName = 'recapito.session'
 
 type GivenSource = { scopes?: KeyScope[]; name?: string; defaultCategory?: string }
 
-/** One test's server: its pages, its mail and its store. */
+/** A test's server: its pages, its mail and its store. */
 export class Site {
   readonly url: string
   readonly server: Server
-  /** Where its store is. */
+  /** The folder of its store. */
   readonly folder: string
   #store: Sqlite.Database
   #read: Set<string>
   #before: ReadonlySet<string>
   #secrets = new Set<string>()
 
-  /** `before`: mail that its server has sent in tests before, and is not this one's. */
+  /** `before`: mail that the server sent in earlier tests. */
   constructor(server: Server, folder: string, before: readonly Mail[] = []) {
     this.#before = new Set(before.map(({ id }) => id))
     this.#read = new Set(this.#before)
@@ -35,13 +35,13 @@ export class Site {
     this.#store.pragma('busy_timeout = 5000')
   }
 
-  /** All mail sent so far, newest first. */
+  /** All mail so far, newest first. */
   async mail(): Promise<Mail[]> {
     const mails = await readMailbox(this.url)
     return mails.filter(({ id }) => !this.#before.has(id))
   }
 
-  /** The newest mail to `address` that no call has answered yet; waits until it arrives. */
+  /** Waits for the newest mail to `address` that no earlier call returned. */
   async mailTo(address: string): Promise<Mail> {
     const mail = await waitForMail(this.url, address, this.#read)
     this.#read.add(mail.id)
@@ -51,7 +51,7 @@ export class Site {
     return mail
   }
 
-  /** Signs in as a person does: by the address and the emailed code. Works without JavaScript too. */
+  /** Signs in with the address and the mailed code; works without JavaScript too. */
   async signIn(page: Page, email: string): Promise<void> {
     await page.goto(`${this.url}/sign-in`)
     await page.locator('input[name=email]').fill(email)
@@ -62,7 +62,7 @@ export class Site {
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   }
 
-  /** Gives the browser a session of `email` without the form: for tests that are about something else. */
+  /** Gives the browser a session of `email` without the form, for tests of other things. */
   async enter(context: BrowserContext, email: string): Promise<void> {
     const value = await this.sessionCookie(email)
     await context.addCookies([
@@ -70,7 +70,7 @@ export class Site {
     ])
   }
 
-  /** The value of a session cookie of `email`, whose session is begun now. */
+  /** The session cookie of a new session of `email`. */
   async sessionCookie(email: string): Promise<string> {
     const [user] = this.rows<{ id: string }>('select id from users where email_key = ?', email.toLowerCase())
     if (!user) throw new Error(`Nobody has the address ${email}.`)
@@ -92,7 +92,6 @@ export class Site {
     return this.addSource({ scopes })
   }
 
-  /** The key of a new event source. */
   addSource({ scopes = ['events:write'], name = 'monitoring', defaultCategory }: GivenSource): string {
     const key = newSourceKey()
     this.keepSecret(key)
@@ -104,7 +103,7 @@ export class Site {
     return key
   }
 
-  /** Changes the store behind the server's back, for time that passes: `update challenges set expires_at = 1`. */
+  /** Changes the store directly, to let time pass: `update challenges set expires_at = 1`. */
   change(sql: string, ...values: unknown[]): number {
     return this.#store.prepare(sql).run(...values).changes
   }
@@ -113,12 +112,12 @@ export class Site {
     return this.#store.prepare<unknown[], Row>(sql).all(...values)
   }
 
-  /** Remembers what must not stand in the server's log. */
+  /** Adds a text that must not appear in the server's log. */
   keepSecret(secret: string): void {
     this.#secrets.add(secret)
   }
 
-  /** What must never stand in the server's log: addresses in the store, and the codes, links, keys and cookies of this test. */
+  /** Texts that must not appear in the log: the store's addresses, and this test's codes, links, keys and cookies. */
   secrets(): string[] {
     const addresses = this.rows<{ address: string }>(
       "select email as address from users union select address from account_addresses union select email from invitations union select recipient from outbox union select name from users where name like '% %'",

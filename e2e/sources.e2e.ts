@@ -27,7 +27,7 @@ async function make(page: Page, name: string): Promise<string> {
   return (await page.locator('code').first().textContent()) ?? ''
 }
 
-/** Without JavaScript the browser will not show the answer to a form again without asking, which it cannot do here. */
+/** Without JavaScript a browser asks before it shows a form's answer again, which is impossible here. */
 const goBack = (page: Page) => page.goBack().catch(() => undefined)
 
 const send = async (site: Site, key: string) =>

@@ -15,7 +15,7 @@ test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
 })
 
-/** A key that may send events, of a source that did not exist before. */
+/** The key of a new source that may send events. */
 function newKey(site: Site): string {
   const key = 'k'.repeat(32)
   site.change(
@@ -49,7 +49,7 @@ function alertOf(account: string, summary: string) {
   }
 }
 
-/** Fills the form by hand up to its review. */
+/** Fills the form by hand and opens its review. */
 async function write(page: Page, given: { account: string; category: string; summary: string }) {
   await page.getByLabel('Account').fill(given.account)
   await page.getByLabel('Category').selectOption({ label: given.category })
@@ -162,7 +162,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByText('The notice is sent.')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'The old API ends in May' })).toBeVisible()
     const mail = await site.mailTo('tech@levante.example')
-    // With JavaScript the page looks again by itself.
+    // With JavaScript the page updates itself.
     if (!javaScriptEnabled) await page.reload()
     const row = page.getByRole('row').filter({ hasText: 'tech@levante.example' })
     await expect(row).toContainText('Accepted by the mail server')
@@ -176,7 +176,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a notice is previewed again when its contacts change', async ({ page, site }) => {
+test('a notice needs another preview after its contacts change', async ({ page, site }) => {
   await site.enter(page.context(), support)
   await page.goto('/admin/notices/new')
   await write(page, { account: levante, category: 'Technical notice', summary: 'Rotate the key' })
@@ -195,7 +195,7 @@ test('a notice is previewed again when its contacts change', async ({ page, site
   expect((await site.mailTo(paolo)).subject).toContain('Rotate the key')
 })
 
-test('a notice of Sandbox is recorded, and says so before', async ({ page, site }) => {
+test('a Sandbox notice is recorded, and its preview says so', async ({ page, site }) => {
   await site.enter(page.context(), support)
   await page.goto('/admin/notices/new')
   await write(page, { account: levante, category: 'Production alert', summary: 'Only a try' })
@@ -226,7 +226,7 @@ test('a notice that staff close shows their note to the account', async ({ brows
   await other.context().close()
 })
 
-test('failing deliveries and unknown bounces say what was wrong', async ({ page, site }) => {
+test('failing deliveries and unknown bounces show the reason', async ({ page, site }) => {
   await site.enter(page.context(), support)
   await page.goto('/admin/notices')
   await page.getByRole('link', { name: 'Deliveries that fail' }).click()

@@ -2,7 +2,7 @@ import { expect, plainForms, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
 
-test('an admin creates an account, and its first owner is invited', async ({ page, site }) => {
+test('an admin creates an account, and its first owner gets an invitation', async ({ page, site }) => {
   await site.enter(page.context(), 'admin@actions-desk.example')
   site.change("update users set locale = 'en'")
   await page.goto('/admin/accounts')
@@ -73,7 +73,7 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
   await partner.context().close()
 })
 
-test('a deadline that has passed is put off, and the account opens', async ({ page, site }) => {
+test('postponing a passed deadline opens the account', async ({ page, site }) => {
   site.change("update accounts set due_at = ? where slug = 'studio-ponte'", Date.now() - 1000)
   await site.enter(page.context(), 'support@actions-desk.example')
   await page.goto('/admin/accounts/studio-ponte')
@@ -89,7 +89,7 @@ test('a deadline that has passed is put off, and the account opens', async ({ pa
   await expect(page).toHaveURL(`${site.url}/accounts/studio-ponte`)
 })
 
-test('staff who act on a moved account are told, and lose no word', async ({ browser, site }) => {
+test('staff who act on a changed account see that, and lose no text', async ({ browser, site }) => {
   site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
   site.change("update users set locale = 'en'")
   for (const javaScriptEnabled of plainForms) {

@@ -7,24 +7,24 @@ import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { launchServer, storeFile } from './server.ts'
 
-/** Root may write everywhere, so that what is read-only to others is not to root unless it gives that right up. */
+/** Root can write everywhere, so a read-only file stops it only after it drops that right. */
 const asOthers = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []
 
-/** Starts a server that cannot start; answers all that it said. */
+/** Starts a server that cannot start; returns its output. */
 async function startInVain(folder: string, environment: Record<string, string> = {}): Promise<string> {
   const server = await launchServer(folder, { environment: { LOG_LEVEL: 'warn', ...environment } })
   expect(await server.exited).toBe(1)
   return server.log()
 }
 
-/** One sentence or two, no stack, nothing else of ours before it. */
+/** One or two sentences, no stack, and nothing of ours before them. */
 function expectPlain(said: string, words: RegExp): void {
   expect(said).toMatch(words)
   expect(said).not.toMatch(/^\s+at /m)
   expect(said).not.toContain('node_modules')
 }
 
-test('a store that is damaged or out of reach is said in one plain message', async ({ demoStore }) => {
+test('reports a damaged or unreachable store in one plain message', async ({ demoStore }) => {
   const folder = demoStore.copy()
   const damaged = join(folder, 'damaged')
   mkdirSync(damaged)
@@ -38,7 +38,7 @@ test('a store that is damaged or out of reach is said in one plain message', asy
   expect(ofPostgres).not.toContain('secret-word')
 })
 
-test('a port that is taken, or an address of another machine, is said', async () => {
+test('reports a port in use, and an address of another machine', async () => {
   const running = createServer().listen(0, '127.0.0.1')
   await once(running, 'listening')
   const taken = (running.address() as AddressInfo).port
@@ -53,7 +53,7 @@ test('a port that is taken, or an address of another machine, is said', async ()
   expectPlain(ofHost, /^192\.0\.2\.1 is no address of this machine\. HOST=0\.0\.0\.0 listens/)
 })
 
-/** Opens the store as a user does who may not write everywhere, with the command line. */
+/** Opens the store with the command line, as a user with limited write access. */
 async function listStaff(folder: string, before: string[]): Promise<{ code: number | null; said: string }> {
   const words = [...before, process.execPath, 'bin/recapito.ts', 'staff', 'list']
   const [program = '', ...rest] = words
@@ -67,7 +67,7 @@ async function listStaff(folder: string, before: string[]): Promise<{ code: numb
   return { code, said }
 }
 
-test('a file, folder or place that may not be written is said', async ({ demoStore }) => {
+test('reports a file, folder or place that it cannot write', async ({ demoStore }) => {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-start-'))
   try {
     const ofFile = demoStore.copy()

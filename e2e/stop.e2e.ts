@@ -8,7 +8,7 @@ import { HeldRelay } from './held-relay.ts'
 import { launchServer, startServer } from './server.ts'
 import { Site } from './site.ts'
 
-/** Whoever stops us kills after 10 s. */
+/** A supervisor kills us 10 s after its signal. */
 const patience = 10_000
 const account = 'poliambulatorio-levante'
 
@@ -21,7 +21,7 @@ const event = (dedupKey: string) => ({
 
 type Delivery = { status: string; attempts: number; due_at: number | null }
 
-/** A server whose mail server holds what it gets, with a mail of a notice on its way. */
+/** A server with a notice's mail in progress, because the mail server holds it. */
 async function startWithMailInFlight(folder: string) {
   const relay = await HeldRelay.start()
   const server = await startServer(folder, { environment: { SMTP_URL: relay.url } })
@@ -36,7 +36,7 @@ async function startWithMailInFlight(folder: string) {
   return { relay, server, site, key, deliveries }
 }
 
-test('what is in flight when told to stop is written before it ends', async ({ demoStore }) => {
+test('finishes and stores the mail in progress before it stops', async ({ demoStore }) => {
   const { relay, server, site, deliveries } = await startWithMailInFlight(demoStore.copy())
   process.kill(server.pid, 'SIGINT')
   await expect.poll(() => server.log()).toContain('stopping')
@@ -51,7 +51,7 @@ test('what is in flight when told to stop is written before it ends', async ({ d
   await relay.close()
 })
 
-test('what does not end is cut off, and sent again at the next start', async ({ demoStore }) => {
+test('cuts off mail that does not finish, and sends it again at the next start', async ({ demoStore }) => {
   const folder = demoStore.copy()
   const { relay, server, site, key, deliveries } = await startWithMailInFlight(folder)
   const events = () => site.rows('select id from events').length
@@ -76,7 +76,7 @@ test('what does not end is cut off, and sent again at the next start', async ({ 
   await relay.close()
 })
 
-test('whoever has asked is answered, and what was promised is kept, though it is stopped under load', async () => {
+test('answers every request and keeps every promise when it stops under load', async () => {
   const rig = await Rig.start({ accounts: 100 })
   try {
     const server = await rig.serve()
@@ -91,7 +91,7 @@ test('whoever has asked is answered, and what was promised is kept, though it is
     await visitors.untilGone()
     await senders.stop()
     const answers = new Set(visitors.visits.map(({ answer }) => answer))
-    // Nobody listens any more. Who connects in the very moment in which that begins may be reset by the system.
+    // The server stopped listening; the system may reset connections of that very moment.
     expect([200, 'ECONNREFUSED', 'ECONNRESET']).toEqual(expect.arrayContaining([...answers]))
     const resets = visitors.visits.filter(({ answer }) => answer === 'ECONNRESET')
     expect(resets.filter(({ reused }) => reused)).toEqual([])
@@ -107,14 +107,14 @@ test('whoever has asked is answered, and what was promised is kept, though it is
   }
 })
 
-test('told to stop while it starts, it leaves the store in order', async ({ demoStore }) => {
+test('leaves the store in order when it stops during its start', async ({ demoStore }) => {
   const folder = demoStore.copy()
   for (let round = 0; round < 4; round++) {
     const server = await launchServer(folder)
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 800))
     const began = Date.now()
     process.kill(server.pid, 'SIGTERM')
-    // 143: nothing had begun; 0: it was up and has stopped in good order; null: before it could hear the signal.
+    // 143: nothing had begun; 0: an orderly stop after the start; null: before the signal handler.
     expect([0, 143, null]).toContain(await server.exited)
     expect(Date.now() - began).toBeLessThan(patience)
   }

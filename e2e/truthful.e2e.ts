@@ -43,7 +43,7 @@ test('a viewer is offered nothing that only editors may do', async ({ page, cont
     await expect(main.getByRole('link', { name: /^Change/ })).toHaveCount(0)
     await expect(main.getByRole('button', { name: /^Send test notice/ })).toHaveCount(0)
   }
-  // Whoever may is offered it.
+  // An editor sees the action.
   site.change(
     "update memberships set role = 'editor' where user_id = (select id from users where email_key = ?)",
     paolo,
@@ -69,7 +69,7 @@ test('the overview begins with the unacknowledged emergency', async ({ page, con
   await expect(first).toHaveAttribute('href', `${account}/notices/${emergency?.id}`)
 })
 
-test('the page of a code or link that has signed one in says so, and leads on', async ({ page, site }) => {
+test('a used code or link says that it signed the person in, and leads on', async ({ page, site }) => {
   site.change("update users set locale = 'en' where email_key = ?", elena)
   await page.goto('/sign-in')
   await page.locator('input[name=email]').fill(elena)
@@ -83,7 +83,7 @@ test('the page of a code or link that has signed one in says so, and leads on', 
   await page.locator('input[name=code]').press('Enter')
   await page.waitForURL(new RegExp(account))
 
-  // The other tab still shows the field: the same code leads on, too.
+  // The other tab still shows the field: the same code continues there too.
   await stale.locator('input[name=code]').fill(codeIn(mail))
   await stale.locator('input[name=code]').press('Enter')
   await stale.waitForURL(/\/settings$/)
@@ -95,7 +95,7 @@ test('the page of a code or link that has signed one in says so, and leads on', 
   }
 })
 
-test('who gets no mail finds help and where to write', async ({ page, site }) => {
+test('a person without mail finds help and an address to write to', async ({ page, site }) => {
   const help = page.getByRole('link', { name: 'What to do when a mail does not arrive' })
   for (const path of [
     '/sign-in',
@@ -145,7 +145,7 @@ test('an admin sets the support address and the privacy notice', async ({ page, 
   )
 })
 
-test('no title of the navigation moves when another is selected', async ({ page, context, site }) => {
+test('no navigation title moves when another is selected', async ({ page, context, site }) => {
   site.change("update users set locale = 'it' where email_key = ?", elena)
   await site.enter(context, elena)
   const places = () =>
@@ -163,13 +163,13 @@ test('no title of the navigation moves when another is selected', async ({ page,
   expect((await places()).slice(0, before.length)).toEqual(before)
 })
 
-test('a zone unlike the browser’s is offered for change once', async ({ page, context, site }) => {
+test('a zone that differs from the browser’s is offered once', async ({ page, context, site }) => {
   const choose = (zone: string) =>
     site.change("update users set locale = 'en', time_zone = ? where email_key = ?", zone, elena)
   const zone = () => site.rows('select time_zone as zone from users where email_key = ?', elena)
   const offer = page.getByText('this device is in Europe/Rome')
   await site.enter(context, elena)
-  // Another name for the same clock is nothing to ask about.
+  // Another name of the same clock triggers no question.
   choose('Europe/Berlin')
   await page.goto(account)
   await expect(page.getByText('Times are shown in Europe/Berlin.')).toBeVisible()

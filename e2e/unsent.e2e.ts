@@ -15,7 +15,7 @@ const offline = 'Not sent: no connection.'
 const silent = 'The server did not answer.'
 const proxyPage = '<html><body><h1>502 Bad Gateway</h1></body></html>'
 
-/** What may become of a form's request, and what its page says then. */
+/** The possible faults of a form's request, and the page's message for each. */
 const faults: { name: string; says: string; answer: Answer }[] = [
   { name: 'the network is cut', says: offline, answer: (route) => route.abort('internetdisconnected') },
   { name: 'the connection drops', says: silent, answer: (route) => route.abort('connectionreset') },
@@ -76,7 +76,7 @@ for (const { name, as, path, field, button, sent } of forms) {
         await context.setOffline(fault.says === offline)
         await ((await again.isVisible()) ? again : press).click()
         const said = page.getByRole('alert').filter({ hasText: fault.says })
-        // What was being saved by itself has no answer either, and ends first.
+        // The autosave has no answer either, and ends first.
         if (fault.name === 'no answer comes')
           await expect(async () => {
             await page.clock.fastForward(30_000)
@@ -119,7 +119,7 @@ test('signing out offline leaves what is typed elsewhere', async ({ page, contex
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-test('a file is uploaded only once the server is there', async ({ page, context, site }) => {
+test('a file is uploaded only when the server is up', async ({ page, context, site }) => {
   site.change("update users set locale = 'en'")
   await site.enter(context, 'admin@actions-desk.example')
   await page.goto('/admin/accounts/import')
@@ -134,11 +134,11 @@ test('a file is uploaded only once the server is there', async ({ page, context,
   await expect(page.getByText('Nothing of this file is imported').first()).toBeVisible()
 })
 
-test.describe('a fault of the server', () => {
-  // The page passes it on.
+test.describe('a server error', () => {
+  // The page reports it on its console.
   test.use({ mayComplain: /React error #441/ })
 
-  test('says its code, a way back and a way home', async ({ page, context, site }) => {
+  test('shows its code, a way back and a way home', async ({ page, context, site }) => {
     await site.enter(context, 'giulia@clinica-aurora.example')
     await page.goto('/accounts/clinica-aurora/onboarding')
     await onSending(page, (route) =>
@@ -153,7 +153,7 @@ test.describe('a fault of the server', () => {
   })
 })
 
-test('a contact form on its way is sent once, whatever is pressed', async ({ page, context, site }) => {
+test('a contact form is sent once, whatever the person presses', async ({ page, context, site }) => {
   await site.enter(context, 'giulia@clinica-aurora.example')
   await page.goto('/accounts/clinica-aurora/onboarding')
   let posts = 0
@@ -162,7 +162,7 @@ test('a contact form on its way is sent once, whatever is pressed', async ({ pag
     release = resolve
   })
   await onSending(page, async (route) => {
-    // Not what is saved by itself.
+    // Not the autosave.
     if (route.request().postData()?.includes('intent')) posts += 1
     await held
     await route.continue()
@@ -183,7 +183,7 @@ test('a contact form on its way is sent once, whatever is pressed', async ({ pag
   expect(posts).toBe(1)
 })
 
-test('an unsaved draft says so, and is saved once online again', async ({ page, context, site }) => {
+test('an unsaved draft says so, and saves itself once online again', async ({ page, context, site }) => {
   await site.enter(context, 'giulia@clinica-aurora.example')
   await page.clock.install()
   await page.goto('/accounts/clinica-aurora/onboarding')
@@ -206,7 +206,7 @@ test('an unsaved draft says so, and is saved once online again', async ({ page, 
   await expect(said('Draft saved at')).toBeInViewport()
   expect(drafts('first')).toHaveLength(1)
 
-  await test.step('what arrived, but had no answer, is no conflict with oneself', async () => {
+  await test.step('a save that arrived without an answer is no conflict', async () => {
     const sending = await onSending(page, arrivesUnanswered)
     await type('second')
     await expect(said('Draft not saved yet')).toBeInViewport()
@@ -218,7 +218,7 @@ test('an unsaved draft says so, and is saved once online again', async ({ page, 
     await expect.poll(() => drafts('third').length).toBe(1)
   })
 
-  await test.step('that somebody else saved is said there too, with the way to compare', async () => {
+  await test.step('a save by somebody else shows there too, with the way to compare', async () => {
     site.change("update accounts set contacts_version = contacts_version + 1 where slug = 'clinica-aurora'")
     await type('fourth')
     await expect(said('Somebody else saved')).toBeInViewport()
@@ -228,7 +228,7 @@ test('an unsaved draft says so, and is saved once online again', async ({ page, 
   })
 })
 
-/** What becomes of what is sent from this page: `answer` may be set anew, and nothing slips through between two. */
+/** Controls the fate of this page's requests: a test can change `answer` at any time without a gap. */
 async function onSending(page: Page, answer: Answer): Promise<{ answer: Answer }> {
   const sending = { answer }
   await page.route('**/*', (route) =>

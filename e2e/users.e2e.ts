@@ -15,7 +15,7 @@ async function invite(page: Page, emails: string, role = 'editor') {
   await page.getByRole('button', { name: 'Send invitations' }).click()
 }
 
-/** The link of the newest invitation mailed to `email`. */
+/** The link in the newest invitation mail to `email`. */
 function invitationLink(site: Site, email: string): Promise<string> {
   return site.mailTo(email).then((mail) => linkIn(mail, '/invitations/'))
 }
@@ -25,7 +25,7 @@ function summary(page: Page) {
 }
 
 eachWay(bothWays, (javaScriptEnabled) => {
-  test('an owner at the gate invites, the invited accepts', async ({ page, context, browser, site }) => {
+  test('an owner at the gate invites a person, who accepts', async ({ page, context, browser, site }) => {
     await site.enter(context, giulia)
     await page.goto(aurora)
     await invite(page, 'nina@clinica-aurora.example; luigi@clinica-aurora.example', 'viewer')
@@ -57,7 +57,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(nina.getByRole('heading', { level: 1 })).toHaveText('This invitation was already used')
   })
 
-  test('removing the last alert contact makes it due', async ({ page, context, browser, site }) => {
+  test('removing the last alert contact makes the field due', async ({ page, context, browser, site }) => {
     const editing = await (await browser.newContext({ javaScriptEnabled, baseURL: site.url })).newPage()
     await site.enter(editing.context(), 'luca@partner-it.example')
     await editing.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
@@ -80,7 +80,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     )
     expect(subjects.map(({ subject }) => subject).join('\n')).toMatch(/Poliambulatorio Levante/)
 
-    // Who had them chosen in a form that was open is told, and asked to choose between nothing and nothing no more.
+    // A form that was open with the removed member says so, and asks for no choice between two empty values.
     await editing.getByRole('button', { name: 'Submit', exact: true }).click()
     await expect(editing.getByText('One person chosen here has left the account')).toBeVisible()
     await expect(editing.locator('#conflict-title')).toHaveCount(0)
@@ -90,7 +90,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
 })
 
 eachWay(plainForms, (javaScriptEnabled) => {
-  test('bad addresses are named, and nobody is invited', async ({ page, context, site }) => {
+  test('bad addresses are named, and nobody gets an invitation', async ({ page, context, site }) => {
     await site.enter(context, giulia)
     await page.goto(aurora)
     const typed = '"Rossi, Anna" <ok@b.example>; luca, due@b.example "a@evil"@b.example <b>x</b>@c.example'
@@ -104,7 +104,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     expect(site.rows('select id from invitations')).toEqual([])
   })
 
-  test('the last owner can neither go nor be demoted', async ({ page, context, site }) => {
+  test('the last owner can neither leave nor be demoted', async ({ page, context, site }) => {
     await site.enter(context, giulia)
     await page.goto(`${aurora}?leave=1`)
     await expect(page.getByText('The last owner cannot go')).toBeVisible()
@@ -121,7 +121,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await expect(page.getByText('Clinica Aurora')).toHaveCount(0)
   })
 
-  test('who is signed in as somebody else is told so, and switches', async ({ page, context, site }) => {
+  test('a person signed in with another address sees that, and switches', async ({ page, context, site }) => {
     await site.enter(context, giulia)
     await page.goto(aurora)
     await invite(page, 'nina@clinica-aurora.example')
@@ -134,7 +134,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await expect(page).toHaveURL(/\/sign-in/)
   })
 
-  test('the invited may sign in by code and accept', async ({ page, context, browser, site }) => {
+  test('an invited person can sign in by code and accept', async ({ page, context, browser, site }) => {
     await site.enter(context, giulia)
     await page.goto(aurora)
     await invite(page, 'nina@clinica-aurora.example')
@@ -154,7 +154,7 @@ const endings = [
   ['update invitations set expires_at = 1', 'This invitation has expired'],
   ["update memberships set role = 'editor'", 'This invitation is no longer valid'],
 ] as const
-test('an invitation that is over cannot be accepted', async ({ page, context, browser, site }) => {
+test('nobody can accept an expired invitation', async ({ page, context, browser, site }) => {
   await site.enter(context, giulia)
   const nina = await (await browser.newContext({ locale: 'en-GB' })).newPage()
   for (const [sql, title] of endings) {
@@ -187,7 +187,7 @@ test('a removal takes effect on the next request', async ({ page, context, brows
   await expect(sara.getByRole('heading', { level: 1 })).toHaveText('Qui non c’è nulla')
 })
 
-test('who may not invite sees the owners, and asks them', async ({ page, context, site }) => {
+test('a member who may not invite sees the owners to ask', async ({ page, context, site }) => {
   await site.enter(context, 'paolo@levante.example')
   await page.goto(levante)
   await page.getByRole('button', { name: 'Chiedi ai proprietari di invitare…' }).click()

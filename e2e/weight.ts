@@ -1,14 +1,11 @@
 import type { Page, Response } from '@playwright/test'
 
-/**
- * What a browser that has nothing kept loads for a page: bytes as they travel, compressed, and how many requests; without what
- * it fetches ahead for links in view.
- */
+/** What a browser with an empty cache loads for a page: compressed bytes and number of requests, without prefetches. */
 export type Weight = { html: number; scripts: number; styles: number; others: number; requests: number }
 
 const kinds: Record<string, keyof Weight> = { document: 'html', script: 'scripts', stylesheet: 'styles' }
 
-/** Opens an address and weighs all that it loads until the network is idle. @throws Error where it leads elsewhere */
+/** Opens an address and measures the load until the network is idle. @throws Error if it leads elsewhere */
 export async function weigh(page: Page, url: string): Promise<Weight> {
   const answers: Response[] = []
   page.on('response', (answer) => {

@@ -3,7 +3,7 @@ import { type Answer, openRelay, type ReceivedMail, type TestRelay } from '#/tes
 import type { MailServer } from './rig.ts'
 import type { Arrival } from './sink.ts'
 
-/** What can go wrong at a step, and the words of the table. */
+/** The faults of each step, with their names in the report. */
 const faults = {
   drop: 'connections dropped',
   half: 'connections half closed, without an answer',
@@ -21,15 +21,15 @@ type Fault = keyof typeof faults
 const steps = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'dot'] as const
 type Step = (typeof steps)[number]
 
-/** Milliseconds. A stalled connection is cut after so long, since a minute of patience is shown by lib/platform/relay/relays.test.ts. */
+/** Milliseconds. We cut stalled connections early; lib/platform/relay/relays.test.ts holds the full minute. */
 const longestSlow = 300
 const stallEnds = 3_500
 
-/** A mail server that fails at every step in every way, at random, until it is told to behave. */
+/** A mail server with random faults at every step, until a test switches them off. */
 export class ChaosRelay implements MailServer {
-  /** How often each fault was done, and how often at each step. */
+  /** How often each fault happened, and how often at each step. */
   readonly counts = new Map<string, number>()
-  /** Of a hundred steps so many fail. */
+  /** The percentage of steps that fail. */
   badness = 7
   readonly arrivals: Arrival[] = []
   readonly #isRefused: (address: string) => boolean
@@ -40,7 +40,7 @@ export class ChaosRelay implements MailServer {
     this.#isRefused = isRefused
   }
 
-  /** `isRefused`: whom it does not know, and says so. */
+  /** `isRefused`: the addresses that the server rejects as unknown. */
   static async start(isRefused: (address: string) => boolean): Promise<ChaosRelay> {
     const chaos = new ChaosRelay(isRefused)
     const at = (step: Step) => () => chaos.#answerAt(step)
@@ -115,7 +115,7 @@ export class ChaosRelay implements MailServer {
       const deliveryId = /^<([^@>]+)@/.exec(mail.messageId ?? '')?.[1] ?? ''
       this.arrivals.push({ deliveryId, recipient: mail.recipients[0] ?? '' })
     }
-    // Taken, and whoever sent it does not hear of it: it will come again.
+    // The server took the message but the sender does not know, so it sends it again.
     if ((answer === 'drop' || answer === 'half') && Math.random() < 0.7) {
       this.#count('lost')
       take()

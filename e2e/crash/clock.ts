@@ -6,17 +6,17 @@ import type { CrashPart } from './part.ts'
 import { MovedClock, Rig, until } from './rig.ts'
 import { memberOf, slugOf } from './store.ts'
 
-/** The clock is never further off than this, so that no session and no mail is too old. */
+/** The largest clock error; larger ones would expire sessions and mail. */
 const mostOff = 5 * hour
 const longestLoad = 250
-/** Milliseconds in which events must be taken again after a jump. */
+/** Milliseconds after a jump until the server takes events again. */
 const patience = 20_000
-/** Milliseconds after which everything has been sent though the clock was set back: a first retry, and two looks at leases. */
+/** Milliseconds until all mail is sent after the clock went back: a first retry and two lease checks. */
 const drainLimit = 60_000
 
 /**
- * Sets the clock of a server at work forth and back by hours, again and again, while mail is leased, waits and is retried. At the
- * end it is killed, set back by hours, and started: nothing may wait until that time comes again.
+ * Moves the clock of a working server by hours in both directions, with mail leased, waiting and in retry. At the end
+ * it kills the server, sets the clock back and restarts it: nothing may wait for the old time.
  */
 export const clockJumps: CrashPart = async (times, said) => {
   const rig = await Rig.start({ accounts: 200 })

@@ -8,7 +8,7 @@ import { Rig } from './rig.ts'
 const longestLoad = 600
 const recovery = 20_000
 
-/** Ends PostgreSQL under a server at work and starts it again, as a crash and as an administrator does in turn. */
+/** Stops PostgreSQL under a working server and restarts it, alternating a crash and an orderly stop. */
 export const databaseRestarts: CrashPart = async (times, said) => {
   const postgres = await startPostgres({ durable: true })
   try {
@@ -19,7 +19,7 @@ export const databaseRestarts: CrashPart = async (times, said) => {
   }
 }
 
-/** An empty database of that name. */
+/** Creates an empty database with this name. */
 export async function createDatabase(postgres: PostgresServer, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url('postgres') })
   await client.connect()

@@ -10,8 +10,8 @@ const longestLoad = 400
 const recovery = 20_000
 
 /**
- * Fills the disk under a server at work, again and again, and clears it. Meanwhile it says in words that it cannot, and when to
- * come again; once there is room it goes on by itself. @throws Error where no file system of our own can be mounted
+ * Fills the disk under a working server and clears it, several times. While it is full the server refuses in words with
+ * a retry time; afterwards it recovers by itself. @throws Error if we cannot mount a file system
  */
 export const fullDisk: CrashPart = async (times, said) => {
   const disk = mountSmallDisk()

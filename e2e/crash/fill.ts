@@ -6,7 +6,7 @@ import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { memberOf, slugOf } from './store.ts'
 
-/** `node e2e/crash/fill.ts <file> <accounts>`: prints the key of the event source. */
+/** `node e2e/crash/fill.ts <file> <accounts>`: prints the event source's key. */
 const [file = '', accounts = ''] = process.argv.slice(2)
 const store = await openStore(env.DATABASE_URL ? { url: env.DATABASE_URL } : { file })
 const { key } = await store.transact(async (tx) => {
@@ -15,7 +15,7 @@ const { key } = await store.transact(async (tx) => {
     const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
     await buildMember(tx, { accountId: account.id, userId })
   }
-  // Clocks are set forth by hours: nothing is to escalate meanwhile.
+  // Clocks move forward by hours, so escalation must be off.
   await tx.insert(settings).values({ key: 'escalationMinutes', value: 1440 }).onConflictDoNothing()
   return insertSource(tx, { name: 'crash', scopes: ['events:write'] }, null)
 })

@@ -2,21 +2,21 @@ import type { Senders } from './sender.ts'
 import type { Arrival } from './sink.ts'
 import type { StoreView } from './store.ts'
 
-/** What must not be, each by name; all empty where every promise was kept. */
+/** The broken promises by kind; all empty if the server kept every promise. */
 export type Findings = {
-  /** Answered with 202, and not in the store. */
+  /** Events answered with 202 but missing from the store. */
   lostEvents: string[]
-  /** Two notices of one dedup key: an event sent again was taken for another. */
+  /** Two notices with one dedup key: the server took a repeated event for a new one. */
   doubledNotices: string[]
-  /** Notices of which nobody was told, or that were resolved and nobody was told. */
+  /** Notices, or their resolutions, that the server told nobody about. */
   untold: string[]
-  /** Deliveries that did not end as they should: accepted or, at an address that is refused, failed. */
+  /** Deliveries with the wrong end: they should be accepted or, at a rejected address, failed. */
   notEnded: string[]
-  /** Deliveries that are accepted, and did not arrive. */
+  /** Accepted deliveries that did not arrive. */
   notArrived: string[]
-  /** Two deliveries of the same to the same address: a repeat under another Message-ID. */
+  /** Two deliveries of one message to one address: a repeat with another Message-ID. */
   doubledDeliveries: string[]
-  /** Messages that no delivery knows, or that went to somebody else. */
+  /** Messages without a delivery, or to the wrong address. */
   strangers: string[]
 }
 
@@ -31,8 +31,8 @@ type Delivery = {
 }
 
 /**
- * Holds what senders were promised and what arrived against the store. `isRefused`: whose address the mail server knows not, so
- * that mail to it fails.
+ * Compares the senders' promises and the arrived mail with the store. `isRefused`: the addresses that the mail server
+ * rejects, so their mail fails.
  */
 export async function findBroken(
   store: StoreView,
@@ -51,7 +51,7 @@ export async function findBroken(
   const known = new Map(notices.map((notice) => [notice.dedup_key, notice]))
   const told = new Set(all.map(({ dedup_key, part }) => `${dedup_key} ${part}`))
   const arrived = new Set(arrivals.map(({ deliveryId }) => deliveryId))
-  // Whose first message was refused is not told of the end.
+  // A recipient whose first message was refused gets no message about the end.
   const unreached = new Set(refused.map(({ dedup_key }) => dedup_key))
   const queued = await store.rows<{ id: string; recipient: string }>('select id, recipient from outbox')
   const recipients = new Map(queued.map(({ id, recipient }) => [id, recipient]))
@@ -85,7 +85,7 @@ function findDoubled(names: readonly string[]): string[] {
   return names.filter((name) => seen.has(name) || !seen.add(name))
 }
 
-/** The findings by the words of the table. */
+/** The findings, with their names in the report. */
 export function nameFindings(findings: Findings): Record<string, readonly string[]> {
   return {
     'events answered with 202 and lost': findings.lostEvents,
@@ -98,7 +98,7 @@ export function nameFindings(findings: Findings): Record<string, readonly string
   }
 }
 
-/** How many messages came more than once, each time under its Message-ID. */
+/** How many messages arrived more than once under one Message-ID. */
 export function countRepeated(arrivals: readonly Arrival[]): number {
   return arrivals.length - new Set(arrivals.map(({ deliveryId }) => deliveryId)).size
 }

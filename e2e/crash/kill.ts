@@ -5,7 +5,7 @@ import { Rig } from './rig.ts'
 import type { Senders } from './sender.ts'
 import type { CrashSink } from './sink.ts'
 
-/** At which moments the server is killed. */
+/** The moments at which a test kills the server. */
 const moments = {
   starting: 'killed while starting',
   any: 'killed at any moment under load',
@@ -21,8 +21,8 @@ const longestStart = 700
 const longestLoad = 500
 
 /**
- * Kills a real server under load again and again (SIGKILL), each time at another moment, on one store that lives through all of
- * it; then lets it come to rest, and answers what became of everything that was promised.
+ * Kills a server under load (SIGKILL) again and again, each time at another moment, on one store. Then it waits until
+ * the server is idle and returns the findings.
  */
 export const killRounds: CrashPart = async (times, said) => {
   const rig = await Rig.start({ accounts: 200 })
@@ -48,7 +48,7 @@ export const killRounds: CrashPart = async (times, said) => {
   }
 }
 
-/** Resolves at a moment of its kind; while all goes well, some time after the first event was taken. */
+/** Resolves at a moment of this kind; all but `starting` come some time after the first event. */
 async function untilMoment(moment: Moment, sink: CrashSink, senders: Senders): Promise<void> {
   if (moment === 'starting') return setTimeout(Math.random() * longestStart)
   await untilCalled(senders, 'onAccepted')
@@ -58,7 +58,7 @@ async function untilMoment(moment: Moment, sink: CrashSink, senders: Senders): P
   if (moment === 'answered') await untilCalled(sink, 'onAnswer')
 }
 
-/** Resolves when it is called next. */
+/** Resolves at the next call. */
 export function untilCalled<Name extends string>(of: Record<Name, () => void>, name: Name): Promise<void> {
   return new Promise((resolve) => {
     of[name] = () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Loaded into a server before all else (`NODE_OPTIONS=--import=…`): gives it a clock that the test sets, as an administrator or a
- * time server would. At SIGUSR2 it reads, from the file that `MOVED_CLOCK` names, by how many milliseconds it is off. What counts
- * time since the start, timers among it, is not concerned, as on a real machine.
+ * Loaded first into a server (`NODE_OPTIONS=--import=…`): a clock that the test sets, like an administrator or time
+ * server. On SIGUSR2 it reads its error in milliseconds from the file in `MOVED_CLOCK`. Monotonic time and timers stay
+ * correct, as on a real machine.
  */
 const readSystem = Date.now
 let movedBy = 0

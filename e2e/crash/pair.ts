@@ -11,8 +11,8 @@ import { Rig } from './rig.ts'
 const load = 1000
 
 /**
- * Two servers at work on one SQLite file: they start together on none, and then take events, send mail and do what is scheduled
- * beside each other. Each second of load counts once.
+ * Two servers on one new SQLite file: they start together, then take events, send mail and run scheduled jobs side by
+ * side. Each second of load counts once.
  */
 export const twoServers: CrashPart = async (times, said) => {
   const starts = Math.ceil(times / 10)
@@ -59,7 +59,7 @@ export const twoServers: CrashPart = async (times, said) => {
   }
 }
 
-/** Starts two servers in the same moment; answers what those said that did not come up. */
+/** Starts two servers at once; returns the output of those that failed to start. */
 export async function startTogether(folder: string, environment: ServerEnvironment = {}): Promise<string[]> {
   const failed: string[] = []
   const launch = async () => launchServer(folder, { port: await findPort(), environment })

@@ -7,7 +7,7 @@ import type { CrashPart } from './part.ts'
 import { badRelay } from './relay.ts'
 import { stoppedWorker } from './stopped.ts'
 
-/** Everything that `npm run test:long -- crash` tries, by name: how, and how often unless told. */
+/** All parts of `npm run test:long -- crash` by name, with their default repetitions. */
 export const crashParts: Record<string, { title: string; run: CrashPart; times: number }> = {
   kill: { title: 'The server is killed (kill -9)', run: killRounds, times: 500 },
   disk: { title: 'The disk is full', run: fullDisk, times: 50 },

@@ -5,16 +5,16 @@ import { ChaosRelay } from './chaos-relay.ts'
 import type { CrashPart } from './part.ts'
 import { MovedClock, Rig } from './rig.ts'
 
-/** How often the clock is set forth while the mail server misbehaves, so that what waits for its next try is tried. */
+/** How often the clock moves forward during the faults, so that retries become due. */
 const badRounds = 12
-/** Milliseconds between. */
+/** Milliseconds between two moves. */
 const round = 400
-/** The longest a mail waits between two tries, and a little. */
+/** The longest wait between two attempts, with a margin. */
 const nextTry = 37 * minute
 
 /**
- * A mail server that fails at every step in every way, over a clock that is set forth from try to try. `times` events, each of
- * an account of its own; every tenth account's contact is unknown to the mail server.
+ * A failing mail server and a clock that moves from retry to retry. Each of the `times` events has its own account; the
+ * mail server rejects the contact of every tenth.
  */
 export const badRelay: CrashPart = async (times, said) => {
   const isRefused = (address: string) => /^member-\d*0@/.test(address)
@@ -34,7 +34,7 @@ export const badRelay: CrashPart = async (times, said) => {
     await senders.stop()
     await senders.finish()
     relay.badness = 0
-    // What stalled is cut off, and the server is found to work again, before the clock is set forth for the last time.
+    // Before the last move, stalled connections must end and the server must recover.
     await setTimeout(workerTiming.rest + 4000)
     await clock.move(nextTry, server)
     const report = await rig.conclude(senders, relay, isRefused)

@@ -13,7 +13,7 @@ import { crashEnvironment, fillCrashStore, type StoreView, viewPostgres, viewSql
 /** Milliseconds. */
 const drainLimit = 90_000
 
-/** Where the mail goes: what arrived, by what is known of it. */
+/** The mail server: what arrived, with the data of each message. */
 export type MailServer = { url: string; arrivals: readonly Arrival[]; close(): Promise<void> }
 
 type Given = {
@@ -22,7 +22,7 @@ type Given = {
   folder?: string
 }
 
-/** A filled store, a mail server, and what starts servers on them; `end` throws all of it away. */
+/** A filled store, a mail server, and functions to start servers on them; `end` removes everything. */
 export class Rig {
   readonly folder: string
   readonly accounts: number
@@ -46,7 +46,7 @@ export class Rig {
     return new Rig({ ...given, folder, database }, key, await CrashSink.start())
   }
 
-  /** A server that may not be up yet: `ready` waits for it. */
+  /** Starts a server without waiting; `ready` waits. */
   async launch(environment: ServerEnvironment = {}, port?: number) {
     const server = await launchServer(this.folder, {
       port: port ?? (await findPort()),
@@ -78,7 +78,7 @@ export class Rig {
     return this.#database ? viewPostgres(this.#database) : viewSqlite(this.folder)
   }
 
-  /** Lets everything come to rest, and holds it against what was promised. */
+  /** Waits until everything is idle, then compares it with the promises. */
   async conclude(
     senders: Senders,
     mail: Pick<MailServer, 'arrivals'> = this.sink,
@@ -109,20 +109,20 @@ export class Rig {
   }
 }
 
-/** Waits until nothing waits any more: what a killed server had is due again once its lease ends. */
+/** Waits until no work is left; a killed server's work becomes due when its lease ends. */
 export async function untilAtRest(view: StoreView, limit = drainLimit): Promise<void> {
   for (const end = Date.now() + limit; Date.now() < end; await setTimeout(50)) {
     if ((await view.count('select count(*) as count from outbox where due_at is not null')) === 0) return
   }
 }
 
-/** Waits until `look` answers true; false where it does not within `limit` milliseconds. */
+/** Waits until `look` returns true; false after `limit` milliseconds. */
 export async function until(look: () => boolean | Promise<boolean>, limit: number): Promise<boolean> {
   for (const end = Date.now() + limit; Date.now() < end; await setTimeout(20)) if (await look()) return true
   return look()
 }
 
-/** A clock of servers that a test sets (moved-clock.mjs). */
+/** A clock for servers that a test sets (moved-clock.mjs). */
 export class MovedClock {
   readonly #file: string
   #movedBy = 0
@@ -141,7 +141,7 @@ export class MovedClock {
     return this.#movedBy
   }
 
-  /** Sets the clock of these servers so many milliseconds forth or back; resolves once they have it. */
+  /** Moves the servers' clock by this many milliseconds; resolves once they have read it. */
   async move(by: number, ...servers: Server[]): Promise<void> {
     this.#movedBy += by
     this.#write()

@@ -9,12 +9,12 @@ const categories = [
   'user-escalation',
 ] as const
 const senders = 4
-/** Milliseconds until a sender that got no answer tries again. */
+/** Milliseconds until an unanswered sender retries. */
 const pause = 5
 const inBatch = 3
-/** Milliseconds after which a sender takes an answer for lost. */
+/** Milliseconds until a sender gives up on an answer. */
 const patience = 15_000
-/** How many of the events are sent to two servers in the same moment. */
+/** The share of events that go to two servers at once. */
 const twiceShare = 0.2
 
 type Event = {
@@ -26,24 +26,24 @@ type Event = {
 }
 
 /**
- * Senders of events that behave as good ones do: what was not answered with 202 they send again, until it is. Half of what
- * was taken they later resolve.
+ * Event senders that behave well: they repeat each event until they get a 202, and later resolve half of the accepted
+ * ones.
  */
 export class Senders {
-  /** The dedup keys that were answered with 202, each once triggered, and once resolved. */
+  /** Dedup keys answered with 202, for triggers and for resolutions. */
   readonly triggered = new Set<string>()
   readonly resolved = new Set<string>()
-  /** Called for each answer 202. */
+  /** Runs for each 202. */
   onAccepted: () => void = () => undefined
-  /** How often it was answered with a status, or not at all (`no answer`). */
+  /** The number of answers by status, or `no answer`. */
   readonly answers = new Map<string, number>()
-  /** Refusals that said nothing in words, or not when to come again. */
+  /** Refusals without an explanation or without a retry time. */
   readonly wordless: string[] = []
-  /** So many events it makes at most. */
+  /** The maximum number of events. */
   most = Number.POSITIVE_INFINITY
   readonly #urls: readonly string[]
   readonly #key: string
-  /** Events go to the accounts before this one. */
+  /** Events go to the accounts below this number. */
   accounts: number
   #waiting: Event[] = []
   #made = 0
@@ -51,14 +51,14 @@ export class Senders {
   #sending: Promise<void> | null = null
   #isOver = false
 
-  /** With several servers each event goes to one of them, now and then to two in the same moment. */
+  /** With several servers each event goes to one, sometimes to two at once. */
   constructor(url: string | readonly string[], key: string, accounts: number) {
     this.#urls = [url].flat().map((one) => `${one}/api/v1/events`)
     this.#key = key
     this.accounts = accounts
   }
 
-  /** Sends until `stop`, whether anybody answers or not. */
+  /** Sends until `stop`, with or without answers. */
   start(): void {
     this.#isOver = false
     this.#sending = Promise.all(Array.from({ length: senders }, () => this.#send())).then(() => undefined)
@@ -69,19 +69,19 @@ export class Senders {
     await this.#sending
   }
 
-  /** Sends what nobody has answered yet, and no more. */
+  /** Sends only the unanswered events. */
   async finish(): Promise<void> {
     while (this.#waiting.length > 0) {
       if (!(await this.#deliver(this.#waiting.splice(0, inBatch)))) await setTimeout(pause)
     }
   }
 
-  /** How many requests were answered with this status. */
+  /** The number of answers with this status. */
   answered(status: string): number {
     return this.answers.get(status) ?? 0
   }
 
-  /** Whether yet another request is answered with one of these within `limit` milliseconds. */
+  /** Whether a further request gets one of these statuses within `limit` milliseconds. */
   async untilAnswered(limit: number, ...statuses: string[]): Promise<boolean> {
     const count = () => statuses.reduce((sum, status) => sum + this.answered(status), 0)
     const before = count()
@@ -90,7 +90,7 @@ export class Senders {
     return false
   }
 
-  /** Refusals without words, or other than 503: each of these is a fault. */
+  /** Refusals without an explanation, or with another status than 503: each is a fault. */
   badRefusals(): string[] {
     return [...this.wordless, ...[...this.answers.keys()].filter((one) => one !== '202' && one !== '503')]
   }

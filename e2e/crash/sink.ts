@@ -2,21 +2,21 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 
-/** A message as it came up to the dot: to whom, and under which Message-ID. */
+/** A complete message: its recipients and its Message-ID. */
 export type Arrival = { deliveryId: string; recipient: string }
 
-/** Characters within which the Message-ID stands. */
+/** The Message-ID is within this many characters. */
 const headLength = 4000
 
-/** A mail server that lives on while the servers that send to it are killed, and keeps account of what it was sent. */
+/** A mail server that outlives killed servers and records every message. */
 export class CrashSink {
   readonly arrivals: Arrival[] = []
-  /** Called once a message is there and before it is answered; and once its 250 is on its way. */
+  /** Runs after a message arrives and before the answer; and after the 250. */
   onDot: () => void = () => undefined
   onAnswer: () => void = () => undefined
-  /** Milliseconds that a real mail server may take for its answer, at most. */
+  /** The longest delay of an answer, milliseconds. */
   longestThought = 15
-  /** Asked of each message that is there: whether it is to be sent again later. */
+  /** Decides for each message whether the sender must retry it later. */
   isPostponed: () => boolean = () => false
   readonly #server: SMTPServer
 
@@ -26,7 +26,7 @@ export class CrashSink {
       disabledCommands: ['STARTTLS', 'AUTH'],
       disableReverseLookup: true,
       logger: false,
-      // What breaks off before its dot has not arrived.
+      // A message without its final dot has not arrived.
       onData: (stream, session, done) => {
         this.#take(stream, session.envelope.rcptTo[0]?.address ?? '', done).catch(() => undefined)
       },

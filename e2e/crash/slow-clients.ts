@@ -8,8 +8,8 @@ const chunks = resolve(import.meta.dirname, '../../.next/static/chunks')
 const trickle = 200
 
 /**
- * Two clients that a server could wait for without end: one sends the body of its event byte by byte, the other asks for a large
- * file again and again and reads none of it. Answers a function that ends them.
+ * Two clients that could block a server: one sends an event byte by byte, the other requests a large file again and
+ * again without reading it. Returns a function that ends them.
  */
 export function startSlowClients(port: number, key: string): () => void {
   const [head, body] = [

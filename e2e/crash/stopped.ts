@@ -9,14 +9,14 @@ import type { StoreView } from './store.ts'
 /** Milliseconds: longer than a lease (lib/platform/relay/timing.ts). */
 const pastLease = 20_000
 const longestLoad = 300
-/** So long the mail server thinks at most, so that there is mail on its way whenever a worker is stopped. */
+/** The longest delay of the mail server, so that mail is in progress when a worker stops. */
 const longestThought = 400
-/** One round of so many waits for the lease to end; in the others the clock is set forth. */
+/** One in this many rounds waits for the lease to end; the others move the clock. */
 const realEvery = 10
 
 /**
- * Stops a worker in the middle of its work (SIGSTOP) until its leases have ended and another has taken its mail over, and then
- * lets it go on: what it still believes to have must change nothing.
+ * Pauses a worker (SIGSTOP) until its leases end and another takes over its mail, then resumes it. Its outdated state
+ * must change nothing.
  */
 export const stoppedWorker: CrashPart = async (times, said) => {
   const rig = await Rig.start({ accounts: 200 })
@@ -74,8 +74,8 @@ export const stoppedWorker: CrashPart = async (times, said) => {
 }
 
 /**
- * A process that is stopped while it writes to the file keeps it from everybody until it goes on; that is SQLite's, and not what
- * is tried here. Answers how often that was so.
+ * A process paused during a write locks an SQLite file until it resumes; that is SQLite's behaviour and not under test.
+ * Returns how often it happened.
  */
 async function stopOutsideCommit(server: Server, folder: string): Promise<number> {
   const store = new Sqlite(storeFile(folder), { timeout: 200 })
@@ -106,7 +106,7 @@ async function readAll(view: StoreView): Promise<string[]> {
   return rows.map((row) => JSON.stringify(row))
 }
 
-/** It has the clock of the others, has heard what its mail servers said meanwhile, and has tried to write that. */
+/** The worker has the others' clock, knows its mail servers' answers, and has tried to store them. */
 async function untilAwake(server: Server): Promise<void> {
   const answers = async () => (await fetch(`${server.url}/api/health`).catch(() => null))?.ok === true
   await until(answers, 10_000)

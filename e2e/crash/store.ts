@@ -8,17 +8,17 @@ import { type ServerEnvironment, storeFile } from '../server.ts'
 export const slugOf = (number: number) => `crash-${number}`
 export const memberOf = (number: number) => `member-${number}@crash.example`
 
-/** A store as a test reads it beside the servers that work on it. */
+/** A test's read access to a store that servers use. */
 export type StoreView = {
   rows<Row>(sql: string): Promise<Row[]>
   count(sql: string): Promise<number>
   close(): Promise<void>
 }
 
-/** Puts open accounts and an event source into a new store, SQLite in `folder` unless `url` is given; answers the source's key. */
+/** Adds open accounts and an event source to a new store, SQLite in `folder` without `url`; returns the key. */
 export async function fillCrashStore(folder: string, accounts: number, url = ''): Promise<string> {
   const program = resolve(import.meta.dirname, 'fill.ts')
-  // Which engine it is, is known when modules are loaded.
+  // The engine is fixed when modules load, so we import them late.
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
@@ -54,7 +54,7 @@ export function viewPostgres(url: string): StoreView {
   }
 }
 
-/** Beside what every crash test's server has. */
+/** Environment of every server in a crash test. */
 export function crashEnvironment(smtpUrl: string): ServerEnvironment {
   return { SMTP_URL: smtpUrl, LOG_LEVEL: 'warn', EVENTS_PER_SECOND: '5000' }
 }

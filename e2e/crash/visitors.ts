@@ -4,13 +4,13 @@ import { Agent, request } from 'node:http'
  * connection; `reused`: it had been asked on that connection before. */
 export type Visit = { answer: number | string; last: boolean; reused: boolean }
 
-/** Visitors who ask for pages without a pause, over connections that are kept or a new one each time, until nobody listens. */
+/** Visitors who request pages without a pause, over kept or new connections, until the server stops listening. */
 export class Visitors {
   readonly visits: Visit[] = []
   readonly #url: string
   readonly #going: Promise<void>[]
 
-  /** `kept` of them keep their connection, `fresh` open one for each request. */
+  /** `kept` reuse their connection, `fresh` open one for each request. */
   constructor(url: string, { kept, fresh }: { kept: number; fresh: number }) {
     this.#url = url
     const visitor = (keepAlive: boolean) => this.#visit(new Agent({ keepAlive, maxSockets: 1 }))
@@ -20,7 +20,7 @@ export class Visitors {
     ]
   }
 
-  /** Resolves once each was told that nobody listens any more. */
+  /** Resolves once every visitor sees that the server has stopped. */
   async untilGone(): Promise<void> {
     await Promise.all(this.#going)
   }

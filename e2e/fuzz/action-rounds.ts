@@ -10,24 +10,24 @@ import { type Role, roles, type Setting } from '../matrix/setting.ts'
 import type { Site } from '../site.ts'
 import { assertDiscreet, watchLog } from './watch.ts'
 
-/** How many requests each action got, by its name, how many it carried out, and how many could not be read. */
+/** By action: how many requests it got, completed, and could not read. */
 export type Tried = Map<string, { cases: number; taken: number; undecoded: number }>
 
 type Change =
   | { kind: 'replace' | 'add' | 'rename'; which: number; with: string }
   | { kind: 'remove' | 'repeat' | 'file'; which: number }
 
-/** One request to an action: as the form that a page shows, as its scripts send it, or with arguments of any kind. */
+/** One request to an action: as a page's form, as its script, or with arbitrary arguments. */
 type ActionCase = { action: number; role: Role | 'its own' } & (
   | { as: 'form' | 'fetch'; typed: [string, string][]; changes: Change[] }
   | { as: 'arguments'; body: { type: string; parts: [string, string][]; text: string } }
 )
 
-/** What React's own encoding of arguments means by a text that starts with `$`. */
+/** React's encoding gives a meaning to texts that start with `$`. */
 const markers = `$K1 $Q1 $W1 $i1 $@1 $F1 $T1 $S1 $n9 $D2026 $undefined $NaN $-0 $Infinity $1 $1:a:b $0 $0:0
   $1:__proto__ $1:constructor:constructor $B1 $o1 $R1 $r1 $X1 $x1 $A1 $$ $`.split(/\s+/)
 
-/** Requests to actions; values of fields are hostile, or those of other fields. */
+/** Requests to actions with hostile values, or values of other fields. */
 function actionCases(calls: readonly Call[]): fc.Arbitrary<ActionCase> {
   const fields = calls.flatMap((call) => call.fields.filter(([name]) => !name.startsWith('$ACTION')))
   const names = [...new Set(fields.map(([name]) => name))]
@@ -80,8 +80,8 @@ function actionCases(calls: readonly Call[]): fc.Arbitrary<ActionCase> {
 }
 
 /**
- * Sends requests to every action as everybody. Throws what fast-check says of a case that was answered 5xx or with a stack, or
- * that left an error in the log, made as small as it will go.
+ * Sends requests to every action in every role. @throws Error of fast-check, with the smallest case that got a 5xx or a
+ * stack, or that logged an error
  */
 export async function fuzzActions(
   site: Site,
@@ -132,7 +132,7 @@ async function send(site: Site, { action, path, fields }: Call, cookie: string, 
   return post(site.url, { action, path, cookie, how: one.as, fields: [...hidden, ...changed] })
 }
 
-/** What a person would type where the form has something plausible. */
+/** A plausible value for the form, as a person would type it. */
 function fillIn(fields: [string, string][], typed: [string, string][]): [string, string][] {
   const texts = new Map(typed)
   return fields.map(([name, value]) => [name, /plausible/i.test(value) ? (texts.get(name) ?? value) : value])
@@ -153,7 +153,7 @@ function changeFields(fields: [string, string][], changes: readonly Change[]): [
   return changed
 }
 
-/** With what JSON has no word for left out. */
+/** Without the values that JSON cannot express. */
 function toJson(value: unknown): string {
   return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? Number(part) : part)) ?? 'null'
 }

@@ -38,7 +38,7 @@ const headerValue = mostly(
   fc.string({ unit: fc.constantFrom('a', '%', '"', ',', '\u00e9', ' '), minLength: 1, maxLength: 300 }),
 ).map((text) => text.trim())
 
-/** Calls of every operation there is, valid, nearly so, or of any kind. */
+/** Calls of every operation: valid, almost valid, or arbitrary. */
 function apiCases({ operations }: DescribedApi, ids: readonly string[]): fc.Arbitrary<ApiCase> {
   const value = mostly(4, like([...values, ...ids]), hostileText).map((text) => text.slice(0, 300))
   const inPath = mostly(
@@ -90,8 +90,8 @@ function apiCases({ operations }: DescribedApi, ids: readonly string[]): fc.Arbi
 }
 
 /**
- * Calls every operation of the description. Throws what fast-check says of a call whose answer is none that is described, that is
- * 5xx, that left an error in the log, or that promised events which are not in the store.
+ * Calls every described operation. @throws Error of fast-check, with a call whose answer is undescribed or 5xx, that
+ * logged an error, or that promised events missing from the store
  */
 export async function fuzzApi(site: Site, budget: fc.Parameters<[ApiCase]>): Promise<Tried> {
   const api = await DescribedApi.read(site.url)
@@ -123,7 +123,7 @@ export async function fuzzApi(site: Site, budget: fc.Parameters<[ApiCase]>): Pro
 
 type Accepted = { events?: { noticeId: string | null; outcome: string }[]; dedup_key?: string }
 
-/** 202 is a promise: each event of it is in the store, and the notice that it opened or joined. */
+/** 202 is a promise: the store has each event and the notice that it opened or joined. */
 function demandKept(site: Site, operation: string, accepted: unknown, call: Call): void {
   const { events, dedup_key: key } = accepted as Accepted
   for (const { noticeId, outcome } of events ?? []) {
@@ -156,7 +156,7 @@ function readSent(body: unknown): unknown {
   }
 }
 
-/** A text as it is, anything else as JSON. */
+/** Text unchanged, anything else as JSON. */
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : toJsonText(value)
 }

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { gte } from 'drizzle-orm'
 import type { Reader, Store } from '#/db/store/store.ts'
 
-/** What no row may be, in a word and the query that finds such rows. */
+/** The forbidden rows: a name and the query that finds them. */
 const never: [what: string, query: string][] = [
   ['a row that belongs to nothing', 'select * from pragma_foreign_key_check'],
   ['a damaged page', "select * from pragma_integrity_check where integrity_check <> 'ok'"],
@@ -56,8 +56,8 @@ const never: [what: string, query: string][] = [
 ]
 
 /**
- * What is wrong with a store, whatever was done to it: rows that cannot be, accounts whose completeness cannot be told or whose
- * index tells otherwise, contact information that no form would take, mail of `since` then that cannot be written. Empty where nothing is.
+ * The faults of a store: forbidden rows, accounts whose completeness is unknown or differs from their index, invalid
+ * contact information, and mail since `since` that cannot be rendered.
  */
 export async function findBrokenRows(file: string, since = 0): Promise<string[]> {
   const broken = findImpossible(file)
@@ -75,7 +75,7 @@ export async function findBrokenRows(file: string, since = 0): Promise<string[]>
   }
 }
 
-/** Finds accounts by all that is in the store, whoever put it there. */
+/** Searches accounts with every text in the store. */
 export async function indexAccounts(file: string): Promise<void> {
   const { openStore } = await import('#/db/store/index.ts')
   const store = await openStore({ file })
@@ -171,7 +171,7 @@ async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>)
   )
 }
 
-/** Of the mail that was queued since then; what was emptied once it was settled says nothing any more. */
+/** The mail queued since then, without settled mail, whose content we delete. */
 async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
   const { outbox } = await import('#/db/schema/mail.ts')
   const { renderMail } = await import('#/lib/platform/mail/render.ts')

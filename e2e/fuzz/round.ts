@@ -8,15 +8,15 @@ import { fuzzActions, type Tried } from './action-rounds.ts'
 import { fuzzApi } from './api-rounds.ts'
 import { findBrokenRows, indexAccounts } from './invariants.ts'
 
-/** How many requests go to each side of the server, or for how long. */
+/** The number of requests to each side of the server, or the duration. */
 export type Round = { seed: number; budget: { numRuns: number } | { milliseconds: number } }
 export type RoundReport = { actions: Tried; api: Tried; rows: number }
 
 const restLimit = 20_000
 
 /**
- * Fuzzes a server of its own with the demo store: actions, then the API, then holds the store against what must always be so.
- * @throws Error what fast-check says of a case that failed, or what is wrong with the store
+ * Fuzzes a server with the demo store: actions, then the API, then checks the invariants. @throws Error of fast-check
+ * for a failed case, or with the faults of the store
  */
 export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<RoundReport> {
   const { seed } = round
@@ -51,7 +51,7 @@ export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<
   }
 }
 
-/** Until no mail is on its way or due. */
+/** Waits until no mail is due or in progress. */
 async function untilAtRest(site: Site): Promise<void> {
   for (const limit = Date.now() + restLimit; Date.now() < limit; await setTimeout(50)) {
     const [waiting] = site.rows<{ mails: number }>(

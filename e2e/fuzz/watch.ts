@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Server } from '../server.ts'
 
-/** What an answer must not show: a stack, or where our files are. */
+/** Signs of a stack or of our file paths in an answer. */
 const stack = /\n\s+at .+:\d+:\d+|node:internal|node_modules\/|file:\/\/\//
 
 const logLimit = 1_000
 
 /**
- * Watches a server's log from now on: each call answers the faults that came since the call before; after an answer of 5xx it waits
- * for the line that tells why.
+ * Watches a server's log: each call returns the errors since the last one. After a 5xx it waits for the log line with
+ * the reason.
  */
 export function watchLog(server: Server): (after: { status: number }) => Promise<string[]> {
   let read = server.log().length
@@ -18,7 +18,7 @@ export function watchLog(server: Server): (after: { status: number }) => Promise
     read += whole.length
     const lines = whole.split('\n').filter((one) => one.trim() !== '')
     const faults = lines.filter((line) => (levelOf(line) ?? 0) >= 50)
-    // Next prints its errors too, in lines of its own.
+    // Next prints errors in its own lines too.
     if (faults.length > 0) return faults
     return lines.filter((line) => levelOf(line) === null && !/^(⨯|\s|\})/.test(line))
   }
@@ -30,7 +30,7 @@ export function watchLog(server: Server): (after: { status: number }) => Promise
   }
 }
 
-/** Of a line that is ours; null of another. */
+/** Parses one of our lines; null for others. */
 function levelOf(line: string): number | null {
   try {
     return (JSON.parse(line) as { level: number }).level
@@ -39,7 +39,7 @@ function levelOf(line: string): number | null {
   }
 }
 
-/** @throws Error where an answer tells of our insides. */
+/** @throws Error if an answer reveals internals */
 export function assertDiscreet(text: string, what: string): void {
   if (stack.test(text)) throw new Error(`${what} shows a stack: ${text.slice(0, 300)}`)
 }

@@ -8,7 +8,7 @@ const startLimit = 5000
 
 type Given = { program: string; folder: string; port: number; servers: readonly [number, number] }
 
-/** nginx with the documented configuration, on other ports; its log is in `folder`. */
+/** Runs nginx with the documented configuration on other ports; its log is in `folder`. */
 export async function startNginx({
   program,
   folder,

@@ -5,15 +5,15 @@ import { findForm, hiddenFields } from '../form-post.ts'
 import { authSecret } from '../server.ts'
 import { sessionCookieName } from '../site.ts'
 
-/** Milliseconds after which a person tries again what failed. */
+/** Milliseconds until a person retries. */
 const pause = 300
 
-/** People at work in the portal, each in a session: pages, and forms that they send again once where that failed. */
+/** People at work in the portal, each with a session: they open pages, and send failed forms once more. */
 export class Partners {
   readonly counts = { pages: 0, forms: 0, retriedPages: 0, retriedForms: 0 }
-  /** What did not come even at the second try. */
+  /** Requests that failed twice. */
   readonly failed: string[] = []
-  /** The name that each has given themself last, and was told that it is saved. */
+  /** The last name that each person saved successfully. */
   readonly names = new Map<string, { saved: string; tried: string }>()
   readonly #url: string
   #isOver = false
@@ -85,7 +85,7 @@ export class Partners {
     return html
   }
 
-  /** As a browser without JavaScript sends the form: a server action, which only the address that people see may ask for. */
+  /** Sends the form as a browser without JavaScript: a server action accepts only the public host. */
   async #save(page: string, cookie: string, name: string): Promise<string> {
     const body = new FormData()
     for (const [field, value] of Object.entries(hiddenFields(findForm(page, 'timeZone'))))

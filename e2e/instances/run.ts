@@ -13,21 +13,21 @@ import { startNginx } from './nginx.ts'
 import { Partners } from './partners.ts'
 import { accountsNeeded, countHappened, eventsForSchedule, firstAccount, makeDue } from './scheduled.ts'
 
-/** Milliseconds of load before each blow. */
+/** Milliseconds of load before each disturbance. */
 const load = 3000
-/** Milliseconds after a server is up until the next blow: nginx asks one that failed again after 5 s (fail_timeout). */
+/** Milliseconds from a server's start to the next disturbance: nginx avoids a failed server for 5 s (fail_timeout). */
 const untilAsked = 6000
 const partners = 10
-/** Milliseconds until the jobs have seen to what is due: they go by turns, of which a killed server may have had one. */
+/** Milliseconds until the jobs finish everything due; they take turns, and a killed server can lose one. */
 const scheduleLimit = 300_000
-/** Milliseconds in which servers at work must have taken some events. */
+/** Milliseconds within which working servers must accept events. */
 const takenLimit = 20_000
-/** Milliseconds in which nothing may happen a second time, once everything has: longer than the longest turn. */
+/** Milliseconds after the end in which nothing may happen twice: longer than the longest turn. */
 const afterwards = 70_000
 
 /**
- * Two servers on one PostgreSQL behind nginx, under load: one is killed and started again, the other is stopped and started again,
- * `times` times, while drills, questions, reminders, escalations and a digest come due.
+ * Two servers on one PostgreSQL behind nginx, under load: one is killed and restarted, the other stopped and restarted,
+ * `times` times, while drills, reviews, reminders, escalations and a digest come due.
  */
 export const severalInstances: CrashPart = async (times, said) => {
   const nginx = await bringNginx()
@@ -47,8 +47,8 @@ export const severalInstances: CrashPart = async (times, said) => {
 }
 
 /**
- * The short dose of it, for `npm test`: two servers start together on an empty database; of two others at work one is killed.
- * Neither nginx, nor people, nor what is due.
+ * The short version for `npm test`: two servers start together on an empty database, then one of two others is killed
+ * at work. It has no nginx, no people and nothing due.
  */
 export const oneOfTwoKilled: CrashPart = async () => {
   const postgres = await startPostgres({ durable: true })
@@ -83,7 +83,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   const ports = [await findPort(), await findPort()] as const
   const port = await findPort()
   const address = `http://127.0.0.1:${port}`
-  // One address for both, which forms and links are held against.
+  // One address for both, because forms and links are checked against it.
   const environment = { APP_URL: address, LOG_LEVEL: 'info', TRUSTED_PROXIES: '127.0.0.1' }
   const serve = (place: 0 | 1) => rig.serve(environment, ports[place])
   const servers = await Promise.all([serve(0), serve(1)])

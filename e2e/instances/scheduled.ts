@@ -2,23 +2,23 @@ import pg from 'pg'
 import type { DrillCampaign } from '#/lib/notices/drills/campaigns.ts'
 import { memberOf, slugOf } from '../crash/store.ts'
 
-/** Of each kind so many, on accounts of their own. */
+/** The number of each kind, on their own accounts. */
 const ofEach = 40
-/** Accounts before this one belong to the load. */
+/** Accounts below this number belong to the load. */
 export const firstAccount = 100
 const kinds = ['drills', 'questions', 'reminders', 'escalations'] as const
-/** After those of each kind one more, which gets a storm. */
+/** One more account after those of each kind, for a storm of events. */
 const stormAccount = firstAccount + kinds.length * ofEach
 export const accountsNeeded = stormAccount + 1
 const stormEvents = 25
 
-/** The accounts on which what is of this kind comes due. */
+/** The accounts for this kind. */
 function slugsFor(kind: (typeof kinds)[number]): string[] {
   const first = firstAccount + kinds.indexOf(kind) * ofEach
   return Array.from({ length: ofEach }, (_, place) => slugOf(first + place))
 }
 
-/** Events that something comes due of: emergencies, which nobody answers, and more of one kind than is mailed singly, for a digest. */
+/** Events with a follow-up: emergencies that nobody answers, and many of one kind, for a digest. */
 export function eventsForSchedule() {
   const urgent = slugsFor('escalations').map((account, number) => ({
     account,
@@ -35,7 +35,7 @@ export function eventsForSchedule() {
   return [...urgent, ...storm]
 }
 
-/** Makes so many things due now: drills, questions whether all still holds, reminders of deadlines, escalations and a digest. */
+/** Makes this many things due now: drills, reviews, reminders of deadlines, escalations and a digest. */
 export async function makeDue(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
@@ -67,7 +67,7 @@ export async function makeDue(databaseUrl: string): Promise<void> {
   await client.end()
 }
 
-/** As staff ask for a round: at any hour, while the rhythm's wait for working hours. */
+/** Starts a drill as staff do, at any hour; scheduled drills wait for working hours. */
 async function askForDrills(client: pg.Client, at: number): Promise<void> {
   const { rows } = await client.query('select id from users where email_key = $1', [memberOf(firstAccount)])
   const askedBy = rows[0].id
@@ -92,7 +92,7 @@ async function askForDrills(client: pg.Client, at: number): Promise<void> {
 
 export type Happened = { what: string; expected: number; happened: number; twice: string[] }
 
-/** What came of it: how often each happened, and what happened more than once. */
+/** The result: how often each thing happened, and which happened more than once. */
 export async function countHappened(databaseUrl: string): Promise<Happened[]> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()

@@ -8,7 +8,7 @@ import { outsiders, type Role, roles, type Setting, secrets, slugs } from './set
 
 export type Attempt = Call & { role: Role; how: 'form' | 'fetch' }
 
-/** All that has to be in vain; in the short run who may not tries a form and a script in turn. */
+/** All attempts that must fail; the short version sends forms and scripts in turn. */
 export function listAttempts(action: BuiltAction, call: Call): Record<string, Attempt[]> {
   const may = mayDo(action)
   const refused = roles.filter((role) => !rolesThat(may).includes(role))
@@ -40,7 +40,7 @@ export function listAttempts(action: BuiltAction, call: Call): Record<string, At
         'locked owner',
       ),
     }),
-    // Who is not who was invited signs out to come back as another, whatever link it is.
+    // A person without an invitation can sign out to return as another, whatever the link.
     ...(may === 'anybody' &&
       action.name !== 'switchPersonAction' && {
         'with a forged token': forgeTokens(call).flatMap((forged) => both(forged, 'owner')),
@@ -48,7 +48,7 @@ export function listAttempts(action: BuiltAction, call: Call): Record<string, At
   }
 }
 
-/** The call with a token that differs in one place; none where it has no token. */
+/** The call with one changed character in its token; none if it has no token. */
 function forgeTokens(call: Call): Call[] {
   const token = call.fields.find(([name]) => name === 'token')?.[1] ?? ''
   const others = call.fields.filter(([name]) => name !== 'token')
@@ -57,13 +57,13 @@ function forgeTokens(call: Call): Call[] {
     .map((forged) => ({ ...call, fields: [...others, ['token', forged]] }))
 }
 
-/** Whether a field names a row that belongs to somebody; what a form makes up for itself names none. */
+/** Whether a field names a row with an owner; ids that a form generates do not. */
 function isId(name: string, value: string): boolean {
   if (name.startsWith('$') || ['key', 'version', 'alerts'].includes(name)) return false
   return ['number', 'follows'].includes(name) || /^([0-9a-f-]{36}|matrix-\w+)$/.test(value)
 }
 
-/** Makes the call as that role; `tells`: the answer tells somebody outside of A of it. */
+/** Makes the call in that role; `tells`: the answer reveals account A to an outsider. */
 export async function attempt(site: string, { cookies }: Setting, { role, how, ...call }: Attempt) {
   const answer = await post(site, { ...call, how, cookie: cookies[role] })
   const typed = call.fields.map(([, value]) => value).join('\n')

@@ -2,18 +2,18 @@ import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { announcementIds } from '../announcement-rows.ts'
 import { type Role, slugs } from './setting.ts'
 
-/** What a form needs beside what its page says, and what has to be so for the action to have something to do. */
+/** Further fields that a form needs, and the state that gives the action something to do. */
 export type Body = {
-  /** Takes what this other action's form says. */
+  /** Uses the form of this other action. */
   formOf?: string
-  /** Only a form that has these. */
+  /** Uses only a form with these fields. */
   like?: Record<string, string>
-  /** Said instead, or beside; where no page has the form, this is all of it. */
+  /** Replaces or adds values; without a form on any page, these are all values. */
   fields?: Record<string, string>
-  /** A page of the action's, where no page has the form. */
+  /** A page of the action, if no page has its form. */
   path?: string
   first?: string[]
-  /** Who may do it about themselves, where that is not the owner. */
+  /** The role that may do it to itself, if that is not the owner. */
   as?: Role
 }
 
@@ -27,7 +27,7 @@ const member = '00000000-0000-7000-8000-00000000000a'
 const round = '00000000-0000-7000-8000-00000000000b'
 const key = '00000000-0000-7000-8000-00000000000c'
 
-/** A member to be removed, whose id is known. */
+/** A member to remove, with a known id. */
 const addMember = [
   `insert into users (id, email, email_key, name, created_at) values ('${member}', 'm@matrix.example', 'm@matrix.example', 'M', 1)`,
   `insert into memberships (id, account_id, user_id, role, created_at)

@@ -4,18 +4,18 @@ import { type FoundForm, listForms } from './forms.ts'
 import { type BuiltAction, listBuiltRoutes } from './manifest.ts'
 import type { Role, Setting } from './setting.ts'
 
-/** How an action is called so that whoever may do it succeeds. */
+/** A call of an action that succeeds in the right role. */
 export type Call = {
   action: BuiltAction
   path: string
   fields: FoundForm['fields']
   first: string[]
   as: Role | undefined
-  /** Of its body nothing is known. */
+  /** We know nothing about its body. */
   isGuessed: boolean
 }
 
-/** Every form that leads to a server action, on every page of account A, of the staff's and of everybody's. */
+/** Every form for a server action on account A's, staff and public pages. */
 export async function harvestForms(site: string, { cookies, params, tokens }: Setting): Promise<FoundForm[]> {
   const forms: FoundForm[] = []
   const pages = listBuiltRoutes().filter(({ isPage }) => isPage)
@@ -39,7 +39,7 @@ export async function harvestForms(site: string, { cookies, params, tokens }: Se
   return forms
 }
 
-/** With the form of a page, or what the table says; with neither, by whatever ids there are. */
+/** Uses a page's form or the table's values; without either, every id it can find. */
 export function planCall(
   action: BuiltAction,
   actions: BuiltAction[],
@@ -69,7 +69,7 @@ function isLike({ fields }: FoundForm, wanted: Record<string, string>): boolean 
   )
 }
 
-/** The same call, with everything that names one account naming another. */
+/** The same call with the ids of another account. */
 export function aimAt(call: Call, from: string, to: string, where: 'path' | 'path and body'): Call {
   const turn = (text: string) => text.replaceAll(from, to)
   const fields =

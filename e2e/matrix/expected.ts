@@ -3,8 +3,8 @@ import type { BuiltAction, BuiltRoute } from './manifest.ts'
 import { type Role, roles } from './setting.ts'
 
 /**
- * Who may: anybody; who is signed in, about themselves; a member of the account with this role at least; staff with this role at
- * least. What stands in no table is for nobody.
+ * The rights: anybody; a signed-in person about themselves; a member with this role or higher; staff with this role or
+ * higher. Whatever no table lists is for nobody.
  */
 export type May = 'anybody' | 'signed in' | 'viewer' | 'editor' | 'owner' | 'support' | 'admin' | 'no one'
 
@@ -23,11 +23,11 @@ export function rolesThat(may: May): readonly Role[] {
   return allowed[may]
 }
 
-/** The first that fits decides. */
+/** The first match decides. */
 const pages: [where: RegExp, may: May][] = [
-  // Nothing is there, whoever asks: it only leads to the gate.
+  // Exists for nobody: it only leads to the gate.
   [/^\/accounts\/\[account\]\/\[\.\.\.rest\]$/, 'no one'],
-  // Of a closed account alone, which A is not.
+  // Only for closed accounts, and A is open.
   [/^\/accounts\/\[account\]\/closed$/, 'no one'],
   [/^\/accounts\/\[account\]/, 'viewer'],
   [/^\/(accounts|settings|passkey)?$/, 'signed in'],
@@ -41,12 +41,12 @@ const pages: [where: RegExp, may: May][] = [
   [/^\/brands\/\[account\]$/, 'anybody'],
 ]
 
-/** What a person may open: a page, or a file of the staff's. */
+/** The pages and staff downloads by right. */
 export function mayOpen({ route }: BuiltRoute): May {
   return pages.find(([where]) => where.test(route))?.[1] ?? 'no one'
 }
 
-/** Handlers for programs, and those of the development's mailbox: what each method asks of a key. */
+/** Handlers for programs and the development mailbox: the key's scope for each method. */
 export const handlers: Record<string, Record<string, KeyScope | 'anybody'>> = {
   '/api/health': { GET: 'anybody' },
   '/api/metrics': { GET: 'metrics:read' },
@@ -66,7 +66,7 @@ export const handlers: Record<string, Record<string, KeyScope | 'anybody'>> = {
   '/dev/mailbox.json': { GET: 'anybody' },
 }
 
-/** By folder, what most of it asks for; by name, what is asked of all the others. */
+/** The usual right of a folder, and the exceptions by name. */
 const folders: [beginning: string, may: May][] = [
   ['app/admin/settings/personal-data/', 'admin'],
   ['app/admin/', 'support'],
@@ -74,7 +74,7 @@ const folders: [beginning: string, may: May][] = [
   ['app/passkey/', 'signed in'],
 ]
 const actions: Record<string, May> = {
-  // The gate and behind it.
+  // On both sides of the gate.
   pauseAction: 'editor',
   requestReviewAction: 'editor',
   resumeAction: 'editor',
@@ -93,9 +93,9 @@ const actions: Record<string, May> = {
   removeMemberAction: 'owner',
   resendInvitationAction: 'owner',
   revokeInvitationAction: 'owner',
-  // Whose invitation it is decides.
+  // The invitation's address decides.
   acceptOwnInvitationAction: 'signed in',
-  // The token of a mail is the right, or none is needed.
+  // The mail's token is the right, or none is needed.
   acknowledgeByMailAction: 'anybody',
   confirmAddressAction: 'anybody',
   refuseAddressAction: 'anybody',
@@ -111,7 +111,7 @@ const actions: Record<string, May> = {
   signOutFormAction: 'anybody',
   chooseLocaleAction: 'anybody',
   chooseZoneAction: 'signed in',
-  // What of the staff only an admin may.
+  // Only for admins.
   inviteOwnerAction: 'admin',
   editAccountAction: 'admin',
   closeAccountAction: 'admin',

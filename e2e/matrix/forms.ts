@@ -1,11 +1,11 @@
-/** A form of a page as a browser would send it. `action`: the id of its server action; `path`: the page it stands on. */
+/** A page's form as a browser sends it. `action`: id of its server action; `path`: its page. */
 export type FoundForm = { action: string; path: string; fields: [name: string, value: string][] }
 
 type Tag = { name: string; attributes: Map<string, string>; text: string }
 
 /**
- * The forms of a page that lead to a server action, one for each button that says something of its own: its fields as they stand
- * there, and where a person would have to type something, something plausible.
+ * The forms of a page with a server action, one for each button with its own value: the current fields, and plausible
+ * values where a person must type.
  */
 export function listForms(html: string, path: string): FoundForm[] {
   const page = html.slice(html.indexOf('<body'))
@@ -26,7 +26,7 @@ export function listForms(html: string, path: string): FoundForm[] {
   })
 }
 
-/** The id of the action that React has written into the hidden fields of its form. */
+/** The action's id from React's hidden fields. */
 function actionOf(fields: FoundForm['fields']): string | null {
   const plain = fields.find(([name]) => name.startsWith('$ACTION_ID_'))
   if (plain) return plain[0].slice('$ACTION_ID_'.length)
@@ -57,7 +57,7 @@ function readFields(tags: Tag[]): FoundForm['fields'] {
     if (!select) return
     const { name, options } = select
     const chosen = options.find(({ isChosen }) => isChosen)?.value
-    // Where nothing is chosen, a person would choose; of several places for the same, the empty ones may stay empty.
+    // We choose an option as a person would; of several fields for one thing, empty ones can stay empty.
     const isFree = !chosen && !fields.some(([other]) => other === name)
     const value = isFree ? options.find(({ value }) => value !== '')?.value : (chosen ?? options[0]?.value)
     if (value !== undefined) fields.push([name, value])

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 
-/** A page or a route handler of the build. `folder`: where it stands in `app/`, its groups in brackets. */
+/** A page or route handler of the build. `folder`: its path in `app/`, with route groups. */
 export type BuiltRoute = { route: string; folder: string; isPage: boolean }
-/** A server action of the build: whatever function Next would call for a request that names its id. */
+/** A server action of the build: a function that Next calls for a request with its id. */
 export type BuiltAction = { id: string; name: string; file: string; pages: string[] }
 
-/** Every page and route handler that the build serves, as Next itself lists them. */
+/** Every page and route handler of the build, from Next's own list. */
 export function listBuiltRoutes(): BuiltRoute[] {
   const served = readManifest<Record<string, string>>('app-path-routes-manifest.json')
   return Object.entries(served)
@@ -18,7 +18,7 @@ export function listBuiltRoutes(): BuiltRoute[] {
     .sort((a, b) => a.route.localeCompare(b.route))
 }
 
-/** What a handler answers that may change something; of what it does not export Next says 405 by itself. */
+/** The handler's methods that can change something; Next answers 405 for the others. */
 export function listWritingMethods({ folder, isPage }: BuiltRoute): string[] {
   if (isPage) return []
   const source = readFileSync(`app${folder}route.ts`, 'utf8')
@@ -27,7 +27,7 @@ export function listWritingMethods({ folder, isPage }: BuiltRoute): string[] {
   )
 }
 
-/** Every server action that the build would run, those that stand inline or have arguments bound included. */
+/** Every server action of the build, including inline ones and those with bound arguments. */
 export function listBuiltActions(): BuiltAction[] {
   type Entry = { workers: Record<string, unknown>; filename: string; exportedName: string }
   const { node, edge } = readManifest<{ node: Record<string, Entry>; edge: Record<string, Entry> }>(

@@ -10,7 +10,7 @@ export type Post = {
   how: 'form' | 'fetch'
 }
 
-/** Asks, and follows nothing. */
+/** Sends a request without following redirects. */
 export async function ask(url: string, init: RequestInit): Promise<Answer> {
   const answer = await fetch(url, { ...init, redirect: 'manual' })
   return { status: answer.status, location: leadsTo(answer), body: await answer.text() }
@@ -20,7 +20,7 @@ function leadsTo({ headers }: Response): string {
   return headers.get('location') ?? headers.get('x-action-redirect')?.split(';')[0] ?? ''
 }
 
-/** Calls a server action as a page would: by a form without JavaScript, or by the script that React leaves a page with. */
+/** Calls a server action as a page does: by a form without JavaScript, or by React's script. */
 export function post(site: string, { action, path, fields, cookie, how }: Post): Promise<Answer> {
   const typed = fields.filter(([name]) => !name.startsWith('$ACTION'))
   const headers = { cookie, origin: site }
@@ -41,7 +41,7 @@ export function post(site: string, { action, path, fields, cookie, how }: Post):
   return ask(site + path, { method: 'POST', headers: { ...headers, 'next-action': action.id }, body })
 }
 
-/** What React hides in a form: the action's id, or that and the state it was last left with. */
+/** React's hidden fields: the action's id, or the id with the last state. */
 function hide(action: BuiltAction): Fields {
   if (!takesState(action)) return [[`$ACTION_ID_${action.id}`, '']]
   return [
@@ -52,7 +52,7 @@ function hide(action: BuiltAction): Fields {
   ]
 }
 
-/** The first byte of an id says how many arguments its function declares (Next's encoding): one, a form, or none. */
+/** The first byte of an id encodes the number of declared arguments (Next): one, a form, or none. */
 function takesState({ id }: BuiltAction): boolean {
   return !/^(40|00)/.test(id)
 }

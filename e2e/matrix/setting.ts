@@ -7,7 +7,7 @@ import { addAnnouncements, announcementIds } from '../announcement-rows.ts'
 import { authSecret } from '../server.ts'
 import { type Site, sessionCookieName } from '../site.ts'
 
-/** Account A, whose pages and ids everybody tries; B, whose owner is the other tenant; the one whose gate is shut. */
+/** Account A, which everybody attacks; B, whose owner is the other tenant; and a locked account. */
 export const slugs = { a: 'poliambulatorio-levante', b: 'ottica-faro', locked: 'clinica-aurora' } as const
 
 export const roles = [
@@ -24,10 +24,10 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
-/** Who is neither of A nor of the staff. */
+/** A person outside of A and of staff. */
 export const outsiders: readonly Role[] = ['nobody', 'ended', 'stranger', 'other tenant', 'locked owner']
 
-/** What of A nobody may read who is not of it. */
+/** A's data that outsiders must not read. */
 export const secrets = /Elena|Paolo|Quirina|oncall@|levante\.example|Poliambulatorio/
 
 const invented = {
@@ -44,17 +44,17 @@ const known = {
 } as const
 
 export type Setting = {
-  /** The header that makes a request one of this role's. */
+  /** The header that gives a request this role. */
   cookies: Record<Role, string>
-  /** A key of each scope alone, and what is none. */
+  /** A key for each scope, and an invalid one. */
   keys: Record<string, string>
-  /** What stands in a path for a parameter of this name. */
+  /** The value of a path parameter with this name. */
   params: Record<string, string>
-  /** A path of public pages about something that is there, by route. */
+  /** A path to existing content of public pages, by route. */
   tokens: Record<string, string[]>
 }
 
-/** Fills the demo store with somebody of each role, and something of each kind that pages are about. */
+/** Fills the demo store with a person for each role and with content for each page. */
 export async function arrange(site: Site): Promise<Setting> {
   const at = Date.now()
   const account = (slug: string) =>
@@ -83,7 +83,7 @@ export async function arrange(site: Site): Promise<Setting> {
     'update sessions set ended_at = ? where id = (select id from sessions order by rowid desc limit 1)',
     at,
   )
-  // Another session of the owner's, for the settings to end.
+  // A second session of the owner, for the settings page to end.
   await site.sessionCookie('owner@matrix.example')
   site.change('update memberships set last_seen_at = ?', at)
 
@@ -143,7 +143,7 @@ function tokensOf(purpose: Parameters<typeof linkToken>[0], ids: Record<string, 
   return Object.values(ids).map((id) => linkToken(purpose, id, authSecret))
 }
 
-/** Of the link in the mail that invites somebody to A, and in the one that signs somebody in. */
+/** The tokens of A's mailed invitation and of a sign-in mail. */
 const invitationToken = 'matrix-invitation'.padEnd(43, 'xX')
 const signInToken = 'matrix-sign-in'.padEnd(43, 'xX')
 

@@ -6,14 +6,14 @@ const none: ReadonlySet<string> = new Set()
 
 export type Change = { table: string; row: string }
 
-/** Written by whoever opens a page, and about nothing but that: when a session was used, what was counted against a limit. */
+/** Columns that every page view writes: a session's last use and the counts of limits. */
 const unwatchedTables = ['limits']
 const unwatchedColumns: Record<string, string[]> = {
   sessions: ['last_used_at'],
   memberships: ['last_seen_at'],
 }
 
-/** What changed in a store since it was kept, row by row, and the way back. */
+/** The changes of a store since a snapshot, row by row, and the way back. */
 export class StoreWatch {
   readonly #store: Sqlite.Database
   readonly #tables: string[]
@@ -39,7 +39,7 @@ export class StoreWatch {
     this.#version = this.#dataVersion()
   }
 
-  /** The rows that are there now and were not, and those that were and are not. */
+  /** The added and the removed rows. */
   changes(): Change[] {
     if (this.#dataVersion() === this.#version) return []
     const now = this.#read()
@@ -49,14 +49,14 @@ export class StoreWatch {
     })
   }
 
-  /** Changes the store, and holds what comes after against that. */
+  /** Changes the store and takes a new snapshot. */
   prepare(statements: readonly string[]): void {
     for (const statement of statements) this.#store.exec(statement)
     this.#kept = this.#read()
     this.#version = this.#dataVersion()
   }
 
-  /** Puts every row back as it was at first. */
+  /** Restores every row of the first snapshot. */
   bringBack(): void {
     this.#store
       .transaction(() => {
@@ -75,7 +75,7 @@ export class StoreWatch {
     this.#store.close()
   }
 
-  /** Changes as soon as another connection commits, whatever it wrote. */
+  /** Changes with every commit of another connection. */
   #dataVersion(): number {
     return this.#store.pragma('data_version', { simple: true }) as number
   }
