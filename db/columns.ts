@@ -17,7 +17,7 @@ const sqlite = {
 
 const bytewise = pg.customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
-/** Drizzle's own parses a second time what the driver has parsed: it makes the number 42 of the text "42". */
+/** Drizzle's own type parses again what the driver has parsed: it turns the text "42" into the number 42. */
 const parsed = pg.customType<{ data: unknown }>({
   dataType: () => 'json',
   toDriver: (value) => JSON.stringify(value),
@@ -38,8 +38,8 @@ const postgres: Record<keyof typeof sqlite, unknown> = {
 }
 
 /**
- * The column words of the engine in use, typed as the SQLite ones: both have one meaning, and code awaits every query,
- * so one set of types serves both (decision 001). `id` is a UUIDv7 or another short key; `key` is text that both engines
+ * The column types of the current engine, typed as the SQLite ones: both mean the same and code awaits every query, so
+ * one set of types serves both (decision 001). `id` is a UUIDv7 or another short key; `key` is text that both engines
  * compare and range over by its bytes; `instant` is integer milliseconds since 1970, UTC.
  */
 export const { table, id, key, text, instant, count, flag, json, index, uniqueIndex } =

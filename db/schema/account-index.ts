@@ -3,8 +3,8 @@ import { flag, id, index, instant, key, table, text, uniqueIndex } from '#/db/co
 import { accounts } from './accounts.ts'
 
 /**
- * What an account is found by, written in the transaction that changes it (lib/accounts/search). `words`: those of its names and
- * addresses, folded, each once. The instants say since when it cannot be reached, and why; empty where it can.
+ * The search index of accounts, written with the change itself (lib/accounts/search). `words`: the folded words of
+ * names and addresses, each once. The instants say since when and why an account is out of reach; else empty.
  */
 export const accountSearch = table(
   'account_search',
@@ -18,7 +18,7 @@ export const accountSearch = table(
     unansweredSince: instant('unanswered_since'),
   },
   (columns) => [
-    // Where nobody is told, no emergency contact is either.
+    // An account without anybody to tell has no emergency contact either.
     index('account_search_unreachable')
       .on(columns.accountId)
       .where(sql`contacts_since is not null or unanswered_since is not null`),
@@ -26,8 +26,8 @@ export const accountSearch = table(
 )
 
 /**
- * The addresses of an account, of its members and in its last revision. `confirmedAt`: when somebody showed that mail to a
- * free address is read, once for each account however many fields it serves.
+ * The addresses of an account: its members' and those of its last revision. `confirmedAt`: when somebody confirmed a
+ * free address, once per account however many fields it serves.
  */
 export const accountAddresses = table(
   'account_addresses',

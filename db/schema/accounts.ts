@@ -19,16 +19,15 @@ export const integrationTypes = table('integration_types', {
 })
 
 /**
- * `firstCompleteAt` and `dueAt` are the two stored facts of the gate; completeness itself is computed.
- * `nameKey` is the name as it is sorted and found. `missingFields`: the required fields it lacks, each between spaces, empty where it
- * lacks none, and null while it is closed; `unconfirmed`: nobody confirmed one of its addresses. Both are there to find it by.
- * `drilledAt`, `reachedAfter`: when the last drill of its emergency contacts
- * ended, and after how long somebody answered (milliseconds; empty: nobody did). `drillDueAt`: when the next one is sent, and
- * `drillAskedBy` which of the staff asked for it, where it is not the rhythm's. `reviewDueAt`: when to ask whether all still
- * holds; `reviewMailDueAt`: when to mail that question next; `reviewedAt`, `reviewedBy`: who
- * last said that all does, without a submission. `nudgedAt`: when staff last asked for what is missing.
- * `closedAt`, `closedBy`, `closeReason`: staff closed it, and 30 days later it is deleted (product.md, Personal data).
- * `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
+ * `firstCompleteAt` and `dueAt` are the two stored facts of the gate; completeness itself is computed. `nameKey`: the
+ * name for sorting and searching. `missingFields`: the missing required fields, each between spaces, empty if complete,
+ * null while closed; `unconfirmed`: one of its addresses is unconfirmed. Queries need both. `drilledAt`,
+ * `reachedAfter`: when the last drill of its emergency contacts ended, and after how many milliseconds somebody
+ * answered (empty: nobody did). `drillDueAt`: when the next drill starts; `drillAskedBy`: who of the staff asked for
+ * it, if it is not periodic. `reviewDueAt`: when the next check is due; `reviewMailDueAt`: when its next mail goes out;
+ * `reviewedAt`, `reviewedBy`: the last confirmation without a submission. `nudgedAt`: when staff last asked for missing
+ * fields. `closedAt`, `closedBy`, `closeReason`: staff closed it; it is deleted 30 days later (product.md, Personal
+ * data). `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
  */
 export const accounts = table(
   'accounts',
@@ -94,7 +93,7 @@ export const contactDrafts = table('contact_drafts', {
   savedAt: instant('saved_at').notNull(),
 })
 
-/** Append-only. The last one of an account counts for routing, completeness and the public page. */
+/** Append-only. An account's last revision decides routing, completeness and the public page. */
 export const contactRevisions = table(
   'contact_revisions',
   {
@@ -105,9 +104,9 @@ export const contactRevisions = table(
     version: count('version').notNull(),
     content: json<ContactInformation>('content').notNull(),
     cause: text('cause').$type<RevisionCause>().notNull(),
-    /** Whoever left the account, where `cause` is `left`. */
+    /** Who left the account, if `cause` is `left`. */
     leaverId: id('leaver_id'),
-    /** The address that was taken out by whoever reads its mail, where `cause` is `refused`; then `savedBy` is empty. */
+    /** The address that its reader removed, if `cause` is `refused`; then `savedBy` is empty. */
     refusedAddress: text('refused_address'),
     savedBy: id('saved_by').notNull(),
     savedAt: instant('saved_at').notNull(),

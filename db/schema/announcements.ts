@@ -10,9 +10,9 @@ import type { NoticeCategory, NoticeLink, Severity } from '#/db/words/notices.ts
 import { accounts } from './accounts.ts'
 
 /**
- * A notice to many accounts. Its audience is frozen as `announcementAccounts` when it is previewed; that list is what is
- * sent. `version` rises with each change and each freezing, `counts` is what the freezing found, `done` how many accounts are
- * frozen, or sent to, so far. `leaseUntil`: whoever freezes or sends it now holds it so long.
+ * A notice to many accounts. Its preview freezes the audience as `announcementAccounts`, the list that is sent.
+ * `version` rises with each change and each freezing, `counts` holds the totals of the list, `done` counts the accounts
+ * frozen, or sent to, so far. `leaseUntil`: how long the current worker holds it.
  */
 export const announcements = table(
   'announcements',
@@ -45,8 +45,8 @@ export const announcements = table(
 )
 
 /**
- * An account of the frozen list: whom it was going to reach, at how many `addresses`, of which `untranslated` read another
- * language than the text is written in; and what was made of it.
+ * An account of the frozen list: whom the notice should reach, at how many `addresses`, of which `untranslated` read
+ * another language than the text; and the outcome.
  */
 export const announcementAccounts = table(
   'announcement_accounts',

@@ -4,9 +4,9 @@ import type { ConfirmationEnd } from '#/db/words/confirmations.ts'
 import { accounts } from './accounts.ts'
 
 /**
- * Each time that a free address of an account began to be asked whether it is the right one; the one without `endedAt` is
- * asked now (notices.md, Confirmed, tested, answered). `askedBy`: who registered it. `mails`: how many it has got, the first and its reminders;
- * `mailDueAt`: when the next one goes, empty where none does. That it was confirmed is also written in `account_addresses`.
+ * Each time we asked a free address for confirmation; an open request has no `endedAt` (notices.md, Confirmed, tested,
+ * answered). `askedBy`: who registered the address. `mails`: how many went out, reminders included; `mailDueAt`: when
+ * the next one goes, empty if none does. `account_addresses` stores the confirmation too.
  */
 export const confirmations = table(
   'confirmations',

@@ -1,7 +1,7 @@
 import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { ImportedRow, ImportRowState, ImportState } from '#/db/words/imports.ts'
 
-/** A file of accounts with first owners, checked whole before any of them is made. */
+/** A file of accounts with first owners; all rows are checked before any account is created. */
 export const imports = table(
   'imports',
   {
@@ -10,7 +10,7 @@ export const imports = table(
     state: text('state').$type<ImportState>().notNull(),
     rows: count('rows').notNull().default(0),
     faults: count('faults').notNull().default(0),
-    /** Where the file was taken for Windows-1252: some of its names with accents, by which a person sees whether that is right. */
+    /** If the file was read as Windows-1252: some accented names, so that a person can check the guess. */
     guessedNames: json<string[]>('guessed_names'),
     createdBy: id('created_by'),
     createdAt: instant('created_at').notNull(),
@@ -23,7 +23,7 @@ export const imports = table(
   (columns) => [index('imports_created').on(columns.createdAt), index('imports_state').on(columns.state)],
 )
 
-/** A row of the file by its line. `fault` is a key of the messages, `column` the one it is about. */
+/** A row of the file by its line. `fault` is a key of the messages; `column` is the faulty column. */
 export const importRows = table(
   'import_rows',
   {

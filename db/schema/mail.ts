@@ -5,10 +5,10 @@ import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/db/w
 import type { RouteTarget } from '#/db/words/notices.ts'
 
 /**
- * Outgoing mail, written in the transaction of the change that causes it. `data` is what the template needs; where the
- * template carries secrets they are sealed in it (lib/platform/mail/secrets.ts), and it is emptied once settled. `leaseOwner`, `leaseUntil` and `attempts` fence workers.
- * A delivery is a row that belongs to a notice or to a digest: `part` is what it tells of it, `purpose` and `step` why it
- * goes to this address (a copy has no step), `thenResolve` that the end is told once this is accepted.
+ * Outgoing mail, written in the transaction of the change that causes it. `data` is the template's input; secrets in it
+ * are sealed (lib/platform/mail/secrets.ts), and it is emptied once the mail is settled. `leaseOwner`, `leaseUntil` and
+ * `attempts` fence workers. A delivery is a row of a notice or a digest: `part` names what it says, `purpose` and
+ * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
  */
 export const outbox = table(
   'outbox',
@@ -46,8 +46,8 @@ export const outbox = table(
 )
 
 /**
- * What was wrong with the mail itself, and when staff were last told of it. `server`: whose taking mail again ends it, at
- * `workedAt`; empty where that says nothing of it.
+ * Faults of mail itself, and when staff were last told. `server`: the fault ends when this server takes mail again, at
+ * `workedAt`; empty for other faults.
  */
 export const mailFaults = table('mail_faults', {
   key: id('key').primaryKey(),

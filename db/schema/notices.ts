@@ -23,7 +23,7 @@ import type {
 import { accounts } from './accounts.ts'
 
 /**
- * Whoever may send events: named, with a key that is shown once and stored hashed; `hint` is how it ends. `internalLinks`:
+ * A sender of events, with a key that we show once and store hashed; `hint` is the end of the key. `internalLinks`:
  * partners see its links into our own systems (lib/notices/notice/shown.ts).
  */
 export const eventSources = table(
@@ -47,8 +47,8 @@ export const eventSources = table(
 )
 
 /**
- * Where a category goes: `steps` in order, a copy to `copyTo` when it comes from an event source, and within how many
- * business days an answer is due, `answerResolved`: also once it is resolved.
+ * The route of a category: `steps` in order, a copy to `copyTo` if it comes from an event source, the business days for
+ * an answer; `answerResolved`: a resolved notice needs an answer too.
  */
 export const routes = table('routes', {
   category: id('category').$type<NoticeCategory>().primaryKey(),
@@ -61,11 +61,11 @@ export const routes = table('routes', {
 })
 
 /**
- * `key` names account, category, environment and dedup key; `slot` is `open` while the notice is not closed and its own id
- * after, so that one unique index keeps at most one open notice of a key and finds the closed ones. `accountText` is the
- * account as the sender wrote it. `dueAt`: an answer is due; empty once answered or closed. `escalateAt`: when an unanswered
- * emergency goes on, and an unanswered drill ends. `step`: the last one mailed. `series`: what fires again and again under keys
- * of their own; the fingerprint of Alertmanager's alert.
+ * `key` names account, category, environment and dedup key; `slot` is `open` until the notice closes and then its own
+ * id, so that one unique index allows one open notice of a key and finds the closed ones. `accountText` is the account
+ * as the sender wrote it. `dueAt`: when the answer is due; empty once answered or closed. `escalateAt`: when an
+ * unanswered emergency moves on, or an unanswered drill ends. `step`: the last one mailed. `series`: groups notices
+ * that fire repeatedly under different keys; Alertmanager's fingerprint.
  */
 export const notices = table(
   'notices',
@@ -132,7 +132,7 @@ export const notices = table(
   ],
 )
 
-/** What came in, and what it did. `eventKey` is the sender's own name for the event, where the format has one. */
+/** An event that came in, and its effect. `eventKey` is the sender's own name for it, if the format has one. */
 export const events = table(
   'events',
   {
@@ -155,16 +155,16 @@ export const events = table(
   ],
 )
 
-/** When the last ten notices of an account, category and environment were told: the measure of a storm. */
+/** When the last ten notices of an account, category and environment went out: they measure a storm. */
 export const noticeRates = table('notice_rates', {
   key: id('key').primaryKey(),
   toldAt: json<number[]>('told_at').notNull(),
 })
 
 /**
- * Notices gathered into one mail to each address. More join until `gathersUntil`; its mails are due a little later, so that
- * none is written while another joins. `key` names account, category, environment and kind. `step` is the one mailed first,
- * `zone` that of the account's business days: whatever joins needs no more.
+ * Notices gathered into one mail to each address. More join until `gathersUntil`; the mails are due a little later, so
+ * that no mail is written while a notice joins. `key` names account, category, environment and kind. `step` is the one
+ * mailed first, `zone` that of the account's business days: a joining notice needs no more.
  */
 export const digests = table(
   'digests',
@@ -201,7 +201,7 @@ export const digestNotices = table(
   ],
 )
 
-/** An address that bounces, wherever it serves. `toldAt`: owners and editors of its accounts were told. */
+/** An address that bounces, wherever it is used. `toldAt`: when owners and editors of its accounts were told. */
 export const addressMarks = table(
   'address_marks',
   {
@@ -215,7 +215,7 @@ export const addressMarks = table(
   (columns) => [index('address_marks_untold').on(columns.markedAt).where(sql`told_at is null`)],
 )
 
-/** Refusals that say something of the address, but not enough: the third in 7 days marks it. */
+/** Refusals that count against an address: the third in 7 days marks it. */
 export const addressFailures = table(
   'address_failures',
   {
@@ -231,7 +231,7 @@ export const addressFailures = table(
   ],
 )
 
-/** Reports of bounces; with `raw` where their delivery is unknown, for staff. */
+/** Reports of bounces; with `raw` for staff if their delivery is unknown. */
 export const bounceReports = table(
   'bounce_reports',
   {
@@ -247,7 +247,7 @@ export const bounceReports = table(
   (columns) => [index('bounce_reports_received').on(columns.receivedAt)],
 )
 
-/** What was answered to a source's `Idempotency-Key`; `id` names both. Kept 24 hours. */
+/** The answer to a source's `Idempotency-Key`; `id` names both. Kept 24 hours. */
 export const idempotencyKeys = table(
   'idempotency_keys',
   {

@@ -5,8 +5,8 @@ import type { MemberRole, StaffRole } from '#/db/words/members.ts'
 import { accounts } from './accounts.ts'
 
 /**
- * A person: one user with one address. `emailKey` is the address lower-cased, and what makes it unique. `erasedAt`: what was
- * known of the person was erased, and the row says no more than that there was one.
+ * A person: one user with one address. `emailKey` is the address lower-cased and unique. `erasedAt`: the person's data
+ * was erased, and the row only says that there was one.
  */
 export const users = table(
   'users',
@@ -33,8 +33,8 @@ export const staff = table('staff', {
 })
 
 /**
- * `lastUsedAt` is written at most once a minute. A session ends 12 hours after last use or 7 days after sign-in. `passkeyAt`:
- * when its person last showed a passkey in it, the one of `passkeyId`.
+ * `lastUsedAt` is written at most once a minute. A session ends 12 hours after last use or 7 days after sign-in.
+ * `passkeyAt`: when the person last used the passkey `passkeyId` in it.
  */
 export const sessions = table(
   'sessions',
@@ -56,7 +56,7 @@ export const sessions = table(
 
 /**
  * A WebAuthn credential of a person, under the name they gave it. `credentialId` and `publicKey` (COSE) are base64url;
- * `counter` is the authenticator's own count of its uses, `synced` whether it may stand on several devices.
+ * `counter` is the authenticator's count of uses; `synced`: several devices may hold it.
  */
 export const passkeys = table(
   'passkeys',
@@ -81,8 +81,8 @@ export const passkeys = table(
 )
 
 /**
- * What a browser was asked to sign with a passkey, to enrol one or to show one; works once. `sessionId`: the session it was
- * asked in; empty where it is to sign in. `counted`: what limits took for it, to be given back.
+ * A challenge for a browser to sign with a passkey, to enrol or show one; works once. `sessionId`: the session that
+ * asked; empty for a sign-in. `counted`: what limits took for it, for the refund.
  */
 export const passkeyChallenges = table(
   'passkey_challenges',
@@ -104,8 +104,8 @@ export const passkeyChallenges = table(
 )
 
 /**
- * A sign-in (or change of address) asked for by email: a code and a link, either of which works once. `counted`: what limits took
- * for it, to be given back.
+ * A sign-in (or change of address) by email: a code and a link, each works once. `counted`: what limits took for it,
+ * for the refund.
  */
 export const challenges = table(
   'challenges',
@@ -151,8 +151,8 @@ export const memberships = table(
 )
 
 /**
- * Bound to address, account and role; open while none of the `…At` ends is set and `expiresAt` is ahead. A person sent it
- * (`invitedBy`) or, with its key, an event source (`invitedBySource`), or whoever was at the command line (neither).
+ * Bound to address, account and role; open while none of the `…At` ends is set and `expiresAt` is ahead. Sent by a
+ * person (`invitedBy`), by an event source with its key (`invitedBySource`), or from the command line (neither).
  */
 export const invitations = table(
   'invitations',

@@ -1,7 +1,7 @@
 import { id, instant, json, table } from '#/db/columns.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 
-/** How the programme stood at the end of a day (UTC, `2026-11-25`); written once, after it ended. */
+/** The programme's figures at the end of a day (UTC, `2026-11-25`); written once, after the day. */
 export const programmeDays = table('programme_days', {
   day: id('day').primaryKey(),
   standing: json<ProgrammeDay>('standing').notNull(),

@@ -27,21 +27,21 @@ export const auditEntries = table(
   ],
 )
 
-/** The settings of the installation, one value each (lib/settings), and how far long changes of them have come (lib/integration-types). */
+/** The installation's settings, one value each (lib/settings), and the progress of long changes to them. */
 export const settings = table('settings', {
   key: id('key').primaryKey(),
   value: json<unknown>('value').notNull(),
 })
 
-/** Work of which several workers take turns (lib/platform/jobs/slots.ts): when the next turn may be taken. */
+/** Work that workers do in turns (lib/platform/jobs/slots.ts): when the next turn is due. */
 export const turns = table('turns', {
   name: id('name').primaryKey(),
   nextAt: instant('next_at').notNull(),
 })
 
 /**
- * What limits have counted, for all instances together. `key` names the limit and, as a keyed hash, whom it counts; `points`
- * were taken of it since the span began that ends at `resetAt`.
+ * The counts of limits, for all instances together. `key` names the limit and, as a keyed hash, its subject; `points`
+ * were taken in the span that ends at `resetAt`.
  */
 export const limits = table(
   'limits',
@@ -54,8 +54,8 @@ export const limits = table(
 )
 
 /**
- * An erasure of an address (product.md, Personal data), done in parts: `phase` and `position` say how far it has come,
- * `found` what it has changed so far. `address` is needed until it is done, and is empty then.
+ * An erasure of an address (product.md, Personal data), done in parts: `phase` and `position` hold its progress,
+ * `found` what it has changed so far. `address` is emptied at the end.
  */
 export const erasures = table(
   'erasures',

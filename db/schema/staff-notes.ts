@@ -2,7 +2,7 @@ import { id, index, instant, table, text } from '#/db/columns.ts'
 import { accounts } from './accounts.ts'
 import { users } from './people.ts'
 
-/** What staff tell one another of an account; partners never see it. */
+/** Notes among staff about an account; partners never see them. */
 export const staffNotes = table(
   'staff_notes',
   {

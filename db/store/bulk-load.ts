@@ -4,9 +4,8 @@ import type { Client } from 'pg'
 import { StoreError, type StoreLocation } from './store.ts'
 
 /**
- * Rows by the thousand, straight to the engine, into a migrated store that nobody else uses. All of it is one transaction,
- * in which indexes and foreign keys are dropped first and made again at the end: a load that is cut short leaves the store as
- * it was.
+ * Loads thousands of rows straight into a migrated store that nobody else uses. One transaction drops indexes and
+ * foreign keys first and creates them again at the end, so that an interrupted load leaves the store unchanged.
  */
 export type BulkLoad = {
   insert<Table extends SQLiteTable>(table: Table, rows: readonly Table['$inferInsert'][]): Promise<void>
@@ -14,12 +13,12 @@ export type BulkLoad = {
   rollback(): Promise<void>
 }
 
-/** @throws StoreError where somebody else has the file open. */
+/** @throws StoreError if another process has the file open. */
 export async function openBulkLoad(location: StoreLocation): Promise<BulkLoad> {
   return 'url' in location ? loadPostgres(location.url) : loadSqlite(location.file)
 }
 
-/** The columns of a table, and how a row is put in their order, with the defaults it leaves out. */
+/** The columns of a table, and a function that puts a row in their order, with defaults for missing values. */
 function readColumns(table: SQLiteTable) {
   const columns = Object.entries(getTableColumns(table))
   return {
@@ -42,7 +41,7 @@ async function loadSqlite(file: string): Promise<BulkLoad> {
     )
     .all()
   try {
-    // The rollback journal keeps what was there before, which is next to nothing; the log of WAL would hold every page.
+    // The rollback journal keeps the old pages, of which there are hardly any; the WAL would hold every new page.
     connection.pragma('journal_mode = DELETE')
   } catch (error) {
     connection.close()
@@ -86,7 +85,7 @@ async function loadSqlite(file: string): Promise<BulkLoad> {
   }
 }
 
-/** What has to be made again, by its own words. */
+/** Lists the indexes with their SQL, to create them again. */
 const listIndexes = `select indexname as name, indexdef as definition from pg_indexes
   where schemaname = 'public' and indexname not in (select conname from pg_constraint)`
 const listForeignKeys = `select conname as name, conrelid::regclass::text as of, pg_get_constraintdef(oid) as definition
@@ -100,7 +99,7 @@ async function loadPostgres(url: string): Promise<BulkLoad> {
     await client.end()
     throw error
   })
-  // One statement is on its way while the next is made.
+  // Sends one statement while it builds the next.
   let sent: Promise<unknown> = Promise.resolve()
   return {
     async insert(table, rows) {
@@ -113,7 +112,7 @@ async function loadPostgres(url: string): Promise<BulkLoad> {
         `insert into "${name}" (${names.join()}) select ${names.join()} from json_populate_recordset(null::"${name}", $1)`,
         [json],
       )
-      // Whoever waits for it next hears of a failure.
+      // The next await sees the failure.
       sent.catch(() => undefined)
     },
     async commit() {

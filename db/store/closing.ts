@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** Milliseconds that a server which was just stopped has for closing its connections. */
+/** Milliseconds that a server that has just stopped has to close its connections. */
 const patience = 3000
 const pause = 50
 
-/** Attempts to claim a store until it is claimed, for a few seconds: a server that was stopped a moment ago still has connections. */
+/** Tries for a few seconds to claim a store: a server that has just stopped may still have connections. */
 export async function claimOnceClosed<Claim>(
   attempt: () => Claim | null | Promise<Claim | null>,
 ): Promise<Claim | null> {

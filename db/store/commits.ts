@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { StoreError } from './store.ts'
 
-/** What is done once a transaction is committed, and never where it is not. */
+/** Listeners that run once a transaction is committed, and never if it is not. */
 export type AfterCommit = (() => void)[]
 
 /** `globalThis`: Next keeps routes and instrumentation in module graphs of their own, which share a store. */
@@ -9,12 +9,12 @@ const shared = globalThis as typeof globalThis & { recapitoInside?: AsyncLocalSt
 shared.recapitoInside ??= new AsyncLocalStorage()
 const inside = shared.recapitoInside
 
-/** Runs the work of a transaction so that a transact inside it is refused instead of waiting for itself. */
+/** Runs the work of a transaction so that a nested transact is refused instead of waiting for itself. */
 export function runInside<Result>(work: () => Promise<Result>, after: AfterCommit): Promise<Result> {
   return inside.run(after, work)
 }
 
-/** Has something done once the running transaction is committed, in its own context; at once where none runs. */
+/** Runs the listener in its own context once the running transaction is committed; at once if there is none. */
 export function afterCommit(listener: () => void): void {
   const after = inside.getStore()
   if (after) after.push(AsyncLocalStorage.bind(listener))
@@ -29,7 +29,7 @@ export function refuseNested(): void {
 export class CommitListeners {
   #listeners = new Set<() => void>()
 
-  /** Called in the asynchronous context of whoever listens, not of whoever committed. */
+  /** Calls the listener in the asynchronous context that added it, not in that of the commit. */
   add(listener: () => void): () => void {
     const bound = AsyncLocalStorage.bind(listener)
     this.#listeners.add(bound)

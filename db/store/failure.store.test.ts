@@ -19,7 +19,7 @@ async function thrownBy(run: () => unknown): Promise<unknown> {
   throw new Error('Nothing was thrown.')
 }
 
-test('a query that fails, and a store that is closed or cannot be opened, are failures of the store', async () => {
+test('calls a failed query, and a store that is closed or cannot open, failures of the store', async () => {
   const store = await openTestStore()
   const unknown = sql`no_such_function()`
   const failing = () => store.transact(async (tx) => tx.select({ no: unknown }).from(settings))
@@ -32,7 +32,7 @@ test('a query that fails, and a store that is closed or cannot be opened, are fa
   expect(isStoreFailure(await thrownBy(() => openStore(nowhere)))).toBe(true)
 })
 
-test('a full disk is a failure of the store, also where another error wraps it', async () => {
+test('calls a full disk a failure of the store, also inside another error', async () => {
   const full = new Sqlite(':memory:')
   full.exec('create table t (a); pragma max_page_count = 3')
   const error = await thrownBy(() => full.exec('insert into t values (zeroblob(100000))'))
@@ -41,7 +41,7 @@ test('a full disk is a failure of the store, also where another error wraps it',
   expect(isStoreFailure(new Error('wrapped', { cause: error }))).toBe(true)
 })
 
-test('what a row may not hold is none, nor is anything else', async () => {
+test('calls neither a refused row nor any other error a failure of the store', async () => {
   const store = await openTestStore()
   const twice = () =>
     store.transact((tx) => tx.insert(settings).values([1, 2].map((value) => ({ key: 'a', value }))))

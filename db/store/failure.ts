@@ -1,4 +1,4 @@
-/** How the way to PostgreSQL fails. */
+/** Codes of a broken connection to PostgreSQL. */
 const socketCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -11,12 +11,12 @@ const socketCodes = new Set([
 const messages =
   /database connection is not open|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/
 
-/** The store works, and what it was given is at fault: SQLite's own names, PostgreSQL's classes 22 and 23. */
+/** Codes that blame the data, not the store: SQLite's own names, PostgreSQL's classes 22 and 23. */
 const dataCodes = /^(SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)|2[23][0-9A-Z]{3}$)/
 
 /**
  * Whether an error is the store's: full, busy, read-only, locked, damaged or out of reach. The same request may succeed
- * later. Drivers are told by what their errors hold, since a build changes the names of classes.
+ * later. Recognises drivers by the fields of their errors, since a build changes the names of classes.
  */
 export function isStoreFailure(error: unknown): boolean {
   const causes = listCauses(error)
@@ -30,12 +30,12 @@ function isOfStore(error: Error): boolean {
   return isOurs || isDrizzles || isPostgres || socketCodes.has(codeOf(error)) || messages.test(error.message)
 }
 
-/** How the driver or the system names what failed; empty where it does not. */
+/** The driver's or system's code of an error; empty if it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
-/** The error, what caused it, and what those gather. */
+/** The error, its causes, and the errors that they gather. */
 export function listCauses(error: unknown): Error[] {
   if (!(error instanceof Error)) return []
   const gathered = error instanceof AggregateError ? error.errors : []

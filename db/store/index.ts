@@ -1,7 +1,7 @@
 import { engine } from '#/db/engine.ts'
 import { type Store, StoreError, type StoreLocation } from './store.ts'
 
-/** Opens the store, migrating it to this version. @throws StoreError where it is newer, damaged or out of reach. */
+/** Opens the store and migrates it to this version. @throws StoreError if it is newer, damaged or out of reach. */
 export async function openStore(location: StoreLocation): Promise<Store> {
   if ('url' in location) {
     if (engine !== 'postgres')

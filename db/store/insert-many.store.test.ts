@@ -4,7 +4,7 @@ import { settings } from '#/db/schema/record.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { insertMany } from './insert-many.ts'
 
-test('rows come back as they were given, with defaults for what was left out', async () => {
+test('answers rows as inserted, with defaults for missing values', async () => {
   const store = await openTestStore()
   const given = Array.from({ length: 600 }, (_, n) => ({
     id: `mail-${String(n).padStart(4, '0')}`,
@@ -39,7 +39,7 @@ test('rows come back as they were given, with defaults for what was left out', a
   )
 })
 
-test('half a character costs no row', async () => {
+test('inserts a row that holds half a character', async () => {
   const store = await openTestStore()
   const rows = ['a\ud800b', 'whole'].map((template, n) => ({
     ...({ id: `m${n}`, template, recipient: '', locale: 'en', data: {}, lane: 'ordinary' } as const),
@@ -51,7 +51,7 @@ test('half a character costs no row', async () => {
   expect(kept[1]?.template).toBe('whole')
 })
 
-test('a JSON value that is text or null stays what it is', async () => {
+test('keeps a JSON value that is text or null', async () => {
   const store = await openTestStore()
   const rows = [
     { key: 'a', value: 'text' },

@@ -6,18 +6,18 @@ import type { Writer } from './store.ts'
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
 const rowsPerStatement = 250
 
-/** What PostgreSQL's JSON cannot hold although it is valid: half a character. */
+/** PostgreSQL's JSON refuses half a character, although it is valid JSON. */
 const halfCharacter = /\\ud[89a-f]/
 
 type Statement = { execute(row: Record<string, unknown>): PromiseLike<unknown> }
 
-/** SQLite's writer is one for the life of the store, and so are its statements. */
+/** SQLite has one writer for the life of the store, so its statements can stay prepared. */
 const statements = new WeakMap<Writer, Map<SQLiteTable, Statement>>()
 
 /**
- * Inserts many rows. On SQLite by one prepared statement for each, since building a long one costs as much as running it
- * (tried with batches of 100 alerts); on PostgreSQL by one for many, since each costs a way to the server and back, with the
- * rows as one parameter, since to name each value costs more than to store it (tried with 10,000 notices: 5.1 s, then 2.6).
+ * Inserts many rows. On SQLite with one prepared statement per row: building a long one costs as much as running it
+ * (tried with batches of 100 alerts). On PostgreSQL with one for many rows, to save round trips, and the rows as one
+ * parameter: naming each value costs more than storing it (10,000 notices: 5.1 s, then 2.6).
  */
 export async function insertMany<Table extends SQLiteTable>(
   tx: Writer,
@@ -76,7 +76,7 @@ function findStatement(tx: Writer, table: SQLiteTable): Statement {
   return statement
 }
 
-/** What a row that leaves a column out has there. */
+/** The values of a row for the columns it leaves out. */
 function defaultsOf(table: SQLiteTable): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(getTableColumns(table)).map(([name, { default: value }]) => [name, value ?? null]),

@@ -16,7 +16,7 @@ const listLater = defineListQuery((read, keys, other) =>
     .where(and(inArray(settings.key, keys), sql`${settings.key} > ${other('after')}`)),
 )
 
-it.each([0, 1, 2, 8, 9, 12])('answers the rows of %i values, each time it is asked', async (count) => {
+it.each([0, 1, 2, 8, 9, 12])('answers the rows of %i values at every call', async (count) => {
   const store = await openTestStore()
   await store.transact((tx) => tx.insert(settings).values(named.map((key) => ({ key, value: key }))))
   const asked = named.slice(0, count)
@@ -27,7 +27,7 @@ it.each([0, 1, 2, 8, 9, 12])('answers the rows of %i values, each time it is ask
   expect(await listSettings(store.read, ['none', 'at all'])).toEqual([])
 })
 
-it('keeps what is beside the values apart from one call to the next, and sees what a transaction wrote', async () => {
+it('keeps the other parameters of calls apart, and sees what a transaction wrote', async () => {
   const store = await openTestStore()
   await store.transact(async (tx) => {
     await tx.insert(settings).values(named.map((key) => ({ key, value: key })))

@@ -5,15 +5,15 @@ import type { Reader } from './store.ts'
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const valuesPerStatement = 5000
 
-/** Up to so many values a query is prepared, once for each number of them. */
+/** Up to this many values a query is prepared, once for each number of values. */
 const mostPrepared = 8
 
 type Prepared = { execute(values: Record<string, unknown>): PromiseLike<unknown> }
 type Query<Row> = PromiseLike<Row[]> & { prepare(): Prepared }
 
 /**
- * A query for the rows of many values, beside others that are the same for each. On SQLite those for a few values are kept
- * prepared: to build a query costs ten times what running it does, and a single event asks several.
+ * A query for the rows of many values, with other parameters that are the same for each. SQLite keeps those for a few
+ * values prepared: building a query costs ten times as much as running it, and one event runs several.
  */
 export function defineListQuery<Row>(
   build: (read: Reader, values: (string | Placeholder)[], other: (name: string) => SQLWrapper) => Query<Row>,

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Engine } from '#/db/engine.ts'
 import { StoreError } from './store.ts'
 
-/** The folder of an engine's migrations: beside the program, whose directory is the working one. */
+/** The folder of an engine's migrations, beside the program in the working directory. */
 export function migrationsFolder(engine: Engine): string {
   return resolve('db/migrations', engine)
 }
@@ -20,7 +20,7 @@ function readJournal(engine: Engine): Journal {
   return JSON.parse(readFileSync(resolve(migrationsFolder(engine), 'meta/_journal.json'), 'utf8'))
 }
 
-/** Lends `work` a folder of the first `count` migrations, for a store of the shape that an earlier version gave it. */
+/** Lends `work` a folder of the first `count` migrations, for a store of an earlier version. */
 export async function withMigrations<Result>(
   { engine, count }: { engine: Engine; count: number },
   work: (folder: string) => Promise<Result> | Result,
@@ -39,7 +39,7 @@ export async function withMigrations<Result>(
   }
 }
 
-/** @throws StoreError where the store has had migrations that this version does not know. */
+/** @throws StoreError if the store has migrations that this version does not know. */
 export function refuseNewer(engine: Engine, applied: number): void {
   if (applied > knownMigrations(engine)) {
     throw new StoreError(

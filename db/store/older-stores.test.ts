@@ -19,14 +19,14 @@ import { knownMigrations } from './migrations.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 
-/** The demo store as `version` made it (scripts/fixture.ts), brought to this one. */
+/** The demo store as `version` made it (scripts/fixture.ts), migrated to this version. */
 async function openOlder(version: string): Promise<Store> {
   const store = await openSqlite(copyOlderStore(version))
   onTestFinished(() => store.close())
   return store
 }
 
-test('what the oldest held of invitations is still there', async () => {
+test('keeps the invitations of the oldest version', async () => {
   const file = copyOlderStore('0.1.0')
   const old = new Sqlite(file)
   old.exec(`insert into invitations (id, account_id, email, email_key, role, locale, token_hash, invited_by, by_staff, created_at, expires_at)
@@ -40,7 +40,7 @@ test('what the oldest held of invitations is still there', async () => {
   expect(await store.read.$count(users, eq(users.id, kept?.invitedBy ?? ''))).toBe(1)
 })
 
-test('what 0.2.0 held of notices is still there, and its accounts are found once they are indexed', async () => {
+test('keeps the notices of 0.2.0, and finds its accounts once they are indexed', async () => {
   const store = await openOlder('0.2.0')
   const kept = await store.read.select().from(notices)
   const states = ['open', 'acknowledged', 'closed', 'unroutable']
@@ -54,9 +54,9 @@ test('what 0.2.0 held of notices is still there, and its accounts are found once
   expect(await indexUnindexed(store)).toBe(0)
 })
 
-test.each(olderVersions)('an upgrade from %s mails nobody for what is not due', async (version) => {
+test.each(olderVersions)('an upgrade from %s mails nobody before it is due', async (version) => {
   const store = await openOlder(version)
-  // The store as it was left, so that nothing comes due by the age of the fixture.
+  // Sets the clock to the fixture's time, so that its age makes nothing due.
   const [latest] = await store.read.select({ at: max(outbox.createdAt) }).from(outbox)
   const [made] = await store.read.select({ at: max(accounts.createdAt) }).from(accounts)
   onTestFinished(() => moveClock(0))
@@ -68,7 +68,7 @@ test.each(olderVersions)('an upgrade from %s mails nobody for what is not due', 
   for (let round = 0; round < 3; round++) for (const job of periodicJobs) await job.run(store, stopping)
   expect(await store.read.$count(outbox)).toBeLessThanOrEqual(mails)
   if (version !== '0.3.0') return
-  // It knew no such dates.
+  // The old version had no such dates.
   for (const { state, firstCompleteAt, dueAt, drillDueAt, reviewMailDueAt } of await store.read
     .select()
     .from(accounts)) {
@@ -77,7 +77,7 @@ test.each(olderVersions)('an upgrade from %s mails nobody for what is not due', 
   }
 })
 
-test.each(olderVersions)('%s opens, is read and is written to', async (version) => {
+test.each(olderVersions)('opens, reads and writes a store of %s', async (version) => {
   const store = await openOlder(version)
   expect(await store.schemaVersion()).toBe(knownMigrations('sqlite'))
   expect(await store.read.$count(integrationTypes)).toBe(9)

@@ -2,10 +2,10 @@ import type { ClientBase } from 'pg'
 import { codeOf, listCauses } from './failure.ts'
 import { StoreError } from './store.ts'
 
-/** PostgreSQL's own number of its oldest version that is still kept up by its project. */
+/** PostgreSQL's number of its oldest version that its project still maintains. */
 const oldest = 150_000
 
-/** @throws StoreError where the server is too old, or may not be written to. */
+/** @throws StoreError if the server is too old or read-only. */
 export async function refuseUnfit(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ version: number; standby: boolean; frozen: string }>(
     `select current_setting('server_version_num')::int as version, pg_is_in_recovery() as standby,
@@ -24,7 +24,7 @@ export async function refuseUnfit(client: ClientBase): Promise<void> {
     )
 }
 
-/** @throws StoreError where the database is somebody else's, into which no store is written. What extensions keep there is none. */
+/** @throws StoreError if the database holds foreign tables, other than those of extensions. */
 export async function refuseForeign(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class c where relkind in ('r', 'p') and relnamespace = to_regnamespace('public')
@@ -44,7 +44,7 @@ export function refuseOldPostgres(version: number): void {
   )
 }
 
-/** What to do where PostgreSQL refuses, by its code or the system's; `why` is its own message. */
+/** What to do when PostgreSQL refuses, by its code or the system's; `why` is its own message. */
 const remedies: [RegExp, (why: string) => string][] = [
   [
     /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET)$/,
@@ -78,10 +78,10 @@ const remedies: [RegExp, (why: string) => string][] = [
   [/^57P03$/, (why) => `PostgreSQL does not take connections yet: ${why}. Start again in a moment.`],
 ]
 
-/** Any failure to open PostgreSQL as one sentence that says what to do. The password is in none. */
+/** Any failure to open PostgreSQL as one sentence that says what to do, never with the password. */
 export function explainPostgres(error: unknown): StoreError {
   if (error instanceof StoreError) return error
-  // The innermost first: what the driver or the system said, not the query that it befell.
+  // The innermost first: the driver's or system's error, not the query that failed.
   const causes = listCauses(error).reverse()
   for (const cause of causes) {
     const known = remedies.find(([pattern]) => pattern.test(codeOf(cause)))

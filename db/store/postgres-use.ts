@@ -2,10 +2,10 @@ import type { ClientBase } from 'pg'
 import { claimOnceClosed } from './closing.ts'
 import { StoreError } from './store.ts'
 
-/** Held by each connection of a store that is open, shared; and alone by whoever replaces what the database holds. */
+/** An open store's connections share this lock; a restore holds it alone. */
 const useLock = 7_265_636_171
 
-/** Shows that the database is in use, for as long as the connection lives. @throws StoreError while it is being replaced. */
+/** Shows that the database is in use while the connection lives. @throws StoreError while a restore runs. */
 export async function showUse(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ shown: boolean }>('select pg_try_advisory_lock_shared($1) as shown', [
     useLock,
@@ -14,7 +14,7 @@ export async function showUse(client: ClientBase): Promise<void> {
     throw new StoreError('The store is being restored or moved. Start again once that has ended.')
 }
 
-/** Keeps everybody else from opening the store while the connection lives. @throws StoreError where it is in use, saying from where. */
+/** Keeps all others out while the connection lives. @throws StoreError if the store is in use, saying from where. */
 export async function claimDatabase(client: ClientBase): Promise<void> {
   const claimed = await claimOnceClosed(async () => {
     const { rows } = await client.query<{ claimed: boolean }>('select pg_try_advisory_lock($1) as claimed', [

@@ -16,10 +16,10 @@ const migrationLock = 7_265_636_170
 
 /** Milliseconds. */
 const connecting = 5000
-/** A database that says nothing for so long while it is asked is given up: the machine at the other end may have gone without a word. */
+/** Milliseconds of silence before we give a query up: the other machine may have died. */
 const longestSilence = 30_000
 
-/** Opens the database, migrating it under an advisory lock so that instances starting together take turns. @throws StoreError */
+/** Opens the database and migrates it; an advisory lock lets instances take turns. @throws StoreError */
 export async function openPostgres(url: string, patience = longestSilence): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -35,13 +35,13 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
   })
   pool.on('acquire', (client) => listenFor(client, patience))
   pool.on('release', (_error, client) => listenFor(client, 0))
-  // An idle connection that the server drops is replaced by the pool; the next query says so if it cannot be.
+  // The pool replaces an idle connection that the server drops; if it cannot, the next query fails.
   pool.on('error', () => undefined)
-  // One that breaks between two queries of a transaction too; the next query fails, and the transaction with it.
+  // Likewise between two queries of a transaction: the next query fails, and so does the transaction.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const database = drizzle(pool)
   try {
-    // It shows that the store is in use, from before the migration on.
+    // Shows that the store is in use, from before the migration on.
     const first = await pool.connect()
     await migrateInTurn(url).finally(() => first.release())
   } catch (error) {
@@ -79,8 +79,8 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
 }
 
 /**
- * Uses a connection of the pool and gives it back, whatever fails. drizzle, left to take one itself, keeps it where BEGIN fails:
- * a database that is restarted often enough would take them all.
+ * Uses a connection of the pool and always gives it back. drizzle itself keeps the connection when BEGIN fails: enough
+ * restarts of the database would use up the pool.
  */
 async function onConnection<Result>(
   pool: pg.Pool,
@@ -97,13 +97,13 @@ async function onConnection<Result>(
   }
 }
 
-/** The driver's own `query_timeout` keeps what each statement answers among old objects: 130 MB more in an export of 100,000 accounts. */
+/** The driver's `query_timeout` keeps each answer in memory: 130 MB more in an export of 100,000 accounts. */
 function giveUpSilent(client: pg.ClientBase): void {
   const socket = socketOf(client)
   socket?.on('timeout', () => socket.destroy(new Error('Connection terminated: the database says nothing.')))
 }
 
-/** 0 is for ever, of one that nobody uses. */
+/** 0 means no limit, for an idle connection. */
 function listenFor(client: pg.ClientBase, milliseconds: number): void {
   socketOf(client)?.setTimeout(milliseconds)
 }
@@ -113,7 +113,7 @@ function socketOf(client: pg.ClientBase): Socket | null {
   return stream instanceof Socket ? stream : null
 }
 
-/** A migration may take its time, and wait for another instance's. */
+/** A migration may take long, and wait for another instance's. */
 async function migrateInTurn(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connecting })
   client.on('error', () => undefined)
@@ -126,7 +126,7 @@ async function migrateInTurn(url: string): Promise<void> {
   }
 }
 
-/** Brings the database to this version, or to the one whose migrations `folder` holds. @throws StoreError where it is newer. */
+/** Migrates the database to this version, or to the migrations of `folder`. @throws StoreError if it is newer. */
 export async function migratePostgres(
   client: pg.ClientBase,
   folder: string = migrationsFolder('postgres'),
@@ -143,7 +143,7 @@ export async function migratePostgres(
   }
 }
 
-/** How many migrations the database has had; 0 where it is no store yet. */
+/** How many migrations the database has had; 0 if it is no store yet. */
 export async function countPostgresMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
   const known = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
   if (known.rows[0]?.name == null) return 0
@@ -151,12 +151,12 @@ export async function countPostgresMigrations(client: pg.Pool | pg.ClientBase): 
   return counted.rows[0].applied
 }
 
-/** How often a row that is there already is taken for one that was not when the work looked. */
+/** How often we retry when a row exists that the work did not find. */
 const collisions = 2
 
 /**
- * Whether the same work may succeed when run again: 40001 serialization_failure, 40P01 deadlock_detected and, where two looked and
- * then wrote the same, 23505 unique_violation, which PostgreSQL may say instead of the first.
+ * Whether the same work may succeed when run again: 40001 serialization_failure, 40P01 deadlock_detected and 23505
+ * unique_violation, which PostgreSQL may report instead when two transactions look and then write the same.
  */
 function mayPass(error: unknown, attempt: number): boolean {
   const codes = listCauses(error).map(codeOf)

@@ -12,7 +12,7 @@ import { refuseOldPostgres } from './postgres-refusals.ts'
 import { explainSqlite } from './sqlite-refusals.ts'
 import { StoreError } from './store.ts'
 
-/** What opening says; it is one sentence of ours, which names no password. */
+/** The refusal to open, one sentence of ours without a password. */
 async function refusalOf(location: { file: string } | { url: string }): Promise<string> {
   try {
     await (await openStore(location)).close()
@@ -24,13 +24,13 @@ async function refusalOf(location: { file: string } | { url: string }): Promise<
 }
 
 if (engine === 'sqlite') {
-  describe('a file that cannot be opened', () => {
+  describe('a file', () => {
     const newFile = async () => {
       const location = await newTestLocation()
       return 'file' in location ? location.file : ''
     }
 
-    test('is a folder, or lies in a file', async () => {
+    test('is refused if it is a folder, or lies in a file', async () => {
       const folder = newTestFolder()
       const file = join(folder, 'recapito.sqlite')
       mkdirSync(file)
@@ -44,7 +44,7 @@ if (engine === 'sqlite') {
       )
     })
 
-    test('is empty, which is no reason to begin anew in it, or holds something else', async () => {
+    test('is refused if it is empty, which would hide a lost store, or holds something else', async () => {
       const folder = newTestFolder()
       const file = join(folder, 'recapito.sqlite')
       writeFileSync(file, '')
@@ -63,7 +63,7 @@ if (engine === 'sqlite') {
       after.close()
     })
 
-    test('is cut short, or no database at all', async () => {
+    test('is refused if it is cut short, or no database at all', async () => {
       const file = await newFile()
       truncateSync(file, 40_960)
       expect(await refusalOf({ file })).toMatch(/is damaged.*Keep a copy of it and restore a backup/)
@@ -71,7 +71,7 @@ if (engine === 'sqlite') {
       expect(await refusalOf({ file })).toMatch(/recapito\.sqlite is damaged, or is no store of Recapito/)
     })
 
-    test('has a page in its middle that is damaged', async () => {
+    test('is refused if a page in its middle is damaged', async () => {
       const file = await newFile()
       const connection = new Sqlite(file)
       const size = Number(connection.pragma('page_size', { simple: true }))
@@ -86,7 +86,7 @@ if (engine === 'sqlite') {
       expect(await refusalOf({ file })).toMatch(/is damaged.*restore a backup/)
     })
 
-    test('is locked by another program, for which it waits', async () => {
+    test('is refused if another program keeps it locked', async () => {
       const file = await newFile()
       const other = new Sqlite(file)
       other.pragma('journal_mode = DELETE')
@@ -99,7 +99,7 @@ if (engine === 'sqlite') {
       other.close()
     })
 
-    test('is on a full disk', async () => {
+    test('is refused on a full disk', async () => {
       const file = await newFile()
       const full = new Sqlite(file)
       full.pragma(`max_page_count = ${full.pragma('page_count', { simple: true })}`)
@@ -117,7 +117,7 @@ if (engine === 'sqlite') {
     })
   })
 } else {
-  describe('a database that cannot be opened', () => {
+  describe('a database', () => {
     const newUrl = async () => {
       const location = await newTestLocation()
       return new URL('url' in location ? location.url : '')
@@ -130,7 +130,7 @@ if (engine === 'sqlite') {
       await client.end()
     }
 
-    test('does not answer, or does not know us', async () => {
+    test('is refused if it does not answer, or does not know us', async () => {
       const url = await newUrl()
       const other = (words: Partial<URL>) => ({ url: Object.assign(new URL(url), words).href })
       expect(await refusalOf(other({ port: '1' }))).toMatch(
@@ -147,13 +147,13 @@ if (engine === 'sqlite') {
       )
     })
 
-    test('is read-only', async () => {
+    test('is refused if it is read-only', async () => {
       const url = await newUrl()
       await change(url, `alter database ${url.pathname.slice(1)} set default_transaction_read_only = on`)
       expect(await refusalOf({ url: url.href })).toMatch(/^PostgreSQL is read-only here: default_transaction/)
     })
 
-    test('gives us no right to make tables', async () => {
+    test('is refused if we have no right to make tables', async () => {
       const url = await newUrl()
       const role = `role_${url.pathname.slice(-12)}`
       await change(url, `${empty}; create role ${role} login password 'secret'`)
@@ -165,7 +165,7 @@ if (engine === 'sqlite') {
       )
     })
 
-    test('is somebody else’s, into which no table is made', async () => {
+    test('is refused, and gets no table, if it holds other tables', async () => {
       const url = await newUrl()
       await change(url, `${empty}; create table recipes (name text)`)
       expect(await refusalOf({ url: url.href })).toMatch(
@@ -175,13 +175,13 @@ if (engine === 'sqlite') {
       await (await openStore({ url: url.href })).close()
     })
 
-    test('is being restored', async () => {
+    test('is refused during a restore', async () => {
       const { href } = await newUrl()
       const said = await withClaimedDatabase(href, () => refusalOf({ url: href }))
       expect(said).toBe('The store is being restored or moved. Start again once that has ended.')
     })
 
-    test('is too old', () => {
+    test('is refused if it is too old', () => {
       expect(() => refuseOldPostgres(140_012)).toThrow(
         'PostgreSQL 14 is too old: Recapito needs 15 or later.',
       )

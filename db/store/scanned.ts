@@ -2,8 +2,8 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import { engine } from '#/db/engine.ts'
 
 /**
- * A column that is read row by row: SQLite keeps no statistics, and would look for the most common value in an index. PostgreSQL
- * weighs what it knows of the column.
+ * A column that is always read row by row: without statistics SQLite would search an index for the most common value.
+ * PostgreSQL decides by its statistics.
  */
 export function scanned(column: AnyColumn): SQL {
   return engine === 'sqlite' ? sql`+${column}` : sql`${column}`

@@ -3,12 +3,12 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { refuseNewer } from './migrations.ts'
 import { StoreError } from './store.ts'
 
-/** Milliseconds that a server which starts waits for another one's migration. */
+/** Milliseconds that a starting server waits for another one's migration. */
 const patience = 60_000
 
 /**
- * Brings the file to this version, in a transaction that begins by taking the file for itself: servers that start together
- * take turns, and the second finds nothing left to do. Drizzle's own looks before it begins. @throws StoreError where it is newer
+ * Migrates the file in a transaction that locks it first: servers that start together take turns, and the second finds
+ * nothing to do. Drizzle's own looks before it locks. @throws StoreError if the store is newer
  */
 export function migrateInTurn(connection: Sqlite.Database, folder: string): void {
   const known = readMigrationFiles({ migrationsFolder: folder })
@@ -36,7 +36,7 @@ export function migrateInTurn(connection: Sqlite.Database, folder: string): void
   }
 }
 
-/** @throws StoreError where the file is somebody else's, into which no store is written. */
+/** @throws StoreError if the file holds foreign tables. */
 function refuseForeign(connection: Sqlite.Database): void {
   const named = connection
     .prepare<[], string>(
@@ -50,7 +50,7 @@ function refuseForeign(connection: Sqlite.Database): void {
   )
 }
 
-/** How many migrations the file has had; 0 where it is no store yet. */
+/** How many migrations the file has had; 0 if it is no store yet. */
 export function countSqliteMigrations(connection: Sqlite.Database): number {
   const known = connection
     .prepare("select count(*) from sqlite_master where name = '__drizzle_migrations'")

@@ -8,10 +8,10 @@ import { StoreError } from './store.ts'
 /** Milliseconds that a statement waits for a lock that another process holds. */
 export const lockPatience = 5000
 
-/** Bytes: up to here a store is read through at each start, which takes a tenth of a second (decision 037). */
+/** Bytes: stores up to this size are checked whole at each start, which takes a tenth of a second (decision 037). */
 const quicklyChecked = 64 * 1024 * 1024
 
-/** @throws StoreError where the place cannot hold a store, before anything is made there. */
+/** @throws StoreError if the place cannot hold a store, before anything is created there. */
 export function refusePlace(file: string): void {
   const folder = dirname(file)
   if (existsSync(folder) && !statSync(folder).isDirectory())
@@ -20,10 +20,10 @@ export function refusePlace(file: string): void {
     throw new StoreError(`The store ${file} is not a file. Take it away, or name another folder in DATA_DIR.`)
 }
 
-/** Milliseconds after which a file that another process just makes has its first page. */
+/** Milliseconds within which another process writes the first page of a new file. */
 const firstPage = 500
 
-/** @throws StoreError where nothing is left in the file: to begin anew in it would hide that a store was lost. */
+/** @throws StoreError if the file is empty: to start over in it would hide the loss of a store. */
 export async function refuseEmptied(file: string): Promise<void> {
   const isEmpty = () => existsSync(file) && statSync(file).size === 0
   if (!isEmpty()) return
@@ -34,15 +34,15 @@ export async function refuseEmptied(file: string): Promise<void> {
   )
 }
 
-/** @throws an error of the engine or the system where nothing can be written now: the store is locked or read-only. */
+/** @throws the engine's or system's error if the store is locked or read-only. */
 export function tryToWrite(connection: Sqlite.Database): void {
-  // A file that may only be read is opened all the same, and a transaction begun: the first row would fail.
+  // A read-only file opens, and a transaction begins; only the first row would fail.
   accessSync(connection.name, constants.W_OK)
   connection.exec('BEGIN IMMEDIATE')
   connection.exec('ROLLBACK')
 }
 
-/** Reads a store of common size through. @throws StoreError where a page of it is damaged. */
+/** Checks all pages of a store of common size. @throws StoreError if one is damaged. */
 export function refuseDamaged(connection: Sqlite.Database): void {
   const file = connection.name
   if (statSync(file).size > quicklyChecked) return
@@ -50,7 +50,7 @@ export function refuseDamaged(connection: Sqlite.Database): void {
   if (found !== 'ok') throw new StoreError(sayDamaged(file, String(found).replaceAll('\n', ' ')))
 }
 
-/** Any failure to open the file, or to do something else with it, as one sentence that says what to do. */
+/** Any failure of the file as one sentence that says what to do. */
 export function explainSqlite(file: string, error: unknown, doing = 'opened'): StoreError {
   if (error instanceof StoreError) return error
   const why = error instanceof Error ? error.message : String(error)
@@ -63,7 +63,7 @@ export function explainSqlite(file: string, error: unknown, doing = 'opened'): S
 
 const noRoom = /^(SQLITE_FULL|ENOSPC|EDQUOT)$/
 
-/** Whether an error, or what caused it, is that something could not be written for want of room. */
+/** Whether an error, or its cause, is a full disk. */
 export function isFullDisk(error: unknown): boolean {
   return noRoom.test(codeOf(error)) || (error instanceof Error && isFullDisk(error.cause))
 }

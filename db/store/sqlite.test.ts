@@ -12,7 +12,7 @@ beforeEach(() => {
   folder = newTestFolder()
 })
 
-test('makes the file and its folder, which nobody else on the machine can look into', async () => {
+test('creates the file and its folder so that no other user can look into them', async () => {
   const file = join(folder, 'deep/er/recapito.sqlite')
   const store = await openSqlite(file)
   await store.close()
@@ -22,7 +22,7 @@ test('makes the file and its folder, which nobody else on the machine can look i
   await again.close()
 })
 
-test('makes a file that nobody else reads, also in a folder that everybody looks into', async () => {
+test('creates a file that no other user can read, also in an open folder', async () => {
   chmodSync(folder, 0o755)
   const store = await openSqlite(join(folder, 'recapito.sqlite'))
   await store.transact((tx) => tx.insert(settings).values({ key: 'a', value: 1 }).then())
@@ -35,14 +35,14 @@ test('makes a file that nobody else reads, also in a folder that everybody looks
   })
 })
 
-test('the connection that reads cannot write', async () => {
+test('does not let the reading connection write', async () => {
   const store = await openSqlite(join(folder, 'recapito.sqlite'))
   const reader = store.read as Writer
   await expect(async () => reader.insert(settings).values({ key: 'a', value: 1 })).rejects.toThrow(/readonly/)
   await store.close()
 })
 
-test('waits for what is under way before it closes', async () => {
+test('waits for running work before it closes', async () => {
   const file = join(folder, 'recapito.sqlite')
   const store = await openSqlite(file)
   const written = store.transact((tx) => tx.insert(settings).values({ key: 'a', value: 1 }))
@@ -53,7 +53,7 @@ test('waits for what is under way before it closes', async () => {
   await again.close()
 })
 
-test('a store that a server has open is not loaded in bulk', async () => {
+test('refuses to bulk-load a store that a server has open', async () => {
   const file = join(folder, 'recapito.sqlite')
   const store = await openSqlite(file)
   await store.read.$count(settings)

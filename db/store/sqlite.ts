@@ -14,7 +14,7 @@ const oldestSafe = [3, 51, 3] as const
 const jobsPerCommit = 64
 const statementsKept = 500
 
-/** `within` runs something in the asynchronous context of whoever queued the job, not of whoever found the queue empty. */
+/** `within` runs a function in the asynchronous context that queued the job, not in the one that empties the queue. */
 type Job = {
   work: Work<unknown>
   within: ReturnType<typeof AsyncLocalStorage.snapshot>
@@ -23,7 +23,7 @@ type Job = {
 }
 type Outcome = { job: Job; after: AfterCommit; result?: unknown; error?: unknown; failed: boolean }
 
-/** Opens (or makes) the file, with the migrations of `folder` (this version's). @throws StoreError */
+/** Opens (or creates) the file, with the migrations of `folder` (default: this version's). @throws StoreError */
 export async function openSqlite(file: string, folder: string = migrationsFolder('sqlite')): Promise<Store> {
   const writing = connect(file)
   const database = drizzle(writing)
@@ -31,7 +31,7 @@ export async function openSqlite(file: string, folder: string = migrationsFolder
   const reading = keepStatements(new Sqlite(file, { readonly: true }))
   reading.pragma(`busy_timeout = ${lockPatience}`)
 
-  // One meaning on both engines: every query is awaited, which drizzle's synchronous builders allow.
+  // Both engines mean the same: every query is awaited, which drizzle's synchronous builders allow.
   const writer = database as unknown as Writer
   const queue = new TransactionQueue(writing, writer)
   return {
@@ -53,7 +53,7 @@ function connect(file: string): Sqlite.Database {
   try {
     refusePlace(file)
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    // SQLite gives its log and index the rights of the file.
+    // SQLite gives its log and index the permissions of the file.
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
     connection = keepStatements(new Sqlite(file))
     connection.pragma(`busy_timeout = ${lockPatience}`)
@@ -108,8 +108,8 @@ function migrateFile(connection: Sqlite.Database, folder: string): void {
 }
 
 /**
- * A queue of one on the one writing connection. Commands queued in the same turn share one commit, each in a savepoint,
- * so that one disk sync serves many and a failing one rolls back alone.
+ * A queue for the one writing connection. Commands queued in the same turn share one commit, each in a savepoint: one
+ * disk sync serves many, and a failing one rolls back alone.
  */
 class TransactionQueue {
   readonly listeners = new CommitListeners()
@@ -143,7 +143,7 @@ class TransactionQueue {
   async #drain(): Promise<void> {
     try {
       while (this.#waiting.length > 0) {
-        // Requests that the system has ready are read before the disk is waited for, and share the commit.
+        // Requests that are ready get read before the disk sync, and share the commit.
         await setImmediate()
         await this.#commit(this.#waiting.splice(0, jobsPerCommit))
       }
@@ -178,7 +178,7 @@ class TransactionQueue {
       this.#release.run()
       return { job, after, result, failed: false }
     } catch (error) {
-      // A full disk may have rolled the whole transaction back already; then the outer catch tells every job.
+      // A full disk may have rolled back the whole transaction; then the outer catch rejects every job.
       if (!this.#connection.inTransaction) throw error
       this.#connection.exec('ROLLBACK TO command; RELEASE command')
       return { job, after, error, failed: true }

@@ -34,7 +34,7 @@ async function keys(reader: Reader): Promise<string[]> {
 }
 
 test.each(['42', 'true', 'null', '[]', '{"a":1}', '"quoted"', '', 'Desk', 42, false, ['1'], { a: '2' }])(
-  'JSON comes back as it was: %j',
+  'answers JSON as it was stored: %j',
   async (value) => {
     await store.transact((tx) => put(tx, 'a', value))
     expect(await store.read.select({ value: settings.value }).from(settings)).toEqual([{ value }])
@@ -51,7 +51,7 @@ describe('transact', () => {
     expect(await keys(store.read)).toEqual(['a'])
   })
 
-  test('keeps nothing of a work that throws, and rejects with what it threw', async () => {
+  test('keeps nothing of work that throws, and rejects with its error', async () => {
     const thrown = new Error('no')
     const failing = store.transact(async (tx) => {
       await put(tx, 'a')
@@ -62,7 +62,7 @@ describe('transact', () => {
     expect(await keys(store.read)).toEqual([])
   })
 
-  test('keeps nothing of a work whose query fails', async () => {
+  test('keeps nothing of work with a failed query', async () => {
     await store.transact((tx) => put(tx, 'taken'))
     const failing = store.transact(async (tx) => {
       await put(tx, 'a')
@@ -72,7 +72,7 @@ describe('transact', () => {
     expect(await keys(store.read)).toEqual(['taken'])
   })
 
-  test('a failing work rolls back alone among those asked for at the same time', async () => {
+  test('rolls back a failing work alone among those queued at the same time', async () => {
     const outcomes = await Promise.allSettled(
       ['a', 'b', 'c', 'd', 'e'].map((key) =>
         store.transact(async (tx) => {
@@ -86,7 +86,7 @@ describe('transact', () => {
     expect(await keys(store.read)).toEqual(['a', 'b', 'd', 'e'])
   })
 
-  test('sees its own writes, and nobody else does before the commit', async () => {
+  test('sees its own writes, which others see only after the commit', async () => {
     const seen = await store.transact(async (tx) => {
       await put(tx, 'a')
       return { inside: await keys(tx), outside: await keys(store.read) }
@@ -94,7 +94,7 @@ describe('transact', () => {
     expect(seen).toEqual({ inside: ['a'], outside: [] })
   })
 
-  test('two works that count and add at the same time lose nothing', async () => {
+  test('loses nothing when two works count and add at the same time', async () => {
     await store.transact((tx) => put(tx, 'count', 0))
     const increment = () =>
       store.transact(async (tx) => {
@@ -109,7 +109,7 @@ describe('transact', () => {
     expect(row?.value).toBe(2)
   })
 
-  test('refuses a transact inside it, and keeps nothing', async () => {
+  test('refuses a nested transact, and keeps nothing', async () => {
     const nested = store.transact(async (tx) => {
       await put(tx, 'outer')
       await store.transact((inner) => put(inner, 'inner'))
@@ -125,7 +125,7 @@ describe('transact', () => {
 })
 
 describe('onCommit', () => {
-  test('calls its listener after a commit, which the listener can read, until it is ended', async () => {
+  test('calls its listener after a commit, which the listener can read, until the caller ends it', async () => {
     const read: Promise<string[]>[] = []
     const end = store.onCommit(() => read.push(keys(store.read)))
     await store.transact((tx) => put(tx, 'a'))
@@ -137,7 +137,7 @@ describe('onCommit', () => {
 })
 
 describe('openStore', () => {
-  test('opens a migrated store again and finds what was written', async () => {
+  test('opens a migrated store again and finds its rows', async () => {
     const location = await newTestLocation()
     const first = await openStore(location)
     await first.transact((tx) => put(tx, 'kept', { deep: [1, 'two', null] }))
@@ -161,7 +161,7 @@ describe('openStore', () => {
   })
 })
 
-test('two that look and then write the same take turns: the second sees what the first wrote', async () => {
+test('makes two works take turns that look and then write the same: the second sees the first’s row', async () => {
   const store = await openTestStore()
   const writeOnce = () =>
     store.transact(async (tx) => {
@@ -175,7 +175,7 @@ test('two that look and then write the same take turns: the second sees what the
 
 if (engine === 'postgres') {
   test.each(['begin', 'insert into', 'commit', 'rollback'])(
-    'connections that break at %s, more than the pool holds, are replaced',
+    'replaces connections that break at %s, more than the pool holds',
     async (word) => {
       const location = await newTestLocation()
       const proxy = await standBefore('url' in location ? location.url : '')
@@ -194,7 +194,7 @@ if (engine === 'postgres') {
     },
   )
 
-  test('a database that is gone without a word is given up after a while, and connected to anew', async () => {
+  test('gives up a database that silently disappeared, and connects again', async () => {
     const location = await newTestLocation()
     const proxy = await standBefore('url' in location ? location.url : '')
     const { openPostgres } = await import('./postgres.ts')

@@ -3,7 +3,7 @@ import type { Engine } from '#/db/engine.ts'
 
 type Database = BaseSQLiteDatabase<'async', unknown>
 
-/** Reads committed rows. Every query is awaited; `.get()`, `.all()`, `.run()` do not exist on PostgreSQL. */
+/** Reads committed rows. Await every query; `.get()`, `.all()`, `.run()` do not exist on PostgreSQL. */
 export type Reader = Pick<Database, 'select' | 'selectDistinct' | '$count' | '$with'> & {
   with(...queries: Parameters<Database['with']>): Pick<ReturnType<Database['with']>, 'select'>
 }
@@ -19,11 +19,11 @@ export type Store = {
   readonly engine: Engine
   readonly read: Reader
   /**
-   * Runs `work` in one transaction: all of it is committed, or none where it throws. Resolves after the commit is on
-   * disk. Inside, await nothing but queries on `tx`; PostgreSQL may run `work` again after a serialization failure.
-   * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work is a single statement that locks
+   * Runs `work` in one transaction: all of it is committed, or nothing if it throws. Resolves after the commit is on
+   * disk. Inside, await only queries on `tx`; PostgreSQL may run `work` again after a serialization failure.
+   * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work is one statement that locks
    * what it changes.
-   * @throws StoreError where it is called inside another transact.
+   * @throws StoreError if called inside another transact.
    */
   transact<Result>(work: Work<Result>, options?: { isolation?: Isolation }): Promise<Result>
   /** Calls `listener` after each commit of this process; answers a function that ends it. */

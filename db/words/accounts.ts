@@ -1,4 +1,4 @@
-/** Where an account's integration stands (product.md, Integration state). */
+/** The state of an account's integration (product.md, Integration state). */
 export const integrationStates = ['onboarding', 'review', 'live', 'disabled', 'paused'] as const
 export type IntegrationState = (typeof integrationStates)[number]
 
@@ -9,5 +9,5 @@ export type AccountEnvironment = (typeof environments)[number]
 /** Longest name of an account, in characters as a browser counts them. */
 export const longestName = 100
 
-/** By how many days staff may put off a deadline at once. */
+/** By how many days staff may extend a deadline at once. */
 export const extensionDays = [7, 14, 30] as const

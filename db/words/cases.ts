@@ -15,6 +15,6 @@ export type CaseStatus = (typeof caseStatuses)[number]
 /** Longest subject and text, in characters as a browser counts them. */
 export const caseLimits = { subject: 120, text: 10_000 } as const
 
-/** For whom an open case waits: whoever wrote last waits for the other. */
+/** The side that an open case waits for: the one that did not write last. */
 export const queueSides = ['staff', 'partner'] as const
 export type QueueSide = (typeof queueSides)[number]

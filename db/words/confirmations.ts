@@ -1,10 +1,10 @@
 import type { AddressFieldId } from './contacts.ts'
 
-/** How asking an address ended: it was taken out of the account, it said "This is not me", or its person joined the account. */
+/** How a confirmation request ended: its reader said "This is not me" or joined the account, or it was removed. */
 export type ConfirmationEnd = 'removed' | 'refused' | 'joined'
 
-/** What a free address is registered for. */
+/** The field that a free address is registered for. */
 export type ServedField = AddressFieldId | 'brand-support'
 
-/** Why a mail asks: it was just registered, nobody answered yet, or somebody of the account had it sent again. */
+/** Why a mail asks: a new address, no answer yet, or a member of the account sent it again. */
 export type AskingKind = 'first' | 'reminder' | 'again'

@@ -40,15 +40,15 @@ type Contacts<Address, Brand, Hours> = Record<AddressFieldId, Address[]> & {
   'support-hours': Hours[]
 }
 
-/** What a revision holds: only valid values, normalised. */
+/** The content of a revision: only valid values, normalised. */
 export type ContactInformation = Contacts<ContactAddress, BrandSupport | null, SupportWindow>
 
-/** What the form holds and a draft keeps: everything as typed. */
+/** The content of the form and of a draft: everything as typed. */
 export type ContactFormValues = Contacts<AddressRow, BrandRow, HoursRow>
 
 /**
- * What a revision came of: somebody submitted it, an alert contact left, who reads an address said "This is not me", or an
- * address was erased.
+ * The cause of a revision: somebody submitted it, an alert contact left, an address's reader said "This is not me", or
+ * an address was erased.
  */
 export type RevisionCause = 'submitted' | 'left' | 'refused' | 'erased'
 
@@ -65,7 +65,7 @@ export const maxLengths = {
 /** Windows of support hours: two turns on each day of the week in three zones, and room to spare. */
 export const maxWindows = 50
 
-/** What a merchant-issues field is under the account's integration type (product.md, The account). */
+/** The state of the merchant-issues field under the account's integration type (product.md, The account). */
 export type MerchantIssuesRule = 'hidden' | 'optional' | 'required'
 
 export function isAddressFieldId(value: unknown): value is AddressFieldId {

@@ -1,12 +1,12 @@
 import type { Locale } from './locale.ts'
 
 /**
- * `checking`: the file is being read. `checked` waits for a person; `refused` has faults, and nothing of it is imported.
- * `running` until every row is dealt with; `stopped` half way, by a person or because who started it may no longer.
+ * `checking`: we read the file. `checked` waits for a person; `refused` has faults, and nothing of it is imported.
+ * `running` until every row is done; `stopped` half way, by a person or because the starter lost the right.
  */
 export type ImportState = 'checking' | 'checked' | 'refused' | 'running' | 'stopped' | 'done'
 
-/** `new` will be made, `made` has been; `known` exists as the row says; `faulty` cannot be. */
+/** `new` will be created, `made` is created; `known` exists as the row says; `faulty` has a fault. */
 export const importRowStates = ['new', 'made', 'known', 'faulty'] as const
 export type ImportRowState = (typeof importRowStates)[number]
 
@@ -21,12 +21,12 @@ export const importColumns = [
 ] as const
 export type ImportColumn = (typeof importColumns)[number]
 
-/** May be left out, or left empty: a short name is made from the name, the owner reads the account's language. */
+/** Columns that may be missing or empty: a short name is generated, and the owner reads the account's language. */
 export const optionalColumns: readonly ImportColumn[] = ['slug', 'owner_language']
 
-/** What is wrong. Keys of messages/…/imports.json. */
+/** The kind of fault. Keys of messages/…/imports.json. */
 export type FaultCode =
-  // with the file as a whole; nothing after it could be read
+  // in the file as a whole; nothing after it could be read
   | 'empty'
   | 'header-only'
   | 'too-large'
@@ -42,11 +42,11 @@ export type FaultCode =
   | 'quote-inside'
   | 'quote-after'
   | 'row-too-long'
-  // with the header, column by column
+  // in the header, column by column
   | 'column-unknown'
   | 'column-missing'
   | 'column-twice'
-  // with a row
+  // in a row
   | 'columns-few'
   | 'columns-many'
   | 'required'
@@ -63,7 +63,7 @@ export type FaultCode =
   | 'address'
   | 'unexpected'
 
-/** One thing that is wrong: in which column, what stood there (shortened), and what its sentence needs. */
+/** One fault: its column, the cell's text (shortened), and the values of its sentence. */
 export type Fault = {
   code: FaultCode
   column: string
@@ -71,7 +71,7 @@ export type Fault = {
   params: Record<string, string | number>
 }
 
-/** What a row comes to: the account it makes, of which `newAccountSchema` is the rule. */
+/** The account that a row creates; `newAccountSchema` is the rule. */
 export type ImportedAccount = {
   name: string
   slug: string
@@ -82,14 +82,14 @@ export type ImportedAccount = {
 }
 
 /**
- * What is kept of a row: its account, or only what is wrong with it. `uninvited`: the account is known, and this owner is
- * neither a member nor invited; the import leaves that as it is.
+ * The stored part of a row: its account, or only its fault. `uninvited`: the account exists, and this owner is neither
+ * a member nor invited; the import leaves it unchanged.
  */
 export type ImportedRow = { account?: ImportedAccount; faults?: Fault[]; uninvited?: true }
 
 const mebibyte = 1024 * 1024
 
-/** How much one file may hold. The command line, whose user holds the machine, takes more. */
+/** Limits of one file. The command line, whose user owns the machine, takes more. */
 export type ImportLimits = { bytes: number; rows: number }
 export const uploadLimits: ImportLimits = { bytes: 20 * mebibyte, rows: 100_000 }
 export const commandLineLimits: ImportLimits = { bytes: 512 * mebibyte, rows: 2_000_000 }

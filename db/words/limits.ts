@@ -1,2 +1,2 @@
-/** Points that were counted: under which key, and in the span that ends at `resetAt` (milliseconds UTC). */
+/** Points that a limit counted: their key, and the end of the span, `resetAt` (milliseconds UTC). */
 export type Taken = { key: string; points: number; resetAt: number }

@@ -2,7 +2,7 @@
 export const locales = ['en', 'it'] as const
 export type Locale = (typeof locales)[number]
 
-/** Whose habits dates in words follow: English as Europe writes it, the day first. */
+/** The conventions of dates in words: English as in Europe, the day first. */
 export const dateLanguages: Record<Locale, string> = { en: 'en-GB', it: 'it-IT' }
 
 export function isLocale(value: unknown): value is Locale {

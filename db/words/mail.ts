@@ -1,11 +1,11 @@
 /**
- * `urgent` mail (sign-in, invitations, emergencies) has a connection of its own; so has `bulk`, the mail of announcements, which
- * everything else goes past.
+ * `urgent` mail (sign-in, invitations, emergencies) has its own connection; so has `bulk`, the mail of announcements,
+ * which all other mail overtakes.
  */
 export const mailLanes = ['urgent', 'ordinary', 'bulk'] as const
 export type MailLane = (typeof mailLanes)[number]
 
-/** notices.md, Deliveries. `delivered`: a receipt said so. `withheld`: written so that an unknown address takes as long as a known one; never sent. */
+/** notices.md, Deliveries. `delivered`: a receipt said so. `withheld`: never sent; hides that an address is unknown. */
 export const mailStatuses = [
   'queued',
   'sending',
@@ -18,13 +18,13 @@ export const mailStatuses = [
 ] as const
 export type MailStatus = (typeof mailStatuses)[number]
 
-/** What a delivery tells of its notice or digest. */
+/** The part of a notice or digest that a delivery tells. */
 export const deliveryParts = ['notice', 'reminder', 'escalation', 'resolve', 'staff'] as const
 export type DeliveryPart = (typeof deliveryParts)[number]
 
-/** One try, or what a report said later, as the timeline shows it: when it ended, how, and what the mail server said. */
+/** One try, or a later report, as the timeline shows it: when it ended, how, and the mail server's answer. */
 export type DeliveryAttempt = { at: number; status: MailStatus | 'delayed' | 'relayed'; error: string }
 
-/** Where a mail server refuses us for good, which says nothing of whom the mail is for (notices.md, Bouncing). */
+/** The stage at which a mail server permanently refuses us, whatever the recipient (notices.md, Bouncing). */
 export const faultStages = ['connect', 'certificate', 'sign-in', 'sender', 'message'] as const
 export type FaultStage = (typeof faultStages)[number]

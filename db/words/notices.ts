@@ -1,6 +1,6 @@
 import type { Locale } from './locale.ts'
 
-/** What a notice is about, and so where it goes (notices.md, Routing). */
+/** The subject of a notice, which decides its route (notices.md, Routing). */
 export const noticeCategories = [
   'production-alert',
   'emergency',
@@ -14,14 +14,14 @@ export type NoticeCategory = (typeof noticeCategories)[number]
 export const noticeStates = ['open', 'acknowledged', 'closed', 'unroutable'] as const
 export type NoticeState = (typeof noticeStates)[number]
 
-/** `test` and `drill` are never counted as open or overdue, nor escalated. */
+/** `test` and `drill` never count as open or overdue, and never escalate. */
 export const noticeKinds = ['event', 'test', 'drill'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 export const severities = ['critical', 'error', 'warning', 'info'] as const
 export type Severity = (typeof severities)[number]
 
-/** Whom a step of a route can name: a field of the contact information that holds people, or the account's owners. */
+/** The targets of a step: a field of the contact information with people, or the account's owners. */
 export const routeTargets = [
   'alerts',
   'technical-emergency',
@@ -32,7 +32,7 @@ export const routeTargets = [
 ] as const
 export type RouteTarget = (typeof routeTargets)[number]
 
-/** The fields one can send a test notice to (notices.md, Test). */
+/** The fields that can get a test notice (notices.md, Test). */
 export const testFields = [
   'alerts',
   'technical-emergency',
@@ -42,7 +42,7 @@ export const testFields = [
 ] as const satisfies readonly RouteTarget[]
 export type TestField = (typeof testFields)[number]
 
-/** The category under which a test of a field goes out. */
+/** The category of a test notice for a field. */
 export const testCategories: Record<TestField, NoticeCategory> = {
   alerts: 'production-alert',
   'technical-emergency': 'emergency',
@@ -62,7 +62,7 @@ export type Route = {
 /** Who reported it: an event source, staff by hand, a member (a test), or the portal itself. */
 export type NoticeOrigin = 'source' | 'staff' | 'member' | 'system'
 
-/** What the portal itself reports, and so words itself, in the reader's language. */
+/** The notices that the portal itself reports and words, in the reader's language. */
 export type NoticeTopic = 'integration-disabled' | 'test-notice' | 'drill'
 
 /** Why a notice is recorded and not mailed. */
@@ -72,17 +72,17 @@ export type ClosedHow = 'resolved' | 'staff' | 'member' | 'joined' | 'unanswered
 
 export type NoticeLink = { href: string; text: string }
 
-/** Whom an unmailed notice would have reached: the step taken with its addresses, and the copies (without a step). */
+/** Whom an unmailed notice would have reached: its step with the addresses, and the copies (without a step). */
 export type WouldReach = { step: number | null; purpose: RouteTarget; addresses: string[] }[]
 
-/** The notice's own words in other languages than those of its columns, for readers of each. */
+/** The notice's own words in other languages than that of its columns. */
 export type NoticeTranslations = {
   [locale in Locale]?: { summary: string; details: string; meaning: string; remedy: string }
 }
 
 export type DigestKind = 'notices' | 'resolves' | 'unroutable'
 
-/** What became of an event. `ignored`: a late replica, or nothing to resolve or acknowledge. */
+/** The outcome of an event. `ignored`: a late replica, or nothing to resolve or acknowledge. */
 export type EventOutcome =
   | 'opened'
   | 'joined'

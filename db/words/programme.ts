@@ -6,17 +6,17 @@ export type AnswerFate = 'inTime' | 'missed'
 
 export const countedDrillOutcomes = ['reached', 'unanswered', 'untried'] as const
 
-/** How the programme stood at the end of a day, in numbers of accounts, messages and notices (docs/programme.md). */
+/** The programme at the end of a day, in numbers of accounts, messages and notices (docs/programme.md). */
 export type ProgrammeDay = {
   accounts: number
   complete: number
   states: { [state in IntegrationState]?: number }
-  /** Of live accounts: what came of the last drill. */
+  /** Of live accounts: the outcome of the last drill. */
   reachability: Record<(typeof countedDrillOutcomes)[number], number>
   /** Messages of notices that ended on that day. */
   deliveries: Record<(typeof endedStatuses)[number], number>
-  /** Notices whose answer fell due on that day. */
+  /** Notices whose answer was due on that day. */
   answers: Record<AnswerFate, number>
-  /** Accounts that were complete for the first time on that day, by how long that took: one number for each of `completionSteps`, and one for longer. */
+  /** Accounts that first became complete on that day, by duration: up to each of `completionSteps`, or longer. */
   completedWithin: number[]
 }
