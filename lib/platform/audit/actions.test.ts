@@ -7,7 +7,7 @@ const sources = globSync(['{app,bin,db,lib,scripts}/**/*.{ts,tsx}'], {
   exclude: (path) => path.includes('migrations'),
 }).filter((path) => !/\.test\.ts$/.test(path))
 
-test.each(['en', 'it'] as const)('every action has its words, and no other has: %s', (locale) => {
+test.each(['en', 'it'] as const)('every action has its words, and there are no others: %s', (locale) => {
   const words = Object.entries(messages[locale].audit.actions)
   const worded = words.flatMap(([subject, verbs]) => Object.keys(verbs).map((verb) => `${subject}.${verb}`))
   expect(worded.sort()).toEqual(Object.keys(auditActions).sort())
@@ -24,7 +24,7 @@ test('every action is written somewhere', () => {
   expect(unwritten).toEqual([])
 })
 
-test('entries are written in one place, and nothing changes them', () => {
+test('one module writes audit entries, and nothing changes them', () => {
   expect(sources.length).toBeGreaterThan(200)
   const found = (pattern: RegExp) => sources.filter((path) => pattern.test(readFileSync(path, 'utf8')))
   expect(found(/insert(?:Many)?\((?:\s*tx,\s*)?auditEntries/)).toEqual(['lib/platform/audit/write-audit.ts'])

@@ -1,4 +1,4 @@
-/** What the subject of an audit entry is, so that it can be named and led to. `none`: the entry speaks of no one thing. */
+/** What the subject of an audit entry is, so that a page can name and link it. `none`: the entry has no subject. */
 export type SubjectKind =
   | 'person'
   | 'account'
@@ -14,8 +14,8 @@ export type SubjectKind =
   | 'none'
 
 /**
- * Every action that the audit log knows, `subject.verb`, with what its subject is. One that code writes stands here and has
- * its words in messages/…/audit.json (checked by the types and by actions.test.ts).
+ * Every action of the audit log, `subject.verb`, with its kind of subject. Each has its words in messages/…/audit.json
+ * (checked by the types and by actions.test.ts).
  */
 export const auditActions = {
   'account.closed': 'account',

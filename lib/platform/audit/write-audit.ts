@@ -9,7 +9,7 @@ import type { AuditAction } from './actions.ts'
 
 export type AuditEntry = {
   actorId: string | null
-  /** The event source that did it with its key. */
+  /** The event source whose key was used. */
   sourceId?: string | null
   accountId?: string | null
   action: AuditAction
@@ -19,8 +19,8 @@ export type AuditEntry = {
 }
 
 /**
- * Records who did what to what, in the transaction that does it; from where is known by the running work (origin.ts). `before`
- * and `after` hold what was changed, as it is stored, so that the page can set them side by side.
+ * Records who did what to what, in the transaction that does it; origin.ts knows the client. `before` and `after` hold
+ * what changed, as stored, so that the page can compare them.
  */
 export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
   const { action, actorId, sourceId, accountId, subjectId } = entry

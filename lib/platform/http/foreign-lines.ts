@@ -3,17 +3,17 @@ import { log } from '#/lib/platform/log/log.ts'
 import { isBeingRead, logUnreadable } from './unreadable.ts'
 
 /**
- * What Next and libraries would write to the console becomes lines of our log, without what may stand in them: an address, or what
- * is as long as a token or a key. Next writes whole errors there, whose message may hold the values of a query.
+ * Turns console output of Next and libraries into lines of our log, without addresses, tokens or keys. Next prints
+ * whole errors there, and their messages may hold the values of a query.
  */
 export function catchForeignLines(target: Pick<Console, 'error' | 'warn'> = console): void {
   target.error = (...given: unknown[]) => {
-    // A bare error is counted where it is answered (instrumentation.ts).
+    // instrumentation.ts counts bare errors where it answers them.
     const isBare = !given.some((one) => typeof one === 'string' && /\w/.test(one))
     if (!(isBare && isBeingRead())) log.error(lineOf(given), 'from the server')
   }
   target.warn = (...given: unknown[]) => {
-    // Next answers an action that is none by itself.
+    // Next itself answers a request for an unknown action.
     if (isBeingRead() && given.some((one) => one instanceof Error)) logUnreadable('action')
     else log.warn(lineOf(given), 'from the server')
   }
@@ -28,7 +28,7 @@ function lineOf(given: readonly unknown[]): { error?: unknown; text?: string } {
 
 const longest = 500
 
-/** A text that others wrote, without addresses, links' tokens and keys. */
+/** A text from outside, without addresses, tokens of links and keys. */
 export function withoutSecrets(text: string): string {
   return text
     .slice(0, 10 * longest)

@@ -7,15 +7,15 @@ import { hashSecret } from '#/lib/platform/values/ids.ts'
 
 export const idempotencyLife = day
 
-/** A request that may be sent again: the sender's key, and the hash of the body it came with. */
+/** A request that the sender may repeat: the sender's key, and the hash of the body. */
 export type Idempotency = { key: string; bodyHash: string }
 
 /** Requests under way in this process; routes and the worker are separate module graphs. */
 const shared = globalThis as typeof globalThis & { recapitoRequests?: Set<string> }
 
 /**
- * Runs `work` unless a request of the same source and key is under way. Another process's is waited for by the store, and
- * then replayed. @throws AppError `idempotency-running`
+ * Runs `work` unless this process runs a request of the same source and key. The store makes other processes wait.
+ * @throws AppError `idempotency-running`
  */
 export async function runOnce<Result>(
   sourceId: string,
@@ -34,7 +34,7 @@ export async function runOnce<Result>(
   }
 }
 
-/** What was answered to the same request before; null where it is new. @throws AppError `idempotency-mismatch` */
+/** The answer to the same earlier request; null if it is new. @throws AppError `idempotency-mismatch` */
 export async function findAnswer(
   tx: Reader,
   sourceId: string,
@@ -55,7 +55,7 @@ export async function findAnswer(
   return kept.answer
 }
 
-/** Keeps the answer in the transaction that made it: what is refused, or fails, is not kept. */
+/** Keeps the answer in the transaction that made it, so that refusals and failures are not kept. */
 export async function keepAnswer(
   tx: Writer,
   sourceId: string,

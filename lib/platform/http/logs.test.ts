@@ -9,11 +9,11 @@ test.each([
   ['"Ada" <ada@aurora.example>', '"Ada" <…>'],
   ['', ''],
   ['Failed to find Server Action "x".', 'Failed to find Server Action "x".'],
-])('of %j is logged %j', (text, logged) => {
+])('logs %j as %j', (text, logged) => {
   expect(withoutSecrets(text)).toBe(logged)
 })
 
-test('no code, token or key of ours passes, wherever it stands', () => {
+test('removes codes, tokens and keys anywhere in the text', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(newCode, newToken, newSourceKey),

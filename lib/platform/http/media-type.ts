@@ -1,4 +1,4 @@
-/** A media type in lower case without its parameters, and its charset where one is named (RFC 9110, 8.3). */
+/** A media type in lower case without parameters, and its charset if it names one (RFC 9110, 8.3). */
 export function parseMediaType(header: string | null | undefined): { type: string; charset: string | null } {
   const [type = '', ...parameters] = (header ?? '').split(';')
   const charset = parameters
@@ -7,7 +7,7 @@ export function parseMediaType(header: string | null | undefined): { type: strin
   return { type: type.trim().toLowerCase(), charset: charset?.toLowerCase() ?? null }
 }
 
-/** JSON by its media type (RFC 6839), in a charset that JSON may have. */
+/** Whether a media type is JSON (RFC 6839), in a charset that JSON allows. */
 export function isJsonType(header: string | null | undefined): boolean {
   const { type, charset } = parseMediaType(header)
   const isJson = type === 'application/json' || type === 'text/json' || /^[a-z]+\/[^/\s]+\+json$/.test(type)

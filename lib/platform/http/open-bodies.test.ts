@@ -11,7 +11,7 @@ const generous: Limits = {
   patience: 600_000,
 }
 
-/** A server that reads every body and answers none; `network` is what the path says. */
+/** A server that reads every body and answers none; the path names the network. */
 async function listen(limits: Partial<Limits>) {
   const cut: string[] = []
   const bodies = new OpenBodies({ ...generous, ...limits }, (network) => cut.push(network))
@@ -27,7 +27,7 @@ async function listen(limits: Partial<Limits>) {
     server.close()
   })
 
-  /** Sends a body of `bytes`, but for its end unless it is `whole`; it has been counted then. */
+  /** Sends a body of `bytes`, without its end unless `whole`, and waits until the server has counted it. */
   async function send(network: string, bytes: number, whole = false): Promise<Socket> {
     const arrived = new Promise<void>((done) => arrivals.push(done))
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined)
@@ -40,7 +40,7 @@ async function listen(limits: Partial<Limits>) {
   return { send, cut }
 }
 
-test('the oldest body of a network that has too many bytes open is cut off, and no other network’s', async () => {
+test('cuts off the oldest body of a network with too many open bytes, and no other network’s', async () => {
   const { send, cut } = await listen({ ofNetwork: { bodies: 100, bytes: 100 } })
   const neighbour = await send('/b', 60)
   const first = await send('/a', 60)
@@ -51,7 +51,7 @@ test('the oldest body of a network that has too many bytes open is cut off, and 
   expect([neighbour.destroyed, second.destroyed]).toEqual([false, false])
 })
 
-test('the oldest of too many bodies is cut off, of one network or of all', async () => {
+test('cuts off the oldest of too many bodies, of one network or of all', async () => {
   const few = { bodies: 2, bytes: 1000 }
   for (const [limits, networks] of [
     [{ ofNetwork: few }, ['/a', '/a', '/a']],
@@ -67,13 +67,13 @@ test('the oldest of too many bodies is cut off, of one network or of all', async
   }
 })
 
-test('one that does not end is cut off after its time', async () => {
+test('cuts off a body that does not end in time', async () => {
   const { send, cut } = await listen({ patience: 10 })
   await once(await send('/a', 5), 'close')
   expect(cut).toEqual(['/a'])
 })
 
-test('what has come is not counted, nor cut off', async () => {
+test('neither counts nor cuts off a complete body', async () => {
   const { send, cut } = await listen({ ofNetwork: { bodies: 1, bytes: 100 }, patience: 10 })
   const whole = [await send('/a', 50, true), await send('/a', 50, true), await send('/a', 50, true)]
   await once(await send('/a', 50), 'close')

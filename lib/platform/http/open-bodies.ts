@@ -4,9 +4,8 @@ export type BodyLimits = { bodies: number; bytes: number }
 type OpenBody = { request: IncomingMessage; network: string; bytes: number }
 
 /**
- * Bodies on their way from whoever has shown no right. Each holds memory until it has come, so that a network has a share of it, and
- * all networks together have. Where there are too many the oldest is cut off: what is sent at once is never refused for what
- * others send slowly.
+ * Request bodies under way from clients that have shown no right. Each holds memory, so every network has a limit, and
+ * all networks together. Over a limit we cut off the oldest: slow senders never cause the refusal of a quick one.
  */
 export class OpenBodies {
   readonly #open = new Set<OpenBody>()
@@ -15,7 +14,7 @@ export class OpenBodies {
   readonly #patience: number
   readonly #onCut: (network: string) => void
 
-  /** `patience`: milliseconds that a body may take. `onCut` hears whose was cut off. */
+  /** `patience`: milliseconds that a body may take. `onCut` gets the request that was cut off. */
   constructor(
     limits: { ofNetwork: BodyLimits; ofAll: BodyLimits; patience: number },
     onCut: (network: string) => void,
@@ -26,7 +25,7 @@ export class OpenBodies {
     this.#onCut = onCut
   }
 
-  /** Counts a body of at most so many bytes, until it has come. */
+  /** Counts a body of at most so many bytes until it is complete. */
   add(body: OpenBody): void {
     const timer = setTimeout(() => this.#cut(body), this.#patience).unref()
     body.request.once('close', () => {
@@ -34,7 +33,7 @@ export class OpenBodies {
       this.#open.delete(body)
     })
     this.#open.add(body)
-    // What has come holds nothing open, though Next may not have read it yet.
+    // A complete body holds nothing open, even if Next has not read it yet.
     for (const each of this.#open) if (each.request.complete) this.#open.delete(each)
     this.#makeRoom(
       [...this.#open].filter(({ network }) => network === body.network),

@@ -1,2 +1,2 @@
-/** One thing that is wrong with a body. `pointer` is a JSON Pointer (RFC 6901), empty for the body as a whole. */
+/** One problem of a body. `pointer` is a JSON Pointer (RFC 6901), empty for the whole body. */
 export type EventProblem = { pointer: string; code: string; detail: string }

@@ -3,7 +3,7 @@ import type { EventProblem } from './problem-item.ts'
 
 export const problemMediaType = 'application/problem+json'
 
-/** Most problems that an answer lists: the five-hundredth says no more. */
+/** Most problems that an answer lists: nobody reads the five-hundredth. */
 export const mostProblems = 100
 
 /** Problem details (RFC 9457). `pointer` is a JSON Pointer in its URI fragment form (RFC 6901, section 6). */
@@ -35,7 +35,7 @@ export const problemSchema = z
   })
 export type Problem = z.infer<typeof problemSchema>
 
-/** The document of a refusal. Its detail is the first problem's, so that a log line with it alone already helps. */
+/** The document of a refusal. Its detail is the first problem's, so that a log line with the detail alone helps. */
 export function buildProblem(refusal: {
   type?: string
   title: string
@@ -57,7 +57,7 @@ export function buildProblem(refusal: {
   }
 }
 
-/** What cannot be encoded, a half of a pair of surrogates in a name, becomes U+FFFD. */
+/** A lone surrogate in a name cannot be encoded and becomes U+FFFD. */
 function toFragment(pointer: string): string {
   return `#${pointer.toWellFormed().split('/').map(encodeURIComponent).join('/')}`
 }

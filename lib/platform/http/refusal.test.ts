@@ -6,7 +6,7 @@ const refusalOf = (method: string, target: string | null, headers: IncomingHttpH
   refuseEarly({ method, target, headers })
 const ours = { host: 'portal.example' }
 
-test('a page is read and takes forms; route handlers answer for their other methods', () => {
+test('lets pages be read and take forms, and leaves other methods to route handlers', () => {
   for (const method of ['GET', 'HEAD', 'POST']) expect(refusalOf(method, '/sign-in')).toBeNull()
   for (const method of ['OPTIONS', 'PUT', 'DELETE', 'TRACE', 'PROPFIND']) {
     expect(refusalOf(method, '/sign-in')).toMatchObject({ status: 405, allow: 'GET, HEAD, POST' })
@@ -17,7 +17,7 @@ test('a page is read and takes forms; route handlers answer for their other meth
   }
 })
 
-test('a file is read alone', () => {
+test('lets files only be read', () => {
   for (const path of ['/_next/static/a.js', '/help/en/gate.png', '/icon.svg?a']) {
     expect(refusalOf('GET', path)).toBeNull()
     expect(refusalOf('POST', path)).toMatchObject({ status: 405, allow: 'GET, HEAD' })
@@ -25,7 +25,7 @@ test('a file is read alone', () => {
   expect(refusalOf('POST', '/help')).toBeNull()
 })
 
-test('a target is a path, whatever host is claimed with it', () => {
+test('reads a target as a path, whatever host it names', () => {
   expect(parseTarget('/a?b')).toBe('/a?b')
   expect(parseTarget('http://evil.example:80/a?b')).toBe('/a?b')
   expect(parseTarget('HTTPS://evil.example')).toBe('/')
@@ -44,7 +44,7 @@ test('a target is a path, whatever host is claimed with it', () => {
   expect(refusalOf('OPTIONS', parseTarget('*'))).toMatchObject({ status: 204, allow: expect.any(String) })
 })
 
-test('a path is judged as Next reads it: without dots, however they are written', () => {
+test('judges a path as Next reads it: without dots, however they are written', () => {
   for (const path of [
     '/api/v1/../../settings',
     '/api/v1/%2e%2E/.%2e/./settings',
@@ -60,7 +60,7 @@ test('a path is judged as Next reads it: without dots, however they are written'
   expect(refusalOf('POST', parseTarget('/api/v1/../../settings'), fromElsewhere)?.status).toBe(403)
 })
 
-test('a path whose encoding is broken leads nowhere, a brand’s to the page that no brand has', () => {
+test('refuses a path with broken encoding; a brand’s leads to an unknown brand page', () => {
   for (const none of [
     '/%',
     '/accounts/%ff',
@@ -89,10 +89,10 @@ test.each<[IncomingHttpHeaders, boolean]>([
   [{ 'sec-fetch-site': 'none' }, true],
   [{ origin: 'null' }, false],
   [{ origin: 'null', 'sec-fetch-site': 'none' }, false],
-  // What a browser that keeps its origin to itself sends from a page of ours.
+  // A browser that hides its origin sends this from a page of ours.
   [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, true],
   [{ origin: 'garbage' }, false],
-  // An address without a host is like a host that nobody named.
+  // An address without a host counts as an unknown host.
   [{ origin: 'file://' }, false],
   [{ origin: 'file://portal.example' }, false],
   [{ origin: 'about:blank' }, false],
@@ -102,20 +102,20 @@ test.each<[IncomingHttpHeaders, boolean]>([
   [{ origin: 'file://', 'x-forwarded-host': '' }, false],
   [{ origin: 'https://partners.example', 'x-forwarded-host': 'partners.example, inner' }, true],
   [{ origin: 'https://partners.example', 'x-forwarded-host': 'other.example' }, false],
-])('what says %j is from here: %s', (said, isOurs) => {
+])('takes %j as sent from here: %s', (said, isOurs) => {
   const headers = { ...ours, ...said }
   expect(saidBy(headers) === null).toBe(isOurs)
   for (const path of ['/settings', '/admin/accounts/import/upload'])
     expect(refusalOf('POST', path, headers)?.status, path).toBe(isOurs ? undefined : 403)
-  // Only reading is for everybody; the API is for programs, which come with a key and no cookie.
+  // Anybody may read; the API is for programs, which send a key and no cookie.
   expect(refusalOf('GET', '/settings', headers)).toBeNull()
   expect(refusalOf('POST', '/api/v1/events', headers)).toBeNull()
-  // There is no such thing, so that Next would show a page, and run an action.
+  // Without this refusal Next would show a page there, and run an action.
   for (const path of ['/api/none', '/api/v1', '/api/auth/none', '/brands/none'])
     expect(refusalOf('POST', path, headers)?.status, path).toBe(isOurs ? undefined : 403)
 })
 
-test('more parameters or cookies than any page or browser has are not for Next, which takes the square of their time', () => {
+test('refuses more parameters or cookies than pages and browsers have: Next’s time grows with the square', () => {
   const query = (count: number) => `/sign-in?a?${'a&'.repeat(count - 1)}`
   const cookie = (count: number) => ({ cookie: Array(count).fill('a=b').join('; ') })
   for (const path of ['/sign-in', '/api/health', '/api/v1/accounts', '/brands/levante', '/icon.svg']) {
@@ -127,7 +127,7 @@ test('more parameters or cookies than any page or browser has are not for Next, 
   expect(refusalOf('POST', query(mostParameters + 1), ours)?.status).toBe(414)
 })
 
-test('a state of the router that is none is refused, whoever asks for what', () => {
+test('refuses a broken router state from everybody', () => {
   const state = (text: string) => refusalOf('GET', '/sign-in', { 'next-router-state-tree': text })
   expect(state(encodeURIComponent('["",{"children":["sign-in",{}]},null,null]'))).toBeNull()
   for (const none of ['', 'garbage', '%', '{"a":1}', 'null', `["",{"a":${'['.repeat(9_000)}`])

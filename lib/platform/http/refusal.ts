@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 
-/** `target`: where the request leads, as `parseTarget` says. */
+/** `target`: where the request leads, as `parseTarget` answers. */
 export type EarlyRequest = { method: string; target: string | null; headers: IncomingHttpHeaders }
 export type EarlyRefusal = {
   status: 204 | 400 | 403 | 405 | 411 | 413 | 414 | 431
@@ -9,27 +9,27 @@ export type EarlyRefusal = {
   text: string
 }
 
-/** Route handlers answer for these themselves, 405 where they have none; a page is read, and takes forms; a file is read. */
+/** Methods that route handlers answer, with 405 if they do not know them; pages take GET and forms; files only GET. */
 const handlersMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const pagesMethods = ['GET', 'HEAD', 'POST']
 const filesMethods = ['GET', 'HEAD']
 const harmless = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Next looks for each parameter and each cookie among all of them, before anything of ours runs: 15 KB of either, which Node lets
- * pass, take it seconds. No page of ours has so many parameters, and browsers keep fewer cookies of a site.
+ * Next searches all parameters and cookies for each of them, before our code runs: 15 KB of either, which Node accepts,
+ * take it seconds. No page of ours has so many parameters, and browsers keep fewer cookies per site.
  */
 export const mostParameters = 300
 export const mostCookies = 300
 
 const ofHandler = /^\/(api|brands)\//
-/** Takes a key and no cookie. Of other paths there Next makes a page, which would run an action like any. */
+/** The API takes a key and no cookie. For unknown paths there Next would render a page and run any action. */
 const ofApi = /^\/api\/v1\//
 const ofFile = /^\/(_next\/|icon\.svg|help\/.*\.png)/
 
 /**
- * What no page or handler needs to see, nor Next, which answers much of it with a fault and a stack in the log; null for all the
- * rest.
+ * The refusal of a request that neither our pages and handlers nor Next should see, since Next often answers such with
+ * a fault and a stack in the log; null for all others.
  */
 export function refuseEarly({ method, target, headers }: EarlyRequest): EarlyRefusal | null {
   if (target === '*' && method === 'OPTIONS') return refusal(204, '', handlersMethods)
@@ -49,7 +49,7 @@ export function refuseEarly({ method, target, headers }: EarlyRequest): EarlyRef
 
 export const unreadableState = 'The state of the router could not be read.'
 
-/** By Next's own check, which it makes late and answers with 500. */
+/** Uses Next's own check, which Next makes late and answers with 500. */
 function isRouterState(header: string | string[] | undefined): boolean {
   try {
     parseAndValidateFlightRouterState(header)
@@ -64,9 +64,9 @@ function refusal(status: EarlyRefusal['status'], text: string, allowed?: string[
 }
 
 /**
- * Where a request target leads: its path and query, of `http://any.host/a?b` too, as a server has to see it (RFC 9112, section
- * 3.2.2); null where it leads nowhere. Next answers 500 to a path whose percent-encoding is broken, and PostgreSQL takes no NUL in
- * a text, which the API answers itself. A brand page's path that is none leads to one that no account has.
+ * The path and query of a request target, also of `http://any.host/a?b`, as a server must accept it (RFC 9112, section
+ * 3.2.2); null if it has none. Next answers 500 to a path with broken percent-encoding. PostgreSQL takes no NUL in
+ * text; the API answers that itself. A broken path of a brand page leads to one that no account has.
  */
 export function parseTarget(target: string): string | null {
   const local = toOriginForm(target)
@@ -77,7 +77,7 @@ export function parseTarget(target: string): string | null {
   return isEncoded(path) && !local.includes('%00') ? local : null
 }
 
-/** Resolves `..` and backslashes as Next does, so that what is judged is what is served. */
+/** Resolves `..` and backslashes as Next does, so that we judge the path that is served. */
 function toOriginForm(target: string): string | null {
   if (target === '*') return target
   const whole = target.startsWith('/') ? `http://any.host${target}` : target
@@ -95,9 +95,8 @@ function isEncoded(path: string): boolean {
 }
 
 /**
- * The header that says that what is to change something comes from a page of another site, by what browsers say of that; null where
- * none does, as of a program that is no browser. Next compares the origin of server actions alone, answers another's with 500, and
- * lets `null` pass.
+ * The header by which a browser says that a change comes from another site's page; null if none does, as for programs.
+ * Next compares only the origin of server actions, answers another site's with 500, and accepts `null`.
  */
 export function saidBy(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin' | null {
   const site = headers['sec-fetch-site']
@@ -105,7 +104,7 @@ export function saidBy(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin
   const { origin } = headers
   if (origin === undefined || (origin === 'null' && site === 'same-origin')) return null
   const url = URL.parse(origin)
-  // Only an address of the web has a host for certain; `file://` has an empty one.
+  // Only an http(s) address surely has a host; that of `file://` is empty.
   if (url === null || !/^https?:$/.test(url.protocol)) return 'origin'
   const forwarded = [headers['x-forwarded-host'] ?? []].flat().join().split(',')[0]?.trim()
   return [forwarded, headers.host].includes(url.host) ? null : 'origin'

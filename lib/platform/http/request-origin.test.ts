@@ -9,7 +9,7 @@ import { followRequests, settleOrigin, trustedProxies } from './request-origin.t
 let trusted = trustedProxies()
 followRequests((address) => trusted(address))
 
-/** A server that answers what it believes of a request once the handler has waited for something. */
+/** A server that answers the origin it sees after the handler has waited for something. */
 async function startEcho(): Promise<number> {
   const server = createServer(async (request, response) => {
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -27,7 +27,7 @@ async function startEcho(): Promise<number> {
 
 type Believed = { origin: string; own: boolean; headers: IncomingHttpHeaders }
 
-/** Sends the very lines over a socket: several headers of one name, which fetch would join. */
+/** Sends these exact lines over a socket: fetch would join several headers of one name. */
 async function ask(port: number, ...lines: string[]): Promise<Believed> {
   const socket = connect(port, '127.0.0.1')
   socket.write(['GET / HTTP/1.1', 'Host: portal.example', 'Connection: close', ...lines, '', ''].join('\r\n'))
@@ -35,7 +35,7 @@ async function ask(port: number, ...lines: string[]): Promise<Believed> {
   return JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1))
 }
 
-test('what a request makes happen knows where it comes from, on one connection too', async () => {
+test('knows the origin of everything a request causes, also for several requests on one connection', async () => {
   const port = await startEcho()
   const fetchFrom = async (from: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}`, { headers: { 'x-forwarded-for': from } })
@@ -48,7 +48,7 @@ test('what a request makes happen knows where it comes from, on one connection t
   expect([currentOrigin(), currentResponse()]).toEqual(['', undefined])
 })
 
-test('a trusted proxy is believed, and the headers say what was decided', async () => {
+test('believes a trusted proxy, and sets the headers to what was decided', async () => {
   const port = await startEcho()
   const { origin, headers } = await ask(
     port,
@@ -65,7 +65,7 @@ test('a trusted proxy is believed, and the headers say what was decided', async 
   })
 })
 
-test('anybody else is not, whatever headers are sent', async () => {
+test('believes no other client, whatever headers it sends', async () => {
   trusted = () => false
   onTestFinished(() => {
     trusted = trustedProxies()
@@ -86,7 +86,7 @@ test('anybody else is not, whatever headers are sent', async () => {
   expect(headers).toMatchObject({ host: 'portal.example', 'x-forwarded-for': '127.0.0.1' })
 })
 
-test('a request that Next makes with the headers of another is that one still, and nobody else can make one', async () => {
+test('treats Next’s inner request as the one it belongs to, and lets nobody else make one', async () => {
   trusted = () => false
   onTestFinished(() => {
     trusted = trustedProxies()
@@ -106,7 +106,7 @@ test('a request that Next makes with the headers of another is that one still, a
   expect(JSON.stringify(forged.headers)).not.toMatch(/guess|x-action-forwarded/)
 })
 
-test('a connection that has gone already has no address', () => {
+test('finds no address for a closed connection', () => {
   const request = { headers: { 'x-forwarded-for': '10.0.0.1' }, socket: { remoteAddress: undefined } }
   expect(settleOrigin(request as never, () => true)).toBe('')
 })

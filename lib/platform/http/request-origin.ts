@@ -8,19 +8,18 @@ import { enterFrom } from '#/lib/platform/log/origin.ts'
 import { newToken } from '#/lib/platform/values/ids.ts'
 
 /**
- * Next asks this process itself for the page that has an action, and for the page that an action leads to, with the headers of the
- * request it serves. By this one, which nobody outside can know, it is that request still.
+ * For an action's page, and the page it redirects to, Next asks this process itself, with the headers of the request it
+ * serves. This header, secret to this process, marks such a request as the same one.
  */
 const innerHeader = 'x-recapito-inner'
 const innerSecret = newToken()
 
-/** Headers by which a proxy says what it was asked for; Next believes them. */
+/** Headers by which a proxy says what the client asked for; Next believes them. */
 const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
 
 /**
- * From now on, whatever a request to this process makes happen is known to come from its client, wherever in the house it is
- * written down or counted. Node says that a request starts in the very context in which it is then handled, before anybody
- * reads its headers.
+ * From now on, everything that a request causes is known to come from its client, wherever we log or count it. Node
+ * reports the start of a request in the same async context that handles it, before any code reads its headers.
  */
 export function followRequests(trusts: Trusts = trustedProxies()): void {
   subscribe('http.server.request.start', (message) => {
@@ -30,8 +29,8 @@ export function followRequests(trusts: Trusts = trustedProxies()): void {
 }
 
 /**
- * The client's address, decided once. The request's own headers then say that and nothing else: what somebody other than a
- * trusted proxy claims to have been asked for is taken out, so that nobody believes it later.
+ * Decides the client's address once and sets the request's headers to it. Headers that anybody but a trusted proxy sent
+ * are removed, so that no later code believes them.
  */
 export function settleOrigin(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
@@ -39,7 +38,7 @@ export function settleOrigin(
 ): string {
   if (headers[innerHeader] === innerSecret) return String(headers['x-forwarded-for'] ?? '')
   headers[innerHeader] = innerSecret
-  // Next says it of its own requests; the proxy believes it (proxy.ts).
+  // Next sends this with its own requests, and proxy.ts believes it.
   delete headers['x-action-forwarded']
   const connected = parseClientAddress(socket.remoteAddress ?? '')
   const address = clientAddress(
@@ -58,7 +57,7 @@ export function settleOrigin(
 const isPrivate = proxyAddr.compile(['linklocal', 'uniquelocal'])
 let hasWarned = false
 
-/** A proxy that was forgotten in the configuration makes everybody one network: whoever runs the portal is told, once. */
+/** Without its proxy in the configuration all clients look like one network: the log warns once. */
 function warnOfProxy(connected: string): void {
   if (hasWarned || !isPrivate(connected, 0)) return
   hasWarned = true

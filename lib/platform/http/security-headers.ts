@@ -1,9 +1,9 @@
 import { env } from '#/env.ts'
 
-/** Whether people reach us by https; then cookies are Secure, and browsers told to keep to it. */
+/** Whether people reach us by https: if so, cookies are Secure and browsers must keep to https. */
 export const isSecure = env.APP_URL.startsWith('https:')
 
-/** Nothing that a page or a file of ours does needs a device, but signing in with a passkey. Those that browsers know well: of others they complain. */
+/** Device features that no page needs, except for passkeys. Only well-known ones: browsers warn about others. */
 const refusedFeatures = [
   'accelerometer',
   'autoplay',
@@ -31,13 +31,12 @@ const refusedFeatures = [
 ]
 
 /**
- * What every answer says, whoever makes it: a page, a file, the API, a redirect, a refusal, a fault (033). Where an answer says
- * one of these itself, that stands. `same-origin` as Referrer-Policy, not `no-referrer`: that would make forms without JavaScript
- * send a null Origin.
+ * Headers of every answer: page, file, API, redirect, refusal, fault (033). A header that the answer sets itself wins.
+ * Referrer-Policy is `same-origin`, because `no-referrer` would make forms without JavaScript send a null Origin.
  */
 export const answerHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
-  // Of what is no page: nothing in it runs, loads, is sent or framed, should a browser ever show it as one.
+  // For answers that are no page: should a browser show one, nothing in it runs, loads, is sent or framed.
   'content-security-policy':
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
@@ -53,7 +52,7 @@ export const answerHeaders: Readonly<Record<string, string>> = {
   ...(isSecure && { 'strict-transport-security': formatTransport(env.HSTS_SUBDOMAINS) }),
 }
 
-/** For two years, and for what lies below unless that is switched off. */
+/** Strict-Transport-Security for two years, with subdomains unless that is off. */
 export function formatTransport(subdomains: 'on' | 'off'): string {
   return subdomains === 'on' ? 'max-age=63072000; includeSubDomains' : 'max-age=63072000'
 }

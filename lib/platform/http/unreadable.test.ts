@@ -19,7 +19,7 @@ async function ask(answer: (response: ServerResponse) => void, init: RequestInit
 
 const toAction = { method: 'POST', headers: { 'next-action': 'x' } }
 
-test('what is sent to an action is being read until the action begins', async () => {
+test('counts an action as being read until it begins', async () => {
   const isRead = async (init: RequestInit, begins = false) => {
     const answer = await ask((response) => {
       if (begins) recordBegun()
@@ -35,7 +35,7 @@ test('what is sent to an action is being read until the action begins', async ()
   expect(isBeingRead()).toBe(false)
 })
 
-test('what cannot be read is answered 400, whatever Next would say', async () => {
+test('answers 400 to what cannot be read, whatever Next would answer', async () => {
   for (const type of ['text/plain', 'text/x-component']) {
     const answer = await ask((response) => {
       answerUnreadable()
@@ -56,7 +56,7 @@ test('what cannot be read is answered 400, whatever Next would say', async () =>
   expect(answerUnreadable).not.toThrow()
 })
 
-test('of much that cannot be read there is one line a minute, with how many there were', async () => {
+test('logs unreadable requests once a minute, with their number', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
   const lines = recordLog()
@@ -76,7 +76,7 @@ test('of much that cannot be read there is one line a minute, with how many ther
     ['unreadable', 'action', 1],
     ['unreadable', 'action', 3],
   ])
-  // What says more than an error, or belongs to no such request, is logged as it is.
+  // Errors with more text, or outside such a request, are logged unchanged.
   await ask((response) => {
     printed.error('failed to forward action response', new Error('x'))
     response.end()

@@ -3,8 +3,8 @@ import { currentResponse, hasBegun } from '#/lib/platform/log/origin.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
 /**
- * Whether the running request is for a server action, none of which has begun: Next is still reading what was sent. What it finds
- * wrong there is no fault of ours; no browser sends such a thing, and anybody else may, as often as they like.
+ * Whether the running request is for a server action that has not begun: Next still reads the body. An error there is
+ * the client's; no browser sends such a body, but anybody else may, at any rate.
  */
 export function isBeingRead(): boolean {
   const request = currentResponse()?.req
@@ -15,7 +15,7 @@ export function isBeingRead(): boolean {
 
 const counts = new Map<string, { count: number; until: number }>()
 
-/** Logs that something could not be read, once a minute with how many there were since. `of`: what it should have been. */
+/** Logs unreadable requests once a minute, with their number since the last line. `of`: what it should have been. */
 export function logUnreadable(of: 'form' | 'action' | 'router-state'): void {
   const { count, until } = counts.get(of) ?? { count: 0, until: 0 }
   const isDue = now() >= until
@@ -25,7 +25,7 @@ export function logUnreadable(of: 'form' | 'action' | 'router-state'): void {
 
 const text = 'The form could not be read, and nothing was done.'
 
-/** Makes the answer to the running request 400, where Next would say that the fault is ours. */
+/** Answers the running request with 400, since Next would answer 500. */
 export function answerUnreadable(): void {
   const response = currentResponse()
   if (!response || response.headersSent) return
