@@ -5,7 +5,7 @@ const hoursInMinutes = 60
 const dayInMinutes = 24 * hoursInMinutes
 
 /**
- * How long something took, in milliseconds, as one would say it: `45 minutes`, `3 hours, 20 minutes`, from two days on `366 days`; at
+ * A duration in milliseconds as people say it: `45 minutes`, `3 hours, 20 minutes`, from two days on `366 days`; at
  * least a minute. `short` is for badges: `3 hrs, 20 mins`.
  */
 export function formatDuration(

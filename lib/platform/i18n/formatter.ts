@@ -3,9 +3,9 @@ import { cache } from 'react'
 import { createFormatter } from 'use-intl/core'
 import { dateLanguages, type Locale } from '#/db/words/locale.ts'
 
-/** Dates, numbers and lists for whoever reads, in their zone. Not next-intl's own, which writes English dates as America does. */
+/** Dates, numbers and lists in the reader's zone. next-intl's own would write English dates the American way. */
 export const getFormatter = cache(async () => {
-  // Any language tag will do here; the type has those of the texts.
+  // The formatter takes any language tag; its type only has the languages of the texts.
   const locale = dateLanguages[await getLocale()] as Locale
   return createFormatter({ locale, timeZone: await getTimeZone() })
 })

@@ -40,18 +40,18 @@ describe('settings', () => {
     ])
   })
 
-  test('that stay as they are leave no record, and those of another page are not touched', async () => {
+  test('leaves no record of unchanged settings, and does not touch another page’s', async () => {
     await save({ programmeName: 'Another' })
     expect(await store.read.$count(auditEntries)).toBe(0)
     expect((await read()).programmeName).not.toBe('Another')
   })
 
-  test('that somebody saved meanwhile are not overwritten', async () => {
+  test('does not overwrite what somebody else has saved', async () => {
     const seen = await version()
     await save({ completionDays: 7 })
     await expect(save({ completionDays: 21 }, seen)).rejects.toMatchObject({ code: 'settings-changed' })
     expect((await read()).completionDays).toBe(7)
-    // What is set on another page is no reason to refuse.
+    // Settings of another page are no reason to refuse.
     await saveSettings(
       store,
       admin(),
@@ -63,7 +63,7 @@ describe('settings', () => {
     expect(await read()).toMatchObject({ completionDays: 21, programmeName: 'Desk' })
   })
 
-  test('with an address of the staff that bounces: all of them are mailed, until it alone is saved again', async () => {
+  test('mails all staff addresses if one bounces, until that one is saved again', async () => {
     const given = { ...(await read()), programmeName: 'Desk', staffAddress: 'Team@desk.example' }
     const saveProgramme = async (other = {}) =>
       saveSettings(store, admin(), 'programme', { ...given, ...other }, versionOf('programme', await read()))
@@ -80,14 +80,14 @@ describe('settings', () => {
     expect(await told()).toEqual(['Team@desk.example'])
   })
 
-  test('outside their bounds are never stored', async () => {
+  test('never stores values out of bounds', async () => {
     for (const completionDays of [0, 91, 1.5, Number.NaN]) {
       await expect(save({ completionDays })).rejects.toThrow()
     }
     expect(await store.read.$count(settings)).toBe(0)
   })
 
-  test('are changed by admins alone, as they are now', async () => {
+  test('lets only current admins change settings', async () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
     const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
     const saving = saveSettings(
@@ -101,7 +101,7 @@ describe('settings', () => {
     expect((await read()).drillDays).toBe(180)
   })
 
-  test('are not changed where that cannot be recorded', async () => {
+  test('changes nothing if it cannot be recorded', async () => {
     await expect(save({ drillDays: 60 }, undefined, failingOn(store, auditEntries))).rejects.toThrow(
       'disk full',
     )

@@ -6,17 +6,17 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 type Started = { server: Server; response: ServerResponse }
 
 export type LastRequests = {
-  /** Takes no more connections; resolves once every request is answered, or `within` milliseconds have passed and the rest is cut off. */
+  /** Stops listening; resolves once every request is answered, or cuts the rest off after `within` milliseconds. */
   finish(within: number): Promise<void>
 }
 
-/** Milliseconds in which a resting connection may still send a request, which is answered and told that it is the last. */
+/** Milliseconds in which an idle connection may still send a request; its answer says that it is the last. */
 const lastCall = 1000
 const sweep = 50
-/** So long it waits at most for a turn in which nobody connects. */
+/** Longest wait, in milliseconds, for a turn in which nobody connects. */
 const longestLook = 500
 
-/** Follows the requests to this process from now on. Next does not hand out its server; whoever gets a request shows it. */
+/** Follows the requests to this process from now on. Next does not expose its server, so the first request shows it. */
 export function followLastRequests(): LastRequests {
   const servers = new Set<Server>()
   const open = new Set<ServerResponse>()
@@ -43,20 +43,20 @@ export function followLastRequests(): LastRequests {
   }
 }
 
-/** Tells the client to send nothing more on this connection, where that can still be said. */
+/** Tells the client to send nothing more on this connection, if the headers are not sent yet. */
 function closeAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close')
 }
 
 /**
- * Who has connected is answered: what the system has not handed to us when we stop listening it resets, and so it does where we
- * close a connection on which a request has just come.
+ * Answers everybody who has connected. The system resets connections that it has not handed to us when we stop
+ * listening, and idle ones that we close just as a request arrives.
  */
 async function closeServer(server: Server, sayLast: () => void): Promise<void> {
   await untilNobodyKnocks(server)
-  // Not the HTTP server's own, which closes resting connections in the same moment.
+  // Not the HTTP server's own `close`, which closes idle connections at once.
   const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
-  // Not before: who is told to go connects anew.
+  // Only now: a client that we send away connects again.
   sayLast()
   const isClosed = await Promise.race([closed.then(() => true), setTimeout(lastCall, false)])
   if (isClosed) return
@@ -65,7 +65,7 @@ async function closeServer(server: Server, sayLast: () => void): Promise<void> {
   clearInterval(sweeping)
 }
 
-/** Waits for a turn of the loop in which nobody connected: then nobody waits to be accepted. */
+/** Waits for a turn of the loop in which nobody connected: then no connection waits to be accepted. */
 async function untilNobodyKnocks(server: Server): Promise<void> {
   let knocks = 0
   const count = () => knocks++

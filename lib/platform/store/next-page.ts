@@ -2,14 +2,13 @@ import { and, asc, gt, lte, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Reader } from '#/db/store/store.ts'
 
-/** A table and the column to go along. */
+/** A table and the column that orders the walk. */
 export type Path = { table: SQLiteTable; key: SQLiteColumn }
-/** What a stretch's rows are found by, and the key that the next one begins after; null where it is the last. */
+/** The condition for the rows of a page, and the key that the next page starts after; null for the last page. */
 export type RowPage = { within: SQL | undefined; next: string | null }
 
 /**
- * The next `size` rows of a table after a key, for walks through what no index finds: a stretch costs the same however large the
- * table is.
+ * The next `size` rows of a table after a key, for walks that no index serves: a page costs the same at any table size.
  */
 export async function nextPage(
   read: Reader,

@@ -3,19 +3,19 @@ import { engine } from '#/db/engine.ts'
 import type { Isolation, Store, Work, Writer } from '#/db/store/store.ts'
 
 /**
- * Lets everybody else work after a piece of long work that took from `began` until now (`performance.now()`), for `share` of
- * that time. A page needs many turns: where it gets a single one between two pieces, it waits for as many of them. That is so on
- * SQLite, which answers at once; while PostgreSQL works, others have their turn.
+ * Lets others work after a piece of long work from `began` until now (`performance.now()`), for `share` of its time. A
+ * page needs many turns, and one turn between two pieces would make it wait for many pieces. Only SQLite needs this: it
+ * answers synchronously, while PostgreSQL gives others their turn.
  */
 export async function pauseAfter(began: number, share = 1): Promise<void> {
   const rest = engine === 'sqlite' ? (performance.now() - began) * share : 0
   await (rest < 1 ? setImmediate() : setTimeout(Math.ceil(rest)))
 }
 
-/** `share`: of the time it took, how long it rests. `isolation` as `Store.transact` has it. */
+/** `share`: how long it rests, as part of the time it took. `isolation`: see `Store.transact`. */
 type Pace = { share?: number; isolation?: Isolation }
 
-/** Works in one transaction and rests after it, also where it fails. Its wait for the one writer does not count. */
+/** Works in one transaction and rests after it, also after a failure. Waiting for the one writer does not count. */
 export async function transactAndRest<Result>(
   store: Store,
   work: Work<Result>,
@@ -32,7 +32,7 @@ export async function transactAndRest<Result>(
   }
 }
 
-/** Asks something that reads much, and rests before it answers. */
+/** Runs a query that reads much, and rests before it answers. */
 export async function askAndPause<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   const began = performance.now()
   const answer = await ask()
@@ -41,8 +41,8 @@ export async function askAndPause<Answer>(ask: () => Promise<Answer>): Promise<A
 }
 
 /**
- * Takes steps, each a transaction with a rest after it, until one answers that nothing is left, `stopping` is aborted or
- * `most` are done. Answers whether there may be more.
+ * Takes steps, each a transaction with a rest after it, until one finds nothing left, `stopping` is aborted or `most`
+ * are done. Answers whether there may be more.
  */
 export async function inSteps(
   store: Store,

@@ -3,10 +3,10 @@ import { openStore } from '#/db/store/index.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 
-/** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */
+/** Routes and instrumentation are separate module graphs; they share the open store through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
 
-/** The application's store, opened and migrated at the first call. @throws StoreError */
+/** The application's store; the first call opens and migrates it. @throws StoreError */
 export function getStore(): Promise<Store> {
   shared.recapitoStore ??= openStore(storeLocation()).catch((error) => {
     delete shared.recapitoStore
@@ -15,12 +15,12 @@ export function getStore(): Promise<Store> {
   return shared.recapitoStore
 }
 
-/** The store where it was opened already; who only has something to add to it does not open it. */
+/** The store if it is already open, for code that only adds to it and should not open it. */
 export function openedStore(): Promise<Store> | undefined {
   return shared.recapitoStore
 }
 
-/** Where the environment says the application's store lies. */
+/** The location of the application's store, from the environment. */
 export function storeLocation(): StoreLocation {
   return env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(env.DATA_DIR, 'recapito.sqlite') }
 }

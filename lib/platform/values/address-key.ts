@@ -1,4 +1,4 @@
-/** What makes two addresses the same: upper and lower case do not count. */
+/** The key of an address: addresses that differ only in case are the same. */
 export function addressKey(address: string): string {
   return address.toLowerCase()
 }

@@ -22,7 +22,7 @@ describe('an address', () => {
     ['a@b。example', 'a@b.example'],
     ['a@раypal.com', 'a@xn--ypal-43d9g.com'],
     [`${'l'.repeat(64)}@b.example`, `${'l'.repeat(64)}@b.example`],
-  ])('%j is kept as %j', (raw, address) => {
+  ])('keeps %j as %j', (raw, address) => {
     expect(parseAddress(raw)).toEqual({ ok: true, address })
   })
 
@@ -88,7 +88,7 @@ describe('an address', () => {
     ['a@b.example:25', 'address-character'],
     ['a@℀.example', 'address-domain'],
     ['a@b。。example', 'address-domain'],
-  ])('%j is refused: %s', (raw, code) => {
+  ])('refuses %j: %s', (raw, code) => {
     expect(codeOf(raw)).toBe(code)
   })
 
@@ -97,7 +97,7 @@ describe('an address', () => {
   })
 
   test.each(['a', ' ', '@', '.', '<', '"', 'a@b.', ',', 'ü', '\u0000', '(', '\ud800'])(
-    'a megabyte of %j is answered at once',
+    'answers a megabyte of %j at once',
     (piece) => {
       const text = piece.repeat(1_000_000 / piece.length)
       const spent = processorTime(() => {
@@ -108,7 +108,7 @@ describe('an address', () => {
     },
   )
 
-  test('once accepted is accepted again, unchanged, and is plain', () => {
+  test('accepts an accepted address again, unchanged and plain', () => {
     const part = fc.string({
       unit: fc.constantFrom(...'abXY09.-_@ü＠<>", \u200b\n+'.split('')),
       maxLength: 12,
@@ -125,6 +125,6 @@ describe('an address', () => {
   })
 })
 
-test('an address is the same whatever its case', () => {
+test('takes addresses as the same whatever their case', () => {
   expect(addressKey('On.Call@levante.example')).toBe(addressKey('on.call@levante.example'))
 })

@@ -30,12 +30,12 @@ export type ParsedAddress =
   | { ok: true; address: string }
   | { ok: false; code: AddressProblemCode; params: { max?: number; character?: string } }
 
-/** Beyond this nobody meant an address; looking no further keeps a megabyte of text cheap. */
+/** Nobody means an address longer than this; stopping here keeps a megabyte of text cheap. */
 const hopeless = 2000
 
 /**
- * The plain `local@domain` that was typed, its domain lower-cased and in ASCII form, or why it is none
- * (product.md, Addresses). Surrounding white space is dropped; the local part's case is kept.
+ * The typed `local@domain`, its domain in lower case and ASCII, or the reason why it is no address
+ * (product.md, Addresses). Drops surrounding white space; keeps the case of the local part.
  */
 export function parseAddress(raw: string): ParsedAddress {
   const typed = raw.trim()
@@ -61,7 +61,7 @@ function refuse(code: AddressProblemCode, params: { max?: number; character?: st
   return { ok: false, code, params } as const
 }
 
-/** What makes the whole no single plain address; the order decides which advice is the most useful. */
+/** Why the whole is no single plain address; the order puts the most useful advice first. */
 function findShapeProblem(typed: string) {
   const ats = typed.split('@').length - 1
   const quoted = /["“”„«»]/u.test(typed)
@@ -95,7 +95,7 @@ function findLocalPartProblem(local: string) {
   return null
 }
 
-/** Looks before converting: the converter decodes `%`, cuts at `/` and reads `1` as 0.0.0.1. */
+/** Looks before it converts: the converter decodes `%`, cuts at `/` and reads `1` as 0.0.0.1. */
 function findDomainProblem(domain: string) {
   if (domain === '') return refuse('address-no-domain')
   if (/^\[|^[0-9.]+$/.test(domain)) return refuse('address-ip')
@@ -110,7 +110,7 @@ function hasMisplacedDots(part: string): boolean {
   return part.startsWith('.') || part.endsWith('.') || part.includes('..')
 }
 
-/** The domain as letters, digits and hyphens (RFC 1123), null when it has no such form. */
+/** The domain in letters, digits and hyphens (RFC 1123), or null. */
 function toAsciiDomain(domain: string): string | null {
   const ascii = domainToASCII(domain.toLowerCase())
   const labels = ascii.split('.')
@@ -120,11 +120,11 @@ function toAsciiDomain(domain: string): string | null {
 
 function isHostLabel(label: string): boolean {
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) return false
-  // The converter lets broken Punycode through; only what reads back as something else is a real label.
+  // The converter accepts broken Punycode; a real label reads back as something else.
   return !label.startsWith('xn--') || !/^(xn--.*)?$/.test(domainToUnicode(label))
 }
 
-/** The key of an address as somebody typed it, with spaces or its domain in its own letters; of what is none, of its text. */
+/** The key of a typed address, with spaces or an international domain; of other text, the key of the text. */
 export function keyOfTyped(typed: string): string {
   const parsed = parseAddress(typed)
   return addressKey(parsed.ok ? parsed.address : typed.trim())

@@ -1,4 +1,4 @@
-/** A map of the `most` entries that were set last: what anybody may have remembered must not fill the memory. */
+/** A map of the `most` entries that were set last, so that remembered input from anybody cannot fill the memory. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
   readonly #most: number
 

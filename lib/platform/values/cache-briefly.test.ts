@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cacheBriefly } from './cache-briefly.ts'
 
-/** Something that takes 100 ms by a clock of its own, each time it is asked; `fails`: instead of an answer. */
+/** A lookup that takes 100 ms by its own clock; `fails`: it throws. */
 function buildSlow() {
   const slow = { at: 0, asked: 0, fails: false }
   const find = async () => {
@@ -13,7 +13,7 @@ function buildSlow() {
   return { slow, ask: cacheBriefly(find, () => slow.at) }
 }
 
-test('what took 100 ms to find is answered for twenty times as long, and then found anew', async () => {
+test('answers from the cache for twenty times as long as the lookup took, then looks up again', async () => {
   const { slow, ask } = buildSlow()
   expect(await ask()).toBe(1)
   slow.at += 1999
@@ -22,13 +22,13 @@ test('what took 100 ms to find is answered for twenty times as long, and then fo
   expect(await ask()).toBe(2)
 })
 
-test('however many ask at once, it is found once', async () => {
+test('looks up once for many callers at once', async () => {
   const { slow, ask } = buildSlow()
   expect(await Promise.all(Array.from({ length: 50 }, ask))).toEqual(Array(50).fill(1))
   expect(slow.asked).toBe(1)
 })
 
-test('a failure is not kept, nor is one waited for that never ends', async () => {
+test('keeps no failure, and does not wait for a lookup that never ends', async () => {
   const { slow, ask } = buildSlow()
   slow.fails = true
   await expect(ask()).rejects.toThrow('no')

@@ -1,11 +1,11 @@
-/** Of the time, so small a part at most goes into finding. */
+/** Largest part of the time that goes into lookups. */
 const part = 1 / 20
-/** Milliseconds after which what is being found is found anew: it may never end. */
+/** Milliseconds after which a lookup starts again: it may never end. */
 const patience = 5000
 
 /**
- * Asks `find` so seldom that it takes a twentieth of the time at most, however often anybody asks: what it found is answered for twenty
- * times as long as it took. Who asks meanwhile waits for the same. A failure is not kept.
+ * Calls `find` for at most a twentieth of the time: an answer holds for twenty times as long as it took. Callers during
+ * a lookup wait for that one. A failure is not kept.
  */
 export function cacheBriefly<Answer>(
   find: () => Promise<Answer>,

@@ -12,7 +12,7 @@ describe('a line', () => {
     ['lone \ud83d', 'lone \ufffd'],
     ['  ', ''],
     ['Città 👩🏽‍🔧', 'Città 👩🏽‍🔧'],
-  ])('%j is kept as %j', (text, line) => {
+  ])('keeps %j as %j', (text, line) => {
     expect(cleanLine(text, 100)).toBe(line)
   })
 })
@@ -23,7 +23,7 @@ describe('a text of several lines', () => {
     ['a\tb', 'a\tb'],
     ['bell\u0007 and nul\0', 'bell  and nul\ufffd'],
     ['\u2066turned\u2069', 'turned'],
-  ])('%j is kept as %j', (text, kept) => {
+  ])('keeps %j as %j', (text, kept) => {
     expect(cleanText(text, 100)).toBe(kept)
   })
 })
@@ -33,12 +33,12 @@ describe('what is too long', () => {
     ['abcdef', 6, 'abcdef'],
     ['abcdefg', 6, 'abcde…'],
     ['abcd😀ef', 6, 'abcd…'],
-  ])('%j at %i is %j', (text, limit, cut) => {
+  ])('cuts %j at %i to %j', (text, limit, cut) => {
     expect(cutAt(text, limit)).toBe(cut)
   })
 })
 
-test('the raw text of an event is readable, whole and bounded', () => {
+test('keeps the raw text of an event readable, whole and bounded', () => {
   expect(renderRaw({ labels: { a: 'b' }, id: 12345678901234567890n })).toBe(
     '{\n  "labels": {\n    "a": "b"\n  },\n  "id": "12345678901234567890"\n}',
   )
@@ -46,7 +46,7 @@ test('the raw text of an event is readable, whole and bounded', () => {
   expect(renderRaw('x'.repeat(50_000))).toHaveLength(20_000)
 })
 
-test('what nests deeply is not blown up by the spaces before each line', () => {
+test('does not let the indentation of deep nesting blow up a text', () => {
   const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}1,2,3${']'.repeat(levels)}`)
   expect(renderRaw(deep(8))).toContain('\n')
   expect(renderRaw(deep(9))).toBe(JSON.stringify(deep(9)))

@@ -4,7 +4,7 @@ const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
 /**
  * A text for one line, at most `limit` UTF-16 units: line breaks, tabs and other control characters become one space,
- * direction marks go, broken text becomes U+FFFD. So nothing that an event says can end a header of a mail.
+ * direction marks go, broken text becomes U+FFFD. So no text of an event can end a header of a mail.
  */
 export function cleanLine(text: string, limit: number): string {
   const line = toStorableText(cutAt(text, limit), limit)
@@ -22,7 +22,7 @@ export function cleanText(text: string, limit: number): string {
     .trim()
 }
 
-/** The text, or its start and `…` where it is longer than `limit` UTF-16 units; no character is cut in two. */
+/** The text, or its start and `…` if it is longer than `limit` UTF-16 units; never cuts a character in two. */
 export function cutAt(text: string, limit: number): string {
   if (text.length <= limit) return text
   const end = limit - 1

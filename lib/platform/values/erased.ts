@@ -1,7 +1,7 @@
-/** What stands where an erased address, or its person's name, stood (product.md, Personal data). */
+/** Replaces an erased address or the name of its person (product.md, Personal data). */
 export const erasedWord = 'erased'
 
-/** Whether an address, or a person's name as it is read from the store, was erased. */
+/** Whether a stored address or name was erased. */
 export function isErased(text: string): boolean {
   return text === erasedWord
 }

@@ -1,6 +1,6 @@
 /**
- * What a person can be told. Each code has its sentence in messages/…/errors.json; `status` is the HTTP answer. This is
- * the one place that maps them.
+ * Errors that a person can see. Each code has its sentence in messages/…/errors.json; `status` is the HTTP answer. Only
+ * this table maps them.
  */
 export const errorStatus = {
   'not-found': 404,
@@ -95,11 +95,11 @@ export const errorStatus = {
 } as const
 export type ErrorCode = keyof typeof errorStatus
 
-/** An expected refusal. Anything else that is thrown is a fault: logged with an id, shown as a general sentence. */
+/** An expected refusal. Any other error is a fault: logged with an id, shown as a general sentence. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly params: Record<string, string | number>
-  /** The form's field it is about; the form as a whole where null. */
+  /** The form's field with the error; null for the whole form. */
   readonly field: string | null
 
   constructor(code: ErrorCode, params: Record<string, string | number> = {}, field: string | null = null) {

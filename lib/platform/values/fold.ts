@@ -1,11 +1,11 @@
-/** Text as it is sorted and found: without accents and other marks, in lower case. */
+/** Text for sorting and searching: lower case, without accents and other marks. */
 export function foldText(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }
 
 const longestWord = 40
 
-/** The words of a text, folded: what stands between anything that is no letter or digit. */
+/** The folded words of a text: its runs of letters and digits. */
 export function listWords(text: string): string[] {
   return foldText(text)
     .split(/[^\p{L}\p{N}]+/u)
@@ -13,7 +13,7 @@ export function listWords(text: string): string[] {
     .map((word) => word.slice(0, longestWord))
 }
 
-/** The name of an account as it is sorted and found. */
+/** The name of an account for sorting and searching. */
 export function nameKeyOf({ name, slug }: { name: string; slug: string }): string {
   return foldText(name) || slug
 }

@@ -1,6 +1,6 @@
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
-/** Whether a text that came from outside can be the id of a row; ids are kept in small letters. */
+/** Whether a text from outside can be the id of a row; ids are in lower case. */
 export function isId(text: string): boolean {
   return uuid.test(text)
 }

@@ -16,6 +16,6 @@ test.each([
   [null, 'en'],
   ['it_IT; <script>', 'en'],
   [`${'x-'.repeat(10_000)},it`, 'en'],
-])('Accept-Language %j means %s', (header, locale) => {
+])('reads Accept-Language %j as %s', (header, locale) => {
   expect(negotiateLocale(header)).toBe(locale)
 })

@@ -2,7 +2,7 @@ import { match } from '@formatjs/intl-localematcher'
 import Negotiator from 'negotiator'
 import { type Locale, locales } from '#/db/words/locale.ts'
 
-/** The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4); English where none fits. */
+/** The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4); English if none fits. */
 export function negotiateLocale(acceptLanguage: string | null): Locale {
   const wanted = new Negotiator({ headers: { 'accept-language': (acceptLanguage ?? '').slice(0, 500) } })
     .languages()

@@ -4,10 +4,10 @@ import { env } from '#/env.ts'
 const ivBytes = 12
 const tagBytes = 16
 
-/** What is sealed for one purpose cannot be opened for another. */
+/** A text sealed for one purpose does not open for another. */
 type Purpose = 'recapito address in a URL' | 'recapito secrets in the outbox'
 
-/** The text, encrypted with `AUTH_SECRET` (AES-256-GCM), safe in URLs; the same text never looks the same twice. */
+/** The text, encrypted with `AUTH_SECRET` (AES-256-GCM), safe in URLs; each call gives another result. */
 export function seal(purpose: Purpose, text: string, secret = env.AUTH_SECRET): string {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', keyFor(purpose, secret), iv)
@@ -15,7 +15,7 @@ export function seal(purpose: Purpose, text: string, secret = env.AUTH_SECRET): 
   return Buffer.concat(sealed).toString('base64url')
 }
 
-/** The text that was sealed; null for what was not, or with another secret. */
+/** The sealed text; null if nobody sealed it, or with another secret. */
 export function unseal(purpose: Purpose, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length <= ivBytes + tagBytes) return null

@@ -37,7 +37,7 @@ describe('typed text', () => {
     expect(issue(typedText(40), typed)).toBe(expected)
   })
 
-  test('may be empty where it is optional', () => {
+  test('accepts an empty text if it is optional', () => {
     expect(issue(typedText(40, { optional: true }), '  ')).toBe('')
   })
 })

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { hasControlCharacters, hasDirectionMarks } from './characters.ts'
 
 /**
- * A line that somebody typed, trimmed: 1 to `max` UTF-16 units, without control characters or marks that turn the
- * reading direction, since it stands in lists and in subjects of mail. Issues are keys of errors.json.
+ * A typed line, trimmed: 1 to `max` UTF-16 units, without control characters or direction marks, since lists and mail
+ * subjects show it. Issues are keys of errors.json.
  */
 export function typedLine(max: number) {
   return z
@@ -14,7 +14,7 @@ export function typedLine(max: number) {
     .refine((line) => !hasControlCharacters(line) && !hasDirectionMarks(line), 'characters')
 }
 
-/** Lines that somebody typed, as `typedLine`; every kind of line break becomes `\n`. `optional`: may be empty. */
+/** Typed lines, as `typedLine`; every kind of line break becomes `\n`. `optional`: may be empty. */
 export function typedText(max: number, { optional = false } = {}) {
   return z
     .string()

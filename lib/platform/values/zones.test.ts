@@ -35,18 +35,18 @@ test.each([
   ['Europe/Rome; drop', null],
   ['__proto__', null],
   ['A'.repeat(1_000_000), null],
-])('the zone %j is %j', (raw, zone) => {
+])('reads the zone %j as %j', (raw, zone) => {
   expect(canonicalZone(raw)).toBe(zone)
 })
 
-test('every zone offered is accepted as it stands', () => {
+test('accepts every zone offered, unchanged', () => {
   const zones = listZones()
   expect(zones.length).toBeGreaterThan(400)
   expect(zones).toContain('Asia/Kathmandu')
   expect(zones.filter((zone) => canonicalZone(zone) !== zone)).toEqual([])
 })
 
-test('a zone that is kept is known by its name alone', () => {
+test('knows a stored zone by its exact name only', () => {
   expect(['Europe/Rome', 'Asia/Calcutta', 'utc', 't05-04', 'T10Z', ''].filter(isKnownZone)).toEqual([
     'Europe/Rome',
     'Asia/Calcutta',
@@ -59,6 +59,6 @@ test.each([
   [['Mars/Base', 'Asia/Kathmandu'], 'Asia/Kathmandu'],
   [[null, undefined, ''], 'UTC'],
   [[], 'UTC'],
-])('the first known zone of %j is %s', (zones, found) => {
+])('finds the first known zone of %j: %s', (zones, found) => {
   expect(firstKnownZone(...zones)).toBe(found)
 })

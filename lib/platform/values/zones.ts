@@ -1,6 +1,6 @@
 import { maxLengths } from '#/db/words/contacts.ts'
 
-/** Names that the time zone database changed and that the runtime still calls by their old ones. */
+/** Zones that the database renamed and that the runtime still calls by their old names. */
 const renamedZones = new Map([
   ['Africa/Asmera', 'Africa/Asmara'],
   ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
@@ -24,9 +24,9 @@ const renamedZones = new Map([
 ])
 
 /**
- * The IANA time zone's present name, whatever its case and however it used to be called; null for what is no zone.
- * Offsets (`+01:00`) are none: they know no daylight saving. Neither are abbreviations that the database does not have
- * (`IST`, `PST`), although the runtime's formats take them: they mean several zones.
+ * The IANA time zone's current name, for any case and any former name; null if it is no zone. Offsets (`+01:00`) are no
+ * zones: they have no daylight saving. Nor are abbreviations missing from the database (`IST`, `PST`), which mean
+ * several zones, although the runtime's formats take them.
  */
 export function canonicalZone(raw: string): string | null {
   const name = raw.trim()
@@ -36,12 +36,12 @@ export function canonicalZone(raw: string): string | null {
 }
 
 /**
- * Whether the runtime has the rules of a zone that is kept. What was one when it was stored need not be one now: the
- * database drops names, and a store may be opened by a runtime with an older one.
+ * Whether the runtime knows a stored zone's rules. A stored zone can become unknown: the database drops names, and an
+ * older runtime may open the store.
  */
 export function isKnownZone(zone: string): boolean {
   try {
-    // A text such as `t05-04` is read as a time, with an offset that is taken for its zone.
+    // The runtime reads a text such as `t05-04` as a time whose offset it takes for a zone.
     const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
     return timeZoneId.toLowerCase() === zone.toLowerCase()
   } catch {
@@ -49,12 +49,12 @@ export function isKnownZone(zone: string): boolean {
   }
 }
 
-/** The first of these that the runtime knows, else UTC: what times are shown and days counted in. */
+/** The first of these that the runtime knows, else UTC: the zone for showing times and counting days. */
 export function firstKnownZone(...zones: readonly (string | null | undefined)[]): string {
   return zones.find((zone) => typeof zone === 'string' && isKnownZone(zone)) ?? 'UTC'
 }
 
-/** Every zone one can choose, by its present name, in alphabetical order. */
+/** Every zone that people can choose, by its current name, in alphabetical order. */
 export function listZones(): string[] {
   const names = Intl.supportedValuesOf('timeZone').flatMap((name) => canonicalZone(name) ?? [])
   return [...new Set([...names, 'UTC'])].sort()
