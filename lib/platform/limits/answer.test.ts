@@ -35,7 +35,7 @@ test.each<[string, (response: ServerResponse) => void, unknown[]]>([
     [429, '180', 'a', 'page'],
   ],
   ['that leads on', (response) => response.writeHead(303, { location: '/' }).end(), [303, '180', null, '']],
-])('an answer %s says 429', async (_, write, expected) => {
+])('answers 429 for an answer %s', async (_, write, expected) => {
   const answer = await ask((response) => {
     answerTooMany(refused)
     write(response)
@@ -43,7 +43,7 @@ test.each<[string, (response: ServerResponse) => void, unknown[]]>([
   expect(answer).toEqual(expected)
 })
 
-test('another refusal, and an answer that has begun, stay as they are', async () => {
+test('leaves other refusals, and an answer that has begun, unchanged', async () => {
   const other = await ask((response) => {
     answerTooMany(new AppError('not-found'))
     response.end()

@@ -2,8 +2,8 @@ import { currentResponse } from '#/lib/platform/log/origin.ts'
 import { retryAfter } from './too-many.ts'
 
 /**
- * Makes the answer to the running request 429 with `Retry-After` where a limit refused it, whatever else is in the answer: Next
- * itself says 200 to a form whose page it renders again (decision 032). A redirect stays one.
+ * Makes the answer to the running request 429 with `Retry-After` if a limit refused it, whatever else it holds: Next
+ * itself answers 200 to a form whose page it renders again (decision 032). A redirect stays one.
  */
 export function answerTooMany(error: unknown): void {
   const seconds = retryAfter(error)

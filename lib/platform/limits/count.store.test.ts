@@ -24,7 +24,7 @@ const take = (whom: string, points?: number) =>
 const refusal = { code: 'too-many', params: { minutes: 15 } }
 
 describe('a limit', () => {
-  test('lets so many of each through, and more once the span is over', async () => {
+  test('lets the allowed number of each through, and more once the span is over', async () => {
     for (let times = 0; times < most; times++) await take('ada')
     await expect(take('ada')).rejects.toMatchObject(refusal)
     await take('bob')
@@ -35,7 +35,7 @@ describe('a limit', () => {
     await expect(take('ada')).rejects.toMatchObject(refusal)
   })
 
-  test('refuses several at once whole, and takes nothing by refusing', async () => {
+  test('refuses a batch over the limit as a whole, and counts nothing of it', async () => {
     await take('ada', most - 1)
     await expect(take('ada', 2)).rejects.toMatchObject(refusal)
     await take('ada')
@@ -43,7 +43,7 @@ describe('a limit', () => {
     await take('bob', most)
   })
 
-  test('counts nothing of what failed, and by itself whatever follows', async () => {
+  test('counts nothing of failed work, and an attempt by itself whatever follows', async () => {
     const failing = store.transact(async (tx) => {
       await takeLimit(tx, 'address-changes', 'ada', most)
       throw new Error('failed')
@@ -54,7 +54,7 @@ describe('a limit', () => {
     await expect(countAttempt(store, 'address-changes', 'ada')).rejects.toMatchObject(refusal)
   })
 
-  test('takes back what proved to be honest, never more than there was', async () => {
+  test('refunds honest points, never more than were counted', async () => {
     const back = (...taken: Taken[]) => store.transact((tx) => refund(tx, taken))
     await take('ada', most - 1)
     await back(await take('ada'))
@@ -66,7 +66,7 @@ describe('a limit', () => {
     await expect(take('bob')).rejects.toMatchObject(refusal)
   })
 
-  test('takes back nothing of a span that began since', async () => {
+  test('refunds nothing of an older span', async () => {
     const old = await take('ada')
     moveClock(span + 1)
     await take('ada', most)
@@ -74,7 +74,7 @@ describe('a limit', () => {
     await expect(take('ada')).rejects.toMatchObject(refusal)
   })
 
-  test('locks nobody out where the clock was put back', async () => {
+  test('locks nobody out after the clock is set back', async () => {
     moveClock(60 * minute)
     await take('ada', most)
     moveClock(0)
@@ -82,14 +82,14 @@ describe('a limit', () => {
     await expect(take('ada')).rejects.toMatchObject(refusal)
   })
 
-  test('lets no more through where it is an instance whose clock is behind that counts on', async () => {
+  test('lets no more through when an instance with a slow clock continues the count', async () => {
     await take('ada')
     moveClock(-minute / 2)
     for (let times = 1; times < most; times++) await take('ada')
     await expect(take('ada')).rejects.toMatchObject({ code: 'too-many' })
   })
 
-  test('keeps whom it counts as a keyed hash alone, and not for longer than it counts', async () => {
+  test('stores only a keyed hash of the subject, and only for the span', async () => {
     await take('ada@aurora.example')
     await take('192.0.2.7')
     const rows = await store.read.select().from(counts)
@@ -102,7 +102,7 @@ describe('a limit', () => {
     expect((await store.read.select().from(counts)).map(({ resetAt }) => resetAt > now())).toEqual([true])
   })
 
-  test('says in hours what takes longer', async () => {
+  test('says long waits in hours', async () => {
     const { most } = limits.announcements
     await store.transact((tx) => takeLimit(tx, 'announcements', 'ada', most))
     const refused = await store
@@ -114,7 +114,7 @@ describe('a limit', () => {
   })
 })
 
-test('of instances that race, no more pass than may', async () => {
+test('lets no more through when instances race', async () => {
   const location = await newTestLocation()
   const stores = [await openStore(location), await openStore(location), await openStore(location)]
   onTestFinished(async () => void (await Promise.all(stores.map((one) => one.close()))))

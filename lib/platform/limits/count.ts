@@ -8,9 +8,9 @@ import { type LimitName, limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
 
 /**
- * Counts `points` of somebody, in the transaction of what they do: where that fails, nothing was counted. What is refused is not
- * counted either, so that trying on does not put off the end of the span. One statement, so that of instances that race no more
- * pass than may. Answers what was counted, for `refund`.
+ * Counts `points` of a subject, in the transaction of its action: if that fails, nothing is counted. A refusal is not
+ * counted either, so that further tries do not extend the span. One statement, so that racing instances let no more
+ * through than allowed. Answers what was counted, for `refund`.
  * @throws AppError `too-many`, `too-often`
  */
 export async function takeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<Taken> {
@@ -18,12 +18,12 @@ export async function takeLimit(tx: Writer, name: LimitName, whom: string, point
   return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
 }
 
-/** As `takeLimit`, by itself: counted whatever follows. @throws AppError `too-many`, `too-often` */
+/** As `takeLimit`, but counts at once, whatever follows. @throws AppError `too-many`, `too-often` */
 export function countAttempt(store: Store, name: LimitName, whom: string): Promise<Taken> {
   return store.transact((tx) => takeLimit(tx, name, whom), { isolation: 'read committed' })
 }
 
-/** Takes points; where there are none left, answers until when (milliseconds UTC). */
+/** Takes points; if none are left, answers until when (milliseconds UTC). */
 export async function takePoints(
   tx: Writer,
   name: LimitName,
@@ -34,8 +34,8 @@ export async function takePoints(
   const key = limitKey(name, whom)
   const at = now()
   if (points > most) return { until: at + span }
-  // A span that ends much later than one that began now was written by a clock that has been put back since; one that ends a little
-  // later, by another instance, or by a request of this moment that overtook this one.
+  // A span that ends much later than a new one would is from before the clock was set back; one that ends a little
+  // later is from another instance, or from a request that overtook this one.
   const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span + mostApart})`
   const [taken] = await tx
     .insert(counts)
@@ -54,12 +54,12 @@ export async function takePoints(
   return { until: full?.resetAt ?? at + span }
 }
 
-/** Under which a count is kept: whom it counts is hashed with the portal's secret, so that nothing personal is on disk or in a log. */
+/** The key of a count, with a keyed hash of the subject, so that no personal data is on disk or in a log. */
 export function limitKey(name: string, whom: string): string {
   return `${name} ${hashWhom(`${name} ${whom}`)}`
 }
 
-/** Takes off again what proved to be honest. A span that began since did not count it, and stays as it is. */
+/** Subtracts points that proved honest. A newer span did not count them and stays unchanged. */
 export async function refund(tx: Writer, taken: readonly Taken[]): Promise<void> {
   for (const { key, points, resetAt } of taken) {
     await tx

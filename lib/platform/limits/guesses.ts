@@ -7,17 +7,17 @@ import { limitKey, takePoints } from './count.ts'
 import { limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
 
-/** Next keeps each route in a module graph of its own. */
+/** Next keeps each route in its own module graph. */
 const shared = globalThis as typeof globalThis & { recapitoGuessers?: BoundedMap<string, number> }
 const mostKept = 10_000
 shared.recapitoGuessers ??= new BoundedMap(mostKept)
-/** Until when each is refused, as the store last said: who goes on guessing must not make it write each time. */
+/** The end of each refusal, as the store last said: further guesses must not make it write each time. */
 const refused = shared.recapitoGuessers
 
 const events = { 'wrong-keys': 'wrong-key', 'wrong-links': 'wrong-link' } as const
 type Guess = keyof typeof events
 
-/** Refuses the running request where its network has guessed too much, as far as this instance knows. @throws AppError `too-many` */
+/** Refuses the request if this instance knows that its network guessed too much. @throws AppError `too-many` */
 export function refuseGuesser(name: Guess): void {
   const whom = currentNetwork()
   const left = (refused.get(limitKey(name, whom)) ?? 0) - now()
@@ -25,8 +25,8 @@ export function refuseGuesser(name: Guess): void {
 }
 
 /**
- * Counts a secret that was none, for the network of whoever showed it. Secrets that are good are never asked for this, so that
- * nobody is refused for what their neighbours guess.
+ * Counts an invalid secret, for the network that sent it. Valid secrets are never counted or refused, so nobody
+ * suffers for a neighbour's guesses.
  * @throws AppError `too-many`
  */
 export async function countGuess(name: Guess): Promise<void> {

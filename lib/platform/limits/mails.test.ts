@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type LimitName, limits } from './table.ts'
 
-/** What keeps each module that mails people from mailing them much: limits, or why it needs none. */
+/** The limits that keep each module from sending people much mail, or why it needs none. */
 const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/accounts/nudge.ts': ['staff-mail'],
   'lib/notices/announcements/preview.ts': ['announcement-tests'],
@@ -38,7 +38,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
 const read = (file: string) => readFileSync(file, 'utf8')
 const sources = globSync('{app,lib}/**/*.{ts,tsx}').filter((file) => !/\.test\.ts$/.test(file))
 
-test('whatever mails people is limited, or says why it need not be', () => {
+test('limits all code that mails people, or states why it need not', () => {
   const mailing = sources.filter(
     (file) =>
       file !== 'lib/accounts/members/mail-members.ts' && /\bawait (queueMail|mailMembers)\(/.test(read(file)),
@@ -50,7 +50,7 @@ test('whatever mails people is limited, or says why it need not be', () => {
   }
 })
 
-test('every limit is taken somewhere', () => {
+test('takes every limit somewhere', () => {
   const all = sources
     .filter((file) => file !== 'lib/platform/limits/table.ts')
     .map(read)

@@ -6,11 +6,11 @@ import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { createSharedRate } from './shared-rate.ts'
 
-/** So slow that nothing flows in while a test runs. */
+/** So slow that nothing flows in during a test. */
 const slow = { perSecond: 0.01, atOnce: 100 }
 const limit = { perSecond: 10, atOnce: 100 }
 
-/** As many instances, each with its own opening of one store, and that store. */
+/** Starts so many instances, each with its own opening of one store, and answers them and the store. */
 async function startInstances(count: number, rate = slow) {
   onTestFinished(() => moveClock(0))
   const location = await newTestLocation()
@@ -20,20 +20,20 @@ async function startInstances(count: number, rate = slow) {
   return { instances, store: stores[0] as (typeof stores)[0], settleAll }
 
   async function settleAll() {
-    // Twice: who settles first hears of the others' only then.
+    // Twice: the first to settle learns of the others' takings only then.
     for (let round = 0; round < 2; round++) await Promise.all(instances.map((one) => one.settle()))
   }
 }
 
-test('instances that have settled know what was taken in all, of each by itself', async () => {
+test('shares what was taken between instances that have settled, for each subject separately', async () => {
   const { instances, settleAll } = await startInstances(3)
   for (const [index, one] of instances.entries()) {
     for (let n = 0; n < 10 * (index + 1); n++) expect(one.take('ada')).toBe(0)
     one.take('bob')
   }
   await settleAll()
-  // Who settled first hears of the others with the next that it has to tell: 60 of 100 are gone by then, and its own; not yet the last
-  // one of each other.
+  // The first to settle learns of the others at its next settling: 60 of 100 are gone by then, and its own; not yet the
+  // last one of each other.
   for (const one of instances) one.take('ada')
   await settleAll()
   let passed = 0
@@ -42,7 +42,7 @@ test('instances that have settled know what was taken in all, of each by itself'
   expect(instances[0]?.take('bob')).toBe(0)
 })
 
-test('what they let through together beyond it is waited for by all, so that in the long run it is one rate', async () => {
+test('makes all instances wait for what they let through together beyond the rate', async () => {
   const { instances, settleAll } = await startInstances(3, limit)
   let passed = 0
   const began = now()
@@ -57,7 +57,7 @@ test('what they let through together beyond it is waited for by all, so that in 
   expect(passed).toBeLessThanOrEqual(3 * limit.atOnce + flowed)
 })
 
-test('a clock that was put back takes nothing away, and nothing is kept for long', async () => {
+test('loses nothing when the clock is set back, and keeps nothing for long', async () => {
   const { instances, store, settleAll } = await startInstances(2)
   moveClock(3_600_000)
   for (const one of instances) one.take('ada', 40)
@@ -78,7 +78,7 @@ test('a clock that was put back takes nothing away, and nothing is kept for long
   expect(await store.read.$count(counts)).toBe(0)
 })
 
-test('while the store does not answer, each goes on by itself, and tells it later', async () => {
+test('lets each instance continue alone while the store does not answer, and settles later', async () => {
   const { instances, store, settleAll } = await startInstances(2)
   const alone = createSharedRate('test', slow, () => Promise.reject(new Error('the store is away')))
   for (let n = 0; n < 100; n++) expect(alone.take('ada')).toBe(0)

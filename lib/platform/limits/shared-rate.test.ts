@@ -3,7 +3,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createSharedRate } from './shared-rate.ts'
 import type { RateLimit } from './table.ts'
 
-/** Of an instance that has opened no store. */
+/** A rate of an instance without an open store. */
 const createRate = (limit: RateLimit) => createSharedRate('test', limit, () => undefined)
 
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
   })
 })
 
-test('takes what is kept, then as much as flows in', () => {
+test('takes the burst, then as much as flows in', () => {
   const rate = createRate({ perSecond: 2, atOnce: 3 })
   expect([1, 2, 3, 4].map(() => rate.take('a'))).toEqual([0, 0, 0, 1])
   expect(rate.take('b')).toBe(0)
@@ -23,7 +23,7 @@ test('takes what is kept, then as much as flows in', () => {
   expect(rate.take('a')).toBe(1)
 })
 
-test('takes a batch whole, and is paid back before the next', () => {
+test('takes a batch whole, and waits for its repayment before the next', () => {
   const rate = createRate({ perSecond: 10, atOnce: 10 })
   expect(rate.take('a', 100)).toBe(0)
   expect(rate.take('a')).toBe(10)
@@ -33,7 +33,7 @@ test('takes a batch whole, and is paid back before the next', () => {
   expect(rate.take('a', 100)).toBe(0)
 })
 
-test('keeps no more than `atOnce`, and takes nothing away where the clock was put back', () => {
+test('keeps no more than `atOnce`, and takes nothing away when the clock is set back', () => {
   const rate = createRate({ perSecond: 1, atOnce: 2 })
   rate.take('a')
   vi.advanceTimersByTime(3_600_000)
@@ -42,7 +42,7 @@ test('keeps no more than `atOnce`, and takes nothing away where the clock was pu
   expect(rate.ask('a')).toBe(1)
 })
 
-test('lets through no more than what was kept and what flowed in, but for the last batch', () => {
+test('lets through no more than burst and inflow, except for the last batch', () => {
   fc.assert(
     fc.property(
       fc.array(fc.record({ after: fc.nat(3000), cost: fc.integer({ min: 1, max: 50 }) }), { maxLength: 60 }),

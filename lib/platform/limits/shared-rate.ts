@@ -9,27 +9,26 @@ const keysKept = 10_000
 const settleEvery = 1000
 
 export type SharedRate = {
-  /** Takes `cost` of `whom`; answers 0, or the seconds after which it is worth asking again. */
+  /** Takes `cost` of `whom`; answers 0, or the seconds until the next try makes sense. */
   take(whom: string, cost?: number): number
   /** As `take`, but takes nothing. */
   ask(whom: string): number
-  /** Tells the store what was taken here, and hears what was taken elsewhere. */
+  /** Tells the store what this instance took, and learns what the others took. */
   settle(): Promise<void>
 }
 
 /**
- * What was taken and has not flowed in again at `at`, as the milliseconds that takes; `untold`: of that, what the store has not
- * heard of.
+ * What was taken and has not flowed in again at `at`, in milliseconds of inflow; `untold`: the part of it that the
+ * store does not know.
  */
 type Bucket = { debt: number; at: number; untold: number }
 
 /**
- * A token bucket for each of whom it counts: `perSecond` flow in, at most `atOnce` are kept. Who still has some may take more than
- * that, and pays it back before the next: a batch is taken whole or not at all.
- *
- * To ask reads and writes nothing: each instance decides by what it knows, and once a second, while there is anything to tell,
- * settles with the store in one transaction. So of what several instances take within the same second each knows its own part:
- * together they may once let through what each alone could, and all of them wait for it afterwards (docs/limits.md, Rates).
+ * A token bucket per subject: `perSecond` flow in, at most `atOnce` are kept. A subject with tokens left may take more
+ * than it has and pays it back before the next batch: a batch is taken whole or not at all. Asking reads and writes
+ * nothing: each instance decides by what it knows, and settles with the store once a second, in one transaction, while
+ * it has something to tell. Within the same second each instance knows only its own takings: together they may once let
+ * through what each could alone, and then all of them wait (docs/limits.md, Rates).
  */
 export function createSharedRate(
   name: string,
@@ -45,7 +44,7 @@ export function createSharedRate(
   function find(whom: string): Bucket {
     const at = now()
     const bucket = buckets.get(whom) ?? { debt: 0, at, untold: 0 }
-    // A clock that was put back must not take anything away.
+    // A clock that is set back must not take anything away.
     bucket.debt = Math.max(0, bucket.debt - Math.max(0, at - bucket.at))
     bucket.at = at
     return bucket
@@ -71,7 +70,7 @@ export function createSharedRate(
     const opened = openedStore()
     if (!opened) return
     const told: SettledRate[] = [...untold].flatMap((whom) => {
-      // What is less than a millisecond is told with the next.
+      // Less than a millisecond is told with the next.
       const taken = Math.floor(buckets.get(whom)?.untold ?? 0)
       return taken > 0 ? [{ whom, key: limitKey(name, whom), taken }] : []
     })
@@ -127,5 +126,5 @@ export function createSharedRate(
   }
 }
 
-/** Sums of fractions of a millisecond are off by so much at most. */
+/** Largest rounding error of sums of fractions of a millisecond. */
 const roundings = 0.001

@@ -8,7 +8,7 @@ const longestInMinutes = 120
 
 type Reached = { name: string; whom: string; until: number }
 
-/** @throws AppError that says after how long it is worth trying again: `too-many` in minutes, `too-often` in hours */
+/** @throws AppError that says when to try again: `too-many` in minutes, `too-often` in hours */
 export function refuseTooMany(reached: Reached): never {
   logOnce(reached)
   const minutes = Math.max(1, Math.ceil((reached.until - now()) / minute))
@@ -16,7 +16,7 @@ export function refuseTooMany(reached: Reached): never {
   throw new AppError('too-often', { hours: Math.ceil(minutes / 60) })
 }
 
-/** After how many seconds what was refused is worth trying again; null for a refusal of another kind than 429. */
+/** Seconds until a refused request may try again; null for refusals other than 429. */
 export function retryAfter(error: unknown): number | null {
   if (!(error instanceof AppError) || errorStatus[error.code] !== 429) return null
   const { hours = 0, minutes = 0 } = error.params
@@ -26,7 +26,7 @@ export function retryAfter(error: unknown): number | null {
 const mostSaid = 10_000
 const said = new BoundedMap<string, number>(mostSaid)
 
-/** A limit that is reached is logged once a span for each whom it stops, however often they try. */
+/** A limit is logged once per span and subject, however often they try. */
 export function logOnce({ name, whom, until }: Reached): void {
   const hashed = hashWhom(whom)
   const key = `${name} ${hashed}`

@@ -7,16 +7,16 @@ const compiled = proxyAddr.compile(['loopback', '10.0.0.0/8', 'fd00::/8'])
 const trusts = (address: string) => compiled(address, 0)
 
 test.each([
-  // Whoever is not a trusted proxy says nothing of where a request comes from.
+  // Nobody but a trusted proxy can say where a request comes from.
   ['', '::ffff:192.0.2.1', '192.0.2.1'],
   ['198.51.100.7', '192.0.2.1', '192.0.2.1'],
   ['127.0.0.1', '192.0.2.1', '192.0.2.1'],
   ['198.51.100.7', '2001:DB8:0::1', '2001:db8::1'],
-  // A trusted one does; what its client wrote there itself is not reached.
+  // A trusted proxy can; the walk does not reach what its client wrote.
   ['203.0.113.9', '127.0.0.1', '203.0.113.9'],
   ['198.51.100.7, 203.0.113.9', '::1', '203.0.113.9'],
   ['127.0.0.1, 203.0.113.9', '::ffff:127.0.0.1', '203.0.113.9'],
-  // A chain of trusted ones is walked from the right.
+  // The walk passes a chain of trusted proxies from the right.
   ['198.51.100.7, 203.0.113.9, 10.1.2.3', '127.0.0.1', '203.0.113.9'],
   ['203.0.113.9,10.1.2.3 , fd00::7', '127.0.0.1', '203.0.113.9'],
   ['203.0.113.9, 192.0.2.8, 10.1.2.3', '127.0.0.1', '192.0.2.8'],
@@ -27,7 +27,7 @@ test.each([
   ['[2001:db8::9]', '127.0.0.1', '2001:db8::9'],
   ['::ffff:cb00:7109', '127.0.0.1', '203.0.113.9'],
   ['fe80::1%eth0', '127.0.0.1', 'fe80::1'],
-  // What is no address ends the walk at whoever passed it on.
+  // An entry that is no address ends the walk at the proxy that passed it on.
   ['203.0.113.9, <script>', '127.0.0.1', '127.0.0.1'],
   ['203.0.113.9, unknown, 10.1.2.3', '127.0.0.1', '10.1.2.3'],
   ['203.0.113.9,', '127.0.0.1', '127.0.0.1'],
@@ -35,17 +35,17 @@ test.each([
   ['', '127.0.0.1', '127.0.0.1'],
   ['203.0.113.9', undefined, ''],
   ['203.0.113.9', '', ''],
-])('a request forwarded for %j over a connection from %s comes from %j', (forwarded, connected, address) => {
+])('finds the client of a request for %j over a connection from %s: %j', (forwarded, connected, address) => {
   expect(clientAddress(forwarded, connected, trusts)).toBe(address)
 })
 
-test('where nobody is trusted, the connection says it', () => {
+test('uses the connection’s address if no proxy is trusted', () => {
   expect(clientAddress('203.0.113.9', '127.0.0.1', () => false)).toBe('127.0.0.1')
 })
 
 const stranger = fc.ipV4().filter((address) => !trusts(address))
 
-test('whatever a client writes there, behind a trusted proxy it is counted as itself', () => {
+test('counts a client behind a trusted proxy as itself, whatever it writes in the header', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6())), stranger, (written, client) => {
       const forwarded = [...written, client].join(', ')
@@ -55,7 +55,7 @@ test('whatever a client writes there, behind a trusted proxy it is counted as it
   )
 })
 
-test('any spelling of an address is one address', () => {
+test('takes all spellings of an address as one', () => {
   fc.assert(
     fc.property(fc.ipV6(), (address) => {
       const read = parseClientAddress(address)
@@ -78,6 +78,6 @@ test.each([
   ['portal', ''],
   ['command-line', ''],
   ['', ''],
-])('the network of %s is %s', (address, network) => {
+])('finds the network of %s: %s', (address, network) => {
   expect(networkOf(address)).toBe(network)
 })

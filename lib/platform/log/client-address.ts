@@ -1,12 +1,12 @@
 import { isIP } from 'node:net'
 
-/** Whether an address is that of a proxy that the configuration trusts. */
+/** Whether an address is that of a trusted proxy. */
 export type Trusts = (address: string) => boolean
 
 /**
- * The network address of a client: the connection's, unless that is a trusted proxy's, which says in `X-Forwarded-For`
- * whose it was; and so on from the right, past every trusted one. What somebody further left wrote there himself is never
- * reached. An entry that is no address ends the walk at the proxy that passed it on. Empty where there is no connection.
+ * The network address of a client: the connection's, unless that is a trusted proxy's. A proxy names its client in
+ * `X-Forwarded-For`; the walk goes from the right past every trusted one and never reaches what a client wrote further
+ * left. An entry that is no address ends the walk at the proxy that passed it on. Empty if there is no connection.
  */
 export function clientAddress(forwardedFor: string, connected: string | undefined, trusts: Trusts): string {
   let address = parseClientAddress(connected ?? '') ?? ''
@@ -19,9 +19,7 @@ export function clientAddress(forwardedFor: string, connected: string | undefine
   return address
 }
 
-/**
- * One spelling of an address: without port, brackets and zone, an IPv4 one in IPv6 clothes as IPv4. Null for what is none.
- */
+/** One spelling of an address: without port, brackets and zone, IPv4 in IPv6 form as IPv4. Null if it is none. */
 export function parseClientAddress(written: string): string | null {
   const plain = written
     .trim()
@@ -31,7 +29,7 @@ export function parseClientAddress(written: string): string | null {
     .replace(/%.*$/, '')
   if (isIP(plain) === 4) return plain
   if (isIP(plain) !== 6) return null
-  // A URL's host is written in the one way that RFC 5952 has for it.
+  // A URL writes its host in the canonical form of RFC 5952.
   const canonical = new URL(`http://[${plain}]`).hostname.slice(1, -1)
   const mapped = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical)
   if (!mapped) return canonical
@@ -42,7 +40,7 @@ export function parseClientAddress(written: string): string | null {
 /** The longest address, with a zone, brackets and a port. */
 const longestWritten = 80
 
-/** The network that an address is counted with: itself, of IPv6 the /64 that one customer has. Empty for what is none. */
+/** The network that limits count an address with: itself, or the /64 of an IPv6 customer. Empty if it is no address. */
 export function networkOf(address: string): string {
   const canonical = parseClientAddress(address)
   if (canonical === null || isIP(canonical) === 4) return canonical ?? ''

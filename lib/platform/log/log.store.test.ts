@@ -22,7 +22,7 @@ it('says what failed and where, without the values of the query', async () => {
   expect(described).not.toContain('giulia')
 })
 
-it('follows the causes of an error, and says nothing of what is none', () => {
+it('follows the causes of an error, and says nothing of other values', () => {
   const error = new Error('outer', { cause: new TypeError('inner') })
   expect(describeError(error)).toMatchObject({
     message: 'outer',

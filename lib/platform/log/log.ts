@@ -12,8 +12,8 @@ export const log = pino({
 type LoggedError = { name: string; message: string; code?: string; stack?: string; cause?: unknown }
 
 /**
- * What of an error may be logged. Drizzle's message ends in the parameters of the query, and PostgreSQL's detail names
- * the values: they are people's, and stay out.
+ * The parts of an error that may be logged. Drizzle's message ends in the query's parameters, and PostgreSQL's detail
+ * names values: both are personal data and stay out.
  */
 export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : typeof error
@@ -24,7 +24,7 @@ export function describeError(error: unknown): unknown {
   return described
 }
 
-/** The stack without the message that it begins with. */
+/** The stack without the message at its start. */
 function framesOf(stack: string, message: string): string {
   const start = stack.indexOf(message)
   return start < 0 ? '' : stack.slice(start + message.length).trimStart()

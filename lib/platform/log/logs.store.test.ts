@@ -20,7 +20,7 @@ beforeEach(async () => {
   store = await openTestStore()
 })
 
-test('an act is logged once it is committed, and never where it is not', async () => {
+test('logs an act once it is committed, and never if it is not', async () => {
   const lines = recordLog()
   const act = (fails: boolean) =>
     store.transact(async (tx) => {
@@ -38,7 +38,7 @@ test('an act is logged once it is committed, and never where it is not', async (
   expect(lines.join()).not.toContain(ada)
 })
 
-test('what is done after a commit is done once, also of work that PostgreSQL had to run again', async () => {
+test('runs work after a commit once, even if PostgreSQL had to run the transaction again', async () => {
   const done: number[] = []
   let runs = 0
   await store.transact(async () => {
@@ -51,7 +51,7 @@ test('what is done after a commit is done once, also of work that PostgreSQL had
   expect(done).toEqual([runs, 0])
 })
 
-test('signing in, wrong codes and limits are logged by ids, and neither address, code nor network', async () => {
+test('logs sign-ins, wrong codes and limits by ids, without address, code or network', async () => {
   const lines = recordLog()
   const { id: userId } = await store.transact((tx) => buildUser(tx, { email: ada }))
   await runAs('203.0.113.77', async () => {

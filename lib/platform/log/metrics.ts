@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import { timeOfId } from '#/lib/platform/values/ids.ts'
 
-/** Seconds: what a mail server takes when all is well, then what retries and fallbacks take. */
+/** Seconds: the usual time of a mail server, then the time of retries and fallbacks. */
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600]
 
 function createMetrics() {
@@ -67,13 +67,13 @@ type Metrics = ReturnType<typeof createMetrics>
 /** Routes and the worker are separate module graphs of one process. */
 const shared = globalThis as typeof globalThis & { recapitoMetrics?: Metrics }
 
-/** What this process counts. */
+/** The metrics of this process. */
 export function getMetrics(): Metrics {
   shared.recapitoMetrics ??= createMetrics()
   return shared.recapitoMetrics
 }
 
-/** Alerts that a source's sender left out. */
+/** Counts alerts that a source's sender left out. */
 export function countTruncated(source: string, alerts: number): void {
   getMetrics().truncated.inc({ source }, alerts)
 }
@@ -81,8 +81,8 @@ export function countTruncated(source: string, alerts: number): void {
 type Delivery = { noticeId: string | null; digestId: string | null; part: DeliveryPart | null }
 
 /**
- * A delivery that came to `status` at `at` (milliseconds UTC); other mail is not counted. How long it took is measured from
- * when its notice was made. A digest, which waits on purpose, and what is told later of a notice are not measured.
+ * Counts a delivery that reached `status` at `at` (milliseconds UTC), and no other mail. Its duration starts when its
+ * notice was made. Digests, which wait on purpose, and later parts of a notice have none.
  */
 export function countDelivery({ noticeId, digestId, part }: Delivery, status: MailStatus, at: number): void {
   if (noticeId === null && digestId === null) return
@@ -94,7 +94,7 @@ export function countDelivery({ noticeId, digestId, part }: Delivery, status: Ma
   if (Number.isFinite(took)) accepted.observe(Math.max(0, took) / 1000)
 }
 
-/** Events of a source (empty where the key is unknown) that were answered with `status`. An empty label would be none to Prometheus. */
+/** Counts a source's events by their answer. Prometheus drops empty labels, so an unknown source gets a name. */
 export function countEvents(source: string, status: number, events: number): void {
   getMetrics().events.inc({ source: source || '(unknown key)', answer: status }, events)
 }

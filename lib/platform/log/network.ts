@@ -1,7 +1,7 @@
 import { networkOf } from './client-address.ts'
 import { currentOrigin } from './origin.ts'
 
-/** The network of whoever the running work serves, as far as can be told (lib/platform/http/request-origin.ts); empty for nobody's. */
+/** The client's network of the running work (http/request-origin.ts); empty if it has none or is unknown. */
 export function currentNetwork(): string {
   return networkOf(currentOrigin())
 }

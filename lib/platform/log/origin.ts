@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ServerResponse } from 'node:http'
 
-/** Where the running work comes from, and what answers its request, where it has one. */
+/** The origin of the running work, and the answer to its request, if it has one. */
 type Origin = { from: string; response?: ServerResponse; hasBegun?: boolean }
 
 /** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */
@@ -9,27 +9,27 @@ const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalS
 shared.recapitoOrigins ??= new AsyncLocalStorage()
 const origins = shared.recapitoOrigins
 
-/** Where the running work comes from: a client's network address, `portal` or `command-line`; empty where nobody said. */
+/** The origin of the running work: a client's network address, `portal` or `command-line`; empty if unknown. */
 export function currentOrigin(): string {
   return origins.getStore()?.from ?? ''
 }
 
-/** What answers the request that the running work serves. */
+/** The answer to the request that the running work serves. */
 export function currentResponse(): ServerResponse | undefined {
   return origins.getStore()?.response
 }
 
-/** Runs work, and all that it waits for, as coming from `origin`. */
+/** Runs work, and all that it awaits, as coming from `origin`. */
 export function runAs<Result>(origin: string, work: () => Result): Result {
   return origins.run({ from: origin }, work)
 }
 
-/** Says where everything comes from that the running work does from here on. */
+/** Sets the origin of all that the running work does from here on. */
 export function enterFrom(origin: string, response: ServerResponse): void {
   origins.enterWith({ from: origin, response })
 }
 
-/** Says that the running request could be read, and that code of ours answers it from here on. */
+/** Notes that the running request could be read, and that our code answers it from here on. */
 export function recordBegun(): void {
   const origin = origins.getStore()
   if (origin) origin.hasBegun = true

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
 import { logEvent } from './events.ts'
 
-/** Refusals of who may, not of what may be: those of a form's content are none of the log's business. */
+/** Refusals for want of a right: refusals of a form's content do not belong in the log. */
 const ofRights: readonly ErrorCode[] = [
   'forbidden',
   'not-found',
@@ -15,7 +15,7 @@ const ofRights: readonly ErrorCode[] = [
   'passkey-proof',
 ]
 
-/** Logs that somebody was refused for want of a right; whatever else was refused is left out. */
+/** Logs a refusal for want of a right, and ignores other refusals. */
 export function logRefusal(
   error: unknown,
   by: { of: 'action' | 'page' | 'file' | 'api'; userId?: string | null; sourceId?: string | null },
@@ -30,7 +30,7 @@ export function logRefusal(
   }
 }
 
-/** Logs that a good key asked for what its source may not do. */
+/** Logs that a valid key asked for something outside its source's scopes. */
 export function logMissingScope(): void {
   logEvent('refused', { code: 'missing-scope', of: 'api' })
 }
