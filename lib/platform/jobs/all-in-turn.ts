@@ -1,6 +1,6 @@
 /**
- * Does works one after another; one that fails holds up no other. Answers what they answered.
- * @throws AggregateError of what failed, at the end, with the message `failed`
+ * Runs works one after another; a failing one stops no other. Answers their results.
+ * @throws AggregateError of all failures, at the end, with the message `failed`
  */
 export async function allInTurn<Answer>(
   works: readonly (() => Promise<Answer>)[],

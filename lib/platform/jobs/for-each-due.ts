@@ -4,31 +4,31 @@ import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { claimSlot } from './slots.ts'
 
 type DueWork<Row> = {
-  /** All workers together take a turn once in `every` milliseconds. Without it each takes up what is due. */
+  /** All workers together take one turn in `every` milliseconds. Without it each takes what is due. */
   turn?: { name: string; every: number }
-  /** So many rows are worked at in a turn. */
+  /** Most rows of a turn. */
   most: number
-  /** The first rows that are due, the longest due first. */
+  /** The first due rows, the longest due first. */
   due(read: Reader, most: number): Promise<Row[]>
-  /** Checks that the row is still due: another worker may have been first. Answers whether it did it. */
+  /** Checks that the row is still due: another worker may have been first. Answers whether it did the work. */
   work(tx: Writer, row: Row): Promise<boolean>
-  /** Where a row that failed is to come again later than at the next turn. */
+  /** Postpones a failed row beyond the next turn. */
   putOff?(tx: Writer, row: Row): Promise<unknown>
-  /** How long it rests after a row, as `pauseAfter` has it. */
+  /** How long it rests after a row; see `pauseAfter`. */
   share?: number
 }
 
-/** So many rows that failed are remembered. */
+/** Most failed rows that it remembers. */
 const mostRemembered = 1000
 
 /**
- * A job that works at each row that is due, in a transaction of its own with a rest after it, so that no page waits.
- * Answers how many it did. A row that fails comes again, after all those that did not fail lately.
+ * A job for due rows, each in its own transaction with a rest after it, so that no page waits. Answers how many it did.
+ * A failed row gets another try after all rows that did not fail lately.
  */
 export function forEachDue<Row extends { id: string }>(work: DueWork<Row>) {
   const failing = new BoundedMap<string, true>(mostRemembered)
 
-  /** @throws AggregateError of what failed, at the end */
+  /** @throws AggregateError of all failures, at the end */
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {
     const due = await work.due(store.read, work.most + failing.size)
     if (due.length === 0) return 0

@@ -2,7 +2,7 @@ import { eq, like } from 'drizzle-orm'
 import { settings } from '#/db/schema/record.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 
-/** How far a long work has come, under `key` beside the settings. Nothing else writes it, so its shape is known. */
+/** The progress of long work, under `key` beside the settings. No other code writes it, so its shape is known. */
 export function defineProgress<Value>(key: string) {
   const isOwn = eq(settings.key, key)
   return {
@@ -22,7 +22,7 @@ export function defineProgress<Value>(key: string) {
   }
 }
 
-/** All that is kept under keys that begin with `prefix`, by the rest of them. */
+/** All values under keys that begin with `prefix`, by the rest of the key. */
 export async function listProgress<Value>(read: Reader, prefix: string): Promise<Map<string, Value>> {
   const rows = await read
     .select()

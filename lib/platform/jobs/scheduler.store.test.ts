@@ -3,7 +3,7 @@ import { eventually } from '#/tests/eventually.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { type PeriodicJob, startJobs, triggerJob } from './scheduler.ts'
 
-it('runs a job again and again, also after it failed, and stopping waits for the one that runs', async () => {
+it('runs a job repeatedly, also after a failure, and stopping waits for the running one', async () => {
   const store = await openTestStore()
   let runs = 0
   let finished = 0
@@ -27,7 +27,7 @@ it('runs a job again and again, also after it failed, and stopping waits for the
   expect(runs).toBe(after)
 })
 
-it('jobs begin one after another, and one that is woken before its turn begins at once', async () => {
+it('starts jobs one after another, and a triggered one at once', async () => {
   const store = await openTestStore()
   const begun: string[] = []
   const named = (name: string): PeriodicJob => ({
@@ -45,7 +45,7 @@ it('jobs begin one after another, and one that is woken before its turn begins a
   await jobs.stop()
 })
 
-it('a job that is woken runs at once, and once more where it was running already', async () => {
+it('runs a triggered job at once, and once more if it was running already', async () => {
   const store = await openTestStore()
   const ends: (() => void)[] = []
   const job: PeriodicJob = {
@@ -73,7 +73,7 @@ it('a job that is woken runs at once, and once more where it was running already
   expect(ends).toHaveLength(before)
 })
 
-it('a long job is told that the server stops', async () => {
+it('tells a long job that the server stops', async () => {
   const store = await openTestStore()
   const jobs = startJobs(store, [
     {

@@ -3,23 +3,23 @@ import { log } from '#/lib/platform/log/log.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 
 /**
- * Work that comes back. Every worker runs every job, so a job's transactions must do no harm twice: each first checks,
- * in itself, what is still to be done.
+ * Periodic work. Every worker runs every job, so running a job twice must do no harm: each transaction first checks
+ * what is still to be done.
  */
 export type PeriodicJob = {
   name: string
   /** Milliseconds from the end of one run to the start of the next. */
   every: number
-  /** Long work ends early once `stopping` is aborted, and is gone on with after the next start. What it answers counts for nothing. */
+  /** Long work ends early once `stopping` is aborted, and continues after the next start. Its answer is ignored. */
   run(store: Store, stopping: AbortSignal): Promise<unknown>
 }
 
-/** Milliseconds: all at once would hold the first pages up, and take all of PostgreSQL's connections. */
+/** Milliseconds between first runs: all at once would delay pages and take all of PostgreSQL's connections. */
 const betweenStarts = 100
 
 /**
- * Runs the jobs, each again and again, the first at once and the others one after another; one that fails is logged and comes
- * back like the others.
+ * Runs the jobs periodically, the first at once and the others one after another; a failure is logged, and the job runs
+ * again at its time.
  */
 export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop(): Promise<void> } {
   const timers = new Map<string, NodeJS.Timeout>()
@@ -69,8 +69,8 @@ export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop():
 const shared = globalThis as typeof globalThis & { recapitoWakeJob?: (name: string) => void }
 
 /**
- * Runs a job at once, for which there is something to do since a commit. Where this process runs no jobs, another one's comes
- * to it within its rhythm.
+ * Runs a job at once, because a commit left it work. If this process runs no jobs, another process does the work at its
+ * own time.
  */
 export function triggerJob(name: string): void {
   shared.recapitoWakeJob?.(name)

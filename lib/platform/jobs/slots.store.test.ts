@@ -5,7 +5,7 @@ import { claimSlot } from './slots.ts'
 
 afterEach(() => moveClock(0))
 
-test('of many that ask, one gets the turn, and the next one after its time', async () => {
+test('gives one of many callers the turn, and the next one after its time', async () => {
   const store = await openTestStore()
   const ask = () => Promise.all([1, 2, 3].map(() => claimSlot(store, 'drills', 60_000)))
   expect((await ask()).filter(Boolean)).toHaveLength(1)
@@ -18,7 +18,7 @@ test('of many that ask, one gets the turn, and the next one after its time', asy
   expect((await ask()).filter(Boolean)).toHaveLength(1)
 })
 
-test('a clock that was ahead and is set right does not hold up the turns', async () => {
+test('gives turns without delay after a fast clock is corrected', async () => {
   const store = await openTestStore()
   moveClock(365 * 86_400_000)
   expect(await claimSlot(store, 'drills', 60_000)).toBe(true)
@@ -27,7 +27,7 @@ test('a clock that was ahead and is set right does not hold up the turns', async
   expect(await claimSlot(store, 'drills', 60_000)).toBe(false)
 })
 
-test('a worker whose clock is a little behind takes no turn before its time', async () => {
+test('gives a worker with a slightly slow clock no turn before its time', async () => {
   const store = await openTestStore()
   expect(await claimSlot(store, 'drills', 6000)).toBe(true)
   moveClock(-5000)

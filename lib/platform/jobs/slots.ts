@@ -4,8 +4,8 @@ import type { Store } from '#/db/store/store.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 
 /**
- * Takes the next turn of work that several workers share: it is taken once in `every` milliseconds, however many ask and
- * however often they start again. Answers whether it is ours. A clock that was ahead and is set right holds up none of them.
+ * Takes the next turn of work that several workers share, once in `every` milliseconds for all callers and restarts.
+ * Answers whether the caller got it. A fast clock that is corrected delays no turn.
  */
 export function claimSlot(store: Store, name: string, every: number): Promise<boolean> {
   return store.transact(async (tx) => {

@@ -9,21 +9,21 @@ import { claimSlot } from './slots.ts'
 export const rowsPerLook = 1000
 
 type Sweep<Row> = Path & {
-  /** All workers together go through the table once in `every` milliseconds. Without it, whenever asked. */
+  /** All workers together walk the table once in `every` milliseconds. Without it, at every call. */
   turn?: { name: string; every: number }
-  /** Of the rows `within` a stretch, those to work at. */
+  /** The rows `within` a page that need work. */
   find(read: Reader, within: SQL | undefined): Promise<Row[]>
-  /** Works at some of them in one transaction, and answers for how many it did. */
+  /** Works on some of them in one transaction, and answers how many it did. */
   work(tx: Writer, some: readonly Row[]): Promise<number>
   /** Rows of one transaction. */
   atOnce: number
-  /** So many are worked at in a run, if there is an end to that; the next run begins again. */
+  /** Most rows of a run, if limited; the next run starts over. */
   most?: number
 }
 
 /**
- * A job that goes through a whole table along its keys, in short steps with rests, for what no index finds. Where it
- * ends early, by `stopping` or its `most`, the next run does not wait for its turn. Answers how many it did.
+ * A job that walks a whole table along its keys, in short steps with rests, for work that no index finds. If it ends
+ * early, by `stopping` or `most`, the next run does not wait for its turn. Answers how many it did.
  */
 export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep<Row>) {
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {

@@ -5,10 +5,10 @@ import { pauseAfter } from '#/lib/platform/store/pause.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { defineLease, type Holder, type LeasedTable, type LeaseOptions } from './leases.ts'
 
-/** What a part of the work came to: more is to be done, it has to wait, it is over, or another worker has it. */
+/** The result of a part: more to do, a wait, the end, or another worker has the row. */
 export type PartResult = 'more' | 'wait' | 'over' | 'lost'
 
-/** Works part by part, with a rest after each, while there is more and until `stopping`. Answers what the last part came to. */
+/** Works part by part, with a rest after each, while there is more and until `stopping`. Answers the last result. */
 export async function workInParts(
   part: () => Promise<PartResult>,
   { stopping, share }: { stopping?: AbortSignal | undefined; share?: number | undefined } = {},
@@ -22,29 +22,29 @@ export async function workInParts(
   return result
 }
 
-/** One worker's work at one row. `onProgress` is told what each part has done. */
+/** One worker's work on one row. `onProgress` gets the result of each part. */
 export type LeasedRun = Holder & { stopping: AbortSignal; onProgress?: (done: number) => void }
 
 type LeasedWork<Table extends LeasedTable> = LeaseOptions<Table> & {
-  /** What has waited longest by this column comes first. */
+  /** The column that puts the longest waiting row first. */
   since: SQLiteColumn
-  /** Does one part: a transaction in which it holds the row first. */
+  /** Does one part: a transaction that holds the row first. */
   part(store: Store, run: LeasedRun): Promise<PartResult>
-  /** How long it rests after a part, as `pauseAfter` has it. */
+  /** How long it rests after a part; see `pauseAfter`. */
   share?: number
-  /** Begins whatever lasts as long as a worker works at a row; answers how to end it. */
+  /** Begins what lasts while a worker works on a row; answers how to end it. */
   begin?(): () => void
 }
 
 /**
- * Work at rows of a table in small parts, with a rest after each. One worker works at a row at a time; wherever it is
- * interrupted, another goes on from the last part. `run` is the job.
+ * Work on rows of a table in small parts, with a rest after each. One worker at a time works on a row; after an
+ * interruption, another continues from the last part. `run` is the job.
  */
 export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
   const lease = defineLease(work)
   const leased: LeasedTable = work.table
 
-  /** Works at a row that is held, and lets go of it. Answers what its last part came to. */
+  /** Works on a held row, and releases it. Answers the result of its last part. */
   async function goOn(store: Store, run: LeasedRun): Promise<PartResult> {
     const end = work.begin?.()
     try {
@@ -57,12 +57,12 @@ export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
     }
   }
 
-  /** Works at every row that is free, until nothing is left to do now or `stopping`. */
+  /** Works on every free row, until nothing is left to do now or `stopping`. */
   async function run(store: Store, stopping = new AbortController().signal): Promise<void> {
     const owner = newId()
     const waiting = new Set<string>()
     while (!stopping.aborted) {
-      // Looking comes first, so that looking in vain writes nothing.
+      // Reads first, so that a run without work writes nothing.
       const free = await store.read
         .select({ id: leased.id })
         .from(leased)
