@@ -1,12 +1,12 @@
 import { day } from '#/lib/platform/values/clock.ts'
 
-/** SMTP and DSN statuses (RFC 3463) that say of an address that it takes no mail (notices.md, Bouncing). */
+/** SMTP and DSN statuses (RFC 3463) that mean an address takes no mail (notices.md, Bouncing). */
 const deadStatuses = ['5.1.1', '5.1.2', '5.1.3', '5.1.10', '5.2.1']
-/** So many other refusals within this time mark an address, too. */
+/** So many other refusals within this time also mark an address. */
 export const failuresToMark = 3
 export const failureSpan = 7 * day
 
-/** What a refusal says of the address: `mark` at once, `count` towards a mark, or `nothing`. */
+/** What a refusal means for the address: `mark` at once, `count` towards a mark, or `nothing`. */
 export type Judgement = 'mark' | 'count' | 'nothing'
 
 /** Judges a status (RFC 3463, or a bare reply code) of a refusal at RCPT or of a report. */
@@ -16,8 +16,8 @@ export function judgeStatus(status: string): Judgement {
 }
 
 /**
- * The status of a refusal of the address, out of what the outbox keeps of the mail server's answer: `RCPT TO 550 5.1.1 …`;
- * the reply code where it has no other; null for what says nothing of the address.
+ * The status of a refused address, from the outbox's text of the mail server's answer: `RCPT TO 550 5.1.1 …`; the reply
+ * code if it has no other; null if the answer does not concern the address.
  */
 export function parseRefusal(lastError: string): string | null {
   const answer = /^RCPT TO (?:[^\d]*\b)?(5\d\d)[ -]?(?:#?(5\.\d{1,3}\.\d{1,3}))?/.exec(lastError)

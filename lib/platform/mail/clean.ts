@@ -1,9 +1,9 @@
-/** One line: no control characters, line breaks or marks that turn the direction of what follows. */
+/** One line: no control characters, line breaks or direction marks. */
 export function toLine(text: string): string {
   return withoutMarks(text).replace(/\s+/g, ' ').trim()
 }
 
-/** Lines as they were written, each cleaned. */
+/** Keeps the lines, each cleaned. */
 export function toLines(text: string): string[] {
   return text
     .trim()
@@ -11,7 +11,7 @@ export function toLines(text: string): string[] {
     .map((line) => withoutMarks(line).trimEnd())
 }
 
-/** Control characters become spaces; what turns text around (Unicode's Bidi_Control) goes. */
+/** Control characters become spaces; direction marks (Unicode's Bidi_Control) go. */
 function withoutMarks(text: string): string {
   return text
     .toWellFormed()

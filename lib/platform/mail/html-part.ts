@@ -1,7 +1,7 @@
 import { toLine, toLines } from './clean.ts'
 import type { MailContext, MailLink, MailModel, MailPart } from './model.ts'
 
-/** The interface's tokens (app/globals.css) as mail readers understand them: hexadecimal, one set for each scheme. */
+/** The interface's colours (app/globals.css) as mail readers understand them: hexadecimal, one set for each scheme. */
 const light = {
   canvas: '#f7fafa',
   surface: '#ffffff',
@@ -29,7 +29,7 @@ const dark: Record<keyof typeof light, string> = {
 const sans = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 const mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace"
 
-/** The HTML part. Tables and inline styles, since mail readers know little else; the style sheet only turns the colours for the dark. */
+/** The HTML part. Tables and inline styles, since mail readers know little else; the style sheet sets dark colours. */
 export function htmlPart(model: MailModel, footer: string[], context: MailContext): string {
   const small = `font:14px/20px ${sans};color:${light.muted}`
   return `<!doctype html>
@@ -101,7 +101,7 @@ function listToHtml(items: string[]): string {
   return `<ul style="margin:0 0 16px;padding:0 0 0 24px">${entries.join('')}</ul>`
 }
 
-/** The address beside its name, so that one sees where a name leads. */
+/** Shows the address beside its name, so that readers see where it leads. */
 function linkToHtml({ href, text }: MailLink): string {
   const address = escapeHtml(href)
   const name = text ? `${escapeHtml(toLine(text))}: ` : ''

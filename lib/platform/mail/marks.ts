@@ -5,7 +5,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 export type AddressMark = typeof addressMarks.$inferSelect
 
-/** The keys of the bouncing ones among these addresses. */
+/** The keys of the bouncing addresses among these. */
 export async function listMarkedKeys(read: Reader, addresses: readonly string[]): Promise<Set<string>> {
   return new Set((await findMarks(read, addresses)).keys())
 }

@@ -12,10 +12,10 @@ export type MailPart =
   | { kind: 'links'; links: MailLink[] }
   | { kind: 'action'; text: string; href: string; quiet: boolean }
 
-/** `text` is empty where the address speaks for itself. */
+/** `text` is empty if the address explains itself. */
 export type MailLink = { href: string; text: string }
 
-/** What a template makes; `why` says why this address receives it. */
+/** The result of a template; `why` says why this address receives the mail. */
 export type MailModel = { subject: string; title: string; parts: MailPart[]; why: string }
 
 export type MailContext = {
@@ -23,26 +23,26 @@ export type MailContext = {
   programmeName: string
   /** Without a trailing slash. */
   appUrl: string
-  /** Its row of the outbox, for links that name it; empty where it is only shown. */
+  /** Its row of the outbox, for links that name it; empty in a preview. */
   mailId: string
-  /** In which times are told (IANA); null where none is known. */
+  /** Zone (IANA) of the mail's times; null if unknown. */
   timeZone: string | null
   t: ReturnType<typeof translatorFor<'mail'>>
 }
 
 export type Template<Data> = {
-  /** By which a row of the outbox names it. */
+  /** Its name in rows of the outbox. */
   name: string
-  /** Ordinary unless given. */
+  /** Default: ordinary. */
   lane?: MailLane
-  /** Its `code` or `link` is a key: the outbox keeps them encrypted, and empties its data once it is settled. */
+  /** Its `code` or `link` is a secret: the outbox keeps them encrypted, and empties its data once it is settled. */
   secret?: true
-  /** Milliseconds after which it is not worth sending any more, where that is sooner than 72 hours. */
+  /** Milliseconds after which sending it makes no sense, if less than 72 hours. */
   lifetime?: number
   compose(data: Data, context: MailContext): MailModel
 }
 
-/** A template together with what it needs, as `fill` pairs them. */
+/** A template with its data, as `fill` pairs them. */
 export type FilledMail = { template: Template<never>; data: MailData }
 export type MailData = Record<string, unknown>
 
@@ -62,27 +62,27 @@ export function list(items: string[]): MailPart {
   return { kind: 'list', items }
 }
 
-/** Says what the next parts are. */
+/** A heading of the next parts. */
 export function heading(text: string): MailPart {
   return { kind: 'heading', text }
 }
 
-/** Where to read on; nothing where there is nowhere. */
+/** Links to read more; nothing for an empty list. */
 export function links(given: MailLink[]): MailPart[] {
   return given.length > 0 ? [{ kind: 'links', links: given }] : []
 }
 
-/** The one thing to do. */
+/** The main action of the mail. */
 export function action(text: string, href: string): MailPart {
   return { kind: 'action', text, href, quiet: false }
 }
 
-/** What can be done besides. */
+/** A secondary action. */
 export function quietAction(text: string, href: string): MailPart {
   return { kind: 'action', text, href, quiet: true }
 }
 
-/** What a person wrote; nothing where they wrote nothing. */
+/** A person's text; nothing if it is empty. */
 export function quote(text: string): MailPart[] {
   return text.trim() ? [{ kind: 'quote', text }] : []
 }

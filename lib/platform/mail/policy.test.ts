@@ -26,8 +26,8 @@ describe('retryDelay', () => {
   })
 })
 
-// What a mail server answers is judged in relay/relays.test.ts.
-test('an address that no command can carry fails', () => {
+// relay/relays.test.ts covers the answers of mail servers.
+test('fails an address that no command can carry', () => {
   expect(judgeFailure({ command: 'API', code: 'EENVELOPE' })).toBe('failed')
 })
 
@@ -52,13 +52,13 @@ describe('recordOutcome', () => {
     expect(settlement).toEqual({ status: 'retrying', dueAt: 16_000, lastError: 'DATA 451' })
   })
 
-  it('expires where the next try would come too late', () => {
+  it('expires if the next try would be too late', () => {
     const late = longestTrying - 15_000
     const settlement = recordOutcome(mail, { verdict: 'retry', error: 'DATA 451' }, late, 0.5)
     expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })
   })
 
-  it('makes what was cut off due at once', () => {
+  it('makes mail that was cut off due at once', () => {
     expect(recordOutcome(mail, { verdict: 'stopped' }, 5000, 0.5)).toEqual({
       status: 'retrying',
       dueAt: 5000,
@@ -95,14 +95,14 @@ describe('passOver', () => {
 
   const stalled = [...of('slow.example', 'a', 'b', 'c'), ...of('fine.example', 'a', 'a', 'a', 'b')]
 
-  it('leaves out whose mail stalls, and nobody else', () => {
+  it('leaves out a recipient whose mail stalls, and nobody else', () => {
     const passed = passOver(stalled, 8)
     expect(passed.domains).toEqual([])
     expect(isPassedOver(passed, 'a@fine.example')).toBe(true)
     expect(isPassedOver(passed, 'd@slow.example')).toBe(false)
   })
 
-  it('leaves out a domain of which several stall, where there are many', () => {
+  it('leaves out a domain with several stalled recipients, if there are many', () => {
     const passed = passOver(stalled, 7)
     expect(passed.domains).toEqual(['slow.example'])
     expect(isPassedOver(passed, 'd@slow.example')).toBe(true)

@@ -6,7 +6,7 @@ const retries = [15 * second, minute, 5 * minute, 15 * minute]
 const lastingRetry = 30 * minute
 export const longestTrying = 72 * hour
 
-/** At most so many milliseconds from a try to the next, after `attempts` of them. */
+/** Longest wait, in milliseconds, from a try to the next after `attempts` tries. */
 export function longestRetryDelay(attempts: number): number {
   return retryDelay(attempts, 1)
 }
@@ -19,12 +19,12 @@ export function retryDelay(attempts: number, random: number): number {
 
 export type Verdict = 'failed' | 'retry'
 
-/** What nodemailer says of a failure: the command that was answered, the answer, and what the system said. */
+/** nodemailer's account of a failure: the command, its answer, and the system's code. */
 export type SmtpFailure = { command?: string; responseCode?: number; code?: string; originalCode?: string }
 
 /**
- * Whether the address is at fault (failed, at once) or anything else (retry): only a 5xx to RCPT speaks of the address,
- * as does one that cannot even be written into the command (notices.md, Bouncing).
+ * Whether the address is at fault (failed, at once) or anything else (retry): only a 5xx to RCPT concerns the address,
+ * as does an address that no command can carry (notices.md, Bouncing).
  */
 export function judgeFailure(failure: SmtpFailure): Verdict {
   if (failure.command === 'RCPT TO') return isPermanent(failure.responseCode) ? 'failed' : 'retry'
@@ -32,7 +32,7 @@ export function judgeFailure(failure: SmtpFailure): Verdict {
   return 'retry'
 }
 
-/** The relay itself is at fault: it could not be reached, or refused us before it heard of any mail. */
+/** Whether the relay itself is at fault: we could not reach it, or it refused us before any mail. */
 export function isRelayFault(failure: SmtpFailure): boolean {
   const { command = 'CONN', code } = failure
   return (
@@ -43,7 +43,7 @@ export function isRelayFault(failure: SmtpFailure): boolean {
 /** `server` as in `SMTP_URL`, without its key; `answer` is one line. */
 export type ServerFault = { server: string; stage: FaultStage; answer: string }
 
-/** At which stage a mail server refused us for good; null for what may pass, and for a refused address. */
+/** At which stage a mail server refused us permanently; null for temporary refusals and refused addresses. */
 export function faultStage(failure: SmtpFailure): FaultStage | null {
   const { command = 'CONN' } = failure
   if (/CERT|SELF_SIGNED|VERIFY/.test(failure.originalCode ?? '')) return 'certificate'
@@ -57,7 +57,7 @@ function isPermanent(responseCode: number | undefined): boolean {
   return responseCode !== undefined && responseCode >= 500 && responseCode < 600
 }
 
-/** What is written of a mail once a try ended. `dueAt` is set where there will be another. */
+/** The result of a try, as stored. `dueAt` is set if there will be another. */
 export type Settlement = { status: MailStatus; dueAt: number | null; lastError: string }
 
 export type Ending =
@@ -65,8 +65,8 @@ export type Ending =
   | { verdict: Verdict | 'expired'; error: string }
 
 /**
- * Whether staff are told of a fault again: after a day, or, no sooner than after an hour, where the server has worked in
- * between. `told`: what they were told of last; null where they never were.
+ * Whether to tell staff of a fault again: after a day, or after at least an hour if the server has worked in between.
+ * `told`: what they last heard; null if they never did.
  */
 export function isWorthTelling(
   told: { toldAt: number; workedAt: number | null } | null,
@@ -76,12 +76,12 @@ export function isWorthTelling(
   return at - told.toldAt >= (told.workedAt === null ? 24 * hour : hour)
 }
 
-/** Whether the mail is given up: the address is to be judged, and its notice handed on. */
+/** Whether the mail is given up: then we judge the address and hand its notice on. */
 export function hasFailed(status: MailStatus): boolean {
   return status === 'failed' || status === 'expired'
 }
 
-/** A mail that was tried for its `lifetime` (72 hours, or what its template says) expires instead of being retried. */
+/** Retries a mail for its `lifetime` (72 hours, or the template's own); then it expires. */
 export function recordOutcome(
   mail: { attempts: number; createdAt: number; lifetime: number },
   ending: Ending,
@@ -103,17 +103,17 @@ export function recordOutcome(
   }
 }
 
-/** Whose mail is left for later, because what goes there keeps us waiting. */
+/** The recipients and domains whose mail waits, because it stalls. */
 export type PassedOver = { recipients: string[]; domains: string[] }
 
 export const nobody: PassedOver = { recipients: [], domains: [] }
 
-/** So many recipients of one domain that stall at once show that the domain does. */
+/** This many stalled recipients of one domain mean that the domain stalls. */
 const stalledToPassDomain = 3
 
 /**
- * Passes over the recipients whose mail stalls and, once there are `most` of them and others would run out of room, the
- * domains of several of them.
+ * Passes over the recipients whose mail stalls and, from `most` of them on, when others would run out of room, the
+ * domains with several of them.
  */
 export function passOver(stalled: readonly string[], most: number): PassedOver {
   const recipients = [...new Set(stalled)]

@@ -8,8 +8,8 @@ import type { MailData, Template } from './model.ts'
 import { sealSecrets } from './secrets.ts'
 
 /**
- * `withheld`: everything is done for it as for any other mail, but it is never sent and its address is not kept, so
- * that an unknown address takes as long as a known one (product.md, Signing in).
+ * `withheld`: handled like any other mail, but never sent, and its address is not kept, so that an unknown address
+ * takes as long as a known one (product.md, Signing in).
  */
 export type QueuedMail<Data> = {
   to: string
@@ -17,7 +17,7 @@ export type QueuedMail<Data> = {
   data: Data
   accountId?: string | null
   withheld?: boolean
-  /** The template's own, unless it is one of very many. */
+  /** Default: the template's lane. */
   lane?: MailLane
 }
 

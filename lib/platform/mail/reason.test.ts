@@ -36,7 +36,7 @@ const told: [string, ReturnType<typeof parseReason>][] = [
 
 test.each(told)('%s', (error, reason) => expect(parseReason(error)).toBe(reason))
 
-test('each reason is shown by a case', () => {
+test('has a case for each reason', () => {
   const shown = new Set(told.map(([, reason]) => reason))
   expect(deliveryReasons.filter((reason) => !shown.has(reason))).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** Why a message was not taken, as far as a mail server's answer tells it; each has its sentence in messages/…/notices.json. */
+/** Why a mail server refused a message, by its answer; each has its sentence in messages/…/notices.json. */
 export const deliveryReasons = [
   'no-mailbox',
   'no-domain',
@@ -16,7 +16,7 @@ export const deliveryReasons = [
 ] as const
 export type DeliveryReason = (typeof deliveryReasons)[number]
 
-/** RFC 3463; the first digit says whether it lasts, which the delivery's status says already. */
+/** RFC 3463; the first digit says whether it is permanent, which the delivery's status already tells. */
 const details: Record<string, DeliveryReason> = {
   '1.1': 'no-mailbox',
   '1.2': 'no-domain',
@@ -32,8 +32,8 @@ const details: Record<string, DeliveryReason> = {
 const beforeAnyMail = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH)\b/
 
 /**
- * The reason in what the outbox keeps of a try (`RCPT TO 550 5.1.1 …`) or of a report (`5.1.1 …`); null where it keeps
- * nothing, as for a try that was cut short by a restart.
+ * The reason in the stored answer to a try (`RCPT TO 550 5.1.1 …`) or in a report (`5.1.1 …`); null if there is none,
+ * as after a try that a restart cut off.
  */
 export function parseReason(error: string): DeliveryReason | null {
   if (!error.trim()) return null
@@ -50,7 +50,7 @@ export function parseReason(error: string): DeliveryReason | null {
   return status?.startsWith('5.7') ? 'refused-sender' : 'refused'
 }
 
-/** The parts of an answer: the command it answers, empty in a report; the reply code (RFC 5321); the status (RFC 3463). */
+/** The parts of an answer: its command, empty in a report; the reply code (RFC 5321); the status (RFC 3463). */
 function readAnswer(error: string): { command: string; code?: string; status?: string } {
   const [command = ''] = /^(RCPT TO|MAIL FROM|[A-Z]{4,8})(?= )/.exec(error) ?? []
   const rest = error.slice(command.length)

@@ -13,7 +13,7 @@ const sender = {
   appUrl: 'https://desk.example',
   timeZone: 'Europe/Rome',
 }
-/** Data that stands for a word, or for none. */
+/** Data in place of a word, or of none. */
 const words = [
   'role',
   'decision',
@@ -31,7 +31,7 @@ const words = [
 const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e\u061c"\''
 
 describe.each(locales)('every mail in %s', (locale) => {
-  it.each(samples)('$template.name says all of it in both parts', (content) => {
+  it.each(samples)('$template.name has all its content in both parts', (content) => {
     const mail = renderMail(content, locale, sender)
     const shown = unescapeHtml(mail.html)
     for (const [key, value] of Object.entries(content.data)) {
@@ -47,7 +47,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     }
   })
 
-  it('says at once that a drill is one, and nothing of a fault', () => {
+  it('says at once that a drill is one, and mentions no fault', () => {
     const drill = samples.find(({ data }) => 'kind' in data && data.kind === 'drill')
     const { text } = renderMail(drill as FilledMail, locale, sender)
     const { what, means, fix } = messages[locale].mail.notice
@@ -62,7 +62,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     expect(text).toMatch(/2026.*\b11:30 CEST/)
   })
 
-  it.each(samples)('$template.name keeps hostile names text', (content) => {
+  it.each(samples)('$template.name keeps hostile names as text', (content) => {
     const data = Object.fromEntries(
       Object.entries(content.data).map(([key, value]) =>
         /Name$|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server)$/.test(key)
@@ -89,7 +89,7 @@ describe('a mail', () => {
     expect(text).toContain('g…@clinica-aurora.example')
   })
 
-  it('keeps the lines of what a person wrote, and escapes them', () => {
+  it('keeps the lines of a person’s text, and escapes them', () => {
     const text = 'First <script>alert(1)</script>\r\n\r\nSecond'
     const content = fill(caseUpdate, { ...caseData(), text })
     const mail = renderMail(content, 'en', sender)
@@ -97,7 +97,7 @@ describe('a mail', () => {
     expect(mail.html).toContain('First &lt;script&gt;alert(1)&lt;/script&gt;<br><br>Second')
   })
 
-  it('cuts a subject that is far too long, at a whole character', () => {
+  it('cuts a far too long subject at a whole character', () => {
     const content = fill(caseUpdate, { ...caseData(), subject: '🙂'.repeat(500) })
     const { subject } = renderMail(content, 'en', sender)
     expect(subject.length).toBeLessThanOrEqual(180)
@@ -105,7 +105,7 @@ describe('a mail', () => {
     expect(subject.endsWith('…')).toBe(true)
   })
 
-  it('leads to web pages alone', () => {
+  it('links only to web pages', () => {
     const links = [
       { href: 'https://grafana.example/?a=1&b="><script>', text: 'Board' },
       { href: 'javascript:alert(1)', text: '' },
@@ -119,7 +119,7 @@ describe('a mail', () => {
     expect(text).toContain('  - javascript:alert(1)')
   })
 
-  it('says how long an emergency is open in units that one can take in', () => {
+  it('says how long an emergency is open in readable units', () => {
     const content = sample('notice-escalation')
     const data = { ...content.data, openFor: 527_942 * minute }
     expect(renderMail({ ...content, data }, 'en', sender).text).toContain(
@@ -128,7 +128,7 @@ describe('a mail', () => {
     expect(renderMail({ ...content, data }, 'it', sender).text).toContain('Da 367 giorni nessuno')
   })
 
-  it.each(locales)('asks staff in %s to write to nobody but themselves', (locale) => {
+  it.each(locales)('asks staff in %s to write only to themselves', (locale) => {
     const escalation = sample('notice-escalation')
     const unknown = sample('notice')
     const toSupport = /write to support|scriv(i|ere) all’assistenza/

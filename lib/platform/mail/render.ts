@@ -5,23 +5,23 @@ import { toLine, toLines } from './clean.ts'
 import { htmlPart } from './html-part.ts'
 import type { FilledMail, MailContext, MailData, MailModel, MailPart, Template } from './model.ts'
 
-// RFC 5322, 2.1.1 and common sense: a longer subject is cut by every reader anyway.
+// RFC 5322, 2.1.1; readers cut a longer subject anyway.
 const longestSubject = 180
 
 export type RenderedMail = { subject: string; text: string; html: string }
 
 export type Sender = { programmeName: string; appUrl: string }
-/** `mailId`: as in `MailContext`. `timeZone`: the recipient's or the account's (IANA), where one is known. */
+/** `mailId`: as in `MailContext`. `timeZone`: the recipient's or the account's (IANA), if known. */
 type Sending = Sender & { mailId?: string; timeZone?: string | null }
 
-/** The mail as it is sent, in the recipient's language; without `mailId`, as it would be. @throws whatever its template throws. */
+/** The mail in the recipient's language; without `mailId`, a preview. @throws the errors of its template. */
 export function renderMail({ template, data }: FilledMail, locale: Locale, sender: Sending): RenderedMail {
   const context = { mailId: '', timeZone: null, ...sender, locale, t: translatorFor(locale, 'mail') }
   // `fill` and `queueMail` paired the two; the compiler cannot follow that through the outbox.
   return layoutMail((template as Template<MailData>).compose(data, context), context)
 }
 
-/** Makes the two parts of a mail and its subject; whatever the texts contain, it stays text. */
+/** Makes the two parts of a mail and its subject; texts stay text, whatever they contain. */
 function layoutMail(model: MailModel, context: MailContext): RenderedMail {
   const automatic = context.t('automatic', { programme: context.programmeName, appUrl: context.appUrl })
   const footer = [model.why, automatic].map(toLine)

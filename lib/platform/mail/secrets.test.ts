@@ -5,7 +5,7 @@ import { holdsSecret, openSecrets, sealSecrets } from './secrets.ts'
 
 const secret = samples.filter(({ template }) => template.secret)
 
-test('the outbox shows neither the code nor the link of a secret template, and gives both back', () => {
+test('keeps code and link of a secret template encrypted in the outbox, and reads both again', () => {
   expect(secret.length).toBeGreaterThan(2)
   for (const { data } of secret) {
     const kept = sealSecrets(data)
@@ -17,7 +17,7 @@ test('the outbox shows neither the code nor the link of a secret template, and g
   }
 })
 
-test('what is no secret stays readable', () => {
+test('leaves other data readable', () => {
   const [invited] = secret.filter(({ template }) => template === invitation)
   expect(invited && sealSecrets(invited.data)).toMatchObject({
     accountName: 'Clinica Aurora',
@@ -25,7 +25,7 @@ test('what is no secret stays readable', () => {
   })
 })
 
-test('what an earlier version queued is taken as it stands, what was sealed elsewhere is refused', () => {
+test('reads data of an earlier version unchanged, and refuses data sealed elsewhere', () => {
   const data = { code: '04718263', minutes: 10 }
   expect(openSecrets(data)).toEqual(data)
   expect(() => openSecrets({ sealed: 'x'.repeat(80) })).toThrow('another AUTH_SECRET')

@@ -3,12 +3,12 @@ import type { MailData } from './model.ts'
 
 const purpose = 'recapito secrets in the outbox'
 
-/** What opens something in the data of a secret template. */
+/** The secrets in the data of a secret template. */
 const secretFields = ['code', 'link']
 
 /**
- * The data of a secret template as the outbox keeps it: a code or link that opens something is encrypted, so that neither the file,
- * its log nor a backup shows it, before the mail is sent or after.
+ * The data of a secret template as the outbox keeps it: secret codes and links are encrypted, so that neither the file,
+ * its log nor a backup ever shows them, before or after sending.
  */
 export function sealSecrets(data: MailData): MailData {
   const fields = Object.entries(data)
@@ -18,7 +18,7 @@ export function sealSecrets(data: MailData): MailData {
   return { ...rest, sealed: seal(purpose, JSON.stringify(secrets)) }
 }
 
-/** The data as it was given to `sealSecrets`. @throws Error where it was sealed with another `AUTH_SECRET` */
+/** The original data of `sealSecrets`. @throws Error if it was sealed with another `AUTH_SECRET` */
 export function openSecrets({ sealed, ...data }: MailData): MailData {
   // An earlier version sealed nothing.
   if (typeof sealed !== 'string') return data
@@ -27,7 +27,7 @@ export function openSecrets({ sealed, ...data }: MailData): MailData {
   return { ...data, ...JSON.parse(secrets) }
 }
 
-/** Whether data of the outbox holds something that opens anything. */
+/** Whether data of the outbox holds a secret. */
 export function holdsSecret(data: MailData): boolean {
   return typeof data.sealed === 'string'
 }

@@ -10,7 +10,7 @@ describe('the token of a link', () => {
     expect(parseLinkToken('acknowledge', linkToken('acknowledge', id))).toBe(id)
   })
 
-  test('is for one purpose alone', () => {
+  test('works for one purpose only', () => {
     const token = linkToken('confirm', newId())
     expect(parseLinkToken('acknowledge', token)).toBeNull()
     expect(parseLinkToken('review', token)).toBeNull()

@@ -4,15 +4,15 @@ import { env } from '#/env.ts'
 const idBytes = 16
 const macBytes = 16
 
-/** What a mail's signed id is for: one purpose's is none of another. */
+/** The purpose of a mail's signed id; a signature for one works for no other. */
 export type SignedPurpose = 'acknowledge' | 'confirm' | 'review' | 'bounce'
 
-/** The signature of a mail's id for a purpose: nothing has to be kept for it. */
+/** The signature of a mail's id for a purpose: we need not store it. */
 export function signToken(purpose: SignedPurpose, mailId: string, secret = env.AUTH_SECRET): Buffer {
   return createHmac('sha256', secret).update(`delivery ${purpose} `).update(toBytes(mailId)).digest()
 }
 
-/** Whether this is how the signature begins. */
+/** Whether the signature begins like this. */
 export function isSignedWith(beginning: Buffer, purpose: SignedPurpose, mailId: string): boolean {
   return timingSafeEqual(signToken(purpose, mailId).subarray(0, beginning.length), beginning)
 }
@@ -27,7 +27,7 @@ export function linkToken(
   return Buffer.concat([toBytes(mailId), mac]).toString('base64url')
 }
 
-/** The mail that a link stood in; null where it was not made by us, or for something else. */
+/** The mail of a link; null if the token is not ours, or for another purpose. */
 export function parseLinkToken(purpose: Exclude<SignedPurpose, 'bounce'>, token: string): string | null {
   if (!/^[\w-]{43}$/.test(token)) return null
   const bytes = Buffer.from(token, 'base64url')

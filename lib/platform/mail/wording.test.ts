@@ -7,7 +7,7 @@ test.each([
   ['Asia/Kathmandu', 'Thursday, 11 June 2026 at 04:15 GMT+5:45', '11 June 2026'],
   [null, 'Wednesday, 10 June 2026 at 22:30 UTC', '10 June 2026'],
   ['SystemV/EST5', 'Wednesday, 10 June 2026 at 22:30 UTC', '10 June 2026'],
-])('a moment in the zone %s, or in UTC where that is none', (zone, moment, day) => {
+])('formats a moment in the zone %s, or in UTC if the zone is unknown', (zone, moment, day) => {
   expect(formatMoment(at, 'en', zone)).toBe(moment)
   expect(formatDay(at, 'en', zone)).toBe(day)
 })

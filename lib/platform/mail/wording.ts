@@ -3,7 +3,7 @@ import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import type { MailContext } from './model.ts'
 
-/** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; the zone is named. */
+/** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; names the zone. */
 export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {
   const key = `${locale} ${timeZone || 'UTC'}`
   const format = moments.get(key) ?? momentFormat(locale, firstKnownZone(timeZone))
@@ -11,7 +11,7 @@ export function formatMoment(at: number, locale: Locale, timeZone?: string | nul
   return format.format(at)
 }
 
-/** A format costs more to make than the rest of a mail, and there are no more than zones. */
+/** A format costs more to make than the rest of a mail, and there are only as many as zones. */
 const moments = new Map<string, Intl.DateTimeFormat>()
 
 function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
@@ -38,7 +38,7 @@ export function accountSubject(text: string, accountName: string, context: MailC
   return context.t('subject', { programme: context.programmeName, text, account: accountName })
 }
 
-/** `g…@example.com`: enough for its owner to know it, too little for others. */
+/** `g…@example.com`: enough for its owner to recognise, too little for others. */
 export function maskAddress(address: string): string {
   const at = address.lastIndexOf('@')
   return `${address.slice(0, 1)}…${address.slice(at)}`
@@ -46,7 +46,7 @@ export function maskAddress(address: string): string {
 
 const longestInSubject = 90
 
-/** Short enough for a subject to name the account after it. */
+/** Short enough that the account's name still fits into a subject. */
 export function shorten(text: string): string {
   return cutAt(text, longestInSubject).replace(/\s+…$/, '…')
 }

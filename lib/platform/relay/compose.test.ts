@@ -13,7 +13,7 @@ import { Relays } from './relays.ts'
 import { bounceAddress } from './return-path.ts'
 import { workerTiming } from './timing.ts'
 
-/** Templates that between them have every kind of part. */
+/** Templates that together have every kind of part. */
 const kinds = [
   'notice',
   'notice-digest',
@@ -27,7 +27,7 @@ const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
 const id = '019aaaaa-0000-7000-8000-000000000001'
 const parts = { subject: 's', text: 't', html: 'h' }
 const message: Message = { ...parts, id, to: 'a@b.example', locale: 'en', receipt: false }
-/** What stands between the parts of a message with this id. */
+/** The boundary between the parts of a message with this id. */
 const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, from).raw)?.[1] ?? ''
 const headers = [
   'from',
@@ -86,7 +86,7 @@ describe('what a mail says', () => {
     ['10,000 letters', 'x'.repeat(10_000)],
     ['5,000 pictures', '🙂'.repeat(5_000)],
     ['2,000 words', 'word '.repeat(2_000)],
-  ])('stays what it says, where it is %s', async (_what, text) => {
+  ])('stays unchanged if it is %s', async (_what, text) => {
     const server = await openServer()
     for (const content of oneOfEach) {
       const rendered = renderMail(withText(content, text), 'it', sender)
@@ -108,7 +108,7 @@ describe('what a mail says', () => {
     },
   )
 
-  it('is well formed whatever it is', () => {
+  it('is well formed whatever the content', () => {
     const words = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 150 }),
       fc.string({
@@ -135,11 +135,11 @@ describe('what a mail says', () => {
 const pattern = 'bounce+{id}@bounces.desk.example'
 
 describe('the return path', () => {
-  it('names the delivery where bounces have an address', () => {
+  it('names the delivery if MAIL_BOUNCE is set', () => {
     expect(composeMail(message, from, pattern).envelope.from).toBe(bounceAddress(id, pattern))
   })
 
-  it('is the sender’s where they have none', () => {
+  it('is the sender’s if it is not', () => {
     expect(composeMail(message, from, undefined).envelope.from).toBe(from)
   })
 })
@@ -165,7 +165,7 @@ describe('reports', () => {
   })
 })
 
-/** A mail server, which answers what arrives of a message. */
+/** A mail server that answers with the parts of a message. */
 async function openServer() {
   const relay = await startRelay()
   const relays = new Relays([relay.url], {
@@ -187,7 +187,7 @@ async function openServer() {
   }
 }
 
-/** What was sent has arrived in its two parts, and nothing besides. */
+/** Expects the message in its two parts, and nothing else. */
 function expectWhole(mail: ReceivedMail | undefined, { text, html }: { text: string; html: string }): void {
   expect(mail?.text).toBe(text)
   expect(mail?.html).toBe(html)
@@ -202,7 +202,7 @@ function expectWellFormed(raw: string): void {
   expect(odd).toEqual([])
 }
 
-/** The sample with every text in it that people or machines write replaced. */
+/** The sample with each text of people or machines replaced. */
 function withText(content: FilledMail, text: string): FilledMail {
   const written =
     /(Name|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server|account))$/
@@ -213,6 +213,6 @@ function withText(content: FilledMail, text: string): FilledMail {
     }
     return typeof value === 'string' && written.test(key) ? text : value
   }
-  // The shape stays; only texts differ.
+  // Only texts differ; the shape stays.
   return { ...content, data: replace(content.data) as FilledMail['data'] }
 }

@@ -8,31 +8,31 @@ import { bounceAddress } from './return-path.ts'
 /** RFC 2045, 6.7. */
 const longestLine = 76
 
-/** `receipt`: whether it is to be said that it reached a mailbox, where bounces have an address. */
+/** `receipt`: whether to ask for a delivery receipt, if bounces have an address. */
 export type Message = RenderedMail & { id: string; to: string; locale: Locale; receipt: boolean }
 
-/** `raw` is the whole message (RFC 5322), with the lines of any system; the transport ends them right. */
+/** `raw` is the whole message (RFC 5322), with any line ends; the transport corrects them. */
 export type ComposedMail = {
   envelope: { from: string | { name: string; address: string }; to: { name: string; address: string } }
   messageId: string
   raw: string
-  /** What a mail server that knows of reports (RFC 3461) is asked to report. */
+  /** The reports to ask of a mail server that supports them (RFC 3461). */
   dsn?: { ret: 'HDRS'; notify?: ('SUCCESS' | 'FAILURE' | 'DELAY')[] }
 }
 
 /**
- * What goes to the mail server (notices.md, What a message says). Made in one piece, since a message that is put together
- * while it is sent costs the pool twice the time.
+ * The message for the mail server (notices.md, What a message says). Made in one piece, since assembling it during the
+ * sending takes the pool twice the time.
  */
 export function composeMail(
   { id, to, locale, subject, text, html, receipt }: Message,
   from: string,
   bouncePattern = env.MAIL_BOUNCE,
 ): ComposedMail {
-  // An object, so that an address is never read as a list of them.
+  // An object, so that an address is never parsed as a list.
   const recipient = { name: '', address: to }
   const messageId = messageIdOf(id, from)
-  // "=_" stands in no text that is quoted-printable, so no text can end its part (RFC 2045, 6.7).
+  // Quoted-printable text never has "=_", so no text can end its part (RFC 2045, 6.7).
   const boundary = `=_${id}`
   const head = new MimeNode(`multipart/alternative; boundary="${boundary}"`, { baseBoundary: id })
   head.setHeader({
@@ -51,7 +51,7 @@ export function composeMail(
     envelope: { from: returnPath ?? from, to: recipient },
     messageId,
     raw: `${head.buildHeaders()}\n\n${body}--${boundary}--\n`,
-    // Reports bring back the headers alone: codes and links stay where they were sent.
+    // Reports return only the headers, so that codes and links do not travel further.
     ...(returnPath && {
       dsn: { ret: 'HDRS', ...(receipt && { notify: ['SUCCESS', 'FAILURE', 'DELAY'] }) },
     }),
@@ -60,7 +60,7 @@ export function composeMail(
 
 function composePart(type: 'plain' | 'html', text: string): string {
   const head = `Content-Type: text/${type}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable`
-  // Line by line: a text of many thousand characters takes `wrap` many times as long in one piece.
+  // Line by line: in one piece, `wrap` takes many times as long for a text of many thousand characters.
   const lines = encode(text).split('\n')
   return `${head}\n\n${lines.map((line) => (line.length > longestLine ? wrap(line, longestLine) : line)).join('\n')}`
 }

@@ -4,10 +4,10 @@ import type { SmtpFailure } from '#/lib/platform/mail/policy.ts'
 
 const longestError = 500
 
-/** `error` may name the address and goes into the outbox alone; `reason` does not, and may be logged. */
+/** `error` may name the address and goes only into the outbox; `reason` does not, and may be logged. */
 export type Failure = SmtpFailure & { error: string; reason: string }
 
-/** What nodemailer threw, in one line that any store takes: a server may answer with anything, of any length. */
+/** nodemailer's error in one line that any store takes: a server may answer with anything, of any length. */
 export function parseFailure(thrown: unknown): Failure {
   const error: Error & SmtpFailure & { response?: string } =
     thrown instanceof Error ? thrown : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))

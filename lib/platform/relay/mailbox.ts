@@ -1,4 +1,4 @@
-/** A mail that the sink caught; what `/dev/mailbox.json` shows. `to` is the envelope's, `at` is RFC 3339. */
+/** A mail that the sink caught, as `/dev/mailbox.json` shows it. `to` is the envelope's, `at` is RFC 3339. */
 export type CaughtMail = {
   id: string
   to: string
@@ -19,7 +19,7 @@ export function keepMail(mail: CaughtMail): void {
   shared.recapitoMailbox = [mail, ...(shared.recapitoMailbox ?? [])].slice(0, kept)
 }
 
-/** The newest 500 mails, newest first; those to one address where `to` is given. */
+/** The newest 500 mails, newest first; with `to`, those to one address. */
 export function listCaughtMail(to?: string | null): CaughtMail[] {
   const wanted = to?.trim().toLowerCase()
   const mails = shared.recapitoMailbox ?? []

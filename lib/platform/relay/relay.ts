@@ -9,27 +9,27 @@ import type { ComposedMail } from './compose.ts'
 import { type Failure, parseFailure } from './failure.ts'
 import type { RelayTiming } from './timing.ts'
 
-/** So much of an answer is taken in; one that goes on ends the connection. */
+/** Longest answer that we read; a longer one ends the connection. */
 const longestAnswer = 64 * 1024
 
 export type RelaySettings = {
   timing: RelayTiming
   connections(lane: MailLane): number
-  /** Called each time that it does not take a mail, or cannot be used when it is asked. */
+  /** Called each time it refuses a mail, or fails when asked. */
   hasFailed(failure: Failure, relay: string): void
-  /** Called when it can be used again after it could not for longer than `timing.outage`. */
+  /** Called when it works again after more than `timing.outage`. */
   hasRecovered(): void
 }
 
-/** Milliseconds from one line of the log to the next about a server that cannot be used. */
+/** Milliseconds between log lines about a server that cannot be used. */
 const quiet = minute
 
-/** One mail server of `SMTP_URL`, with connections of its own for each lane, kept open between mails. */
+/** One mail server of `SMTP_URL`, with its own connections for each lane, kept open between mails. */
 export class Relay {
   readonly name: string
   readonly #settings: RelaySettings
   readonly #pools: Record<MailLane, Pool>
-  /** Why it cannot be used, and since when; while it is set no mail is tried. */
+  /** Why it cannot be used, and since when; while set, no mail is tried. */
   #fault: { failure: Failure; since: number } | null = null
   #isProbing = false
   #nextProbe: NodeJS.Timeout | undefined
@@ -43,7 +43,7 @@ export class Relay {
     this.#pools = { urgent: open('urgent'), ordinary: open('ordinary'), bulk: open('bulk') }
   }
 
-  /** Answers null where it took the mail, else why not. A server that cannot be used is not asked. */
+  /** Answers null if it took the mail, else why not. Does not ask a server that cannot be used. */
   async send(mail: ComposedMail, lane: MailLane, stopped: AbortSignal): Promise<Failure | null> {
     if (this.#fault) return this.#fault.failure
     const cut = new AbortController()
@@ -59,7 +59,7 @@ export class Relay {
         this.#settings.hasFailed(failure, this.name)
         if (isRelayFault(failure)) {
           this.#log(failure)
-          // One mail may have broken its connection by itself.
+          // A single mail may have broken its connection.
           void this.#probe()
         }
       }
@@ -77,7 +77,7 @@ export class Relay {
     for (const lane of mailLanes) this.#pools[lane].transporter.close?.({ force: true })
   }
 
-  /** Asks, without a mail, whether it can be used. While it cannot, no mail is tried, and it is asked again and again. */
+  /** Asks, without a mail, whether it works. Until it does, no mail is tried, and it is asked repeatedly. */
   async #probe(): Promise<void> {
     if (this.#isProbing || this.#isClosed) return
     this.#isProbing = true
@@ -121,7 +121,7 @@ async function rejectAfter(milliseconds: number, cut: AbortSignal): Promise<neve
 
 type Pool = ReturnType<typeof openPool>
 
-/** What we call ourselves to a mail server (RFC 5321, 4.1.3): many refuse a name that is only known inside, as a machine's own often is. */
+/** Our name for a mail server (RFC 5321, 4.1.3): many refuse an internal name, as a machine's own often is. */
 export function helloName(appUrl: string): string {
   const { hostname } = new URL(appUrl)
   if (/^[\d.]+$/.test(hostname)) return `[${hostname}]`
@@ -135,7 +135,7 @@ function openPool(url: string, timing: RelayTiming, connections: number) {
     name: helloName(env.APP_URL),
     maxConnections: connections,
     maxMessages: Number.POSITIVE_INFINITY,
-    // One more try over a new connection where the server had closed an idle one; else the outbox tries again.
+    // Retries once over a new connection if the server closed an idle one; else the outbox retries.
     maxRequeues: 1,
     maxResponseSize: longestAnswer,
     connectionTimeout: timing.connect,

@@ -51,7 +51,7 @@ describe.each([true, false])('a refusal (pipelining: %s)', (pipelining) => {
     expect(faults.map((fault) => fault.stage)).toEqual(stage ? [stage] : [])
   })
 
-  it.each(steps)('that is a closed connection at %s is retried', async (step) => {
+  it.each(steps)('by closing the connection at %s is retried', async (step) => {
     const relay = await startRelay({ pipelining, password: 'secret', [step]: () => 'drop' as const })
     const { send, faults } = trying({}, signedIn(relay))
     expect(await send()).toMatchObject({ verdict: 'retry' })
@@ -59,7 +59,7 @@ describe.each([true, false])('a refusal (pipelining: %s)', (pipelining) => {
   })
 })
 
-describe('a server that does not come to an end', () => {
+describe('a server that never finishes', () => {
   it.each(steps.flatMap((step) => [[step, 'stall'] as const, [step, 'drip'] as const]))(
     'at %s (%s) is left, and the mail retried',
     async (step, how) => {
@@ -121,7 +121,7 @@ describe('encryption', () => {
     url: `${relay.url}/?tls.ca=${encodeURIComponent(readCertificate(certificate))}`,
   })
 
-  it('is used where it is offered', async () => {
+  it('is used if the server offers it', async () => {
     const relay = await startRelay({ certificate: 'trusted', password: 'secret' })
     const { send } = trying({}, signedIn(trust(relay, 'trusted')))
     expect(await send()).toEqual({ verdict: 'accepted' })
@@ -147,7 +147,7 @@ describe('encryption', () => {
     ['agreed to and then not done', () => '220 go on'],
     ['broken off', () => 'drop'],
   ] satisfies [string, RelayManners['startTls']][])(
-    'that is offered and %s is not done without',
+    'stays required if the server offers it and %s',
     async (_what, startTls) => {
       const relay = await startRelay({ certificate: 'trusted', startTls })
       const { send } = trying({ greeting: 300 }, trust(relay, 'trusted'))
@@ -156,7 +156,7 @@ describe('encryption', () => {
     },
   )
 
-  it('from the start is not done without either', async () => {
+  it('stays required from the start too', async () => {
     const relay = await startRelay()
     const { send } = trying({ greeting: 300 }, { url: relay.url.replace('smtp:', 'smtps:') })
     expect(await send()).toMatchObject({ verdict: 'retry' })
@@ -165,7 +165,7 @@ describe('encryption', () => {
 })
 
 describe('several relays', () => {
-  it('are tried in order until one accepts', async () => {
+  it('get a mail in order until one accepts', async () => {
     const good = await startRelay()
     const { send } = trying(
       { greeting: 1000 },
@@ -178,14 +178,14 @@ describe('several relays', () => {
     expect(good.received.map(({ messageId }) => messageId)).toEqual([`<${message.id}@desk.example>`])
   })
 
-  it('are not asked again about an address that one refused', async () => {
+  it('get no second try for an address that one refused', async () => {
     const next = await startRelay()
     const { send } = trying({}, await startRelay({ recipient: () => 550 }), next)
     expect(await send()).toMatchObject({ verdict: 'failed' })
     expect(next.connections).toBe(0)
   })
 
-  it('say the last one’s answer where all refuse, and tell of each', async () => {
+  it('answer with the last one’s error if all refuse, and report each', async () => {
     const { send, faults } = trying(
       {},
       await startRelay({ connect: () => 554 }),
@@ -195,7 +195,7 @@ describe('several relays', () => {
     expect(new Set(faults.map(({ stage }) => stage))).toEqual(new Set(['connect', 'sender']))
   })
 
-  it('leave one that failed alone until it is found to work, by no mail', async () => {
+  it('leave a failed one alone until a probe finds it working, without mail', async () => {
     const bad = await startRelay({ connect: () => 421 })
     const good = await startRelay()
     const { send, worked } = trying({ rest: 50 }, bad, good)
@@ -224,7 +224,7 @@ describe('a server that cannot be used', () => {
     expect(await send()).toEqual({ verdict: 'accepted' })
   })
 
-  it('is asked again and again, logged no more often for that, and used once it works', async () => {
+  it('is probed repeatedly without more log lines, and used once it works', async () => {
     const lines = recordLog()
     const relay = await startRelay({ connect: () => 421 })
     const { send, recovered } = trying({ rest: 20, outage: 0 }, relay)
@@ -238,7 +238,7 @@ describe('a server that cannot be used', () => {
     expect(await send()).toEqual({ verdict: 'accepted' })
   })
 
-  it('is told of where it refuses for good only when it is asked', async () => {
+  it('is reported for permanent refusals only when probed', async () => {
     const relay = await startRelay({ connect: () => 421 })
     const { send, faults } = trying({ rest: 20 }, relay)
     await send()
@@ -247,7 +247,7 @@ describe('a server that cannot be used', () => {
     await eventually(() => expect(faults[0]?.stage).toBe('connect'))
   })
 
-  it('that never answers when it is asked is asked again', async () => {
+  it('is probed again if it never answers', async () => {
     const relay = await startRelay({ connect: () => 421 })
     const { send } = trying({ rest: 20, delivery: 50 }, relay)
     await send()
@@ -264,7 +264,7 @@ describe('our name', () => {
     ['http://[2001:db8::1]', '[IPv6:2001:db8::1]'],
   ])('at %s is %s', (url, name) => expect(helloName(url)).toBe(name))
 
-  it('is what a mail server hears', async () => {
+  it('reaches the mail server', async () => {
     const names: string[] = []
     const relay = await startRelay({ hello: (name) => void names.push(name) })
     await trying({}, relay).send()
@@ -282,7 +282,7 @@ describe('a connection', () => {
     expect(relay.connections).toBe(1)
   })
 
-  it('that the server has closed meanwhile is replaced', async () => {
+  it('is replaced if the server has closed it', async () => {
     const relay = await startRelay()
     const { send } = trying({}, relay)
     await send()
@@ -296,7 +296,7 @@ describe('a connection', () => {
 })
 
 describe('stopping', () => {
-  it('cuts off what is under way', async () => {
+  it('cuts off running mail', async () => {
     const stop = new AbortController()
     const relay = await startRelay({
       data: () => {

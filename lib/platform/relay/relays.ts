@@ -10,7 +10,7 @@ import {
 import { composeMail, type Message } from './compose.ts'
 import { Relay, type RelaySettings } from './relay.ts'
 
-/** `ofRelay`: it says something of the mail server alone, which the log has already. */
+/** `ofRelay`: the fault is the mail server's alone, and the log already has it. */
 export type Outcome =
   | { verdict: 'accepted' }
   | { verdict: Verdict; error: string; reason: string; ofRelay: boolean }
@@ -19,13 +19,13 @@ export type Outcome =
 export type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered'> & {
   /** The From header. */
   from: string
-  /** Called where a relay refuses us for good. */
+  /** Called when a relay permanently refuses us. */
   hasFault(fault: ServerFault): void
-  /** Called where a relay takes a mail. */
+  /** Called when a relay takes a mail. */
   works(server: string): void
 }
 
-/** Milliseconds to connect, and for the greeting, where there is another relay to go to. */
+/** Milliseconds to connect, and for the greeting, if there is another relay. */
 const patienceWithOthers = 5000
 
 /** The mail servers of `SMTP_URL`. */
@@ -49,7 +49,7 @@ export class Relays {
     this.#relays = urls.map((url) => new Relay(url, { ...options, timing: hasty, hasFailed }))
   }
 
-  /** Tries the relays in order, but those that lately could not be used, until one accepts or the address proves bad. */
+  /** Tries the relays in order, without those that lately failed, until one accepts or the address proves bad. */
   async send(message: Message, lane: MailLane, stopped: AbortSignal): Promise<Outcome> {
     const mail = composeMail(message, this.#options.from)
     let outcome: Outcome = { verdict: 'retry', error: 'No relay.', reason: 'no relay', ofRelay: true }

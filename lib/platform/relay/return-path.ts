@@ -10,7 +10,7 @@ export function bounceAddress(deliveryId: string, pattern = env.MAIL_BOUNCE): st
   return pattern.replace('{id}', `${toBytes(deliveryId).toString('hex')}${mac}`)
 }
 
-/** The delivery a return path names; null where it is not one of ours. Mail servers may change its case. */
+/** The delivery that a return path names; null if it is not ours. Mail servers may change its case. */
 export function parseBounceAddress(address: string, pattern = env.MAIL_BOUNCE): string | null {
   const [before, after] = pattern?.split('{id}') ?? []
   if (before === undefined || after === undefined) return null

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { findCaughtMail, listCaughtMail } from './mailbox.ts'
 import { startSink } from './sink.ts'
 
-it('keeps what it is sent, newest first, by the address of the envelope', async () => {
+it('keeps received mail, newest first, by the address of the envelope', async () => {
   const sink = await startSink()
   const client = nodemailer.createTransport(sink.url)
   onTestFinished(async () => {

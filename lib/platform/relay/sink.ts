@@ -7,8 +7,8 @@ import { keepMail } from './mailbox.ts'
 export type Sink = { url: string; close(): Promise<void> }
 
 /**
- * A mail server on loopback, inside this process, that keeps what it gets for `/dev/mailbox`: outside production mail
- * goes the whole way, and reaches nobody.
+ * A mail server on loopback, inside this process, that keeps its mail for `/dev/mailbox`: outside production, mail goes
+ * the whole way and reaches nobody.
  */
 export async function startSink(): Promise<Sink> {
   const server = new SMTPServer({
@@ -21,7 +21,7 @@ export async function startSink(): Promise<Sink> {
       keep(stream, session).then(() => done(), done)
     },
   })
-  // A client that goes away in the middle of a mail is its own affair.
+  // Ignores a client that leaves in the middle of a mail.
   server.on('error', () => undefined)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -48,7 +48,7 @@ async function keep(stream: SMTPServerDataStream, session: SMTPServerSession): P
   })
 }
 
-/** What follows the colon of a header, unfolded. */
+/** The value of a header, unfolded. */
 function headerValue(line: string): string {
   return line
     .slice(line.indexOf(':') + 1)

@@ -1,26 +1,26 @@
 import { minute, second } from '#/lib/platform/values/clock.ts'
 
-/** Milliseconds; `delivery` bounds one try at one mail server, however slowly it trickles. */
+/** Milliseconds; `delivery` bounds one try at one mail server, however slowly it answers. */
 export type RelayTiming = {
   connect: number
   greeting: number
   socket: number
   delivery: number
-  /** How long a server that could not be used is left alone before it is asked, without a mail, whether it works again. */
+  /** How long a failed server rests before we ask, without a mail, whether it works. */
   rest: number
-  /** After which urgent mail does not wait for its next try once the server works again. */
+  /** After this outage urgent mail does not wait for its next try. */
   outage: number
 }
 
 /** Milliseconds. */
 export type WorkerTiming = RelayTiming & {
-  /** Between looks where nothing wakes us: other processes queue mail too. */
+  /** Between looks without a wake-up: other processes queue mail too. */
   poll: number
-  /** How long claimed mail is ours; renewed while we live, so that what a killed worker had is soon taken up. */
+  /** Length of a lease; renewed while we live, so that another worker soon takes a killed one's mail. */
   lease: number
-  /** After which a delivery counts as stalled: it gives its place away, and its recipient is passed over. */
+  /** After this a delivery counts as stalled: it gives up its place, and its recipient is passed over. */
   stall: number
-  /** How long stopping waits for what is in flight before it is cut off. */
+  /** How long stopping waits for mail in flight before it cuts it off. */
   stop: number
 }
 
@@ -33,7 +33,7 @@ export const workerTiming: WorkerTiming = {
   greeting: 15 * second,
   socket: 60 * second,
   delivery: 120 * second,
-  // Shorter than the first wait of a mail, which finds the server working again.
+  // Shorter than a mail's first wait, which then finds the server working.
   rest: 10 * second,
   outage: minute,
 }
