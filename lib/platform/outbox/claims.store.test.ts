@@ -36,7 +36,7 @@ describe('claimMail', () => {
     ])
   })
 
-  it('gives each mail to one of many that claim together', async () => {
+  it('gives each mail to one of many workers that claim together', async () => {
     const ids = await Promise.all(Array.from({ length: 40 }, (_, n) => queue(`m${n}@b.example`)))
     const claims = await Promise.all(Array.from({ length: 10 }, (_, n) => claim(`worker ${n}`, 10)))
     const taken = claims.flat().map(({ id }) => id)
@@ -45,7 +45,7 @@ describe('claimMail', () => {
     expect([...taken, ...left].toSorted()).toEqual(ids.toSorted())
   })
 
-  it('leaves what is not due, is of another lane, or goes to whom we pass over', async () => {
+  it('leaves mail that is not due, of another lane, or of recipients we pass over', async () => {
     await queue('a@b.example')
     for (const passedOver of [
       { recipients: ['a@b.example'], domains: [] },
@@ -65,7 +65,7 @@ describe('claimMail', () => {
 })
 
 describe('a lease', () => {
-  it('is moved for its owner, and not once another has it', async () => {
+  it('moves for its owner, and not once another has it', async () => {
     const ids = [await queue('a@b.example'), await queue('c@b.example')]
     await claim('one', 5)
     moveClock(lease - 1)
@@ -78,7 +78,7 @@ describe('a lease', () => {
     expect(await renewLeases(store, renewed)).toEqual(new Set([ids[1]]))
   })
 
-  it('that is given back leaves the mail as it was', async () => {
+  it('leaves the mail unchanged when it is given back', async () => {
     const first = await queue('first@b.example')
     const tried = await queue('tried@b.example')
     const [, row] = await claim('one', 2)
@@ -99,7 +99,7 @@ describe('settleMails', () => {
   it.each([
     ['a worker whose lease passed to another', 'other'],
     ['the same worker for an earlier attempt', 'one'],
-  ])('is refused to %s', async (_whom, next) => {
+  ])('refuses %s', async (_whom, next) => {
     await queue('a@b.example')
     const [early] = await claim('one', 1)
     moveClock(lease + 1)
@@ -111,7 +111,7 @@ describe('settleMails', () => {
     expect(await settle(late, accepted)).toEqual([])
   })
 
-  it('writes of each what became of it, also of many at once', async () => {
+  it('writes the outcome of each mail, also of many at once', async () => {
     for (const name of ['a', 'b', 'c', 'd']) await queue(`${name}@b.example`)
     const rows = await claim('one', 4)
     const retrying: Settlement = { status: 'retrying', dueAt: now() + 15_000, lastError: 'DATA 451' }
@@ -139,7 +139,7 @@ describe('settleMails', () => {
     ])
   })
 
-  it('writes nothing where what follows cannot be written', async () => {
+  it('writes nothing if the follow-up cannot be written', async () => {
     await queue('a@b.example')
     const [row] = await claim('one', 1)
     if (!row) throw new Error('not claimed')
@@ -152,7 +152,7 @@ describe('settleMails', () => {
 })
 
 describe('readOutboxHealth', () => {
-  it('answers how many wait and since when, whoever has them', async () => {
+  it('counts all waiting mail and its age, claimed or not', async () => {
     expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
     await queue('a@b.example')
     moveClock(90_000)

@@ -7,7 +7,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 
-/** A row is waiting while `dueAt` is set: the time of its next try or, while one worker has it, the end of its lease. */
+/** A waiting row has `dueAt`: the time of its next try or, while a worker has it, the end of its lease. */
 function waiting(lane: MailLane, { recipients, domains }: PassedOver): SQL | undefined {
   return and(
     eq(outbox.lane, lane),
@@ -17,7 +17,7 @@ function waiting(lane: MailLane, { recipients, domains }: PassedOver): SQL | und
   )
 }
 
-/** When the lane's next mail is due; `null` where none waits but to those passed over. */
+/** When the lane's next mail is due; `null` if none waits except to those passed over. */
 export async function readNextDue(
   read: Reader,
   lane: MailLane,
@@ -50,7 +50,7 @@ export async function claimMail(
       tx
         .update(outbox)
         .set({
-          // A withheld mail stays one.
+          // Withheld mail keeps its status.
           status: sql`case when ${outbox.status} = 'withheld' then 'withheld' else 'sending' end`,
           attempts: sql`${outbox.attempts} + 1`,
           leaseOwner: owner,
@@ -64,7 +64,7 @@ export async function claimMail(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-/** Moves the end of these mails' leases, where they are still the owner's; answers which. */
+/** Extends the leases of these mails that are still the owner's; answers which. */
 export async function renewLeases(
   store: Store,
   { owner, ids, leaseUntil }: { owner: string; ids: readonly string[]; leaseUntil: number },
@@ -81,7 +81,7 @@ export async function renewLeases(
   return new Set(kept.map(({ id }) => id))
 }
 
-/** Makes urgent mail that waits for another try due now. */
+/** Makes urgent mail due now that waits for another try. */
 export async function hastenUrgentMail(store: Store): Promise<void> {
   const isLater = and(
     eq(outbox.lane, 'urgent'),
@@ -94,7 +94,7 @@ export async function hastenUrgentMail(store: Store): Promise<void> {
   })
 }
 
-/** Gives claimed mails back untried, as if they had never been taken. */
+/** Gives claimed mails back untried, as if never taken. */
 export async function releaseMail(store: Store, owner: string, ids: readonly string[]): Promise<void> {
   await store.transact(
     (tx) =>

@@ -12,13 +12,13 @@ import type { OutboxRow } from './claims.ts'
 import type { MailFault } from './faults.ts'
 import type { SettledMail } from './outcomes.ts'
 
-/** What of a mail the floors above know. */
+/** What the outbox needs from the floors above for a mail. */
 export type MailSources = {
-  /** Every mail there is. */
+  /** Every template. */
   templates: readonly Template<never>[]
-  /** What a delivery of a notice or digest says, as it now stands. */
+  /** The current content of a delivery of a notice or digest. */
   readNoticeMail(read: Reader, row: OutboxRow): Promise<FilledMail>
-  /** The zone (IANA) in which the mail tells times; null where none is known. */
+  /** The zone (IANA) of the mail's times; null if unknown. */
   findZone(
     read: Reader,
     mail: { recipient: string; accountId: string | null; ofNotice: boolean; data: MailData },
@@ -30,11 +30,11 @@ export type DeliveryTools = {
   sources: MailSources
   readSender(): Promise<Sender>
   relays: Relays
-  /** Called where a mail cannot be made of its template. */
+  /** Called when a template fails to make a mail. */
   hasFault(fault: MailFault): void
 }
 
-/** Renders one claimed mail and sends it; answers what became of it. Never throws; other mail is not concerned. */
+/** Renders one claimed mail and sends it; answers its outcome. Never throws; does not affect other mail. */
 export async function tryMail(
   row: OutboxRow,
   tools: DeliveryTools,
@@ -63,18 +63,18 @@ async function attempt(
     made = await make(row, template, tools)
   } catch (error) {
     log.error({ ...about, error }, 'mail could not be made')
-    // Tried again, since a newer version may know the template, or have it mended.
+    // Retries, since a newer version may know the template or have fixed it.
     return { verdict: 'retry', error: `Not rendered: ${parseFailure(error).error}` }
   }
   if (row.status === 'withheld') return { verdict: 'withheld' }
-  // Never a list of them, nor a command of its own: what is stored was checked, and a mail server may be generous.
+  // Never a list or a command: the stored address was checked, but a mail server may accept more than we do.
   if (!parseAddress(row.recipient).ok) return { verdict: 'failed', error: 'API Invalid recipient' }
   const outcome = await tools.relays.send(
     { ...made, id: row.id, to: row.recipient, locale: row.locale, receipt: isOfNotice(row) },
     row.lane,
     stopped,
   )
-  // That the mail server cannot be used is logged once for all mail.
+  // The log says once for all mail that the mail server cannot be used.
   if ('reason' in outcome)
     log[outcome.ofRelay ? 'debug' : 'warn'](
       { ...about, reason: outcome.reason, verdict: outcome.verdict },
@@ -84,7 +84,7 @@ async function attempt(
   return outcome
 }
 
-/** A notice is told as it now stands; every other mail as it was queued. */
+/** A notice is rendered from its current state; other mail as it was queued. */
 async function make(
   row: OutboxRow,
   template: Template<never> | undefined,

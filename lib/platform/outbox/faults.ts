@@ -5,7 +5,7 @@ import { log } from '#/lib/platform/log/log.ts'
 import type { ServerFault } from '#/lib/platform/mail/policy.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
-/** What keeps mail from being sent, and says nothing about whom it is for. */
+/** A fault that stops mail whatever its recipient. */
 export type MailFault =
   | ({ kind: 'server' } & ServerFault)
   | { kind: 'template'; template: string; error: string }
@@ -14,13 +14,13 @@ export function keyOfFault(fault: MailFault): string {
   return fault.kind === 'server' ? `${fault.server} ${fault.stage}` : `template ${fault.template}`
 }
 
-/** Tells whoever can mend it. */
+/** Tells the people who can fix it. */
 export type TellOfFault = (store: Store, fault: MailFault) => Promise<void>
 
-/** Milliseconds within which a fault that shows again is not looked up again. */
+/** Milliseconds within which a repeated fault is not looked up again. */
 const span = minute
 
-/** What this worker knows of faults, so that one that shows in thousands of mails is not looked up for each. */
+/** This worker's known faults, so that one in thousands of mails is not looked up for each. */
 export class FaultReports {
   readonly #store: Store
   readonly #tell: TellOfFault
@@ -42,7 +42,7 @@ export class FaultReports {
     this.#write(this.#tell(this.#store, fault))
   }
 
-  /** A server has taken a mail. */
+  /** Called when a server has taken a mail. */
   works(server: string): void {
     if (this.#working.has(server)) return
     this.#working.add(server)

@@ -20,15 +20,15 @@ beforeEach(async () => {
 
 const stalling = () => startRelay({ recipient: (to) => (to.startsWith('stall') ? 'stall' : undefined) })
 
-describe('one mail never holds up another', () => {
-  it('when its recipient stalls, though there are more than places', async () => {
+describe('one mail never delays another', () => {
+  it('if its recipient stalls, with more mail than places', async () => {
     const relay = await stalling()
     startTestWorker(store, [relay], { stall: 30 })
     for (let n = 0; n < 12; n++) await queue(store, removedMail(`stall${n}@b.example`))
     await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
   })
 
-  it('when a whole domain stalls, however much goes there', async () => {
+  it('if a whole domain stalls, however much goes there', async () => {
     const relay = await stalling()
     startTestWorker(store, [relay], { stall: 30 })
     for (let n = 0; n < 40; n++) await queue(store, removedMail(`stall${n}@tar-pit.example`))
@@ -36,7 +36,7 @@ describe('one mail never holds up another', () => {
     await reach(store, await queue(store, removedMail('after@b.example')), 'accepted')
   })
 
-  it('when much goes to one recipient who stalls', async () => {
+  it('if much mail goes to one stalled recipient', async () => {
     const relay = await stalling()
     startTestWorker(store, [relay], { stall: 30 })
     for (let n = 0; n < 40; n++) await queue(store, removedMail('stall@b.example'))
@@ -45,14 +45,14 @@ describe('one mail never holds up another', () => {
     expect(first?.status).toMatch(/queued|sending/)
   })
 
-  it('when everything ordinary stalls and a sign-in mail comes', async () => {
+  it('if all ordinary mail stalls and a sign-in mail arrives', async () => {
     const relay = await stalling()
     startTestWorker(store, [relay], { stall: hour })
     for (let n = 0; n < 8; n++) await queue(store, removedMail(`stall${n}@b.example`))
     await reach(store, await queue(store, signInMail('giulia@b.example')), 'accepted')
   })
 
-  it('when the first of two servers hangs', async () => {
+  it('if the first of two servers hangs', async () => {
     const hanging = await startRelay({ connect: () => 'stall' })
     startTestWorker(store, [hanging, await startRelay()], { stall: 50, greeting: 1000 })
     for (let n = 0; n < 30; n++) await queue(store, removedMail(`m${n}@b.example`))
@@ -64,7 +64,7 @@ describe('one mail never holds up another', () => {
     })
   })
 
-  it('when its template throws, or is not known: it is kept for a version that can', async () => {
+  it('if its template throws, or is unknown: it waits for a version that knows it', async () => {
     const relay = await startRelay()
     const broken = await queue(store, removedMail('broken@b.example'))
     const unknown = await queue(store, removedMail('unknown@b.example'))

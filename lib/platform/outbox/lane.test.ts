@@ -5,12 +5,12 @@ import { Lane, lanePlaces, pauseBulk } from './lane.ts'
 
 const { moving, withStalled } = lanePlaces.ordinary
 
-/** Of a mail that was claimed, what a lane looks at. */
+/** A claimed mail with the fields a lane reads. */
 function claimed(id: string, leaseUntil = now() + 15_000): OutboxRow {
   return { id, recipient: `${id}@${id}.example`, leaseUntil } as OutboxRow
 }
 
-it('gives the place of a mail that stalls to another, until too many do', () => {
+it('gives the place of a stalled mail to another, until too many stall', () => {
   const lane = new Lane('ordinary')
   for (let stalled = 0; stalled < withStalled; stalled += moving) {
     expect(lane.countWanted()).toBe(moving)
@@ -28,7 +28,7 @@ it('gives the place of a mail that stalls to another, until too many do', () => 
   expect(lane.takeNext()).toBeUndefined()
 })
 
-it('drops what waits for a place past its lease: it is another worker’s', () => {
+it('drops mail that waits for a place past its lease: another worker has it', () => {
   const lane = new Lane('ordinary')
   lane.add([claimed('late', now() - 1), claimed('next')], false)
   expect(lane.takeNext()?.id).toBe('next')
@@ -36,7 +36,7 @@ it('drops what waits for a place past its lease: it is another worker’s', () =
   expect(lane.listHeld()).toEqual([])
 })
 
-it('holds announcements while more of them are queued, and lets them rest after a claim; no other mail', () => {
+it('holds announcements while more are queued, and rests after each claim; other mail goes on', () => {
   const [ordinary, bulk] = [new Lane('ordinary'), new Lane('bulk')]
   const rests = () => [ordinary.restLeft > 0, bulk.restLeft > 0]
   const letGo = pauseBulk()

@@ -3,15 +3,15 @@ import { isPassedOver, nobody, type PassedOver, passOver } from '#/lib/platform/
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
 
-/** A mail on its way. It takes a place until the mail server has answered. */
+/** A mail in flight. It takes a place until the mail server has answered. */
 export type MailInFlight = { row: OutboxRow; isStalled: boolean; abort: AbortController; done: Promise<void> }
 
 type Places = { moving: number; withStalled: number; ahead: number; rest: number }
 
 /**
- * `moving`: mails in flight at once; `withStalled`: with those that have stalled, and so many connections. `ahead`: how many
- * are claimed at once at most; `rest`: milliseconds from one claim to the next. An announcement's mail rests, since to write
- * and send thousands without a pause would leave no time for pages.
+ * `moving`: most mails in flight; `withStalled`: including stalled ones, and the number of connections. `ahead`: most
+ * claimed mails; `rest`: milliseconds between claims. Announcements rest, since writing and sending thousands without a
+ * pause would leave no time for pages.
  */
 export const lanePlaces: Record<MailLane, Places> = {
   urgent: { moving: 2, withStalled: 8, ahead: 100, rest: 0 },
@@ -19,18 +19,18 @@ export const lanePlaces: Record<MailLane, Places> = {
   bulk: { moving: 3, withStalled: 8, ahead: 20, rest: 100 },
 }
 
-/** Milliseconds within which claimed mail should be gone; while it is, twice as much is claimed at once. */
+/** Milliseconds within which claimed mail should be gone; if it is, the lane claims twice as many. */
 const briskly = 250
-/** However long an announcement is being queued, its mail begins after so many milliseconds. */
+/** Longest wait, in milliseconds, of an announcement's mail for the rest of its queue. */
 const longestHold = 15_000
-/** Milliseconds from one look at held mail to the next. */
+/** Milliseconds between looks at held mail. */
 const betweenLooks = 200
 
 let bulkHeldUntil = 0
 
 /**
- * Keeps this process from sending bulk mail while it queues more of it, which would take the time of pages twice; answers how
- * to let it go. Mail of the other lanes goes on.
+ * Keeps this process from sending bulk mail while it queues more, which would slow pages twice; answers how to release
+ * it. Mail of the other lanes goes on.
  */
 export function pauseBulk(): () => void {
   bulkHeldUntil = performance.now() + longestHold
@@ -39,7 +39,7 @@ export function pauseBulk(): () => void {
   }
 }
 
-/** The mails of one lane that this worker has claimed: those in flight, and those that wait for the next place. */
+/** One lane's claimed mails of this worker: those in flight, and those that wait for a place. */
 export class Lane {
   readonly name: MailLane
   readonly flights = new Set<MailInFlight>()
@@ -51,12 +51,12 @@ export class Lane {
     this.name = name
   }
 
-  /** Everything claimed and not yet tried to the end. */
+  /** All claimed mail without an outcome. */
   listHeld(): OutboxRow[] {
     return [...[...this.flights].map(({ row }) => row), ...this.#ready]
   }
 
-  /** Whose mail is to wait, because what goes there stalls. */
+  /** The recipients and domains whose mail waits, because it stalls. */
   passOver(): PassedOver {
     const { moving, withStalled } = lanePlaces[this.name]
     const stalled = this.#listStalled().map(({ row }) => row.recipient)
@@ -65,19 +65,19 @@ export class Lane {
 
   /** Milliseconds until it may claim again. */
   get restLeft(): number {
-    // Looked at again soon: whoever holds it may let it go.
+    // Looks again soon: the queueing may end at any time.
     if (this.name === 'bulk' && bulkHeldUntil > performance.now()) return betweenLooks
     return Math.max(0, this.#claimedAt + lanePlaces[this.name].rest - performance.now())
   }
 
-  /** How many mails to claim now. More than there is room for while they go briskly: fewer claims, fewer disk syncs. */
+  /** How many mails to claim now. More than there is room for while they leave quickly, to save disk syncs. */
   countWanted(): number {
     const passedOver = this.passOver()
     const ready = this.#ready.filter(({ recipient }) => !isPassedOver(passedOver, recipient)).length
     return ready > this.#ahead / 2 ? 0 : Math.max(0, this.#countFree() + this.#ahead - ready)
   }
 
-  /** Takes what was claimed; `full` where there may be more. */
+  /** Takes claimed mails; `full` if there may be more. */
   add(rows: readonly OutboxRow[], full: boolean): void {
     const since = performance.now() - this.#claimedAt
     this.#claimedAt = performance.now()
@@ -86,7 +86,7 @@ export class Lane {
     this.#ready.push(...rows)
   }
 
-  /** The next mail that may start; undefined where there is none, or no place. One whose lease has ended is dropped. */
+  /** The next mail that may start; undefined if there is none, or no place. Drops mail whose lease has ended. */
   takeNext(): OutboxRow | undefined {
     if (this.#ready.length === 0 || this.#countFree() <= 0) return undefined
     const passedOver = this.passOver()
@@ -95,7 +95,7 @@ export class Lane {
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0]
   }
 
-  /** Gives away what waits for a place. */
+  /** Gives back the mails that wait for a place. */
   takeReady(): OutboxRow[] {
     return this.#ready.splice(0)
   }

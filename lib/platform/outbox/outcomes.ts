@@ -7,16 +7,16 @@ import { hasFailed, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
 
-/** A claimed mail and what became of it. `emptied`: what the template needed is a secret, or needed no more. */
+/** A claimed mail and its outcome. `emptied`: its data is a secret, or no longer needed. */
 export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boolean }
 
-/** What follows from a settled mail, in the transaction that settles it. */
+/** The consequences of a settled mail, in the transaction that settles it. */
 export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
 
-/** Milliseconds that what became of a mail may wait for others, so that one disk sync serves many. */
+/** Milliseconds that an outcome may wait for others, so that one disk sync serves many. */
 const gathering = 50
 
-/** Writes what became of mails: those that end within a few milliseconds together. */
+/** Writes outcomes of mails, those within a few milliseconds together. */
 export class OutcomeWriter {
   readonly #store: Store
   readonly #followUp: FollowUp
@@ -37,12 +37,12 @@ export class OutcomeWriter {
     this.#timer ??= setTimeout(() => this.flush(), gathering)
   }
 
-  /** The mails whose outcome is not written yet: while this process lives it keeps their leases, so that nobody repeats them. */
+  /** The mails with unwritten outcomes: this process keeps their leases, so that no worker repeats them. */
   listHeld(): OutboxRow[] {
     return [...this.#unwritten].map(({ row }) => row)
   }
 
-  /** Writes what has gathered; what cannot be written waits for `retry`. */
+  /** Writes the gathered outcomes; failed writes wait for `retry`. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -54,7 +54,7 @@ export class OutcomeWriter {
     await this.#writing
   }
 
-  /** The same, with what could not be written before. */
+  /** Writes failed outcomes too. */
   async retry(): Promise<void> {
     this.#gathered.push(...this.#failed.splice(0))
     await this.flush()
@@ -70,7 +70,7 @@ export class OutcomeWriter {
         else log.warn({ mail: row.id }, 'mail was taken over by another worker')
       }
     } catch (error) {
-      // One that cannot be written must not keep the others from it.
+      // One outcome that cannot be written must not hold up the others.
       if (mails.length > 1) await Promise.all(mails.map((one) => this.#write([one])))
       else {
         log.error({ mail: mails[0]?.row.id, error }, 'what became of a mail could not be written')
@@ -81,8 +81,8 @@ export class OutcomeWriter {
 }
 
 /**
- * Writes what became of claimed mails, and what follows from it, in one transaction. Answers the ids of those that were
- * still their owner's: the lease of the others passed to somebody else meanwhile, and nothing of them is written.
+ * Writes the outcomes of claimed mails, and their consequences, in one transaction. Answers the ids of those that the
+ * owner still holds: of mails whose lease has passed to another worker, nothing is written.
  */
 export async function settleMails(
   store: Store,
@@ -91,7 +91,7 @@ export async function settleMails(
 ): Promise<Set<string>> {
   const written = new Set<string>()
   const at = now()
-  // Two addresses of one step that fail at once must not each find the other still being tried.
+  // If two addresses of a step fail at once, neither may see the other as still being tried.
   const isolation = mails.some(({ settlement }) => hasFailed(settlement.status))
     ? 'serializable'
     : 'read committed'
@@ -110,7 +110,7 @@ export async function settleMails(
   return written
 }
 
-/** Mails that a single statement can settle; most are accepted at the first try. */
+/** Groups mails that one statement can settle; most are accepted at the first try. */
 function likenessOf({ row, settlement, emptied }: SettledMail): string {
   return JSON.stringify([row.leaseOwner, row.attempts, row.history, settlement, emptied])
 }

@@ -4,13 +4,13 @@ import type { Reader } from '#/db/store/store.ts'
 import { type MailLane, type MailStatus, mailLanes } from '#/db/words/mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** `oldestWaitingSeconds`: since the oldest mail that is neither sent nor given up was queued; 0 where none waits. */
+/** `oldestWaitingSeconds`: age of the oldest mail that is neither sent nor given up; 0 if none waits. */
 export type OutboxHealth = { waiting: number; oldestWaitingSeconds: number }
 
-/** Every lane is named, so that the index of what is due serves, however much has been sent. */
+/** Names every lane, so that the query uses the index of due mail, however much has been sent. */
 const isWaiting = and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt, 0))
 
-/** How the outbox is doing, for `/api/health`. */
+/** The state of the outbox, for `/api/health`. */
 export async function readOutboxHealth(read: Reader): Promise<OutboxHealth> {
   const [row] = await read
     .select({ waiting: count(), oldest: min(outbox.createdAt) })
@@ -21,7 +21,7 @@ export async function readOutboxHealth(read: Reader): Promise<OutboxHealth> {
   return { waiting, oldestWaitingSeconds: Math.max(0, Math.round(age / 1000)) }
 }
 
-/** Since when the oldest mail of any kind waits (milliseconds UTC), by lane; none of a lane in which none waits. */
+/** Since when the oldest mail waits (milliseconds UTC), by lane; leaves out lanes in which none waits. */
 export function listWaitingLanes(read: Reader): PromiseLike<{ lane: MailLane; oldestAt: number | null }[]> {
   return read
     .select({ lane: outbox.lane, oldestAt: min(outbox.createdAt) })
@@ -30,10 +30,10 @@ export function listWaitingLanes(read: Reader): PromiseLike<{ lane: MailLane; ol
     .groupBy(outbox.lane)
 }
 
-/** How many deliveries of notices wait in a status, and since when the oldest of them does (milliseconds UTC). */
+/** The number of a status's waiting deliveries of notices, and since when the oldest waits (milliseconds UTC). */
 export type WaitingDeliveries = { status: MailStatus; count: number; oldestAt: number | null }
 
-/** The deliveries of notices that are neither accepted nor given up, by status; none of a status in which none waits. */
+/** The deliveries of notices neither accepted nor given up, by status; leaves out statuses without any. */
 export function listWaitingDeliveries(read: Reader): PromiseLike<WaitingDeliveries[]> {
   return read
     .select({ status: outbox.status, count: count(), oldestAt: min(outbox.createdAt) })

@@ -22,7 +22,7 @@ function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
   return store.transact((tx) => tx.update(outbox).set(values).where(eq(outbox.id, id)))
 }
 
-it('leaves mail to its time that waits no longer than its kind does', async () => {
+it('leaves mail alone that waits no longer than its kind may', async () => {
   const bringForward = createFarMailRescheduling(digestSpan)
   const waits = [
     { attempts: 0, dueAt: now() + 59 * second },
@@ -56,7 +56,7 @@ it.each([
   expect((await readMail(store, id)).dueAt).toBeLessThanOrEqual(now())
 })
 
-it('ends a lease that a dead worker had when the clock was set back, at the second look', async () => {
+it('ends a dead worker’s lease from before the clock was set back, at the second look', async () => {
   const bringForward = createFarMailRescheduling(digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await claimMail(store, { lane: 'ordinary', owner: 'dead', leaseUntil: now() + 15 * second, limit: 1 })
@@ -69,7 +69,7 @@ it('ends a lease that a dead worker had when the clock was set back, at the seco
   expect(relay.received).toHaveLength(1)
 })
 
-it('leaves a mail to the worker that is at it, which renews its lease in the new time', async () => {
+it('leaves a mail to its live worker, which renews the lease in the new time', async () => {
   const relay = await startRelay({ data: () => 'stall' })
   startTestWorker(store, [relay], { lease: 300 })
   const id = await queue(store, removedMail('a@b.example'))
@@ -82,7 +82,7 @@ it('leaves a mail to the worker that is at it, which renews its lease in the new
   expect(relay.received).toHaveLength(1)
 })
 
-it('sends a mail once though the clock jumps ahead of its lease while it is on its way', async () => {
+it('sends a mail once even if the clock jumps past its lease during the sending', async () => {
   const relay = await startRelay({ data: () => 'stall' })
   const worker = startTestWorker(store, [relay])
   const id = await queue(store, removedMail('a@b.example'))
@@ -96,7 +96,7 @@ it('sends a mail once though the clock jumps ahead of its lease while it is on i
   expect(relay.received).toHaveLength(2)
 })
 
-it('looks at every mail again once the clock is set back while it runs', async () => {
+it('looks at every mail again once the clock is set back during its run', async () => {
   const bringForward = createFarMailRescheduling(digestSpan)
   for (let run = 0; run < 4; run++) await bringForward(store)
   const id = await queue(store, removedMail('a@b.example'))

@@ -9,12 +9,12 @@ import { now, second, watchClock } from '#/lib/platform/values/clock.ts'
 /** Milliseconds beyond the longest wait: clocks of several machines differ a little. */
 const slack = 60 * second
 const mostAtOnce = 500
-/** A smaller step is left to itself. */
+/** Smaller steps back are ignored. */
 const worthALook = -second
-/** Runs that look at each mail, after a start or once the clock was set back: leases are judged by two. */
+/** Runs that look at each mail, after a start or a clock set back: judging a lease takes two. */
 const wideRuns = 3
 
-/** At most so many milliseconds ahead is a mail due, whatever it waits for: each kind's own wait. */
+/** Longest time, in milliseconds, that any kind of mail may be due ahead. */
 const longestWait = (longestGathering: number) => sql`case
   when ${outbox.leaseOwner} is not null then ${sql.raw(String(workerTiming.lease))}
   when ${outbox.attempts} = 0 and ${outbox.digestId} is null then 0
@@ -29,9 +29,9 @@ const longestWait = (longestGathering: number) => sql`case
   else ${sql.raw(String(longestRetryDelay(5)))} end`
 
 /**
- * Makes mail due that would wait for longer than any mail does: it was written before the clock was set back, and would else wait
- * until that time comes again. Answers the job, which tells a lease that lies too far ahead from one whose worker lives: that
- * one has renewed it by the next run. `longestGathering`: milliseconds for which a digest gathers.
+ * Makes mail due that would wait longer than any mail does: it is from before the clock was set back, and would wait
+ * until that time returns. Answers the job, which can tell whether the worker of a far lease lives: if so, it has
+ * renewed the lease by the next run. `longestGathering`: milliseconds for which a digest gathers.
  */
 export function createFarMailRescheduling(longestGathering: number): (store: Store) => Promise<number> {
   const readMove = watchClock()
@@ -62,7 +62,7 @@ export function createFarMailRescheduling(longestGathering: number): (store: Sto
 
 type Far = { id: string; dueAt: number | null }
 
-/** A lease that has ended leaves its owner named: if it lives after all, and nobody was faster, it may still settle. */
+/** An ended lease still names its owner: if that one lives and is first, it may settle the mail. */
 async function makeDue(store: Store, mails: readonly Far[], stillSo?: SQL): Promise<number> {
   if (mails.length === 0) return 0
   const at = now()

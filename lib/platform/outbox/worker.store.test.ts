@@ -18,12 +18,12 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
 })
 
-/** What was sent, as message ids make it known. */
+/** The ids of sent mails, from their Message-IDs. */
 const sent = (relay: TestRelay) => relay.received.map(({ messageId }) => messageId).toSorted()
 const messageIdsOf = (...ids: string[]) => ids.map((id) => `<${id}@desk.example>`).toSorted()
 
 describe('the worker', () => {
-  it('sends what was queued once it is committed, and empties a secret alone', async () => {
+  it('sends queued mail once it is committed, and empties secret data only', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
@@ -37,21 +37,21 @@ describe('the worker', () => {
     expect(other.data).toEqual({ accountName: 'Clinica Aurora' })
   })
 
-  it('is woken by the commit', async () => {
+  it('wakes at the commit', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay], { poll: hour })
     await reach(store, await queue(store, removedMail('first@b.example')), 'accepted')
     await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
   })
 
-  it('finds by itself what another process queued', async () => {
+  it('finds mail of another process by itself', async () => {
     const relay = await startRelay()
     const elsewhere: Store = { ...store, onCommit: () => () => undefined }
     startTestWorker(elsewhere, [relay], { poll: 20 })
     await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
   })
 
-  it('sends nothing of a transaction that failed', async () => {
+  it('sends nothing of a failed transaction', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const failing = store.transact(async (tx) => {
@@ -63,7 +63,7 @@ describe('the worker', () => {
     expect(relay.received.map((mail) => mail.recipients)).toEqual([['committed@b.example']])
   })
 
-  it('does all but send a withheld mail, and keeps neither its address nor its data', async () => {
+  it('never sends a withheld mail, and keeps neither its address nor its data', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const [template, mail] = signInMail('stranger@b.example')
@@ -80,8 +80,8 @@ describe('the worker', () => {
   })
 })
 
-describe('what was not accepted', () => {
-  it('is tried again after some 15 seconds, and forgets its error once it is', async () => {
+describe('mail that was not accepted', () => {
+  it('is tried again after some 15 seconds, and loses its error once accepted', async () => {
     const relay = await startRelay({ data: () => 'drop' })
     const worker = startTestWorker(store, [relay])
     const id = await queue(store, signInMail('a@b.example'))
@@ -102,7 +102,7 @@ describe('what was not accepted', () => {
     expect(sent(relay)).toEqual(messageIdsOf(id, id))
   })
 
-  it('is given up at once where the address is refused, and no other mail is', async () => {
+  it('is given up at once if the address is refused, and no other mail is', async () => {
     const relay = await startRelay({ recipient: (to) => (to.startsWith('gone') ? 550 : undefined) })
     startTestWorker(store, [relay])
     const gone = await reach(store, await queue(store, signInMail('gone@b.example')), 'failed')
@@ -111,7 +111,7 @@ describe('what was not accepted', () => {
   })
 
   it.each(['a@b.example, c@d.example', 'a@b.example\r\nRCPT TO:<c@d.example>'])(
-    'is given up where it goes to no single address (%j), and nobody gets it',
+    'is given up if it goes to no single address (%j), and nobody gets it',
     async (to) => {
       const relay = await startRelay()
       startTestWorker(store, [relay])
@@ -131,7 +131,7 @@ describe('what was not accepted', () => {
     expect(row).toMatchObject({ attempts: 2, dueAt: null, lastError: 'DATA 451 No.' })
   })
 
-  it('ends with its code where it is a sign-in mail, unsent and emptied', async () => {
+  it('ends with its code if it is a sign-in mail, unsent and emptied', async () => {
     const relay = await startRelay()
     const id = await queue(store, signInMail('a@b.example'))
     moveClock(10 * minute)
@@ -152,7 +152,7 @@ describe('several workers', () => {
     expect(sent(relay)).toEqual(messageIdsOf(...ids))
   })
 
-  it('leave to one what takes it longer than a lease', async () => {
+  it('leave a mail to the one that takes longer than a lease', async () => {
     const relay = await startRelay({ data: () => 'stall' })
     const lease = 1500
     startTestWorker(store, [relay], { lease })
@@ -169,7 +169,7 @@ describe('several workers', () => {
     expect(sent(relay)).toEqual(messageIdsOf(id))
   })
 
-  /** One that takes what is queued now, and then sees nothing of what goes on. */
+  /** A worker that claims the mail queued now, and then misses all that follows. */
   function startSleeper(relay: TestRelay) {
     const deaf: Store = { ...store, onCommit: () => () => undefined }
     return startTestWorker(deaf, [relay], { lease: hour, delivery: hour, stall: hour, poll: hour })
@@ -191,7 +191,7 @@ describe('several workers', () => {
 })
 
 describe('a store that fails', () => {
-  /** A worker whose disk is full from when the server has its first mail. */
+  /** A worker whose disk is full once the server has its first mail. */
   async function startFailing() {
     const disk = { full: false }
     const relay = await startRelay({
@@ -212,16 +212,16 @@ describe('a store that fails', () => {
     return { disk, relay, worker, id }
   }
 
-  it('has what became of a mail written later, and the mail is not repeated', async () => {
+  it('gets the outcome of a mail later, and the mail is not repeated', async () => {
     const { disk, relay, id } = await startFailing()
-    // Long enough for the lease to end, which could not be renewed either.
+    // Long enough for the lease to end, since its renewal failed too.
     moveClock(minute)
     disk.full = false
     expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 1 })
     expect(relay.received).toHaveLength(1)
   })
 
-  it('lets the mail be repeated under the same Message-ID where the worker ends before that', async () => {
+  it('lets the mail repeat under the same Message-ID if the worker ends first', async () => {
     const { relay, worker, id } = await startFailing()
     await worker.stop()
     expect((await readMail(store, id)).status).toBe('sending')
@@ -245,7 +245,7 @@ describe('a mail server that cannot be used', () => {
     expect(warnings.map(({ msg }) => msg)).toEqual(['mail server cannot be used'])
   })
 
-  it('gets urgent mail at once when it works again after long, whenever its next try was to be', async () => {
+  it('gets urgent mail at once when it works again after long, whatever its next try', async () => {
     const relay = await startRelay({ connect: () => 421 })
     startTestWorker(store, [relay], { rest: 20, outage: 0 })
     const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
@@ -257,7 +257,7 @@ describe('a mail server that cannot be used', () => {
 })
 
 describe('stopping', () => {
-  it('lets what is in flight settle, and takes no more', async () => {
+  it('lets mail in flight settle, and takes no more', async () => {
     const relay = await startRelay()
     const worker = startTestWorker(store, [relay])
     let stopped: Promise<void> | undefined
@@ -273,7 +273,7 @@ describe('stopping', () => {
     expect((await readMail(store, late)).status).toBe('queued')
   })
 
-  it('cuts off what stalls, and leaves it due at once for the next worker', async () => {
+  it('cuts off stalled mail, and leaves it due at once for the next worker', async () => {
     const relay = await startRelay({ data: () => 'stall' })
     const worker = startTestWorker(store, [relay], { stop: 50 })
     const id = await queue(store, removedMail('a@b.example'))
@@ -284,7 +284,7 @@ describe('stopping', () => {
     expect(row.dueAt).toBeLessThanOrEqual(now())
   })
 
-  it('gives back what was claimed and not yet tried, as it was', async () => {
+  it('gives untried claimed mail back unchanged', async () => {
     const relay = await startRelay()
     const ids = await store.transact(async (tx) => {
       const queued = []

@@ -35,18 +35,18 @@ export type WorkerOptions = {
 export type Worker = {
   /** Looks into the outbox at once. */
   wake(): void
-  /** Takes no more mail; resolves once what is in flight is settled, or was cut off and is due again. */
+  /** Takes no more mail; resolves once mail in flight is settled, or cut off and due again. */
   stop(): Promise<void>
 }
 
-/** Starts sending what is in the outbox. Several workers, in one process or many, share the work safely. */
+/** Starts sending mail from the outbox. Several workers, in one process or many, share the work safely. */
 export function startWorker(options: WorkerOptions): Worker {
   const worker = new MailWorker(options)
   worker.wake()
   return worker
 }
 
-/** What a worker has claimed is its own while it lives: leases are short, and renewed. */
+/** A worker keeps its claimed mail while it lives: leases are short, and renewed. */
 class MailWorker implements Worker {
   readonly #owner = newId()
   readonly #options: WorkerOptions
@@ -90,7 +90,7 @@ class MailWorker implements Worker {
       hasFault: (fault) => this.#faults.hasFault(fault),
     }
     this.#keeping = setInterval(() => this.#keep(), this.#timing.lease / 3)
-    // What waits for the commit goes on first: whoever caused the mail is answered.
+    // Callers that wait for the commit go first: the person behind the mail gets the answer.
     this.#ignoreCommits = store.onCommit(() => setImmediate(() => this.wake()))
   }
 
@@ -112,14 +112,14 @@ class MailWorker implements Worker {
     }, this.#timing.stop)
     await Promise.all(flights.map(({ done }) => done))
     clearTimeout(cut)
-    // What cannot be written now either is repeated once its lease ends, under the same Message-ID.
+    // If the write fails now too, the mail repeats once its lease ends, under the same Message-ID.
     await this.#outcomes.retry()
     clearInterval(this.#keeping)
     await this.#faults.stop()
     this.#relays.close()
   }
 
-  /** Fills the free places of each lane, then sleeps until something is due, or somebody wakes us. */
+  /** Fills the free places of each lane, then sleeps until mail is due or something wakes it. */
   async #look(): Promise<void> {
     do {
       this.#lookAgain = false
@@ -134,7 +134,7 @@ class MailWorker implements Worker {
     } while (this.#lookAgain && !this.#stopping)
   }
 
-  /** Milliseconds until the lane is worth another look. */
+  /** Milliseconds until the lane needs another look. */
   async #fill(lane: Lane): Promise<number> {
     while (!this.#stopping) {
       this.#startReady(lane)
@@ -144,7 +144,7 @@ class MailWorker implements Worker {
       const dueAt = await readNextDue(this.#options.store.read, lane.name, lane.passOver())
       if (dueAt === null) break
       if (dueAt > now()) return dueAt - now()
-      // Another worker has what is due; it may not keep it.
+      // Another worker has the due mail, and may lose it.
       if (!(await this.#claim(lane, limit))) return this.#timing.poll / 2
     }
     return Number.POSITIVE_INFINITY
@@ -152,7 +152,7 @@ class MailWorker implements Worker {
 
   /** Claims up to `limit` mails for the lane; answers whether there was any. */
   async #claim(lane: Lane, limit: number): Promise<boolean> {
-    // The store may have failed, or the clock have jumped: what we hold would be taken from ourselves, and repeated.
+    // After a failed store or a jump of the clock we would claim our own mail again, and repeat it.
     if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#keep()
     this.#sender = null
     const rows = await claimMail(this.#options.store, {
@@ -170,12 +170,12 @@ class MailWorker implements Worker {
     return [...this.#lanes.flatMap((lane) => lane.listHeld()), ...this.#outcomes.listHeld()]
   }
 
-  /** Writes what could not be written, and renews the leases of all else that is ours. */
+  /** Writes outcomes that failed, and renews the leases of our other mail. */
   async #keep(): Promise<void> {
     await this.#outcomes.retry()
     const { lease } = this.#timing
     const leaseUntil = now() + lease
-    // One that lies further ahead was written before the clock was set back.
+    // A lease further ahead is from before the clock was set back.
     const old = this.#listHeld().filter(
       ({ leaseUntil: until }) => (until ?? 0) < leaseUntil - lease / 3 || (until ?? 0) > leaseUntil,
     )
@@ -189,7 +189,7 @@ class MailWorker implements Worker {
     }
   }
 
-  /** Gives back what waits for a place. */
+  /** Gives back mail that waits for a place. */
   async #refund(): Promise<void> {
     const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
     if (ids.length === 0) return
@@ -222,7 +222,7 @@ class MailWorker implements Worker {
     this.#outcomes.add(settled)
     this.#startReady(lane)
     if (lane.countWanted() > 0) this.wake()
-    // Nothing is on its way for which it would be worth waiting.
+    // Ends at once: no mail in flight is worth the wait.
     if (this.#lanes.every(({ flights }) => flights.size === 0)) void this.#outcomes.flush()
   }
 }
