@@ -13,14 +13,14 @@ export function weekdayName(day: Weekday, locale: Locale, length: 'short' | 'lon
   const key = `${locale} ${length} ${day}`
   const known = weekdayNames.get(key)
   if (known !== undefined) return known
-  // Making a format takes longer than all the rest of a sentence, and a week has many.
+  // Creating a format costs more than the rest of a sentence, and a week has many.
   const format = new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' })
   const name = format.format(Date.UTC(2024, 0, day))
   weekdayNames.set(key, name)
   return name
 }
 
-/** With a capital, to begin a line. */
+/** Starts a line with a capital. */
 export function capitalise(text: string, locale: Locale): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 }

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { deadlines, type Settings } from './schema.ts'
 
-/** The settings that are saved together, by the page they stand on. */
+/** The settings that are saved together, by page. */
 export const settingGroups = {
   programme: ['programmeName', 'staffAddress', 'supportAddress', 'privacyEn', 'privacyIt'],
   deadlines,
@@ -9,7 +9,7 @@ export const settingGroups = {
 export type SettingGroup = keyof typeof settingGroups
 export type GroupValues<Group extends SettingGroup> = Pick<Settings, (typeof settingGroups)[Group][number]>
 
-/** What a form that shows these values starts from: another number as soon as one of them is another. */
+/** The version of a form's values: changes with any of them. */
 export function versionOf(group: SettingGroup, settings: Settings): number {
   return crc32(JSON.stringify(settingGroups[group].map((key) => settings[key])))
 }

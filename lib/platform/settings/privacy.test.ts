@@ -10,6 +10,6 @@ test.each([
   ['We hold…', '', { text: 'We hold…', locale: 'en', href: null }],
   ['', `See ${link}`, { text: `See ${link}`, locale: 'it', href: null }],
   ['', 'javascript:alert(1)', { text: 'javascript:alert(1)', locale: 'it', href: null }],
-])('of “%s” and “%s” an Italian gets %j', (privacyEn, privacyIt, expected) => {
+])('shows an Italian reader, of “%s” and “%s”, %j', (privacyEn, privacyIt, expected) => {
   expect(privacyIn({ privacyEn, privacyIt }, 'it')).toEqual(expected)
 })

@@ -1,10 +1,10 @@
 import { type Locale, locales } from '#/db/words/locale.ts'
 import type { Settings } from './schema.ts'
 
-/** The programme's own words on privacy, or where they are: `href` is null where `text` is the notice itself. */
+/** The programme's own privacy notice, or a link to it: `href` is null if `text` is the notice itself. */
 export type Privacy = { text: string; locale: Locale; href: string | null }
 
-/** What admins set for readers of a language, else for those of another; null where nothing is set. */
+/** The admins' notice in a language, else in another; null if there is none. */
 export function privacyIn(
   settings: Pick<Settings, 'privacyEn' | 'privacyIt'>,
   reader: Locale,

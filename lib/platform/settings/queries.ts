@@ -3,7 +3,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { type Settings, settingsSchema } from './schema.ts'
 
-/** The installation's settings; what was never set has its default. */
+/** The installation's settings, with defaults for those never set. */
 export async function readSettings(read: Reader): Promise<Settings> {
   const rows = await read.select().from(settings)
   return settingsSchema.parse({

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
-/** A number that admins set: whole, within bounds; `usual` until they do. */
+/** A number that admins set: whole, within bounds; `usual` is the default. */
 export type Bounds = { least: number; most: number; usual: number }
 
-/** Intervals and deadlines, in the order of the page, each in the unit that its name ends with. */
+/** Intervals and deadlines, in the order of the page, each in the unit at the end of its name. */
 export const deadlineBounds = {
-  /** How long something missing may stay missing once an account was complete (product.md, The gate). */
+  /** How long a complete account may miss something again (product.md, The gate). */
   completionDays: { least: 1, most: 90, usual: 14 },
-  /** After how long an unanswered emergency goes one step on, and to staff (notices.md, Routing). */
+  /** After how long an unanswered emergency moves on one step, and to staff (notices.md, Routing). */
   escalationMinutes: { least: 5, most: 1440, usual: 30 },
-  /** How often owners and editors are asked whether everything still holds, and emergency contacts are drilled (notices.md). */
+  /** How often owners and editors check their contacts, and emergency contacts are drilled (notices.md). */
   reviewDays: { least: 30, most: 730, usual: 180 },
   drillDays: { least: 30, most: 730, usual: 180 },
   /** How long deliveries and closed notices are kept (product.md, Personal data). */
@@ -21,7 +21,7 @@ export type Deadline = keyof typeof deadlineBounds
 export const deadlines = Object.keys(deadlineBounds) as Deadline[]
 
 export const longestProgrammeName = 80
-/** Enough for a page of print or ten. */
+/** Enough for ten printed pages. */
 export const longestPrivacy = 20_000
 
 function within(name: Deadline) {
@@ -29,14 +29,14 @@ function within(name: Deadline) {
   return z.int().min(least).max(most).default(usual)
 }
 
-/** What admins may set, each with its default. */
+/** The settings that admins may change, with defaults. */
 export const settingsSchema = z.object({
   programmeName: z.string().min(1).max(longestProgrammeName),
-  /** Where staff are mailed; empty means all staff. */
+  /** The address for staff mail; empty means all staff. */
   staffAddress: z.string().default(''),
-  /** Where partners write who cannot sign in; the guide names it. Empty: nowhere. */
+  /** The address for partners who cannot sign in; the guide shows it. Empty: none. */
   supportAddress: z.string().default(''),
-  /** The programme's privacy notice by language, or a link to it; empty where it has none. */
+  /** The programme's privacy notice by language, or a link to it; empty if there is none. */
   privacyEn: z.string().max(longestPrivacy).default(''),
   privacyIt: z.string().max(longestPrivacy).default(''),
   completionDays: within('completionDays'),

@@ -25,8 +25,8 @@ const version = async () => versionOf('deadlines', await read())
 const save = async (changes: object, from?: number, where = store) =>
   saveSettings(where, admin(), 'deadlines', { ...(await read()), ...changes }, from ?? (await version()))
 
-describe('settings', () => {
-  test('hold from the commit on, and what was before and after is recorded', async () => {
+describe('saving settings', () => {
+  test('takes effect at the commit and records old and new values', async () => {
     await save({ completionDays: 7, drillDays: 90 })
     expect(await read()).toMatchObject({ completionDays: 7, drillDays: 90, escalationMinutes: 30 })
     expect(await store.read.select().from(auditEntries)).toMatchObject([
