@@ -3,7 +3,7 @@ import proxyAddr from 'proxy-addr'
 import { z } from 'zod'
 
 /**
- * The environment, parsed once and frozen; nothing else reads `process.env`. Each row is also the row of
+ * The environment, parsed once and frozen; no other code reads `process.env`. Each row is also a row of
  * docs/configuration.md (a test compares them).
  */
 const switchable = z.enum(['on', 'off', 'only'])
@@ -14,7 +14,7 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined)
 
-/** Addresses and networks as proxy-addr knows them; `none`: nobody is trusted. */
+/** Addresses and networks as proxy-addr reads them; `none`: no proxy is trusted. */
 const proxies = z
   .string()
   .default('loopback')
@@ -25,7 +25,7 @@ const proxies = z
     return named
   })
 
-/** What follows an unwritten sign of a password would be taken for the host, or for no address at all. */
+/** After an unescaped character of a password, the rest would count as the host, or as no address at all. */
 const unreadable = 'cannot be read: a password has / as %2F, # as %23, ? as %3F and @ as %40'
 
 function isReadable(url: string): boolean {
@@ -174,14 +174,14 @@ type Table = typeof environmentTable
 
 export type Environment = Readonly<{ [Name in keyof Table]: z.output<Table[Name]['schema']> }>
 
-/** Thrown when the environment cannot be used; `message` has one line for each variable and says what to do. */
+/** Thrown when the environment cannot be used; `message` has one line per variable and says what to do. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError'
 }
 
 /**
- * Parses `given`. In production every required row must be given; otherwise its fallback serves, which everybody knows: so whatever
- * Node is told to be production is that, until it is told otherwise.
+ * Parses `given`. In production every required variable must be set; otherwise its fallback applies, which everybody
+ * knows. So any Node in production mode is production, unless the environment says otherwise.
  */
 export function parseEnvironment(given: Record<string, string | undefined>): Environment {
   const unsaid = given.NODE_ENV === 'production' ? 'production' : undefined
@@ -213,7 +213,7 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
   return Object.freeze(values) as Environment
 }
 
-/** Our own words are those of the table; zod's, for what is no number, too large or none of a few, begin with capitals. */
+/** Uses our own messages from the table; zod's, for a wrong number, range or choice, begin with capitals. */
 function formatFault(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
   if (issue?.code === 'invalid_type') return `must be a${issue.expected === 'int' ? ' whole' : ''} number`
@@ -232,8 +232,8 @@ process.env.NEXTAUTH_URL = env.APP_URL
 export const isProduction = env.RECAPITO_MODE === 'production'
 
 /**
- * Who asks for passkeys at an address (WebAuthn, 5.1.2): browsers have them for a name reached by https, and for this machine.
- * Null where they have none. `id` is what a passkey is bound to, for good.
+ * The WebAuthn relying party of an address (WebAuthn, 5.1.2): browsers allow passkeys for a name reached by https, and
+ * for this machine. Null if they do not. A passkey is bound to `id` for ever.
  */
 export function findRelyingParty(appUrl: string): { id: string; origin: string } | null {
   const { protocol, hostname, origin } = new URL(appUrl)

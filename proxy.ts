@@ -4,8 +4,8 @@ import { listProviderOrigins } from '#/lib/changes/sign-in/providers.ts'
 import { answerHeaders, isSecure } from '#/lib/platform/http/security-headers.ts'
 
 /**
- * Gives each page a nonce for its content security policy, the path to come back to after sign-in, and the environment
- * that the switch chose. It knows no store and no roles: each page checks its own right (docs/architecture.md).
+ * Gives each page a nonce for its content security policy, the path to return to after sign-in, and the environment of
+ * the switch. It reads no store and no roles: each page checks rights itself (docs/architecture.md).
  */
 export function proxy(request: NextRequest) {
   // A process that only sends mail shows no pages.
@@ -42,19 +42,19 @@ export function proxy(request: NextRequest) {
 }
 
 /**
- * The pages of an account, and the view that staff have of them: each has its own switch. The match becomes the cookie's `Path`, so
- * it allows only the characters of slugs and ids (Next splits cookies at commas and decodes them) and is no longer than a slug:
- * browsers ignore a `Path` of more than 1,024 characters, and the cookie would apply to every account.
+ * The pages of an account, and the staff's view of them: each has its own switch. The match becomes the cookie's
+ * `Path`: it has only the characters of slugs and ids (Next splits cookies at commas and decodes them) and the length
+ * of a slug, since browsers ignore a `Path` of over 1,024 characters, and the cookie would apply to every account.
  */
 const ofAccount =
   /^\/(?:accounts\/[a-z0-9-]{1,50}|admin\/accounts\/[a-z0-9-]{1,50}\/as-partner\/[a-z0-9-]{1,50})(?=\/|$)/
 
 const ofBrand = /^\/brands\/[^/]*$/
 
-/** A link of a mail, followed by what a mail program or a hasty hand took for a part of it: a full stop, a bracket, the end of a line. */
+/** A link of a mail with a stray end that a mail program or a person added: a full stop, a bracket, a line end. */
 const ofLink = /^(\/(?:acknowledge|confirm|invitations|review|sign-in\/link)\/[\w-]{43})[^\w/-].*$/
 
-/** Each account remembers its own: the cookie's `Path` is the account's, which the prefix `__Host-` would forbid. */
+/** Each account has its own: the cookie's `Path` is the account's, which the prefix `__Host-` would forbid. */
 const environmentCookieName = isSecure ? '__Secure-recapito.environment' : 'recapito.environment'
 const cookieOptions = { httpOnly: true, sameSite: 'lax', secure: isSecure } as const
 

@@ -6,7 +6,7 @@ import { judgeBody, mostBeforeSignIn } from './front.ts'
 const sized = (length: number) => ({ 'content-length': String(length) })
 const chunked = { 'transfer-encoding': 'chunked' }
 
-test('a page takes small bodies of anybody, and large ones or such as do not say their length of whoever is signed in', () => {
+test('takes small page bodies from anybody, and large or unsized ones from signed-in people', () => {
   for (const url of [
     '/sign-in',
     '/admin/accounts/import/upload',
@@ -26,7 +26,7 @@ test('a page takes small bodies of anybody, and large ones or such as do not say
   }
 })
 
-test('of the API those bodies are counted that are read before the key is known, which have a limit there', () => {
+test('counts the API’s bodies that it reads before it knows the key, and limits them', () => {
   const authorization = 'Bearer x'
   const counted = (url: string, headers: IncomingHttpHeaders) => judgeBody({ url, headers })
   for (const url of ['/api/v1/events', '/api/v1/events/pagerduty', '/api/v1/events/pagerduty/v2/enqueue']) {
@@ -38,7 +38,7 @@ test('of the API those bodies are counted that are read before the key is known,
   }
 })
 
-test('what Next forwards was judged before', () => {
+test('does not judge again what Next forwards', () => {
   const forwarded = { ...chunked, 'x-action-forwarded': '1' }
   expect(judgeBody({ url: '/sign-in', headers: forwarded })).toEqual({ bytes: 0, refusal: null })
 })

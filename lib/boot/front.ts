@@ -52,10 +52,10 @@ export function guardServers(): void {
 const KiB = 1024
 const MiB = 1024 * KiB
 
-/** Bytes of a body from somebody not signed in; their forms need a hundredth. Next reads up to 10 MB of what is sent to a page before any code of ours runs. */
+/** Most bytes of a body before sign-in; forms there need a hundredth. Next reads up to 10 MB before our code runs. */
 export const mostBeforeSignIn = 128 * KiB
 
-/** Unfinished bodies from unknown senders: of one network, of all together, and for how long (docs/limits.md). */
+/** Limits of unfinished bodies from unknown senders: per network, in all, and in time (docs/limits.md). */
 const openBodyLimits = {
   ofNetwork: { bodies: 100, bytes: 4 * MiB },
   ofAll: { bodies: 1000, bytes: 32 * MiB },
@@ -63,8 +63,8 @@ const openBodyLimits = {
 }
 
 /**
- * How many bytes of a body the server keeps before it knows the sender, and the refusal for a request without a session cookie.
- * The API reads no body before it has checked the key, except where the key is in the body.
+ * How many bytes of a body the server keeps before it knows the sender, and the refusal for a request without a session
+ * cookie. The API reads no body before it has checked the key, unless the key is in the body.
  */
 export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): {
   bytes: number
@@ -93,17 +93,17 @@ const openBodies = new OpenBodies(openBodyLimits, (network) =>
 function fillHeaders(response: ServerResponse): void {
   const write = response.writeHead
   response.writeHead = (status: number, ...given: unknown[]) => {
-    // Says where the proxy led the request, which is for Next alone.
+    // This header says where the proxy led the request, and only Next needs it.
     response.removeHeader('x-middleware-rewrite')
     for (const [name, value] of Object.entries(answerHeaders)) {
-      // A 304 updates the headers of the copy that the browser kept; those are right already.
+      // A 304 updates the headers of the browser's copy, which are right already.
       if (status !== 304 && !response.hasHeader(name)) response.setHeader(name, value)
     }
     return write.apply(response, [status, ...given] as Parameters<ServerResponse['writeHead']>)
   }
 }
 
-/** Answers a request that is refused early; returns whether it did. Rewrites the request's address to the resolved path. */
+/** Answers a bad request early; returns whether it did. Rewrites the request's address to the resolved path. */
 function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '', headers, url = '' } = request
   const target = parseTarget(url)

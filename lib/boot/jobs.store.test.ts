@@ -17,12 +17,12 @@ import { newTestLocation } from '#/tests/store.ts'
 import { periodicJobs } from './jobs.ts'
 import { seedShipped } from './seed-shipped.ts'
 
-/** More than any job takes on in a turn. */
+/** More than any job does in a turn. */
 const many = 110
-/** Drills go out 10 at a turn, of which a minute of this test has one. */
+/** Drills go out 10 a turn, and each minute of this test has one turn. */
 const drilled = 25
 const workers = 3
-/** Mails of one kind that may be queued in a minute, two to an account: what `lib/platform/jobs/slots.ts` paces. */
+/** Most mails of one kind queued in a minute, two to an account: the pace of `lib/platform/jobs/slots.ts`. */
 const mostPerMinute: Record<string, number> = {
   'contacts-due-reminder': 200,
   'address-bouncing': 200,
@@ -37,7 +37,7 @@ const wednesday = Temporal.PlainDate.from('2027-03-03').toZonedDateTime({
   plainTime: '10:00',
 }).epochMilliseconds
 
-test('whatever is due for thousands after a week switched off comes once, at a pace, over restarts and several workers', async () => {
+test('does all that fell due in a week off once, at a pace, over restarts and several workers', async () => {
   onTestFinished(() => moveClock(0))
   moveClock(wednesday - 7 * day - Date.now())
   const location = await newTestLocation()
@@ -48,7 +48,7 @@ test('whatever is due for thousands after a week switched off comes once, at a p
   await runJobs(store)
   expect(await countMails(store)).toEqual({})
 
-  // All of it comes to be due while nobody works, and a domain dies.
+  // Everything falls due while no worker runs, and a domain dies.
   await store.transact((tx) => tx.update(addressMarks).set({ toldAt: null }))
   moveClock(wednesday - Date.now())
   let before: Record<string, number> = {}
@@ -78,7 +78,7 @@ test('whatever is due for thousands after a week switched off comes once, at a p
   )
   expect(new Set(told).size).toBe(told.length)
 
-  // Neither does a clock that is put back by a day, nor its return, tell anybody anything anew.
+  // A clock set back by a day, and its return, send no mail again.
   for (const at of [wednesday - day, wednesday + (rounds + 1) * minute]) {
     moveClock(at - Date.now())
     await runJobs(store)
@@ -87,8 +87,8 @@ test('whatever is due for thousands after a week switched off comes once, at a p
 })
 
 /**
- * Each job in several workers at once. Not all jobs at once: a few accounts lie so close together that on PostgreSQL whatever is done
- * to any of them meanwhile would have the longest transaction begin again, until it is given up for an hour.
+ * Runs each job in several workers at once. Not all jobs at once: with few accounts, PostgreSQL would restart the
+ * longest transaction at every change to one of them, until the job gives up for an hour.
  */
 async function runJobs(store: Store): Promise<void> {
   const stopping = new AbortController().signal
@@ -104,7 +104,7 @@ async function countMails(store: Store): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(counts).sort())
 }
 
-/** Two accounts: one misses something and has an address that bounces; of the other a drill, a review and an answer are due. */
+/** Two accounts: one misses a field and has a bouncing address; the other has a drill, a check and an answer due. */
 async function build(store: Store, index: number): Promise<void> {
   const [soon, later, before] = [wednesday + 2 * day, wednesday + 90 * day, wednesday - 3 * day]
   const undue = { reviewDueAt: later, reviewMailDueAt: later, drillDueAt: later }

@@ -39,7 +39,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: importsJob, every: minute / 12, run: importing.run },
   {
     name: drillsJob,
-    // A third of a slot (lib/notices/drills/policy.ts), so that none is lost by looking too early.
+    // A third of a slot (lib/notices/drills/policy.ts), so that an early look loses none.
     every: minute / 30,
     run: sendDueDrills,
   },

@@ -35,7 +35,7 @@ import type { Template } from '#/lib/platform/mail/model.ts'
 import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 
-/** Every mail there is. */
+/** All mail templates. */
 export const templates = [
   signInCode,
   invitation,

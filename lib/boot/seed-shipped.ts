@@ -5,7 +5,7 @@ import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
 import { shippedRoutes } from '#/lib/notices/routing/shipped.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** Inserts the shipped integration types and routes into a store that has none; those it has are the admins' own. */
+/** Inserts the shipped integration types and routes into a store that has none; existing ones belong to the admins. */
 export async function seedShipped(tx: Writer): Promise<void> {
   if ((await tx.$count(integrationTypes)) === 0) {
     await tx.insert(integrationTypes).values(shippedTypes.map((type, position) => ({ ...type, position })))

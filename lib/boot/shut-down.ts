@@ -7,8 +7,8 @@ const patience = 9000
 const longestRequest = 7500
 
 /**
- * On SIGTERM and SIGINT: takes no new work, lets what is in flight settle, and ends the process. Replaces Next's handlers, which
- * exit without waiting for ours and wait long for idle connections (see also `serverSettings` in scripts/standalone.ts).
+ * On SIGTERM and SIGINT: takes no new work, settles work in flight, and ends the process. Replaces Next's handlers,
+ * which exit without ours and wait long for idle connections (see also `serverSettings` in scripts/standalone.ts).
  */
 export function stopOnSignals(closing: (() => Promise<void>)[], closeStore: () => Promise<void>): void {
   const requests = followLastRequests()

@@ -1,6 +1,6 @@
 import type { Sender } from '#/lib/platform/mail/render.ts'
 
-/** Opens the store, starts the mail worker and prepares for stopping. Where that fails, prints one plain message and ends the process. */
+/** Opens the store, starts the mail worker and prepares for stopping. On failure, prints one plain message and ends. */
 export async function startUp(): Promise<void> {
   try {
     const { runAs } = await import('#/lib/platform/log/origin.ts')
@@ -11,7 +11,7 @@ export async function startUp(): Promise<void> {
   }
 }
 
-/** Imports late: where the environment is wrong, nothing that reads it can be imported. */
+/** Imports late: with a wrong environment, no module that reads it can load. */
 async function start(): Promise<void> {
   const { env } = await import('#/env.ts')
   const { getStore } = await import('#/lib/platform/store/store.ts')
@@ -63,7 +63,7 @@ async function findRelays(smtpUrl: string): Promise<string[]> {
   return [(await startSink()).url]
 }
 
-/** Our own errors say what to do and need no stack; neither does a store that fails after it was opened. */
+/** Our own errors say what to do and need no stack; nor does a store that fails after opening. */
 async function explain(error: unknown): Promise<string> {
   if (!(error instanceof Error)) return String(error)
   if (error.name === 'EnvironmentError' || error.name === 'StoreError') return error.message
