@@ -25,11 +25,11 @@ describe('the addresses that a submission adds', () => {
     ['it serves another field too', { operations: [...before.operations, tech] }, []],
     ['it is taken out', { technical: [] }, []],
     ['another takes its place', { technical: [other] }, [other.address]],
-  ])('where %s', (_, change, added) => {
+  ])('if %s', (_, change, added) => {
     expect(listAddedAddresses(before, { ...before, ...change })).toEqual(added)
   })
 
-  test('are all of the first one', () => {
+  test('are all addresses of the first one', () => {
     expect(listAddedAddresses(null, before)).toContain('support@contacts.example')
   })
 })
@@ -52,15 +52,15 @@ describe('completeness', () => {
     expect(missing(change as Partial<ContactInformation>)).toEqual([{ field, reason }])
   })
 
-  test('one alert contact who is still a member is enough', () => {
+  test('is fine with one alert contact who is still a member', () => {
     expect(missing({ alerts: ['luca', 'paolo'] })).toEqual([])
   })
 
-  test.each(['hidden', 'optional'] as const)('merchant issues may be empty where they are %s', (rule) => {
+  test.each(['hidden', 'optional'] as const)('allows empty merchant issues if they are %s', (rule) => {
     expect(missing({ 'merchant-issues': [] }, rule)).toEqual([])
   })
 
-  test('before anything is given, all that is required is missing', () => {
+  test('misses all required fields before the first submission', () => {
     const all = missingFields({ info: null, merchantIssues: 'optional', memberIds })
     const required = fieldIds.filter((field) => field !== 'merchant-issues')
     expect(all).toEqual(required.map((field) => ({ field, reason: 'empty' })))
@@ -98,7 +98,7 @@ describe('the gate', () => {
   })
 })
 
-test('who leaves is taken out of revision and draft', () => {
+test('takes a leaving member out of revision and draft', () => {
   const info = { ...levante(), alerts: ['elena', 'paolo'] }
   expect(withoutMember(info, 'paolo')).toEqual({ ...info, alerts: ['elena'] })
   expect(withoutMember(toFormValues(info), 'paolo').alerts).toEqual(['elena'])

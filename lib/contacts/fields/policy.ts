@@ -8,7 +8,7 @@ import {
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
-/** `empty`: nothing given. `left`: alert contacts were given, and none is a member any more. */
+/** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
 export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
 
 /** The fields an account must give under its integration type, in the order of the form. */
@@ -17,9 +17,9 @@ export function requiredFields(merchantIssues: MerchantIssuesRule): FieldId[] {
 }
 
 /**
- * Which required fields are missing and why: the one answer to whether an account is complete, for the gate, the forms,
- * the launch check, the admin list and the API (product.md, Completeness). `info` is the last revision, null without
- * one. Whether an address is confirmed or bounces plays no part.
+ * Which required fields are missing and why: the only check of an account's completeness, for the gate, the forms, the
+ * launch check, the admin list and the API (product.md, Completeness). `info` is the last revision, null without one.
+ * Confirmed or bouncing addresses make no difference.
  */
 export function missingFields(account: {
   info: ContactInformation | null
@@ -38,7 +38,7 @@ export function missingFields(account: {
   })
 }
 
-/** What of it counts: a value given under a type that now hides its field is kept, unused (product.md, Integration types). */
+/** The contacts in use: a value whose field the type now hides is kept, unused (product.md, Integration types). */
 export function contactsInUse(
   info: ContactInformation,
   merchantIssues: MerchantIssuesRule,
@@ -46,7 +46,7 @@ export function contactsInUse(
   return merchantIssues === 'hidden' ? { ...info, 'merchant-issues': [] } : info
 }
 
-/** Every free address of the contact information, as often as it serves. */
+/** Every free address of the contact information, once per use. */
 export function listContactAddresses(info: ContactInformation): string[] {
   const brand = info['brand-support']
   return [...addressFieldIds.flatMap((field) => info[field]), ...(brand ? [brand] : [])].map(
@@ -55,8 +55,8 @@ export function listContactAddresses(info: ContactInformation): string[] {
 }
 
 /**
- * The addresses that a submission adds. Only these lose their mark: who saves the rest of the form says nothing of the others
- * (notices.md, Bouncing).
+ * The addresses that a submission adds. Only these lose their mark: saving the rest of the form says nothing about the
+ * others (notices.md, Bouncing).
  */
 export function listAddedAddresses(before: ContactInformation | null, after: ContactInformation): string[] {
   const known = new Set((before ? listContactAddresses(before) : []).map(addressKey))
@@ -73,9 +73,9 @@ export function isLocked(state: DueState & { missing: readonly unknown[]; now: n
 }
 
 /**
- * The two facts after a change that leaves `missing`. `dueAt` is set when a complete account comes to miss something,
- * stays while more goes missing, and is cleared when all is there. `becameDue` asks for mail; `becameComplete` is true
- * when this change completed the account, the first time or again.
+ * The two facts after a change that leaves `missing`. `dueAt` is set when a complete account misses a field, stays
+ * while more go missing, and is cleared when none is missing. `becameDue` asks for mail; `becameComplete`: this change
+ * completed the account, the first time or again.
  */
 export function nextDueState(
   before: DueState,
@@ -95,7 +95,7 @@ export function nextDueState(
   return { firstCompleteAt, dueAt: due, becameDue: dueAt === null, becameComplete: false }
 }
 
-/** The same without a person who left, of a revision and of a draft alike (product.md, People leave). */
+/** The contacts without a person who left, in a revision or a draft (product.md, People leave). */
 export function withoutMember<Contacts extends { alerts: string[] }>(
   contacts: Contacts,
   userId: string,

@@ -17,7 +17,7 @@ describe('a likely slip', () => {
     ['clinica-aurora.con', 'clinica-aurora.com'],
     ['levante.itt', 'levante.it'],
     ['GMIAL.com', 'gmail.com'],
-  ])('%s was meant as %s', (typed, meant) => {
+  ])('suggests for %s %s', (typed, meant) => {
     expect(suggestAddress(`Giulia@${typed}`)).toBe(`Giulia@${meant}`)
   })
 
@@ -34,11 +34,11 @@ describe('a likely slip', () => {
     'levante.co',
     'xn--bcher-kva.example',
     'a'.repeat(300),
-  ])('%s is left alone', (domain) => {
+  ])('leaves %s alone', (domain) => {
     expect(suggestAddress(`giulia@${domain}`)).toBeNull()
   })
 
-  test('is not looked for in what is no address', () => {
+  test('suggests nothing for what is no address', () => {
     expect(suggestAddress('gmial.com')).toBeNull()
     expect(suggestAddress('@gmial.com')).toBeNull()
   })

@@ -16,7 +16,7 @@ const wellKnown = [
   ['libero.it', 'virgilio.it', 'tiscali.it', 'alice.it', 'tin.it', 'fastwebnet.it', 'legalmail.it', 'pec.it'],
 ].flat()
 
-/** Names long and odd enough that a near miss is a slip and not somebody's own domain. */
+/** Names so long and odd that a near miss is a slip, not somebody's own domain. */
 const mistypable = new Map([
   ['gmail', ['com']],
   ['googlemail', ['com']],
@@ -32,7 +32,7 @@ const mistypable = new Map([
   ['legalmail', ['it']],
 ])
 
-/** Top-level domains that do not exist and what they were meant to be. */
+/** Top-level domains that do not exist, with the intended ones. */
 const slippedEndings = new Map([
   ...['con', 'cmo', 'ocm', 'comm', 'coom', 'vom', 'xom', 'cpm', 'cim', 'conm'].map(
     (slip) => [slip, 'com'] as const,
@@ -40,7 +40,7 @@ const slippedEndings = new Map([
   ...['ti', 'iit', 'itt', 'ut'].map((slip) => [slip, 'it'] as const),
 ])
 
-/** Real top-level domains under which the well-known names have no mail: only a slip leads there. */
+/** Real top-level domains without mail for the well-known names: only a slip leads there. */
 const emptyEndings = new Map([
   ['co', 'com'],
   ['cm', 'com'],
@@ -49,8 +49,8 @@ const emptyEndings = new Map([
 ])
 
 /**
- * The address that was probably meant when the domain is a likely slip for a well-known one (`gmial.com`), else null.
- * A suggestion, never an error (product.md, Addresses).
+ * The intended address if the domain is a likely slip for a well-known one (`gmial.com`), else null. A suggestion,
+ * never an error (product.md, Addresses).
  */
 export function suggestAddress(address: string): string | null {
   const at = address.lastIndexOf('@')
@@ -83,7 +83,7 @@ function mistypableDomain(name: string, ending: string): string | null {
     const only = endings.length === 1 ? endings[0] : undefined
     if (meantEnding === '' && distance === 0) return `${known}.${endings[0]}`
     if (endings.includes(meantEnding)) return `${known}.${meantEnding}`
-    // gmail.it, libero.com: a name that lives under one ending only.
+    // gmail.it, libero.com: a name that exists under one ending only.
     if (distance === 0 && only !== undefined && (meantEnding === 'com' || meantEnding === 'it')) {
       return `${known}.${only}`
     }

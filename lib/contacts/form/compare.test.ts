@@ -4,17 +4,17 @@ import { contact, levante } from '#/tests/contact-values.ts'
 import { changedBetween } from './compare.ts'
 
 describe('from one revision to the next', () => {
-  test('nothing changed', () => {
+  test('lists nothing if nothing changed', () => {
     expect(changedBetween(levante(), levante())).toEqual([])
   })
 
-  test('the first is all new', () => {
+  test('lists all of the first one as new', () => {
     const changes = changedBetween(null, levante())
     expect(changes.map(({ field }) => field)).toEqual(fieldIds)
     expect(changes.every(({ removed, altered }) => removed.length + altered.length === 0)).toBe(true)
   })
 
-  test('lists who came, who went and whose label changed', () => {
+  test('lists added, removed and relabelled entries', () => {
     const after = {
       ...levante(),
       alerts: ['elena'],

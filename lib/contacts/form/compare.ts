@@ -23,8 +23,8 @@ export type FieldChange =
   | Change<'support-hours', SupportWindow>
 
 /**
- * What changed from one revision to the next, field by field; fields without a change are left out. `before` is null for
- * the first revision, whose whole content is new.
+ * The changes from one revision to the next, by field; leaves out unchanged fields. `before` is null for the first
+ * revision, whose whole content is new.
  */
 export function changedBetween(before: ContactInformation | null, after: ContactInformation): FieldChange[] {
   const changes: FieldChange[] = [
@@ -62,7 +62,7 @@ function compareEntries<Entry>(
   return { added, removed: before.filter((entry) => !kept.has(keyOf(entry))), altered }
 }
 
-/** Entries hold texts and numbers under fixed names; the store may give the names back in another order. */
+/** Entries hold texts and numbers under fixed names; the store may return the names in another order. */
 function isSame(one: unknown, other: unknown): boolean {
   const words = (entry: unknown) =>
     JSON.stringify(Object.entries(Object(entry)).toSorted(([a], [b]) => (a < b ? -1 : 1)))

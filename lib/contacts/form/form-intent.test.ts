@@ -38,7 +38,7 @@ describe('the buttons of the form', () => {
     expect(addressesAfter(intent, before)).toEqual(after)
   })
 
-  test('parting leaves no empty row, and none without what was typed beside it', () => {
+  test('splits rows without leaving empty ones, and keeps the text beside an address', () => {
     const values = emptyValues()
     const labelled = { address: '', label: 'Desk', locale: 'it' }
     values.technical = [blankAddressRow(), { ...labelled, address: 'a@b.example c@d.example' }, labelled]
@@ -49,12 +49,12 @@ describe('the buttons of the form', () => {
     ])
   })
 
-  test('parting more than is handed back drops none of them', () => {
+  test('drops no address when splitting makes more rows than the form returns', () => {
     const typed = Array.from({ length: 60 }, (_, at) => `${at}@b.example`).join(' ')
     expect(addressesAfter('add:technical', [typed])).toEqual([typed, ''])
   })
 
-  test('never grow a list beyond what is handed back', () => {
+  test('never grow a list beyond what the form returns', () => {
     let values = emptyValues()
     for (let press = 0; press < 100; press++) values = applyIntent(values, 'add:technical', rome)
     expect(values.technical.length).toBeLessThanOrEqual(51)
@@ -90,7 +90,7 @@ describe('the buttons of the form', () => {
     expect(parseTestIntent(intent)).toBe(field)
   })
 
-  test('the focus goes where one writes next', () => {
+  test('moves the focus to the next row to fill in', () => {
     const values = applyIntent(toFormValues(levante()), 'add:technical', rome)
     expect(focusAfter(values, 'add:technical')).toBe('technical.1.address')
     expect(focusAfter(values, 'remove:technical:5')).toBe('technical.1.address')
@@ -122,11 +122,11 @@ describe('a list of addresses', () => {
     ['"a@evil"@b.example, <b>x</b>@c.example', ['"a@evil"@b.example', '<b>x</b>@c.example']],
     ['"never closed <a@b.example>, c@d.example', ['"never', 'closed', 'a@b.example', 'c@d.example']],
     ['Giulia <a@b.example, c@d.example', ['Giulia', '<a@b.example', 'c@d.example']],
-  ])('%j holds %j', (text, parts) => {
+  ])('finds in %j: %j', (text, parts) => {
     expect(splitAddresses(text)).toEqual(parts)
   })
 
-  test('any long text is parted at once', () => {
+  test('splits any long text at once', () => {
     const pieces = ['a@b.example,', '<', '>', '"', '\\"', '@', 'a ', 'a@', '<a@b> ', '"" ', ',', ' ', 'A, ']
     const spent = processorTime(() => {
       for (const piece of pieces) splitAddresses(piece.repeat(250_000 / piece.length))
@@ -143,14 +143,14 @@ describe('pasted text', () => {
     ['"Rossi, Giulia" <a@b.example>', ['a@b.example']],
     ['giulia rossi', ['giulia rossi']],
     ['giulia, c@d.example', ['giulia, c@d.example']],
-  ])('%j makes the rows %j', (text, rows) => {
+  ])('turns %j into the rows %j', (text, rows) => {
     expect(splitPasted(text)).toEqual(rows)
   })
 
   const typed = (count: number) => Array.from({ length: count }, (_, at) => `${at}@b.example`)
   const addressesOf = (rows: ReturnType<typeof withPasted>) => rows?.technical.map(({ address }) => address)
 
-  test('becomes rows below the one it was pasted into, and no empty one', () => {
+  test('becomes rows below its own row, and no empty one', () => {
     const before = [blankAddressRow('x@b.example'), blankAddressRow(), blankAddressRow()]
     const values = { ...emptyValues(), technical: before }
     const after = withPasted(values, 'technical', 1, ['a@b.example', 'c@d.example'])
@@ -161,7 +161,7 @@ describe('pasted text', () => {
     ])
   })
 
-  test('of more than fit is said to be too many, and of more rows than are handed back becomes none', () => {
+  test('says how many there are if too many, and adds no rows beyond what the form returns', () => {
     const rowsOf = (count: number) => withPasted(emptyValues(), 'technical', 0, typed(count))
     expect(listOverfull(rowsOf(10) ?? emptyValues())).toEqual([])
     expect(listOverfull(rowsOf(12) ?? emptyValues())).toEqual([{ path: 'technical.10.address', count: 12 }])

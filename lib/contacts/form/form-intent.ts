@@ -31,7 +31,7 @@ type FormIntent =
   | { verb: 'preset'; preset: HoursPreset }
 
 /**
- * What a button of the form asks beside saving: `add:technical`, `remove:technical:2`, `preset:24/7`,
+ * The request of a button of the form besides saving: `add:technical`, `remove:technical:2`, `preset:24/7`,
  * `preset:business`, `add:support-hours`, `remove:support-hours:1`. Null for anything else.
  */
 export function parseIntent(intent: string): FormIntent | null {
@@ -52,8 +52,8 @@ export function parseTestIntent(intent: string): TestField | null {
 export type AddressIntent = { verb: 'again' | 'try'; address: string }
 
 /**
- * What a button beside an address asks: `again:technical.0` to send it the question once more, `try:technical.0` to take its
- * mark off. Null for anything else.
+ * The request of a button beside an address: `again:technical.0` sends its confirmation again, `try:technical.0`
+ * removes its mark. Null for anything else.
  */
 export function parseAddressIntent(intent: string, values: ContactFormValues): AddressIntent | null {
   const [, verb, field, index] = /^(again|try):([a-z-]+)(?:\.(\d{1,6}))?$/.exec(intent) ?? []
@@ -67,8 +67,8 @@ export function parseAddressIntent(intent: string, values: ContactFormValues): A
 }
 
 /**
- * The form's values after a button that changes rows; unchanged when the intent is none. Adding also parts what was
- * pasted into one row of the list, since without JavaScript no script does. `zone` is what a new window starts with.
+ * The form's values after a button that changes rows; unchanged for other intents. Adding also splits a pasted list in
+ * one row, for browsers without JavaScript. `zone` is the zone of a new window.
  */
 export function applyIntent(values: ContactFormValues, intent: string, zone: string): ContactFormValues {
   const asked = parseIntent(intent)
@@ -85,7 +85,7 @@ export function applyIntent(values: ContactFormValues, intent: string, zone: str
   return { ...values, [asked.field]: rows }
 }
 
-/** The rows with those that hold several addresses parted, without blank ones; null where none does, or they would be too many. */
+/** Splits rows that hold several addresses and drops blank ones; null if no row does, or the rows would be too many. */
 function partRows(rows: AddressRow[]): AddressRow[] | null {
   const parted = rows.flatMap((row) => {
     const several = splitPasted(row.address)
@@ -96,8 +96,8 @@ function partRows(rows: AddressRow[]): AddressRow[] | null {
 }
 
 /**
- * The values with `pasted` in rows below what stands in the row at `index`, and no empty row left; null where those would be more
- * than the form hands back.
+ * The values with `pasted` in rows below the row at `index`, and no empty row left; null if the form could not return
+ * so many.
  */
 export function withPasted(
   values: ContactFormValues,
@@ -115,7 +115,7 @@ export function withPasted(
   return rows.length > maxRows ? null : { ...values, [field]: rows }
 }
 
-/** The lists with more addresses than fit: the control of the first that does not, by name, and how many there are. */
+/** The first list with too many addresses: its first surplus control, by name, and the number of addresses. */
 export function listOverfull(values: ContactFormValues): { path: string; count: number }[] {
   return addressFieldIds.flatMap((field) => {
     const count = values[field].filter((row) => !isBlankAddressRow(row)).length
@@ -123,7 +123,7 @@ export function listOverfull(values: ContactFormValues): { path: string; count: 
   })
 }
 
-/** The control that should take the focus after the intent, by name; null when the page should keep it. */
+/** The control that gets the focus after the intent, by name; null to keep the focus. */
 export function focusAfter(values: ContactFormValues, intent: string): string | null {
   const asked = parseIntent(intent)
   if (asked === null) return null
@@ -133,7 +133,7 @@ export function focusAfter(values: ContactFormValues, intent: string): string | 
   return `${asked.field}.${index}.${asked.field === 'support-hours' ? 'opens' : 'address'}`
 }
 
-/** A preset says all there is to say for its zone; windows in other zones stay. */
+/** A preset replaces all windows of its zone; windows in other zones stay. */
 function withPreset(values: ContactFormValues, preset: HoursPreset, zone: string): ContactFormValues {
   const { days, opens, closes } = hoursPresets[preset]
   const others = values['support-hours'].filter((row) => !isBlankHoursRow(row) && row.zone !== zone)

@@ -1,12 +1,12 @@
-/** What parts a list, each beside what is whole and parted by nothing: a quoted name, an address in angle brackets. */
+/** Separators of a list, beside units that are never split: a quoted name, an address in angle brackets. */
 const ends = /"[^"\r\n]*"|<[^<>\r\n]*>\s?|[;\r\n]/g
 const commas = /"[^"\r\n]*"|<[^<>\r\n]*>|,/g
 const spaces = /"[^"\r\n]*"|<[^<>\r\n]*>|\s+/g
 
 /**
- * The parts of a list of addresses as mail programs write it: commas, semicolons, line ends or white space between them, and
- * names before addresses in angle brackets. Of what is understood the address alone, anything else as it was typed, so that
- * nothing is lost but names. The parsers of mail headers take what they do not understand for a name, and drop it.
+ * The parts of a list of addresses as mail programs write it: commas, semicolons, line ends or white space between
+ * them, and names before addresses in angle brackets. Of a known form only the address, other text as typed, so that
+ * only names are lost. Parsers of mail headers take unknown text for a name, and drop it.
  */
 export function splitAddresses(text: string): string[] {
   return cut(text, ends).flatMap((line) => {
@@ -19,8 +19,8 @@ export function splitAddresses(text: string): string[] {
 }
 
 /**
- * What was pasted, each address a row of its own. Text that does not hold several addresses comes back whole, for the check to
- * judge; of `Name <address>` only the address.
+ * The pasted addresses, one per row. Text without several addresses stays whole, for the check to judge; of `Name
+ * <address>` only the address.
  */
 export function splitPasted(text: string): string[] {
   const parts = splitAddresses(text)
@@ -40,7 +40,7 @@ function cut(text: string, signs: RegExp): string[] {
   return [...parts, text.slice(from)].map((part) => part.trim()).filter(Boolean)
 }
 
-/** The address of `Name <address>`, also where Outlook writes `Surname, Name` without quotes; null for anything else. */
+/** The address of `Name <address>`, also if Outlook writes `Surname, Name` without quotes; null for anything else. */
 function readMailbox(text: string): string | null {
   const [, name = '', address = ''] = /^([^<>]*)<([^<>\s]+@[^<>\s]+)>$/.exec(text) ?? []
   const bare = name.replace(/"[^"]*"/g, '').trim()

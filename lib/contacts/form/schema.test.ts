@@ -4,7 +4,7 @@ import { listReadableWindows, supportWindowSchema, toContactErrors } from './sch
 const rome = 'Europe/Rome'
 const row = { days: ['1'], opens: '09:00', closes: '18:00', zone: rome }
 
-test('rows are read as the windows they mean, without those that are not right yet', () => {
+test('reads rows as windows, without invalid ones', () => {
   const rows = [row, { ...row, closes: 'late' }, { ...row, opens: '17:00', closes: '20' }]
   expect(listReadableWindows(rows)).toEqual([{ days: [1], opens: '09:00', closes: '20:00', zone: rome }])
 })
@@ -53,7 +53,7 @@ describe('a row of hours', () => {
       { days: [], opens: 'x', closes: '', zone: '+1' },
       { days: 'hours-days-required', opens: 'hours-time', closes: 'hours-time-required', zone: 'hours-zone' },
     ],
-  ])('%j is refused: %j', (change, problems) => {
+  ])('refuses %j: %j', (change, problems) => {
     const { error } = supportWindowSchema.safeParse({ ...row, ...change })
     const refused = error ? [...toContactErrors(error)] : []
     expect(Object.fromEntries(refused.map(([part, { code }]) => [part, code]))).toEqual(problems)

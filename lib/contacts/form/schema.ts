@@ -13,7 +13,7 @@ import { type AddressProblemCode, parseAddress } from '#/lib/platform/values/add
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
-/** Every code a check of contact information answers with; each has its message under `contacts`. */
+/** Every error code of a check of contact information; each has its message under `contacts`. */
 export type ContactErrorCode =
   | AddressProblemCode
   | 'required'
@@ -55,7 +55,7 @@ function refuse(
   return z.NEVER
 }
 
-/** What a failed check says, by the path inside what was checked (`address`, `opens`); the first word on each counts. */
+/** The errors of a failed check, by the path inside the checked value (`address`, `opens`); keeps the first of each. */
 export function toContactErrors(error: z.ZodError): Map<string, ContactError> {
   const found = new Map<string, ContactError>()
   for (const issue of error.issues) {
@@ -66,7 +66,7 @@ export function toContactErrors(error: z.ZodError): Map<string, ContactError> {
   return found
 }
 
-/** Only `refuse` writes what this reads back. */
+/** Only `refuse` writes the value that this reads. */
 const saidSchema = z.custom<ContactError>(
   (said) => typeof said === 'object' && said !== null && 'code' in said,
 )
@@ -85,7 +85,7 @@ const labelText = z.string().transform((raw, ctx) => {
   return label
 })
 
-/** A language, or none for the account's own. The form has no null, the API has no empty text: both are taken. */
+/** A language, or none for the account's own. The form has no null and the API no empty text: it takes both. */
 const localeChoice = z
   .string()
   .nullable()
@@ -97,7 +97,7 @@ const localeChoice = z
 /** Digits, some of them in brackets, as in (06) or +39(0)6. */
 const digitGroup = /^(\d+|\(\d+\)\d*|\d+\(\d+\)\d*)$/
 
-/** As people write numbers: groups of 6–15 digits, the longest that ITU-T E.164 knows. */
+/** As people write numbers: groups with 6–15 digits in all, the most of ITU-T E.164. */
 const phoneText = z.string().transform((raw, ctx) => {
   const phone = raw.trim()
   if (phone === '') return phone
@@ -108,7 +108,7 @@ const phoneText = z.string().transform((raw, ctx) => {
   return groups.every((group) => digitGroup.test(group)) ? phone : refuse(ctx, 'phone-shape')
 })
 
-/** A page on the web that anybody can open: shown in public as a link, so no other scheme may pass. */
+/** A public web page: shown as a public link, so no other scheme is allowed. */
 const helpUrlText = z.string().transform((raw, ctx) => {
   const typed = raw.trim()
   if (typed === '') return typed
@@ -125,7 +125,7 @@ const helpUrlText = z.string().transform((raw, ctx) => {
     : url.href
 })
 
-/** Each of the three reads a row as it is typed, and answers what is stored; what is stored it reads again, unchanged. */
+/** Each of the three reads a typed row and answers its stored form; it reads a stored row unchanged. */
 export const contactAddressSchema = z.object({
   address: addressText,
   label: labelText,
@@ -138,8 +138,8 @@ export const brandSupportSchema = contactAddressSchema.extend({
 }) satisfies z.ZodType<BrandSupport>
 
 /**
- * Each control is told what is wrong with it (product.md, Support hours). Times may be written `9`, `9:00`, `09.00`; a closing time of
- * `00:00` is the end of the day.
+ * Each control gets its own error (product.md, Support hours). Times may be written `9`, `9:00`, `09.00`; a closing
+ * time of `00:00` is the end of the day.
  */
 export const supportWindowSchema = z
   .object({ days: z.array(z.coerce.string()), opens: z.string(), closes: z.string(), zone: z.string() })
@@ -162,7 +162,7 @@ export const supportWindowSchema = z
     return { days, opens: toTime(opens), closes: toTime(closes === 0 ? minutesPerDay : closes), zone }
   })
 
-/** The windows of a draft that are already what they should be, merged: what its picture can show. */
+/** The valid windows of a draft, merged, for its picture. */
 export function listReadableWindows(rows: readonly HoursRow[]): SupportWindow[] {
   const windows = rows.flatMap((row) => supportWindowSchema.safeParse(row).data ?? [])
   return mergeWindows(windows).windows

@@ -16,7 +16,7 @@ function validate(change: Partial<ContactFormValues>, context: Partial<Validatio
   return validateContacts({ ...toFormValues(levante()), ...change }, { ...production, ...context })
 }
 
-/** The codes by path; nothing when all is well. */
+/** The codes by path; nothing if all is valid. */
 function codes(change: Partial<ContactFormValues>, context: Partial<ValidationContext> = {}) {
   const checked = validate(change, context)
   return checked.ok
@@ -34,12 +34,12 @@ const row = (address: string, label = '', locale = '') => ({ address, label, loc
 const hours = { days: ['1'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }
 const brand = { ...row('assistenza@levante.example'), phone: '', helpUrl: '' }
 
-describe('what is right', () => {
-  test('comes back as it was', () => {
+describe('valid values', () => {
+  test('stay unchanged', () => {
     expect(accepted({})).toEqual({ ok: true, info: levante(), notes: [] })
   })
 
-  test('blank rows are passed over, and the others keep their names', () => {
+  test('keep their names, and blank rows are skipped', () => {
     const technical = [row(''), row(' ', '', 'it'), row('tech@levante.example'), row('x')]
     expect(codes({ technical })).toEqual({ 'technical.3.address': 'address-no-at' })
     expect(accepted({ technical: technical.slice(0, 3) }).info.technical).toHaveLength(1)
@@ -47,7 +47,7 @@ describe('what is right', () => {
     expect(accepted({ 'support-hours': windows }).info['support-hours']).toHaveLength(1)
   })
 
-  test('is told how it was understood', () => {
+  test('come with a note of how they were read', () => {
     const { info, notes } = accepted({
       technical: [row(' Tech@Bücher.example ')],
       'support-hours': [
@@ -75,8 +75,8 @@ describe('what is right', () => {
   })
 })
 
-describe('what is required', () => {
-  test('is asked of an empty form, in the order of the form', () => {
+describe('required fields', () => {
+  test('are missing in an empty form, in the order of the form', () => {
     const required = { code: 'required', params: {} }
     const asked = validateContacts(emptyValues(), production)
     expect(asked.ok ? [] : Object.entries(asked.errors)).toEqual([
@@ -90,7 +90,7 @@ describe('what is required', () => {
     ])
   })
 
-  test('a label without an address asks for the address', () => {
+  test('ask for the address if there is only a label', () => {
     expect(codes({ technical: [row('', 'Desk')] })).toEqual({ 'technical.0.address': 'address-required' })
     expect(codes({ 'brand-support': { ...brand, address: '', phone: '+39 06 1234567' } })).toEqual({
       'brand-support.address': 'address-required',
@@ -109,7 +109,7 @@ describe('lists', () => {
     expect(codes({ alerts: memberIds }, { memberIds })).toEqual({ alerts: 'too-many' })
   })
 
-  test('the same address twice is an error at the second, whatever its case', () => {
+  test('refuse the same address at the second row, whatever its case', () => {
     const technical = [row('tech@levante.example'), row('x@levante.example'), row(' TECH@Levante.example')]
     expect(codes({ technical })).toEqual({ 'technical.2.address': 'duplicate' })
     expect(codes({ technical: [row('a@bücher.example'), row('a@xn--bcher-kva.example')] })).toEqual({
@@ -134,7 +134,7 @@ describe('alert contacts', () => {
     ])
   })
 
-  test('a submission from Sandbox that carries them is refused', () => {
+  test('are refused in a submission from Sandbox', () => {
     expect(codes({ alerts: ['paolo'] }, { environment: 'sandbox', previous: levante() })).toEqual({
       alerts: 'alerts-sandbox',
     })
@@ -142,7 +142,7 @@ describe('alert contacts', () => {
 })
 
 describe('merchant issues', () => {
-  test('are kept, unused and unchecked, where the type hides them', () => {
+  test('stay unused and unchecked if the type hides them', () => {
     const hidden = { merchantIssues: 'hidden' as const }
     const forged = [row('not an address'), row('tech@levante.example', 'Another label')]
     expect(accepted({ 'merchant-issues': forged }, hidden).info['merchant-issues']).toEqual([])
@@ -151,7 +151,7 @@ describe('merchant issues', () => {
     ).toEqual(levante()['merchant-issues'])
   })
 
-  test('may be empty where they are optional, but not wrong', () => {
+  test('may be empty if optional, but not wrong', () => {
     expect(codes({ 'merchant-issues': [row('')] }, { merchantIssues: 'optional' })).toEqual({})
     expect(codes({ 'merchant-issues': [row('x')] }, { merchantIssues: 'optional' })).toEqual({
       'merchant-issues.0.address': 'address-no-at',
@@ -159,8 +159,8 @@ describe('merchant issues', () => {
   })
 })
 
-describe('an address that serves several purposes', () => {
-  test('has one label and one language, taken over where they were left blank', () => {
+describe('an address in several fields', () => {
+  test('has one label and one language, which fill blank ones', () => {
     const { info } = accepted({
       technical: [row('oncall@levante.example', '', 'it')],
       'technical-emergency': [row('OnCall@levante.example', 'Pager')],
@@ -171,7 +171,7 @@ describe('an address that serves several purposes', () => {
     expect(info['brand-support']).toMatchObject({ label: 'Pager', locale: 'it' })
   })
 
-  test('with two labels or two languages is an error at the later', () => {
+  test('is refused at the later field if labels or languages differ', () => {
     expect(
       codes({
         'technical-emergency': [row('oncall@levante.example', 'Pager', 'it')],
@@ -182,7 +182,7 @@ describe('an address that serves several purposes', () => {
   })
 })
 
-describe('beside the address', () => {
+describe('the values beside an address', () => {
   test.each([
     ['x'.repeat(60), {}],
     ['Reperibilità — 24h <b>', {}],
@@ -247,7 +247,7 @@ describe('beside the address', () => {
   })
 })
 
-test('hours that merging cuts into too many windows are refused, too', () => {
+test('refuses hours that merging cuts into too many windows', () => {
   const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.startsWith('Asia/'))
   const rows = zones.slice(0, 16).flatMap((zone) => [
     { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '20:00', closes: '08:00', zone },
@@ -277,7 +277,7 @@ describe('the progress of a draft', () => {
   })
 })
 
-test('whatever is typed gets an answer; what is accepted can be stored and is accepted again, unchanged', () => {
+test('answers any input; accepted input can be stored and is accepted again, unchanged', () => {
   const good = toFormValues(levante())
   const context = fc.record({
     merchantIssues: fc.constantFrom('hidden' as const, 'optional' as const, 'required' as const),

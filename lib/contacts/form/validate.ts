@@ -34,10 +34,10 @@ export type ValidationContext = {
   previous: ContactInformation | null
 }
 
-/** By the name of the control (`technical.0.address`) or of the field (`technical`), in the order of the form. */
+/** By the name of the control (`technical.0.address`) or field (`technical`), in the order of the form. */
 export type ContactErrors = Record<string, ContactError>
 
-/** What was understood otherwise than it was typed, for the page that confirms the submission. */
+/** A value read differently from how it was typed, for the confirmation page. */
 export type ContactNote =
   | { code: 'hours-merged'; path: string; params: Record<string, never> }
   | { code: 'domain-converted'; path: string; params: { typed: string; address: string } }
@@ -48,17 +48,17 @@ export type ContactValidation =
   | { ok: true; info: ContactInformation; notes: ContactNote[] }
   | { ok: false; errors: ContactErrors }
 
-/** A row that was understood, and the name it has in the form: `technical.0`, `brand-support`. */
+/** A valid row, and its name in the form: `technical.0`, `brand-support`. */
 type ReadRow<Row, Entry> = { path: string; row: Row; entry: Entry }
 type ReadAddress = ReadRow<AddressRow, ContactAddress>
 
-/** What comes to light while the fields are read, one after the other. */
+/** Errors and notes, collected while reading one field after another. */
 type Findings = { errors: Map<string, ContactError>; notes: ContactNote[]; addresses: ReadAddress[] }
 
 /**
- * The contact information that the form's values mean, or what is wrong with them. Blank rows are passed over. In Sandbox alert
- * contacts are neither taken nor checked, and under a type that hides merchant issues neither are those: both stay as they
- * were (product.md, Environments; The account).
+ * The contact information in the form's values, or its errors. Skips blank rows. In Sandbox it neither takes nor checks
+ * alert contacts, and under a type that hides merchant issues it does neither for those: both stay unchanged
+ * (product.md, Environments; The account).
  */
 export function validateContacts(values: ContactFormValues, context: ValidationContext): ContactValidation {
   const findings: Findings = { errors: new Map(), notes: [], addresses: [] }
@@ -92,8 +92,8 @@ export function validateContacts(values: ContactFormValues, context: ValidationC
 }
 
 /**
- * How far along the draft is: its valid required fields, and all that are required ("4 of 6" where merchant issues is
- * hidden; product.md, The gate). Speaks of Production, as the gate does: alert contacts count.
+ * The draft's progress: its valid required fields, and all required ones ("4 of 6" if merchant issues is hidden;
+ * product.md, The gate). For Production, like the gate: alert contacts count.
  */
 export function draftProgress(
   values: ContactFormValues,
@@ -148,14 +148,14 @@ function readHours(rows: HoursRow[], findings: Findings): SupportWindow[] {
     notes.push({ code: 'zone-renamed', path: `${path}.zone`, params: { typed, zone: entry.zone } })
   }
   const { windows, merged } = mergeWindows(read.map(({ entry }) => entry))
-  // Hours of more than a day are cut at midnights, so that there may be more windows than were written.
+  // Hours of more than a day are cut at midnights, so there may be more windows than written.
   if (Math.max(written.length, windows.length) > maxWindows)
     errors.set(field, { code: 'too-many', params: { max: maxWindows } })
   if (merged) notes.push({ code: 'hours-merged', path: field, params: {} })
   return windows
 }
 
-/** Rows somebody wrote into, under the names they have in the form. */
+/** Rows that are not blank, under their names in the form. */
 function numberRows<Row>(field: string, rows: readonly Row[], isBlank: (row: Row) => boolean) {
   return rows.map((row, index) => ({ path: `${field}.${index}`, row })).filter(({ row }) => !isBlank(row))
 }
@@ -174,7 +174,7 @@ function readRows<Row, Entry>(
   })
 }
 
-/** Rows of addresses, each of them noted for what all fields must agree on, and where its domain was converted. */
+/** Reads rows of addresses; records each for the comparison across fields, and whether its domain was converted. */
 function readContacts<Row extends AddressRow, Entry extends ContactAddress>(
   rows: readonly { path: string; row: Row }[],
   schema: z.ZodType<Entry>,
@@ -192,8 +192,8 @@ function readContacts<Row extends AddressRow, Entry extends ContactAddress>(
 }
 
 /**
- * Label and language belong to the address within the account, not to the field: where one address serves several
- * purposes, what was left blank in one is taken over from another, and two that differ are an error at the later.
+ * Label and language belong to the address within the account, not to the field: if an address is in several fields,
+ * blank values are filled from the others, and two that differ are an error at the later.
  */
 function agreeOnAddresses({ addresses, errors }: Findings): void {
   for (const same of Map.groupBy(addresses, ({ entry }) => addressKey(entry.address)).values()) {
@@ -215,7 +215,7 @@ function hasError(paths: Iterable<string>, field: string): boolean {
   return Iterator.from(paths).some((path) => path === field || path.startsWith(`${field}.`))
 }
 
-/** In the order of the form, so that a list of the errors reads from top to bottom. */
+/** In the order of the form, so that people read a list of errors from top to bottom. */
 function orderErrors(errors: ReadonlyMap<string, ContactError>): ContactErrors {
   const fields: readonly string[] = fieldIds
   const parts = ['days', 'address', 'label', 'locale', 'phone', 'helpUrl', 'opens', 'closes', 'zone']

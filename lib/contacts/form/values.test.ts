@@ -22,11 +22,11 @@ function formOf(entries: [string, string][]) {
 }
 
 describe('reading the form', () => {
-  test('an empty form has a row to write into in each list', () => {
+  test('gives an empty form an empty row in each list', () => {
     expect(parseForm(new FormData())).toEqual(emptyValues())
   })
 
-  test('reading what was written changes nothing', () => {
+  test('changes nothing in a form as written', () => {
     fc.assert(
       fc.property(anyFormValues(), (values) => {
         expect(parseForm(formOf(listFormEntries(values)))).toEqual(values)
@@ -35,7 +35,7 @@ describe('reading the form', () => {
     )
   })
 
-  test('keeps the rows in the order of their numbers, closed up', () => {
+  test('keeps the rows in the order of their numbers, without gaps', () => {
     const form = formOf([
       ['technical.7.address', 'second@b.example'],
       ['technical.7.label', 'Second'],
@@ -47,7 +47,7 @@ describe('reading the form', () => {
     ])
   })
 
-  test('passes over names it does not know, and files', () => {
+  test('ignores unknown names, and files', () => {
     const form = formOf([
       ['technical.0.constructor', 'x'],
       ['technical.0.days', 'x'],
@@ -65,19 +65,19 @@ describe('reading the form', () => {
     expect(parseForm(form)).toEqual(emptyValues())
   })
 
-  test('what the stores cannot hold becomes a visible mark', () => {
+  test('turns characters that the stores cannot hold into a visible mark', () => {
     const form = formOf([['technical.0.address', 'a\0b@c.example']])
     expect(parseForm(form).technical[0]?.address).toBe('a\ufffdb@c.example')
   })
 
-  test('a megabyte of text is cut but stays too long', () => {
+  test('cuts a megabyte of text, which stays too long', () => {
     const values = parseForm(formOf([['technical.0.label', '😀'.repeat(500_000)]]))
     expect(values.technical[0]?.label.length).toBe(maxTyped)
     const odd = parseForm(formOf([['technical.0.label', `x${'😀'.repeat(500_000)}`]]))
     expect(odd.technical[0]?.label.isWellFormed()).toBe(true)
   })
 
-  test('all texts together are cut too: what is kept as a draft stands in the audit log once it is discarded', () => {
+  test('cuts all texts together too: the audit log keeps a draft once it is discarded', () => {
     const full = 'x'.repeat(maxTyped)
     const rows = Array.from({ length: maxRows }, (_, index): [string, string][] => [
       ...(['address', 'label', 'locale'] as const).flatMap((part): [string, string][] =>
@@ -96,7 +96,7 @@ describe('reading the form', () => {
     expect(parseForm(hidden).technical[0]?.label).toBe('kept')
   })
 
-  test('ten thousand rows are cut, quickly', () => {
+  test('cuts ten thousand rows quickly', () => {
     const rows = Array.from({ length: 10_000 }, (_, index): [string, string][] => [
       [`technical.${index}.address`, `a${index}@b.example`],
       [`support-hours.${index}.days`, '1'],
@@ -110,14 +110,14 @@ describe('reading the form', () => {
     expect(spent).toBeLessThan(2000)
   })
 
-  test('blank rows never push a written one out', () => {
+  test('never drops a written row for blank ones', () => {
     const blank = Array.from({ length: 100 }, (_, at): [string, string] => [`technical.${at}.address`, ''])
     const { technical } = parseForm(formOf([...blank, ['technical.100.address', 'last@b.example']]))
     expect(technical.map(({ address }) => address)).toEqual(['last@b.example'])
   })
 })
 
-test('a save keeps what the form did not show', () => {
+test('keeps on saving the values that the form did not show', () => {
   const kept = toFormValues(levante())
   const saved = withUnshown(emptyValues(), kept, { environment: 'sandbox', merchantIssues: 'hidden' })
   expect(saved.alerts).toEqual(kept.alerts)
@@ -130,7 +130,7 @@ test('a save keeps what the form did not show', () => {
 const row = (address: string, label = '', locale = '') => ({ address, label, locale })
 
 describe('two forms', () => {
-  test('differ in the fields that say something else', () => {
+  test('differ in the fields with different content', () => {
     const mine = toFormValues(levante())
     const theirs = structuredClone(mine)
     expect(differingFields(mine, theirs)).toEqual([])
@@ -155,7 +155,7 @@ describe('two forms', () => {
     expect(differingFields(mine, theirs)).toEqual([])
   })
 
-  test('become one of what was chosen; what nobody chose stays as it is stored', () => {
+  test('merge by choice; fields without a choice stay as stored', () => {
     const choices = fc.dictionary(
       fc.constantFrom(...fieldIds),
       fc.constantFrom('mine' as const, 'theirs' as const),

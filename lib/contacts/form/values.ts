@@ -24,7 +24,7 @@ export function blankHoursRow(zone = ''): HoursRow {
   return { days: [], opens: '', closes: '', zone }
 }
 
-/** A row nobody wrote into. Its language alone does not count: the list always shows one. */
+/** A blank row. Its language alone makes no difference: the list always shows one. */
 export function isBlankAddressRow(row: AddressRow): boolean {
   return row.address.trim() === '' && row.label.trim() === ''
 }
@@ -33,12 +33,12 @@ export function isBlankBrandSupport(row: BrandRow): boolean {
   return isBlankAddressRow(row) && row.phone.trim() === '' && row.helpUrl.trim() === ''
 }
 
-/** As for addresses, the zone alone does not count: its list always shows one. */
+/** As for addresses, the zone alone makes no difference: its list always shows one. */
 export function isBlankHoursRow(row: HoursRow): boolean {
   return row.days.length === 0 && row.opens.trim() === '' && row.closes.trim() === ''
 }
 
-/** The form as it opens on what a revision holds; null where the account has given nothing yet. */
+/** The form for a revision's content; null if the account has none yet. */
 export function toFormValues(info: ContactInformation | null): ContactFormValues {
   const rows = (field: AddressFieldId) => (info?.[field] ?? []).map(toAddressRow)
   const brand = info?.['brand-support']
@@ -61,7 +61,7 @@ export function emptyValues(): ContactFormValues {
   return toFormValues(null)
 }
 
-/** The same with at least one row in every list, so that the form works where no script can add one. */
+/** The values with at least one row in every list, since without a script nobody can add one. */
 export function withRowToWriteInto(values: ContactFormValues): ContactFormValues {
   const filled = { ...values }
   for (const field of addressFieldIds) {
@@ -72,8 +72,8 @@ export function withRowToWriteInto(values: ContactFormValues): ContactFormValues
 }
 
 /**
- * A draft to be saved, with what the form did not show taken from what is already kept: alert contacts in Sandbox,
- * merchant issues where the integration type hides them. Saving must not wipe what one could not see.
+ * A draft to save, with hidden values from the stored one: alert contacts in Sandbox, merchant issues if the
+ * integration type hides them. Saving must not erase values that the form did not show.
  */
 export function withUnshown(
   values: ContactFormValues,
@@ -97,16 +97,16 @@ function toAddressRow({ address, label, locale }: ContactAddress): AddressRow {
 }
 
 /**
- * The fields that say something else in the two forms. Blank rows, white space around a text, and the order of rows, of
- * alert contacts and of days are no difference.
+ * The fields with different content in the two forms. Blank rows, white space around a text, and the order of rows, of
+ * alert contacts and of days make no difference.
  */
 export function differingFields(one: ContactFormValues, other: ContactFormValues): FieldId[] {
   return fieldIds.filter((field) => wordsOf(one, field) !== wordsOf(other, field))
 }
 
 /**
- * A form of both: `mine` where it was chosen, and `theirs` everywhere else, since theirs is what is stored and nothing is
- * overwritten that nobody chose to overwrite (product.md, Two people at once).
+ * Merges two forms: `mine` for the chosen fields, and `theirs` for all others, since theirs is stored and only a choice
+ * may overwrite it (product.md, Two people at once).
  */
 export function mergeChosen(
   mine: ContactFormValues,
@@ -139,21 +139,21 @@ function inAnyOrder(rows: string[][]): string {
   return JSON.stringify(rows.map((row) => JSON.stringify(row.map((text) => text.trim()))).sort())
 }
 
-/** More than every limit, so that what was too long is still seen to be, and little enough to hand back. */
+/** More than every limit, so that an overlong text still shows as such, and short enough to return. */
 export const maxTyped = 2048
 /**
- * Twice what all fields hold where each is full. A draft is kept as typed, and its text stays in the audit log when it is
- * discarded: megabytes there would be a page that nobody can open.
+ * Twice the size of all fields when full. A draft is kept as typed, and the audit log keeps its text once it is
+ * discarded: nobody could open a page with megabytes of it.
  */
 export const maxTypedInAll = 40_000
-/** As many rows as are handed back; more than this were never typed by a person. */
+/** Most rows that the form returns; no person types more. */
 export const maxRows = maxWindows + 1
 
 /**
- * What the form held, as typed: whoever reads it must still check it. Fields are named `alerts` (repeated),
- * `technical.0.address|label|locale`, `brand-support.address|label|locale|phone|helpUrl`,
- * `support-hours.0.days` (repeated)`|opens|closes|zone`. Unknown names and files are passed over. Each text is at most
- * `maxTyped` long, all together `maxTypedInAll`, and each list `maxRows`; rows that stay keep their order, numbered from 0.
+ * The form's values as typed: callers must still check them. Fields are named `alerts` (repeated),
+ * `technical.0.address|label|locale`, `brand-support.address|label|locale|phone|helpUrl`, `support-hours.0.days`
+ * (repeated)`|opens|closes|zone`. Ignores unknown names and files. Each text is at most `maxTyped` long, all together
+ * `maxTypedInAll`, and each list `maxRows`; rows keep their order, numbered from 0.
  */
 export function parseForm(form: FormData): ContactFormValues {
   const values = emptyValues()
@@ -161,7 +161,7 @@ export function parseForm(form: FormData): ContactFormValues {
   const hours = new Map<number, HoursRow>()
   let room = maxTypedInAll
   for (const [name, entry] of form) {
-    // What React adds for itself is long, and was not typed.
+    // React's own entries are long, and nobody typed them.
     if (typeof entry !== 'string' || name.startsWith('$ACTION')) continue
     const text = toStorableText(entry, Math.min(maxTyped, room))
     room -= text.length
@@ -187,7 +187,7 @@ function addOnce(texts: string[], text: string, limit: number) {
   if (text !== '' && texts.length < limit && !texts.includes(text)) texts.push(text)
 }
 
-/** Parts are own text properties of the row; anything else in a name is passed over. */
+/** Parts are own text properties of the row; other names are ignored. */
 function writeInto<Row extends object>(row: Row, part: string, text: string) {
   if (Object.hasOwn(row, part) && part !== 'days') Object.assign(row, { [part]: text })
 }
@@ -200,6 +200,6 @@ function rowAt<Row>(rows: Map<number, Row>, index: number, blank: () => Row): Ro
 
 function listRows<Row>(rows: Map<number, Row>, isBlank: (row: Row) => boolean): Row[] {
   const ordered = [...rows].sort(([one], [other]) => one - other).map(([, row]) => row)
-  // Blank rows go first when there are too many: they are the only ones whose loss takes nothing away.
+  // Drops blank rows first if there are too many, since they hold nothing.
   return ordered.length <= maxRows ? ordered : ordered.filter((row) => !isBlank(row)).slice(0, maxRows)
 }

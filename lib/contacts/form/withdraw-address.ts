@@ -3,7 +3,7 @@ import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { blankAddressRow, withRowToWriteInto } from './values.ts'
 
-/** Contact information without an address, in every field that it serves. */
+/** Contact information without an address, in every field that has it. */
 export function withoutAddress(contacts: ContactInformation, key: string): ContactInformation {
   const left = { ...contacts }
   for (const field of addressFieldIds) {
@@ -15,7 +15,7 @@ export function withoutAddress(contacts: ContactInformation, key: string): Conta
 }
 
 /**
- * The same of a draft, where an address stands as it was typed. What was typed beside that of brand support stays: it is said of
+ * The same for a draft, with its address as typed. The values beside the address of brand support stay: they belong to
  * the account.
  */
 export function withoutTypedAddress(values: ContactFormValues, key: string): ContactFormValues {

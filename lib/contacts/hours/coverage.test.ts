@@ -56,7 +56,7 @@ describe('the picture of the week', () => {
     expect(look(windows, '2026-06-08').gaps).toEqual(gaps)
   })
 
-  test('the day of 23 hours skips one, the day of 25 has one twice', () => {
+  test('skips an hour on the day of 23 hours, and shows one twice on the day of 25', () => {
     const spring = look(always, '2026-03-23').days[6]
     expect(spring).toEqual({
       date: '2026-03-29',
@@ -82,19 +82,19 @@ describe('the picture of the week', () => {
     ['2026-04-20', 'Africa/Cairo'],
     ['2026-03-23', 'America/Nuuk'],
     ['2026-09-28', 'Australia/Lord_Howe'],
-  ])('an hour that the clock skips is open where those beside it are: week of %s in %s', (monday, zone) => {
+  ])('opens a skipped hour if its neighbours are open: week of %s in %s', (monday, zone) => {
     const { days } = look(always, monday, zone)
     expect(days.some(({ skipped }) => skipped.length > 0)).toBe(true)
     expect(new Set(days.flatMap(coverHours))).toEqual(new Set(['open']))
   })
 
-  test('the week starts on the Monday of the reader', () => {
+  test('starts the week on the reader’s Monday', () => {
     const at = Date.parse('2026-06-07T20:00:00Z')
     expect(weekStartOf(at, rome).toString()).toBe('2026-06-01')
     expect(weekStartOf(at, 'Asia/Kathmandu').toString()).toBe('2026-06-08')
   })
 
-  /** The minutes of the reader's wall clock against the picture of the week from `start`. */
+  /** Compares the minutes of the reader's wall clock with the picture of the week from `start`. */
   function expectPicture(windows: SupportWindow[], start: number, zone: string) {
     const weekStart = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO('UTC').toPlainDate()
     const from = start - 1440 * 60_000
@@ -119,7 +119,7 @@ describe('the picture of the week', () => {
       start: fc.constantFrom(...walkedStarts),
       windows: fc.array(anyWindow(), { maxLength: 3 }),
     }),
-    // Where clocks do something out of the ordinary.
+    // Weeks with unusual changes of clocks.
     fc.constantFrom(...oddWeeks).chain(({ zone, start }) =>
       fc.record({
         zone: fc.constantFrom(zone, 'UTC'),
@@ -136,8 +136,8 @@ describe('the picture of the week', () => {
     )
   })
 
-  test('gaps begin and end where the walk does, however far into the next week', () => {
-    // Of hours that never open there is one gap; Samoa once had no Friday.
+  test('begins and ends gaps as the walk does, however far into the next week', () => {
+    // Hours that never open have one gap; Samoa once had no Friday.
     const withGaps = anyReader.filter(({ windows, zone }) => windows.length > 0 && zone !== 'Pacific/Apia')
     fc.assert(
       fc.property(withGaps, ({ windows, start, zone }) => {

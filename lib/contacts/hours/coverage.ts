@@ -4,29 +4,28 @@ import { listEvenStretches, listOpenSpans, nextChange } from './hours.ts'
 import { joinSpans, type MinuteSpan, minutesPerDay, toTime, weekdays } from './week.ts'
 
 /**
- * A day of the picture of the week, in minutes of the reader's wall clock (0–1440). `skipped` is what the clock leaps
- * over when it is put forward. What it shows twice counts as covered only when it is covered both times.
+ * A day of the picture of the week, in minutes of the reader's wall clock (0–1440). `skipped`: the minutes that the
+ * clock jumps over. Minutes that it shows twice are covered only if they are covered both times.
  */
 export type CoveredDay = { date: string; day: Weekday; covered: MinuteSpan[]; skipped: MinuteSpan[] }
 
 /**
- * A stretch without support, by the reader's wall clock; `toTime` is `24:00` where it ends with a day. `days` lie between the
- * dates on which it begins and ends: where that is none, an end that is not later is one after the clocks were put back.
+ * A time without support, by the reader's wall clock; `toTime` is `24:00` if it ends with a day. `days` lie between its
+ * first and last date: if there are none, an end that is not later is after the clocks went back.
  */
 export type Gap = { fromDay: Weekday; fromTime: string; toDay: Weekday; toTime: string; days: number }
 
 export type Coverage = { days: CoveredDay[]; gaps: Gap[] }
 
-/** The Monday on or before the instant (milliseconds UTC), where the zone's calendar then stands. */
+/** The Monday on or before the instant (milliseconds UTC), by the zone's calendar. */
 export function weekStartOf(at: number, zone: string): Temporal.PlainDate {
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   return date.subtract({ days: date.dayOfWeek - 1 })
 }
 
 /**
- * Seven days from `weekStart` in the reader's zone: what is covered, to the minute, and the gaps. A gap is told with
- * its true end even when that is in the next week; one that came over from the week before is left out when the week's
- * last gap says the same.
+ * Seven days from `weekStart` in the reader's zone: covered times, to the minute, and the gaps. A gap has its true end
+ * even in the next week; one from the week before is left out if the week's last gap says the same.
  */
 export function coverage(
   windows: readonly SupportWindow[],
@@ -39,7 +38,7 @@ export function coverage(
   }
 }
 
-/** What is covered, as it is shown: what the clock leaps over is no gap where there is none on either side of it, within the day. */
+/** The covered times as shown: minutes that the clock skips are a gap only if a gap is beside them, within the day. */
 export function joinOverSkipped({ covered, skipped }: CoveredDay): MinuteSpan[] {
   const bridges = skipped.filter(
     ({ from, to }) =>
@@ -49,7 +48,7 @@ export function joinOverSkipped({ covered, skipped }: CoveredDay): MinuteSpan[] 
   return joinSpans([...covered, ...bridges])
 }
 
-/** Whether each of a day's 24 hours is wholly covered, not at all, or in part: the cells of the 7 × 24 picture. */
+/** Whether each of a day's 24 hours is covered wholly, partly or not at all: the cells of the 7 × 24 picture. */
 export function coverHours(day: CoveredDay): ('open' | 'closed' | 'partly')[] {
   const shown = joinOverSkipped(day)
   return Array.from({ length: 24 }, (_, hour) => {
@@ -93,7 +92,7 @@ function coverDay(windows: readonly SupportWindow[], date: Temporal.PlainDate, z
   }
 }
 
-/** What of `spans` is in none of `taken`. */
+/** The parts of `spans` outside `taken`. */
 function subtractSpans(spans: readonly MinuteSpan[], taken: readonly MinuteSpan[]): MinuteSpan[] {
   return joinSpans(taken).reduce<MinuteSpan[]>(
     (left, cut) =>
@@ -121,7 +120,7 @@ function listGaps(windows: readonly SupportWindow[], weekStart: Temporal.PlainDa
   return first !== last && first.from === from && last.to > to && saysTheSame ? gaps.slice(1) : gaps
 }
 
-/** When support opens at or after the instant, if in the week that it starts; else the instant itself. */
+/** When support opens at or after the instant, if within the week from it; else the instant itself. */
 function findOpening(windows: readonly SupportWindow[], weekEnd: number): number {
   const opening = nextChange(windows, weekEnd - 1)
   return opening === null || opening > weekEnd + 7 * day ? weekEnd : opening

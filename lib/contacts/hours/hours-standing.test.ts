@@ -5,7 +5,7 @@ import { processorTime } from '#/tests/processor-time.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 import { readStanding } from './hours-standing.ts'
 
-test('what is kept says what looking again would say, in whatever order one asks', () => {
+test('answers from the cache what a new search would, in any order of instants', () => {
   fc.assert(
     fc.property(
       fc.array(anyWindow(), { maxLength: 3 }),
@@ -25,7 +25,7 @@ test('what is kept says what looking again would say, in whatever order one asks
   )
 })
 
-test('hours of many zones that never close are looked at once', () => {
+test('searches hours of many zones that never close only once', () => {
   const hours = Intl.supportedValuesOf('timeZone')
     .slice(0, 50)
     .map((zone) => ({

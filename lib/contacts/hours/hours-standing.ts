@@ -3,19 +3,19 @@ import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 
-/** Whether support is given, and until when that stays so (milliseconds UTC); null where it always does. */
+/** Whether support is open, and until when that stays so (milliseconds UTC); null if it always does. */
 export type HoursStanding = { open: boolean; changesAt: number | null }
 
 type Kept = HoursStanding & { from: number; until: number }
 
 const mostKept = 500
 
-/** Hours that were asked for lately. */
+/** The cache of recent hours. */
 const kept = new BoundedMap<string, Kept>(mostKept)
 
 /**
- * How hours stand at `at` (milliseconds UTC). What was found holds until it changes, and is found once: hours in many zones
- * that cover for each other are looked at for a year ahead, and anybody may ask as often as they like.
+ * The state of hours at `at` (milliseconds UTC). A result holds until it changes, and is found once: for hours in many
+ * zones that cover for each other we search a year ahead, and anybody may ask at any rate.
  */
 export function readStanding(hours: readonly SupportWindow[], at: number): HoursStanding {
   const key = JSON.stringify(hours)

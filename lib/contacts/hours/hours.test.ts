@@ -9,7 +9,7 @@ const business: SupportWindow[] = [{ days: [1, 2, 3, 4, 5], opens: '09:00', clos
 const always: SupportWindow[] = [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: rome }]
 const nights: SupportWindow[] = [{ days: [6], opens: '22:00', closes: '06:00', zone: rome }]
 
-describe('open now and the next change', () => {
+describe('tells whether support is open and when that changes', () => {
   test.each([
     ['Friday evening', business, '2026-10-23T18:00:00+02:00', false, '2026-10-26T09:00:00+01:00'],
     ['Friday before closing', business, '2026-10-23T17:59:59+02:00', true, '2026-10-23T18:00:00+02:00'],
@@ -23,14 +23,14 @@ describe('open now and the next change', () => {
     expect(nextChange(windows, Date.parse(at))).toBe(change === null ? null : Date.parse(change))
   })
 
-  test('a window in the hour that the clocks skip waits a week', () => {
+  test('lets a window in a skipped hour wait a week', () => {
     const skipped: SupportWindow[] = [{ days: [7], opens: '02:15', closes: '02:45', zone: rome }]
     expect(nextChange(skipped, Date.parse('2026-03-28T12:00:00Z'))).toBe(
       Date.parse('2026-04-05T02:15:00+02:00'),
     )
   })
 
-  test('zones that cover for each other are found out when one changes its clocks', () => {
+  test('finds the change of zones that cover for each other when one changes its clocks', () => {
     const relay: SupportWindow[] = [
       { days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '12:00', zone: rome },
       { days: [1, 2, 3, 4, 5, 6, 7], opens: '11:00', closes: '23:00', zone: 'Europe/London' },
@@ -46,7 +46,7 @@ describe('open now and the next change', () => {
     expect(nextChange(apart, winter)).toBe(Date.parse('2027-03-28T12:00:00+02:00'))
   })
 
-  test('zones that cover for each other are found out nearly a year ahead', () => {
+  test('finds the change of zones that cover for each other nearly a year ahead', () => {
     const but: SupportWindow[] = [
       { days: [1, 2, 3, 4, 6, 7], opens: '00:00', closes: '24:00', zone: rome },
       { days: [5], opens: '13:00', closes: '12:00', zone: rome },
@@ -57,7 +57,7 @@ describe('open now and the next change', () => {
     expect(nextChange(but, Date.parse('2026-04-25T00:00:00Z'))).toBe(Date.parse('2027-04-02T12:00:00+02:00'))
   })
 
-  test('zones that cover for each other are found out an hour after a week with a change of the clocks', () => {
+  test('finds the change of zones that cover for each other an hour after a week with a change of clocks', () => {
     const but: SupportWindow[] = [
       { days: [2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: rome },
       { days: [7], opens: '12:00', closes: '00:30', zone: rome },
@@ -69,7 +69,7 @@ describe('open now and the next change', () => {
     )
   })
 
-  test('a zone that the runtime does not know is never open, and keeps no other from being so', () => {
+  test('never opens in an unknown zone, which affects no other zone', () => {
     const gone: SupportWindow[] = [
       { days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00', zone: 'SystemV/EST5' },
     ]
@@ -79,7 +79,7 @@ describe('open now and the next change', () => {
     expect(nextChange([...gone, ...business], at)).toBe(Date.parse('2026-06-08T09:00:00+02:00'))
   })
 
-  /** What is told of the minute (and some of its milliseconds), against a walk of nine days from `start`. */
+  /** Compares the answers for a minute (and some of its milliseconds) with a walk of nine days from `start`. */
   function expectWalked(windows: SupportWindow[], start: number, minute: number, millis: number) {
     const walk = walkMinutes(windows, start, 9 * 1440)
     const at = start + minute * 60_000 + millis
@@ -95,7 +95,7 @@ describe('open now and the next change', () => {
 
   const anyWeek = fc.oneof(
     fc.record({ start: fc.constantFrom(...walkedStarts), windows: fc.array(anyWindow(), { maxLength: 3 }) }),
-    // Where clocks do something out of the ordinary.
+    // Weeks with unusual changes of clocks.
     fc.constantFrom(...oddWeeks).chain(({ zone, start }) =>
       fc.record({
         start: fc.constant(start),
@@ -104,7 +104,7 @@ describe('open now and the next change', () => {
     ),
   )
 
-  test('agree with a walk through every minute, across the changes of the clocks', () => {
+  test('agrees with a walk through every minute, across changes of clocks', () => {
     fc.assert(
       fc.property(anyWeek, anyMinute, anyMillis, ({ windows, start }, minute, millis) =>
         expectWalked(windows, start, minute, millis),

@@ -7,30 +7,30 @@ import { groupByZone } from './windows.ts'
 /** From `from` up to, not including, `to`: instants in milliseconds UTC. */
 export type OpenSpan = { from: number; to: number }
 
-/** A stretch of time in which a zone's clocks run evenly: `offset` (milliseconds) ahead of UTC. */
+/** A time in which a zone's offset (milliseconds ahead of UTC) does not change. */
 export type EvenStretch = OpenSpan & { offset: number }
 
 const millisPerWeek = minutesPerWeek * minute
 /** Any Monday 00:00, on a clock that shows UTC. */
 const someMonday = Date.UTC(2024, 0, 1)
-/** Two zones can cover for each other until one of them changes to or from daylight saving: a year, and a bit. */
+/** Two zones can cover for each other until one changes to or from daylight saving: a bit more than a year. */
 const weeksAhead = 60
 
 /**
- * Whether support is given at the instant (milliseconds UTC): whether the clock on the wall of some window's zone then
- * shows a time inside that window. An hour that a clock shows twice is open twice, one it skips never comes. Where the
- * runtime does not know a window's zone any more, nobody can tell when it is open, and it never is.
+ * Whether support is open at the instant (milliseconds UTC): whether the wall clock of some window's zone then shows a
+ * time inside that window. An hour that a clock shows twice is open twice, a skipped one never. A window in a zone that
+ * the runtime no longer knows is never open.
  */
 export function isOpenAt(windows: readonly SupportWindow[], at: number): boolean {
   return listOpenSpans(windows, at, at + 1).length > 0
 }
 
 /**
- * The next instant (milliseconds UTC) after `at` at which support opens if it is closed, or closes if it is open; null
- * when that never comes.
+ * The next instant (milliseconds UTC) after `at` when support opens if closed, or closes if open; null if there is
+ * none.
  */
 export function nextChange(windows: readonly SupportWindow[], at: number): number | null {
-  // Nearly all hours change within a week; only those that do not are looked at for the whole time.
+  // Nearly all hours change within a week; only the others are searched for the whole time.
   return (
     findChange(windows, at, at + millisPerWeek) ?? findChange(windows, at, at + weeksAhead * millisPerWeek)
   )
@@ -43,7 +43,7 @@ function findChange(windows: readonly SupportWindow[], at: number, until: number
   return first.to < until ? first.to : null
 }
 
-/** The stretches of `from`–`to` (milliseconds UTC) in which support is given, in order, none touching another. */
+/** The times of `from`–`to` (milliseconds UTC) with support, in order, none touching another. */
 export function listOpenSpans(windows: readonly SupportWindow[], from: number, to: number): OpenSpan[] {
   return joinSpans(
     groupByZone(windows).flatMap(([zone, own]) => {
@@ -54,7 +54,7 @@ export function listOpenSpans(windows: readonly SupportWindow[], from: number, t
   )
 }
 
-/** What of a stretch lies in the weekly spans (minutes since Monday 00:00 by the wall clock), in every week it touches. */
+/** The parts of a stretch in the weekly spans (minutes since Monday 00:00, wall clock), in each of its weeks. */
 function listWithin(spans: readonly OpenSpan[], { from, to, offset }: EvenStretch): OpenSpan[] {
   const weekOf = (at: number) => Math.floor((at + offset - someMonday) / millisPerWeek)
   const first = weekOf(from)
@@ -69,7 +69,7 @@ function listWithin(spans: readonly OpenSpan[], { from, to, offset }: EvenStretc
   }).flat()
 }
 
-/** `from`–`to` (milliseconds UTC) cut wherever the zone's clocks are put forward or back. */
+/** `from`–`to` (milliseconds UTC) cut at each change of the zone's clocks. */
 export function listEvenStretches(zone: string, from: number, to: number): EvenStretch[] {
   if (from >= to) return []
   const cuts = [from, ...listTransitions(zone, from, to)]
@@ -80,7 +80,7 @@ export function listEvenStretches(zone: string, from: number, to: number): EvenS
   }))
 }
 
-/** The instants after `from` and before `to` at which the zone's clocks are put forward or back. */
+/** The instants between `from` and `to` at which the zone's clocks change. */
 export function listTransitions(zone: string, from: number, to: number): number[] {
   const found: number[] = []
   let local: Temporal.ZonedDateTime | null = inZone(from, zone)

@@ -19,8 +19,8 @@ export function toTime(minutes: number): string {
 }
 
 /**
- * What windows of one zone cover of its week, each part once, in order. A part that runs over Sunday's midnight stands
- * in two: at the end and at the start.
+ * The covered times of a week for windows of one zone, without overlaps. A part across Sunday's midnight is split: one
+ * at the end and one at the start.
  */
 export function spansOfWeek(windows: readonly SupportWindow[]): MinuteSpan[] {
   const spans = windows.flatMap(({ days, opens, closes }) => {
@@ -34,7 +34,7 @@ export function spansOfWeek(windows: readonly SupportWindow[]): MinuteSpan[] {
   return joinSpans(spans)
 }
 
-/** The same stretches of time with none overlapping or touching another. */
+/** The same times without overlapping or touching spans. */
 export function joinSpans(spans: readonly MinuteSpan[]): MinuteSpan[] {
   const joined: MinuteSpan[] = []
   for (const span of spans.toSorted((one, other) => one.from - other.from)) {

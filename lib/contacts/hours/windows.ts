@@ -10,8 +10,8 @@ import {
 } from './week.ts'
 
 /**
- * The same hours in the fewest windows one can read, and whether any overlapped or touched another of its zone.
- * Zones keep the order in which they first appear; in a zone, days with the same times share a window.
+ * The same hours in the fewest readable windows, and whether any overlapped or touched another of its zone. Zones keep
+ * the order in which they first appear; in a zone, days with the same times share a window.
  */
 export function mergeWindows(windows: readonly SupportWindow[]): {
   windows: SupportWindow[]
@@ -33,7 +33,7 @@ export function mergeWindows(windows: readonly SupportWindow[]): {
   }
 }
 
-/** Windows by their zone, in the order in which the zones first appear. */
+/** Windows by zone, in the order in which zones first appear. */
 export function groupByZone(windows: readonly SupportWindow[]): [zone: string, windows: SupportWindow[]][] {
   return [...Map.groupBy(windows, (window) => window.zone)]
 }
@@ -44,7 +44,7 @@ function turnKey(day: Weekday, { opens, closes }: { opens: string; closes: strin
   return `${day} ${opens} ${closes}`
 }
 
-/** Joins what runs over Sunday's midnight: the last span then ends in the next week. */
+/** Joins spans across Sunday's midnight: the last span then ends in the next week. */
 function joinRound(spans: readonly MinuteSpan[]): MinuteSpan[] {
   const first = spans[0]
   const last = spans.at(-1)
@@ -52,7 +52,7 @@ function joinRound(spans: readonly MinuteSpan[]): MinuteSpan[] {
   return [...spans.slice(1, -1), { from: last.from, to: minutesPerWeek + first.to }]
 }
 
-/** A span as turns of a day each; one of a whole day's length or more is cut at midnights, since no window is so long. */
+/** A span as windows of a day each; cuts one longer than a day at midnights, since no window is so long. */
 function turnsOf(spans: readonly MinuteSpan[]): Turn[] {
   return spans.flatMap(({ from, to }) => {
     if (to - from < minutesPerDay) return [toTurn(from, to)]

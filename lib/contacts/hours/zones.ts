@@ -2,18 +2,15 @@ import type { ContactInformation } from '#/db/words/contacts.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { canonicalZone, firstKnownZone, listZones } from '#/lib/platform/values/zones.ts'
 
-/** The zone in which an account's business days are counted: that of its first support hours (notices.md, Routing), else `otherwise`. */
+/** The zone for an account's business days: that of its first support hours (notices.md, Routing), else `otherwise`. */
 export function businessZone(contacts: ContactInformation | null, otherwise?: string | null): string {
   return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone), otherwise)
 }
 
-/**
- * The zone the picture of the week is shown in; `asked` where the reader chose, and `unknown` is what they asked for
- * where that is no zone.
- */
+/** The zone of the week's picture; `asked`: the reader chose it; `unknown`: the reader's text, if it is no zone. */
 export type PictureZone = { zone: string; asked: boolean; unknown: string | null }
 
-/** Reads `?zone=`; where it asks for nothing or for what is no zone, the picture is shown in `otherwise`. */
+/** Reads `?zone=`; shows the picture in `otherwise` if the text is empty or no zone. */
 export function parsePictureZone(asked: string | string[] | undefined, otherwise: string): PictureZone {
   const [typed = ''] = [asked ?? ''].flat()
   const zone = canonicalZone(typed)
@@ -30,8 +27,8 @@ export type ZoneChoice = { zone: string; says: string }
 let kept: { since: number; choices: ZoneChoice[] } | null = null
 
 /**
- * Every time zone with what people search one by beside its name: its abbreviation and its offset now ("CET, GMT+1").
- * Made anew each hour, since it takes a tenth of a second and clocks change.
+ * Every time zone with the words that people search for beside its name: its abbreviation and current offset ("CET,
+ * GMT+1"). Rebuilt each hour, since it takes a tenth of a second and clocks change.
  */
 export function listZoneChoices(): ZoneChoice[] {
   const since = Math.floor(now() / hour)

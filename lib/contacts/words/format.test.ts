@@ -41,13 +41,13 @@ describe('support hours in words', () => {
       [open([1, 2, 3], '09:00', '13:00'), open([1, 2, 3], '14:00', '18:00')],
       'Mon–Wed 09:00–13:00, 14:00–18:00, Europe/Rome',
     ],
-    // A zone that is gone is never "always".
+    // An unknown zone is never "always".
     [[open([1, 2, 3, 4, 5, 6, 7], '00:00', '24:00', 'SystemV/EST5')], 'Every day all day, SystemV/EST5'],
   ])('%o', (windows, words) => {
     expect(formatHours(windows)).toEqual([words])
   })
 
-  test('that fill the week are "always", however it is cut and whatever stands beside it', () => {
+  test('are "always" if they fill the week, however it is cut and whatever other zones say', () => {
     const nights = open([1, 2, 3, 4, 5, 6, 7], '18:00', '06:00')
     const days = open([1, 2, 3, 4, 5, 6, 7], '06:00', '18:00')
     const elsewhere = open([1], '09:00', '10:00', 'UTC')
@@ -64,7 +64,7 @@ function sayAll(after: Partial<ContactInformation>, locale: Locale = 'en'): stri
 }
 
 describe('an address in one line', () => {
-  test('stands alone, or with its label, its language, and the brand’s phone and page', () => {
+  test('has nothing beside it, or its label, its language, and the brand’s phone and page', () => {
     expect(formatContact(contact('a@b.example'))).toBe('a@b.example')
     const spoken = { ...contact('a@b.example', 'On-call pager'), locale: 'it' as const }
     expect(formatContact(spoken)).toBe('a@b.example (On-call pager, mail in Italian)')
@@ -176,7 +176,7 @@ describe('the changes of the clocks', () => {
       weekStart: Temporal.PlainDate.from(monday),
     })
 
-  test('are told on the day, once for all the zones that make them', () => {
+  test('appear on their day, once for all zones that make them', () => {
     const london = { ...open([1], '09:00', '10:00'), zone: 'Europe/London' }
     expect(changes('2026-03-23', [london])).toEqual([
       'The clocks change on Sunday 29 March (Europe/Rome, Europe/London).',
@@ -186,19 +186,19 @@ describe('the changes of the clocks', () => {
     ])
   })
 
-  test('of a window’s zone are told to a reader whose clocks stay', () => {
+  test('in a window’s zone appear for a reader whose clocks stay', () => {
     expect(changes('2026-10-19', levante()['support-hours'], 'Asia/Kathmandu')).toEqual([
       'The clocks change on Sunday 25 October (Europe/Rome).',
     ])
   })
 
-  test('of a zone that the runtime does not know are not asked for', () => {
+  test('in an unknown zone are left out', () => {
     expect(changes('2026-03-23', [{ ...open([1], '09:00', '10:00'), zone: 'SystemV/EST5' }])).toEqual([
       'The clocks change on Sunday 29 March (Europe/Rome).',
     ])
   })
 
-  test('are not told in another week', () => {
+  test('do not appear in another week', () => {
     expect(changes('2026-03-30', levante()['support-hours'])).toEqual([])
   })
 })

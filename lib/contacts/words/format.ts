@@ -10,7 +10,7 @@ import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 
-/** Says contact information in a language: hours, the gaps in them, addresses, and what changed. */
+/** Formats contact information in a language: hours, their gaps, addresses, and changes. */
 export function contactFormatter(locale: Locale) {
   const t = translatorFor(locale, 'hours')
   const contacts = translatorFor(locale, 'contacts')
@@ -40,8 +40,8 @@ export function contactFormatter(locale: Locale) {
   }
 
   /**
-   * Support hours, a line for each time zone: "Mon–Fri 09:00–18:00; Sat 09:00–13:00, Europe/Rome". Where one zone's windows fill
-   * the week there is one line, "Always", since it then holds in every zone that is known.
+   * Support hours, a line for each time zone: "Mon–Fri 09:00–18:00; Sat 09:00–13:00, Europe/Rome". If one zone's
+   * windows fill the week there is one line, "Always", since it then holds in every known zone.
    */
   function formatHours(windows: readonly SupportWindow[]): string[] {
     const zones = groupByZone(windows)
@@ -56,8 +56,8 @@ export function contactFormatter(locale: Locale) {
   }
 
   /**
-   * The gaps of a week, those that are the same on several days together: "Mon–Thu 18:00 to 09:00 the next day",
-   * "Friday 18:00 to Monday 09:00".
+   * The gaps of a week, equal ones of several days together: "Mon–Thu 18:00 to 09:00 the next day", "Friday 18:00 to
+   * Monday 09:00".
    */
   function formatGaps(gaps: readonly Gap[]): string[] {
     const [only] = gaps
@@ -90,7 +90,7 @@ export function contactFormatter(locale: Locale) {
     return t(endsOn(gap) === 'same day' ? 'gap.sameDay' : 'gap.overnight', { days, fromTime, toTime })
   }
 
-  /** The changes of the clocks in the week, in the reader's zone and in those of the windows; none in most weeks. */
+  /** The changes of clocks in the week, in the reader's zone and those of the windows; none in most weeks. */
   function formatClockChanges(
     windows: readonly SupportWindow[],
     reader: { zone: string; weekStart: Temporal.PlainDate },
@@ -114,7 +114,7 @@ export function contactFormatter(locale: Locale) {
     )
   }
 
-  /** An address in one line, with what stands beside it: "oncall@a.example (On-call pager, mail in English)". */
+  /** An address in one line, with its details: "oncall@a.example (On-call pager, mail in English)". */
   function formatContact(contact: ContactAddress | BrandSupport): string {
     const language = contact.locale && languageName(contact.locale, locale)
     const beside = [
@@ -126,7 +126,7 @@ export function contactFormatter(locale: Locale) {
     return beside.length > 0 ? `${contact.address} (${beside.join(', ')})` : contact.address
   }
 
-  /** What changed in a field, a sentence for each entry. `names` are those of people, by their id. */
+  /** The changes of a field, a sentence for each entry. `names`: names of people, by id. */
   function formatChange(change: FieldChange, names: Record<string, string>): string[] {
     switch (change.field) {
       case 'alerts':
