@@ -6,12 +6,12 @@ import type { Row } from './table.ts'
 const path = '/admin/accounts/export.csv'
 const mostMemory = 100
 
-/** How much memory the server needs besides, while all accounts stream out of it. */
+/** Measures how much more memory the server needs while all accounts stream out of it. */
 export async function measureExport(store: LargeStore): Promise<Row[]> {
   const cookie = await staffCookie(store)
   const server = await store.start({ WORKER: 'off' })
   try {
-    // What its code and the first answer need is there before.
+    // The first answer loads code and caches before the measurement.
     await exportAll(`${server.url}${path}?q=aurora`, cookie)
     await setTimeout(1000)
     const before = readMemory(server.pid)
@@ -36,7 +36,7 @@ export async function measureExport(store: LargeStore): Promise<Row[]> {
   }
 }
 
-/** Reads it as it comes; answers how many lines there were. */
+/** Reads the answer as it arrives; answers the number of lines. */
 async function exportAll(url: string, cookie: string): Promise<number> {
   const answer = await fetch(url, { headers: { cookie }, redirect: 'manual' })
   if (answer.status !== 200 || !answer.body) throw new Error(`${url} answered ${answer.status}.`)

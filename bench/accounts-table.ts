@@ -3,7 +3,7 @@ import { staffCookie } from './large-store.ts'
 import { measurePages, type PageTimes } from './pages.ts'
 import type { Row } from './table.ts'
 
-/** Filters, orders and places as support asks for them: of many accounts, of few, of none, from the middle and the end. */
+/** Typical filters, orders and positions of support: many accounts, few, none, from the middle and the end. */
 async function listPaths(store: LargeStore): Promise<string[]> {
   const [middle, last] = await Promise.all([cursorAt(store, 0.5), cursorAt(store, 0.9997)])
   const [type] = await store.rows<{ id: string }>(
@@ -33,14 +33,14 @@ async function listPaths(store: LargeStore): Promise<string[]> {
   return queries.map((query) => `/admin/accounts${query ? `?${query}` : ''}`)
 }
 
-/** Where in the order of names a page begins, as its address says it (lib/accounts/search/list.ts). */
+/** The cursor in the order of names, as in the page's URL (lib/accounts/search/list.ts). */
 async function cursorAt(store: LargeStore, share: number): Promise<string> {
   const sql = 'select name_key, slug from accounts order by name_key, slug limit 1 offset ?'
   const [row] = await store.rows<{ name_key: string; slug: string }>(sql, Math.floor(store.accounts * share))
   return encodeURIComponent(`${row?.slug}.${row?.name_key}`)
 }
 
-/** What the pages of the accounts' table take, without anything else going on. */
+/** Measures the pages of the accounts' table without other load. */
 export async function timeAccountsTable(
   store: LargeStore,
 ): Promise<{ table: PageTimes; programme: PageTimes }> {
@@ -60,7 +60,7 @@ export async function timeAccountsTable(
 const longest = 150
 const mostTimes = 1.5
 
-/** The times with many accounts, and against those with few, in the same run. */
+/** Compares the times with many accounts to those with few, in the same run. */
 export function compareTables(
   store: LargeStore,
   large: Awaited<ReturnType<typeof timeAccountsTable>>,

@@ -13,14 +13,14 @@ const limit = 60_000
 type Standing = { state: string; done: number }
 
 /**
- * How soon an announcement to some ten thousand accounts is queued after somebody pressed the button, and how long another
- * page takes meanwhile, while its list is made and while it is sent.
+ * Measures how soon an announcement to some ten thousand accounts is queued after the button, and how slow another page
+ * gets while the list is made and while it is sent.
  */
 export async function measureAnnouncement(store: LargeStore): Promise<Row[]> {
   const cookie = await staffCookie(store)
   const id = crypto.randomUUID()
   await insertDraft(store, id)
-  // Mail goes out meanwhile, to a mail server of its own.
+  // Mail goes to its own mail server during the measurement.
   const sink = await runSink()
   const server = await store.start({ SMTP_URL: sink.url })
   const page = `/admin/announcements/${id}`

@@ -1,10 +1,10 @@
 import Sqlite from 'better-sqlite3'
 
-/** What an event writes; others refer to the digests, which are all written with the first batch. */
+/** The tables that an event writes; others refer to the digests, which are all written with the first batch. */
 const tables = ['digests', 'notices', 'outbox', 'events', 'notice_rates', 'digest_notices'] as const
 
 /**
- * Inserts the rows that an intake left in one store into another of the same schema, by a bare better-sqlite3 loop under
+ * Inserts the rows of an intake from one store into another of the same schema, with a bare better-sqlite3 loop under
  * `synchronous=FULL`, in as many transactions as there were batches. Answers batches a second.
  */
 export function measureBareInserts(from: string, into: string, batches: number): number {

@@ -1,8 +1,8 @@
 import nodemailer from 'nodemailer'
 
 /**
- * Sends what is queued in a store with a bare nodemailer pool of 5, every message made before the first is sent: what our worker
- * is compared with. `node bench/bare-pool.ts <store> <smtp url> [messages of a connection]`
+ * Sends the queue of a store with a bare nodemailer pool of 5, with every message made before the first is sent: the
+ * baseline for our worker. `node bench/bare-pool.ts <store> <smtp url> [messages of a connection]`
  */
 const [file = '', url = '', maxMessages] = process.argv.slice(2)
 const { openStore } = await import('#/db/store/index.ts')

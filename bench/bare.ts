@@ -6,7 +6,7 @@ import { measureScripts } from './scripts-size.ts'
 
 const folder = join(root, 'bench/bare')
 
-/** Bytes of scripts, gzipped, of a bare page of the installed Next, which this builds. */
+/** Builds a bare page of the installed Next; answers the gzipped bytes of its scripts. */
 export async function measureBareScripts(): Promise<number> {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const
   const code = await runNode([installed('next/dist/bin/next'), 'build', folder], { env, stdio: 'ignore' })

@@ -12,7 +12,7 @@ const paths = {
 const rounds = 3
 const goal = 0.7
 
-/** What the brand page and its JSON cost, against answers of the same size that read nothing. */
+/** Measures the brand page and its JSON against answers of the same size that read nothing. */
 export async function measureBrand({ url }: Server): Promise<Row[]> {
   return [
     await compare(url, paths.page, 'Brand page', ''),
@@ -38,7 +38,7 @@ async function compare(url: string, path: string, name: string, kind: string): P
   }
 }
 
-/** Who has the page already: 304, against the page itself. */
+/** Compares 304 for a known page with the page itself. */
 async function compareUnchanged(url: string): Promise<Row> {
   const answer = await fetch(`${url}${paths.page}`, { headers: { 'accept-encoding': 'identity' } })
   const headers = { 'if-none-match': answer.headers.get('etag') ?? '' }
@@ -56,7 +56,7 @@ async function compareUnchanged(url: string): Promise<Row> {
 
 type Measure = () => Promise<{ perSecond: number }>
 
-/** One after the other, again and again, so that what else the machine does weighs on both; the medians. */
+/** Alternates the two several times, so that other load of the machine affects both; answers the medians. */
 async function takeTurns(own: Measure, twin: Measure): Promise<{ own: number; twin: number }> {
   const seen: { own: number[]; twin: number[] } = { own: [], twin: [] }
   for (let round = 0; round < rounds; round++) {
@@ -69,7 +69,7 @@ async function takeTurns(own: Measure, twin: Measure): Promise<{ own: number; tw
 const asked = 400
 const longest = 50
 
-/** Pages of many brands, each asked for the first time, while there are this many accounts. */
+/** Measures first requests for pages of many brands, with this many accounts. */
 export async function measureManyBrands(store: LargeStore): Promise<Row[]> {
   const found = await store.rows<{ slug: string }>(
     "select slug from accounts where state in ('live', 'paused') and first_complete_at is not null order by id limit ?",

@@ -7,7 +7,7 @@ import type { Row } from './table.ts'
 
 export const gatePath = '/accounts/clinica-aurora/onboarding'
 
-/** What the gate's page costs, against pages that do nothing. */
+/** Measures the gate's page against pages that do nothing. */
 export async function measureGate(on: Server, cookie: { name: string; value: string }): Promise<Row[]> {
   const header = `${cookie.name}=${cookie.value}`
   const gate = `${on.url}${gatePath}`
@@ -46,7 +46,7 @@ async function readPage(url: string, cookie: string): Promise<Buffer> {
   return Buffer.from(await answer.arrayBuffer())
 }
 
-/** The address of the page that reads nothing, with as many rows as make it as large as the gate. */
+/** The URL of the page that reads nothing, with enough rows to be as large as the gate. */
 async function findTwin(on: Server, cookie: string, bytes: number): Promise<string> {
   const address = (rows: number) => `${on.url}/bench?rows=${rows}`
   const size = async (rows: number) => (await readPage(address(rows), cookie)).length

@@ -11,7 +11,7 @@ import type { Row } from './table.ts'
 const sizes = [1_000, 10_000, 100_000]
 const seconds = 5
 
-/** How the cost of the commonest things grows with the number of accounts, on SQLite: reported, without a goal. */
+/** Measures how the cost of common actions grows with the number of accounts, on SQLite: reported, without a goal. */
 export async function measureGrowth(): Promise<Row[]> {
   const columns: Record<string, string>[] = []
   for (const accounts of sizes) {

@@ -2,7 +2,7 @@ import { storeFile } from '../e2e/server.ts'
 
 export const intakeAccounts = 100
 
-/** The address of an account's one member, who is its owner and alert contact. */
+/** The address of an account's only member, its owner and alert contact. */
 const memberOf = (number: number) => `member-${number}@intake.example`
 
 export const slugOf = (number: number) => `intake-${number}`

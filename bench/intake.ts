@@ -8,10 +8,10 @@ import type { Row } from './table.ts'
 const seconds = 8
 const alertsPerBatch = 100
 
-/** A server with a store of its own, and the folder of a store that is as that was at first. */
+/** A server with its own store, and a folder with a copy of the initial store. */
 export type Bench = { server: Server; folder: string; key: string; twin: string }
 
-/** How many events a second are taken in for good, in batches and one by one. */
+/** Measures how many events a second are durably taken in, in batches and one by one. */
 export async function measureIntake(bench: Bench): Promise<Row[]> {
   const target = { url: bench.server.url, key: bench.key }
   return [...(await measureBatches(bench, target)), await measureSingles(target)]
@@ -57,7 +57,7 @@ async function measureSingles(target: Target): Promise<Row> {
   }
 }
 
-/** How much slower the slowest of a hundred gate pages is while 200 events a second come in. */
+/** Measures the slowest of a hundred gate pages while 200 events a second arrive. */
 export async function measurePageUnderIntake(
   target: Target,
   page: string,

@@ -11,12 +11,12 @@ import type { PostgresServer } from '../tests/postgres-server.ts'
 
 const program = join(import.meta.dirname, '../bin/recapito.ts')
 
-/** A store that the seed command filled, on either engine, and SQL on it beside a server. `seconds`: what filling it took. */
+/** A store filled by the seed command, on either engine, and SQL on it. `seconds`: the time of filling. */
 export type LargeStore = {
   engine: 'SQLite' | 'PostgreSQL'
   accounts: number
   seconds: number
-  /** Where it lies, for a program that opens it itself. */
+  /** Its location, for a program that opens it itself. */
   environment: Record<string, string>
   rows<Row extends object>(sql: string, ...values: unknown[]): Promise<Row[]>
   change(sql: string, ...values: unknown[]): Promise<void>
@@ -102,12 +102,12 @@ async function seed(accounts: number, environment: Record<string, string>): Prom
   return (performance.now() - began) / 1000
 }
 
-/** A cookie of somebody of the staff. */
+/** A cookie of a staff member. */
 export function staffCookie(store: LargeStore, email = 'support@actions-desk.example'): Promise<string> {
   return cookieOf(store, email)
 }
 
-/** A cookie of whoever has the address, whose session begins now. */
+/** A cookie of the person with this address, with a new session. */
 export async function cookieOf(store: LargeStore, email: string): Promise<string> {
   const [user] = await store.rows<{ id: string }>('select id from users where email_key = ?', email)
   if (!user) throw new Error(`Nobody has the address ${email}.`)

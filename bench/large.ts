@@ -11,7 +11,7 @@ const few = 1000
 const many = 100_000
 const longestSeed = 120
 
-/** What support's pages cost with a hundred thousand accounts and a million deliveries, on both engines. */
+/** Measures support's pages with a hundred thousand accounts and a million deliveries, on both engines. */
 export async function measureLarge(): Promise<Row[]> {
   const postgres = await startPostgres()
   try {

@@ -5,7 +5,7 @@ import { findChromium } from '../scripts/chromium.ts'
 import { findPort } from '../tests/port.ts'
 import type { Row } from './table.ts'
 
-/** Of so many runs of a page the middle one counts: a single one is moved by whatever else the machine does. */
+/** Runs per page; the median is the result, since other load of the machine moves a single run. */
 const runs = 3
 const least = 98
 
@@ -17,7 +17,7 @@ const pages: { name: string; path: string; as?: string }[] = [
 ]
 
 /**
- * Lighthouse's scores of performance and accessibility, 0–100, as on a mid-range phone with a slow connection (its own
+ * Lighthouse's scores of performance and accessibility, 0–100, as on a mid-range phone with a slow connection (its
  * default: a 412-pixel screen, 1.6 Mbit/s, 150 ms round trips, a processor four times slower).
  */
 export async function measureLighthouse(site: Site): Promise<Row[]> {
@@ -52,7 +52,7 @@ export async function measureLighthouse(site: Site): Promise<Row[]> {
   return rows
 }
 
-/** @throws Error where the page was not the one asked for, or Lighthouse could not judge it. */
+/** @throws Error if another page answered, or Lighthouse could not judge it. */
 async function score(url: string, port: number, cookie: string) {
   const result = await lighthouse(url, {
     port,

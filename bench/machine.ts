@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
 
-/** When and on what the numbers were measured: numbers of another machine mean nothing without it. */
+/** The date and machine of the numbers, which mean nothing without them. */
 export function describeMachine(): string {
   const [processor] = cpus()
   const system = existsSync('/etc/os-release')

@@ -8,7 +8,7 @@ const perSecond = 5
 const seconds = 30
 const warmUp = 10
 
-/** Milliseconds from the answer 202 to the mail server having the whole message, at 5 events a second, on the store in `folder`. */
+/** Measures milliseconds from answer 202 to the whole message in the mail server, at 5 events a second. */
 export async function measureMailLatency(folder: string): Promise<Row[]> {
   const key = await fillIntakeStore(folder)
   const arrived = new Map<number, number>()
@@ -41,7 +41,7 @@ export async function measureMailLatency(folder: string): Promise<Row[]> {
   }
 }
 
-/** Sends events one after the other; answers when each was answered, in milliseconds since 1970. */
+/** Sends events one after another; answers the time of each answer, in milliseconds since 1970. */
 async function sendSteadily(server: Server, key: string): Promise<number[]> {
   const answered: number[] = []
   const began = performance.now()

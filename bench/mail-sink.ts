@@ -1,15 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** What a sink has had: how many messages, in how many milliseconds from the first to the last. */
+/** A sink's total: its messages, and the milliseconds from the first to the last. */
 export type SinkCount = { count: number; milliseconds: number }
 /** A whole message, at milliseconds since 1970, with fractions. */
 export type SinkMail = { subject: string; at: number }
 export type SinkMessage = { port: number } | { counted: SinkCount } | { mail: SinkMail }
 
 /**
- * A mail server that takes everything and keeps nothing; a process of its own (bench/run-sink.ts starts it). Says its port, and
- * what it has had where it is asked; with `--tell` also of each message.
+ * A mail server that takes everything and keeps nothing; its own process (bench/run-sink.ts starts it). Prints its
+ * port, and its count when asked; with `--tell` also each message.
  */
 const tells = process.argv.includes('--tell')
 const subjectLength = 2000

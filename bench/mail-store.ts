@@ -5,7 +5,7 @@ import { storeFile } from '../e2e/server.ts'
 
 const eventsPerAccount = 10
 
-/** Makes a store in which so many mails of notices are ready to be sent, each to one address; answers its folder. */
+/** Makes a store with so many mails of notices ready to send, each to one address; answers its folder. */
 export async function makeMailStore(mails: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-mail-'))
   const { openStore } = await import('#/db/store/index.ts')

@@ -11,8 +11,8 @@ const mails = 10_000
 const rounds = 2
 
 /**
- * How fast mail that is ready reaches a mail server on loopback, against a bare nodemailer pool of as many connections that
- * sends the same, ready made. By turns, so that both meet the same machine; counted by the mail server.
+ * Measures how fast ready mail reaches a mail server on loopback, against a bare nodemailer pool with as many
+ * connections and ready-made messages. Alternates both on the same machine; the mail server counts.
  */
 export async function measureMailThroughput(): Promise<Row[]> {
   const folder = await makeMailStore(mails)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Resident memory of a process in MB; NaN where the system has no /proc. */
+/** Resident memory of a process in MB; NaN if the system has no /proc. */
 export function readMemory(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')

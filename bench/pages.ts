@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** Milliseconds of the answers of some pages: the 95th percentile of all, and each page's own, slowest first. */
+/** Milliseconds of some pages' answers: the 95th percentile of all, and each page's own, slowest first. */
 export type PageTimes = { p95: number; each: { path: string; p95: number }[] }
 
 const rounds = 15
 const longestSettling = 30_000
 
-/** Asks for the pages one after the other, round after round, once to warm up. @throws Error where an answer is not 200 */
+/** Requests the pages one after another, in rounds, the first to warm up. @throws Error if an answer is not 200 */
 export async function measurePages(
   url: string,
   cookie: string,
@@ -40,7 +40,7 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
-/** Asks for a page again and again until it is stopped; answers how often, and the longest it took (milliseconds). */
+/** Requests a page repeatedly until stopped; answers how often, and the longest time (milliseconds). */
 export function watchPage(url: string, cookie: string) {
   let isStopped = false
   let pages = 0
@@ -60,7 +60,7 @@ export function watchPage(url: string, cookie: string) {
   }
 }
 
-/** What a start has to catch up with is done: for a second and a half pages take no more than four times the quickest. */
+/** Waits until the start has caught up: for 1.5 seconds pages take at most four times the quickest. */
 export async function settle(url: string, cookie: string): Promise<void> {
   let quickest = Number.POSITIVE_INFINITY
   const limit = Date.now() + longestSettling

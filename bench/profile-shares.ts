@@ -14,7 +14,7 @@ export type Profile = { nodes: Node[]; samples: number[]; timeDeltas: number[] }
 const frameworks = new Set(['next', 'react', 'react-dom', 'scheduler'])
 const maps = new Map<string, SourceMap | null>()
 
-/** The share of each room of the house in the time that the processor was busy. */
+/** The share of each folder in the processor's busy time. */
 export function shareOut({ nodes, samples, timeDeltas }: Profile): [string, number][] {
   const rooms = new Map(nodes.map((node) => [node.id, roomOf(node)]))
   const times = new Map<string, number>()
@@ -45,7 +45,7 @@ function roomOf({ callFrame }: Node): string {
   return /(?:^|\/)(app|components|db\/store|db|lib\/[\w-]+|lib|proxy)(?:[./]|$)/.exec(source)?.[1] ?? 'other'
 }
 
-/** The file a function was written in, where the build says so. */
+/** The source file of a function, if the build names it. */
 function sourceOf({ url, lineNumber, columnNumber }: Node['callFrame']): string {
   const file = url.startsWith('file:') ? fileURLToPath(url) : url
   if (!maps.has(file)) {

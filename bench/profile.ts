@@ -13,14 +13,14 @@ import { shareOut } from './profile-shares.ts'
 import { measureRequests } from './requests.ts'
 import { sendEvents } from './senders.ts'
 
-/** Prints where the server's processor time goes while it answers the gate page, and while it takes events in: `npm run profile`. */
+/** Prints where the server's processor time goes for the gate page and for the intake of events: `npm run profile`. */
 const seconds = 10
 const microseconds = 500
 
 if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to measure.')
 const demo = await makeDemoStore()
 process.once('exit', demo.remove)
-// What it fills stores with would be logged between the rows.
+// Otherwise filling stores would log between the rows.
 process.env.LOG_LEVEL ||= 'warn'
 const owner = 'giulia@clinica-aurora.example'
 

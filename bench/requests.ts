@@ -9,13 +9,13 @@ type Options = {
   seconds?: number
   perSecond?: number
   headers?: Record<string, string>
-  /** Every answer is to be 304. */
+  /** Every answer must be 304. */
   unchanged?: boolean
 }
 
 /**
  * Requests a second of a page, after a second to warm up: as many as it answers, or `perSecond` of them, whose latency
- * counts from when each should have been sent. @throws Error where any answer is not 200, or not 304 where it is to be.
+ * starts when each should have been sent. @throws Error if any answer is not 200, or not 304 if required.
  */
 export async function measureRequests(
   url: string,

@@ -2,7 +2,7 @@ import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { openStore } from '../db/store/index.ts'
 import { env } from '../env.ts'
 
-/** Runs each job named once on the store of the environment; writes the milliseconds of each, by name, as JSON. */
+/** Runs each named job once on the environment's store; writes the milliseconds of each, by name, as JSON. */
 const stopping = new AbortController().signal
 const store = await openStore(
   env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: `${env.DATA_DIR}/recapito.sqlite` },

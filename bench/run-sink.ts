@@ -8,12 +8,12 @@ const patience = 120_000
 
 export type RunningSink = {
   url: string
-  /** Waits until it has had so many messages; answers how fast. */
+  /** Waits until it has so many messages; answers how fast. */
   untilCounted(count: number): Promise<SinkCount>
   close(): void
 }
 
-/** Starts a sink in a process of its own; `onMail` is told of each message. */
+/** Starts a sink in its own process; `onMail` gets each message. */
 export async function runSink(onMail?: (mail: SinkMail) => void): Promise<RunningSink> {
   const child = fork(join(import.meta.dirname, 'mail-sink.ts'), onMail ? ['--tell'] : [])
   const port = await new Promise<number>((resolve, reject) => {

@@ -16,7 +16,7 @@ import { measureMailThroughput } from './mail-throughput.ts'
 import { measureStart } from './start.ts'
 import { printTables, type Row } from './table.ts'
 
-// What it fills stores with would be logged between the rows.
+// Otherwise filling stores would log between the rows.
 process.env.LOG_LEVEL ||= 'warn'
 const owner = 'giulia@clinica-aurora.example'
 
@@ -24,7 +24,7 @@ if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to m
 const demo = await makeDemoStore()
 process.once('exit', demo.remove)
 
-/** What can be measured by itself: `npm run bench -- large`. */
+/** The parts that can run alone: `npm run bench -- large`. */
 const parts: Record<string, () => Promise<Row[]>> = {
   gate: () => withServer(({ server, cookie }) => measureGate(server, cookie)),
   brand: () => withServer(({ server }) => measureBrand(server)),
@@ -53,7 +53,7 @@ process.exitCode = printTables(rows) ? 0 : 1
 
 type WithCookie = Bench & { site: Site; cookie: { name: string; value: string } }
 
-/** A server with a fresh store: the demo's, and what the intake needs. */
+/** Starts a server with a fresh store: the demo's, plus what the intake needs. */
 async function withServer(measure: (bench: WithCookie) => Promise<Row[]>): Promise<Row[]> {
   const folder = demo.copy()
   const key = await fillIntakeStore(folder)

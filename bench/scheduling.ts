@@ -8,7 +8,7 @@ import { runSink } from './run-sink.ts'
 import type { Row } from './table.ts'
 
 const program = join(import.meta.dirname, 'run-jobs.ts')
-/** The jobs that look for what is due among all accounts. */
+/** The jobs that search all accounts for due work. */
 const jobs = [
   'due reminders',
   'confirmations',
@@ -23,7 +23,7 @@ const longestRun = 1000
 const longestPage = 200
 const watched = 40_000
 
-/** What a run of each scheduling job takes where nothing is due, some, or a week's worth, and what a page takes meanwhile. */
+/** Measures each scheduling job with nothing, some, or a week's worth due, and a page during the run. */
 export async function measureScheduling(store: LargeStore): Promise<Row[]> {
   const rows: Row[] = []
   const aWeek = Math.round((store.accounts * 7) / 180)
@@ -42,7 +42,7 @@ export async function measureScheduling(store: LargeStore): Promise<Row[]> {
   return rows
 }
 
-/** Exactly so many accounts are due for each of the jobs, and no job has had its turn. */
+/** Makes exactly so many accounts due for each job, with no turn taken. */
 async function makeDue(store: LargeStore, due: number): Promise<void> {
   const at = Date.now()
   await store.change('delete from turns')
@@ -85,7 +85,7 @@ async function runJobs(store: LargeStore): Promise<Record<string, number>> {
   return JSON.parse(said)
 }
 
-/** A week's worth comes to be due under a server, and somebody reads a page all the while; each job has a turn or several. */
+/** Makes a week's worth due under a server while somebody reads a page; each job gets a turn or several. */
 async function watchPages(store: LargeStore, due: number): Promise<Row> {
   await makeDue(store, 0)
   const cookie = await staffCookie(store)

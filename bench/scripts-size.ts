@@ -4,7 +4,7 @@ import { findChromium } from '../scripts/chromium.ts'
 
 type Cookie = { name: string; value: string }
 
-/** Bytes, compressed, of all scripts a current browser loads for a page. */
+/** Compressed bytes of all scripts that a current browser loads for a page. */
 export async function measureScripts(url: string, cookies: Cookie[] = []): Promise<number> {
   const executablePath = findChromium()
   const browser = await chromium.launch({

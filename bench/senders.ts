@@ -1,7 +1,7 @@
 import autocannon from 'autocannon'
 import { intakeAccounts, slugOf } from './intake-store.ts'
 
-/** Where events go, and with which key. */
+/** Where events go, and their key. */
 export type Target = { url: string; key: string }
 export type Sent = { perSecond: number; accepted: number; p99: number }
 
@@ -43,7 +43,7 @@ function buildAlerts(): string {
   })
 }
 
-/** Sends notifications of 100 alerts each, as fast as they are taken; `perSecond` counts notifications. */
+/** Sends notifications of 100 alerts as fast as the server takes them; `perSecond` counts notifications. */
 export function sendAlerts({ url, key }: Target, seconds: number): Promise<Sent> {
   const template = buildAlerts()
   return send(`${url}/api/v1/events/alertmanager`, key, { duration: seconds, connections: 4 }, () =>
@@ -51,7 +51,7 @@ export function sendAlerts({ url, key }: Target, seconds: number): Promise<Sent>
   )
 }
 
-/** Sends single native events, each a notice of its own: as fast as they are taken, or `rate` of them a second. */
+/** Sends single native events, each with its own notice: as fast as the server takes them, or `rate` a second. */
 export function sendEvents(
   { url, key }: Target,
   load: { duration: number; connections: number; overallRate?: number },

@@ -7,7 +7,7 @@ import type { Row } from './table.ts'
 const starts = 5
 const rest = 3_000
 
-/** How soon a server answers, and what it needs when nobody asks. */
+/** Measures how soon a server answers, and its idle memory. */
 export async function measureStart(demo: DemoStore): Promise<Row[]> {
   const times: number[] = []
   let memory = 0

@@ -1,9 +1,9 @@
-/** One measured fact. `passed` is absent where the goal is reported and does not decide, `goal` is empty where there is none. */
+/** One measured fact. Without `passed` the goal is only reported; an empty `goal` means there is none. */
 export type Row = { what: string; measured: string; goal: string; passed?: boolean }
 
 /**
- * Prints the rows as Markdown, to be put into docs/performance.md: those with a goal, then those without. Answers whether every one
- * that decides has passed.
+ * Prints the rows as Markdown for docs/performance.md: those with a goal, then the others. Answers whether every
+ * deciding row has passed.
  */
 export function printTables(rows: Row[]): boolean {
   print(

@@ -5,12 +5,12 @@ import { run } from './run.ts'
 
 const name = 'prometheus-alertmanager'
 
-/** Installs Debian's Alertmanager where that can be done. @throws Error with what to install by hand, elsewhere. */
+/** Installs Debian's Alertmanager if it can. @throws Error with what to install by hand, otherwise. */
 export async function bringAlertmanager(): Promise<void> {
   if (findAlertmanager()) return
   if (isDebian() && process.getuid?.() === 0) {
     console.log('Alertmanager is missing; installing it with apt-get.')
-    // The tests start their own; the package's service is not wanted.
+    // The tests start their own, so the package's service stays off.
     if (existsSync('/run/systemd/system')) await run('systemctl', ['mask', name])
     await installPackages(name)
   }
@@ -21,7 +21,7 @@ export async function bringAlertmanager(): Promise<void> {
   )
 }
 
-/** Alertmanager's program; undefined where there is none. */
+/** Alertmanager's program; undefined if there is none. */
 export function findAlertmanager(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
   return folders

@@ -7,7 +7,7 @@ import { root } from './run.ts'
 const lock: Lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
 const made = { serial: '3e671687-395b-41f5-a30f-a58921a69b79', at: 0 }
 
-/** The components by group, name and version; their references; those that the program comes to need. */
+/** The components by group, name and version; their references; and the dependencies of the program. */
 function readBom({ components, dependencies, metadata }: ReturnType<typeof makeBom>) {
   const needs = new Map(dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]))
   const reached = new Set<string>()
@@ -21,13 +21,13 @@ function readBom({ components, dependencies, metadata }: ReturnType<typeof makeB
   return { needs, reached, names, refs: components.map((one) => one['bom-ref']) }
 }
 
-test('everything that is installed to run is in the bill of materials, with its hash and licence', () => {
+test('lists every installed runtime package in the bill of materials, with its hash and licence', () => {
   const bom = makeBom(lock, made)
   const { names, refs, reached, needs } = readBom(bom)
   const installed = new Set(listInstalled(lock).map(({ name, version }) => `${name} ${version}`))
   expect(installed.size).toBeGreaterThan(300)
   expect(names.toSorted()).toEqual([...installed].sort())
-  // What development needs too is there; what it alone needs is not.
+  // Packages for both runtime and development are listed; packages only for development are not.
   for (const name of ['next', 'pg', 'zod']) expect(names.join('\n')).toMatch(new RegExp(`^${name} \\d`, 'm'))
   expect(names.filter((name) => /^(vitest|@biomejs\/biome) /.test(name))).toEqual([])
   expect(new Set(refs).size).toBe(refs.length)
@@ -37,7 +37,7 @@ test('everything that is installed to run is in the bill of materials, with its 
     expect(one.purl, one.name).toMatch(/^pkg:npm\/(%40[\w.-]+\/)?[\w.-]+@\d[\w.+-]*$/)
     expect(one.licenses, one.name).toHaveLength(1)
   }
-  // What another package brings along in its own file is vouched for by that file's hash.
+  // The hash of a package's file also covers the packages bundled in it.
   const bundled = new Set(listInstalled(lock).flatMap(({ inBundle, name }) => (inBundle ? [name] : [])))
   const unhashed = bom.components.filter(({ hashes }) => hashes?.[0]?.content.length !== 128)
   expect(
@@ -45,7 +45,7 @@ test('everything that is installed to run is in the bill of materials, with its 
   ).toEqual([])
 })
 
-test('a package finds what it needs from its own place upwards', () => {
+test('finds a package’s dependencies from its own place upwards', () => {
   const packages = {
     '': { name: 'portal', version: '1.0.0', dependencies: { a: '*', b: '*' }, devDependencies: { d: '*' } },
     'node_modules/a': { version: '1.0.0', dependencies: { b: '*', '@s/c': '*' }, license: '(MIT OR ISC)' },

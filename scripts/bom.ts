@@ -1,4 +1,4 @@
-/** What `package-lock.json` says of a package (lockfileVersion 3), by its place below `node_modules`; the project's own is ''. */
+/** A package in `package-lock.json` (lockfileVersion 3), by its place below `node_modules`; the project's own is ''. */
 type LockedPackage = {
   name?: string
   version?: string
@@ -15,7 +15,7 @@ type LockedPackage = {
 export type Lock = { packages: Record<string, LockedPackage> }
 export type InstalledPackage = LockedPackage & { place: string; name: string; version: string }
 
-/** Everything that is installed to run: what only development needs is left out, not what both need. */
+/** All runtime packages: without those only for development, with those for both. */
 export function listInstalled({ packages }: Lock): InstalledPackage[] {
   return Object.entries(packages)
     .filter(([place, { dev, link }]) => place !== '' && !dev && !link)
@@ -28,14 +28,14 @@ function readPlace(place: string, locked: LockedPackage): InstalledPackage {
 }
 
 /**
- * The bill of materials of what is installed to run, in CycloneDX 1.5, by the lock file alone. npm's own leaves out, with
- * development, whatever something of development depends on too.
+ * The bill of materials of the runtime packages, in CycloneDX 1.5, from the lock file alone. npm's own also leaves out
+ * every runtime package that a development package depends on.
  */
 export function makeBom(lock: Lock, { serial, at }: { serial: string; at: number }) {
   const own = readPlace('', lock.packages[''] ?? {})
   const installed = listInstalled(lock)
   const places = new Map(installed.map((one) => [one.place, one]))
-  // A package may stand in several places, and find others from each.
+  // A package may be in several places, and find others from each.
   const found = new Map<string, { component: Component; dependsOn: Set<string> }>()
   for (const one of [own, ...installed]) {
     const ref = nameRef(one)
@@ -79,12 +79,12 @@ function toComponent(one: InstalledPackage) {
   }
 }
 
-/** The package's URL (the purl specification, npm), by which whoever watches advisories knows it. */
+/** The package's URL (the purl specification, npm), which trackers of advisories use. */
 function nameRef({ name, version }: InstalledPackage): string {
   return `pkg:npm/${name.replace('@', '%40')}@${version}`
 }
 
-/** Of Subresource Integrity, as npm keeps it: several, each its algorithm and base64. */
+/** Parses npm's Subresource Integrity: several hashes, each an algorithm and base64. */
 function toHashes(integrity = '') {
   return integrity.split(' ').flatMap((one) => {
     const [, bits, digest] = /^sha(1|256|384|512)-(.+)$/.exec(one) ?? []
@@ -98,7 +98,7 @@ function toLicense(license: string) {
   return /^[\w.+-]+$/.test(license) ? { license: { id: license } } : { expression: license }
 }
 
-/** What a package needs and finds: from its own place upwards, as Node looks. Peers and optional ones may be missing. */
+/** A package's dependencies, found from its own place upwards, like Node. Peers and optional ones may be missing. */
 function listNeeded(
   one: InstalledPackage,
   places: ReadonlyMap<string, InstalledPackage>,

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import { installPackages, isDebian } from './debian.ts'
 
-/** Debian's Chromium without windows. The full one draws them even where nobody looks, and needs almost twice the processor's time. */
+/** Debian's Chromium without windows. The full one draws unseen windows, and needs almost twice the processor time. */
 const shell = '/usr/bin/chromium-headless-shell'
 
-/** Chromium's program: the one `CHROMIUM` names, one of Debian's, or Playwright's own; undefined where there is none. */
+/** Chromium's program: the one in `CHROMIUM`, one of Debian's, or Playwright's own; undefined if there is none. */
 export function findChromium(): string | undefined {
   const given = process.env.CHROMIUM
   return [given, shell, '/usr/bin/chromium', chromium.executablePath()].find(
@@ -13,7 +13,7 @@ export function findChromium(): string | undefined {
   )
 }
 
-/** Installs Debian's Chromium where that can be done. @throws Error with what to install by hand, where there is none then. */
+/** Installs Debian's Chromium if it can. @throws Error with what to install by hand, if there is none then. */
 export async function bringChromium(): Promise<void> {
   const isThere = [process.env.CHROMIUM, shell].some((path) => path && existsSync(path))
   if (!isThere && isDebian() && process.getuid?.() === 0) {

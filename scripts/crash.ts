@@ -6,7 +6,7 @@ const lost: string[] = []
 for (const trial of choose(process.argv.slice(2))) lost.push(...(await tryPart(trial)))
 concludeTrial(lost)
 
-/** `kill 50 disk`: parts by name, each with how often where a number follows. All of them where none is named. */
+/** Parses `kill 50 disk`: parts by name, each with an optional number of runs. All parts if none is named. */
 function choose(given: readonly string[]): Trial[] {
   const names = given.length > 0 ? given.filter((word) => !/^\d+$/.test(word)) : Object.keys(crashParts)
   const trials = names.map((name) => {

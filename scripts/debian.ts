@@ -5,7 +5,7 @@ export function isDebian(): boolean {
   return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 }
 
-/** Installs Debian packages, as root; whether they are there afterwards is for the caller to see. */
+/** Installs Debian packages, as root; the caller checks the result. */
 export async function installPackages(...names: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const quiet: RunOptions = { env, stdio: ['ignore', 'ignore', 'inherit'] }

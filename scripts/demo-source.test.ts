@@ -24,7 +24,7 @@ async function inStore<Result>(folder: string, work: (store: Store) => Promise<R
   }
 }
 
-test('the demo has one source whose key, with every scope, is kept for its owner’s eyes', async () => {
+test('gives the demo one source with every scope and a key file only for its owner', async () => {
   const folder = newFolder()
   const file = join(folder, 'demo-source-key')
   const key = await ensureDemoSource(folder, file)
@@ -37,7 +37,7 @@ test('the demo has one source whose key, with every scope, is kept for its owner
   })
 })
 
-test('a key that is not good in this store is renewed, and the source that was made before is ended', async () => {
+test('renews a key that is invalid in this store, and ends the source made before', async () => {
   const folder = newFolder()
   const file = join(folder, 'demo-source-key')
   const first = await ensureDemoSource(folder, file)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 const name = 'demo'
 
 /**
- * The key of the source "demo" of the store in `folder`: the one in `keyFile` while it is good there, else a new one,
- * written to it for its owner's eyes. Sources that were made so before are then ended, since nobody has their key.
+ * The key of the source "demo" of the store in `folder`: the one in `keyFile` if it is valid there, else a new one,
+ * written to it for its owner only. Then ends earlier such sources, whose keys are lost.
  */
 export async function ensureDemoSource(folder: string, keyFile: string): Promise<string> {
   const { openStore } = await import('#/db/store/index.ts')

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import { root } from './run.ts'
 
 /**
- * Makes the folder's store and fills it with the demo programme, unless there is one with people in it already. A store
- * half made by a start that was cut short is made again. Imports the store late: it chooses its engine by the environment.
+ * Makes the folder's store and fills it with the demo programme, unless it already has people. Remakes a store that an
+ * interrupted start left incomplete. Imports the store late: it chooses its engine by the environment.
  */
 export async function fillDemoStore(folder: string): Promise<void> {
   process.chdir(root)

@@ -20,7 +20,7 @@ const { reset } = readArguments()
 const port = await readFreePort()
 const address = `http://localhost:${port}`
 
-// A demo is only ever on this machine, with its own store and its mail kept inside, whatever the shell has set.
+// A demo only runs on this machine, with its own store and inside mail, whatever the shell has set.
 for (const name of ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'MAIL_FROM']) delete process.env[name]
 Object.assign(process.env, {
   NODE_ENV: 'production',

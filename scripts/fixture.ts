@@ -7,8 +7,8 @@ import { fillDemoStore } from './demo-store.ts'
 import { root, stop } from './run.ts'
 
 /**
- * Writes the demo store as this version makes it to tests/fixtures/stores, which every later version must open. Run once
- * for each version that changes the schema; a fixture is never made again.
+ * Writes this version's demo store to tests/fixtures/stores, which every later version must open. Run once for each
+ * version that changes the schema; a fixture never changes.
  */
 const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
 const fixture = join(root, `tests/fixtures/stores/${version}.sqlite.gz`)

@@ -7,7 +7,7 @@ import { runFuzzRound } from '../e2e/fuzz/round.ts'
 import { stop } from './run.ts'
 import { build, isBuiltFromSources } from './standalone.ts'
 
-/** A line of the table: of what kind, what it was, how many cases, how many were taken, and how many Next refused itself. */
+/** A line of the table: kind, subject, and the numbers of cases, accepted ones, and Next's own refusals. */
 type Line = { kind: string; what: string; cases: number; taken: number; undecoded: number }
 
 const minutes = Number(process.argv[2] ?? 60)
@@ -22,7 +22,7 @@ const began = Date.now()
 const ends = began + minutes * 60_000
 const longestRound = 90_000
 const longestSaid = 2000
-/** Of a round's time: the rest goes to finding its forms and to holding its store against what must be. */
+/** The part of a round for sending: the rest goes to finding forms and checking the store's invariants. */
 const sending = 0.4
 const lines: Line[] = []
 const failures: string[] = []
@@ -33,7 +33,7 @@ if (failures.length === 0) await fuzzServers()
 tellTable()
 if (failures.length > 0) stop(`\nseed ${seed} found:\n${failures.join('\n\n')}`)
 
-/** Schemas and readers, for a third of the time: each property as long as every other. */
+/** Fuzzes schemas and parsers for a third of the time, each property equally long. */
 async function fuzzUnits(): Promise<void> {
   const vitest = await createVitest('test', {
     watch: false,
@@ -54,7 +54,7 @@ async function fuzzUnits(): Promise<void> {
   await vitest.close()
 }
 
-/** Servers one after another, each on the demo store as it is at first, until the time is up. */
+/** Starts servers one after another, each on the initial demo store, until the time is up. */
 async function fuzzServers(): Promise<void> {
   const demoStore = await makeDemoStore()
   try {
@@ -73,7 +73,7 @@ async function fuzzServers(): Promise<void> {
   }
 }
 
-/** What was found, and why it is a fault. A counterexample may be of any length: seed and path find it again. */
+/** The finding, and why it is a fault. A counterexample may be of any length: seed and path reproduce it. */
 function sayWhy(error: unknown): string {
   const { message, cause } = z
     .object({ message: z.string(), cause: z.object({ message: z.string() }).optional() })

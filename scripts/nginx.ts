@@ -4,17 +4,17 @@ import { delimiter, join } from 'node:path'
 import { installPackages, isDebian } from './debian.ts'
 import { run } from './run.ts'
 
-/** nginx's program; Debian has it where only root's path looks. */
+/** nginx's program; on Debian it is only in root's path. */
 function findNginx(): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
   return folders.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path))
 }
 
-/** Installs Debian's nginx where that can be done; answers its program. @throws Error with what to install by hand, elsewhere. */
+/** Installs Debian's nginx if it can; answers its program. @throws Error with what to install by hand, otherwise. */
 export async function bringNginx(): Promise<string> {
   if (!findNginx() && isDebian() && process.getuid?.() === 0) {
     console.log('nginx is missing; installing it with apt-get.')
-    // The test starts its own; the package's service is not wanted.
+    // The test starts its own, so the package's service stays off.
     if (existsSync('/run/systemd/system')) await run('systemctl', ['mask', 'nginx'])
     await installPackages('nginx-light')
   }

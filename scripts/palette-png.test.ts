@@ -17,7 +17,7 @@ function readChunks(png: Buffer): Map<string, Buffer> {
   return chunks
 }
 
-/** What a reader of the file would show: each pixel as red, green, blue. */
+/** Each pixel as red, green, blue, as a reader of the file shows it. */
 function showPixels(png: Buffer): number[][] {
   const chunks = readChunks(png)
   const [header, palette, rows] = ['IHDR', 'PLTE', 'IDAT'].map((type) => chunks.get(type) ?? Buffer.alloc(0))
@@ -27,7 +27,7 @@ function showPixels(png: Buffer): number[][] {
   return places.map((place) => [...palette.subarray(3 * place, 3 * place + 3)])
 }
 
-test('few colours are kept as they are, in the rows they were in', () => {
+test('keeps few colours unchanged, in their rows', () => {
   const png = encodePalettePng(Uint8Array.from([white, blue, grey, white, white, blue].flat()), 3, 2)
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
   expect([...readChunks(png).keys()]).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND'])
@@ -35,7 +35,7 @@ test('few colours are kept as they are, in the rows they were in', () => {
   expect(showPixels(png)).toEqual(kept)
 })
 
-test('a colour beyond the palette becomes the nearest of the most frequent', () => {
+test('turns a colour beyond the palette into the nearest of the most frequent', () => {
   const png = encodePalettePng(Uint8Array.from([white, white, blue, blue, grey].flat()), 5, 1, 2)
   expect(showPixels(png).at(-1)).toEqual([255, 255, 255])
 })

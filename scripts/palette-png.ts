@@ -3,16 +3,16 @@ import { crc32, deflateSync } from 'node:zlib'
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /**
- * A PNG (ISO/IEC 15948) with a palette of the most frequent colours; every other one becomes the nearest of them. Pages
- * have few colours, so nothing is seen to be lost, and the file is a third of the one a browser makes. `pixels` are
- * red, green, blue and opacity, which is left out.
+ * A PNG (ISO/IEC 15948) with a palette of the most frequent colours; other colours become the nearest of them. Pages
+ * have few colours, so no loss is visible, and the file is a third of a browser's. `pixels` are red, green, blue and
+ * opacity, which is ignored.
  */
 export function encodePalettePng(pixels: Uint8Array, width: number, height: number, colours = 128): Buffer {
   const palette = chooseColours(pixels, colours)
   const place = new Map(palette.map((colour, index) => [colour, index]))
   const rows = Buffer.alloc(height * (width + 1))
   for (let y = 0; y < height; y++) {
-    // Each row begins with the kind of its filter, 0: none.
+    // Each row begins with its filter, 0: none.
     for (let x = 0; x < width; x++) {
       const colour = colourAt(pixels, 4 * (y * width + x))
       let index = place.get(colour)
@@ -26,7 +26,7 @@ export function encodePalettePng(pixels: Uint8Array, width: number, height: numb
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  // 8 bits a pixel, which are places in the palette.
+  // 8 bits a pixel: its index in the palette.
   header.set([8, 3, 0, 0, 0], 8)
   return Buffer.concat([
     signature,

@@ -12,16 +12,16 @@ import { root, stop } from './run.ts'
 import { build, isBuiltFromSources } from './standalone.ts'
 
 /**
- * `npm run pictures` takes the pictures of the guide (public/help) and of README (docs/pictures) from the built demo, on
- * a store of its own. Run it again when the pages have changed.
+ * `npm run pictures` takes the pictures of the guide (public/help) and of README (docs/pictures) from the built demo,
+ * on its own store. Run it again when the pages have changed.
  */
 type Shot = {
-  /** Who is signed in. */
+  /** The signed-in person. */
   as?: string
   path: string
-  /** The window, in CSS pixels, which is the picture unless `of` says what of it is. */
+  /** The window in CSS pixels; the whole picture unless `of` selects a part. */
   window: PictureSize
-  /** Selects what is in the picture, with a margin around it. */
+  /** Selects the part in the picture, with a margin around it. */
   of?: string
   /** What to do on the page first. */
   prepare?: (page: Page) => Promise<void>
@@ -41,7 +41,7 @@ const helpShots: Record<HelpPicture, Shot> = {
   users: { as: giulia, path: `${gate}/users`, window: small, of: '#invite' },
   support: { as: giulia, path: `${gate}/support/new`, window: small, of: 'main form:has(textarea)' },
   sandbox: { as: elena, path: `${levante}?env=sandbox`, window: { width: 1000, height: 660 }, of: 'header' },
-  // Last, since what is typed is saved as a draft.
+  // Last, since typed text is saved as a draft.
   field: {
     as: giulia,
     path: gate,
@@ -76,7 +76,7 @@ try {
   demo.remove()
 }
 
-/** Takes each picture on one server, in one language, whatever the demo's people prefer; answers their sizes. */
+/** Takes each picture on one server, in one language, whatever people of the demo prefer; answers their sizes. */
 async function takeAll(locale: Locale, shots: Record<string, Shot>, folder: string) {
   const store = demo.copy()
   const server = await startServer(store)
@@ -99,7 +99,7 @@ async function takeAll(locale: Locale, shots: Record<string, Shot>, folder: stri
   return sizes
 }
 
-/** What is the same stays untouched, so that the build does not count as old. */
+/** Leaves equal files untouched, so that the build stays current. */
 function writeChanged(path: string, content: Buffer): void {
   const file = join(root, path)
   if (existsSync(file) && readFileSync(file).equals(content)) return
@@ -134,7 +134,7 @@ async function take(site: Site, locale: Locale, shot: Shot): Promise<{ png: Buff
   }
 }
 
-/** The browser reads the picture's pixels; it writes none with a palette. */
+/** The browser reads the picture's pixels, since it cannot write a palette. */
 async function compress(png: Buffer): Promise<Buffer> {
   const page = await browser.newPage()
   const read = await page.evaluate(

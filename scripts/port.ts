@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { stop } from './run.ts'
 
-/** The port of `PORT`, or 3000. Stops with a sentence where it is not a port or is taken. */
+/** The port of `PORT`, or 3000. Stops with a sentence if it is no port or taken. */
 export async function readFreePort(): Promise<number> {
   const port = Number(process.env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`PORT is not a port: ${process.env.PORT}`)
@@ -9,7 +9,7 @@ export async function readFreePort(): Promise<number> {
   return port
 }
 
-/** Stops with a sentence where nothing can listen there. Port 0 is any that is free. */
+/** Stops with a sentence if no program can listen there. Port 0 is any free one. */
 export async function assertFreePort(port: number, host: string): Promise<void> {
   const fault = await tryPort(port, host)
   if (fault === 'EADDRINUSE') {

@@ -6,14 +6,14 @@ export type RunOptions = SpawnOptions
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '..')
 
-/** The file of an installed program, to be run by this same Node. */
+/** The file of an installed program, for this same Node. */
 export function installed(path: string): string {
   return resolve(root, 'node_modules', path)
 }
 
 /**
- * Runs a program and answers its exit code. Signals sent to this process reach it, and this process then waits for its
- * end, so that nothing stays behind.
+ * Runs a program and answers its exit code. Forwards signals of this process to it and waits for its end, so that no
+ * process is left over.
  */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<number> {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
@@ -38,7 +38,7 @@ function waitFor(child: ChildProcess): Promise<number> {
   })
 }
 
-/** Says a sentence on standard error and ends with code 1, without a stack. */
+/** Prints a sentence on standard error and exits with code 1, without a stack. */
 export function stop(message: string): never {
   console.error(message)
   process.exit(1)

@@ -12,13 +12,13 @@ function newSources(page: string): string {
   return folder
 }
 
-test('builds of the same sources with the same key have one id, in digits', () => {
+test('gives builds of the same sources and key one id, in digits', () => {
   const id = nameBuild(newSources('page'), 'key')
   expect(nameBuild(newSources('page'), 'key')).toBe(id)
   expect(id).toMatch(/^\d+$/)
 })
 
-test('another word, another name or another key makes another build; what is not built does not', () => {
+test('gives other texts, names or keys another id, and ignores files outside the build', () => {
   const folder = newSources('page')
   const id = nameBuild(folder, 'key')
   expect(nameBuild(newSources('other'), 'key')).not.toBe(id)

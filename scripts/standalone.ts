@@ -8,7 +8,7 @@ const built = join(root, '.next/standalone')
 const stamp = join(built, 'built')
 const keyFile = join(root, '.next-key')
 
-/** What a build is made of; whatever of it is newer than the build makes the build old. */
+/** The sources of a build; it is old once one of them is newer. */
 const sources = [
   'app',
   'components',
@@ -32,7 +32,7 @@ export async function build(): Promise<number> {
   const env = {
     ...process.env,
     NODE_ENV: 'production',
-    // What is needed at run time is not needed to build.
+    // The build does not need the variables of the runtime.
     RECAPITO_MODE: 'development',
     STAFF_PASSKEYS: 'optional',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -49,8 +49,8 @@ export async function build(): Promise<number> {
 }
 
 /**
- * The key that action ids are made with (base64 of 32 bytes). One key for all builds of a checkout, or all that are
- * given the same variable: with another key, forms that are open during an update could not be sent any more.
+ * The key of action ids (base64 of 32 bytes). One key for all builds of a checkout, or of the same variable: with
+ * another key, people could not send forms that are open during an update.
  */
 function actionsKey(): string {
   const given = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
@@ -60,8 +60,8 @@ function actionsKey(): string {
 }
 
 /**
- * The id of a build of the sources in `folder` with that key: another build of the same has the same, so that a browser which meets
- * both behind one proxy need not load its page anew. Digits alone: blockers of advertisements look for words.
+ * The id of a build of the sources in `folder` with that key. Equal sources give equal ids, so that a browser that
+ * meets two builds behind one proxy need not reload its page. Digits only: ad blockers look for words.
  */
 export function nameBuild(folder: string, key: string): string {
   const hash = createHash('sha256').update(key)
@@ -72,7 +72,7 @@ export function nameBuild(folder: string, key: string): string {
   return String(hash.digest().readUIntBE(0, 6))
 }
 
-/** The files of a folder and all in it, or the file itself, by their paths in order. */
+/** The files of a folder and its subfolders, or the file itself, by path in order. */
 function listFiles(folder: string, path: string): string[] {
   const place = join(folder, path)
   if (!existsSync(place)) return []
@@ -86,7 +86,7 @@ export function isBuilt(): boolean {
   return existsSync(stamp)
 }
 
-/** Whether there is a build of the sources as they are. */
+/** Whether there is a build of the current sources. */
 export function isBuiltFromSources(): boolean {
   if (!isBuilt()) return false
   const began = Number(readFileSync(stamp, 'utf8'))
@@ -101,9 +101,9 @@ function isOlder(path: string, than: number): boolean {
 }
 
 /**
- * What Next's server reads from the environment. A connection may rest so many milliseconds between two requests: longer than
- * proxies keep theirs (nginx 60 s), so that none sends a request on a connection that is just being closed. Signals are ours
- * (lib/boot/shut-down.ts): Next's own handlers, until ours replace them, can wait for ever for a server that is still starting.
+ * The environment of Next's server. A connection may be idle for so many milliseconds: longer than with proxies (nginx
+ * 60 s), so that none sends a request on a connection about to close. We handle signals (lib/boot/shut-down.ts): until
+ * then, Next's own handlers could wait for ever for a server that is still starting.
  */
 export const serverSettings = { KEEP_ALIVE_TIMEOUT: '75000', NEXT_MANUAL_SIG_HANDLE: 'true' }
 

@@ -2,7 +2,7 @@ import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode, stop } from './run.ts'
 import { bringBuild } from './trial.ts'
 
-/** What `npm test` does in small doses, whole: each part is a program that takes the words after its name. `short`: words that try it. */
+/** Runs in full what `npm test` samples: each program with its arguments. `short`: arguments for a quick try. */
 const parts: Record<string, { program: readonly string[]; short: readonly string[] }> = {
   postgres: {
     program: [installed('vitest/vitest.mjs'), 'run', '--project', 'postgres'],

@@ -8,7 +8,7 @@ import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode } from './run.ts'
 import { build } from './standalone.ts'
 
-/** What a step came to. A skipped test has shown nothing, and counts as failed. */
+/** The result of a step. A skipped test shows nothing, and counts as failed. */
 type Count = { passed: number; failed: number }
 
 const reports = mkdtempSync(join(tmpdir(), 'recapito-tests-'))
@@ -20,7 +20,7 @@ const next = installed('next/dist/bin/next')
 const tsc = installed('typescript/bin/tsc')
 const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
-// Installed beside the first steps; the tests that need one say what is amiss with it.
+// Installs beside the first steps; the tests that need a program report what is wrong with it.
 const programs = bringChromium().then(bringAlertmanager).then(bringNginx)
 programs.catch(() => undefined)
 
@@ -90,12 +90,12 @@ async function runPlaywright(): Promise<Count> {
   return merge(ran, stats.expected, stats.unexpected + stats.flaky + stats.skipped)
 }
 
-/** A runner that failed although no test did (a file that cannot be loaded) counts as one that failed. */
+/** A runner that fails without a failed test (a file that does not load) counts as one failure. */
 function merge(ran: Count, passed: number, failed: number): Count {
   return { passed, failed: Math.max(failed, ran.failed) }
 }
 
-/** Nothing of this machine's own configuration reaches the tests. */
+/** Keeps this machine's own configuration away from the tests. */
 function prepareEnvironment(): void {
   for (const name of Object.keys(process.env)) if (isOwnVariable(name)) delete process.env[name]
   Object.assign(process.env, { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' })

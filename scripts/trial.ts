@@ -4,7 +4,7 @@ import { build, isBuiltFromSources } from './standalone.ts'
 
 export type Trial = { title: string; run: CrashPart; times: number }
 
-/** Builds where there is no build of the sources as they are; without one there is nothing to try. */
+/** Builds if there is no current build, since the trial needs one. */
 export async function bringBuild(): Promise<void> {
   if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to test.')
 }
@@ -22,13 +22,13 @@ export async function tryPart({ title, run, times }: Trial): Promise<string[]> {
   return listLost(report).map((lost) => `${title}: ${lost}`)
 }
 
-/** Says how it ended, and ends with code 1 where anything was lost. */
+/** Prints the result, and exits with code 1 if anything was lost. */
 export function concludeTrial(lost: readonly string[]): void {
   if (lost.length > 0) stop(`\nPromises were broken.\n${lost.join('\n')}`)
   console.log('\nNothing was lost.')
 }
 
-/** Says how far it is, every ten seconds. */
+/** Prints the progress every ten seconds. */
 function sayNow(): (progress: string) => void {
   let saidAt = Date.now()
   return (progress) => {
