@@ -19,7 +19,7 @@ type BadgedNotice = {
   silence: Silence | null
 }
 
-/** How a notice stands: its state, whether it is overdue, and what sets it apart from one that was mailed in earnest. */
+/** Shows a notice's state, whether it is overdue, its kind if it is no event, and why it was not mailed. */
 export async function NoticeBadges({ notice, overdue }: { notice: BadgedNotice; overdue: boolean }) {
   const t = await getTranslations('notices')
   const { state, kind, silence } = notice
@@ -39,7 +39,7 @@ export async function NoticeBadges({ notice, overdue }: { notice: BadgedNotice; 
 
 type CategorisedNotice = Pick<BadgedNotice, 'state' | 'kind'> & { category: NoticeCategory }
 
-/** A category in words; an emergency stands out until it is over. */
+/** Names a category; an open emergency is highlighted. */
 export async function NoticeCategoryBadge({ notice }: { notice: CategorisedNotice }) {
   const t = await getTranslations('mail.categories')
   const { category, kind, state } = notice

@@ -9,7 +9,7 @@ import type { SilentAddress, UnreachableAccount } from '#/lib/admin/unreachable/
 import { staffNotices } from '#/lib/notices/views/lists.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 
-/** The accounts that cannot be reached: why, since when, which addresses, and what to do. */
+/** Lists unreachable accounts: why, since when, which addresses, and what to do. */
 export async function UnreachableTable({ rows }: { rows: readonly UnreachableAccount[] }) {
   const t = await getTranslations('unreachable')
   return (
@@ -40,7 +40,7 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableAcc
   )
 }
 
-/** Why an account cannot be reached, in words, and since when; what is said by something worse is left out. */
+/** Says why an account is unreachable and since when; a worse reason hides the lesser ones. */
 async function Reasons({ reasons, emergency, unsent, silent }: UnreachableAccount) {
   const t = await getTranslations('unreachable')
   const isNobody = reasons.some(({ reason }) => reason === 'nobody')
@@ -64,7 +64,7 @@ async function Reasons({ reasons, emergency, unsent, silent }: UnreachableAccoun
   )
 }
 
-/** What may be done about an account that cannot be reached, each where it is done. */
+/** The possible actions for an unreachable account, each linked to its page. */
 async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting }: UnreachableAccount) {
   const t = await getTranslations('unreachable.next')
   const has = (wanted: Unreachable['reason']) => reasons.some(({ reason }) => reason === wanted)
@@ -100,7 +100,7 @@ async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting 
 
 const mostShown = 4
 
-/** The addresses of an account whose mail comes back, each with what the mail server said. */
+/** The account's bouncing addresses with the mail server's answers. */
 async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
   const t = await getTranslations('unreachable')
   const reasons = await getTranslations('notices.deliveries.reasons')

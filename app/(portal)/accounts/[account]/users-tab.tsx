@@ -27,7 +27,7 @@ import { DepartureQuestion, findDeparture } from './departure.tsx'
 import { usersPath } from './paths.ts'
 import * as actions from './users-actions.ts'
 
-/** The members of an account and all that is done about them, the same at the gate and behind it (product.md, Users tab). */
+/** Manages an account's members, on both sides of the gate (product.md, Users tab). */
 export async function renderUsersTab({ grant, query }: AccountPageProps) {
   const departure = findDeparture(grant, query)
   if (departure) return <DepartureQuestion grant={grant} {...departure} />
@@ -97,7 +97,7 @@ async function Invitations({ grant }: { grant: AccountGrant<'viewer' | 'owner'> 
   )
 }
 
-/** Invites one or several people at once, with one role and one language. */
+/** Invites one or more people with one role and one language. */
 async function InviteForm({ grant }: { grant: AccountGrant }) {
   const { account } = grant
   const t = await getTranslations('users.invite')
@@ -138,13 +138,13 @@ async function InviteForm({ grant }: { grant: AccountGrant }) {
   )
 }
 
-/** How many were invited or asked, as the address says it. */
+/** Shows the number of invitations or requests, from the address. */
 function countOf({ count }: Query): number {
   const given = Number(count)
   return Number.isInteger(given) && given > 0 && given < 1000 ? given : 1
 }
 
-/** The way out of an account, open to anyone but its last owner. */
+/** The way to leave an account, for everyone but its last owner. */
 async function LeaveLink({ grant, mustStay }: { grant: AccountGrant; mustStay: boolean }) {
   const t = await getTranslations('users.leave')
   const words = { account: grant.account.name }
@@ -161,11 +161,11 @@ async function LeaveLink({ grant, mustStay }: { grant: AccountGrant; mustStay: b
 
 type AskOwnersProps = {
   grant: AccountGrant
-  /** How each address stands, by its key. */
+  /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
 }
 
-/** For who may not invite: who the owners are, and one button that asks them by mail. */
+/** For members who may not invite: the owners, and a button that asks them by mail. */
 async function AskOwners({ grant, statuses }: AskOwnersProps) {
   const t = await getTranslations('users.ask')
   const { account, members } = grant
@@ -198,7 +198,7 @@ async function AskOwners({ grant, statuses }: AskOwnersProps) {
 
 type UsersSectionProps = { title: string; description?: string; children?: ReactNode }
 
-/** A part of the Users tab: under the dialog's or the page's own h1. */
+/** A part of the Users tab, under the dialog's or the page's h1. */
 function UsersSection({ title, description, children }: UsersSectionProps) {
   return (
     <section className="flex min-w-0 flex-col gap-4">

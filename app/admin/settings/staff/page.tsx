@@ -45,7 +45,7 @@ export default definePage('/admin/settings/staff', staff, async ({ grant, read, 
   )
 })
 
-/** Makes somebody staff, by their address. */
+/** Adds a person to the staff by their address. */
 async function AppointForm() {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')

@@ -29,10 +29,9 @@ import { pauseAction, requestReviewAction, resumeAction } from '../launch-action
 
 const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
 
-/** The list has the rest. */
 const mostShown = 5
 
-/** How the account stands, and what waits for its people. */
+/** Shows the state of the account, and what needs its people. */
 export async function renderOverview({ grant, query }: AccountPageProps) {
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
@@ -82,7 +81,7 @@ export async function renderOverview({ grant, query }: AccountPageProps) {
   )
 }
 
-/** Recommends a passkey to an owner who has none; `dismiss` puts it away in this browser. */
+/** Recommends a passkey to an owner without one; `dismiss` hides it in this browser. */
 async function PasskeyAdvice() {
   const t = await getTranslations('passkeys.advice')
   return (
@@ -105,7 +104,7 @@ async function PasskeyAdvice() {
 
 type CasesCardProps = { base: string; open: readonly { number: number; subject: string }[] }
 
-/** The account's open cases, or the way to open one. `base` is the account's path. */
+/** Lists the account's open cases, or links to the form for one. `base`: the account's path. */
 async function CasesCard({ base, open }: CasesCardProps) {
   const t = await getTranslations('overview.cases')
   return (

@@ -53,7 +53,7 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
 
 type InviteOwnerCardProps = { account: string; locale: Locale }
 
-/** For admins: an owner for an account whose owners are out of reach. */
+/** Lets admins add an owner to an account without reachable owners. */
 async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
   const t = await getTranslations('admin.invite')
   const common = await getTranslations('common')

@@ -72,7 +72,7 @@ export default definePage('/admin/settings/staff/[person]', admin, async ({ gran
   )
 })
 
-/** Of oneself, whether one knows it. */
+/** Asks admins to confirm that they change their own rights. */
 async function AskWhetherKnown() {
   const t = await getTranslations('adminSettings.staff.person')
   return (
@@ -80,7 +80,7 @@ async function AskWhetherKnown() {
   )
 }
 
-/** How many passkeys one of the staff has, and taking all of them from a colleague who lost them. */
+/** The number of a person's passkeys, and a button to remove them all for a colleague who lost them. */
 async function PasskeysResetCard({ member, isSelf }: { member: StaffMember; isSelf: boolean }) {
   const t = await getTranslations('passkeys.reset')
   const format = await getFormatter()
