@@ -38,7 +38,7 @@ test('a reader finds every operation and copies its call', async ({ page, contex
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false, locale: 'it-IT' })
 
-  test('it reads the same, in the frame of either language', async ({ page }) => {
+  test('the page reads the same, in the frame of either language', async ({ page }) => {
     await page.goto('/docs/api')
     await expect(page.locator('html')).toHaveAttribute('lang', 'it')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Documentazione dell’API')

@@ -19,7 +19,7 @@ function readSample(text: string, sample: string): number | undefined {
 const settled = (site: Site) => () =>
   site.rows("select id from outbox where recipient = 'tech@levante.example' and status = 'sending'").length
 
-test('Prometheus reads what came in, what went out and what waits', async ({ site }) => {
+test('Prometheus reads the counts of events, sent mail and waiting work', async ({ site }) => {
   const key = site.addSource({ name: 'A "quoted"\nname', scopes: ['events:write', 'metrics:read'] })
   const label = 'source="A \\"quoted\\"\\nname"'
   await sendEvent(site, [event, { ...event, summary: 'Another' }], { key })

@@ -31,7 +31,7 @@ const good: Record<string, Call> = {
   getMetrics: {},
 }
 
-test('each operation is answered as it is described', async ({ site }) => {
+test('answers each operation as it is described', async ({ site }) => {
   const api = await DescribedApi.read(site.url)
   const key = site.makeKey(...keyScopes)
   const pagerduty = { ...JSON.parse(readFixture('pagerduty-trigger.json')), routing_key: key }

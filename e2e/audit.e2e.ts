@@ -6,7 +6,7 @@ test.use({ sharesServer: true })
 const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'
 
-test('support finds who did what, and exports it', async ({ page, context, site }) => {
+test('support finds who did what and exports the entries', async ({ page, context, site }) => {
   await site.enter(context, elena)
   await page.goto('/accounts/poliambulatorio-levante/configuration/users')
   await page.getByLabel('Role of Paolo').first().selectOption('viewer')

@@ -80,7 +80,7 @@ test('a brand page works in both languages, any zone, without scripts', async ({
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 
-test('caches keep a brand page until it changes; unknown brands tell nothing', async ({ site }) => {
+test('caches keep a brand page until it changes; unknown ones reveal nothing', async ({ site }) => {
   const ask = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
     new Promise<Answer>((answered, failed) => {
       const { hostname, port } = new URL(site.url)

@@ -21,7 +21,7 @@ test('a half-filled form saves itself and is there after a return', async ({ pag
   await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
 })
 
-test('a reload brings unsaved text back and overwrites nobody', async ({ page, context, site }) => {
+test('a reload restores unsaved text and overwrites nobody', async ({ page, context, site }) => {
   const drafts = () =>
     site.rows<{ typed: string }>('select "values" ->> \'$.technical[0].address\' typed from contact_drafts')
   const typeUnsaved = async (text: string) => {

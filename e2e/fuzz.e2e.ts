@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { runFuzzRound } from './fuzz/round.ts'
 
-test('hostile requests are answered and leave the store as it must be', async ({ demoStore }) => {
+test('answers hostile requests and keeps the store consistent', async ({ demoStore }) => {
   const { actions, api } = await runFuzzRound(demoStore, {
     seed: 20_261_125,
     budget: { numRuns: 120 },

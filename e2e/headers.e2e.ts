@@ -127,7 +127,7 @@ function checkHeaders({ status, headers, raw }: Answer, path: string): void {
     .toEqual({ telling: [], twice: [], outside: [], echoed: [] })
 }
 
-test('every answer there is says what every answer has to say', async ({ site, front }) => {
+test('every answer has the headers it needs', async ({ site, front }) => {
   test.slow()
   const { pages, handlers } = listRoutes()
   const routes = [...pages, ...handlers].map((route) => fill(route, account))
@@ -210,7 +210,7 @@ function askRaw(url: string, head: string): Promise<string> {
   })
 }
 
-test('useless methods, odd targets and forms of other sites are refused', async ({ site }) => {
+test('refuses useless methods, odd targets and forms of other sites', async ({ site }) => {
   const before = site.server.log()
   const host = new URL(site.url).host
   for (const [line, status] of [

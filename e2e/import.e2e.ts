@@ -110,7 +110,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
   })
 })
 
-test('an upload is taken from an admin’s own form alone', async ({ context, request, site }) => {
+test('takes an upload only from an admin’s own form', async ({ context, request, site }) => {
   const send = async (email: string | null, headers: Record<string, string>) => {
     await context.clearCookies()
     if (email) await site.enter(context, email)

@@ -15,7 +15,7 @@ async function askForCode(page: Page): Promise<void> {
 test.describe('a form sent too often', () => {
   test.use({ sharesServer: true })
 
-  test('answers 429 and when to come back, and keeps what was typed', async ({ page, browser, site }) => {
+  test('answers 429 with the time to wait, and keeps what was typed', async ({ page, browser, site }) => {
     for (let times = 0; times < 5; times++) {
       await askForCode(page)
       await page.waitForURL('**/sign-in/code')
@@ -60,7 +60,7 @@ test('bad links get 429 after a while, a good one never does', async ({ page, si
 test.describe('without a trusted proxy', () => {
   test.use({ serverEnvironment: { TRUSTED_PROXIES: 'none' } })
 
-  test('nobody gains by what they say of whom they ask or where from', async ({ site }) => {
+  test('a forged host or client address gains nothing', async ({ site }) => {
     const form = findForm(await (await fetch(`${site.url}/sign-in`)).text(), 'email')
     const post = (headers: Record<string, string>) =>
       new Promise<number>((resolve, reject) => {

@@ -39,7 +39,7 @@ const opening: [who: string, init: RequestInit][] = [
   ['who posts an empty form', { method: 'POST', body: new FormData() }],
 ]
 
-test('whatever opens a mailed link changes nothing, and is told to keep it nowhere', async ({ site }) => {
+test('opening a mailed link changes nothing, and no cache may keep it', async ({ site }) => {
   const setting = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const links = listLinks(site, setting)

@@ -30,7 +30,7 @@ async function forEachOf<One>(all: readonly One[], work: (one: One) => Promise<v
   )
 }
 
-test('each page and file opens to whom it may, and tells others nothing', async ({ site }) => {
+test('each page and file opens only with its right, and tells others nothing', async ({ site }) => {
   test.setTimeout(240_000)
   const { cookies, params } = await arrange(site)
   const watch = new StoreWatch(site.folder)
@@ -148,7 +148,7 @@ const unproven = [
 const isPasskey = (name: string) =>
   /passkey/i.test(name) || name === 'askToShowAction' || name === 'dismissAdviceAction'
 
-test('every action: who may does it, nobody else, nor with the ids of another account', async ({ site }) => {
+test('each action: only the right role can do it, and only in its own account', async ({ site }) => {
   test.setTimeout(240_000)
   const setting = await arrange(site)
   const forms = await harvestForms(site.url, setting)

@@ -25,7 +25,7 @@ function begin(
   return { socket, said: () => said }
 }
 
-test('endless bodies of strangers hold little memory', async ({ site }) => {
+test('endless bodies from strangers use little memory', async ({ site }) => {
   const memory = () =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${site.server.pid}/status`, 'utf8'))?.[1]) / 1024
   await fetch(`${site.url}/sign-in`)

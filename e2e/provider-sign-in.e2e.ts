@@ -59,7 +59,7 @@ eachWay(plainForms, () => {
     })
   })
 
-  test('an address that is not verified is refused, with the reason', async ({ page, site, provider }) => {
+  test('refuses an unverified address, with the reason', async ({ page, site, provider }) => {
     provider.people.set('elena', { email: 'elena@levante.example', email_verified: false })
     await page.goto('/sign-in')
     await page.getByRole('button', button).click()
@@ -115,7 +115,7 @@ test('a forged callback signs nobody in', async ({ page, site, provider }) => {
   expect(site.rows('select id from sessions')).toEqual([])
 })
 
-test('an ID token that is forged, of another or over signs nobody in', async ({ page, site, provider }) => {
+test('a forged, foreign or expired ID token signs nobody in', async ({ page, site, provider }) => {
   test.setTimeout(60_000)
   provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
   const { privateKey: another } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -155,7 +155,7 @@ test('an ID token that is forged, of another or over signs nobody in', async ({ 
   await expect(page).toHaveURL(/poliambulatorio-levante/)
 })
 
-test("next-auth's own pages and answers are not there", async ({ site, request, context }) => {
+test("next-auth's own pages and answers do not exist", async ({ site, request, context }) => {
   await site.enter(context, 'elena@levante.example')
   for (const path of [
     'session',

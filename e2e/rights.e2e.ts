@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
 
-test('an address that no text can be is refused', async ({ request }) => {
+test('refuses an address that no text can be', async ({ request }) => {
   for (const url of ['/accounts/%00', '/accounts/a/notices/%00', '/admin/accounts?q=%00', '/accounts/%ff']) {
     expect((await request.get(url)).status(), url).toBe(400)
   }
@@ -35,7 +35,7 @@ test.describe('in production', () => {
   const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'portal@desk.example', WORKER: 'off' }
   test.use({ sharesServer: false, serverEnvironment: { ...environment, RECAPITO_MODE: 'production' } })
 
-  test('nothing is there that is for development, the demo or measuring', async ({ request, site }) => {
+  test('nothing for development, the demo or measuring exists', async ({ request, site }) => {
     for (const path of [
       '/dev/mailbox',
       '/dev/mailbox.json',

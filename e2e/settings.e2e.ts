@@ -100,7 +100,7 @@ test('a form sent after the session ended keeps what was typed', async ({ page, 
   await expect(page.locator('input[name=name]')).toHaveValue('Typed for long')
 })
 
-test('opening a page after the session has ended says so', async ({ page, site, context }) => {
+test('a page opened after the session ended says so', async ({ page, site, context }) => {
   await site.enter(context, elena)
   site.change('update sessions set ended_at = 1')
   await page.goto('/settings')

@@ -92,7 +92,7 @@ test('an unknown address gets the same answer, no sooner, and no mail', async ({
   expect(await site.mail()).toHaveLength(1)
 })
 
-test('a code works in the browser that asked for it alone', async ({ page, site, browser }) => {
+test('a code works only in the browser that asked for it', async ({ page, site, browser }) => {
   await page.goto('/sign-in')
   await page.locator('input[name=email]').fill(giulia)
   await page.locator('input[name=email]').press('Enter')

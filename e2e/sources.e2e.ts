@@ -80,7 +80,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     expect(site.server.log()).not.toContain(key)
   })
 
-  test('going back does not show the key again, and makes no second source', async ({ page, site }) => {
+  test('going back hides the key and makes no second source', async ({ page, site }) => {
     const before = sources(site).length
     await enterAs(page, site, admin)
     const key = await make(page, 'Grafana')
@@ -95,7 +95,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
-test('the page with the key is kept nowhere', async ({ page, context, site }) => {
+test('nothing keeps the page with the key', async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await enterAs(page, site, admin)
   const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')

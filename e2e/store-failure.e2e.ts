@@ -4,7 +4,7 @@ import { bothWays, eachWay, expect, test } from './fixtures.ts'
 test.use({ sharesServer: true })
 
 eachWay(bothWays, (javaScriptEnabled) => {
-  test('a failing store loses nothing that was typed', async ({ page, context, site }) => {
+  test('a failing store loses no typed text', async ({ page, context, site }) => {
     await site.enter(context, 'giulia@clinica-aurora.example')
     await page.goto('/accounts/clinica-aurora/onboarding')
     await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
@@ -25,7 +25,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     expect(site.rows('select 1 from contact_drafts')).toHaveLength(1)
   })
 
-  test('a failure to read is an error page with an id, never the gate', async ({ page, context, site }) => {
+  test('a failed read shows an error page with an id, never the gate', async ({ page, context, site }) => {
     await site.enter(context, 'elena@levante.example')
     site.change('alter table contact_revisions rename to away')
     await page.goto('/accounts/poliambulatorio-levante')

@@ -33,7 +33,7 @@ for (const [who, locale, how, hands] of [
       expect(await findFaults(page)).toEqual([])
     }
 
-    await test.step('finds who is incomplete, and asks for what is missing', async () => {
+    await test.step('finds incomplete accounts, and asks for the missing fields', async () => {
       await choose(page, 'complete', say.accounts('filters.completeNo'))
       await press(page, say.accounts('filters.find'))
       await expect(page).toHaveURL(/complete=no/)
@@ -45,7 +45,7 @@ for (const [who, locale, how, hands] of [
       expect((await site.mailTo('anna@studio-ponte.example')).text).toContain('/accounts/studio-ponte/')
     })
 
-    await test.step('reviews one and launches it, disables it, and enables it again', async () => {
+    await test.step('reviews an account and launches it, disables it, and enables it again', async () => {
       await page.goto('/admin/reviews')
       await press(page, levante)
       await press(page, say.admin('launch.approve'))
@@ -59,7 +59,7 @@ for (const [who, locale, how, hands] of [
       await done(say.admin('done.enable'))
     })
 
-    await test.step('announces something to all that are live', async () => {
+    await test.step('announces something to all live accounts', async () => {
       await go(say.announcements('title'))
       await press(page, say.announcements('new'))
       await choose(page, 'state', translatorFor(locale, 'common')('states.live'))

@@ -17,7 +17,7 @@ const drainLimit = 90_000
 export type MailServer = { url: string; arrivals: readonly Arrival[]; close(): Promise<void> }
 
 type Given = {
-  accounts: number /** Of a PostgreSQL database; SQLite without. */
+  accounts: number /** PostgreSQL; SQLite without. */
   database?: string
   folder?: string
 }
