@@ -42,7 +42,7 @@ async function signIn(page: Page, url: string): Promise<void> {
   await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'))
 }
 
-test('a backup under load keeps every promise where it is restored and moved', async ({ page }) => {
+test('a backup under load keeps every promise after restoring and moving', async ({ page }) => {
   test.slow()
   const base = mkdtempSync(join(tmpdir(), 'recapito-drill-'))
   try {

@@ -24,7 +24,7 @@ function rowOf(site: Site, address: string): Row | undefined {
   return rows[0]
 }
 
-test('a contact confirms by mail, or refuses and the owner hears it', async ({ browser, page, site }) => {
+test('a contact confirms by mail, or refuses and the owner learns it', async ({ browser, page, site }) => {
   await site.enter(page.context(), elena)
   await page.goto(contacts)
   await control(page, 'technical-emergency.0.address').fill(night)

@@ -26,7 +26,7 @@ test('an open account’s gate pages lead to Configuration', async ({ context, s
   }
 })
 
-test('a client-side navigation and going back end at the gate too', async ({ page, context, site }) => {
+test('client-side navigation and going back also end at the gate', async ({ page, context, site }) => {
   await site.enter(context, 'luca@partner-it.example')
   await page.goto('/accounts/poliambulatorio-levante')
   await page.getByText('Poliambulatorio Levante').first().click()

@@ -7,7 +7,7 @@ const giulia = 'giulia@clinica-aurora.example'
 test.describe('with an Italian browser', () => {
   test.use({ locale: 'it-IT' })
 
-  test("a person's setting comes before the cookie, the cookie before the browser", async ({
+  test('the setting of a person overrides the cookie, the cookie the browser', async ({
     page,
     site,
     context,

@@ -282,7 +282,7 @@ test('a bouncing address is red everywhere until somebody retries it', async ({ 
   ])
 })
 
-test('a viewer can read it too', async ({ page, site }) => {
+test('a viewer sees the bouncing address too', async ({ page, site }) => {
   site.change("update memberships set role = 'viewer' where role = 'editor'")
   site.change("update users set locale = 'en'")
   await site.enter(page.context(), paolo)

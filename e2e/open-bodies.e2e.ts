@@ -6,7 +6,7 @@ import { sessionCookieName } from './site.ts'
 
 const megabyte = 1_000_000
 
-/** Sends a POST with an unfinished body, by default one byte short; returns an early answer. */
+/** Sends a POST with an unfinished body, by default one byte short; `said` returns the server's answer so far. */
 function begin(
   url: string,
   path: string,

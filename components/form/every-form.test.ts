@@ -10,9 +10,9 @@ function filesWith(pattern: RegExp): string[] {
   )
 }
 
-describe('every form that is sent to an action stays on the page where no answer comes', () => {
-  // React refuses a method where the action is a function: what has one goes to an address, as a link does.
-  test('since only components/form has a <form> without a method', () => {
+describe('a form for an action stays on the page without an answer', () => {
+  // React refuses a method beside a function, so a form with a method goes to an address, as a link does.
+  test('allows a <form> without a method only in components/form', () => {
     expect(files).toContain('components/form/sent-form.tsx')
     expect(filesWith(/<form(?!\s+method="get")\b[^>]*>?/g)).toEqual([])
   })

@@ -4,7 +4,7 @@ const widths = { full: 'w-full', half: 'w-full max-w-80', short: 'w-32' } as con
 
 type TextInputProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'width'> & {
   width?: keyof typeof widths | undefined
-  /** For codes: monospaced digits with wide spacing. */
+  /** For codes: a monospaced font with wide spacing. */
   code?: boolean | undefined
 }
 

@@ -40,7 +40,7 @@ export function listAttempts(action: BuiltAction, call: Call): Record<string, At
         'locked owner',
       ),
     }),
-    // A person without an invitation can sign out to return as another, whatever the link.
+    // The wrong person signs out to return as another, whatever the link, so a forged token may do this too.
     ...(may === 'anybody' &&
       action.name !== 'switchPersonAction' && {
         'with a forged token': forgeTokens(call).flatMap((forged) => both(forged, 'owner')),
