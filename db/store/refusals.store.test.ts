@@ -24,7 +24,7 @@ async function refusalOf(location: { file: string } | { url: string }): Promise<
 }
 
 if (engine === 'sqlite') {
-  describe('a file', () => {
+  describe('a store file', () => {
     const newFile = async () => {
       const location = await newTestLocation()
       return 'file' in location ? location.file : ''

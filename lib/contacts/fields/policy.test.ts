@@ -35,7 +35,7 @@ describe('the addresses that a submission adds', () => {
 })
 
 describe('completeness', () => {
-  test('a full account misses nothing', () => {
+  test('misses nothing in a full account', () => {
     expect(missing({})).toEqual([])
   })
 
@@ -52,7 +52,7 @@ describe('completeness', () => {
     expect(missing(change as Partial<ContactInformation>)).toEqual([{ field, reason }])
   })
 
-  test('is fine with one alert contact who is still a member', () => {
+  test('needs only one alert contact who is still a member', () => {
     expect(missing({ alerts: ['luca', 'paolo'] })).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { suggestAddress } from './address-suggestion.ts'
 
-describe('a likely slip', () => {
+describe('suggestAddress', () => {
   test.each([
     ['gmial.com', 'gmail.com'],
     ['gmail.con', 'gmail.com'],
@@ -17,7 +17,7 @@ describe('a likely slip', () => {
     ['clinica-aurora.con', 'clinica-aurora.com'],
     ['levante.itt', 'levante.it'],
     ['GMIAL.com', 'gmail.com'],
-  ])('suggests for %s %s', (typed, meant) => {
+  ])('reads %s as a slip for %s', (typed, meant) => {
     expect(suggestAddress(`Giulia@${typed}`)).toBe(`Giulia@${meant}`)
   })
 
@@ -38,7 +38,7 @@ describe('a likely slip', () => {
     expect(suggestAddress(`giulia@${domain}`)).toBeNull()
   })
 
-  test('suggests nothing for what is no address', () => {
+  test('leaves text alone that is no address', () => {
     expect(suggestAddress('gmial.com')).toBeNull()
     expect(suggestAddress('@gmial.com')).toBeNull()
   })

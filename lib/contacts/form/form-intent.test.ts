@@ -101,7 +101,7 @@ describe('the buttons of the form', () => {
 
 const cognome = '"Cognome, Nome" <uno@b.example>; non-un-indirizzo, due@b.example'
 
-describe('a list of addresses', () => {
+describe('splitting a list of addresses', () => {
   test.each<[string, string[]]>([
     ['', []],
     [' ,;\n ', []],
@@ -135,7 +135,7 @@ describe('a list of addresses', () => {
   })
 })
 
-describe('pasted text', () => {
+describe('pasting', () => {
   test.each<[string, string[]]>([
     ['', []],
     ['a@b.example', ['a@b.example']],
@@ -150,7 +150,7 @@ describe('pasted text', () => {
   const typed = (count: number) => Array.from({ length: count }, (_, at) => `${at}@b.example`)
   const addressesOf = (rows: ReturnType<typeof withPasted>) => rows?.technical.map(({ address }) => address)
 
-  test('becomes rows below its own row, and no empty one', () => {
+  test('adds rows below its own row, and no empty one', () => {
     const before = [blankAddressRow('x@b.example'), blankAddressRow(), blankAddressRow()]
     const values = { ...emptyValues(), technical: before }
     const after = withPasted(values, 'technical', 1, ['a@b.example', 'c@d.example'])

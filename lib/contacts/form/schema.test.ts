@@ -9,7 +9,7 @@ test('reads rows as windows, without invalid ones', () => {
   expect(listReadableWindows(rows)).toEqual([{ days: [1], opens: '09:00', closes: '20:00', zone: rome }])
 })
 
-describe('a row of hours', () => {
+describe('reading a row of hours', () => {
   test.each([
     [{}, { days: [1], opens: '09:00', closes: '18:00', zone: rome }],
     [{ days: ['5', '1', '1'] }, { days: [1, 5] }],

@@ -117,7 +117,7 @@ describe('reading the form', () => {
   })
 })
 
-test('keeps on saving the values that the form did not show', () => {
+test('keeps the values that the form did not show', () => {
   const kept = toFormValues(levante())
   const saved = withUnshown(emptyValues(), kept, { environment: 'sandbox', merchantIssues: 'hidden' })
   expect(saved.alerts).toEqual(kept.alerts)

@@ -25,7 +25,7 @@ test('answers from the cache what a new search would, in any order of instants',
   )
 })
 
-test('searches hours of many zones that never close only once', () => {
+test('searches only once for the end of hours that never close', () => {
   const hours = Intl.supportedValuesOf('timeZone')
     .slice(0, 50)
     .map((zone) => ({

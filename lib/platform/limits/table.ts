@@ -1,6 +1,6 @@
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 
-/** At most `most` points within `span` milliseconds; `whom`: each of whom has its own count. */
+/** At most `most` points within `span` milliseconds; `whom`: each subject has its own count. */
 export type Limit = { most: number; span: number; whom: string; what: string }
 
 /**

@@ -69,7 +69,7 @@ export function logEvent<Name extends LogEvent>(
   event: Name,
   fields: Partial<Record<Fields<Name>, string | number | null>>,
 ): void {
-  // What is done at the command line is in the audit log; its output is for whoever sits there.
+  // The audit log has actions of the command line, and their output goes to its user.
   if (currentOrigin() === 'command-line') return
   const { level, says } = logEvents[event]
   const network = currentNetwork()

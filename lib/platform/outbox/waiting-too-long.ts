@@ -44,7 +44,7 @@ export function createFarMailRescheduling(longestGathering: number): (store: Sto
     const isFar =
       wide-- > 0
         ? gt(outbox.dueAt, sql`cast(${at + slack} as bigint) + ${longestWait(longestGathering)}`)
-        : // What no mail waits for, which an index answers.
+        : // The longest wait of all mail, so that the query uses the index.
           gt(outbox.dueAt, at + slack + longestRetryDelay(5))
     const found = await store.read
       .select({ id: outbox.id, dueAt: outbox.dueAt, leaseOwner: outbox.leaseOwner })

@@ -190,7 +190,7 @@ describe('several workers', () => {
   })
 })
 
-describe('a store that fails', () => {
+describe('a worker with a failing store', () => {
   /** A worker whose disk is full once the server has its first mail. */
   async function startFailing() {
     const disk = { full: false }
@@ -212,7 +212,7 @@ describe('a store that fails', () => {
     return { disk, relay, worker, id }
   }
 
-  it('gets the outcome of a mail later, and the mail is not repeated', async () => {
+  it('writes the outcome of a mail later, and does not repeat the mail', async () => {
     const { disk, relay, id } = await startFailing()
     // Long enough for the lease to end, since its renewal failed too.
     moveClock(minute)
@@ -221,7 +221,7 @@ describe('a store that fails', () => {
     expect(relay.received).toHaveLength(1)
   })
 
-  it('lets the mail repeat under the same Message-ID if the worker ends first', async () => {
+  it('repeats the mail under the same Message-ID after an early end', async () => {
     const { relay, worker, id } = await startFailing()
     await worker.stop()
     expect((await readMail(store, id)).status).toBe('sending')

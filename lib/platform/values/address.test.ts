@@ -9,7 +9,7 @@ function codeOf(raw: string) {
   return parsed.ok ? `accepted ${parsed.address}` : parsed.code
 }
 
-describe('an address', () => {
+describe('reading an address', () => {
   test.each([
     ['oncall@levante.example', 'oncall@levante.example'],
     ['  oncall@levante.example \n', 'oncall@levante.example'],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { cleanLine, cleanText, cutAt } from './cut-text.ts'
 
-describe('a line', () => {
+describe('cleaning a line', () => {
   test.each([
     ['Feed error rate 23 %', 'Feed error rate 23 %'],
     ['Down\r\nBcc: everyone@levante.example', 'Down Bcc: everyone@levante.example'],
@@ -17,7 +17,7 @@ describe('a line', () => {
   })
 })
 
-describe('a text of several lines', () => {
+describe('cleaning a text of several lines', () => {
   test.each([
     ['one\r\ntwo\rthree\u2028four', 'one\ntwo\nthree\nfour'],
     ['a\tb', 'a\tb'],
@@ -28,7 +28,7 @@ describe('a text of several lines', () => {
   })
 })
 
-describe('what is too long', () => {
+describe('cutting a long text', () => {
   test.each([
     ['abcdef', 6, 'abcdef'],
     ['abcdefg', 6, 'abcde…'],
