@@ -1,5 +1,5 @@
-import { keyScopes } from '#/db/words/keys.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
+import { keyScopes } from '#/db/words/people.ts'
 import type { NewSource } from '#/lib/admin/sources/commands.ts'
 import {
   longestAccountLabel,

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { type StaffRole, staffRoles } from '#/db/words/members.ts'
+import { type StaffRole, staffRoles } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { addStaff, removeStaff } from '#/lib/admin/staff/commands.ts'
 import { resetPasskeysOf } from '#/lib/identity/passkeys/keep.ts'

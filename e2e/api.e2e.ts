@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { keyScopes } from '#/db/words/keys.ts'
+import { keyScopes } from '#/db/words/people.ts'
 import { readFixture } from '../tests/event-fixtures.ts'
 import { type Call, DescribedApi } from './described-api.ts'
 import { expect, test } from './fixtures.ts'

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
-import type { KeyScope } from '#/db/words/keys.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import { newSourceKey } from '#/lib/identity/keys/policy.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'

@@ -8,8 +8,8 @@ import type {
   ContactFormValues,
   ContactInformation,
   SupportWindow,
-} from '#/db/words/contacts.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+} from '#/db/words/accounts.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import type { shippedTypes } from '#/lib/accounts/types/shipped.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { now } from '#/lib/platform/values/clock.ts'

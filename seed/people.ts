@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { integrationStates } from '#/db/words/accounts.ts'
-import { fieldIds } from '#/db/words/contacts.ts'
+import { fieldIds, integrationStates } from '#/db/words/accounts.ts'
 import { type AccountFilters, accountFlags, reachabilities } from '#/lib/accounts/search/list.ts'
 
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })

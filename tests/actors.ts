@@ -1,4 +1,4 @@
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
 
 /** A person as their request identifies them. */

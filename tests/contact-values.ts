@@ -4,7 +4,7 @@ import {
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
-} from '#/db/words/contacts.ts'
+} from '#/db/words/accounts.ts'
 import { withRowToWriteInto } from '#/lib/contacts/form/values.ts'
 
 export function contact(address: string, label = ''): ContactAddress {

@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import type { Store } from '#/db/store/store.ts'
-import type { KeyScope } from '#/db/words/keys.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 
 type Handler = (

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { toMinutes, toTime } from '#/lib/contacts/hours/week.ts'
 
 /** Zones with clock changes of an hour, of half an hour, at other times of the year, and without any. */

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { buildTeam, type GivenTeam, type SeededAccount } from '#/seed/accounts.ts'
 import { buildStaff, type Person, readPerson, type SeededUser } from '#/seed/people.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ContactFormValues } from '#/db/words/contacts.ts'
+import type { ContactFormValues } from '#/db/words/accounts.ts'
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'

@@ -4,8 +4,7 @@ import { type FilterField, FilterInputs } from '#/components/form/filter-form.ts
 import { Choice } from '#/components/ui/choice.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'
-import { integrationStates } from '#/db/words/accounts.ts'
-import { fieldIds } from '#/db/words/contacts.ts'
+import { fieldIds, integrationStates } from '#/db/words/accounts.ts'
 import { type NamedType, nameTypes } from '#/lib/accounts/search/filter-words.ts'
 import {
   type AccountFilters,

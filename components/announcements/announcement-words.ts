@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { AnnouncementTexts } from '#/db/words/announcements.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
 /** The announcement's summary in the reader's language, else in the other one. */

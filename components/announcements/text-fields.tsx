@@ -3,8 +3,8 @@ import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
-import { type Locale, locales } from '#/db/words/locale.ts'
 import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/db/words/notices.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
 
 export type WrittenAnnouncement = {

@@ -2,7 +2,7 @@
 
 import type { ClipboardEventHandler, KeyboardEvent } from 'react'
 import { ButtonRow } from '#/components/ui/button.tsx'
-import type { AddressFieldId, AddressRow } from '#/db/words/contacts.ts'
+import type { AddressFieldId, AddressRow } from '#/db/words/accounts.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset, fillPlaceholders, IntentButton, TestButton, useContactFields } from './form-parts.tsx'
 

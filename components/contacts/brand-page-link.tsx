@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { PlainLink } from '#/components/ui/button.tsx'
-import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
 import { brandPagePath, isPublished } from '#/lib/accounts/brand-page/policy.ts'
 
 type Props = { account: { slug: string; state: IntegrationState }; contacts: ContactInformation | null }

@@ -11,8 +11,8 @@ import {
   isAddressFieldId,
   type MerchantIssuesRule,
   type SupportWindow,
-} from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+} from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { helpLink, mailLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'

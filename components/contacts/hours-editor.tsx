@@ -3,7 +3,7 @@
 import { Choice } from '#/components/ui/choice.tsx'
 import { Field, Fieldset } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
-import type { HoursRow } from '#/db/words/contacts.ts'
+import type { HoursRow } from '#/db/words/accounts.ts'
 import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldIds } from '#/db/words/contacts.ts'
+import { fieldIds } from '#/db/words/accounts.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'
 import type { ContactTexts } from './form-parts.tsx'
 import { listContactErrors } from './list-errors.ts'

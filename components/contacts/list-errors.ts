@@ -1,5 +1,5 @@
 import type { FieldError } from '#/components/ui/error-summary.tsx'
-import { fieldIds } from '#/db/words/contacts.ts'
+import { fieldIds } from '#/db/words/accounts.ts'
 import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
 
 /**

@@ -2,8 +2,12 @@
 
 import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { useSending } from '#/components/form/use-sending.ts'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import { type ContactFormValues, isAddressFieldId, maxEntries } from '#/db/words/contacts.ts'
+import {
+  type AccountEnvironment,
+  type ContactFormValues,
+  isAddressFieldId,
+  maxEntries,
+} from '#/db/words/accounts.ts'
 import {
   applyIntent,
   focusAfter,

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { SupportWindow } from '#/db/words/contacts.ts'
-import { dateLanguages } from '#/db/words/locale.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
+import { dateLanguages } from '#/db/words/people.ts'
 import { coverage, coverHours, weekStartOf } from '#/lib/contacts/hours/coverage.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'

@@ -3,7 +3,7 @@ import { Button } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 
 /**

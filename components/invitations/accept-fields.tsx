@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { type Locale, locales } from '#/db/words/locale.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 
 type AcceptFieldsProps = { name: string; locale: Locale }
 

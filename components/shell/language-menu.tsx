@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { PlainForm } from '#/components/form/plain-form.tsx'
 import { Menu, MenuButton } from '#/components/ui/menu.tsx'
-import { locales } from '#/db/words/locale.ts'
+import { locales } from '#/db/words/people.ts'
 import { chooseLocaleAction } from '#/lib/identity/profile/locale-action.ts'
 
 /** Chooses the language; we store it for the person, or in a cookie before sign-in. */

@@ -1,5 +1,5 @@
 import { Card } from '#/components/ui/card.tsx'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 
 type MailCardProps = { title: string; locale: Locale; mail: { subject: string; text: string } }
 

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns.ts'
-import type { IntegrationState } from '#/db/words/accounts.ts'
 import type {
   ContactFormValues,
   ContactInformation,
+  IntegrationState,
   MerchantIssuesRule,
   RevisionCause,
-} from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+} from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 
 /** Rows that admins edit (product.md, Integration types). */
 export const integrationTypes = table('integration_types', {

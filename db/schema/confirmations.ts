@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { count, id, index, instant, key, table, text } from '#/db/columns.ts'
-import type { ConfirmationEnd } from '#/db/words/confirmations.ts'
+import type { ConfirmationEnd } from '#/db/words/accounts.ts'
 import { accounts } from './accounts.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, table, text } from '#/db/columns.ts'
-import type { Locale } from '#/db/words/locale.ts'
 import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
 
 /**
  * Outgoing mail, written in the transaction of the change that causes it. `data` is the template's input; secrets in it

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { EventAction, EventFormat } from '#/db/words/events.ts'
-import type { KeyScope } from '#/db/words/keys.ts'
 import type {
   ClosedHow,
   DigestKind,
+  EventAction,
+  EventFormat,
   EventOutcome,
   NoticeCategory,
   NoticeKind,
@@ -20,6 +20,7 @@ import type {
   TestField,
   WouldReach,
 } from '#/db/words/notices.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
 
 /**

@@ -1,7 +1,5 @@
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
-import type { Taken } from '#/db/words/limits.ts'
-import type { Locale } from '#/db/words/locale.ts'
-import type { MemberRole, StaffRole } from '#/db/words/members.ts'
+import type { Locale, MemberRole, StaffRole, Taken } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts'
+import type { Locale } from './people.ts'
 
 /**
  * `draft → freezing → ready → sending → sent`. While `freezing`, the list of its accounts is made; `ready`: the list is

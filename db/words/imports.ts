@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts'
+import type { Locale } from './people.ts'
 
 /**
  * `checking`: we read the file. `checked` waits for a person; `refused` has faults, and nothing of it is imported.

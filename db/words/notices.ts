@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts'
+import type { Locale } from './people.ts'
 
 /** The subject of a notice, which decides its route (notices.md, Routing). */
 export const noticeCategories = [
@@ -91,3 +91,11 @@ export type EventOutcome =
   | 'resolved'
   | 'unroutable'
   | 'ignored'
+
+export const eventActions = ['trigger', 'acknowledge', 'resolve'] as const
+
+export type EventAction = (typeof eventActions)[number]
+
+export const eventFormats = ['native', 'alertmanager', 'pagerduty', 'cloudevents'] as const
+
+export type EventFormat = (typeof eventFormats)[number]

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
-import { keyScopes } from '#/db/words/keys.ts'
+import { keyScopes } from '#/db/words/people.ts'
 import { readFixture } from '../../tests/event-fixtures.ts'
 import { hostileText, mostly, mutated, toJsonText } from '../../tests/fuzz/hostile.ts'
 import { like } from '../../tests/fuzz/reader.ts'

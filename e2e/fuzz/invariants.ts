@@ -154,7 +154,7 @@ async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>)
   const { brandSupportSchema, contactAddressSchema, supportWindowSchema } = await import(
     '#/lib/contacts/form/schema.ts'
   )
-  const { addressFieldIds } = await import('#/db/words/contacts.ts')
+  const { addressFieldIds } = await import('#/db/words/accounts.ts')
   const parts = [
     ...addressFieldIds.flatMap((field) =>
       contacts[field].map((row) => [contactAddressSchema.safeParse(row), row] as const),

@@ -1,4 +1,4 @@
-import type { KeyScope } from '#/db/words/keys.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import type { BuiltAction, BuiltRoute } from './manifest.ts'
 import { type Role, roles } from './setting.ts'
 

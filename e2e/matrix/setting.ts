@@ -1,4 +1,4 @@
-import { keyScopes } from '#/db/words/keys.ts'
+import { keyScopes } from '#/db/words/people.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'

@@ -1,5 +1,4 @@
-import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { ContactInformation, IntegrationState, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import { dateOfUndated } from '#/lib/notices/drills/policy.ts'

@@ -1,4 +1,4 @@
-import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { contactsAt } from '#/seed/accounts.ts'
 import type { Dice } from './dice.ts'
 

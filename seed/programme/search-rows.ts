@@ -1,5 +1,5 @@
-import type { ContactInformation, MerchantIssuesRule } from '#/db/words/contacts.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
 import { wordsOf } from '#/lib/accounts/search/account-search.ts'
 import { formatMissing } from '#/lib/accounts/search/refresh-search-row.ts'

@@ -1,5 +1,5 @@
-import { maxLengths } from '#/db/words/contacts.ts'
-import { isLocale } from '#/db/words/locale.ts'
+import { maxLengths } from '#/db/words/accounts.ts'
+import { isLocale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { parseAddressList } from '#/lib/accounts/invitations/address-list.ts'

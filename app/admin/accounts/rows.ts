@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { AccountRow } from '#/components/admin/accounts-table.tsx'
 import type { Reader } from '#/db/store/store.ts'
-import { fieldIds } from '#/db/words/contacts.ts'
+import { fieldIds } from '#/db/words/accounts.ts'
 import type { AccountColumn } from '#/lib/accounts/search/list.ts'
 import type { ListedAccount } from '#/lib/accounts/search/listed-accounts.ts'
 import { countAddresses, countNoticesByAccount, listPeople } from '#/lib/admin/accounts/listed-details.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { answerPublished } from '#/lib/accounts/brand-page/answer.ts'
 import { parseBrandRequest } from '#/lib/accounts/brand-page/brand-request.ts'

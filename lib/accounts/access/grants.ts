@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { Granted, StaffGrant } from '#/lib/identity/access/staff-grants.ts'

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { type Account, type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { orNotFound, requireActor, requireStaff } from '#/lib/identity/access/require-staff.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'

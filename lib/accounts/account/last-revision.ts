@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { RevisionCause } from '#/db/words/contacts.ts'
+import type { RevisionCause } from '#/db/words/accounts.ts'
 
 /**
  * The revision that counts, without its content. `by`: who saved it, the address that said "This is not me" where `cause` is

@@ -1,6 +1,10 @@
-import type { ServedField } from '#/db/words/confirmations.ts'
-import { addressFieldIds, type ContactAddress, type ContactInformation } from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import {
+  addressFieldIds,
+  type ContactAddress,
+  type ContactInformation,
+  type ServedField,
+} from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'

@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { ContactInformation } from '#/db/words/accounts.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'

@@ -1,5 +1,5 @@
 import type { confirmations } from '#/db/schema/confirmations.ts'
-import type { ConfirmationEnd } from '#/db/words/confirmations.ts'
+import type { ConfirmationEnd } from '#/db/words/accounts.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import type { ServedAddress } from './address-uses.ts'
 

@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from '#/db/words/locale.ts'
+import { isLocale, type Locale } from '#/db/words/people.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { negotiateLocale } from '#/lib/platform/values/locale-negotiation.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { locales } from '#/db/words/locale.ts'
+import { locales } from '#/db/words/people.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'
 import { readStructuredData } from '#/tests/structured-data.ts'
 import { renderRefusal } from './frame.ts'

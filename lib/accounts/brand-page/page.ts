@@ -1,4 +1,4 @@
-import { locales } from '#/db/words/locale.ts'
+import { locales } from '#/db/words/people.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { frame } from './frame.ts'

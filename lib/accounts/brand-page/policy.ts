@@ -1,5 +1,4 @@
-import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
 
 /** The states of an account whose brand's support is published (notices.md, The rest of the API). */
 export const publishedStates: readonly IntegrationState[] = ['live', 'paused']

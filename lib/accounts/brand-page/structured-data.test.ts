@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { isOpenAt } from '#/lib/contacts/hours/hours.ts'
 import { anyWindow } from '#/tests/minute-walk.ts'
 import { readStructuredData } from '#/tests/structured-data.ts'

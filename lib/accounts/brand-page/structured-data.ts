@@ -1,4 +1,4 @@
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { weekdays } from '#/lib/contacts/hours/week.ts'
 import { groupByZone } from '#/lib/contacts/hours/windows.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'

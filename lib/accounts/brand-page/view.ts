@@ -1,5 +1,5 @@
-import type { SupportWindow } from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { coverage, joinOverSkipped } from '#/lib/contacts/hours/coverage.ts'
 import { listTransitions } from '#/lib/contacts/hours/hours.ts'
 import { type HoursStanding, readStanding } from '#/lib/contacts/hours/hours-standing.ts'

@@ -1,4 +1,4 @@
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { html, type Markup } from './markup.ts'
 import type { ShownDay } from './view.ts'
 import { formatDate } from './words.ts'

@@ -1,4 +1,4 @@
-import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import { dateLanguages, type Locale } from '#/db/words/people.ts'
 import type { HoursStanding } from '#/lib/contacts/hours/hours-standing.ts'
 import { type MinuteSpan, minutesPerDay, toTime } from '#/lib/contacts/hours/week.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'

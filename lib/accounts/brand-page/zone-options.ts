@@ -1,4 +1,4 @@
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { listZones } from '#/lib/platform/values/zones.ts'
 import { html, type Markup, trusted } from './markup.ts'

@@ -1,5 +1,5 @@
 import type { MailStatus } from '#/db/words/mail.ts'
-import type { MemberRole, StaffRole } from '#/db/words/members.ts'
+import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
 /** product.md, Users tab: an invitation lives 7 days. */

@@ -1,5 +1,5 @@
 import type { Writer } from '#/db/store/store.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { Account, Member } from '#/lib/accounts/account/load-account.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { awayAfter, fieldsLeftMissing, fieldsWithAddress, isAway, isLastOwner } from './policy.ts'
 

@@ -4,8 +4,8 @@ import {
   type ContactInformation,
   type FieldId,
   type MerchantIssuesRule,
-} from '#/db/words/contacts.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+} from '#/db/words/accounts.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { missingFields, withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { contactDrafts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { fieldsWithAddress } from './policy.ts'
 

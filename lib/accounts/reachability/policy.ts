@@ -1,6 +1,5 @@
-import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 /**

@@ -3,7 +3,7 @@ import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accoun
 import { memberships, users } from '#/db/schema/people.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { ContactInformation } from '#/db/words/accounts.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'

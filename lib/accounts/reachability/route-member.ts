@@ -1,5 +1,4 @@
-import type { Locale } from '#/db/words/locale.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { Locale, MemberRole } from '#/db/words/people.ts'
 
 export type RouteMember = {
   userId: string

@@ -1,5 +1,4 @@
-import { integrationStates } from '#/db/words/accounts.ts'
-import { fieldIds } from '#/db/words/contacts.ts'
+import { fieldIds, integrationStates } from '#/db/words/accounts.ts'
 import {
   type CursorWords,
   defineList,

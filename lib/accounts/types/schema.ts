@@ -1,4 +1,4 @@
-import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
 
 export const merchantIssuesRules = [
   'hidden',

@@ -1,4 +1,4 @@
-import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
 
 /** The integration types every new store has (product.md, Integration types). */
 export const shippedTypes = [

@@ -1,4 +1,4 @@
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 
 /** What an integration type is called in a language. */
 export function nameType(type: { nameEn: string; nameIt: string }, locale: Locale): string {

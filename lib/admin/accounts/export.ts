@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { addressFieldIds } from '#/db/words/contacts.ts'
+import { addressFieldIds } from '#/db/words/accounts.ts'
 import { minutesOf } from '#/lib/accounts/account/reached-minutes.ts'
 import { streamMatching } from '#/lib/accounts/search/account-list.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'

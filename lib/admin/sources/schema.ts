@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { keyScopes } from '#/db/words/keys.ts'
 import { noticeCategories } from '#/db/words/notices.ts'
+import { keyScopes } from '#/db/words/people.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
 export const longestSourceName = 80

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { EnvironmentError } from '#/env.ts'
 import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'

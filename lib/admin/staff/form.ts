@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { staffRoles } from '#/db/words/members.ts'
+import { staffRoles } from '#/db/words/people.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 
 const role = z.enum(staffRoles, 'choose')

@@ -1,7 +1,7 @@
 import { count, eq, max } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'

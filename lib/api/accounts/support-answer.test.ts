@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { answerBrandSupport, holdsUntil } from './support-answer.ts'
 
 const hours: SupportWindow[] = [

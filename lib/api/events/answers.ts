@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EventFormat } from '#/db/words/events.ts'
+import type { EventFormat } from '#/db/words/notices.ts'
 import { buildProblem, type Problem } from '#/lib/platform/http/problem.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Reader } from '#/db/store/store.ts'
-import type { EventFormat } from '#/db/words/events.ts'
+import type { EventFormat } from '#/db/words/notices.ts'
 import { answerJson, answerProblem } from '#/lib/api/http/answers.ts'
 import { readBody } from '#/lib/api/http/body.ts'
 import { assertPatience, assertScope, countWrongKey, parseKey } from '#/lib/api/http/grant.ts'

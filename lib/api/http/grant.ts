@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { KeyScope } from '#/db/words/keys.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { countGuess, refuseGuesser } from '#/lib/platform/limits/guesses.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'

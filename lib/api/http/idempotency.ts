@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { EventFormat } from '#/db/words/events.ts'
+import type { EventFormat } from '#/db/words/notices.ts'
 import type { Idempotency } from '#/lib/platform/http/idempotency.ts'
 import type { Parameter } from './operation.ts'
 import { Refusal } from './refusal.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { KeyScope } from '#/db/words/keys.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import { type Problem, problemMediaType, problemSchema } from '#/lib/platform/http/problem.ts'
 import type { rates } from '#/lib/platform/limits/table.ts'
 import { refusals } from './refusal.ts'

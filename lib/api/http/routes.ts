@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
-import type { KeyScope } from '#/db/words/keys.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { touchSource } from '#/lib/identity/keys/record-use.ts'

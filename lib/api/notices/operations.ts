@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { levante, ofAccount } from '#/lib/api/accounts/operations.ts'
 import { inJson, operation } from '#/lib/api/http/operation.ts'
 import { type NoticeAnswer, noticeSchema } from './notice-answer.ts'

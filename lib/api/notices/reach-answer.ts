@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
-import { locales } from '#/db/words/locale.ts'
 import { noticeCategories, routeTargets } from '#/db/words/notices.ts'
+import { locales } from '#/db/words/people.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'

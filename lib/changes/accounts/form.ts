@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { extensionDays, longestName } from '#/db/words/accounts.ts'
-import { locales } from '#/db/words/locale.ts'
+import { locales } from '#/db/words/people.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'

@@ -1,4 +1,4 @@
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
 /** An account is asked at most once in this time, whoever of the staff asks. */

@@ -3,7 +3,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { users } from '#/db/schema/people.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import type { AskingKind } from '#/db/words/confirmations.ts'
+import type { AskingKind } from '#/db/words/accounts.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import type { ServedAddress } from '#/lib/accounts/addresses/address-uses.ts'
 import {

@@ -1,4 +1,4 @@
-import type { AskingKind, ServedField } from '#/db/words/confirmations.ts'
+import type { AskingKind, ServedField } from '#/db/words/accounts.ts'
 import { action, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'

@@ -4,7 +4,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import type { ContactFormValues, ContactInformation } from '#/db/words/contacts.ts'
+import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'

@@ -1,5 +1,4 @@
-import type { ServedField } from '#/db/words/confirmations.ts'
-import type { FieldId } from '#/db/words/contacts.ts'
+import type { FieldId, ServedField } from '#/db/words/accounts.ts'
 import {
   action,
   list,

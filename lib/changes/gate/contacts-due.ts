@@ -1,4 +1,4 @@
-import type { FieldId } from '#/db/words/contacts.ts'
+import type { FieldId } from '#/db/words/accounts.ts'
 import {
   action,
   list,

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { invitations, users } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import {
   type FoundInvitation,

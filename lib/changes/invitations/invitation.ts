@@ -1,4 +1,4 @@
-import type { MemberRole } from '#/db/words/members.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { action, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { assertAccount, type LoadedAccount, listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import type { MemberRole } from '#/db/words/members.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import {
   type AccountGrant,

@@ -1,4 +1,4 @@
-import type { MemberRole } from '#/db/words/members.ts'
+import type { MemberRole } from '#/db/words/people.ts'
 import { action, code, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject, maskAddress } from '#/lib/platform/mail/wording.ts'
 import { minute } from '#/lib/platform/values/clock.ts'

@@ -1,4 +1,4 @@
-import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import {
   action,

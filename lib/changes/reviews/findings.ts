@@ -3,7 +3,7 @@ import {
   type ContactInformation,
   type FieldId,
   type MerchantIssuesRule,
-} from '#/db/words/contacts.ts'
+} from '#/db/words/accounts.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'

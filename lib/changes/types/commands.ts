@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import type { MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { FieldId } from '#/db/words/contacts.ts'
+import type { FieldId } from '#/db/words/accounts.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** The fields' names in the reader's language; some carry the programme's. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ContactInformation, fieldIds } from '#/db/words/contacts.ts'
+import { type ContactInformation, fieldIds } from '#/db/words/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { levante } from '#/tests/contact-values.ts'

@@ -4,7 +4,7 @@ import {
   type FieldId,
   fieldIds,
   type MerchantIssuesRule,
-} from '#/db/words/contacts.ts'
+} from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 

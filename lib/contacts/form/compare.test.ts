@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fieldIds } from '#/db/words/contacts.ts'
+import { fieldIds } from '#/db/words/accounts.ts'
 import { contact, levante } from '#/tests/contact-values.ts'
 import { changedBetween } from './compare.ts'
 

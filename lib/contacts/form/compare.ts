@@ -6,7 +6,7 @@ import {
   type ContactInformation,
   type FieldId,
   type SupportWindow,
-} from '#/db/words/contacts.ts'
+} from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type Change<Field extends FieldId, Entry> = {

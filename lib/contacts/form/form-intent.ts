@@ -6,7 +6,7 @@ import {
   type HoursRow,
   isAddressFieldId,
   maxEntries,
-} from '#/db/words/contacts.ts'
+} from '#/db/words/accounts.ts'
 import { type TestField, testFields } from '#/db/words/notices.ts'
 import { splitPasted } from './paste.ts'
 import {

@@ -1,4 +1,4 @@
-import type { ContactFormValues, FieldId } from '#/db/words/contacts.ts'
+import type { ContactFormValues, FieldId } from '#/db/words/accounts.ts'
 
 /** A field that two people left different, each side in words. */
 export type ConflictingField = { field: FieldId; name: string; mine: string[]; theirs: string[] }

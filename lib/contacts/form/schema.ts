@@ -5,8 +5,8 @@ import {
   type HoursRow,
   maxLengths,
   type SupportWindow,
-} from '#/db/words/contacts.ts'
-import { isLocale } from '#/db/words/locale.ts'
+} from '#/db/words/accounts.ts'
+import { isLocale } from '#/db/words/people.ts'
 import { minutesPerDay, toTime, weekdays } from '#/lib/contacts/hours/week.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
 import { type AddressProblemCode, parseAddress } from '#/lib/platform/values/address.ts'

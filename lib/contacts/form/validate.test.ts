@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ContactFormValues, MerchantIssuesRule } from '#/db/words/contacts.ts'
+import type { ContactFormValues, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { anyFormValues, levante } from '#/tests/contact-values.ts'
 import { draftProgress, type ValidationContext, validateContacts } from './validate.ts'
 import { emptyValues, toFormValues } from './values.ts'

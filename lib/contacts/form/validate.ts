@@ -13,7 +13,7 @@ import {
   maxEntries,
   maxWindows,
   type SupportWindow,
-} from '#/db/words/contacts.ts'
+} from '#/db/words/accounts.ts'
 import { missingFields, requiredFields } from '#/lib/contacts/fields/policy.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressFieldIds, type FieldId, fieldIds } from '#/db/words/contacts.ts'
+import { addressFieldIds, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { anyFormValues, contact, levante, listFormEntries } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 import {

@@ -13,7 +13,7 @@ import {
   type MerchantIssuesRule,
   maxWindows,
   type SupportWindow,
-} from '#/db/words/contacts.ts'
+} from '#/db/words/accounts.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
 export function blankAddressRow(address = ''): AddressRow {

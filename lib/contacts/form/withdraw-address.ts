@@ -1,4 +1,4 @@
-import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/db/words/contacts.ts'
+import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/db/words/accounts.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { blankAddressRow, withRowToWriteInto } from './values.ts'

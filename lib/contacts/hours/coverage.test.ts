@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 import {
   anyWindow,
   oddWeeks,

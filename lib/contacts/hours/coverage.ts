@@ -1,4 +1,4 @@
-import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { listEvenStretches, listOpenSpans, nextChange } from './hours.ts'
 import { joinSpans, type MinuteSpan, minutesPerDay, toTime, weekdays } from './week.ts'

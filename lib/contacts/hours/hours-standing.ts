@@ -1,4 +1,4 @@
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { isOpenAt, nextChange } from './hours.ts'

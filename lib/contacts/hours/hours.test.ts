@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { anyWindow, oddWeeks, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 

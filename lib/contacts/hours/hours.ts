@@ -1,4 +1,4 @@
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { joinSpans, minutesPerWeek, spansOfWeek } from './week.ts'

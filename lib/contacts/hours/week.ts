@@ -1,4 +1,4 @@
-import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 
 export const minutesPerDay = 1440
 export const minutesPerWeek = 7 * minutesPerDay

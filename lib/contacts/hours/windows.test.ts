@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SupportWindow } from '#/db/words/contacts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import { supportWindowSchema } from '#/lib/contacts/form/schema.ts'
 import { anyWindow, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
 import { weekdays } from './week.ts'

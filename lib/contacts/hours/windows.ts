@@ -1,4 +1,4 @@
-import type { SupportWindow, Weekday } from '#/db/words/contacts.ts'
+import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 import {
   type MinuteSpan,
   minutesPerDay,

@@ -1,4 +1,4 @@
-import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { ContactInformation } from '#/db/words/accounts.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { canonicalZone, firstKnownZone, listZones } from '#/lib/platform/values/zones.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ContactInformation, SupportWindow, Weekday } from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { ContactInformation, SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { coverage } from '#/lib/contacts/hours/coverage.ts'
 import { contact, levante } from '#/tests/contact-values.ts'

@@ -1,5 +1,5 @@
-import type { BrandSupport, ContactAddress, SupportWindow, Weekday } from '#/db/words/contacts.ts'
-import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import type { BrandSupport, ContactAddress, SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import { dateLanguages, type Locale } from '#/db/words/people.ts'
 import type { FieldChange } from '#/lib/contacts/form/compare.ts'
 import type { Gap } from '#/lib/contacts/hours/coverage.ts'
 import { listTransitions } from '#/lib/contacts/hours/hours.ts'

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import {

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { readSessionCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'

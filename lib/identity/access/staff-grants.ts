@@ -1,4 +1,4 @@
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { type Environment, env } from '#/env.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { KeyScope } from '#/db/words/keys.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 
 /** So that it also fits where tools expect a PagerDuty integration key (notices.md, Events in). */
 export const keyLength = 32

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { passkeyChallenges } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import type { Taken } from '#/db/words/limits.ts'
+import type { Taken } from '#/db/words/people.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId, newToken } from '#/lib/platform/values/ids.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { passkeys, staff, users } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, PasskeyDemand } from '#/lib/identity/access/staff-grants.ts'

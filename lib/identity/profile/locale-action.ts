@@ -1,7 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { isLocale } from '#/db/words/locale.ts'
+import { isLocale } from '#/db/words/people.ts'
 import { formOf } from '#/lib/identity/access/define-action.ts'
 import { setLocale } from '#/lib/identity/sessions/commands.ts'
 import { setLocaleCookie } from '#/lib/identity/sessions/cookie.ts'

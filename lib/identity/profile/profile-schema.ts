@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { locales } from '#/db/words/locale.ts'
+import { locales } from '#/db/words/people.ts'
 import { personNameSchema } from '#/lib/identity/people/person-name.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { isSecure } from '#/lib/platform/http/security-headers.ts'
 import { challengeLife, knownBrowserLife, sessionLimit } from './policy.ts'

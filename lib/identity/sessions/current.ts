@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import type { Reader } from '#/db/store/store.ts'
-import { isLocale, type Locale } from '#/db/words/locale.ts'
+import { isLocale, type Locale } from '#/db/words/people.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'

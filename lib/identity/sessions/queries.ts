@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { StaffRole } from '#/db/words/members.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
 

@@ -6,8 +6,8 @@ import {
   type TextPart,
   textParts,
 } from '#/db/words/announcements.ts'
-import { type Locale, locales } from '#/db/words/locale.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'

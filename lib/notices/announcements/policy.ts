@@ -6,8 +6,8 @@ import {
   type TextPart,
   textParts,
 } from '#/db/words/announcements.ts'
-import { type Locale, locales } from '#/db/words/locale.ts'
 import type { NoticeTranslations } from '#/db/words/notices.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 import { planFirst, type Recipient, type RoutePlan } from '#/lib/notices/routing/routing.ts'
 
 /** States that allow changes. A change returns the announcement to draft, because staff must preview what they send. */

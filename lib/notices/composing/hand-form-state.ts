@@ -1,4 +1,4 @@
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { FormState } from '#/lib/platform/lists/form-state.ts'
 
 /** The review of a notice before sending, in the reader's language. */

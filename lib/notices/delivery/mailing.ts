@@ -1,9 +1,9 @@
 import { outbox } from '#/db/schema/mail.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { Locale } from '#/db/words/locale.ts'
 import type { DeliveryPart, MailLane } from '#/db/words/mail.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { planFor, type Reach, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
 import {

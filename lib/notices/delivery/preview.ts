@@ -1,5 +1,5 @@
-import { type Locale, locales } from '#/db/words/locale.ts'
 import type { NoticeTranslations } from '#/db/words/notices.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { inLanguage } from '#/lib/notices/notice/shown.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'

@@ -1,4 +1,4 @@
-import type { EventFormat } from '#/db/words/events.ts'
+import type { EventFormat } from '#/db/words/notices.ts'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
 import { findMembers } from '#/lib/notices/parsing/json-scan.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { eventFormats } from '#/db/words/events.ts'
+import { eventFormats } from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { decideTrigger, isGathered, type OpenNotice, remindAfter, stormSpan, withTold } from './joining.ts'
 

@@ -1,5 +1,4 @@
-import type { EventFormat } from '#/db/words/events.ts'
-import type { NoticeCategory, NoticeKind, NoticeState, Silence } from '#/db/words/notices.ts'
+import type { EventFormat, NoticeCategory, NoticeKind, NoticeState, Silence } from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 /** Reminds of a notice after this long without an answer (notices.md, Same thing twice). */

@@ -1,6 +1,6 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { EventFormat } from '#/db/words/events.ts'
 import type {
+  EventFormat,
   NoticeCategory,
   NoticeKind,
   NoticeLink,

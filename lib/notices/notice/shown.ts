@@ -1,6 +1,5 @@
-import type { EventFormat } from '#/db/words/events.ts'
-import type { Locale } from '#/db/words/locale.ts'
-import type { NoticeKind, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
+import type { EventFormat, NoticeKind, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { EventLink } from '#/lib/notices/parsing/schema.ts'
 
 /** The notice in a reader's language if it has that translation, otherwise in its own. */

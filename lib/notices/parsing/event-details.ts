@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { eventActions } from '#/db/words/events.ts'
-import { severities } from '#/db/words/notices.ts'
+import { eventActions, severities } from '#/db/words/notices.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 import { judgeClock, parseInstant } from './instant.ts'
 import { nameLink, parseHref } from './links.ts'

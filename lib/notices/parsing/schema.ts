@@ -1,6 +1,5 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { EventAction } from '#/db/words/events.ts'
-import type { NoticeCategory, NoticeTranslations, Severity } from '#/db/words/notices.ts'
+import type { EventAction, NoticeCategory, NoticeTranslations, Severity } from '#/db/words/notices.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
 /** The longest texts of an event, in UTF-16 units, and its most links; longer foreign content is cut. */

@@ -1,5 +1,5 @@
-import type { ContactInformation } from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { ContactInformation } from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import type { PlannedStep, Recipient } from './routing.ts'
 

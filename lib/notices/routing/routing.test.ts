@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ContactInformation } from '#/db/words/contacts.ts'
+import type { ContactInformation } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
 import {
   decideNext,

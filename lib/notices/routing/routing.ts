@@ -1,6 +1,4 @@
-import type { AccountEnvironment, IntegrationState } from '#/db/words/accounts.ts'
-import type { ContactInformation } from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { AccountEnvironment, ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
 import type {
   NoticeCategory,
   NoticeKind,
@@ -9,6 +7,7 @@ import type {
   Silence,
   WouldReach,
 } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { RouteMember } from '#/lib/accounts/reachability/route-member.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 

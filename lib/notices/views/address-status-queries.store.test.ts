@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
-import type { ContactFormValues } from '#/db/words/contacts.ts'
+import type { ContactFormValues } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listMatching } from '#/lib/accounts/search/account-list.ts'

@@ -1,5 +1,5 @@
 import type {} from 'next-intl'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { Messages } from './messages.ts'
 
 declare module 'next-intl' {

@@ -1,4 +1,4 @@
-import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import { dateLanguages, type Locale } from '#/db/words/people.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 const hoursInMinutes = 60

@@ -1,7 +1,7 @@
 import { getLocale, getTimeZone } from 'next-intl/server'
 import { cache } from 'react'
 import { createFormatter } from 'use-intl/core'
-import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import { dateLanguages, type Locale } from '#/db/words/people.ts'
 
 /** Dates, numbers and lists in the reader's zone. next-intl's own would write English dates the American way. */
 export const getFormatter = cache(async () => {

@@ -1,4 +1,4 @@
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
 import enAddressStatus from '#/messages/en/address-status.json' with { type: 'json' }
 import enAdmin from '#/messages/en/admin.json' with { type: 'json' }

@@ -1,5 +1,5 @@
-import type { Weekday } from '#/db/words/contacts.ts'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Weekday } from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 
 /** A language's name as the reader's language writes it within a sentence: "Italian", "inglese". */
 export function languageName(language: Locale, locale: Locale): string {

@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { type Messages, messages } from './messages.ts'
 
 /** One translator per feature and language, since each keeps the messages it has read. */

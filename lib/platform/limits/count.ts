@@ -1,7 +1,7 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import { limits as counts } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import type { Taken } from '#/db/words/limits.ts'
+import type { Taken } from '#/db/words/people.ts'
 import { hashWhom } from '#/lib/platform/log/hash-whom.ts'
 import { mostApart, now } from '#/lib/platform/values/clock.ts'
 import { type LimitName, limits } from './table.ts'

@@ -1,5 +1,5 @@
-import type { Locale } from '#/db/words/locale.ts'
 import type { MailLane } from '#/db/words/mail.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { translatorFor } from '#/lib/platform/i18n/translator.ts'
 
 /** One piece of a mail, in reading order. Texts are plain: the layout escapes them. */

@@ -1,7 +1,7 @@
 import { outbox } from '#/db/schema/mail.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { Locale } from '#/db/words/locale.ts'
 import type { MailLane } from '#/db/words/mail.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import type { MailData, Template } from './model.ts'

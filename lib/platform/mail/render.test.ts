@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { locales } from '#/db/words/locale.ts'
+import { locales } from '#/db/words/people.ts'
 import { templates } from '#/lib/boot/mails.ts'
 import { type CaseUpdate, caseUpdate } from '#/lib/cases/mails.ts'
 import { messages } from '#/lib/platform/i18n/messages.ts'

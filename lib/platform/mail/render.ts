@@ -1,4 +1,4 @@
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import { toLine, toLines } from './clean.ts'

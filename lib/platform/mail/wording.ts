@@ -1,4 +1,4 @@
-import { dateLanguages, type Locale } from '#/db/words/locale.ts'
+import { dateLanguages, type Locale } from '#/db/words/people.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import type { MailContext } from './model.ts'

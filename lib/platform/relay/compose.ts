@@ -1,6 +1,6 @@
 import MimeNode from 'nodemailer/lib/mime-node'
 import { encode, wrap } from 'nodemailer/lib/qp'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { RenderedMail } from '#/lib/platform/mail/render.ts'
 import { bounceAddress } from './return-path.ts'

@@ -1,4 +1,4 @@
-import { type Locale, locales } from '#/db/words/locale.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 import type { Settings } from './schema.ts'
 
 /** The programme's own privacy notice, or a link to it: `href` is null if `text` is the notice itself. */

@@ -1,5 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
-import { maxLengths } from '#/db/words/contacts.ts'
+import { maxLengths } from '#/db/words/accounts.ts'
 import { addressKey } from './address-key.ts'
 import { hasControlCharacters, hasInvisibleCharacters } from './characters.ts'
 

@@ -1,4 +1,4 @@
-import { maxLengths } from '#/db/words/contacts.ts'
+import { maxLengths } from '#/db/words/accounts.ts'
 
 /** Zones that the database renamed and that the runtime still calls by their old names. */
 const renamedZones = new Map([

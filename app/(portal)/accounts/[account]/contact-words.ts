@@ -1,6 +1,10 @@
 import { getMessages, getTranslations } from 'next-intl/server'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import { type ContactFormValues, type FieldId, isAddressFieldId } from '#/db/words/contacts.ts'
+import {
+  type AccountEnvironment,
+  type ContactFormValues,
+  type FieldId,
+  isAddressFieldId,
+} from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
 import type { ContactConflict } from '#/lib/changes/contacts/commands.ts'

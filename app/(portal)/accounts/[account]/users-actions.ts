@@ -2,8 +2,7 @@
 
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
-import { locales } from '#/db/words/locale.ts'
-import { memberRoles } from '#/db/words/members.ts'
+import { locales, memberRoles } from '#/db/words/people.ts'
 import { member, owner } from '#/lib/accounts/access/require.ts'
 import { parseAddressList, type RefusedAddress } from '#/lib/accounts/invitations/address-list.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { Locale } from '#/db/words/locale.ts'
+import type { Locale } from '#/db/words/people.ts'
 import sizes from './picture-sizes.json' with { type: 'json' }
 import type { HelpPicture, PictureSize } from './pictures.ts'
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { locales } from '#/db/words/locale.ts'
+import { locales } from '#/db/words/people.ts'
 import sizes from './picture-sizes.json' with { type: 'json' }
 import { helpPictures } from './pictures.ts'
 

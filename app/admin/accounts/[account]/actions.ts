@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { memberRoles } from '#/db/words/members.ts'
+import { memberRoles } from '#/db/words/people.ts'
 import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
 import { addStaffNote } from '#/lib/admin/notes/commands.ts'
 import { staffNoteSchema } from '#/lib/admin/notes/form.ts'

@@ -1,5 +1,5 @@
-import type { Locale } from '#/db/words/locale.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { launchDecided } from '#/lib/changes/launch/mails.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { EventFormat } from '#/db/words/events.ts'
+import type { EventFormat } from '#/db/words/notices.ts'
 import { noticeSchema } from '#/lib/api/notices/notice-answer.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
