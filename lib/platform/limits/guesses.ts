@@ -1,5 +1,5 @@
 import { logEvent } from '#/lib/platform/log/events.ts'
-import { currentNetwork } from '#/lib/platform/log/network.ts'
+import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -1,7 +1,6 @@
 import { hashWhom } from './hash-whom.ts'
 import { log } from './log.ts'
-import { currentNetwork } from './network.ts'
-import { currentOrigin } from './origin.ts'
+import { currentNetwork, currentOrigin } from './origin.ts'
 
 type Event = { level: 'info' | 'warn'; fields: readonly string[]; says: string }
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ServerResponse } from 'node:http'
+import { networkOf } from './client-address.ts'
 
 /** The origin of the running work, and the answer to its request, if it has one. */
 type Origin = { from: string; response?: ServerResponse; hasBegun?: boolean }
@@ -37,4 +38,9 @@ export function recordBegun(): void {
 
 export function hasBegun(): boolean {
   return origins.getStore()?.hasBegun ?? false
+}
+
+/** The client's network of the running work (http/request-origin.ts); empty if it has none or is unknown. */
+export function currentNetwork(): string {
+  return networkOf(currentOrigin())
 }
