@@ -7,7 +7,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
-import { settleMails } from './outcomes.ts'
+import { OutcomeWriter, settleMails } from './outcomes.ts'
 import { readOutboxHealth } from './queries.ts'
 
 const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
@@ -148,6 +148,26 @@ describe('settleMails', () => {
     })
     await expect(failing).rejects.toThrow('no')
     expect(await settle(row, accepted)).toEqual([row.id])
+  })
+})
+
+describe('OutcomeWriter', () => {
+  it('writes the other outcomes if one cannot be written, keeps that one, and retries it', async () => {
+    const [, poisoned] = [await queue('a@b.example'), await queue('b@b.example'), await queue('c@b.example')]
+    const rows = await claim('one', 3)
+    let isFailing = true
+    const writer = new OutcomeWriter(store, async (_tx, { id }) => {
+      if (isFailing && id === poisoned) throw new Error('no')
+    })
+    for (const row of rows) writer.add({ row, settlement: accepted, emptied: false })
+    await writer.flush()
+    expect(writer.listHeld().map(({ id }) => id)).toEqual([poisoned])
+    const statuses = async () => (await store.read.select().from(outbox)).map(({ status }) => status)
+    expect((await statuses()).filter((status) => status === 'accepted')).toHaveLength(2)
+    isFailing = false
+    await writer.retry()
+    expect(writer.listHeld()).toEqual([])
+    expect(await statuses()).toEqual(['accepted', 'accepted', 'accepted'])
   })
 })
 
