@@ -125,6 +125,14 @@ describe('a step', () => {
     expect(decideNext(planRoute(inputOf('technical')), 'fallback', 0, states).kind).toBe(kind)
   })
 
+  test('that holds the notice does not mail an address it gained later', () => {
+    const states = new Map<string, RecipientState>([['tech@contacts.example', 'trying']])
+    expect(decideNext(planRoute(inputOf('technical')), 'fallback', 0, states)).toEqual({
+      kind: 'held',
+      step: 0,
+    })
+  })
+
   test('is held by an address that accepted and was marked later', () => {
     const plan = planRoute(inputOf('technical', { marks: marked('tech', 'tech2') }))
     expect(decideNext(plan, 'fallback', 0, new Map([['tech@contacts.example', 'accepted']])).kind).toBe(
