@@ -117,6 +117,17 @@ describe('the brand page', () => {
     expect(seen(render())).not.toContain('cannot be worked out')
   })
 
+  test.each(['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', '\0javascript:alert(1)'])(
+    'never links to %j from an older store',
+    (evil) => {
+      const page = render({ support: { address: evil, phone: evil, helpUrl: evil } })
+      const links = [...page.matchAll(/href="([^"]*)"/g)].map(([, link]) => link)
+      expect(links.length).toBeGreaterThan(0)
+      for (const link of links)
+        expect(link).toMatch(/^(https:\/\/portal\.example\/|\?lang=|data:,$|#choose$)/)
+    },
+  )
+
   test('has no element or attribute that what is published could have made', () => {
     const evil = fc.oneof(
       fc.string({ unit: 'binary' }),
