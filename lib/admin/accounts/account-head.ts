@@ -10,21 +10,20 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { countForStaff, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
 import { type AccountForStaff, findAccountForStaff } from './admin-queries.ts'
 
-/** What stands above each of an account's pages, and how much is behind each tab. */
+/** The header of an account's staff pages, with the numbers beside its tabs. */
 export type AccountHead = {
   view: AccountForStaff
-  /** Keys of the account's addresses whose mail comes back. */
+  /** Keys of the account's bouncing addresses. */
   bouncing: ReadonlySet<string>
-  /** The worst reason why it cannot be reached; null where it can. */
+  /** The worst reason why we cannot reach it; null if we can. */
   unreachable: UnreachableReason | null
   notices: StaffNoticeCounts
   openCases: number
   notes: number
-  /** Who closed it, as `findCloser` answers. */
   closer: string | null
 }
 
-/** An account by its short name, for staff; null where there is none. */
+/** For staff: null if no account has this short name. */
 export async function findAccountHead(
   read: Reader,
   grant: StaffGrant,
@@ -45,7 +44,7 @@ export async function findAccountHead(
   }
 }
 
-/** Who closed an account: their name or address; empty for the command line, null for somebody who is not there any more. */
+/** The name or address of the person who closed an account; empty for the command line, null for an erased person. */
 async function findCloser(read: Reader, { closedBy }: { closedBy: string | null }): Promise<string | null> {
   if (closedBy === null) return ''
   const [closer] = await read

@@ -34,7 +34,7 @@ describe('one account', () => {
     expect(found?.invitations.map(({ email }) => email)).toEqual(['open@studio.example'])
   })
 
-  test('that is not there is null', async () => {
+  test('is null if it does not exist', async () => {
     expect(await findAccountForStaff(store.read, grant, 'nowhere')).toBeNull()
   })
 })

@@ -12,7 +12,7 @@ export type AccountForStaff = LoadedAccount & {
   invitations: StaffInvitation[]
 }
 
-/** One account as staff see it: its standing, its last revision's author and time, and whom it waits for. */
+/** An account as staff see it, with the author and time of its last revision and its open invitations. */
 export async function findAccountForStaff(
   read: Reader,
   grant: StaffGrant,
@@ -28,7 +28,7 @@ export async function findAccountForStaff(
   }
 }
 
-/** One account's standing, for the API, by slug or id; null where there is none, or it is closed. */
+/** For the API: an account by slug or id; null if there is none or it is closed. */
 export async function findAccountForSource(
   read: Reader,
   _grant: SourceGrant<'accounts:read'>,

@@ -41,7 +41,7 @@ const read = async (...given: Parameters<typeof exportAccounts>): Promise<Record
     columns: true,
   })
 
-test('what is filtered is exported, with whom each field reaches, and that is recorded', async () => {
+test('exports the filtered accounts with their contacts, and records it', async () => {
   const rows = await read(store, support(), { complete: true, search: 'clinica' })
   expect(rows).toEqual([
     expect.objectContaining({
@@ -66,7 +66,7 @@ test('what is filtered is exported, with whom each field reaches, and that is re
   ])
 })
 
-test('nothing in it is a formula', async () => {
+test('disarms formulas in names', async () => {
   const rows = await read(store, support(), { complete: false })
   expect(rows.map(({ name }) => name)).toEqual(setting.formulas.map((formula) => `'${formula}`))
   expect(rows[0]).toMatchObject({
@@ -76,13 +76,13 @@ test('nothing in it is a formula', async () => {
   })
 })
 
-test('a fault half way ends the stream as a fault, not as the end of a file', async () => {
+test('breaks the download off when reading fails, so that nobody takes the part for the whole', async () => {
   const stream = await exportAccounts(store, support(), {})
   await store.close()
   await expect(new Response(stream).text()).rejects.toThrow()
 })
 
-test('whoever is staff no more exports nothing', async () => {
+test('refuses former staff', async () => {
   await store.transact((tx) => tx.delete(staff))
   await expect(exportAccounts(store, support(), {})).rejects.toMatchObject({ code: 'not-found' })
   expect(await store.read.$count(auditEntries)).toBe(0)

@@ -11,7 +11,7 @@ import { listPeople } from './listed-details.ts'
 type Person = { userId: string; email: string; isOwner: boolean }
 type Exported = ListedAccount & { people: readonly Person[] }
 
-/** Several addresses in a cell have spaces between; instants are UTC. */
+/** Spaces separate several addresses in a cell; instants are UTC. */
 const columns: CsvColumns<Exported> = {
   slug: ({ account }) => account.slug,
   name: ({ account }) => account.name,
@@ -45,7 +45,7 @@ function join(people: readonly Person[]): string {
   return people.map(({ email }) => email).join(' ')
 }
 
-/** The accounts that `filters` mean, in the order of their slugs. @throws AppError as `exportRows` */
+/** The filtered accounts, ordered by slug. @throws AppError as `exportRows` */
 export function exportAccounts(
   store: Store,
   grant: StaffGrant,

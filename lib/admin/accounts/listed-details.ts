@@ -9,7 +9,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 export type AddressCounts = { bouncing: number; unconfirmed: number }
 
-/** How many addresses of each of these accounts bounce, and how many nobody confirmed; none has no entry. */
+/** How many addresses of each account bounce or are unconfirmed. Accounts without addresses have no entry. */
 export async function countAddresses(
   read: Reader,
   _grant: StaffGrant,
@@ -32,7 +32,7 @@ export async function countAddresses(
 
 export type ListedNoticeCounts = { open: number; overdue: number }
 
-/** How many notices of each of these accounts are open or overdue, without tests and drills; none has no entry. */
+/** How many notices of each account are open or overdue, without tests and drills. Accounts without any have no entry. */
 export async function countNoticesByAccount(
   read: Reader,
   _grant: StaffGrant,
@@ -51,7 +51,7 @@ export async function countNoticesByAccount(
     .where(and(inArray(notices.accountId, [...accountIds]), isNull(notices.closedAt), isEvent))
     .groupBy(notices.accountId)
   const counts = new Map(unclosed.map(({ accountId, ...counts }) => [accountId ?? '', counts]))
-  // An emergency that is over still waits for its answer. Those are few, and not looked for among all that are closed.
+  // A closed emergency can still wait for its answer. `scanned` keeps the engine from walking every closed notice of the account.
   const closed = await read
     .select({ accountId: notices.accountId })
     .from(notices)
@@ -65,7 +65,7 @@ export async function countNoticesByAccount(
   return counts
 }
 
-/** The members of these accounts by their addresses; an account without any has no entry. */
+/** The members of each account, ordered by address. */
 export async function listPeople(
   read: Reader,
   _grant: StaffGrant,

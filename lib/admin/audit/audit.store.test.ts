@@ -33,7 +33,7 @@ const list = (filter: AuditConditions = {}, after: TimeCursor | null = null, lim
 const idsOf = async (filter: AuditConditions) =>
   (await list(filter)).entries.map(({ subjectId }) => subjectId)
 
-/** Entries as an old store holds them, a second apart, the first the oldest. */
+/** Writes entries a second apart, oldest first. */
 async function fillLog(entries: Partial<typeof auditEntries.$inferInsert>[]): Promise<void> {
   await store.transact((tx) =>
     insertMany(
@@ -49,8 +49,8 @@ async function fillLog(entries: Partial<typeof auditEntries.$inferInsert>[]): Pr
   )
 }
 
-describe('where it came from', () => {
-  test('is that of whoever asked for the transaction, also where several share a commit', async () => {
+describe('the network address of an entry', () => {
+  test('is the one that asked for the transaction, also when several share a commit', async () => {
     const origins = Array.from({ length: 20 }, (_, index) => `10.0.0.${index}`)
     await Promise.all(
       origins.map((origin) =>
@@ -62,7 +62,7 @@ describe('where it came from', () => {
     expect(rows.filter(({ address, subjectId }) => address !== subjectId)).toEqual([])
   })
 
-  test('is the listener’s own for what a commit sets off', async () => {
+  test('is the listener’s own for what follows a commit', async () => {
     const heard: string[] = []
     const stop = runAs('portal', () => store.onCommit(() => heard.push(currentOrigin())))
     await runAs('10.0.0.1', () => write({ actorId: null, action: 'session.started' }))
@@ -72,7 +72,7 @@ describe('where it came from', () => {
 })
 
 describe('the log', () => {
-  test('names who, whose and what, and what is gone by its id', async () => {
+  test('names actor, account and subject, and shows ids of what is gone', async () => {
     const { account, member, source } = await store.transact(async (tx) => {
       const account = await buildAccount(tx, { name: 'Levante', slug: 'levante' })
       const member = await buildUser(tx, { name: 'Elena', email: 'elena@levante.example' })
@@ -108,7 +108,7 @@ describe('the log', () => {
     expect(entries[1]?.names.get(grace.id)).toBe('Grace')
   })
 
-  test('is narrowed by each of what can be asked, and by all together', async () => {
+  test('filters by each field and by all together', async () => {
     const [a, b, c] = [newId(), newId(), newId()]
     await fillLog([
       { subjectId: '1', accountId: a, actorId: b },
@@ -138,7 +138,7 @@ describe('the log', () => {
     expect(await idsOf({ account: newId() })).toEqual([])
   })
 
-  test('is read page by page, each entry once, also those of one instant', async () => {
+  test('lists each entry once over its pages, also entries of one instant', async () => {
     await fillLog(
       Array.from({ length: 23 }, (_, index) => ({
         subjectId: String(index),
@@ -159,7 +159,7 @@ describe('the log', () => {
     }
   })
 
-  test('looks for text through so many entries at once, and says back to when', async () => {
+  test('scans a bounded number of entries for text, and says how far back it looked', async () => {
     const old = { subjectId: 'old', after: { text: 'needle' } }
     await fillLog([old, ...Array.from({ length: lookedThrough + 10 }, () => ({}))])
     const first = await list({ text: 'needle' })
@@ -171,7 +171,7 @@ describe('the log', () => {
   })
 })
 
-test('what is typed is found as an account, a person, a source, a case or a day', async () => {
+test('resolves typed text to an account, a person, a source or a day, and names what it cannot find', async () => {
   const { account, source } = await store.transact(async (tx) => {
     const account = await buildAccount(tx, { name: 'Città di Levante', slug: 'levante' })
     await tx.update(accounts).set({ nameKey: 'citta di levante' }).where(eq(accounts.id, account.id))
@@ -194,7 +194,7 @@ test('what is typed is found as an account, a person, a source, a case or a day'
 })
 
 describe('the export', () => {
-  test('holds every entry that is asked for, and is itself recorded before', async () => {
+  test('contains every filtered entry, and is recorded before it starts', async () => {
     await fillLog(
       Array.from({ length: 1203 }, (_, index) => ({ subjectId: `=${index}`, after: { n: index } })),
     )
@@ -206,7 +206,7 @@ describe('the export', () => {
     expect(entry).toMatchObject({ actorId: grace.id, after: { action: 'member.removed' } })
   })
 
-  test('is refused to who is staff no more', async () => {
+  test('is refused to former staff', async () => {
     const partner = await store.transact((tx) => buildUser(tx))
     const stale = grantStaff(actorOf(partner, 'support'), 'support')
     await expect(exportAudit(store, stale, {})).rejects.toMatchObject({ code: 'not-found' })

@@ -1,9 +1,9 @@
-/** One thing that an entry says was changed; `path` names it, from the outside in. What was not there is undefined. */
+/** One changed value; `path` is where it is, outermost name first. A value that was missing is undefined. */
 export type AuditChange = { path: string[]; before: unknown; after: unknown }
 
 /**
- * What differs between before and after, each thing by itself: objects are gone into, lists are compared whole. Where only one
- * side is an object, its parts were added or taken away.
+ * The differences between before and after. Compares objects part by part and lists as a whole. If one side is missing, every
+ * part of the other was added or removed.
  */
 export function listChanges(before: unknown, after: unknown, path: string[] = []): AuditChange[] {
   if (isSame(before, after)) return []
@@ -13,13 +13,13 @@ export function listChanges(before: unknown, after: unknown, path: string[] = []
   return names.flatMap((name) => listChanges(left[name], right[name], [...path, name]))
 }
 
-/** An object's parts; nothing has none. Null for what is no object. */
+/** The parts of an object, none for a missing value, null for any other value. */
 function partsOf(value: unknown): Record<string, unknown> | null {
   if (value === null || value === undefined) return {}
   return typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : null
 }
 
-/** Nothing and null are the same, and so are objects whatever the order of their parts. */
+/** Treats undefined as null, and ignores the order of an object's parts. */
 function isSame(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other)
 }
@@ -34,7 +34,7 @@ function canonical(value: unknown): string {
   )
 }
 
-/** Every id that the values hold, so that their names can be read. */
+/** Every id in the values. */
 export function listIds(...values: unknown[]): string[] {
   const found = JSON.stringify(values).match(/"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"/g) ?? []
   return [...new Set(found.map((quoted) => quoted.slice(1, -1)))]

@@ -25,7 +25,7 @@ const columns: CsvColumns<NamedEntry> = {
   id: ({ id }) => id,
 }
 
-/** What is asked of the log, newest first. @throws AppError as `exportRows` */
+/** The filtered log, newest first. @throws AppError as `exportRows` */
 export function exportAudit(
   store: Store,
   grant: StaffGrant,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { auditLog, startOfDay } from './list.ts'
 
-test('ignores what it does not know in the address', () => {
+test('ignores unknown words in the address', () => {
   const view = auditLog.read({ action: 'member.eaten', account: ['a', 'b'], text: 'a\0b' })
   expect(view).toMatchObject({ action: null, account: '', text: 'a\ufffdb' })
   expect(auditLog.isFiltered(auditLog.read({ action: 'toString' }))).toBe(false)
@@ -16,7 +16,7 @@ test.each([
   expect(at === null ? null : new Date(at).toISOString()).toBe(start)
 })
 
-test('an address is written as it was in links that people kept', () => {
+test('writes the same address as before, so that saved links work', () => {
   const asked = { text: 'on-call & more', to: '2026-06-30', from: '2026-06-01', subject: 's' }
   const view = auditLog.read({ ...asked, action: 'member.removed', actor: 'a@b.example', account: 'levante' })
   const said =

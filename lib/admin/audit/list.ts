@@ -3,17 +3,17 @@ import { type AuditAction, isAuditAction } from '#/lib/platform/audit/actions.ts
 import { defineList, type ListWord, typed } from '#/lib/platform/lists/define-list.ts'
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
-/** What of the log is asked for. Ids, as entries hold them; `from`, `to`: milliseconds UTC, both inclusive. */
+/** A filter of the log, with ids; `from` and `to` in milliseconds UTC, inclusive. */
 export type AuditConditions = {
   account?: string | undefined
   actor?: string | undefined
-  /** The event source that did it with its key. */
+  /** The event source that acted. */
   source?: string | undefined
   action?: AuditAction | undefined
   subject?: string | undefined
   from?: number | undefined
   to?: number | undefined
-  /** Stands somewhere in what was before or after, or in the address it came from. */
+  /** A part of the values before or after, or of the network address. */
   text?: string | undefined
 }
 
@@ -25,7 +25,7 @@ const action: ListWord<AuditAction | null> = {
   usual: '',
 }
 
-/** The log as it is asked for, as it was typed. Days as `2026-06-30`, in the reader's zone. */
+/** The filter as typed. Days as `2026-06-30`, in the reader's zone. */
 export const auditLog = defineList(
   '/admin/audit',
   {
@@ -41,7 +41,7 @@ export const auditLog = defineList(
 )
 export type AuditView = ReturnType<typeof auditLog.read>
 
-/** The first instant (milliseconds UTC) of a day written `2027-01-31` in a zone, null where there is no such day. */
+/** The first instant (milliseconds UTC) of a day such as `2027-01-31` in a zone; null if there is no such day. */
 export function startOfDay(day: string, zone: string): number | null {
   if (endOfDay(day, zone) === null) return null
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds

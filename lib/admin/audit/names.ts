@@ -13,20 +13,20 @@ import { listIds } from './changes.ts'
 
 type AuditRow = typeof auditEntries.$inferSelect
 
-/** What an entry speaks of, by its id; `name` is empty, and `href` null, where it is there no more. */
+/** Something that an entry names. If it is gone, `name` is empty and `href` null. */
 export type Named = { id: string; name: string; detail: string; href: string | null }
 
-/** An entry with the names of all that it speaks of, as they are today. */
+/** An entry with today's names of everything in it. */
 export type NamedEntry = AuditRow & {
-  /** Null where nobody signed in did it: see `address`. */
+  /** Null if nobody signed in acted: see `address`. */
   actor: (Named & { kind: 'person' | 'source' }) | null
   account: Named | null
   subject: (Named & { kind: SubjectKind }) | null
-  /** Names of the ids that stand in `before` and `after`. */
+  /** Names of the ids in `before` and `after`. */
   names: ReadonlyMap<string, string>
 }
 
-/** Reads the names of what the entries speak of: a handful of queries, however many entries there are. */
+/** Adds names to entries, with a few queries for all of them. */
 export async function nameEntries(read: Reader, rows: readonly AuditRow[]): Promise<NamedEntry[]> {
   const mentioned = rows.map((row) => listIds(row.before, row.after))
   const named = await readNames(read, [...new Set([...rows.flatMap(idsOf), ...mentioned.flat()])])
@@ -55,7 +55,7 @@ function idsOf({ actorId, sourceId, accountId, subjectId }: AuditRow): string[] 
 const longestSummary = 100
 const idsAtOnce = 5000
 
-/** The tables that an id may be of. An id is of one alone. */
+/** Looks the ids up in every table that entries name; ids are unique across tables. */
 async function readNames(read: Reader, ids: string[]): Promise<Map<string, Named>> {
   const named = new Map<string, Named>()
   const add = (id: string, name: string, detail = '', href: string | null = null) =>

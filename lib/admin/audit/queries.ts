@@ -13,25 +13,25 @@ export type AuditRow = typeof auditEntries.$inferSelect
 const auditPerPage = 50
 
 /**
- * How many entries one query looks through for what no index finds. Where they are used up before a page is full, the page
- * says back to when it looked, and the next one goes on from there.
+ * How many entries one query scans for a filter without an index. If it does not fill a page, the page says how far back it
+ * looked, and the next page continues there.
  */
 export const lookedThrough = 20_000
 
 type AuditPage = {
   entries: NamedEntry[]
-  /** Where the following page starts, null at the end of the log. */
+  /** Where the next page starts, null at the end of the log. */
   next: TimeCursor | null
-  /** Where fewer entries than a page holds were found: back to when all were looked through, milliseconds UTC. */
+  /** How far back the query looked, in milliseconds UTC, if it did not fill the page. */
   lookedBackTo: number | null
-  /** For the names of those that entries speak of. */
+  /** For the names of types in entries. */
   types: IntegrationType[]
 }
 
-/** Where what is asked for cannot be there. */
+/** The page for a filter that names something unknown. */
 export const nothingFound: AuditPage = { entries: [], next: null, lookedBackTo: null, types: [] }
 
-/** The audit log as staff read it, support too: newest first, after the entry of the cursor. */
+/** The audit log for admins and support: newest first, after the cursor. */
 export async function listAudit(
   read: Reader,
   grant: StaffGrant,
@@ -96,7 +96,7 @@ function select(read: Reader) {
 type Columns = Record<keyof AuditRow, AnyColumn>
 type Condition = (columns: Columns) => SQL | undefined
 
-/** The one condition that an index finds, the narrowest, and the others, which are looked for in what it finds. */
+/** `found`: the narrowest condition with an index. `others`: the conditions to check on what it finds. */
 function split({ account, actor, source, action, subject, text }: AuditConditions) {
   const indexed: Condition[] = []
   if (subject) indexed.push((entry) => eq(entry.subjectId, subject))
@@ -117,7 +117,7 @@ function isWithin({ from, to }: AuditConditions): SQL | undefined {
   )
 }
 
-/** Capital letters count for nothing where they are plain ones. Values are kept as JSON, in which some characters are written otherwise. */
+/** Ignores the case of ASCII letters. The store keeps values as JSON, so it looks for the text as JSON escapes it. */
 function hasText(entry: Columns, text: string): SQL | undefined {
   const words = text.toLowerCase()
   const written = JSON.stringify(words).slice(1, -1)

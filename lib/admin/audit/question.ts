@@ -11,13 +11,13 @@ import { foldText } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type AuditConditions, type AuditView, startOfDay } from './list.ts'
 
-/** Fields of the view that name nothing there is. */
+/** Fields of the filter that name something unknown. */
 export type AuditProblem = 'account' | 'actor' | 'from' | 'to'
 type AuditQuestion = { filter: AuditConditions; problems: AuditProblem[] }
 
 /**
- * What the view asks for, by the ids of what it names. What cannot be found is a problem, and then nothing is to be shown; an
- * id is taken as it is, since what it was of may be gone. `zone`: the reader's.
+ * Turns typed names into ids. A name that nobody has is a problem, and the page then shows no entries. Ids pass unchecked: what
+ * they named may be gone. `zone`: the reader's.
  */
 export async function resolveAuditView(
   read: Reader,
@@ -48,7 +48,7 @@ export async function resolveAuditView(
   return { filter, problems }
 }
 
-/** By short name, id, or whole name where no other account has it. */
+/** By short name, id, or a whole name that only one account has. */
 async function findAccountId(read: Reader, named: string): Promise<string | undefined> {
   if (isId(named)) return named.toLowerCase()
   const rows = await read
@@ -60,7 +60,7 @@ async function findAccountId(read: Reader, named: string): Promise<string | unde
   return (bySlug ?? (rows.length === 1 ? rows[0] : undefined))?.id
 }
 
-/** A person by address or id; an event source by its name, or its id where no person has it. */
+/** A person by address or id; an event source by name or id. */
 async function findActorId(
   read: Reader,
   named: string,
@@ -80,7 +80,7 @@ async function findActorId(
   return user ? { actor: user.id } : null
 }
 
-/** A person by address, a case by its number; else it is an id itself, or the key of a setting or category. */
+/** A person by address, a case by number; anything else is an id or the key of a setting or category. */
 async function findSubjectId(read: Reader, named: string): Promise<string> {
   if (named.includes('@')) {
     const [user] = await read

@@ -6,10 +6,10 @@ import type { Reader } from '#/db/store/store.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
-/** `ended`: by when; `unsent`: the last one reached nobody since no emergency contact took mail. */
+/** `ended`: ids by end; `unsent`: the last drill could not be sent, because every emergency contact bounced. */
 type Drills = { ended: Map<number, string>; unsent: boolean; waiting: string | null }
 
-/** The drills of these accounts that nobody answered, which ended when their last one did, and those that wait. */
+/** The last drill of each account if nobody answered it, and the drill that waits for an answer. */
 export async function listDrillsOf(read: Reader, ids: readonly string[]): Promise<Map<string, Drills>> {
   const drills = new Map<string, Drills>(
     ids.map((id) => [id, { ended: new Map(), unsent: false, waiting: null }]),
@@ -37,7 +37,7 @@ export async function listDrillsOf(read: Reader, ids: readonly string[]): Promis
       and(
         eq(auditEntries.accountId, accounts.id),
         gte(auditEntries.at, accounts.drilledAt),
-        // Written a moment after.
+        // The audit entry follows a moment after the drill.
         lt(auditEntries.at, sql`${accounts.drilledAt} + ${minute}`),
       ),
     )

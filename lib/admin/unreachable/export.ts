@@ -7,7 +7,7 @@ import { listUnreachable, type UnreachableAccount, type UnreachableCursor } from
 
 const accountsPerPage = 200
 
-/** Several values in a cell have spaces between, and instants are UTC. */
+/** Spaces separate several values in a cell; instants are UTC. */
 const columns: CsvColumns<UnreachableAccount> = {
   slug: ({ slug }) => slug,
   name: ({ name }) => name,
@@ -20,7 +20,7 @@ const columns: CsvColumns<UnreachableAccount> = {
   drill_waiting: ({ waiting }) => (waiting === null ? 'no' : 'yes'),
 }
 
-/** The accounts that cannot be reached, in the order of the page. @throws AppError as `exportRows` */
+/** The accounts that we cannot reach, in the order of the page. @throws AppError as `exportRows` */
 export function exportUnreachable(
   store: Store,
   grant: StaffGrant,

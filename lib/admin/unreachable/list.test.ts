@@ -4,7 +4,7 @@ import { unreachableAccounts } from './list.ts'
 const id = '0198c0de-0000-7000-8000-000000000001'
 const after = { place: 1764000000000, id }
 
-test('an address says the view and where its page begins, as in links that people kept', () => {
+test('round-trips the view and the start of the page in the same address as before', () => {
   const href = unreachableAccounts.href({ why: 'contacts' }, after)
   expect(href).toBe(`/admin/unreachable?why=contacts&after=unreachable-contacts%3A001764000000000.${id}`)
   const query = Object.fromEntries(new URL(href, 'https://desk.example').searchParams)
@@ -21,12 +21,12 @@ test.each([
   { why: 'because', after: 'word:levante.0198c0de-0000-7000-8000-000000000001' },
   { why: ['nobody', 'contacts'], after: ['a', 'b'] },
   { why: '', after: 'unreachable:1.nobody' },
-])('nonsense counts for nothing: %j', (query) => {
+])('reads %j as the first page of the whole list', (query) => {
   expect(unreachableAccounts.read(query)).toEqual({ why: null })
   expect(unreachableAccounts.after(query)).toBeNull()
 })
 
-test('a place in the list of one reason is none in the list of another', () => {
+test('starts at the top if the cursor belongs to the list of another reason', () => {
   const { searchParams } = new URL(
     unreachableAccounts.href({ why: 'contacts' }, after),
     'https://desk.example',

@@ -4,7 +4,7 @@ import type { UnreachableCursor } from './queries.ts'
 
 type UnreachableView = { why: UnreachableReason | null }
 
-/** `unreachable-contacts:001764000000000.0198…`: 15 digits of an instant, before them the rank where no reason is asked for. */
+/** `unreachable-contacts:001764000000000.0198…`: 15 digits of an instant; without a reason, one digit of rank before them. */
 const cursor: CursorWords<UnreachableCursor, UnreachableView> = {
   read: (given, { why }) => {
     const text = typeof given === 'string' ? given : ''
@@ -19,7 +19,6 @@ function wordOf(why: UnreachableReason | null): string {
   return why ? `unreachable-${why}` : 'unreachable'
 }
 
-/** Who cannot be reached, for any reason or for one. */
 export const unreachableAccounts = defineList(
   '/admin/unreachable',
   { why: oneOf(unreachableReasons) },

@@ -18,7 +18,7 @@ import { listDrillsOf } from './drills-of.ts'
 
 export const unreachablePerPage = 25
 
-/** An address whose mail comes back: since when (milliseconds UTC), with which status (RFC 3463), and what the server said. */
+/** A bouncing address: since when (milliseconds UTC), with which status (RFC 3463), and what the mail server said. */
 export type SilentAddress = { address: string; since: number; code: string; said: string }
 
 export type UnreachableAccount = {
@@ -28,25 +28,24 @@ export type UnreachableAccount = {
   state: ServedAccount['state']
   /** The worst first. */
   reasons: Unreachable[]
-  /** How many emergency contacts are given. */
+  /** How many emergency contacts it has. */
   emergency: number
-  /** Those of the emergency contacts that bounce, and where nobody is left, of all who would be told. */
+  /** The emergency contacts that bounce; if nobody is left to tell, every bouncing address. */
   silent: SilentAddress[]
-  /** The drill that nobody answered, where there was one and it is kept. */
+  /** The id of the last drill if nobody answered it and the store keeps it. */
   unanswered: string | null
-  /** Whether the last drill reached nobody since no emergency contact took mail. */
+  /** Whether the last drill could not be sent: every emergency contact bounced. */
   unsent: boolean
-  /** A drill that waits for its answer now. */
+  /** The id of a drill that waits for its answer. */
   waiting: string | null
 }
 
-/** Where a page ended: the place and the account of its last row. */
 export type UnreachableCursor = { place: number; id: string }
 
 /** More than any instant. */
 const rank = 1_000_000_000_000_000
 
-/** Where an account stands in the list: for one reason by since when, for all by its worst and then by since when. */
+/** The order of the list: oldest first; over all reasons, by the worst reason first. */
 function placeOf(reason: UnreachableReason | null): SQL<number> {
   const { nobody, contacts, unanswered } = sinceColumns
   const place = reason
@@ -56,8 +55,8 @@ function placeOf(reason: UnreachableReason | null): SQL<number> {
 }
 
 /**
- * The accounts that cannot be reached, for any reason or for one, the worst and then the oldest first; `next` is where the following
- * page starts. One that has come to be reached meanwhile is left out.
+ * The accounts that we cannot reach, for any reason or one, in the order of `placeOf`; `next` is where the next page starts. Leaves
+ * out an account that became reachable while the page was read.
  */
 export async function listUnreachable(
   read: Reader,
@@ -90,10 +89,10 @@ export type UnreachableQuestion = {
   limit?: number
 }
 
-/** So many are counted for the navigation; more are said to be more. */
+/** The navigation counts up to this number; one more means "more than". */
 export const mostUnreachable = 1000
 
-/** How many accounts cannot be reached, for any reason or for one, up to one more than `most`. */
+/** How many accounts we cannot reach, for any reason or one, up to `most` + 1. */
 export async function countUnreachable(
   read: Reader,
   _grant: StaffGrant,
@@ -103,7 +102,7 @@ export async function countUnreachable(
   return countUnreachableUpTo(read, reason, most + 1)
 }
 
-/** The same for the metrics, which are nobody's. */
+/** The same for metrics, which need no grant. */
 export function countUnreachableUpTo(
   read: Reader,
   reason: UnreachableReason | null,

@@ -8,7 +8,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { listDeliveriesOfEach, mostDeliveries } from './account-deliveries.ts'
 
-test('of each notice the newest messages, how many there are, and those of its digest', async () => {
+test('lists the newest deliveries of each notice and its digests, and counts all of them', async () => {
   const store = await openTestStore()
   const made = await store.transact(async (tx) => {
     const [storm, single, silent] = [

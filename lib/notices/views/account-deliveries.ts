@@ -6,13 +6,13 @@ import type { MailStatus } from '#/db/words/mail.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
 
-/** Most of a notice's deliveries that a list shows; the notice's own page has them all. */
+/** How many deliveries of a notice a list shows at most; the notice's own page shows all. */
 export const mostDeliveries = 10
 
-/** What became of a notice's messages: how many there are in each status, and the newest of them. */
+/** A notice's deliveries: how many have each status, and the newest. */
 export type NoticeDeliveries = { counts: Map<MailStatus, number>; newest: DeliveryView[] }
 
-/** The deliveries of each of these notices, with those of the digests it is in, for staff. */
+/** For staff: the deliveries of each notice, including those of its digests. */
 export async function listDeliveriesOfEach(
   read: Reader,
   _grant: StaffGrant,

@@ -18,7 +18,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { listAddressStatuses, listOwnAddressStatuses } from './address-status-queries.ts'
 
-test('each address of an account with how it stands, since when, and what the mail server said', async () => {
+test('tells of each address whether it bounces or is confirmed, since when, and what the mail server said', async () => {
   const store = await openTestStore()
   const grace = await store.transact(async (tx) => {
     const anna = await buildUser(tx, { email: 'Anna@studio.example' })
@@ -58,7 +58,7 @@ test('each address of an account with how it stands, since when, and what the ma
   expect(found.get('operations@contacts.example')).toMatchObject({ status: 'bouncing', said: '' })
 })
 
-test('an address in a draft stands as it does where it is kept, however it is typed', async () => {
+test('gives an address in a draft the status of the stored one, however it is typed', async () => {
   const store = await openTestStore()
   const person = await store.transact(async (tx) => {
     const user = await buildUser(tx)
@@ -83,7 +83,7 @@ test('an address in a draft stands as it does where it is kept, however it is ty
   expect(statuses.get('tech@clinica-è.example')?.status).toBe('bouncing')
 })
 
-test('keeps an address marked when the hours change, here and in another account; clears it where it is added', async () => {
+test('keeps an address bouncing when only the hours change, in every account; clears it when somebody adds it again', async () => {
   const store = await openTestStore()
   const dead = 'Dead@contacts.example'
   const staff = grantStaff(actorOf(await store.transact((tx) => buildStaff(tx)), 'support'), 'support')

@@ -13,7 +13,7 @@ import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { type AddressStatus, judgeAddress } from './address-status.ts'
 
-/** How each address of an account stands, its members' and its contacts', by the address's key. For staff. */
+/** For staff: the status of each address of an account, its members' and its contacts', by address key. */
 export function listAddressStatuses(
   read: Reader,
   _grant: StaffGrant,
@@ -22,7 +22,7 @@ export function listAddressStatuses(
   return readAddressStatuses(read, standing)
 }
 
-/** The same of one's own account; with what its form holds, as typed, where that is shown. */
+/** The same for members of the account. `values`: also the addresses typed into its form. */
 export function listOwnAddressStatuses(
   read: Reader,
   grant: AccountGrant,
@@ -38,7 +38,7 @@ export async function readAddressStatuses(
   others: readonly string[] = [],
 ): Promise<ReadonlyMap<string, AddressStatus>> {
   const known = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
-  // What an address is looked up by, as it stands in the form, and what it is known by.
+  // From the key of the address as typed to the key that the store knows.
   const keyOf = new Map([
     ...others.map((typed) => [addressKey(typed), keyOfTyped(typed)] as const),
     ...known.map((address) => [addressKey(address), addressKey(address)] as const),
@@ -66,7 +66,7 @@ export async function readAddressStatuses(
   )
 }
 
-/** What the mail server answered to each of these deliveries, as far as they are still kept. */
+/** What the mail server answered to each delivery that the store still keeps. */
 export async function listAnswers(read: Reader, deliveryIds: string[]): Promise<Map<string, string>> {
   if (deliveryIds.length === 0) return new Map()
   const rows = await read
@@ -76,7 +76,6 @@ export async function listAnswers(read: Reader, deliveryIds: string[]): Promise<
   return new Map(rows.map(({ id, said }) => [id, said]))
 }
 
-/** The addresses that a form holds. */
 function listTyped(values: ContactFormValues): string[] {
   return [...addressFieldIds.flatMap((field) => values[field]), values['brand-support']]
     .map(({ address }) => address.trim())

@@ -1,17 +1,17 @@
 import { type DeliveryReason, parseReason } from '#/lib/platform/mail/reason.ts'
 
 /**
- * How an address stands. `bouncing`: its mail comes back, since when and with which status (RFC 3463), and what the mail server
- * said where that is still known; `given`: it is one of the account's own, not only typed into its form. `confirmed`: somebody has shown that mail to it is read, since `since`; a member did by signing
- * in. `unconfirmed` since it was given; `askedAt`: when its reader was asked, null where they were not, and `askAt` when they
- * will be. Instants in milliseconds UTC, null where they are not known.
+ * What we know of an address. `bouncing`: since when, with which status (RFC 3463), and what the mail server said if the store
+ * still keeps it; `given`: the account has saved this address, so it is more than text in a form. `confirmed`: somebody reads its
+ * mail; members show that by signing in. `unconfirmed`: since the account added it; `askedAt` is when we asked its reader to
+ * confirm, or `askAt` when we will. Instants in milliseconds UTC, null if unknown.
  */
 export type AddressStatus =
   | { status: 'bouncing'; since: number; code: string; said: string; given: boolean }
   | { status: 'confirmed'; since: number | null; member: boolean }
   | { status: 'unconfirmed'; since: number | null; askedAt: number | null; askAt: number | null }
 
-/** The one that counts: that mail comes back outweighs that it was read once (notices.md, Bouncing). */
+/** Bouncing outweighs an earlier confirmation (notices.md, Bouncing). */
 export function judgeAddress(facts: {
   mark: { markedAt: number; status: string; said: string } | null
   member: { joinedAt: number } | null
@@ -37,7 +37,7 @@ export function judgeAddress(facts: {
   }
 }
 
-/** Why mail to an address comes back, as far as the status says that it was marked for. */
+/** Why an address bounces, by the status of its mark. */
 export function reasonOf({ code }: Extract<AddressStatus, { status: 'bouncing' }>): DeliveryReason {
   return parseReason(code) ?? 'refused'
 }

@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { WouldReach } from '#/db/words/notices.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 
-/** The keys of the bouncing ones among the addresses that the page of a notice shows. */
+/** The keys of the bouncing addresses on the page of a notice. */
 export async function listBouncingOf(
   read: Reader,
   view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },

@@ -6,11 +6,11 @@ import type { DeliveryAttempt, DeliveryPart, MailStatus } from '#/db/words/mail.
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { stateOf } from '#/lib/notices/delivery/deliveries.ts'
 
-/** A delivery as pages show it. `dueAt`: its next try. `digest`: it tells of several notices at once. */
+/** A delivery as pages show it. `dueAt`: its next try. `digest`: one mail about several notices. */
 export type DeliveryView = {
   id: string
   recipient: string
-  /** The account whose people it went to; null for some mail to staff. */
+  /** The account of its recipient; null for some mail to staff. */
   accountId: string | null
   part: DeliveryPart | null
   purpose: RouteTarget | null
@@ -42,7 +42,7 @@ export const deliveryColumns = {
   digestId: outbox.digestId,
 }
 
-/** The deliveries of a notice and of the digests it is in, oldest first. The caller has shown the right to the notice. */
+/** The deliveries of a notice and of its digests, oldest first. The caller checks the right to the notice. */
 export async function listDeliveriesOf(read: Reader, noticeId: string): Promise<DeliveryView[]> {
   const inDigests = await read
     .select({ id: digestNotices.digestId })
@@ -70,7 +70,7 @@ export function toDeliveryView<Row extends { history: DeliveryAttempt[] | null; 
   return { ...row, history: history ?? [], digest: digestId !== null }
 }
 
-/** Whether a page that shows these has something to wait for. */
+/** Whether a delivery is still on its way, so that its page reloads. */
 export function isInFlight(deliveries: readonly Pick<DeliveryView, 'status'>[]): boolean {
   return deliveries.some(({ status }) => stateOf(status) === 'trying')
 }

@@ -26,7 +26,7 @@ beforeEach(async () => {
   support = grantStaff(actorOf(grace, 'support'), 'support')
 })
 
-test('lists what fails or is tried again, with its notice and account, by status', async () => {
+test('lists failing and retried mail with its notice and account, by status', async () => {
   const { notice } = await store.transact(async (tx) => {
     const account = await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
     const notice = await buildNotice(tx, { accountId: account.id, summary: 'Feed errors' })
@@ -63,7 +63,7 @@ test('lists what fails or is tried again, with its notice and account, by status
   expect(await countFailing(store.read, support)).toEqual({ retrying: 1, failed: 2, expired: 1 })
 })
 
-test('pages by key, also where many were queued at the same instant', async () => {
+test('lists each delivery once, also when many were queued at the same instant', async () => {
   const total = deliveriesPerPage * 2 + 3
   await store.transact(async (tx) => {
     const notice = await buildNotice(tx, {})
@@ -86,7 +86,7 @@ test('pages by key, also where many were queued at the same instant', async () =
   expect(found.size).toBe(total)
 })
 
-test('lists the bounces whose delivery is unknown, a page at a time', async () => {
+test('lists bounces of unknown deliveries page by page', async () => {
   const report = { recipient: 'x@x.example', action: 'failed', status: '5.1.1' }
   await store.transact(async (tx) => {
     await tx.insert(bounceReports).values({ ...report, id: newId(), deliveryId: newId(), receivedAt: 9 })

@@ -12,7 +12,6 @@ import type { FailingStatus } from './lists.ts'
 export const deliveriesPerPage = 50
 export type FailingDelivery = DeliveryView & {
   template: string
-  /** The notice it is of, if it is of one. */
   notice: {
     id: string
     topic: NoticeTopic | null
@@ -22,7 +21,7 @@ export type FailingDelivery = DeliveryView & {
   account: { slug: string; name: string } | null
 }
 
-/** As written in the partial index, so that it serves. */
+/** As the partial index spells it; otherwise the engines do not use the index. */
 const isFailing = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
 
 /** For staff: mail of any kind that failed, expired or is being retried, newest first. */
@@ -61,7 +60,6 @@ export async function listFailingDeliveries(
   return { deliveries: shown, next }
 }
 
-/** How many deliveries are in each of these statuses. */
 export async function countFailing(
   read: Reader,
   _grant: StaffGrant,

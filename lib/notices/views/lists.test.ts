@@ -37,8 +37,8 @@ const anyCursor = fc.record({
   id: fc.uuid(),
 })
 
-describe('the address of a view of the notices', () => {
-  test('says what it shows, and where a page starts', () => {
+describe('the address of the staff list of notices', () => {
+  test('round-trips the view and the start of the page', () => {
     fc.assert(
       fc.property(anyView, fc.option(anyCursor), (view, after) => {
         const query = queryOf(staffNotices.href(view, after))
@@ -54,7 +54,7 @@ describe('the address of a view of the notices', () => {
     [{ account: 'a\u0000\ud800' }, { ...plain, account: 'a\ufffd\ufffd' }],
     [{ kind: 'all' }, { ...plain, kind: null }],
     [{ account: ` ${'a'.repeat(300)}` }, { ...plain, account: 'a'.repeat(200) }],
-  ])('%j counts as far as it is known', (query, view) => {
+  ])('ignores what it does not know in %j', (query, view) => {
     expect(staffNotices.read(query)).toEqual(view)
   })
 
@@ -65,18 +65,18 @@ describe('the address of a view of the notices', () => {
     'rest.-1.019a0000-0000-7000-8000-000000000000',
     undefined,
     ['rest.1.a'],
-  ])('starts at the top where it says %j', (after) => {
+  ])('starts at the top for %j', (after) => {
     expect(staffNotices.after({ after })).toBeNull()
   })
 
-  test('a tab alone is no filter', () => {
+  test('does not count a tab as a filter', () => {
     expect(staffNotices.isFiltered({ ...plain, state: 'closed' })).toBe(false)
     expect(staffNotices.isFiltered({ ...plain, kind: null })).toBe(true)
     expect(staffNotices.isFiltered({ ...plain, account: 'x' })).toBe(true)
   })
 })
 
-test('an address is written as it was in links that people kept', () => {
+test('writes the same staff address as before, so that saved links work', () => {
   const asked = {
     kind: 'all',
     environment: 'sandbox',
@@ -104,7 +104,7 @@ test.each<[Partial<PartnerView>, TimeCursor | null, string]>([
     '?state=closed&category=emergency&kind=event',
   ],
   [{ kind: 'exercise' }, { at: 1_750_000_000_000, id }, `?kind=exercise&after=1750000000000.${id}`],
-])('of an account’s notices %j after %j is %s, there and back', (chosen, cursor, text) => {
+])('round-trips the partner view %j after %j as %s', (chosen, cursor, text) => {
   expect(partnerNotices.href(chosen, cursor)).toBe(text)
   const query = Object.fromEntries(new URLSearchParams(text))
   expect(partnerNotices.read(query)).toEqual({ ...noView, ...chosen })
@@ -115,12 +115,12 @@ test.each([
   { state: 'current', category: 'nothing', kind: 'drill', after: 'x' },
   { state: ['open', 'closed'], after: '12.not-an-id' },
   { after: `99999999999999999999.${id}` },
-])('of an account’s notices %j asks for nothing', (query) => {
+])('reads %j as the unfiltered partner list', (query) => {
   expect(partnerNotices.read(query)).toEqual(noView)
   expect(partnerNotices.after(query)).toBeNull()
 })
 
-test('the addresses of failing deliveries and of whom a notice reaches are those of links that people kept', () => {
+test('writes the same addresses of failing deliveries and of reach as before', () => {
   expect(failingDeliveries.href({ status: 'all' })).toBe('/admin/notices/deliveries')
   expect(failingDeliveries.href({ status: 'bounces' }, { at: 1_764_000_000_000, id })).toBe(
     `/admin/notices/deliveries?status=bounces&after=1764000000000.${id}`,

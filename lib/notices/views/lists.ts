@@ -13,18 +13,18 @@ import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 const words = { category: oneOf(noticeCategories), environment: oneOf(environments) }
 
-/** What of the notices is meant, by members and staff alike. `exercise`: tests and drills. */
+/** The conditions that members and staff share. `exercise`: tests and drills. */
 export type NoticeConditions = {
   category?: NoticeCategory | null
   environment?: AccountEnvironment | null
   kind?: NoticeKind | 'exercise' | null
 }
 
-/** `overdue`: whatever should have been answered by now. */
+/** `overdue`: its answer was due and is missing. */
 export const partnerStates = ['overdue', 'open', 'acknowledged', 'unroutable', 'closed'] as const
 export const partnerKinds = ['event', 'exercise'] as const
 
-/** An account's notices; each account has its own address. */
+/** An account's notices. The path is empty because each account has its own. */
 export const partnerNotices = defineList(
   '',
   { state: oneOf(partnerStates), category: words.category, kind: oneOf(partnerKinds) },
@@ -32,21 +32,21 @@ export const partnerNotices = defineList(
 )
 export type PartnerView = ReturnType<typeof partnerNotices.read>
 
-/** What staff look through: `current` is whatever is not closed, or is closed and still waits for an answer. */
+/** `current`: not closed, or closed with its answer overdue. */
 export const staffStates = ['current', 'overdue', 'unroutable', 'open', 'acknowledged', 'closed'] as const
 export type StaffState = (typeof staffStates)[number]
 
-/** Without a word of its kind, events alone. */
+/** Without `kind` in the address, events only. */
 const kind: ListWord<NoticeKind | null> = {
   read: (given) => (given === 'all' ? null : (noticeKinds.find((known) => known === given) ?? 'event')),
   word: (value) => value ?? 'all',
   usual: 'event',
 }
 
-/** Where a page ended: among the overdue, by when an answer was due, or among the rest, by when it was first seen. */
+/** Where a page ended. `at` is when the answer was due (`overdue`) or when the notice was first seen (`rest`). */
 export type StaffNoticeCursor = { part: 'overdue' | 'rest'; at: number; id: string }
 
-/** `overdue.1764000000000.0198…`: the part of the list, when, and the id. */
+/** `overdue.1764000000000.0198…` */
 const cursor: CursorWords<StaffNoticeCursor> = {
   read: (given) => {
     const parts =
@@ -58,8 +58,8 @@ const cursor: CursorWords<StaffNoticeCursor> = {
 }
 
 /**
- * The notices of all accounts. `account`: its short name, or what the table of accounts finds it by, or a part of what the sender
- * wrote where it is unknown.
+ * The notices of all accounts. `account`: its short name, words that the accounts table finds it by, or, for an unknown account,
+ * a part of what the sender wrote.
  */
 export const staffNotices = defineList(
   '/admin/notices',
@@ -69,19 +69,17 @@ export const staffNotices = defineList(
 export type StaffNoticeView = ReturnType<typeof staffNotices.read>
 export type StaffNoticeFilter = Partial<StaffNoticeView>
 
-/** What staff look for among deliveries: those that came to nothing, and those that still try. */
 export const failingStatuses = ['retrying', 'failed', 'expired'] as const
 export type FailingStatus = (typeof failingStatuses)[number]
 
-/** What of them is shown; `bounces` are reports that name none of them. */
+/** `bounces`: reports that name no known delivery. */
 export const failingViews = ['all', ...failingStatuses, 'bounces'] as const
 
-/** Deliveries that fail. */
 export const failingDeliveries = defineList(
   '/admin/notices/deliveries',
   { status: usually('all', failingViews) },
   { cursor: timeCursor },
 )
 
-/** Whom a notice would reach: of every category, and in the environment that the page takes for usual, unless the address says. */
+/** Whom a notice would reach. Without words: every category, in the page's default environment. */
 export const reachQuestion = defineList('', words)

@@ -47,7 +47,6 @@ export const listedColumns = Object.fromEntries(listed.map((name) => [name, noti
 
 export const noticesPerPage = 25
 
-/** What holds of the notices that are meant, whoever looks at them. */
 export function isMeant({ category, environment, kind }: NoticeConditions): SQL | undefined {
   return and(
     category ? eq(notices.category, category) : undefined,
@@ -56,7 +55,7 @@ export function isMeant({ category, environment, kind }: NoticeConditions): SQL 
   )
 }
 
-/** `current`: whatever is neither closed nor overdue. `unanswered`: open or unroutable. */
+/** `current`: neither closed nor overdue. `unanswered`: open or unroutable. */
 export type PartnerFilter = NoticeConditions & {
   state?: NoticeState | 'current' | 'overdue' | 'unanswered' | null
 }
@@ -69,7 +68,7 @@ function isIn(state: PartnerFilter['state']): SQL | undefined {
   return eq(notices.state, state)
 }
 
-/** An answer was due, and nobody gave one. Tests and drills never are. */
+/** Its answer was due and is missing. Tests and drills are never overdue. */
 export function overdueCondition(at = now()) {
   return and(isNotNull(notices.dueAt), lte(notices.dueAt, at), eq(notices.kind, 'event'))
 }
@@ -78,7 +77,7 @@ export function notOverdueCondition(at = now()) {
   return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
 }
 
-/** The account's notices, newest first; `next` is where the following page starts. */
+/** The account's notices, newest first; `next` is where the next page starts. */
 export async function listNotices(
   read: Reader,
   grant: AccountGrant,
@@ -102,7 +101,7 @@ export async function listNotices(
   return { notices: shown, next }
 }
 
-/** What should have been answered by now, the longest overdue first: it stands on top (notices.md, Acknowledge). */
+/** The overdue notices, longest overdue first, for the top of the list (notices.md, Acknowledge). */
 export async function listOverdue(
   read: Reader,
   grant: AccountGrant,
@@ -117,7 +116,7 @@ export async function listOverdue(
     .limit(limit)
 }
 
-/** What waits for an answer, by urgency: emergencies that nobody has acknowledged, then what is overdue, then the rest. */
+/** What waits for an answer, most urgent first: unacknowledged emergencies, then overdue notices, then the rest. */
 export async function listWaiting(
   read: Reader,
   grant: AccountGrant,
@@ -135,7 +134,7 @@ export async function listWaiting(
 
 export type NoticeCounts = { open: number; overdue: number }
 
-/** How many notices of an environment are open (not acknowledged yet), and how many overdue, without tests and drills. */
+/** How many notices of an environment are open (not yet acknowledged) and overdue, without tests and drills. */
 export async function countNotices(
   read: Reader,
   grant: AccountGrant,
@@ -152,13 +151,13 @@ export async function countNotices(
   }
 }
 
-/** One notice with all that is known of it. `inFlight`: a message of it is still being tried. */
+/** A notice with everything its page shows. `inFlight`: a delivery is still being tried. */
 export type NoticeView = {
   notice: Notice
   sourceName: string | null
   /** Whether its source's settings allow its internal links to partners. */
   internalLinks: boolean
-  /** Who sent it by hand or as a test; empty for what no person sent. */
+  /** The member who sent it; otherwise empty. */
   createdByName: string
   deliveries: DeliveryView[]
   timeline: TimelineEntry[]
@@ -166,8 +165,8 @@ export type NoticeView = {
 }
 
 /**
- * A notice of the account; null where it has none of this id. That staff were mailed is told, but not who they are: of such
- * a delivery `recipient` is empty. What went to another account, before staff routed it to this one, is not told.
+ * A notice of the account, or null. It shows that staff got mail, but not who: `recipient` of such a delivery is empty. It hides
+ * what another account got before staff routed the notice here.
  */
 export async function findNotice(read: Reader, grant: AccountGrant, id: string): Promise<NoticeView | null> {
   const [notice] = await read
@@ -191,7 +190,7 @@ function withPartnerLinks<View extends NoticeView>(view: View): View {
   return { ...view, notice: { ...view.notice, links } }
 }
 
-/** Any notice, for the API, whose keys partners may hold as well: with the links that they may see. */
+/** Any notice, for the API. Partners may hold keys too, so it has only the links that they may see. */
 export async function findNoticeForSource(
   read: Reader,
   _grant: SourceGrant<'notices:read'>,
@@ -209,7 +208,7 @@ export async function findNoticeForSource(
 
 const mostEvents = 100
 
-/** All that is known of a notice, its deliveries as `shown` leaves them. The caller has shown the right to it. */
+/** The view of a notice; `shown` picks its deliveries. The caller checks the right to the notice. */
 export async function viewNotice(
   read: Reader,
   notice: Notice,
@@ -229,7 +228,7 @@ export async function viewNotice(
         .where(eq(eventSources.id, notice.sourceId))
     : []
   const closedByName = await findName(read, notice.closedBy)
-  // Staff write as the programme's team.
+  // Staff write as the programme's team, so their names stay hidden.
   const createdByName = notice.origin === 'member' ? await findName(read, notice.createdBy) : ''
   return {
     notice,

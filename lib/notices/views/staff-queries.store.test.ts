@@ -52,7 +52,7 @@ const list = async (filter: StaffNoticeFilter = {}, after: StaffNoticeCursor | n
   const page = await listNoticesForStaff(store.read, support(), filter, after)
   return { next: page.next, summaries: page.notices.map(({ summary }) => summary) }
 }
-/** As an event of an account that is not known leaves a notice. */
+/** Makes a notice look like one from an event for an unknown account. */
 const forget = (id: string, accountText: string) =>
   store.transact((tx) =>
     tx
@@ -62,8 +62,8 @@ const forget = (id: string, accountText: string) =>
       .then(),
   )
 
-describe('what staff look through', () => {
-  test('has what is overdue on top, the longest first, then the rest, the newest first', async () => {
+describe('the staff list of notices', () => {
+  test('has overdue notices on top, longest overdue first, then the rest, newest first', async () => {
     await send('first')
     moveClock(minute)
     await send('second')
@@ -85,7 +85,7 @@ describe('what staff look through', () => {
     [3, noticesPerPage],
     [noticesPerPage + 2, 30],
     [0, 30],
-  ])('comes a page at a time: %i overdue, %i more', async (late, more) => {
+  ])('pages through %i overdue and %i other notices in order', async (late, more) => {
     const expected: string[] = []
     for (let n = 0; n < late; n++) {
       await send(`late ${n}`)
@@ -109,7 +109,7 @@ describe('what staff look through', () => {
     expect(found).toEqual(expected)
   })
 
-  test('is what is going on, and what was closed but still waits for an answer', async () => {
+  test('keeps a closed notice current if its answer is overdue', async () => {
     const closed = await send('closed')
     await closeNoticeAsStaff(store, support(), { noticeId: closed, note: '' })
     const resolved = await send('resolved', { category: 'emergency' })
@@ -127,7 +127,7 @@ describe('what staff look through', () => {
     expect((await list({ state: 'closed' })).summaries).toEqual(['resolved', 'closed'])
   })
 
-  test('is found by category, environment, kind and account', async () => {
+  test('filters by category, environment, kind and account', async () => {
     await send('of aurora')
     await send('of molo', { slug: 'molo', category: 'merchant-issue' })
     await send('in sandbox', { environment: 'sandbox' })
@@ -143,7 +143,7 @@ describe('what staff look through', () => {
     expect((await list({ account: '%' })).summaries).toEqual([])
   })
 
-  test('one of an unknown account is found by what the sender wrote', async () => {
+  test('finds a notice of an unknown account by what the sender wrote', async () => {
     const id = await send('lost')
     await forget(id, 'Aurra_1')
     expect((await list({ state: 'unroutable', account: 'rra_1' })).summaries).toEqual(['lost'])
@@ -155,13 +155,13 @@ describe('what staff look through', () => {
   })
 
   test.each(['new', '', '\0', '01990000-0000-7000-8000-000000000000'])(
-    'has no notice called %j',
+    'finds no notice with the id %j',
     async (id) => {
       expect(await findNoticeForStaff(store.read, support(), id)).toBeNull()
     },
   )
 
-  test('is counted without tests', async () => {
+  test('counts without tests', async () => {
     await send('one')
     await forget(await send('lost'), 'x')
     await send('two', { slug: 'molo' })

@@ -24,8 +24,8 @@ export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountNa
 type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }
 
 /**
- * The notices of all accounts, for staff: what is overdue on top, the longest first (notices.md, Acknowledge), then the rest,
- * newest first. `next` is where the following page starts.
+ * For staff: the notices of all accounts. Overdue ones first, longest overdue on top (notices.md, Acknowledge), then the rest,
+ * newest first. `next` is where the next page starts.
  */
 export async function listNoticesForStaff(
   read: Reader,
@@ -69,7 +69,7 @@ function listRest(
 ) {
   const { at, after, state, most } = given
   const unclosed = state === 'current' ? isNull(notices.closedAt) : undefined
-  // Those that are not closed are few: found by their own index and sorted, not looked for among all that ever were.
+  // Few notices are unclosed: `+ 0` makes the engines find them by their own index and sort, instead of walking all notices by time.
   const isAmongAll = state === undefined || state === 'closed'
   const seenAt = isAmongAll ? sql`${notices.firstSeenAt}` : sql`${notices.firstSeenAt} + 0`
   const before = after?.part === 'rest' ? isSeenBefore(seenAt, after) : undefined
@@ -87,12 +87,12 @@ function select(read: Reader) {
 }
 
 /**
- * An announcement at an account of which its sender was told beforehand that it reaches nobody: its outcome says so, and nobody has
- * to route it. Where that was news, staff were mailed of it.
+ * An announcement to an account that it could not reach, as its sender knew beforehand. Staff need not route it: the announcement's
+ * outcome lists it. If the sender could not know, staff got mail.
  */
 const isKnownToReachNobody = sql`(${notices.origin} = 'staff' and ${notices.lastMailAt} is null and ${notices.dedupKey} like ${`${announcementPrefix}%`})`
 
-/** As written in the partial indexes, so that they serve. `current` and `overdue` are said by the parts of the list. */
+/** As the partial indexes spell it. The two parts of the list add `current` and `overdue`. */
 function isIn(state: StaffState | undefined): SQL | undefined {
   if (state === undefined || state === 'current' || state === 'overdue') return undefined
   if (state === 'unroutable') return and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
@@ -122,7 +122,7 @@ async function ofAccount(read: Reader, account = ''): Promise<SQL | undefined> {
 
 export type StaffNoticeView = NoticeView & { account: { slug: string; name: string } | null }
 
-/** Any notice, for staff, with its account; one of an unknown account has none. */
+/** Any notice, for staff; `account` is null if unknown. */
 export async function findNoticeForStaff(
   read: Reader,
   _grant: StaffGrant,
@@ -140,7 +140,7 @@ export async function findNoticeForStaff(
   return { ...(await viewNotice(read, notice)), account: account ?? null }
 }
 
-/** Whom this notice would reach if it were routed now; null where its account is unknown. */
+/** Whom this notice would reach if it were routed now; null if its account is unknown. */
 export async function whomWouldNoticeReach(
   read: Reader,
   grant: StaffGrant,
@@ -150,10 +150,10 @@ export async function whomWouldNoticeReach(
   return account && whomWouldItReachIn(read, grant, account.slug, question)
 }
 
-/** More than this many are not counted on every page: one more says that there are more. */
+/** Pages count up to this number; one more means "more than". */
 export const mostWaiting = 999
 
-/** What waits for staff, as numbers beside the links of every page, each counted up to one more than `mostWaiting`. */
+/** The numbers beside the links of every staff page, each at most `mostWaiting` + 1. */
 export async function countWaitingForStaff(
   read: Reader,
   _grant: StaffGrant,
@@ -173,7 +173,7 @@ export async function countWaitingForStaff(
 
 export type StaffNoticeCounts = { open: number; overdue: number; unroutable: number }
 
-/** How many notices are open, overdue and unroutable among those that a filter means; tests and drills are never counted. */
+/** How many notices of a filter are open, overdue and unroutable, without tests and drills. */
 export async function countForStaff(
   read: Reader,
   _grant: StaffGrant,

@@ -2,7 +2,6 @@ import type { MailStatus } from '#/db/words/mail.ts'
 import type { ClosedHow, EventOutcome, NoticeOrigin } from '#/db/words/notices.ts'
 import type { DeliveryView } from './delivery-queries.ts'
 
-/** One thing that happened to a notice, for its page. */
 export type TimelineEntry =
   | { kind: 'opened'; at: number; by: string }
   | { kind: 'event'; at: number; outcome: EventOutcome; summary: string }
@@ -17,9 +16,7 @@ export type TimelineEntry =
   | { kind: 'acknowledged'; at: number; as: string }
   | { kind: 'closed'; at: number; how: ClosedHow; by: string; note: string }
 
-/**
- * What happened to a notice, oldest first: events, or that a person sent it, what became of each message, answer and end.
- */
+/** What happened to a notice, oldest first: its events or its author, each delivery, its answer and its end. */
 export function timelineOf(given: {
   notice: {
     origin: NoticeOrigin
@@ -42,7 +39,7 @@ export function timelineOf(given: {
     outcome,
     summary,
   }))
-  // One by an event source begins with its event.
+  // A source's notice begins with its event.
   if (notice.origin !== 'source') {
     entries.unshift({ kind: 'opened', at: notice.firstSeenAt, by: given.createdByName })
   }

@@ -1,19 +1,19 @@
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
-/** The parts of an address, as a page gets them. */
+/** The query of an address, as Next hands it to a page. */
 export type Query = Readonly<Record<string, Given>>
 type Given = string | readonly string[] | undefined
 
-/** What one word of a list's address says. `word`: as the form's control has it, too; an address leaves out the `usual` one. */
+/** One parameter of a list's address. `word`: its text, also in the form's control; an address omits the `usual` one. */
 export type ListWord<Value> = {
   read(given: Given): Value
   word(value: Value): string
   usual: string
-  /** What the address calls it, where that is not its name. */
+  /** Its name in the address, if that differs. */
   as?: string
 }
 
-/** One of the known words, or nothing. */
+/** A known word, or null. */
 export function oneOf<Known extends string>(known: readonly Known[]): ListWord<Known | null> {
   return {
     read: (given) => known.find((one) => one === given) ?? null,
@@ -22,7 +22,7 @@ export function oneOf<Known extends string>(known: readonly Known[]): ListWord<K
   }
 }
 
-/** One of the known words, the usual one where the address says none. */
+/** A known word; without one, the usual. */
 export function usually<Known extends string>(
   usual: NoInfer<Known>,
   known: readonly Known[],
@@ -30,14 +30,13 @@ export function usually<Known extends string>(
   return { read: (given) => known.find((one) => one === given) ?? usual, word: (value) => value, usual }
 }
 
-/** Yes, where the address says so. */
 export const flag: ListWord<boolean> = {
   read: (given) => given === 'yes',
   word: (value) => (value ? 'yes' : ''),
   usual: '',
 }
 
-/** What somebody typed, of at most so many characters. */
+/** Free text of at most `longest` characters. */
 export function typed(longest: number): ListWord<string> {
   return {
     read: (given) => (typeof given === 'string' ? toStorableText(given.trim(), longest).trim() : ''),
@@ -46,39 +45,39 @@ export function typed(longest: number): ListWord<string> {
   }
 }
 
-/** Where a page of a view ended, as an address says it. */
+/** How an address writes where a page ended. */
 export type CursorWords<Cursor, View = unknown> = {
   read(given: Given, view: View): Cursor | null
   say(cursor: Cursor, view: Partial<View>): string
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a part reads what it says, whatever that is.
+// biome-ignore lint/suspicious/noExplicitAny: each part has a value of its own type.
 type Parts = Readonly<Record<string, ListWord<any>>>
 type ViewOf<Said extends Parts> = { [Name in keyof Said]: ReturnType<Said[Name]['read']> }
 
-/** The address of a list: what it shows, and where its page begins. Whatever an address says that is unknown counts for nothing. */
+/** The address of a list: its view and the start of its page. It ignores unknown words. */
 export type List<View, Cursor> = {
   path: string
   read(query: Query): View
   after(query: Query): Cursor | null
-  /** Where the page ends, of a list that is also walked back. */
+  /** Where the page ends, for lists that also page backwards. */
   before(query: Query): Cursor | null
-  /** The address of a view, which `read` and `after` read back; what is usual is not said. */
+  /** The address of a view, without its usual words; `read` and `after` read it back. */
   href(view: Partial<View>, after?: Cursor | null, path?: string): string
   hrefBefore(view: Partial<View>, before: Cursor): string
-  /** What the address says of a view, by its words. */
+  /** The query of that address. */
   query(view: Partial<View>): Record<string, string>
-  /** What of a view is not usual. */
+  /** The parts of a view that are not usual. */
   chosen(view: Partial<View>): Partial<View>
-  /** Whether the view leaves something out. */
+  /** Whether the view leaves rows out. */
   isFiltered(view: Partial<View>): boolean
-  /** What the control of a form is called, and what it holds. */
+  /** The name and value of a form's control. */
   control(name: keyof View & string, view: Partial<View>): { name: string; value: string }
-  /** What of a view a filter leaves as it is. */
+  /** The parts of a view that a filter form carries along. */
   kept(view: Partial<View>): Partial<View>
 }
 
-/** `keep`: what is no filter, as a tab or an order. `fix`: what a view cannot mean together. */
+/** `keep`: parts that are no filter, such as a tab or an order. `fix`: corrects views that contradict themselves. */
 export function defineList<Said extends Parts, Cursor = never>(
   path: string,
   parts: Said,

@@ -1,4 +1,4 @@
-/** What a form shows after it was sent: its fields' errors by name, and what was typed, so that nothing is lost. */
+/** What a form shows after a refusal: errors by field, and what you typed. */
 export type FormState = {
   ok: boolean
   message: string
@@ -10,5 +10,5 @@ export const emptyForm: FormState = { ok: false, message: '', fieldErrors: {}, v
 
 export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>
 
-/** What a script is answered that asked for something, or why not, in words. */
+/** The answer to a script's question, or why there is none. */
 export type QueryState<Answer> = { ok: true; answer: Answer } | { ok: false; message: string }

@@ -3,13 +3,13 @@ import { formatTimeCursor, parseTimeCursor } from './time-cursor.ts'
 
 const id = '0198c1de-0000-7000-8000-000000000001'
 
-test('a cursor is read back as it was written', () => {
+test('round-trips a cursor', () => {
   const cursor = { at: 1_764_000_000_000, id }
   expect(parseTimeCursor(formatTimeCursor(cursor))).toEqual(cursor)
 })
 
 test.each([undefined, '', '1', `-1.${id}`, `1.${id}'`, '1.x', [`1.${id}`], `9999999999999999.${id}`])(
-  'what is none counts for nothing: %j',
+  'reads no cursor from %j',
   (given) => {
     expect(parseTimeCursor(given)).toBeNull()
   },

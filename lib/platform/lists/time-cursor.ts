@@ -1,10 +1,10 @@
 import { and, type Column, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { CursorWords } from './define-list.ts'
 
-/** Where a page of a list by time ended: the instant (milliseconds UTC) and the id of its last row. */
+/** Where a page of a list by time ended: the instant (milliseconds UTC) and id of its last row. */
 export type TimeCursor = { at: number; id: string }
 
-/** `1764000000000.0198…`, as it stands in an address; null for what is none. */
+/** Reads `1764000000000.0198…` from an address; null if it is no cursor. */
 export function parseTimeCursor(given: string | readonly string[] | undefined): TimeCursor | null {
   const parts = typeof given === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
   return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
@@ -16,12 +16,12 @@ export function formatTimeCursor({ at, id }: TimeCursor): string {
 
 export const timeCursor: CursorWords<TimeCursor> = { read: parseTimeCursor, say: formatTimeCursor }
 
-/** What follows the cursor where the newest stand first; without one, all. Its first half is a range, which an index finds. */
+/** The rows after the cursor, newest first; all without a cursor. The `lte` lets the engines use an index. */
 export function isBefore(at: Column, id: Column, after: TimeCursor | null): SQL | undefined {
   return after === null ? undefined : and(lte(at, after.at), or(lt(at, after.at), lt(id, after.id)))
 }
 
-/** A page of `size` rows, of which one more was asked for; `next` is where the following page starts, null where this is the last. */
+/** The page of rows that were queried with a limit of `size` + 1; `next` is null on the last page. */
 export function toPage<Row extends { id: string }>(
   rows: readonly Row[],
   size: number,

@@ -3,12 +3,12 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 export type CsvCell = string | number | null
 
-/** Spreadsheets take a file for UTF-8 only where it says so. */
+/** Without it, spreadsheets do not read a file as UTF-8. */
 const byteOrderMark = '\ufeff'
 
 /**
- * Before what a spreadsheet takes for a formula: at the start of a cell, after blanks too, and inside it wherever a program that
- * parts cells by semicolons or tabs, as Excel does in Italy, and so sees no quotes there, would begin another.
+ * Where a spreadsheet would begin a formula: at the start of a cell, also after blanks, and inside it after a semicolon or tab.
+ * Excel in Italy separates cells there and ignores our quotes.
  */
 const beforeFormula = /^(?=[\t\r\n])|(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
@@ -17,9 +17,8 @@ function disarm(cell: string): string {
 }
 
 /**
- * A CSV file as a stream (RFC 4180, UTF-8), one page of rows at a time: each is read only when the one before it was taken, so
- * that a file of any size needs the memory of a page. What a spreadsheet would take for a formula gets an apostrophe
- * before it.
+ * A CSV file as a stream (RFC 4180, UTF-8). It reads a page of rows only after the browser took the previous one, so memory holds
+ * one page. Formulas get an apostrophe in front.
  */
 export function streamCsv(
   header: readonly string[],
@@ -30,7 +29,7 @@ export function streamCsv(
     encoder.encode(
       stringify(
         rows.map((row) => [...row]),
-        // A lone line feed ends a row too, to whoever reads it.
+        // Some readers end a row at a lone line feed.
         { cast: { string: disarm }, quoted_match: /[\r\n]/, record_delimiter: 'windows' },
       ),
     )
@@ -50,7 +49,7 @@ export function streamCsv(
   })
 }
 
-/** Every row of a list that is read in pages. Between two of them other requests have their turn: better-sqlite3 answers at once. */
+/** All rows of a paged list. Other requests run between two pages: better-sqlite3 blocks while it reads. */
 export async function* walkPages<Row, Cursor>(
   readPage: (after: Cursor | null) => Promise<{ rows: Row[]; next: Cursor | null }>,
 ): AsyncGenerator<Row[]> {
@@ -63,7 +62,7 @@ export async function* walkPages<Row, Cursor>(
   }
 }
 
-/** The answer that hands out such a file. Nobody between here and the browser keeps it. */
+/** The answer with a CSV file; no cache keeps it. */
 export function answerCsv(name: string, body: ReadableStream<Uint8Array>): Response {
   return new Response(body, {
     headers: {
@@ -74,7 +73,7 @@ export function answerCsv(name: string, body: ReadableStream<Uint8Array>): Respo
   })
 }
 
-/** An export is named after its day, in UTC. */
+/** The same, named after the current UTC day. */
 export function answerExport(name: string, body: ReadableStream<Uint8Array>): Response {
   return answerCsv(`${name}-${new Date(now()).toISOString().slice(0, 10)}.csv`, body)
 }
