@@ -1,4 +1,4 @@
-/** Where a path of the gate's modal lives once the account is open (product.md, The gate). */
+/** Maps a path of the gate's modal to its page in the open account (product.md, The gate). */
 export function openPathOf(path: string): string {
   const rest = path.replace(/^onboarding\/?/, '')
   if (rest === 'users') return 'configuration/users'
@@ -6,7 +6,7 @@ export function openPathOf(path: string): string {
   return 'configuration/contact-information'
 }
 
-/** Where a path of an account leads while it is locked: `support…` to the modal's own, all else to its first page. */
+/** Maps a path of an account to its page at the gate: `support…` to the modal's support, all else to its first page. */
 export function gatePathOf(path: string): string {
   return path === 'support' || path.startsWith('support/') ? `onboarding/${path}` : 'onboarding'
 }

@@ -8,8 +8,8 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /**
- * `open`: the gate is open. `act`: not only to read, which a member has and staff who view an account as the partner sees it
- * have not. An owner may all that an editor may, an editor all that a viewer may.
+ * `open`: the gate is open. `act`: the grant may change things; members have it, staff who view an account as the partner
+ * sees it do not. Owners can do what editors can, editors what viewers can.
  */
 export type AccountRight = MemberRole | 'open' | 'act'
 
@@ -17,15 +17,15 @@ export type AccountRight = MemberRole | 'open' | 'act'
 export type AccountGrant<Right extends AccountRight = 'viewer'> = Granted<Right> &
   LoadedAccount & {
     readonly actor: Actor
-    /** What the pages show to: a member's role, or the one that staff view the account as. */
+    /** The role that the pages show: the member's, or the one that staff view the account as. */
     readonly role: MemberRole
-    /** The path of the account's pages for whoever has the grant: every link of theirs begins with it. */
+    /** The path of the account's pages for this reader; every link begins with it. */
     readonly base: string
-    /** Whether staff view the account as the partner sees it: nothing may be changed with this grant. */
+    /** Staff view the account as the partner sees it; this grant changes nothing. */
     readonly readOnly: boolean
   }
 
-/** What commands ask for. */
+/** The grants that commands take. */
 export type MemberGrant = AccountGrant<'viewer' | 'act'>
 
 export type EditorGrant = AccountGrant<'viewer' | 'editor' | 'act'>
@@ -34,7 +34,7 @@ export type OwnerGrant = AccountGrant<'viewer' | 'editor' | 'owner' | 'act'>
 
 const rank: Record<MemberRole, number> = { viewer: 0, editor: 1, owner: 2 }
 
-/** Whether a member with `role` may do what `needed` may. */
+/** Whether a member with `role` can do what `needed` can. */
 export function roleCovers(role: MemberRole, needed: MemberRole): boolean {
   return rank[role] >= rank[needed]
 }
@@ -42,9 +42,9 @@ export function roleCovers(role: MemberRole, needed: MemberRole): boolean {
 type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
 
 /**
- * Grants a right in an account whose standing was just read.
- * @throws AppError `not-found` for who is no member (an account's existence is not told), `account-closed` where staff closed it,
- * `forbidden` for a lower role.
+ * Grants a right in a loaded account.
+ * @throws AppError `not-found` for anyone who is not a member, so that nobody learns which accounts exist; `account-closed`
+ * after staff closed it; `forbidden` for a lower role.
  */
 export function grantFrom<Needed extends MemberRole>(
   standing: LoadedAccount | null,
@@ -61,8 +61,8 @@ export function grantFrom<Needed extends MemberRole>(
 }
 
 /**
- * The right of staff to see an account's pages as a member with this role sees them, and to do nothing there, whatever they
- * may do as a member of it. `base` is where they see them.
+ * Lets staff see an account's pages as a member with this role sees them. They can change nothing there, even if they are
+ * also a member. `base` is the path of the view.
  */
 export function viewAsPartner(
   { actor }: StaffGrant,
@@ -72,17 +72,17 @@ export function viewAsPartner(
   return { ...standing, actor, role, base, readOnly: true } as unknown as AccountGrant
 }
 
-/** The action, or null where the grant is for reading alone: a form without its action shows, and is disabled. */
+/** The action, or null if the grant is read-only. A form without an action is shown disabled. */
 export function unlessReadOnly<Action>(grant: AccountGrant, action: Action): Action | null {
   return grant.readOnly ? null : action
 }
 
-/** The reader's own membership; none where staff view the account as another. */
+/** The reader's own membership; null if staff view the account as the partner sees it. */
 export function ownMembership({ actor, members, readOnly }: AccountGrant) {
   return readOnly ? null : (members.find(({ userId }) => userId === actor.user.id) ?? null)
 }
 
-/** The grant as an editor's where its role covers that, else null: for pages that show more to those who may more. */
+/** The grant as an editor's, or null for a lower role. Pages use it to show more to those who can do more. */
 export function asEditor<Grant extends AccountGrant>(grant: Grant): (Grant & AccountGrant<'editor'>) | null {
   return roleCovers(grant.role, 'editor') ? (grant as Grant & AccountGrant<'editor'>) : null
 }
@@ -94,7 +94,7 @@ export function asOwner<Grant extends AccountGrant>(
   return roleCovers(grant.role, 'owner') ? (grant as Grant & AccountGrant<'editor' | 'owner'>) : null
 }
 
-/** Reads an account's standing and grants a right in it. @throws AppError as `grantFrom` */
+/** Loads an account and grants a right in it. @throws AppError as `grantFrom` */
 export async function grantAccount<Needed extends MemberRole>(
   read: Reader,
   actor: Actor,
@@ -105,8 +105,9 @@ export async function grantAccount<Needed extends MemberRole>(
 }
 
 /**
- * The same right, read anew in a command's transaction, so that one lost in between is not used. Asked for with a grant for
- * reading alone, which the types refuse, it is none. @throws AppError as `grantFrom`
+ * Checks the right again in a command's transaction, so that a right lost since the page loaded is not used. Refuses
+ * read-only grants, which the types exclude.
+ * @throws AppError as `grantFrom`
  */
 export async function reauthorise<Needed extends MemberRole>(
   tx: Reader,
@@ -117,7 +118,7 @@ export async function reauthorise<Needed extends MemberRole>(
   return grantAccount(tx, grant.actor, { id: grant.account.id }, needed)
 }
 
-/** @throws AppError `locked` while the gate is shut. */
+/** @throws AppError `locked` while the gate is closed */
 export function assertOpen<Grant extends AccountGrant>(
   grant: Grant,
 ): Grant & AccountGrant<'viewer' | 'open'> {

@@ -40,7 +40,7 @@ beforeEach(async () => {
 })
 afterEach(() => vi.useRealTimers())
 
-/** Two accounts, and two of the staff, of whom Grace is an owner of the first. */
+/** Two accounts and two staff. Grace is also an owner of the first account. */
 async function arrange() {
   const people = await scenario(
     store,
@@ -62,7 +62,7 @@ const open = () => openPartnerView(store, grantOf('grace'), { account: 'clinica'
 const find = (view: string, person: 'grace' | 'ada' = 'grace', accountId = setting.account.id) =>
   findPartnerView(store.read, grantOf(person), accountId, view)
 
-test('each opening is recorded, with who, when and as whom, and each is a view of its own', async () => {
+test('records each opening with who, when and the role, and makes a new view each time', async () => {
   const views = [await open(), await open()]
   expect(await store.read.select().from(auditEntries)).toMatchObject(
     views.map((view) => ({
@@ -76,7 +76,7 @@ test('each opening is recorded, with who, when and as whom, and each is a view o
   expect(new Set(views).size).toBe(2)
 })
 
-test('a view is for who opened it, of this account, for an hour', async () => {
+test('shows a view only to the person who opened it, only of its account, for an hour', async () => {
   const view = await open()
   expect(await find(view)).toBe('viewer')
   expect(await find(view, 'ada')).toBeNull()
@@ -87,7 +87,7 @@ test('a view is for who opened it, of this account, for an hour', async () => {
   expect(await find(view)).toBeNull()
 })
 
-test('any other entry of the log opens nothing', async () => {
+test('opens nothing by any other entry of the log', async () => {
   const subjectId = newId()
   await store.transact((tx) =>
     tx.insert(auditEntries).values({
@@ -103,7 +103,7 @@ test('any other entry of the log opens nothing', async () => {
   expect(await find(subjectId)).toBeNull()
 })
 
-test('who is staff no more opens none, and nobody one of an account that is not there', async () => {
+test('opens no view for former staff, nor of an account that does not exist', async () => {
   const none = openPartnerView(store, grantOf('ada'), { account: 'nowhere', role: 'owner' })
   await expect(none).rejects.toMatchObject({ code: 'not-found' })
   await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)))
@@ -111,7 +111,7 @@ test('who is staff no more opens none, and nobody one of an account that is not 
   expect(await store.read.$count(auditEntries)).toBe(0)
 })
 
-/** Each command that asks for a member's grant, called with `grant` whatever it is. */
+/** Calls each command that takes a member's grant with `grant`. */
 function commandsWith(grant: never) {
   const id = newId()
   const save = { version: 0, environment: 'production', values: toFormValues(levante()) } as const
@@ -145,11 +145,11 @@ function commandsWith(grant: never) {
 
 async function viewOf(role: 'owner' | 'viewer'): Promise<AccountGrant> {
   const standing = await loadAccount(store.read, { slug: 'clinica' }, Date.now())
-  if (!standing) throw new Error('The account is there.')
+  if (!standing) throw new Error('The account was built.')
   return viewAsPartner(grantOf('grace'), standing, { role, base: '/admin' })
 }
 
-test('no command accepts a view, also of an owner and whoever the staff person is in the account', async () => {
+test("every command refuses a view, also an owner's view and that of staff who are owners", async () => {
   const before = await store.read.select().from(memberships)
   for (const view of [await viewOf('owner'), await viewOf('viewer')]) {
     for (const [name, command] of Object.entries(commandsWith(view as never))) {
@@ -160,14 +160,14 @@ test('no command accepts a view, also of an owner and whoever the staff person i
   for (const table of [auditEntries, outbox, contactDrafts, contactRevisions]) {
     expect(await store.read.$count(table)).toBe(0)
   }
-  // It is the view that is refused: as the owner that she is, Grace may.
+  // Only the view is refused: as the owner she is, Grace succeeds.
   const own = await grantAccount(store.read, actorOf(setting.grace), { slug: 'clinica' }, 'owner')
   await commandsWith(own as never).openCase()
   await commandsWith(own as never).touchMembership()
   expect(await store.read.select().from(memberships)).not.toEqual(before)
 })
 
-test('those are all the commands there are for members', () => {
+test('the list of commands for members is complete', () => {
   const files = globSync('lib/**/*.ts').filter((file) => !file.includes('.test.'))
   const commands = files.flatMap((file) => [
     ...readFileSync(file, 'utf8').matchAll(
@@ -193,6 +193,6 @@ test('the types refuse a view to each kind of command', () => {
       acknowledgeNotice(store, assertOpen(view), ''),
     ]
   }
-  // Looked at by the compiler alone.
+  // Only the compiler reads this.
   expect(refused).toBeTypeOf('function')
 })

@@ -12,12 +12,13 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
-/** For how long a view that was opened can be looked at, in milliseconds. */
+/** How long a view stays open, in milliseconds. */
 export const viewLife = hour
 
 /**
- * Opens a view of an account as a member with this role sees it, and answers its id. Its entry in the audit log is what
- * lets one look (`findPartnerView`), so that no view goes unrecorded. @throws AppError `not-found`, `account-closed`.
+ * Opens a view of an account as a member with this role sees it, and returns its id. `findPartnerView` looks for its entry
+ * in the audit log, so every view is recorded.
+ * @throws AppError `not-found`, `account-closed`
  */
 export function openPartnerView(
   store: Store,
@@ -44,7 +45,7 @@ export function openPartnerView(
   })
 }
 
-/** The role that this person of the staff views the account as, in a view they opened within the hour; else null. */
+/** The role of a view that this person opened within the last hour; else null. */
 export async function findPartnerView(
   read: Reader,
   grant: StaffGrant,

@@ -8,14 +8,14 @@ import { type AccountGrant, ownMembership } from './grants.ts'
 const name = cookieName('passkey-advice')
 const life = 365 * 24 * 3600
 
-/** Whether a passkey is recommended to whoever reads: to owners who have none, until they put it away in this browser. */
+/** Whether to recommend a passkey: to owners who have none and have not dismissed the advice in this browser. */
 export async function isPasskeyAdvised(read: Reader, grant: AccountGrant): Promise<boolean> {
   if (ownMembership(grant)?.role !== 'owner' || !findRelyingParty(env.APP_URL)) return false
   if ((await cookies()).has(name)) return false
   return (await countPasskeys(read, grant.actor.user.id)) === 0
 }
 
-/** Puts it away for a year. */
+/** Dismisses the advice for a year. */
 export async function dismissAdvice(): Promise<void> {
   const jar = await cookies()
   jar.set(name, 'dismissed', { ...cookieOptions, maxAge: life })

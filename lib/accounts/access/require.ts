@@ -12,23 +12,23 @@ import { gatePathOf, openPathOf } from './gate-paths.ts'
 import { assertOpen, grantFrom, viewAsPartner } from './grants.ts'
 import { findPartnerView } from './partner-view.ts'
 
-/** One reading serves the layout and the page of a request; commands read anew in their transaction. */
+/** Loads the account once for the layout and the page of a request; commands load it again in their transaction. */
 const standingBySlug = cache(async (slug: string) => loadAccount((await getStore()).read, { slug }, now()))
 
 /**
- * A member of the account with at least `needed`, locked or not. Who is not a member finds nothing there; of a closed account
- * its members see the page that says so, and nothing else.
+ * Requires a member with at least `needed`, whether the account is locked or not. Anyone else gets the page of nothing
+ * found. Members of a closed account go to the page that says so.
  */
 export async function requireMember<Needed extends MemberRole = 'viewer'>(slug: string, needed?: Needed) {
   const actor = await requireActor()
-  // A member's rights live under /accounts alone: a form sent from staff's pages has none, also one forged into a view.
+  // Members act under /accounts only. This refuses a form sent from staff's pages, also one forged into a view.
   if ((await headers()).get('x-path')?.startsWith('/admin/')) throw new AppError('forbidden')
   const standing = await standingBySlug(slug)
   if (closedFor(standing, actor)) redirect(`/accounts/${slug}/closed`)
   return orNotFound(() => grantFrom(standing, actor, (needed ?? 'viewer') as Needed))
 }
 
-/** A closed account, for its members: what their page says of it. Of any other account `path` is none of its own. */
+/** A closed account, for its members' page. Of any other account, `path` is not found. */
 export async function requireClosedAccount(slug: string, path: string): Promise<ClosedAccount> {
   const actor = await requireActor()
   const closed = closedFor(await standingBySlug(slug), actor)
@@ -46,8 +46,8 @@ function closedFor(standing: LoadedAccount | null, actor: Actor) {
 }
 
 /**
- * A member of an account whose gate is open; while it is locked, to the gate (`path`, below the account, decides
- * where: product.md, The gate).
+ * Requires a member of an open account; a locked account redirects to the gate. `path`, below the account, decides where
+ * (product.md, The gate).
  */
 export async function requireOpenAccount<Needed extends MemberRole = 'viewer'>(
   slug: string,
@@ -59,7 +59,7 @@ export async function requireOpenAccount<Needed extends MemberRole = 'viewer'>(
   return assertOpen(grant)
 }
 
-// The rights that actions and pages name: of the account in their form or address, locked or not, or behind the gate.
+// The rights that actions and pages name; `account` comes from the form or the address.
 type OfAccount = { account: string }
 export const member = ({ account }: OfAccount) => requireMember(account)
 export const owner = ({ account }: OfAccount) => requireMember(account, 'owner')
@@ -70,7 +70,7 @@ export function editorAt(path: string) {
   return ({ account }: OfAccount) => requireOpenAccount(account, path, 'editor')
 }
 
-/** A member at the gate: once the account is open, `path` leads to its twin behind it. */
+/** Requires a member at the gate; an open account redirects to the page that `path` leads to. */
 export async function requireLockedAccount(slug: string, path: string) {
   const grant = await requireMember(slug)
   if (!grant.locked) redirect(`/accounts/${grant.account.slug}/${openPathOf(path)}`)
@@ -78,8 +78,8 @@ export async function requireLockedAccount(slug: string, path: string) {
 }
 
 /**
- * Staff who view an account as the partner sees it, for reading alone. Where this view was never opened, or is over, to the
- * page that opens one, so that none goes unrecorded.
+ * Requires staff with an open view of the account, read-only. Without one it redirects to the page that opens one, so every
+ * view is recorded.
  */
 export async function requirePartnerView(slug: string, view: string) {
   const staff = await requireStaff()
