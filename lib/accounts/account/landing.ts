@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { listAccountsOf } from './load-account.ts'
 
-/** Where a person goes after signing in (product.md, People): their only account, the list, or the staff pages. */
+/** The page after signing in (product.md, People): the person's only account, their list, or the staff pages. */
 export async function findLandingPath(
   read: Reader,
   actor: Pick<Actor, 'user' | 'staffRole'>,

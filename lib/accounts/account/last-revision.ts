@@ -5,12 +5,12 @@ import type { Reader } from '#/db/store/store.ts'
 import type { RevisionCause } from '#/db/words/accounts.ts'
 
 /**
- * The revision that counts, without its content. `by`: who saved it, the address that said "This is not me" where `cause` is
- * `refused`, and empty where the person is not known any more. `at`: milliseconds UTC.
+ * The current revision, without its content. `by`: the person who saved it, or the address that said "This is not me" if
+ * `cause` is `refused`; empty if the person is no longer known. `at`: milliseconds UTC.
  */
 export type LastRevision = { version: number; cause: RevisionCause; by: string; at: number }
 
-/** The last revision of an account; null where there is none. */
+/** The last revision of an account; null if there is none. */
 export async function findLastRevision(read: Reader, accountId: string): Promise<LastRevision | null> {
   const [found] = await read
     .select({

@@ -22,8 +22,8 @@ export type Member = {
 }
 
 /**
- * What is known of an account at one instant, and what follows from it: `contacts` is the last revision's content,
- * `missing` what it lacks, `locked` whether the gate is shut (product.md, The gate).
+ * An account at one instant and what follows from it. `contacts`: the content of the last revision; `missing`: what it
+ * lacks; `locked`: whether the gate is closed (product.md, The gate).
  */
 export type LoadedAccount = {
   account: Account
@@ -34,7 +34,7 @@ export type LoadedAccount = {
   locked: boolean
 }
 
-/** The standing of an account, by id or slug; null where there is none. */
+/** Loads an account by id or slug; null if there is none. */
 export async function loadAccount(
   read: Reader,
   key: { id: string } | { slug: string },
@@ -51,7 +51,7 @@ export async function loadAccount(
   return { ...row, members, contacts, ...judge(row, members, contacts, at) }
 }
 
-/** The same, where there must be one. @throws AppError `not-found` */
+/** Loads an account that must exist. @throws AppError `not-found` */
 export async function assertAccount(
   read: Reader,
   key: { id: string } | { slug: string },
@@ -61,7 +61,7 @@ export async function assertAccount(
   return standing
 }
 
-/** The members of an account, owners first, then by name. */
+/** The members of an account: owners first, then by name. */
 export async function listMembers(read: Reader, accountId: string): Promise<Member[]> {
   return read
     .select({

@@ -20,7 +20,7 @@ test.each([
   ['new', 'slug-reserved'],
   ['admin', 'slug-reserved'],
   [newId(), 'slug-reserved'],
-])('%j: %s', (slug, problem) => {
+])('finds in the slug %j the problem %s', (slug, problem) => {
   expect(findSlugProblem(slug)).toBe(problem)
 })
 
@@ -30,11 +30,11 @@ test.each([
   ["Trattoria L'Ancora & Figli", 'trattoria-l-ancora-figli'],
   ['Straße 5', 'strasse-5'],
   ['北京', ''],
-])('%j suggests %j', (name, slug) => {
+])('suggests for %j the slug %j', (name, slug) => {
   expect(suggestSlug(name)).toBe(slug)
 })
 
-test('what is suggested has the right form, unless it is too short', () => {
+test('suggests only valid slugs, unless one is too short', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (name) => {
       const slug = suggestSlug(name)

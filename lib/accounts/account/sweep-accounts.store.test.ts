@@ -6,7 +6,7 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { sweepAccounts } from './sweep-accounts.ts'
 
-test('works at each wanted account once in its time, a run’s worth at a time, also where it was stopped', async () => {
+test('handles each wanted account once per period, in limited runs, and continues after a stop', async () => {
   onTestFinished(() => moveClock(0))
   const store = await openTestStore()
   await store.transact(async (tx) => {

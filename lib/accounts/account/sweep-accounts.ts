@@ -6,13 +6,13 @@ import type { Account } from './load-account.ts'
 
 type AccountSweep = {
   turn: { name: string; every: number }
-  /** Worked at in a run, which then takes well under a second on either engine. */
+  /** Accounts per run; a run takes well under a second on either engine. */
   most?: number
   isWanted: SQL | undefined
   work(tx: Writer, some: readonly Account[]): Promise<number>
 }
 
-/** A job that goes through all open accounts and works at those that are wanted. */
+/** A job that goes through all open accounts and handles the wanted ones. */
 export function sweepAccounts({ isWanted, most = 1000, ...rest }: AccountSweep) {
   return sweep<Account>({
     ...rest,
