@@ -9,10 +9,10 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-/** A free address of an account, once however many fields it serves. `locale`: the language of its mail. */
+/** A contact address of an account with all its fields. `locale`: the language of its mail. */
 export type ServedAddress = { key: string; address: string; fields: ServedField[]; locale: Locale }
 
-/** Those that count: of a field that the integration type hides nothing is mailed. */
+/** Addresses in use: fields that the integration type hides get no mail. */
 export function listInUse({
   account,
   integrationType,
@@ -22,7 +22,7 @@ export function listInUse({
   return listAddressUses(inUse, account.defaultLocale)
 }
 
-/** The free addresses of contact information by their key, with all that each is there for in the order of the form. */
+/** The contact addresses by key, each with its fields in the order of the form. */
 export function listAddressUses(
   contacts: ContactInformation | null,
   defaultLocale: Locale,

@@ -23,7 +23,7 @@ export function listIndexedAddresses(account: {
   return [...found.values()]
 }
 
-/** The keys of the bouncing ones among an account's addresses, which stand in red wherever they show. */
+/** The keys of an account's bouncing addresses, which every page shows in red. */
 export function listBouncing(
   read: Reader,
   account: Parameters<typeof listIndexedAddresses>[0],

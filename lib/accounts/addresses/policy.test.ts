@@ -27,7 +27,7 @@ const asked = (key: string, given: { mails?: number; confirmedAt?: number | null
 })
 type Change = Parameters<typeof followChange>[0]
 
-/** What follows, by the keys alone. */
+/** What follows, by keys only. */
 function follow(given: Partial<Change>) {
   const nothing = { before: situation([]), after: situation([]), open: [], confirmed: new Set<string>() }
   const { ask, end, tell } = followChange({ ...nothing, unasked: false, ...given })
@@ -39,24 +39,20 @@ function follow(given: Partial<Change>) {
 }
 const nothing = { ask: [], end: [], tell: [] }
 
-describe('what follows from a change', () => {
+describe('a change of contacts or members', () => {
   const a = situation(['a'])
   const gone = situation([])
   const isMember = situation(['a'], ['a'])
   const confirmed = [asked('a', { confirmedAt: 1 })]
   const removed = { ...nothing, end: ['row of a: removed'] }
   const cases: [string, Partial<Change>, ReturnType<typeof follow>][] = [
-    ['a new address is asked', { after: a }, { ...nothing, ask: ['a'] }],
-    ['a member is not asked', { after: isMember }, nothing],
-    ['one that stays is not asked again', { before: a, after: a, open: [asked('a')] }, nothing],
-    ['one that stays and was never asked is left alone', { before: a, after: a }, nothing],
+    ['asks a new address', { after: a }, { ...nothing, ask: ['a'] }],
+    ['does not ask a member', { after: isMember }, nothing],
+    ['does not ask again an address that stays', { before: a, after: a, open: [asked('a')] }, nothing],
+    ['ignores an address that stays and was never asked', { before: a, after: a }, nothing],
+    ['asks it if all are asked', { before: a, after: a, unasked: true }, { ...nothing, ask: ['a'] }],
     [
-      'but is asked where somebody answers for all',
-      { before: a, after: a, unasked: true },
-      { ...nothing, ask: ['a'] },
-    ],
-    [
-      'unless it is asked already, is confirmed, or is a member’s',
+      'does not ask it if it is asked already, confirmed, or a member’s',
       {
         before: situation(['a', 'b', 'c'], ['c']),
         after: situation(['a', 'b', 'c'], ['c']),
@@ -67,32 +63,40 @@ describe('what follows from a change', () => {
       nothing,
     ],
     [
-      'one that is gone ends, and is told',
+      'ends the question to a removed address, and tells it',
       { before: situation(['a', 'b']), after: situation(['b']), open: [asked('a'), asked('b')] },
       { ...removed, tell: ['a'] },
     ],
-    ['a confirmed one too', { before: a, open: confirmed }, { ...removed, tell: ['a'] }],
-    ['and one that was never asked', { before: a }, { ...nothing, tell: ['a'] }],
-    ['but not one that never got the first mail', { before: a, open: [asked('a', { mails: 0 })] }, removed],
-    ['nor a member', { before: isMember, after: situation([], ['a']), open: confirmed }, removed],
+    ['also if it was confirmed', { before: a, open: confirmed }, { ...removed, tell: ['a'] }],
+    ['tells one that was never asked', { before: a }, { ...nothing, tell: ['a'] }],
     [
-      'asking ends where its reader joins',
+      'does not tell one that never got the first mail',
+      { before: a, open: [asked('a', { mails: 0 })] },
+      removed,
+    ],
+    ['does not tell a member', { before: isMember, after: situation([], ['a']), open: confirmed }, removed],
+    [
+      'ends the question when its reader joins',
       { before: a, after: isMember, open: [asked('a')] },
       { ...nothing, end: ['row of a: joined'] },
     ],
     [
-      'what they confirmed before they joined stays',
+      'keeps what they confirmed before they joined',
       { before: a, after: isMember, open: confirmed },
       nothing,
     ],
     [
-      'a member who leaves while their address stays is asked now',
+      'asks a member who leaves while their address stays',
       { before: isMember, after: a },
       { ...nothing, ask: ['a'] },
     ],
-    ['unless they had confirmed it', { before: isMember, after: a, confirmed: new Set(['a']) }, nothing],
     [
-      'a member who leaves and is no free contact is not',
+      'does not ask them if they confirmed it',
+      { before: isMember, after: a, confirmed: new Set(['a']) },
+      nothing,
+    ],
+    [
+      'does not ask a member who leaves and is no contact',
       { before: situation([], ['a']), after: gone },
       nothing,
     ],
@@ -114,11 +118,11 @@ describe('the first mail', () => {
     expect(firstMailAt('a', recent, now)).toBe(now - 5 + firstMailSpan)
   })
 
-  test('does not wait for what a clock that was ahead wrote', () => {
+  test('ignores times that lie ahead because a clock was wrong', () => {
     expect(firstMailAt('a', [{ addressKey: 'a', askedAt: now + 300 * day }], now)).toBe(now)
   })
 
-  test('waits where the account has asked its fill, until the first of them is a day old', () => {
+  test('waits, after the account asked its limit of addresses, until the first of them is a day old', () => {
     const recent = Array.from({ length: firstMailsPerSpan }, (_, index) => ({
       addressKey: `${index}`,
       askedAt: now - 1000 + index,
@@ -137,8 +141,8 @@ test.each([
   ['twice', [-9 * day, -1 * day], 6 * day],
   ['twice, long ago', [-90 * day, -80 * day], 0],
   ['three times', [-40 * day, -20 * day, -1 * day], 29 * day],
-  ['once, and once by a clock that was ahead', [-1, 90 * day], 0],
-])('an address that said “This is not me” %s is asked again', (_, said, wait) => {
+  ['once, and once by a clock ahead', [-1, 90 * day], 0],
+])('asks an address that said “This is not me” %s again after the right pause', (_, said, wait) => {
   const now = 500 * day
   expect(
     askableAfterRefusals(
@@ -155,12 +159,12 @@ test.each([
   ['one that was very late: the next keeps its distance', 6 * day, 8 * day],
   ['one sent by hand a moment before the reminder', 3 * day - 1000, 5 * day - 1000],
   ['the second reminder', 7 * day, null],
-  ['one after a week switched off: it stands for both', 8 * day, null],
-])('after %s', (_, at, next) => {
+  ['one after a week switched off: it replaces both', 8 * day, null],
+])('sends the next reminder at the right time after %s', (_, at, next) => {
   expect(nextReminderAt(500 * day, 500 * day + at)).toBe(next === null ? null : 500 * day + next)
 })
 
-test('a link', () => {
+test('a link shows what became of its question', () => {
   const row = { confirmedAt: null, endedAt: null, endedHow: null }
   expect(linkState(row, 0, linkLife - 1)).toBe('open')
   expect(linkState(row, 0, linkLife)).toBe('expired')

@@ -5,31 +5,31 @@ import type { ServedAddress } from './address-uses.ts'
 
 export type Confirmation = typeof confirmations.$inferSelect
 
-/** How long the link of a mail can be used (notices.md, Confirmed, tested, answered). */
+/** How long the link of a mail works (notices.md, Confirmed, tested, answered). */
 export const linkLife = 30 * day
-/** Reminders go so long after an address was first asked. */
+/** Reminders go this long after the first question to an address. */
 export const reminderTimes = [3 * day, 7 * day] as const
-/** Two mails to an address are never nearer, also where one was late or was sent by hand. */
+/** The least time between two mails to an address, also if one was late or sent by hand. */
 const leastBetween = 2 * day
-/** An address is first asked at most once in this time by the same account, however often it is added and removed. */
+/** An account asks an address for the first time at most once in this time, however often somebody adds and removes it. */
 export const firstMailSpan = day
-/** So many addresses an account may ask anew in that time: a whole form of 41, corrected here and there. */
+/** An account asks at most this many new addresses in that time: a whole form of 41, with corrections. */
 export const firstMailsPerSpan = 60
-/** By hand, the question is sent to an address again after this, and after twice as long each time that nobody answers. */
+/** People can send the question again after this time; it doubles with each unanswered mail. */
 const againSpan = hour
 const longestAgainSpan = 7 * day
-/** An address that cannot be asked now is looked at again after this: its mark may be cleared, its field shown again. */
+/** We look again after this at an address that we cannot ask now: its mark may be cleared, its field shown again. */
 export const askablePause = day
 
-/** The free addresses of an account, and its members' keys: what may change at once. */
+/** The contact addresses of an account and its members' keys: one change can affect both. */
 export type Situation = {
   served: ReadonlyMap<string, ServedAddress>
-  /** The keys of those that serve, or would if the integration type showed their field. */
+  /** The keys of addresses that serve, or would if the integration type showed their field. */
   kept: ReadonlySet<string>
   members: ReadonlySet<string>
 }
 
-/** What a change makes of asking; `tell`: who is told that they serve as nothing any more. */
+/** What follows for questions. `tell`: addresses that learn that they no longer serve. */
 export type Following = {
   ask: ServedAddress[]
   end: { id: string; how: ConfirmationEnd }[]
@@ -37,10 +37,10 @@ export type Following = {
 }
 
 /**
- * Which addresses are asked, which are asked no more, and which are told that they were removed, after a change of an account's
- * contacts or members. Members count as confirmed, and see in the portal what they serve as: they are neither asked nor told.
- * `open`: the rows that have not ended; `confirmed`: the keys that somebody confirmed. `unasked`: ask also those that were
- * never asked although they have served for long, which are those of an older version's store.
+ * Decides, after a change of an account's contacts or members, which addresses we ask, which we stop asking and which learn
+ * that they were removed. Members count as confirmed and see their fields in the portal, so we neither ask nor tell them.
+ * `open`: the rows that have not ended; `confirmed`: the confirmed keys. `unasked`: also ask addresses of an older version's
+ * store, which nobody ever asked.
  */
 export function followChange(change: {
   before: Situation
@@ -74,15 +74,15 @@ export function followChange(change: {
 }
 
 /**
- * When an address gets its first mail: now, unless the same account asked it lately, or has asked too many. `recent`: the
- * addresses that the account first asked in the last `firstMailSpan`, and when.
+ * When an address gets its first mail: now, unless the account asked it lately or asked too many. `recent`: the addresses
+ * that the account first asked within the last `firstMailSpan`, and when.
  */
 export function firstMailAt(
   key: string,
   recent: readonly Pick<Confirmation, 'addressKey' | 'askedAt'>[],
   now: number,
 ): number {
-  // What lies ahead was written by a clock that has been put back since.
+  // A clock that was ahead wrote times that lie ahead.
   const asked = recent.filter(({ askedAt }) => askedAt <= now)
   const own = asked.filter(({ addressKey }) => addressKey === key).map(({ askedAt }) => askedAt)
   const all = asked.map(({ askedAt }) => askedAt).sort((one, other) => one - other)
@@ -94,12 +94,15 @@ export function firstMailAt(
   )
 }
 
-/** After the second "This is not me", and after each later one: whoever registers somebody again each day must not mail them each day. */
+/**
+ * Pauses after the second "This is not me" and after each later one, so that nobody can register somebody daily to mail them
+ * daily.
+ */
 const refusalPauses = [7 * day, 30 * day] as const
 
 /**
- * From when on an address may be asked again that said "This is not me" to the same account. The first time it may have been a
- * slip, and is asked like any other. `refusals`: when it said so.
+ * When we may ask an address again that said "This is not me" to the same account. The first time may be a slip and causes
+ * no pause. `refusals`: when it said so.
  */
 export function askableAfterRefusals(refusals: readonly number[], now: number): number {
   const said = refusals.filter((at) => at <= now)
@@ -109,23 +112,24 @@ export function askableAfterRefusals(refusals: readonly number[], now: number): 
 }
 
 /**
- * When the next reminder goes after a mail that is sent now, null where none does. One that is late counts for all that should
- * have gone by then.
+ * When the next reminder goes after a mail sent now; null if none does. A late reminder replaces all that were due by then.
  */
 export function nextReminderAt(askedAt: number, now: number): number | null {
   const next = reminderTimes.map((time) => askedAt + time).find((at) => at > now)
   return next === undefined ? null : Math.max(next, now + leastBetween)
 }
 
-/** How long after a mail by hand the next one may go, to an address that has got so many mails (milliseconds). */
+/**
+ * How long people wait after a mail by hand before they can send the next, to an address that got this many (milliseconds).
+ */
 export function againAfter(mails: number): number {
   return Math.min(longestAgainSpan, againSpan * 2 ** Math.max(0, mails - 1))
 }
 
-/** What a link can still do: nothing but for `open`. */
+/** The state of a link; only `open` can still do something. */
 export type LinkState = 'open' | 'confirmed' | 'expired' | ConfirmationEnd
 
-/** `mailedAt`: when the mail of the link was made (milliseconds UTC). */
+/** `mailedAt`: when we made the mail of the link (milliseconds UTC). */
 export function linkState(
   row: Pick<Confirmation, 'confirmedAt' | 'endedAt' | 'endedHow'>,
   mailedAt: number,

@@ -4,7 +4,9 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Confirmation } from './policy.ts'
 
-/** The keys of an account's addresses of which somebody showed that mail to them is read. Members did, by signing in. */
+/**
+ * The keys of an account's confirmed addresses: somebody showed that they read mail to them. Members did so by signing in.
+ */
 export async function listConfirmedKeys(read: Reader, accountId: string): Promise<Set<string>> {
   const isConfirmed = or(eq(accountAddresses.isMember, true), isNotNull(accountAddresses.confirmedAt))
   const rows = await read
@@ -14,7 +16,7 @@ export async function listConfirmedKeys(read: Reader, accountId: string): Promis
   return new Set(rows.map(({ key }) => key))
 }
 
-/** The rows of an account whose asking has not ended, by the address's key. */
+/** The questions of an account that have not ended, by address key. */
 export async function listOpenConfirmations(
   read: Reader,
   accountId: string,

@@ -10,10 +10,10 @@ import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listAddressUses, type ServedAddress } from './address-uses.ts'
 
-/** An address that serves although it once said "This is not me", and when it last did (milliseconds UTC). */
+/** An address in use that once said "This is not me", and when it last did (milliseconds UTC). */
 export type RefusedBefore = { address: string; at: number }
 
-/** What to say of the addresses that a submission adds although they said "This is not me". They are not refused, but asked again. */
+/** Notes for the addresses that a submission adds although they said "This is not me". We accept them and ask again. */
 export async function recordRefusals(
   read: Reader,
   change: { account: Account; before: ContactInformation | null; after: ContactInformation },
@@ -31,7 +31,7 @@ export async function recordRefusals(
   })
 }
 
-/** Which addresses that serve now once said so, for the page that a submission leads to. */
+/** The addresses in use that once said so, for the page after a submission. */
 export async function listRefusedBefore(
   read: Reader,
   { account, contacts }: AccountGrant,
@@ -45,8 +45,8 @@ export async function listRefusedBefore(
 }
 
 /**
- * Who said "This is not me" to one of these accounts and stands there as nothing since, each as `goneKey`: they are told nothing
- * more of it.
+ * The addresses, as `goneKey`, that said "This is not me" to one of these accounts and no longer serve it. We tell them
+ * nothing more.
  */
 export async function listGone(read: Reader, accountIds: readonly string[]): Promise<Set<string>> {
   const rows = await listGoneOf(read, [...new Set(accountIds)])
