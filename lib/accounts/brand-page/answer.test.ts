@@ -6,11 +6,11 @@ const at = (text: string) => Date.parse(text)
 
 test.each([
   ['five minutes', '2026-10-26T09:00:00Z', '2026-10-26T08:00:00Z', 300],
-  ['five minutes where nothing changes', null, '2026-10-26T08:00:00Z', 300],
+  ['five minutes if nothing changes', null, '2026-10-26T08:00:00Z', 300],
   ['not past the next change', '2026-10-26T08:00:00Z', '2026-10-26T07:59:29.500Z', 30],
   ['not at all in the last second', '2026-10-26T08:00:00Z', '2026-10-26T07:59:59.500Z', 0],
   ['not at all once it changed', '2026-10-26T08:00:00Z', '2026-10-26T08:00:01Z', 0],
-])('a cache may keep it for %s', (_, until, now, seconds) => {
+])('lets a cache keep the page for %s', (_, until, now, seconds) => {
   expect(freshSeconds(until === null ? Number.POSITIVE_INFINITY : at(until), at(now))).toBe(seconds)
 })
 
@@ -32,11 +32,11 @@ test.each([
   ['"other" "plain', false],
   ['"plain-gzip"', false],
   ['*, "plain"', false],
-])('If-None-Match: %s names the tag: %s', (header, named) => {
+])('reads whether If-None-Match: %s names the tag: %s', (header, named) => {
   expect(matchesTag(header, tag)).toBe(named)
 })
 
-test('a header as long as a request can carry is read at once', () => {
+test('reads the longest possible header at once', () => {
   const spent = processorTime(() => {
     expect(matchesTag(`${'"x", '.repeat(4000)}"plain"`, tag)).toBe(true)
     expect(matchesTag(`${'"x" ,, '.repeat(4000)}!`, tag)).toBe(false)
@@ -56,6 +56,6 @@ test.each([
   ['br', null],
   ['', null],
   [null, null],
-])('Accept-Encoding: %s is answered in %s', (header, coding) => {
+])('predicts for Accept-Encoding: %s the coding %s', (header, coding) => {
   expect(predictCoding(header)).toBe(coding)
 })

@@ -1,12 +1,12 @@
 import Negotiator from 'negotiator'
 import type { KeptBody } from './kept-bodies.ts'
 
-/** What the answer goes by, beside its address. */
+/** What the answer depends on besides its address. */
 type Varies = 'accept-encoding' | 'accept-language, accept-encoding'
 
 /**
- * A published body as its answer: for caches until it changes, five minutes at most, and 304 to who has it already. Its tag is
- * strong: the body may be compressed behind us, so each coding has its own (RFC 9110, 8.8.3.3).
+ * Answers a published body. Caches keep it until it changes, at most five minutes; a reader who has it gets 304. The tag is
+ * strong, and a proxy may compress the body, so each coding has its own tag (RFC 9110, 8.8.3.3).
  */
 export function answerPublished(
   request: Request,
@@ -26,13 +26,13 @@ export function answerPublished(
   return new Response(request.method === 'HEAD' ? null : body.bytes, { headers: { ...headers, ...always } })
 }
 
-/** Of a 304's headers a cache takes over what it finds: beside the tag only who may read it belongs there. */
+/** A cache copies the headers of a 304, so beside the tag it has only the one that says who may read it. */
 function headersOf304(headers: Readonly<Record<string, string>>): Record<string, string> {
   const origin = headers['access-control-allow-origin']
   return origin === undefined ? {} : { 'access-control-allow-origin': origin }
 }
 
-/** Seconds for which a cache may keep an answer that holds until `until` (milliseconds UTC): five minutes at most. */
+/** Seconds for which a cache keeps an answer that holds until `until` (milliseconds UTC): at most five minutes. */
 export function freshSeconds(until: number, at: number): number {
   return Math.max(0, Math.min(300, Math.floor((until - at) / 1000)))
 }
@@ -40,17 +40,14 @@ export function freshSeconds(until: number, at: number): number {
 const entityTag = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g
 const listOfTags = /^[\s,]*(?:(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"[\s,]*)+$/
 
-/** Whether an `If-None-Match` names the tag (RFC 9110, 13.1.2: by the weak comparison, `*` is any): then 304 is due. */
+/** Whether an `If-None-Match` names the tag, so that 304 is due (RFC 9110, 13.1.2: weak comparison; `*` is any). */
 export function matchesTag(ifNoneMatch: string | null, tag: string): boolean {
   const asked = ifNoneMatch?.trim() ?? ''
   if (asked === '*') return true
   return listOfTags.test(asked) && [...asked.matchAll(entityTag)].some(([, named]) => named === tag)
 }
 
-/**
- * The coding in which the server in front of the handlers will send a body, as it chooses one itself (the `compression` that Next has
- * within): null for none.
- */
+/** Predicts the coding that the `compression` inside Next chooses for a body; null for none. */
 export function predictCoding(acceptEncoding: string | null): 'gzip' | 'deflate' | null {
   const accepts = new Negotiator({ headers: { 'accept-encoding': acceptEncoding ?? '' } })
   const [first] = accepts.encodings(['gzip', 'deflate', 'identity'])

@@ -22,7 +22,7 @@ test.each([
   [`?zone=${'x'.repeat(10_000)}`, null, true],
 ])('%s asks for the zone %s, an unknown one: %s', (query, zone, unknownZone) => {
   expect(ask(query)).toMatchObject({ zone, unknownZone })
-  // What was found once is kept.
+  // The second time it comes from memory.
   expect(ask(query)).toMatchObject({ zone, unknownZone })
 })
 
@@ -35,6 +35,6 @@ test.each([
   ['?lang=it', 'en', 'it', true],
   ['?lang=de', 'it', 'it', false],
   ['?lang=__proto__', '', 'en', false],
-])('%s is answered to who prefers %j in %s, asked for: %s', (query, language, locale, localeAsked) => {
+])('answers %s with Accept-Language %j in %s, asked for: %s', (query, language, locale, localeAsked) => {
   expect(ask(query, language)).toMatchObject({ locale, localeAsked })
 })

@@ -4,7 +4,7 @@ import { negotiateLocale } from '#/lib/platform/values/locale-negotiation.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 import type { BrandAsk } from './view.ts'
 
-/** Answers that take longer to find than the rest of the page does, by what was asked. */
+/** Remembers answers that take longer than the rest of the page. */
 const mostKnown = 1000
 const longestKnown = 100
 
@@ -22,10 +22,10 @@ function remember<Answer>(find: (asked: string) => Answer): (asked: string) => A
 const findZone = remember(canonicalZone)
 const findLocale = remember<Locale>(negotiateLocale)
 
-/** What a visitor asks for: `?zone=`, of any name it ever had, and `?lang=`, else the language their browser prefers. */
+/** Reads a visitor's request: `?zone=` by any past name, and `?lang=`, else their browser's language. */
 export function parseBrandRequest(request: Request): BrandAsk {
   const query = new URL(request.url).searchParams
-  // No zone has a space in its name: one within is a plus that was not encoded (`Etc/GMT+5`).
+  // No zone has a space in its name: one inside is an unencoded plus (`Etc/GMT+5`).
   const named = query.get('zone')?.trim().replaceAll(' ', '+') ?? ''
   const zone = findZone(named)
   const lang = query.get('lang')

@@ -3,7 +3,7 @@ import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { html, type Markup } from './markup.ts'
 import { style } from './style.ts'
 
-/** The frame of every page about brands. The empty icon keeps browsers from asking for one. */
+/** The frame of every brand page. The empty icon keeps browsers from asking for one. */
 export function frame(page: { locale: Locale; title: string; head: Markup; body: Markup }): string {
   return html`<!doctype html>
 <html lang="${page.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
@@ -14,7 +14,7 @@ ${page.head}
 `.text
 }
 
-/** A page that says why there is no brand's: it is not there, or cannot be shown now. The same for every address. */
+/** The page that says why it shows no brand: none exists here, or we failed. It is the same for every address. */
 export function renderRefusal(why: 'notFound' | 'failure', locale: Locale): string {
   const t = translatorFor(locale, 'brand')
   const title = t(`refusal.${why}.title`)

@@ -7,7 +7,7 @@ const read = {} as Reader
 const echo = () =>
   vi.fn(async (_: Reader, values: readonly string[]) => values.map((value) => `row of ${value}`))
 
-test('what is asked in one turn is asked of the store once, each value once', async () => {
+test('asks the store once for all values of one turn, each value once', async () => {
   const list = echo()
   const ask = gatherTurn(list)
   const answers = await Promise.all([ask(read, 'a'), ask(read, 'b'), ask(read, 'a')])
@@ -15,7 +15,7 @@ test('what is asked in one turn is asked of the store once, each value once', as
   expect(answers).toEqual(Array(3).fill(['row of a', 'row of b']))
 })
 
-test('one that comes while a query runs waits for the next', async () => {
+test('asks again for a value that arrives while a query runs', async () => {
   const held = Promise.withResolvers<string[]>()
   const list = vi.fn<(read: Reader, values: readonly string[]) => Promise<string[]>>()
   list.mockReturnValueOnce(held.promise).mockResolvedValueOnce(['new'])
@@ -27,7 +27,7 @@ test('one that comes while a query runs waits for the next', async () => {
   expect(await first).toEqual(['old'])
 })
 
-test('a failure is everybody’s, and the next turn’s no more', async () => {
+test('a failure reaches everyone in its turn and nobody in the next', async () => {
   const list = echo()
   list.mockRejectedValueOnce(new Error('out of reach'))
   const ask = gatherTurn(list)

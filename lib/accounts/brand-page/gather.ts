@@ -1,9 +1,9 @@
 import type { Reader } from '#/db/store/store.ts'
 
 /**
- * A list query as one for single values that many requests ask at once: those that the system has ready in the same turn are
- * answered by one query, each value once. A read of the store costs more in locks than in rows. Every answer is read after
- * it was asked for; where the read fails, each of them does.
+ * Turns a list query into one for single values. One query answers all requests of the same turn of the event loop, each
+ * value once, because a read of the store costs more in locks than in rows. Every read starts after the question; if it
+ * fails, all its questions fail.
  */
 export function gatherTurn<Row>(list: (read: Reader, values: readonly string[]) => Promise<Row[]>) {
   let turn: { read: Reader; values: Set<string>; rows: Promise<Row[]> } | null = null

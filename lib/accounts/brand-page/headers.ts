@@ -1,7 +1,10 @@
 import { answerHeaders } from '#/lib/platform/http/security-headers.ts'
 import { style } from './style.ts'
 
-/** The page runs nothing and loads nothing. Its one form leads to itself; data for machines is in a script element that no browser runs. */
+/**
+ * The page runs and loads nothing. Its one form leads to itself; data for machines is in a script element that no browser
+ * runs.
+ */
 export const pageHeaders: Readonly<Record<string, string>> = {
   ...answerHeaders,
   'content-type': 'text/html; charset=utf-8',
@@ -14,18 +17,18 @@ export const pageHeaders: Readonly<Record<string, string>> = {
     "frame-ancestors 'none'",
   ].join('; '),
   'referrer-policy': 'no-referrer',
-  // The one page of ours that is for search engines.
+  // Only this page of the portal is for search engines.
   'x-robots-tag': 'all',
 }
 
-/** Any page may read the JSON, its tag, and that there is none: it is public. */
+/** The JSON is public: any page may read it, its tag, and that it does not exist. */
 export const crossOriginHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'ETag',
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-/** What a browser asks before it sends a script's own headers, such as `If-None-Match`: whatever they are. */
+/** A browser asks this before a script sends its own headers, such as `If-None-Match`; all are allowed. */
 export const preflightHeaders: Readonly<Record<string, string>> = {
   ...crossOriginHeaders,
   allow: 'GET, HEAD, OPTIONS',

@@ -3,7 +3,7 @@ import { keepBodies } from './kept-bodies.ts'
 
 const render = (text: string, until = 100) => vi.fn(() => ({ text, until }))
 
-test('a body is rendered once for all that its key says, until it no longer holds', () => {
+test('renders a body once per key, until it no longer holds', () => {
   const kept = keepBodies(10_000)
   const first = render('one')
   expect(kept.take('a', 10, first).bytes.toString()).toBe('one')
@@ -11,11 +11,11 @@ test('a body is rendered once for all that its key says, until it no longer hold
   expect(kept.take('b', 99, render('other')).bytes.toString()).toBe('other')
   expect(kept.take('a', 100, render('two', 200)).bytes.toString()).toBe('two')
   expect(first).toHaveBeenCalledOnce()
-  // A clock that was put back: what was rendered later is not what held then.
+  // After a clock was put back, a body rendered later does not count.
   expect(kept.take('a', 50, render('one')).bytes.toString()).toBe('one')
 })
 
-test('the tag goes by the body alone', () => {
+test('the tag depends on the body only', () => {
   const kept = keepBodies(10_000)
   const tag = kept.take('a', 0, render('same')).tag
   expect(tag).toMatch(/^"[\w-]{22}"$/)
@@ -23,7 +23,7 @@ test('the tag goes by the body alone', () => {
   expect(kept.take('c', 0, render('Same')).tag).not.toBe(tag)
 })
 
-test('however many are asked for, no more than the room is taken, and those used last stay', () => {
+test('keeps within its limit however many bodies people ask for, and keeps those used last', () => {
   const kept = keepBodies(20_000)
   const favourite = render('x'.repeat(1000))
   for (let turn = 0; turn < 5000; turn++) {
@@ -35,7 +35,7 @@ test('however many are asked for, no more than the room is taken, and those used
   expect(kept.bytes).toBeGreaterThan(10_000)
 })
 
-test('one that is larger than the room is answered and not kept', () => {
+test('answers a body larger than the limit without keeping it', () => {
   const kept = keepBodies(100)
   expect(kept.take('a', 0, render('z'.repeat(1000))).bytes).toHaveLength(1000)
   expect(kept.bytes).toBe(0)

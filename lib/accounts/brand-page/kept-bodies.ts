@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** A rendered body with its strong entity tag; it holds from `from` up to `until` (milliseconds UTC). */
+/** A rendered body with its strong entity tag. It holds from `from` up to `until` (milliseconds UTC). */
 export type KeptBody = { bytes: Buffer<ArrayBuffer>; tag: string; from: number; until: number }
 
 /**
- * Bodies that were rendered lately, by everything they are made of: the key holds it whole, so that none can be out of date. Those
- * longest unused go where they take more than `mostBytes` together, however many are asked for.
+ * Keeps rendered bodies under a key that holds everything they are made of, so that none is out of date. Drops the longest
+ * unused when they exceed `mostBytes` together.
  */
 export function keepBodies(mostBytes: number) {
   const kept = new Map<string, KeptBody>()
@@ -22,7 +22,7 @@ export function keepBodies(mostBytes: number) {
     get bytes() {
       return bytes
     },
-    /** The body kept under `key`, or the one that `render` makes, which says until when it holds. */
+    /** The body kept under `key`, or the one that `render` makes together with its end. */
     take(key: string, at: number, render: () => { text: string; until: number }): KeptBody {
       const known = kept.get(key)
       const body = known && known.from <= at && at < known.until ? known : makeBody(render(), at)

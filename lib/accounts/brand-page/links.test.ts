@@ -10,7 +10,7 @@ test.each([
   ['a b@brand.example', null],
   ['help', null],
   ['', null],
-])('%j is mailed by %j', (address, link) => {
+])('makes of the address %j the link %j', (address, link) => {
   expect(mailLink(address)).toBe(link)
 })
 
@@ -23,7 +23,7 @@ test.each([
   ['', null, null],
   ['+39 080;phone-context=evil', null, null],
   ['1-800-FLOWERS', null, null],
-])('%j is dialled by %j', (phone, link, number) => {
+])('makes of the number %j the link %j', (phone, link, number) => {
   expect(phoneLink(phone)).toBe(link)
   expect(globalNumber(phone)).toBe(number)
 })
@@ -37,7 +37,7 @@ test.each([
     `https://brand.example/${'x'.repeat(100)}`,
     `brand.example/${'x'.repeat(46)}…`,
   ],
-])('%j is opened by %j and shown as %j', (typed, href, shown) => {
+])('opens %j as %j and shows %j', (typed, href, shown) => {
   expect(helpLink(typed)).toBe(href)
   expect(showLink(href)).toBe(shown)
 })
@@ -51,6 +51,6 @@ test.each([
   'brand.example',
   'https://user:secret@brand.example/',
   '',
-])('%j is no help page', (typed) => {
+])('%j is not a help page', (typed) => {
   expect(helpLink(typed)).toBeNull()
 })

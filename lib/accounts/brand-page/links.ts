@@ -1,6 +1,6 @@
 /**
- * Links made of what an account published. Each is checked here again, since a revision may be older than the rules it
- * would be held against today: what is no link is shown as text, or not at all.
+ * Links made of what an account published. We check each here again, since a revision may be older than today's rules. Text
+ * that is no link is shown as text, or not at all.
  */
 
 /** `mailto:` (RFC 6068) of a plain address; null for anything else. */
@@ -10,8 +10,9 @@ export function mailLink(address: string): string | null {
 }
 
 /**
- * `tel:` (RFC 3966) of a number as people write it: with a country as a global number, without visual separators and the
- * trunk zero in brackets. Without one as its digits alone: the context the standard asks for is not known, and telephones would dial it.
+ * `tel:` (RFC 3966) of a number as people write it. With a country it is a global number, without visual separators and the
+ * trunk zero in brackets. Without one it is the digits only: the standard asks for a context that we do not know, and
+ * telephones would dial it.
  */
 export function phoneLink(phone: string): string | null {
   if (!/^\+?[0-9 ().-]+$/.test(phone)) return null
@@ -21,7 +22,7 @@ export function phoneLink(phone: string): string | null {
   return digits ? `tel:${digits}` : null
 }
 
-/** The number as ITU-T E.164 writes it (`+390805550100`), null where it names no country. */
+/** The number as ITU-T E.164 writes it (`+390805550100`); null without a country. */
 export function globalNumber(phone: string): string | null {
   if (!/^(\+|00)[0-9 ().-]+$/.test(phone)) return null
   const digits = phone
@@ -31,7 +32,7 @@ export function globalNumber(phone: string): string | null {
   return /^[1-9][0-9]{5,14}$/.test(digits) ? `+${digits}` : null
 }
 
-/** The address of a help page, null for what is no page of the web that anybody can open. */
+/** The address of a help page; null if it is not a public web page. */
 export function helpLink(helpUrl: string): string | null {
   const url = URL.parse(helpUrl)
   if (url === null || !/^https?:$/.test(url.protocol)) return null
@@ -40,7 +41,7 @@ export function helpLink(helpUrl: string): string | null {
 
 const longestShown = 60
 
-/** An address as people read it: without its scheme, and not all of a long one. */
+/** An address as people read it: without its scheme, and shortened. */
 export function showLink(href: string): string {
   const shown = href.replace(/^https?:\/\//, '').replace(/^([^/]+)\/$/, '$1')
   return shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown

@@ -1,4 +1,4 @@
-/** A piece of HTML that is finished: nothing of it is escaped again. Only `html` and `trusted` make one. */
+/** A finished piece of HTML, which nothing escapes again. Only `html` and `trusted` make one. */
 export class Markup {
   readonly text: string
   constructor(text: string) {
@@ -8,12 +8,12 @@ export class Markup {
 
 type Part = Markup | string | number | null | undefined | false | readonly Part[]
 
-/** HTML of a template: whatever is put in as text is escaped, for text and for attributes in quotes alike. */
+/** Makes HTML of a template and escapes inserted text, for elements and quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   return new Markup(strings.reduce((text, piece, index) => text + say(parts[index - 1]) + piece))
 }
 
-/** What is HTML by itself: our own style, and data written for a script element. */
+/** Marks text as HTML: our own style, and data for a script element. */
 export function trusted(text: string): Markup {
   return new Markup(text)
 }
@@ -38,7 +38,7 @@ function escapeText(text: string): string {
   return text.toWellFormed().replace(/[&<>"'\0]/g, (character) => escapes[character] ?? '')
 }
 
-/** JSON for a script element that is data: no character of it can end the element, begin a comment, or break a line. */
+/** Writes JSON for a data script element: no character can end the element, begin a comment or break a line. */
 export function jsonForScript(value: unknown): Markup {
   const text = JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

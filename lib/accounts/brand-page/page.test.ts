@@ -31,7 +31,7 @@ const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandAsk> = {}
     appUrl: 'https://portal.example',
   }).text
 
-/** What a reader sees of it, without the list of zones. */
+/** The visible text, without the list of zones. */
 const seen = (html: string) =>
   html
     .replace(/<(head|form)>?.*<\/\1>/s, '')
@@ -42,7 +42,7 @@ describe.each(locales)('the brand page in %s', (locale) => {
   const page = render({}, { locale, localeAsked: true })
   const words = messages[locale].brand
 
-  test('says how to reach the brand, and when', () => {
+  test('says how and when to reach the brand', () => {
     expect(page).toContain(`<html lang="${locale}">`)
     expect(page).toContain('<h1 dir="auto">Poliambulatorio Levante</h1>')
     expect(page).toContain('<a href="mailto:assistenza@levante.example">assistenza@levante.example</a>')
@@ -63,13 +63,13 @@ describe.each(locales)('the brand page in %s', (locale) => {
     expect(page.match(/class="bare"/g)).toHaveLength(8)
   })
 
-  test('holds the data for machines, with nothing that a validator minds', async () => {
+  test('holds data for machines that passes a validator', async () => {
     expect((await readStructuredData(page)).faults).toEqual([])
   })
 })
 
 describe('the brand page', () => {
-  test('names itself by the portal’s address, in either language', () => {
+  test('names its own address at the portal, in either language', () => {
     const links = (html: string) => html.match(/<link rel="(?:canonical|alternate)"[^>]*>/g)?.join('') ?? ''
     expect(links(render())).toBe(
       '<link rel="canonical" href="https://portal.example/brands/levante"><link rel="alternate" hreflang="en" href="https://portal.example/brands/levante?lang=en"><link rel="alternate" hreflang="it" href="https://portal.example/brands/levante?lang=it"><link rel="alternate" hreflang="x-default" href="https://portal.example/brands/levante">',
@@ -79,7 +79,7 @@ describe('the brand page', () => {
     )
   })
 
-  test('keeps the zone in the links to the languages, and the language with the zone', () => {
+  test('keeps the zone in the language links, and the language with the zone', () => {
     const page = render({}, { zone: 'Asia/Kathmandu', locale: 'it' })
     expect(page).toContain('href="?lang=en&amp;zone=Asia%2FKathmandu"')
     expect(page).toContain('<input type="hidden" name="lang" value="it">')
@@ -95,7 +95,7 @@ describe('the brand page', () => {
     expect(seen(render())).not.toContain(messages.en.brand.unknownZone)
   })
 
-  test('leaves out what is not given', () => {
+  test('leaves out empty fields', () => {
     const bare = render({ support: { address: 'a@b.example', phone: '', helpUrl: '' }, hours: [] })
     expect(seen(bare)).toContain(messages.en.brand.noHours)
     for (const word of ['Phone', 'Help page', 'Open now', 'Closed now'])
@@ -104,7 +104,7 @@ describe('the brand page', () => {
     expect(bare).not.toContain('hoursAvailable')
   })
 
-  test('says of hours whose zone is gone that nobody can tell when they are, and claims nothing of them', () => {
+  test('says that nobody can tell hours in a removed zone, and claims nothing about them', () => {
     const gone = { days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' } as const
     const some = seen(render({ hours: [...brand.hours, { ...gone, days: [1] }] }))
     expect(some).toContain('When the hours in “Mars/Base” are cannot be worked out')
@@ -128,7 +128,7 @@ describe('the brand page', () => {
     },
   )
 
-  test('has no element or attribute that what is published could have made', () => {
+  test('published text cannot add an element or attribute', () => {
     const evil = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
@@ -141,7 +141,7 @@ describe('the brand page', () => {
         '\u2028\u2029',
       ),
     )
-    // Every tag with the names of its attributes, as a browser takes a page apart.
+    // Every tag with the names of its attributes, as a browser parses them.
     const skeleton = (html: string) =>
       html
         .match(/<!--|<\/?[a-z!](?:"[^"]*"|[^">])*>/gi)
@@ -160,7 +160,7 @@ describe('the brand page', () => {
     )
   })
 
-  test('carries no script that runs, no handler, no style of an element, and loads nothing', () => {
+  test('has no script that runs, no handler, no inline style, and loads nothing', () => {
     const page = render()
     expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="application/ld+json">'])
     expect(page).not.toMatch(/ (on\w+|style|src|srcset)=/)
@@ -169,7 +169,7 @@ describe('the brand page', () => {
     ])
   })
 
-  test.each(locales)('that is not there says so in %s, whatever was asked for', (locale) => {
+  test.each(locales)('says in %s that the page does not exist, whatever the address', (locale) => {
     const page = renderRefusal('notFound', locale)
     expect(page).toContain(messages[locale].brand.refusal.notFound.title)
     expect(page).toContain('noindex')

@@ -35,7 +35,7 @@ ${contactBox(page)}
   return { text, until: view.until }
 }
 
-/** The page's own addresses: by itself, and in each language. */
+/** The page's own address, with or without a language. */
 function addressOf({ brand, appUrl }: BrandPage, locale?: string): string {
   return `${appUrl}${brandPagePath(brand.slug)}${locale ? `?lang=${locale}` : ''}`
 }
@@ -61,7 +61,7 @@ function languageLink({ ask }: BrandPage, locale: (typeof locales)[number]): Mar
 const disc = 'M17.25 10a7.25 7.25 0 1 1-14.5 0 7.25 7.25 0 0 1 14.5 0Z'
 const icons = { open: `${disc}M6.75 10.25l2.25 2.25 4.25-4.75`, closed: `${disc}M10 5.75V10l2.75 1.75` }
 
-/** Whether support is given now, until when, and today's hours. */
+/** Whether support is open now, until when, and today's hours. */
 function standingBox({ ask: { locale }, at }: BrandPage, { zone, standing, days }: BrandView): Markup {
   const t = translatorFor(locale, 'brand')
   const mark = standing.open ? 'open' : 'closed'

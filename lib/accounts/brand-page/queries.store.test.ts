@@ -29,14 +29,14 @@ function build(slug: string, state: IntegrationState, brand: string | null = `he
 }
 
 describe('a brand', () => {
-  test.each(integrationStates)('in %s is published where it is live or paused', async (state) => {
+  test.each(integrationStates)('in %s is published if it is live or paused', async (state) => {
     const { id } = await build('brand', state)
     const published = await findPublishedBrand(store.read, 'brand')
     expect(published !== null).toBe(state === 'live' || state === 'paused')
     expect(await findPublishedBrand(store.read, id)).toEqual(published)
   })
 
-  test('is the last revision’s, of this account, and nothing beside', async () => {
+  test('comes from the last revision of its account, and shows nothing else', async () => {
     await build('other', 'live')
     await build('brand', 'live')
     expect(await findPublishedBrand(store.read, 'brand')).toEqual({
@@ -47,7 +47,7 @@ describe('a brand', () => {
     })
   })
 
-  test('is each its own where many are asked for at once', async () => {
+  test('is each its own when many are asked for at once', async () => {
     const slugs = Array.from({ length: 12 }, (_, place) => `brand-${place}`)
     for (const slug of slugs) await build(slug, slug === 'brand-3' ? 'disabled' : 'live')
     const found = await Promise.all(
@@ -57,7 +57,7 @@ describe('a brand', () => {
     expect(found.map((brand) => brand?.support.address ?? null)).toEqual([...expected, null, ...expected])
   })
 
-  test('whose support was taken out is not published', async () => {
+  test('is not published after its support was removed', async () => {
     await build('brand', 'live', null)
     expect(await findPublishedBrand(store.read, 'brand')).toBeNull()
   })
@@ -71,7 +71,7 @@ describe('a brand', () => {
     '../brand',
     'x'.repeat(5000),
     '01991b2c-0000-7000-8000-000000000000',
-  ])('called %j is nobody’s', async (named) => {
+  ])('called %j does not exist', async (named) => {
     await build('brand', 'live')
     expect(await findPublishedBrand(store.read, named)).toBeNull()
   })

@@ -7,7 +7,7 @@ import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { gatherTurn } from './gather.ts'
 import { publishedStates } from './policy.ts'
 
-/** What of an account is for everybody: its name is the brand's, and of its contact information these two fields. */
+/** The public part of an account: its name as the brand's, and two fields of its contact information. */
 export type PublishedBrand = {
   slug: string
   name: string
@@ -16,8 +16,8 @@ export type PublishedBrand = {
 }
 
 /**
- * The brand of a live or paused account that is not closed, by slug or id (notices.md, The rest of the API). Null where it is not published,
- * and then nothing tells whether there is such an account.
+ * The brand of a live or paused account, by slug or id (notices.md, The rest of the API). Null if it is not published;
+ * nothing then tells whether the account exists.
  */
 export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
   const key = parseAccountKey(named)
@@ -40,7 +40,7 @@ const askBySlug = gatherTurn(
 )
 const askById = gatherTurn(defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids))))
 
-/** The last revision of each, found along its index, however many an account has had. */
+/** Finds the last revision of each by its index, however many an account has. */
 function selectLast(read: Reader, named: SQL) {
   const lastVersion = sql`(select max(version) from contact_revisions where account_id = ${accounts.id})`
   return read

@@ -29,7 +29,7 @@ const inPage = (data: object) =>
   html`<!doctype html><title>x</title><script type="application/ld+json">${jsonForScript(data)}</script>`.text
 
 describe('a brand in the words of schema.org', () => {
-  test('is an organisation with one point of contact, and nothing that a validator minds', async () => {
+  test('is an organisation with one point of contact, and passes a validator', async () => {
     const { data, faults } = await readStructuredData(inPage(describeBrand(brand, page, at)))
     expect(faults).toEqual([])
     expect(data).toMatchObject([
@@ -47,7 +47,7 @@ describe('a brand in the words of schema.org', () => {
     ])
   })
 
-  test('leaves out what is not given, or is no link', async () => {
+  test('leaves out empty fields and anything that is no link', async () => {
     const bare = {
       ...brand,
       hours: [],
@@ -64,7 +64,7 @@ describe('a brand in the words of schema.org', () => {
 })
 
 describe('its hours', () => {
-  test('carry the offset, until the clocks change and from then on; past midnight, to midnight, and a whole day', () => {
+  test('carry the offset of each period between clock changes; past midnight, to midnight, and a whole day', () => {
     const [rome, romeThen, ...kathmandu] = describeHours(hours, at)
     const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map(
       (day) => `https://schema.org/${day}`,
@@ -89,11 +89,11 @@ describe('its hours', () => {
     expect(kathmandu.some((one) => 'validThrough' in one || 'validFrom' in one)).toBe(false)
   })
 
-  test('are not said of a zone that is gone', () => {
+  test('leave out a removed zone', () => {
     expect(describeHours([{ days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' }], at)).toEqual([])
   })
 
-  test('say of every minute what the windows say, as a machine reads them, across the changes of the clocks', () => {
+  test('say for every minute what the windows say, as a machine reads them, across clock changes', () => {
     const starts = ['2026-03-26', '2026-04-02', '2026-10-01', '2026-10-22', '2026-10-29', '2026-11-25']
     fc.assert(
       fc.property(
@@ -102,7 +102,7 @@ describe('its hours', () => {
         fc.array(fc.integer({ min: 0, max: 120 * 1440 }), { minLength: 20, maxLength: 40 }),
         (windows, start, minutes) => {
           const said = describeHours(windows, start)
-          // Around the change of the clocks is where mistakes live.
+          // Mistakes live around the clock changes.
           const near = minutes.map((minute) => minute % (8 * 1440))
           for (const instant of [...minutes, ...near].map((minute) => start + minute * 60_000)) {
             expect(said.some((one) => readsAsOpen(one, instant))).toBe(isOpenAt(windows, instant))
@@ -116,7 +116,7 @@ describe('its hours', () => {
 
 type Said = ReturnType<typeof describeHours>[number]
 
-/** As schema.org defines it: valid from and through, by the offset, and to the following day where it closes before it opens. */
+/** As schema.org defines it: valid from and through, by the offset; it ends on the next day if it closes before it opens. */
 function readsAsOpen(said: Said, instant: number): boolean {
   if ('validFrom' in said && instant < Date.parse(String(said.validFrom))) return false
   if ('validThrough' in said && instant >= Date.parse(String(said.validThrough))) return false

@@ -7,7 +7,7 @@ import type { PublishedBrand } from './queries.ts'
 
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
-/** The brand's support in the words of schema.org, as it holds at `at` (milliseconds UTC). `page`: the brand page's address. */
+/** Describes the brand's support in schema.org terms at `at` (milliseconds UTC). `page`: the brand page's address. */
 export function describeBrand({ name, support, hours }: PublishedBrand, page: string, at: number) {
   const { address, phone, helpUrl } = support
   const url = helpLink(helpUrl)
@@ -29,8 +29,8 @@ export function describeBrand({ name, support, hours }: PublishedBrand, page: st
 }
 
 /**
- * Hours as schema.org's `OpeningHoursSpecification`. It knows no zone, but its times may carry an offset: so each window is
- * there with the offset of its zone until the clocks change, and once more with the one from then on
+ * Hours as schema.org's `OpeningHoursSpecification`. It knows no zone, but its times can carry an offset. So each window
+ * appears twice: with its zone's offset until the clocks change, and with the offset from then on
  * (docs/decisions/028-brand-page.md).
  */
 export function describeHours(hours: readonly SupportWindow[], at: number) {
@@ -50,7 +50,7 @@ export function describeHours(hours: readonly SupportWindow[], at: number) {
 
 type Period = { offset: string; validFrom?: string; validThrough?: string }
 
-/** None of a zone that is gone. The offset now, and the one from the next change of the clocks, where there is one: until the one after it. */
+/** The current offset, and the one between the next two clock changes. Empty for a removed zone. */
 function listPeriods(zone: string, at: number): Period[] {
   if (!isKnownZone(zone)) return []
   const now = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
@@ -67,7 +67,7 @@ function listPeriods(zone: string, at: number): Period[] {
   ]
 }
 
-/** A time to close at or before the one to open is on the following day; a whole day ends with its last second. */
+/** A closing time at or before the opening time is on the next day; a whole day ends with its last second. */
 function describeTimes({ opens, closes }: SupportWindow, offset: string): { opens: string; closes: string } {
   const wholeDay = opens === '00:00' && closes === '24:00'
   const end = wholeDay ? '23:59:59' : `${closes === '24:00' ? '00:00' : closes}:00`

@@ -7,7 +7,7 @@ const css = style.markup.text
 const portal = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
 const squeeze = (text: string) => text.replace(/\s*,\s*/g, ',')
 
-test('every colour is the portal’s of that name, and there is no other', () => {
+test('every colour is the portal’s of the same name, and there is no other', () => {
   const own = [...css.matchAll(/--([a-z-]+):(light-dark\(.*?\)\));?/g)]
   expect(own.length).toBeGreaterThan(10)
   for (const [, name, value] of own) {
@@ -25,7 +25,7 @@ test('its font is the portal’s', () => {
   expect(css).toContain(squeeze(font.replace(/\s+/g, ' ')))
 })
 
-test('the policy knows it by its hash, and it cannot end its element', () => {
+test('the policy has its hash, and it cannot end its element', () => {
   expect(style.source).toBe(`'sha256-${createHash('sha256').update(css).digest('base64')}'`)
   expect(css).not.toContain('<')
 })

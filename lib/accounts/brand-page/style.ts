@@ -82,7 +82,7 @@ button:hover{background:var(--accent-strong)}
 
 const text = `:root{${tokens}}${rules}`.replaceAll('\n', '')
 
-/** The whole style of the brand pages, and what a content security policy knows it by. */
+/** The whole style of the brand pages, and its hash for the content security policy. */
 export const style = {
   markup: trusted(text),
   source: `'sha256-${createHash('sha256').update(text).digest('base64')}'`,

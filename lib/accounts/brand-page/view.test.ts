@@ -15,7 +15,7 @@ const view = (hours: SupportWindow[], at: string, zone: string | null = null) =>
 const until = (...given: Parameters<typeof view>) => new Date(view(...given).until).toISOString()
 
 describe('the hours as a visitor sees them', () => {
-  test('are seven days from their today, in the zone they chose or the brand’s own', () => {
+  test('cover seven days from the visitor’s today, in the zone they chose or the brand’s own', () => {
     const own = view(business, '2026-11-27T12:00:00Z')
     expect(own.zone).toBe('Europe/Rome')
     expect(own.days.map(({ date, spans }) => [date, spans.length])).toEqual([
@@ -32,11 +32,11 @@ describe('the hours as a visitor sees them', () => {
     expect(theirs.gaps).toContain('Saturday 07:00 to Monday 22:00')
   })
 
-  test('are in universal time where there are none', () => {
+  test('are in universal time if there are none', () => {
     expect(view([], '2026-11-27T12:00:00Z')).toMatchObject({ zone: 'UTC', standing: { open: false } })
   })
 
-  test('outlive a zone that is gone', () => {
+  test('leave out windows in a removed zone', () => {
     const gone = { ...business[0], zone: 'Mars/Base' } as SupportWindow
     const only = view([gone], '2026-11-27T12:00:00Z')
     expect(only).toMatchObject({ zone: 'UTC', standing: { open: false, changesAt: null } })
@@ -47,7 +47,7 @@ describe('the hours as a visitor sees them', () => {
     })
   })
 
-  test('have no gap where the clock leaps, nor two where it goes back', () => {
+  test('have no gap when the clock leaps, nor two when it goes back', () => {
     for (const [day, zone] of [
       ['2026-03-29', 'Europe/Rome'],
       ['2026-10-25', 'Europe/Rome'],
@@ -65,12 +65,12 @@ describe('the hours as a visitor sees them', () => {
   })
 })
 
-describe('what is said holds until', () => {
+describe('the page holds until', () => {
   test.each([
-    ['support changes', business, '2026-11-27T12:00:00Z', null, '2026-11-27T17:00:00.000Z'],
+    ['support opens or closes', business, '2026-11-27T12:00:00Z', null, '2026-11-27T17:00:00.000Z'],
     ['the visitor’s day ends', business, '2026-11-27T18:00:00Z', null, '2026-11-27T23:00:00.000Z'],
     [
-      'it ends where they are',
+      'the day ends in the zone they chose',
       business,
       '2026-11-27T18:00:00Z',
       'Asia/Kathmandu',
@@ -82,7 +82,7 @@ describe('what is said holds until', () => {
     expect(until(hours, at, zone)).toBe(then)
   })
 
-  test('never longer than it is true, and always for some time', () => {
+  test('no longer than it is true, and always for some time', () => {
     fc.assert(
       fc.property(
         fc.array(anyWindow(), { maxLength: 3 }),
@@ -108,19 +108,19 @@ describe('what is said holds until', () => {
   })
 })
 
-describe('a change of the clocks within the week', () => {
+describe('a clock change within the week', () => {
   test.each([
-    ['is no matter where the visitor’s clock changes with the hours’', '2026-10-23T12:00:00Z', null, []],
-    ['nor once it is over', '2026-10-26T12:00:00Z', 'Asia/Kathmandu', []],
-    ['nor in another week', '2026-10-12T12:00:00Z', 'Asia/Kathmandu', []],
+    ['is not told if the visitor’s clock changes with the hours’', '2026-10-23T12:00:00Z', null, []],
+    ['is not told once it is over', '2026-10-26T12:00:00Z', 'Asia/Kathmandu', []],
+    ['is not told in another week', '2026-10-12T12:00:00Z', 'Asia/Kathmandu', []],
     [
-      'is told where the hours move',
+      'is told if the hours move',
       '2026-10-23T12:00:00Z',
       'Asia/Kathmandu',
       ['The clocks change on Sunday 25 October (Europe/Rome).'],
     ],
     [
-      'is told where the visitor’s clock moves on another day',
+      'is told if the visitor’s clock moves on another day',
       '2026-10-30T12:00:00Z',
       'America/New_York',
       ['The clocks change on Sunday 1 November (America/New_York).'],

@@ -9,20 +9,20 @@ import { day } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
 import type { PublishedBrand } from './queries.ts'
 
-/** In which zone and language the page is asked for. */
+/** The zone and language that a visitor asks for. */
 export type BrandAsk = {
-  /** The zone the visitor chose; null where they chose none, or one there is not. */
+  /** The zone the visitor chose; null for none or an unknown one. */
   zone: string | null
-  /** They chose one there is not. */
+  /** They chose an unknown zone. */
   unknownZone: boolean
   locale: Locale
-  /** Whether the language stands in the address, or was found in what the browser prefers. */
+  /** Whether the language comes from the address or from the browser's preference. */
   localeAsked: boolean
 }
 
 export type ShownDay = { date: string; spans: MinuteSpan[] }
 
-/** What the page says of the hours, in the zone it is shown in. */
+/** The hours as the page shows them, in its zone. */
 export type BrandView = {
   zone: string
   standing: HoursStanding
@@ -30,9 +30,9 @@ export type BrandView = {
   days: ShownDay[]
   gaps: string[]
   clockChanges: string[]
-  /** Zones of the hours that are gone: when support is given by their clocks nobody can tell. */
+  /** Zones of the hours that no longer exist: nobody can tell what their clocks show. */
   unknownZones: string[]
-  /** Whether it can be told of any of the hours. */
+  /** Whether any of the hours can be told. */
   known: boolean
   /** Until when all of this holds, in milliseconds UTC. */
   until: number
@@ -40,7 +40,7 @@ export type BrandView = {
 
 const week = 7 * day
 
-/** The hours of a brand for a visitor, at `at` (milliseconds UTC). */
+/** The hours of a brand for a visitor at `at` (milliseconds UTC). */
 export function viewHours(
   { hours }: Pick<PublishedBrand, 'hours'>,
   ask: Pick<BrandAsk, 'zone' | 'locale'>,
@@ -66,10 +66,7 @@ export function viewHours(
   }
 }
 
-/**
- * Until the standing changes, the visitor's day ends, or the clocks change somewhere: then the page says something else.
- * Milliseconds UTC.
- */
+/** The page changes when support opens or closes, the visitor's day ends, or clocks change. Milliseconds UTC. */
 function holdsUntil(
   hours: readonly SupportWindow[],
   zone: string,
@@ -82,7 +79,7 @@ function holdsUntil(
   return Math.min(midnight, changesAt ?? midnight, ...clocks)
 }
 
-/** Whether a change of the clocks within a week moves the hours by the visitor's clock: where their zone's and the hours' part. */
+/** Whether a clock change within a week moves the hours by the visitor's clock. */
 function clockChangesMatter(hours: readonly SupportWindow[], zone: string, at: number): boolean {
   const offset = (one: string, instant: number) =>
     Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(one).offsetNanoseconds
@@ -92,7 +89,7 @@ function clockChangesMatter(hours: readonly SupportWindow[], zone: string, at: n
   return changes.some((instant) => zones.some((one) => apart(one, instant) !== apart(one, at)))
 }
 
-/** The zones that count: the visitor's, and those of the hours, but for names that are gone. */
+/** The visitor's zone and those of the hours, without removed ones. */
 export function zonesOf(hours: readonly SupportWindow[], zone: string): string[] {
   return [...new Set([zone, ...hours.map((window) => window.zone).filter(isKnownZone)])]
 }

@@ -6,7 +6,7 @@ import { formatDate } from './words.ts'
 const hourMarks = [0, 6, 12, 18, 24]
 const barHeight = 0.7
 
-/** Seven rows of 24 hours, with a bar from the minute at which support begins to the one at which it ends. */
+/** Draws seven rows of 24 hours with a bar for each span of support. */
 export function drawWeek(days: readonly ShownDay[], label: string, locale: Locale): Markup {
   const bars = days.map(({ spans }, row) => {
     const top = row + (1 - barHeight) / 2

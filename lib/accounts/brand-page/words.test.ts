@@ -21,12 +21,12 @@ test.each([
   ],
   [true, null, 'at any time, every day', 'a qualsiasi ora, tutti i giorni'],
   [false, null, '', ''],
-])('open: %s, and changes at %s', (open, change, en, it) => {
+])('open: %s, changing at %s: says when, in both languages', (open, change, en, it) => {
   expect(say(open, change)).toBe(en)
   expect(say(open, change, 'Europe/Rome', 'it')).toBe(it)
 })
 
-test('goes by the visitor’s clock', () => {
+test('tells times by the visitor’s clock', () => {
   expect(say(true, '2026-11-25T17:00:00Z', 'Asia/Kathmandu')).toBe('until 22:45')
   expect(say(true, '2026-11-25T17:00:00Z', 'Pacific/Kiritimati')).toBe('until 07:00')
   expect(say(false, '2026-11-26T08:00:00Z', 'America/Los_Angeles')).toBe('opens at midnight')
@@ -38,12 +38,15 @@ test.each([
   ['2026-10-25T00:45:00Z', '2026-10-25T02:00:00Z', 'until 03:00'],
   ['2026-10-24T10:00:00Z', '2026-10-25T01:00:00Z', 'until tomorrow at 02:00 (GMT+1)'],
   ['2026-03-28T10:00:00Z', '2026-03-29T01:00:00Z', 'until tomorrow at 03:00'],
-])('at %s, what changes at %s, %s: with the offset where the clock shows it twice', (now, change, says) => {
-  const standing = { open: true, changesAt: Date.parse(change) }
-  expect(formatStanding(standing, { zone: 'Europe/Rome', at: Date.parse(now), locale: 'en' })).toBe(says)
-})
+])(
+  'at %s, with a change at %s, says %s: with the offset if the clock shows the time twice',
+  (now, change, says) => {
+    const standing = { open: true, changesAt: Date.parse(change) }
+    expect(formatStanding(standing, { zone: 'Europe/Rome', at: Date.parse(now), locale: 'en' })).toBe(says)
+  },
+)
 
-test('a day is said by its hours', () => {
+test('says a day by its hours', () => {
   expect(formatDaySpans([], 'en')).toEqual(['closed'])
   expect(formatDaySpans([{ from: 0, to: 1440 }], 'it')).toEqual(['tutto il giorno'])
   const spans = [
@@ -53,7 +56,7 @@ test('a day is said by its hours', () => {
   expect(formatDaySpans(spans, 'en')).toEqual(['00:00–02:30', '22:00–24:00'])
 })
 
-test('an offset is that of the day', () => {
+test('shows the offset of the day', () => {
   expect(formatOffset('Europe/Rome', at, 'it')).toBe('GMT+1')
   expect(formatOffset('Europe/Rome', Date.parse('2026-07-01T00:00:00Z'), 'en')).toBe('GMT+2')
   expect(formatOffset('Asia/Kathmandu', at, 'en')).toBe('GMT+5:45')

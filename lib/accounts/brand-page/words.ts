@@ -4,8 +4,8 @@ import { type MinuteSpan, minutesPerDay, toTime } from '#/lib/contacts/hours/wee
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 
 /**
- * Until when support is open, or when it opens, by the clock of `zone`: "until 18:00", "opens Monday at 09:00"; empty where a
- * closed one never opens.
+ * Says until when support is open, or when it opens, by the clock of `zone`: "until 18:00", "opens Monday at 09:00". Empty
+ * if a closed one never opens.
  */
 export function formatStanding(
   { open, changesAt }: HoursStanding,
@@ -24,7 +24,7 @@ export function formatStanding(
   return t(`${way}.day`, { day, time })
 }
 
-/** "18:00"; with the offset where the clock shows that twice, being put back: "02:30 (GMT+1)". */
+/** "18:00", or "02:30 (GMT+1)" with the offset when the clock goes back and shows the time twice. */
 function sayTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
   const time = toTime(instant.hour * 60 + instant.minute)
   const zone = instant.timeZoneId
@@ -35,7 +35,7 @@ function sayTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
   return first === second ? time : `${time} (${formatOffset(zone, instant.epochMilliseconds, locale)})`
 }
 
-/** A day's hours in words, one for each span: "09:00–13:00" and "14:00–18:00", "all day", "closed". */
+/** A day's hours, one text per span: "09:00–13:00" and "14:00–18:00", "all day", "closed". */
 export function formatDaySpans(spans: readonly MinuteSpan[], locale: Locale): string[] {
   const t = translatorFor(locale, 'brand')
   if (spans.length === 0) return [t('closedAllDay')]
@@ -44,7 +44,7 @@ export function formatDaySpans(spans: readonly MinuteSpan[], locale: Locale): st
   )
 }
 
-/** What clocks in the zone show against universal time: "GMT+5:45". */
+/** The offset of the zone's clocks from universal time: "GMT+5:45". */
 export function formatOffset(zone: string, at: number, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' })
   return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
@@ -55,7 +55,7 @@ export const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as 
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** A date as the language writes it; a format takes long to make, and a page has many dates. */
+/** A date as the language writes it. Formats are kept: they are slow to make, and a page has many dates. */
 export function formatDate(
   date: Temporal.PlainDate,
   locale: Locale,

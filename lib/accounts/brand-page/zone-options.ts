@@ -19,7 +19,7 @@ const areas = [
 
 const made = new Map<Locale, Markup>()
 
-/** Every time zone as options of a select, by area, named by their cities; made once for each language. */
+/** Every time zone as an option of a select, by area and city; made once per language. */
 export function allZoneOptions(locale: Locale): Markup {
   const known = made.get(locale) ?? makeOptions(locale)
   made.set(locale, known)
@@ -34,11 +34,11 @@ function makeOptions(locale: Locale): Markup {
     const options = zones.map((zone) => html`<option value="${zone}">${sayCity(zone)}</option>`)
     return html`<optgroup label="${t(`areas.${area}`)}">${options}</optgroup>`
   })
-  // `</option>` may be left out before the next one, and there are four hundred.
+  // HTML allows leaving out `</option>` before the next one, and there are four hundred.
   return trusted(html`${groups}`.text.replaceAll('</option>', ''))
 }
 
-/** "Argentina/Buenos Aires" of America/Argentina/Buenos_Aires. */
+/** "Argentina/Buenos Aires" for America/Argentina/Buenos_Aires. */
 function sayCity(zone: string): string {
   const city = zone.slice(zone.indexOf('/') + 1)
   return city.replaceAll('_', ' ')
