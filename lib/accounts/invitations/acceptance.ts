@@ -3,7 +3,7 @@ import { locales } from '#/db/words/people.ts'
 import { personNameSchema } from '#/lib/identity/people/person-name.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
-/** What the accepting person's browser says its zone is; what is no zone is passed over, since nobody typed it. */
+/** The zone that the browser reports; anything else is ignored, since nobody typed it. */
 const browserZone = z
   .string()
   .catch('')

@@ -14,7 +14,7 @@ describe('a list of addresses', () => {
     expect(parseAddressList(text)).toEqual({ addresses, refused: [] })
   })
 
-  test('names each that is none, and keeps the others', () => {
+  test('names each part that is not an address, and keeps the others', () => {
     const { addresses, refused } = parseAddressList('a@b.example; luca\nc@d@e.example, x@y.example')
     expect(addresses).toEqual(['a@b.example', 'x@y.example'])
     expect(refused.map(({ typed, code }) => [typed, code])).toEqual([
@@ -43,17 +43,17 @@ describe('a list of addresses', () => {
     },
   )
 
-  test('names what stands there twice, whatever its case', () => {
+  test('names repeated addresses, ignoring case', () => {
     const { addresses, refused } = parseAddressList('a@b.example A@B.example')
     expect(addresses).toEqual(['a@b.example'])
     expect(refused).toEqual([{ typed: 'A@B.example', code: 'duplicate', params: {} }])
   })
 
-  test('is empty where nothing was typed', () => {
+  test('is empty if nothing was typed', () => {
     expect(parseAddressList(' \n,; ')).toEqual({ addresses: [], refused: [] })
   })
 
-  test('takes a megabyte in its stride, and still sees too many', () => {
+  test('handles a megabyte quickly, and still sees too many', () => {
     expect(parseAddressList('a@b.example '.repeat(90_000)).refused.length).toBeGreaterThan(20)
     expect(parseAddressList('x'.repeat(1_000_000)).refused).toHaveLength(1)
   })

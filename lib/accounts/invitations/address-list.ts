@@ -9,7 +9,7 @@ export type RefusedAddress = {
 }
 export type AddressList = { addresses: string[]; refused: RefusedAddress[] }
 
-/** The addresses typed into one field, and every part that is none, each with why. */
+/** Reads the addresses typed into one field, and every other part with the reason. */
 export function parseAddressList(text: string): AddressList {
   const list: AddressList = { addresses: [], refused: [] }
   const seen = new Set<string>()

@@ -8,33 +8,33 @@ const source: Inviter = { role: null, staffRole: null, provisions: true }
 const admin: Inviter = { role: null, staffRole: 'admin', provisions: false }
 const nobody: Inviter = { role: null, staffRole: null, provisions: false }
 
-describe('what became of an invitation', () => {
+describe('the state of an invitation', () => {
   test.each<[string, Partial<typeof open> | Record<string, unknown>, Inviter, InvitationState]>([
     ['an owner’s, in time', {}, owner, 'open'],
     ['at its last millisecond', { expiresAt: now + 1 }, owner, 'open'],
     ['at its end', { expiresAt: now }, owner, 'expired'],
     ['used', { acceptedAt: 5 }, owner, 'accepted'],
-    ['used, whoever left since', { acceptedAt: 5 }, nobody, 'accepted'],
+    ['used, and its inviter left', { acceptedAt: 5 }, nobody, 'accepted'],
     ['revoked', { revokedAt: 5 }, owner, 'revoked'],
     ['revoked and past its end', { revokedAt: 5, expiresAt: 6 }, owner, 'revoked'],
     ['replaced', { replacedAt: 5 }, owner, 'replaced'],
     ['replaced by another owner after its inviter left', { replacedAt: 5 }, nobody, 'replaced'],
-    ['of an inviter who was removed', {}, nobody, 'inviter-gone'],
+    ['of a removed inviter', {}, nobody, 'inviter-gone'],
     ['ended together with its inviter', { revokedAt: 5 }, nobody, 'inviter-gone'],
-    ['of an inviter who is editor now', {}, { ...owner, role: 'editor' }, 'inviter-gone'],
-    ['of an inviter who is only an admin now', {}, admin, 'inviter-gone'],
+    ['of an inviter who is now an editor', {}, { ...owner, role: 'editor' }, 'inviter-gone'],
+    ['of an inviter who is now only an admin', {}, admin, 'inviter-gone'],
     ['by an admin', { byStaff: true }, admin, 'open'],
-    ['by an admin who is support now', { byStaff: true }, { ...admin, staffRole: 'support' }, 'inviter-gone'],
-    ['by an admin who is only an owner now', { byStaff: true }, owner, 'inviter-gone'],
+    ['by an admin who is now support', { byStaff: true }, { ...admin, staffRole: 'support' }, 'inviter-gone'],
+    ['by an admin who is now only an owner', { byStaff: true }, owner, 'inviter-gone'],
     ['with a key', { byStaff: true }, source, 'open'],
-    ['with a key that is no longer good', { byStaff: true }, nobody, 'inviter-gone'],
-    ['an owner’s, who has become a key', {}, source, 'inviter-gone'],
+    ['with a key that no longer works', { byStaff: true }, nobody, 'inviter-gone'],
+    ['an owner’s, with only a key now', {}, source, 'inviter-gone'],
   ])('%s', (_, given, inviter, state) => {
     expect(judgeInvitation({ ...open, ...given }, inviter, now)).toBe(state)
   })
 })
 
-describe('what became of its mail', () => {
+describe('the state of its mail', () => {
   test.each([
     ['queued', '', 'waiting'],
     ['sending', '', 'waiting'],
@@ -51,7 +51,7 @@ describe('what became of its mail', () => {
     expect(judgeDelivery({ status, lastError })).toBe(delivery)
   })
 
-  test('without a mail it waits', () => {
+  test('waits without a mail', () => {
     expect(judgeDelivery(null)).toBe('waiting')
   })
 })

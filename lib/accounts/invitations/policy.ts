@@ -5,10 +5,10 @@ import { day } from '#/lib/platform/values/clock.ts'
 /** product.md, Users tab: an invitation lives 7 days. */
 export const invitationLife = 7 * day
 
-/** So many addresses one form invites. */
+/** One form invites at most this many addresses. */
 export const maxInvitedAtOnce = 20
 
-/** Only `open` lets somebody in. `inviter-gone`: whoever invited may no longer invite. */
+/** Only `open` lets somebody in. `inviter-gone`: the inviter can no longer invite. */
 export type InvitationState = 'open' | 'accepted' | 'revoked' | 'replaced' | 'expired' | 'inviter-gone'
 
 type InvitationFacts = {
@@ -20,22 +20,22 @@ type InvitationFacts = {
 }
 
 /**
- * What the inviter is now: `role` in the invitation's account, `staffRole` in the staff; `provisions`: an event source
- * whose key may make accounts, or whoever was at the command line, whose right is the machine's and does not end.
+ * The inviter today. `role`: in the invitation's account; `staffRole`: among staff. `provisions`: an event source whose key
+ * can make accounts, or the command line, whose right does not end.
  */
 export type Inviter = { role: MemberRole | null; staffRole: StaffRole | null; provisions: boolean }
 
 /**
- * Whether the inviter still has the right the invitation was sent by: an owner's, or an admin's (product.md, People), or
- * that of a key which makes accounts.
+ * Whether the inviter still has the right that they invited by: an owner's, an admin's (product.md, People), or that of a
+ * key that makes accounts.
  */
 export function mayStillInvite(byStaff: boolean, inviter: Inviter): boolean {
   return byStaff ? inviter.staffRole === 'admin' || inviter.provisions : inviter.role === 'owner'
 }
 
 /**
- * What became of an invitation at `now` (milliseconds UTC). An inviter without the right comes before "revoked": losing
- * it is what revoked the invitation, for good, and the better thing to say.
+ * The state of an invitation at `now` (milliseconds UTC). `inviter-gone` comes before `revoked`: losing the right revokes
+ * the invitation for good, and that is the better thing to say.
  */
 export function judgeInvitation(invitation: InvitationFacts, inviter: Inviter, now: number): InvitationState {
   if (invitation.acceptedAt !== null) return 'accepted'
@@ -58,10 +58,10 @@ const deliveryOfStatus: Record<MailStatus, InvitationDelivery> = {
   withheld: 'failed',
 }
 
-/** SMTP status codes that speak of the address itself (notices.md, Bouncing; RFC 3463). */
+/** SMTP status codes about the address itself (notices.md, Bouncing; RFC 3463). */
 const bounce = /\b5\.(1\.(1|2|3|10)|2\.1)\b/
 
-/** What became of an invitation's mail. `mail` is its row in the outbox; without one nothing is known to have been sent. */
+/** The state of an invitation's mail. `mail`: its row in the outbox; null if nothing is known. */
 export function judgeDelivery(mail: { status: MailStatus; lastError: string } | null): InvitationDelivery {
   if (mail === null) return 'waiting'
   if (mail.status === 'failed' && bounce.test(mail.lastError)) return 'bounced'

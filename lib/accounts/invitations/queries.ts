@@ -13,7 +13,7 @@ import { type InvitationDelivery, type InvitationState, judgeDelivery, judgeInvi
 
 export type Invitation = typeof invitations.$inferSelect
 
-/** An invitation, what became of it, and what its page says of it. `inviterName` is empty where staff invited. */
+/** An invitation, its state, and what its page shows. `inviterName` is empty if staff invited. */
 export type FoundInvitation = {
   invitation: Invitation
   state: InvitationState
@@ -61,7 +61,7 @@ async function findInvitations(read: Reader, where: SQL | undefined, now: number
   })
 }
 
-/** The open invitations of an account, newest first, each with what became of its mail. */
+/** The open invitations of an account, newest first, each with the state of its mail. */
 export async function listOpenInvitations(read: Reader, grant: AccountGrant<'owner'>, now: number) {
   const found = await findInvitations(read, eq(invitations.accountId, grant.account.id), now)
   return found
@@ -75,7 +75,7 @@ export type StaffInvitation = Pick<Invitation, 'id' | 'email' | 'role' | 'create
   delivery: InvitationDelivery
 }
 
-/** The open invitations of any account, oldest first, for staff, each with what became of its mail. */
+/** The open invitations of any account for staff, oldest first, each with the state of its mail. */
 export async function listOpenInvitationsForStaff(
   read: Reader,
   _grant: StaffGrant,
@@ -97,10 +97,10 @@ export async function listOpenInvitationsForStaff(
     .reverse()
 }
 
-/** Most owners that are invited again at once. */
+/** The most owners that are invited again at once. */
 const mostInvitedOwners = 10
 
-/** The owners an account has invited and that have not come yet, also those whose invitation has expired; the newest first. */
+/** The invited owners of an account who have not joined, newest first. Their invitation may have expired. */
 export async function listInvitedOwners(
   read: Reader,
   accountId: string,
@@ -113,7 +113,7 @@ export async function listInvitedOwners(
     .limit(mostInvitedOwners)
 }
 
-/** One invitation of this account by its id; null where there is none or it is another account's. */
+/** An invitation of this account by its id; null if there is none or it belongs to another account. */
 export async function findInvitationOf(
   read: Reader,
   grant: AccountGrant<'owner'>,
@@ -124,7 +124,7 @@ export async function findInvitationOf(
   return (await findInvitations(read, where, now))[0] ?? null
 }
 
-/** The invitation of a mailed link, whatever became of it; null where there never was one. */
+/** The invitation of a mailed link in any state; null if it never existed. */
 export async function findInvitationByToken(
   read: Reader,
   token: string,
@@ -133,7 +133,7 @@ export async function findInvitationByToken(
   return (await findInvitations(read, eq(invitations.tokenHash, hashSecret(token)), now))[0] ?? null
 }
 
-/** The open invitations of a person's own address, newest first. */
+/** The open invitations to a person's own address, newest first. */
 export async function listInvitationsFor(
   read: Reader,
   user: Pick<User, 'emailKey'>,
@@ -144,7 +144,7 @@ export async function listInvitationsFor(
   )
 }
 
-/** Neither used, revoked nor replaced; it may have expired, and then its page had better say that a newer one came. */
+/** Neither used, revoked nor replaced. It may have expired. */
 export function isPending(): SQL | undefined {
   return and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), isNull(invitations.replacedAt))
 }
