@@ -5,8 +5,8 @@ import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { isAway } from './policy.ts'
 
 /**
- * The members who have not signed in for a year, by their id, each with when they did last: in any account, since a person has
- * one way in. Who never did since they joined counts from then.
+ * The members who have not signed in for a year, by id, each with their last time in any account: a person has one sign-in
+ * for all. Those who never did count from when they joined.
  */
 export async function listAway(
   read: Reader,

@@ -4,7 +4,7 @@ import type { Account, Member } from '#/lib/accounts/account/load-account.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 
-/** Mails each of these members of an account the same, in their own language or else the account's. */
+/** Sends the same mail to each of these members, in their own language or else the account's. */
 export async function mailMembers<Data extends object>(
   tx: Writer,
   account: Account,
@@ -17,7 +17,7 @@ export async function mailMembers<Data extends object>(
   }
 }
 
-/** Where a member of an account is mailed, and in which language. */
+/** The address and language of a member's mail. */
 export function addressMember(
   { email, locale }: Member,
   { defaultLocale }: Pick<Account, 'defaultLocale'>,

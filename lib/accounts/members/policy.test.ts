@@ -9,41 +9,41 @@ function members(...roles: MemberRole[]) {
 
 describe('the last owner', () => {
   test.each([
-    ['alone', members('owner'), 'u0', true],
-    ['among others', members('owner', 'editor', 'viewer'), 'u0', true],
-    ['one of two', members('owner', 'owner'), 'u1', false],
-    ['an editor', members('owner', 'editor'), 'u1', false],
-    ['nobody of the account', members('owner'), 'u9', false],
+    ['is alone', members('owner'), 'u0', true],
+    ['is among others', members('owner', 'editor', 'viewer'), 'u0', true],
+    ['is not one of two', members('owner', 'owner'), 'u1', false],
+    ['is not an editor', members('owner', 'editor'), 'u1', false],
+    ['is not an outsider', members('owner'), 'u9', false],
   ])('%s', (_, all, userId, expected) => {
     expect(isLastOwner(all, userId)).toBe(expected)
   })
 })
 
-describe('what somebody who leaves leaves missing', () => {
+describe('the fields that miss something after a member leaves', () => {
   const account = {
     contacts: completeContacts(['u1']),
     integrationType: { merchantIssues: 'hidden' },
     members: members('owner', 'editor', 'editor'),
   } as const
 
-  test('the alert contacts, where they were the only one', () => {
+  test('include the alert contacts if the member was the only one', () => {
     expect(fieldsLeftMissing(account, 'u1')).toEqual(['alerts'])
   })
 
-  test('nothing, where another is left', () => {
+  test('do not include them if another is left', () => {
     expect(fieldsLeftMissing({ ...account, contacts: completeContacts(['u1', 'u2']) }, 'u1')).toEqual([])
   })
 
-  test('nothing, where they were none', () => {
+  test('do not include them if the member was none', () => {
     expect(fieldsLeftMissing(account, 'u2')).toEqual([])
   })
 
-  test('nothing that was missing before', () => {
+  test('do not include what was missing before', () => {
     expect(fieldsLeftMissing({ ...account, contacts: null }, 'u1')).toEqual([])
   })
 })
 
-describe('the fields where a person’s own address stands', () => {
+describe('the fields with a person’s own address', () => {
   const entry = (address: string) => ({ address, label: '', locale: null })
   const contacts = completeContacts(['u1'], {
     technical: [entry('tech@a.example'), entry('Marco@a.example')],
@@ -53,25 +53,25 @@ describe('the fields where a person’s own address stands', () => {
 
   test.each([
     [
-      'upper and lower case alike, in the order of the form',
+      'ignore case and follow the order of the form',
       contacts,
       'MARCO@a.example',
       ['technical', 'operations', 'brand-support'],
     ],
-    ['none, where it stands nowhere', contacts, 'marco@b.example', []],
+    ['are none for another address', contacts, 'marco@b.example', []],
     [
-      'as typed in a draft, with spaces',
+      'include one typed in a draft with spaces',
       { ...contacts, technical: [entry(' oncall@a.example ')] },
       'oncall@a.example',
       ['technical'],
     ],
     [
-      'as typed in a draft, its domain in its own letters',
+      'include one typed in a draft with its domain in its own letters',
       { ...contacts, technical: [entry('marco@clinica-è.example')] },
       'marco@xn--clinica--80a.example',
       ['technical'],
     ],
-    ['none of an empty brand support', { ...contacts, 'brand-support': null }, 'oncall@a.example', []],
+    ['leave out an empty brand support', { ...contacts, 'brand-support': null }, 'oncall@a.example', []],
   ])('%s', (_, held, email, expected) => {
     expect(fieldsWithAddress(held, email)).toEqual(expected)
   })
@@ -81,7 +81,7 @@ test.each([
   ['a day before the year is over', awayAfter - 86_400_000, false],
   ['a year', awayAfter, true],
   ['two years', 2 * awayAfter, true],
-])('who signed in last %s ago', (_, ago, expected) => {
+])('says of a last sign-in %s ago whether the person is away', (_, ago, expected) => {
   const at = Date.UTC(2026, 5, 10)
   expect(isAway(at - ago, at)).toBe(expected)
 })

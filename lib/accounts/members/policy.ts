@@ -11,13 +11,13 @@ import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 
-/** `lastSeenAt` of a membership is written no more often than this. */
+/** The least time between two updates of a membership's `lastSeenAt`. */
 export const seenInterval = 5 * minute
 
-/** Who has not signed in for so long (milliseconds) may be somebody nobody reaches any more (product.md, Keep true). */
+/** A person who has not signed in for this long (milliseconds) may not be reachable any more (product.md, Keep true). */
 export const awayAfter = 365 * day
 
-/** Whether who signed in last at `since` has been away for too long. Milliseconds UTC. */
+/** Whether a person whose last sign-in was at `since` is away. Milliseconds UTC. */
 export function isAway(since: number, at: number): boolean {
   return at - since >= awayAfter
 }
@@ -28,12 +28,12 @@ export function listOwners<Member extends WithRole>(members: readonly Member[]):
   return members.filter(({ role }) => role === 'owner')
 }
 
-/** Who may change the account's contacts: owners and editors. */
+/** The members who can change the account's contacts: owners and editors. */
 export function listEditors<Member extends WithRole>(members: readonly Member[]): Member[] {
   return members.filter(({ role }) => role !== 'viewer')
 }
 
-/** Whether nobody else is an owner: who is may be neither removed nor demoted, nor leave (product.md, Users tab). */
+/** Whether nobody else is an owner. The last owner cannot leave, nor be removed or demoted (product.md, Users tab). */
 export function isLastOwner(
   members: readonly { userId: string; role: MemberRole }[],
   userId: string,
@@ -42,9 +42,7 @@ export function isLastOwner(
   return owners.length === 1 && owners[0]?.userId === userId
 }
 
-/**
- * The fields that are there now and will be missing once `userId` has left: what the question before a removal names.
- */
+/** The fields that are complete now and miss something after `userId` leaves. The question before a removal names them. */
 export function fieldsLeftMissing(
   account: {
     contacts: ContactInformation | null
@@ -65,7 +63,7 @@ export function fieldsLeftMissing(
   return after.map(({ field }) => field).filter((field) => !before.some((missing) => missing.field === field))
 }
 
-/** The fields where a person's own address stands as a free one: it stays there when they leave, until somebody changes it. */
+/** The fields that hold a person's own address as a contact address. It stays when they leave, until somebody changes it. */
 export function fieldsWithAddress(
   contacts: Record<AddressFieldId, readonly { address: string }[]> & {
     'brand-support': { address: string } | null

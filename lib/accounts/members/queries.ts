@@ -5,7 +5,7 @@ import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accou
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { fieldsWithAddress } from './policy.ts'
 
-/** Where a member is an alert contact: in what was last submitted, in the draft. Either makes their removal ask first. */
+/** Whether a member is an alert contact as submitted or in the draft. Either makes their removal ask first. */
 export async function findAlertRoles(
   read: Reader,
   grant: AccountGrant,
@@ -18,7 +18,7 @@ export async function findAlertRoles(
   }
 }
 
-/** The fields where a member's own address stands as a free one, as submitted or in the draft, in the order of the form. */
+/** The fields that hold a member's own address, as submitted or in the draft, in the order of the form. */
 export async function findOwnFields(read: Reader, grant: AccountGrant, email: string): Promise<FieldId[]> {
   const drafted = await findDrafted(read, grant)
   const found = [grant.contacts, drafted].flatMap((held) => (held ? fieldsWithAddress(held, email) : []))
