@@ -7,7 +7,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listTold, type ReachFacts, servedStates } from './policy.ts'
 import { type ReachedAccount, reachedColumns, readReachables } from './reachables.ts'
 
-/** What is known of an account that is in service, for its reasons and for the page that says them. */
+/** The facts of an account in service, for its reasons and for the page that shows them. */
 export type ServedAccount = ReachFacts & { account: ReachedAccount }
 
 const listServed = defineListQuery((read, ids) =>
@@ -29,7 +29,7 @@ const listMarks = defineListQuery((read, keys) =>
     .where(inArray(addressMarks.addressKey, keys)),
 )
 
-/** The facts of those of these accounts that are in service, by their ids. */
+/** The facts of these accounts by id, for those in service. */
 export async function readReachFacts(
   read: Reader,
   accountIds: readonly string[],

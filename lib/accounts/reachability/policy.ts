@@ -3,32 +3,32 @@ import type { MemberRole } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 /**
- * Why an account cannot be reached, the worst first. `nobody`: none of those who are told of emergencies and technical problems
- * takes mail, not even the owners. `contacts`: no emergency contact does. `unanswered`: the last drill reached nobody.
+ * Why an account cannot be reached, worst first. `nobody`: nobody who is told of emergencies and technical problems gets
+ * mail, not even the owners. `contacts`: no emergency contact does. `unanswered`: the last drill reached nobody.
  */
 export const unreachableReasons = ['nobody', 'contacts', 'unanswered'] as const
 export type UnreachableReason = (typeof unreachableReasons)[number]
 
-/** The states in which notices are about something that is in service, or was a moment ago. */
+/** The states in which an account is in service, or was a moment ago. */
 export const servedStates: readonly IntegrationState[] = ['live', 'paused', 'disabled']
 
-/** What the reasons follow from. Instants in milliseconds UTC. */
+/** The facts that decide the reasons. Instants in milliseconds UTC. */
 export type ReachFacts = {
   state: IntegrationState
-  /** When the last drill ended, and after how long it was answered (milliseconds). */
+  /** When the last drill ended, and how long the answer took (milliseconds). */
   drilledAt: number | null
   reachedAfter: number | null
   contacts: ContactInformation | null
   members: readonly { userId: string; email: string; role: MemberRole }[]
-  /** When the contacts were given, or the account made, where it has none. */
+  /** When the contacts were saved; without contacts, when the account was made. */
   since: number
-  /** When which addresses were marked as bouncing, by their keys. */
+  /** When each bouncing address was marked, by key. */
   marks: ReadonlyMap<string, number>
 }
 
 export type Unreachable = { reason: UnreachableReason; since: number }
 
-/** Why the account cannot be reached, and since when, the worst first; none where it can, as far as is known. */
+/** Why the account cannot be reached and since when, worst first; empty if it can, as far as is known. */
 export function listReasons(facts: ReachFacts): Unreachable[] {
   if (!servedStates.includes(facts.state)) return []
   const { drilledAt, reachedAfter } = facts
@@ -43,7 +43,10 @@ export function listReasons(facts: ReachFacts): Unreachable[] {
   return found.flatMap(([reason, since]) => (since === null ? [] : [{ reason, since }]))
 }
 
-/** Since when none of these addresses takes mail: the last of them began to bounce, or there is none. Null where one does. */
+/**
+ * Since when none of these addresses gets mail: when the last began to bounce, or `since` if there are none. Null if one
+ * does.
+ */
 function sinceSilent(addresses: readonly string[], { marks, since }: ReachFacts): number | null {
   const marked = addresses.map((address) => marks.get(addressKey(address)))
   if (marked.includes(undefined)) return null
@@ -55,13 +58,13 @@ export function listEmergency({ contacts }: Pick<ReachFacts, 'contacts'>): strin
   return (contacts?.['technical-emergency'] ?? []).map(({ address }) => address)
 }
 
-/** Whether there are emergency contacts and each of them bounces. `bouncing`: keys of addresses. */
+/** Whether there are emergency contacts and all of them bounce. `bouncing`: keys of addresses. */
 export function isSilent(account: Pick<ReachFacts, 'contacts'>, bouncing: ReadonlySet<string>): boolean {
   const addresses = listEmergency(account)
   return addresses.length > 0 && addresses.every((address) => bouncing.has(addressKey(address)))
 }
 
-/** Everybody to whom emergencies and production alerts may go, whatever the order of their routes. */
+/** Everyone who may get emergencies and production alerts, in any step of their routes. */
 export function listTold(account: Pick<ReachFacts, 'contacts' | 'members'>): string[] {
   const { contacts, members } = account
   const people = members.filter(

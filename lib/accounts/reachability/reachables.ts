@@ -11,7 +11,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import type { RouteMember } from './route-member.ts'
 
-/** What routing needs of an account. */
+/** The part of an account that routing needs. */
 export type ReachedAccount = Pick<
   typeof accounts.$inferSelect,
   'id' | 'slug' | 'name' | 'state' | 'defaultLocale' | 'closedAt'
@@ -32,13 +32,13 @@ export type ReachInput = {
   members: RouteMember[]
   /** The zone of its business days. */
   zone: string
-  /** When its contacts were given; null where it has none. */
+  /** When its contacts were saved; null if it has none. */
   savedAt: number | null
 }
 
 /**
- * The people of many accounts, as they are now. A value given under a type that now hides its field is kept, unused
- * (product.md, The account). A closed account has nobody.
+ * The people of many accounts, as they are now. Contacts leave out fields that the type hides (product.md, The account). A
+ * closed account has nobody.
  */
 export async function readReachables(
   read: Reader,
@@ -108,7 +108,7 @@ const listLastRevisions = defineListQuery((read, accountIds) => {
     )
 })
 
-/** The accounts that events name, by slug or id as they wrote it; not one that is being deleted. */
+/** The accounts that events name, by slug or id as written; without those being deleted. */
 export async function findNamedAccounts(
   read: Reader,
   texts: Iterable<string>,

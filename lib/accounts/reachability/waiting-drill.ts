@@ -3,7 +3,7 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 
-/** The drill of an account that still waits for its answer; null where none does. */
+/** The drill of an account that waits for an answer; null if none does. */
 export async function findOpenDrill(
   read: Reader,
   accountId: string,
@@ -17,10 +17,10 @@ export async function findOpenDrill(
   return waiting ?? null
 }
 
-/** As written in the partial index, so that it serves. */
+/** Written as in the partial index, so that the index serves. */
 export const isDrill = sql`${notices.kind} = 'drill'`
 
-/** A drill that waits for its answer at `at` (milliseconds UTC). */
+/** The condition of a drill that waits for its answer at `at` (milliseconds UTC). */
 export function isWaitingDrill(at: number) {
   return and(
     isDrill,
@@ -30,10 +30,10 @@ export function isWaitingDrill(at: number) {
   )
 }
 
-/** By which the drills of a campaign are known. An account has one of a campaign at most. */
+/** The deduplication key of a campaign's drills. An account has at most one drill per campaign. */
 export function dedupKeyOf(roundId: string): string {
   return `drills:${roundId}`
 }
 
-/** Whoever has not answered a drill after so long (milliseconds) would not have answered an emergency. */
+/** A person who does not answer a drill within this time (milliseconds) would not answer an emergency. */
 export const drillSpan = day
