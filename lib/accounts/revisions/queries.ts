@@ -11,8 +11,8 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 type Saved = { by: string; at: number }
 
 /**
- * What the form opens on: the draft where there is one, else the last revision, else nothing. `draft` and `revised`
- * say who made each last, and when.
+ * The content that the form opens on: the draft, else the last revision, else nothing. `draft` and `revised` say who made
+ * each last, and when.
  */
 export type KeptContacts = {
   version: number
@@ -21,18 +21,18 @@ export type KeptContacts = {
   revised: LastRevision | null
 }
 
-/** Who last changed what is kept, or as which address; null where nobody did. `refused`: it said "This is not me". */
+/** Who changed it last; null if nobody did. `refused`: the address said "This is not me". */
 export function lastChangeOf({ draft, revised }: KeptContacts): { by: string; refused: boolean } | null {
   if (draft && draft.at > (revised?.at ?? 0)) return { by: draft.by, refused: false }
   return revised && { by: revised.by, refused: revised.cause === 'refused' }
 }
 
-/** The account's contact information as it is kept, for its form. `grant` proves the right to read it. */
+/** The account's draft or last revision, for its form. */
 export function findKept(read: Reader, grant: AccountGrant): Promise<KeptContacts> {
   return readKept(read, grant)
 }
 
-/** As `findKept`, for commands, inside their transaction. */
+/** As `findKept`, for commands in their transaction. */
 export async function readKept(read: Reader, standing: LoadedAccount): Promise<KeptContacts> {
   const [draft] = await read
     .select({ values: contactDrafts.values, at: contactDrafts.savedAt, name: users.name, email: users.email })
@@ -45,7 +45,10 @@ export async function readKept(read: Reader, standing: LoadedAccount): Promise<K
   return { version, values: await readSubmitted(read, standing), draft: null, revised }
 }
 
-/** A revision lacks brand support only where its address said "This is not me": what stood beside it is still the account's. */
+/**
+ * A revision lacks brand support only if its address said "This is not me". The phone and page beside it are still the
+ * account's.
+ */
 async function readSubmitted(read: Reader, { account, contacts }: LoadedAccount): Promise<ContactFormValues> {
   const values = toFormValues(contacts)
   if (!contacts || contacts['brand-support']) return values

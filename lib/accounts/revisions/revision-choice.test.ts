@@ -9,15 +9,15 @@ const entry = (version: number): HistoryEntry => {
 }
 const page = { entries: [entry(7), entry(4), entry(2)] }
 
-describe('reading the choice', () => {
+describe('reads the choice of', () => {
   test.each([
     ['the last change', {}, page, { from: 4, to: 7 }],
     ['any two', { from: '2', to: '7' }, page, { from: 2, to: 7 }],
-    ['what is on another page', { from: '1', to: '4', before: '7' }, page, { from: 1, to: 4 }],
+    ['one on another page', { from: '1', to: '4', before: '7' }, page, { from: 1, to: 4 }],
     ['nothing yet, further down', { before: '7' }, page, { from: null, to: null }],
-    ['one alone', { to: '4' }, page, { from: null, to: 4 }],
-    ['what is no version', { from: 'x', to: '-1' }, page, { from: 4, to: 7 }],
-    ['the only one', {}, { entries: [entry(1)] }, { from: null, to: 1 }],
+    ['only one', { to: '4' }, page, { from: null, to: 4 }],
+    ['invalid versions', { from: 'x', to: '-1' }, page, { from: 4, to: 7 }],
+    ['the first', {}, { entries: [entry(1)] }, { from: null, to: 1 }],
     ['none', {}, { entries: [] }, { from: null, to: null }],
   ])('%s', (_, query, shown, expected) => {
     expect(parseRevisionChoice(query, shown)).toEqual(expected)
@@ -31,6 +31,6 @@ test.each([
   [null, 1, { before: null, after: 1 }],
   [1, null, { before: null, after: 1 }],
   [null, null, null],
-])('%s and %s compares %j', (from, to, expected) => {
+])('comparing %s and %s gives %j', (from, to, expected) => {
   expect(orderChoice({ from, to })).toEqual(expected)
 })

@@ -2,10 +2,10 @@ import { type HistoryPage, parseHistoryKey } from './revision-queries.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
-/** Which two revisions are compared, by their versions: null where none is chosen. */
+/** The versions of two revisions to compare; null if not chosen. */
 export type RevisionChoice = { from: number | null; to: number | null }
 
-/** What `?from=&to=` chooses; where it says neither, the last revision and the one before it, on the first page alone. */
+/** Reads `?from=&to=`. The first page defaults to the last revision and the one before it. */
 export function parseRevisionChoice(query: Query, { entries }: Pick<HistoryPage, 'entries'>): RevisionChoice {
   const from = parseHistoryKey(query.from) ?? null
   const to = parseHistoryKey(query.to) ?? null
@@ -13,7 +13,7 @@ export function parseRevisionChoice(query: Query, { entries }: Pick<HistoryPage,
   return { from: entries[1]?.version ?? null, to: entries[0]?.version ?? null }
 }
 
-/** What is compared, from the older to the newer whichever was chosen first; alone, a revision is compared with nothing. */
+/** Orders the choice from older to newer; a single revision is compared with nothing. */
 export function orderChoice({ from, to }: RevisionChoice): { before: number | null; after: number } | null {
   if (from === null || to === null) {
     const only = from ?? to

@@ -15,7 +15,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** An account with three revisions, the last because Paolo was removed, and another account with one. */
+/** An account with three revisions, the last after Paolo's removal, and another account with one. */
 function arrange() {
   return store.transact(async (tx) => {
     const account = await buildAccount(tx, { slug: 'levante' })
@@ -47,7 +47,7 @@ function arrange() {
 const memberRight = () => grantAccount(store.read, actorOf(setting.viewer), { slug: 'levante' }, 'viewer')
 
 describe('the history of contact information', () => {
-  test('is told newest first, each revision beside the one it followed', async () => {
+  test('lists revisions newest first, each with the one before it', async () => {
     const { first, second, third } = setting.contents
     const { older, names, entries } = await listRevisions(store.read, await memberRight())
     expect(older).toBeNull()
@@ -62,7 +62,7 @@ describe('the history of contact information', () => {
     ])
   })
 
-  test('says of nobody who left by themselves that somebody removed them', async () => {
+  test('names no remover for a member who left on their own', async () => {
     const { paolo, by, contents } = setting
     await store.transact((tx) =>
       buildRevision(tx, {
@@ -77,7 +77,7 @@ describe('the history of contact information', () => {
     expect(entries[0]).toMatchObject({ cause: 'left', person: 'Paolo Greco', removedBy: null })
   })
 
-  test('comes by pages, and the last of a page knows what it followed', async () => {
+  test('comes in pages, and the last entry of a page knows the one before it', async () => {
     const { by, contents } = setting
     await store.transact(async (tx) => {
       for (let count = 0; count < 20; count++) await buildRevision(tx, { ...by, content: contents.first })
@@ -93,7 +93,7 @@ describe('the history of contact information', () => {
     expect((await listRevisions(store.read, right, 1)).entries).toEqual([])
   })
 
-  test('is read by staff of the account they look at', async () => {
+  test('shows staff the history of the account they look at', async () => {
     const right = {
       staff: grantStaff(actorOf(setting.grace, 'support'), 'support'),
       accountId: setting.account.id,
@@ -110,11 +110,11 @@ test.each([
   ['-1', undefined],
   ['1.5', undefined],
   ['99999999999999999999', undefined],
-])('?before=%s', (raw, key) => {
+])('reads ?before=%s', (raw, key) => {
   expect(parseHistoryKey(raw)).toBe(key)
 })
 
-test('any two of an account are found for staff, and none of another account', async () => {
+test('finds any two revisions of an account for staff, and none of another account', async () => {
   const { contents, account, grace, paolo, elena } = setting
   const staff = grantStaff(actorOf(grace, 'support'), 'support')
   const { revisions, names } = await findRevisions(store.read, { staff, accountId: account.id }, [1, 3, 9])

@@ -6,12 +6,13 @@ import type { ContactInformation, RevisionCause } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 
-/** The right to read an account's history: a member's, or staff's together with the account they look at. */
+/** The right to read an account's history: a member's, or staff's with the account they look at. */
 export type HistoryRight = AccountGrant | { staff: StaffGrant; accountId: string }
 
 /**
- * One revision beside the one it followed. `person` submitted it or, where `cause` is `left`, left the account; where it is
- * `refused`, it is the address that said "This is not me". `removedBy` removed whoever left, null where they went by themselves. Names are empty where a person is not known any more.
+ * A revision and the one before it. `person` submitted it, left the account if `cause` is `left`, or is the address that
+ * said "This is not me" if it is `refused`. `removedBy` removed the person who left; null if they left on their own. Names
+ * are empty if a person is no longer known.
  */
 export type HistoryEntry = {
   version: number
@@ -24,14 +25,14 @@ export type HistoryEntry = {
 }
 
 /**
- * A page of the history, newest first. `names` are those of everyone who ever was an alert contact in it, members or
- * not; `older` is the key of the next page.
+ * A page of the history, newest first. `names`: of all who were ever alert contacts in it; `older`: the key of the next
+ * page.
  */
 export type HistoryPage = { entries: HistoryEntry[]; names: Record<string, string>; older: number | null }
 
 const perPage = 20
 
-/** The revisions of an account before the one with the version `before`, or its last ones. */
+/** The revisions of an account before the version `before`, or its last ones. */
 export async function listRevisions(
   read: Reader,
   right: HistoryRight,
@@ -65,10 +66,10 @@ export async function listRevisions(
   return { entries, names, older: rows.length > perPage ? (entries.at(-1)?.version ?? null) : null }
 }
 
-/** A revision by itself: which, of when, and by whom. `person` as in `HistoryEntry`. */
+/** One revision: which, when, and by whom. `person` as in `HistoryEntry`. */
 export type Revision = Pick<HistoryEntry, 'version' | 'savedAt' | 'cause' | 'person' | 'content'>
 
-/** These revisions of an account, as far as it has them, and the names of all who are alert contacts in one. */
+/** The account's revisions with these versions, and the names of all alert contacts in them. */
 export async function findRevisions(
   read: Reader,
   right: HistoryRight,
@@ -95,7 +96,7 @@ export async function findRevisions(
   return { revisions, names }
 }
 
-/** Reads `?before=`, the key of a page; undefined asks for the first. */
+/** Reads `?before=`, the key of a page; undefined is the first. */
 export function parseHistoryKey(raw: string | string[] | undefined): number | undefined {
   const [key = ''] = [raw ?? ''].flat()
   return /^\d{1,9}$/.test(key) ? Number(key) : undefined
