@@ -10,7 +10,7 @@ import { searchAccounts } from './account-search.ts'
 import type { AccountFilters, Reachability } from './list.ts'
 import { isUnreachable } from './unreachable.ts'
 
-/** What must hold of a row of `accounts` that these filters mean; null where none can be meant. `at`: now, milliseconds UTC. */
+/** The conditions on `accounts` for these filters; null if they can match nothing. `at`: now, milliseconds UTC. */
 export function conditionsOf(read: Reader, filters: AccountFilters, at: number): SQL[] | null {
   const { search, type, state, complete, missing, reach } = filters
   const found = search ? searchAccounts(read, search) : undefined
@@ -41,7 +41,7 @@ function cameTo(reach: Reachability): SQL | undefined {
   return and(isNull(reachedAfter), reach === 'untried' ? isNull(drilledAt) : gte(drilledAt, 0))
 }
 
-/** That a table has a row of the account, of those that `which` gives by an index. */
+/** Matches accounts that have a row in `table` for which `which` holds; an index finds those. */
 function isListedIn(table: typeof accountSearch | typeof notices, which: SQL | undefined): SQL {
   const accountId = scanned(table.accountId)
   return sql`${accounts.id} in (select ${accountId} from ${table} where ${which} and ${accountId} is not null)`

@@ -39,7 +39,7 @@ beforeEach(async () => {
   grant = grantStaff(actorOf(grace, 'support'), 'support')
 })
 
-/** An account as the test decided it to be, and what a person would say of it. */
+/** An account as the test made it. */
 type Told = {
   slug: string
   name: string
@@ -62,7 +62,7 @@ type Told = {
 
 const names = ['Clinica Aurora', 'Clìnica Molo', 'Trattoria Molo', 'studio 100%', 'Ἀθήνα', 'Città d’Ambra']
 
-/** Forty accounts of every kind, made from the numbers that their places have. */
+/** Makes forty accounts of every kind from their numbers. */
 async function buildVariety(): Promise<Told[]> {
   const at = now()
   const told = await store.transact(async (tx) => {
@@ -71,7 +71,7 @@ async function buildVariety(): Promise<Told[]> {
     return made
   })
   await indexUnindexed(store)
-  // What was confirmed is known of an address that was there before.
+  // An address can be confirmed only once it is indexed.
   await store.transact(async (tx) => {
     for (const { slug } of told.filter(({ unconfirmed }) => !unconfirmed)) {
       const [account] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, slug))
@@ -183,7 +183,7 @@ function holds(told: Told, filters: AccountFilters): boolean {
   )
 }
 
-/** The slugs in the order asked for: what has no such instant comes last, by name. */
+/** The expected slugs in order: accounts without the sorted instant come last, by name. */
 function inOrder(all: Told[], { by, descending }: AccountSort): string[] {
   const turn = descending ? -1 : 1
   const compare = (a: Told, b: Told): number => {
@@ -254,7 +254,7 @@ test('lists what a person would pick out and sort by hand', async () => {
   )
 })
 
-/** Every slug of a list, page after page, each cursor as it stands in an address. */
+/** Every slug of a list, page after page, with each cursor as an address has it. */
 async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCursor[]>): Promise<string[]> {
   const slugs: string[] = []
   for (let from: AccountCursor | null = null; slugs.length < 1000; ) {
@@ -267,7 +267,7 @@ async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCurs
 }
 
 describe('the list of accounts', () => {
-  test('says of each what is missing, by its last revision and its members', async () => {
+  test('shows what each account misses, by its last revision and its members', async () => {
     const people = { anna: 'owner' } as const
     const made = await scenario(store, {
       'a-new': {},
@@ -289,7 +289,7 @@ describe('the list of accounts', () => {
     ])
   })
 
-  test('gives each account once, though others come and go meanwhile, there and back', async () => {
+  test('shows each account once in both directions while others are added', async () => {
     const total = accountsPerPage * 2 + 1
     await store.transact(async (tx) => {
       for (let place = 0; place < total; place++) {
@@ -326,7 +326,7 @@ describe('the list of accounts', () => {
     }
   })
 
-  test('is streamed whole, in the order of the slugs', async () => {
+  test('streams all accounts in the order of their slugs', async () => {
     const slugs = Array.from({ length: 501 }, (_, place) => `a${String(place).padStart(3, '0')}`)
     await store.transact(async (tx) => {
       const seeded = await buildAccount(tx, { slug: 'zz', name: 'Studio' })

@@ -14,16 +14,16 @@ type ListGrant = StaffGrant | SourceGrant<'accounts:read'>
 
 export type AccountPage = {
   rows: ListedAccount[]
-  /** Where the following page begins, and the one before ends; null where there is none. */
+  /** The cursors of the next and the previous page; null if there is none. */
   next: AccountCursor | null
   previous: AccountCursor | null
-  /** Of all pages; null where it has to be counted by itself (`countMatching`). */
+  /** The count of all pages; null if `countMatching` has to count it. */
   total: AccountCount | null
 }
 
 /**
- * A page of the accounts that `filters` mean, in the order of `sort`: those after the one where `after` says that a page ended,
- * or those before the one where `before` says that a page began.
+ * A page of the accounts that match `filters`, in the order of `sort`: after the cursor `after` or before the cursor
+ * `before`.
  */
 export async function listMatching(
   read: Reader,
@@ -65,7 +65,7 @@ export async function listMatching(
   }
 }
 
-/** Whether what is asked is gathered from other tables than the accounts' own. */
+/** Whether the filters need other tables than the accounts' own. */
 function isDear({ search, bouncing, overdue, drilling }: AccountFilters): boolean {
   return Boolean(search || bouncing || overdue || drilling)
 }
@@ -74,8 +74,8 @@ const idsPerQuestion = 5000
 const idsPerPage = 500
 
 /**
- * The ids of all accounts that `filters` mean, in pages of at most 500 in the order of their slugs, each account once. Between
- * two pages other requests have their turn; what is changed meanwhile may or may not be in it.
+ * The ids of all matching accounts in the order of their slugs, in pages of at most 500, each account once. Other requests
+ * run between two pages; accounts that change in between may or may not appear.
  */
 export async function* streamMatching(
   read: Reader,
@@ -104,7 +104,7 @@ export async function* streamMatching(
   }
 }
 
-/** How many accounts `filters` mean. Beyond what is quick to count, `more` says that there are more than `count`. */
+/** Counts the matching accounts. Beyond a quick count, `more` says that there are more than `count`. */
 export async function countMatching(
   read: Reader,
   _grant: ListGrant,

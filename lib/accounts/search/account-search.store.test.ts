@@ -23,7 +23,7 @@ async function openLevante() {
   return { store, finds }
 }
 
-test('a search finds an account by any piece of its words and by how its addresses begin', async () => {
+test('finds an account by any piece of its words and by the beginning of its addresses', async () => {
   const { finds } = await openLevante()
   const found = [
     'levante',
@@ -56,7 +56,7 @@ test('a search finds an account by any piece of its words and by how its address
     expect(await finds(search), search).toBe(false)
 })
 
-test('a search finds an account by any piece of a word, whatever characters it has', async () => {
+test('finds an account by any piece of a word, whatever characters it has', async () => {
   const { store, finds } = await openLevante()
   await fc.assert(
     fc.asyncProperty(

@@ -6,7 +6,10 @@ import type { Reader } from '#/db/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { foldText, listWords } from '#/lib/platform/values/fold.ts'
 
-/** The words of an account's names and addresses, as `accountSearch` keeps them, and after an @ each address that has accents, without them. */
+/**
+ * The words of an account's names and addresses for `accountSearch`. Each address that has accents also appears without
+ * them, after an @.
+ */
 export function wordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
   const texts = [account.name, account.slug, ...account.addresses]
   const accented = account.addresses.filter((address) => foldAddress(address) !== addressKey(address))
@@ -14,19 +17,20 @@ export function wordsOf(account: { name: string; slug: string; addresses: readon
   return [...new Set(words)].sort().join(' ')
 }
 
-/** An address without accents: its domain is kept as `xn--…`, and read in its own letters. */
+/** An address without accents. Its domain is stored as `xn--…` and read in its own letters. */
 function foldAddress(address: string): string {
   const start = address.lastIndexOf('@') + 1
   const domain = address.slice(start)
   return foldText(address.slice(0, start) + (domainToUnicode(domain) || domain))
 }
 
-/** More words than this make a search no narrower. */
+/** More words do not narrow a search. */
 const mostSearched = 6
 
 /**
- * The parts of a search, all of which an account must have: a word is any piece of one of its words; what has an @ begins one of its
- * addresses, with its accents or without them, or is its words where nothing stands before it (`@clinic.example`).
+ * The parts of a search; an account must match all. A word matches any piece of the account's words. A part with an @
+ * matches the beginning of an address, with or without accents; if nothing comes before the @ (`@clinic.example`), it
+ * matches as words.
  */
 function partsOf(search: string): string[] {
   const typed = search.split(/\s+/).filter(Boolean)
@@ -34,7 +38,7 @@ function partsOf(search: string): string[] {
   return [...new Set(parts)].slice(0, mostSearched)
 }
 
-/** That a row of `accountSearch` is of an account which a search finds; null where it asks for nothing that could be found. */
+/** The condition on `accountSearch` for a search; null if it can find nothing. */
 function isFound(read: Reader, search: string): SQL | null {
   const parts = partsOf(search)
   const hasPart = (part: string) =>
@@ -47,13 +51,13 @@ function isFound(read: Reader, search: string): SQL | null {
   return and(...parts.map(hasPart)) ?? null
 }
 
-/** The ids of the accounts that a search finds, as a query; null where it asks for nothing that could be found. */
+/** The query for the ids that a search finds; null if it can find nothing. */
 export function searchAccounts(read: Reader, search: string) {
   const found = isFound(read, search)
   return found && read.select({ id: accountSearch.accountId }).from(accountSearch).where(found)
 }
 
-/** The accounts of addresses that begin so, as it was typed or without accents. */
+/** The accounts of addresses that begin like this, as typed or without accents. */
 function listAccountsOf(read: Reader, typed: string) {
   const beginnings = [...new Set([typed, foldText(typed)])]
   return read
@@ -62,16 +66,16 @@ function listAccountsOf(read: Reader, typed: string) {
     .where(or(...beginnings.map(beginsAddress)))
 }
 
-/** Beyond what begins so comes the highest character there is. */
+/** The highest character follows everything that begins like this. */
 function beginsAddress(beginning: string) {
   const { addressKey: key } = accountAddresses
   return and(gte(key, beginning), lt(key, `${beginning}\u{10FFFF}`))
 }
 
-/** So few accounts are asked for by their ids; of more, one is soon met on a walk along whatever is theirs. */
+/** Up to this count we look accounts up by id; above it a scan soon meets one. */
 const fewAccounts = 500
 
-/** That a row is of an account which a search finds: `accountId` says whose it is. Undefined where nothing is searched for. */
+/** The condition that a row's account (`accountId`) matches a search; undefined for an empty search. */
 export async function isOfAccounts(
   read: Reader,
   accountId: AnyColumn,
@@ -86,5 +90,5 @@ export async function isOfAccounts(
   return ids.length > 0 ? inArray(accountId, ids) : isNobodys
 }
 
-/** Of a search that no account answers. */
+/** For a search that finds no account. */
 const isNobodys = sql`1 = 0`

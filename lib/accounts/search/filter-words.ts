@@ -12,7 +12,7 @@ export async function nameTypes(types: readonly NamedType[]): Promise<{ id: stri
   return types.map(({ id, nameEn, nameIt }) => ({ id, name: locale === 'it' ? nameIt : nameEn }))
 }
 
-/** The filters in use in words, one by one, in the order of their controls; none where all accounts are meant. */
+/** The filters in use as texts, in the order of their controls; empty for all accounts. */
 export async function formatFilters(
   filters: AccountFilters,
   types: readonly NamedType[],

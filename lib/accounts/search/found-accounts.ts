@@ -13,7 +13,7 @@ const columns = {
   review: 'reviewDueAt',
 } as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect>
 
-/** `total`: how many accounts there are on all pages, up to one more than `mostCounted`; null unless `counted`. */
+/** `total`: the accounts on all pages, up to one more than `mostCounted`; null unless `counted`. */
 type FoundAccount = AccountCursor & { id: string; total: number | null }
 
 type Question = {
@@ -22,13 +22,13 @@ type Question = {
   backwards: boolean
   from: AccountCursor | null
   most: number
-  /** Of the closed accounts; without it, of all others. */
+  /** Only closed accounts; without it, all others. */
   closed?: boolean
-  /** Whether all are counted beside: what finds them is dear, and is asked once then. */
+  /** Also counts all: a dear search then runs only once. */
   counted?: boolean
 }
 
-/** The first accounts after `from` for which every condition holds. */
+/** The first accounts after `from` that match every condition. */
 export async function findAccounts(
   read: Reader,
   conditions: readonly SQL[],
@@ -43,12 +43,12 @@ export async function findAccounts(
   return found
 }
 
-/** A stretch of the list: the accounts that have the sorted value, or after them those that lack it (`absent`), by name. */
+/** A part of the list: accounts that have the sorted value, or after them those that lack it (`absent`), by name. */
 type Part = {
   by: (typeof columns)[AccountSort['by']]
   descending: boolean
   absent: boolean
-  /** The column that says whether an account belongs to this part; null where all do. */
+  /** The column that decides whether an account belongs to this part; null if all do. */
   present: 'dueAt' | 'reviewDueAt' | null
   from: AccountCursor | null
 }
@@ -68,8 +68,8 @@ function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | nu
 }
 
 /**
- * Where something is asked, all accounts are read once and sorted: along an index, what is rare would be found at its end. Where
- * nothing is, the order's own index gives the page.
+ * With conditions, reads all accounts once and sorts them: an index in order would find rare matches only at its end.
+ * Without, the index of the order gives the page.
  */
 async function findInPart(
   read: Reader,
@@ -117,12 +117,12 @@ function isListed(closed: boolean): SQL {
   return closed ? isNotNull(accounts.closedAt) : isNull(scanned(accounts.closedAt))
 }
 
-/** More are not counted: they are said to be more. */
+/** We count up to this, and say that there are more. */
 const mostCounted = 5000
 
 export type AccountCount = { count: number; more: boolean }
 
-/** How many accounts every condition holds for, of the closed ones or of all others, up to what is quick to count. */
+/** Counts the accounts that match every condition, among the closed ones or all others, up to `mostCounted`. */
 export async function countFound(
   read: Reader,
   conditions: readonly SQL[],

@@ -14,7 +14,7 @@ import {
 
 const types = [{ id: 'local-services' }, { id: 'things-to-do' }]
 
-/** The parts of an address, as a page gets them. */
+/** The query of an address, as a page gets it. */
 function queryOf(href: string) {
   const query: Record<string, string | string[]> = {}
   const { searchParams } = new URL(href, 'http://localhost')
@@ -25,7 +25,7 @@ function queryOf(href: string) {
   return query
 }
 
-/** The address that what another says is written as. */
+/** The address that the view of another address writes. */
 function meant(asked: string): string {
   const query = queryOf(asked)
   const view = parseAccountView(query, types)
@@ -59,7 +59,7 @@ const anyView = anySort.chain((sort) =>
   }),
 )
 
-test('an address that a view wrote gives the same view and the same place back', () => {
+test('reads the same view and place from an address that a view wrote', () => {
   fc.assert(
     fc.property(anyView, ({ filters, place, ...look }) => {
       const view = { ...filters, ...look }
@@ -72,8 +72,8 @@ test('an address that a view wrote gives the same view and the same place back',
   )
 })
 
-describe('what an address says that is unknown counts for nothing', () => {
-  test('of any address at all', () => {
+describe('ignores unknown parts', () => {
+  test('of any address', () => {
     const keys = fc.constantFrom('q', 'type', 'state', 'sort', 'columns', 'after', 'before', 'locked', 'x')
     const values = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()), fc.constant(undefined))
     fc.assert(
@@ -97,7 +97,7 @@ describe('what an address says that is unknown counts for nothing', () => {
     ['/?sort=name&after=aurora', '/admin/accounts'],
     ['/?sort=due&after=aurora.x', '/admin/accounts?sort=due'],
     ['/?sort=-due&after=aurora..clinica', '/admin/accounts?sort=-due&after=aurora..clinica'],
-    // Every account was made and changed at some instant.
+    // Every account has an instant when it was made and changed.
     ['/?sort=created&after=aurora..clinica', '/admin/accounts?sort=created'],
     ['/?sort=changed&after=aurora.clinica', '/admin/accounts?sort=changed'],
     [
@@ -106,12 +106,12 @@ describe('what an address says that is unknown counts for nothing', () => {
     ],
     ['/?columns=state&columns=contacts,reach&columns=addresses&columns=notices', '/admin/accounts'],
     ['/?before=a1.x&after=a2.y', '/admin/accounts?before=a1.x'],
-  ])('%s is %s', (asked, said) => {
+  ])('%s means %s', (asked, said) => {
     expect(meant(asked)).toBe(said)
   })
 
   test.each(['/?q=&state=live&sort=name', '/?state=live&columns=state&columns=owners'])(
-    '%s is as the form sends it',
+    'recognises %s as sent by the form',
     (asked) => {
       expect(isAsSent(queryOf(asked))).toBe(true)
     },

@@ -11,13 +11,11 @@ import {
 } from '#/lib/platform/lists/define-list.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
-/**
- * What came of an account's last drill (notices.md, Drill): somebody answered, nobody did, or there was none yet.
- */
+/** The outcome of an account's last drill (notices.md, Drill): somebody answered, nobody did, or there was none. */
 export const reachabilities = ['reached', 'unanswered', 'untried'] as const
 export type Reachability = (typeof reachabilities)[number]
 
-/** What holds for an account, or does not, and stands as a word of its own in the address. */
+/** The filters that are on or off, each a word of the address. */
 export const accountFlags = [
   'locked',
   'unreachable',
@@ -30,7 +28,7 @@ export const accountFlags = [
 ] as const
 export type AccountFlag = (typeof accountFlags)[number]
 
-/** Those that an audience can be chosen by: a closed account is told nothing. */
+/** The flags that choose an audience: closed accounts get no announcements. */
 export const audienceFlags = accountFlags.filter((one) => one !== 'closed')
 
 export const longestSearch = 100
@@ -54,17 +52,16 @@ const filterWords = {
 }
 
 /**
- * Which accounts are meant, as an address and an announcement's audience say it. `search`: words of the name, the slug or anybody's
- * address. `bouncing`, `unconfirmed`: some address of it is. `overdue`: a notice of it should have been answered. `review`: it is
- * time to ask whether all still holds. `drilling`: a drill waits for its answer. `closed`: those that staff closed, which are
- * meant by nothing else.
+ * The filters of an address and of an announcement's audience. `search`: words of the name, the slug or any address.
+ * `bouncing`, `unconfirmed`: of some address. `overdue`: a notice waits longer than it should. `review`: a check of the
+ * contacts is due. `drilling`: a drill waits for its answer. `closed`: only closed accounts, which no other filter includes.
  */
 export const accountFilters = withPlainCommas(defineList('/admin/accounts', filterWords))
 export type AccountFilters = Partial<ReturnType<typeof accountFilters.read>>
 
 /**
- * What accounts are sorted by: `changed` is when the integration state did, `due` the deadline of what is missing, `review`
- * when it is time to ask whether all still holds. Accounts that have no such instant come after all that have one, by name.
+ * The orders of accounts. `changed`: when the integration state changed; `due`: the deadline of what is missing; `review`:
+ * when the next check is due. Accounts without the instant come last, by name.
  */
 export const accountSorts = ['name', 'slug', 'created', 'changed', 'due', 'review'] as const
 export type AccountSort = { by: (typeof accountSorts)[number]; descending: boolean }
@@ -81,7 +78,7 @@ const sort: ListWord<AccountSort> = {
   usual: defaultSort.by,
 }
 
-/** What the table can show of an account beside its name, in this order. */
+/** The columns that the table can show beside the name, in this order. */
 export const accountColumns = [
   'state',
   'contacts',
@@ -97,10 +94,10 @@ export const accountColumns = [
 ] as const
 export type AccountColumn = (typeof accountColumns)[number]
 
-/** What it shows unless asked: who is complete, reachable and answering. */
+/** The columns by default: who is complete, reachable and answering. */
 const defaultColumns: readonly AccountColumn[] = ['state', 'contacts', 'reach', 'addresses', 'notices']
 
-/** As one text or, from a form, one by one. */
+/** As one text, or one by one from a form. */
 const columns: ListWord<readonly AccountColumn[]> = {
   read: (given) => {
     const asked = [given ?? []].flat().flatMap((names) => names.split(','))
@@ -112,14 +109,14 @@ const columns: ListWord<readonly AccountColumn[]> = {
 }
 
 /**
- * Where a page begins or ends: the sorted value of the account there and its slug. `absent`: it has no such instant, and
- * `key` is its name as it is sorted.
+ * The place where a page begins or ends: the sorted value and the slug of the account there. `absent`: it lacks the instant,
+ * and `key` is its name as sorted.
  */
 export type AccountCursor = { key: string | number; absent: boolean; slug: string }
 
 const longestKey = 2000
 
-/** `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` where it has no such instant. */
+/** `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` without the instant. */
 const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
   read: (given, { sort: { by } }) => {
     const text = typeof given === 'string' ? given : ''
@@ -142,18 +139,18 @@ export const accountTable = withPlainCommas(
 )
 export type AccountView = ReturnType<typeof accountTable.read>
 
-/** What the address of the table asks for; an integration type that there is none of counts for nothing. */
+/** Reads the address of the table, ignoring an unknown integration type. */
 export function parseAccountView(query: Query, types: readonly { id: string }[]): AccountView {
   const view = accountTable.read(query)
   return types.some(({ id }) => id === view.type) ? view : { ...view, type: '' }
 }
 
-/** Whether an address is as the form sends it, with what is empty and each column apart, and not as the table says it. */
+/** Whether the form sent this address, with empty values and one column at a time; the table writes it shorter. */
 export function isAsSent(query: Query): boolean {
   return Object.values(query).some((value) => value === '' || Array.isArray(value))
 }
 
-/** Commas mean nothing in an address, and are easier to read as they are. */
+/** Commas have no meaning in an address, and are easier to read unescaped. */
 function withPlainCommas<View, Cursor>(list: List<View, Cursor>): List<View, Cursor> {
   const plain = (href: string) => href.replaceAll('%2C', ',')
   return {

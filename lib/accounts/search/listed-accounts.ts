@@ -7,7 +7,7 @@ import type { Account, IntegrationType } from '#/lib/accounts/account/load-accou
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** An account in a list. `contacts`: the last revision's content, null where there is none. */
+/** An account in a list. `contacts`: the content of the last revision; null if there is none. */
 export type ListedAccount = {
   account: Account
   integrationType: IntegrationType
@@ -16,7 +16,7 @@ export type ListedAccount = {
   locked: boolean
 }
 
-/** These accounts, in this order, with what follows from their rows as they stand now; one that is gone is left out. */
+/** Reads these accounts in this order, with what follows from their rows now; deleted ones are left out. */
 export async function readListed(read: Reader, ids: readonly string[]): Promise<ListedAccount[]> {
   if (ids.length === 0) return []
   const rows = await read
@@ -49,7 +49,7 @@ async function listMemberIds(read: Reader, accountIds: readonly string[]): Promi
   return new Map([...byAccount].map(([id, members]) => [id, members.map(({ userId }) => userId)]))
 }
 
-/** The last revision's content of each of these accounts that has one. */
+/** The content of the last revision of each of these accounts that has one. */
 async function listContacts(
   read: Reader,
   accountIds: readonly string[],

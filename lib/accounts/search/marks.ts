@@ -8,8 +8,8 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { indexUnreachableOf } from './refresh-unreachable.ts'
 
 /**
- * Records what a refusal says of an address (notices.md, Bouncing): one kind marks it at once, of another the third in 7
- * days. Called in the transaction that settles the delivery.
+ * Records a refusal of an address (notices.md, Bouncing). Some marks it at once, others after the third in 7 days. Runs in
+ * the transaction that records the delivery's outcome.
  */
 export async function recordRefusal(
   tx: Writer,
@@ -33,7 +33,7 @@ function countFailures(read: Reader, key: string, at: number): Promise<number> {
   )
 }
 
-/** Marks an address as bouncing, wherever it serves. One that is marked stays as it was marked first. */
+/** Marks an address as bouncing in all accounts. An earlier mark stays. */
 export async function markAddress(
   tx: Writer,
   mark: { address: string; deliveryId: string | null; status: string },
@@ -48,8 +48,7 @@ export async function markAddress(
 }
 
 /**
- * Clears the marks of addresses, with their earlier refusals: mail goes to them again. notices.md (Bouncing) says what
- * clears a mark.
+ * Clears the marks of addresses and their earlier refusals, so that they get mail again. notices.md (Bouncing) says when.
  */
 export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promise<void> {
   const keys = [...new Set([...addresses].map(addressKey))]

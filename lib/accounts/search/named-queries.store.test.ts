@@ -7,7 +7,7 @@ import { openTestStore } from '#/tests/store.ts'
 import { findNamedAccount, listAccountNames } from './named-queries.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 
-test('an account is found by what staff call it, unless that could be two', async () => {
+test('finds the account that staff name, unless the name fits two', async () => {
   const store = await openTestStore()
   const { id, grace } = await store.transact(async (tx) => {
     const { id } = await buildAccount(tx, { slug: 'aurora', name: 'Clinìca Aurora' })

@@ -6,10 +6,10 @@ import { foldText } from '#/lib/platform/values/fold.ts'
 
 export type NamedAccount = { slug: string; name: string }
 
-/** Most names that a field suggests. Whoever knows another one types it. */
+/** The most names that a field suggests. People type any other name. */
 const mostSuggested = 500
 
-/** The accounts a field can suggest, none that is closed, in the order of their short names. */
+/** The names that a field suggests, without closed accounts, in the order of their slugs. */
 export async function listAccountNames(read: Reader, _grant: StaffGrant): Promise<NamedAccount[]> {
   return read
     .select({ slug: accounts.slug, name: accounts.name })
@@ -19,10 +19,7 @@ export async function listAccountNames(read: Reader, _grant: StaffGrant): Promis
     .limit(mostSuggested)
 }
 
-/**
- * The account that staff mean by its short name, its id or its whole name, in any case and without accents; null where there is
- * none, or several.
- */
+/** The account with this slug, id or whole name, ignoring case and accents; null for none or several. */
 export async function findNamedAccount(
   read: Reader,
   _grant: StaffGrant,

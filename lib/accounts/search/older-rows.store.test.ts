@@ -16,13 +16,13 @@ import { newTestLocation } from '#/tests/store.ts'
 import { markAddress } from './marks.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
-/** `0012_search_row` is the one after these. */
+/** The next migration is `0012_search_row`. */
 const migrationsBefore = 12
 const migrationsOf050 = 9
 
 const inOrder = (words: string | null) => words?.split(' ').sort().join(' ')
 
-/** What each account is found by, whatever the order of its words. */
+/** The search row of each account, with its words in order. */
 async function readRows(read: Reader) {
   const rows = await read
     .select({ search: accountSearch, missing: accounts.missingFields, unconfirmed: accounts.unconfirmed })
@@ -35,7 +35,7 @@ async function readRows(read: Reader) {
 }
 type Row = Awaited<ReturnType<typeof readRows>>[number]
 
-/** The store of a file that has had so many migrations, on the engine of the project. */
+/** Puts a SQLite file with this many migrations on the engine of the project. */
 async function place(file: string, count: number): Promise<StoreLocation> {
   const location = engine === 'postgres' ? await newTestLocation() : { file }
   if ('file' in location) return location
@@ -52,7 +52,7 @@ async function place(file: string, count: number): Promise<StoreLocation> {
   return location
 }
 
-/** The demo store of 0.5.0 today, one account closed, one that nobody can be told at. */
+/** The demo store of 0.5.0 after all migrations, with one account closed and one that nobody can reach. */
 async function readToday(): Promise<Row[]> {
   const store = await openStore(await place(copyOlderStore('0.5.0'), migrationsOf050))
   await store.transact(async (tx) => {
@@ -66,7 +66,7 @@ async function readToday(): Promise<Row[]> {
   return rows
 }
 
-/** The terms by which a version without search rows found such an account. */
+/** The terms by which a version without search rows found this account. */
 function termsOf(row: Row): string[] {
   const since = { nobody: row.nobodySince, contacts: row.contactsSince, unanswered: row.unansweredSince }
   const missing = row.missing?.split(' ').filter(Boolean)
@@ -108,7 +108,7 @@ test('the migration fills the search row of an existing store as a refresh write
     expect(await readRows(store.read)).toEqual(today)
     expect(today.some(({ nobodySince }) => nobodySince !== null)).toBe(true)
     expect(new Set(today.map(({ missing }) => typeof missing === 'string' && missing !== '')).size).toBe(2)
-    // Nothing is left to do at the start, and what follows a change of an account finds all in place.
+    // The start has nothing to do, and later refreshes find everything right.
     expect(await indexUnindexed(store)).toBe(0)
     await store.transact(async (tx) => {
       for (const { accountId } of today) await refreshSearchRow(tx, accountId)
@@ -119,7 +119,7 @@ test('the migration fills the search row of an existing store as a refresh write
   }
 })
 
-test('the migration leaves a store to be indexed that the version before had not gone through', async () => {
+test('the migration leaves the accounts to be indexed if the version before had not finished', async () => {
   const today = await readToday()
   const store = await openStore(await writeBefore(today.slice(1), false))
   try {

@@ -9,8 +9,8 @@ import { clearMarks } from './marks.ts'
 import { refreshSearchRow } from './refresh-search-row.ts'
 
 /**
- * Somebody pressed a button of a mail to this address, so mail to it is read: its mark is cleared and, where it is a contact
- * of the account, it is confirmed and asked no more (notices.md, Bouncing; Confirmed, tested, answered).
+ * Somebody pressed a button of a mail to this address, so they read its mail. Clears its mark and, if it is a contact of the
+ * account, confirms it and ends the question (notices.md, Bouncing; Confirmed, tested, answered).
  */
 export async function proveAddress(tx: Writer, accountId: string, address: string): Promise<void> {
   const confirmedAt = now()

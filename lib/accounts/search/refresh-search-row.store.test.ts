@@ -54,7 +54,7 @@ const listAddresses = () =>
     .from(accountAddresses)
     .orderBy(asc(accountAddresses.accountId), asc(accountAddresses.addressKey))
 
-/** What stands in the index must be what making it anew writes, but for when an address came. */
+/** Rebuilding the index must change nothing but the time an address was added. */
 async function expectFresh(): Promise<void> {
   const rows = await listSearchRows()
   const addresses = (await listAddresses()).map(({ since, ...rest }) => rest)
@@ -74,9 +74,9 @@ const finds = async (filters: AccountFilters) =>
   (await countMatching(store.read, asAdmin(), filters)).count > 0
 const asOwner = () => grantAccount(store.read, actorOf(setting.giulia), { slug: 'clinica' }, 'owner')
 
-// What follows from each change of an account is pinned by lib/changes/effects.
-describe('what an account is found by is what stands in the store', () => {
-  test('of accounts that a seed or an older version wrote', async () => {
+// lib/changes/effects tests what follows from each change of an account.
+describe('the index matches the store', () => {
+  test('for accounts that a seed or an older version wrote', async () => {
     expect(await finds({ search: 'clinica' })).toBe(true)
     expect(await finds({ complete: true })).toBe(true)
     expect(await finds({ search: 'oncall' })).toBe(true)
@@ -85,11 +85,11 @@ describe('what an account is found by is what stands in the store', () => {
     )
   })
 
-  test('where a contact was given before it was indexed, since the submission', async () => {
+  test('with the time of the submission, for a contact older than the index', async () => {
     const savedAt = Date.UTC(2024, 0, 2)
     await store.transact(async (tx) => {
       await tx.update(contactRevisions).set({ savedAt })
-      // Somebody left since, which gives nothing.
+      // A member's leaving adds no address.
       const [last] = await tx.select().from(contactRevisions)
       if (!last) throw new Error('No revision.')
       const left = { version: last.version + 1, cause: 'left', savedAt: savedAt + 1000 } as const
@@ -118,7 +118,7 @@ describe('what an account is found by is what stands in the store', () => {
     await expectFresh()
   })
 
-  test('after contact information is submitted; an address that stays keeps when it came', async () => {
+  test('after a submission, and an address that stays keeps its time', async () => {
     const before = await listAddresses()
     const owner = await asOwner()
     if (!owner.contacts) throw new Error('The account was built with contacts.')
@@ -135,7 +135,7 @@ describe('what an account is found by is what stands in the store', () => {
     await expectFresh()
   })
 
-  test('after an address is marked, after another is, and after one mark and then the other is taken off', async () => {
+  test('after addresses are marked, and after their marks are cleared one by one', async () => {
     const mark = (address: string) =>
       store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1))
     const clear = (address: string) => store.transact((tx) => clearMarks(tx, [address]))

@@ -13,7 +13,7 @@ import { nameKeyOf } from '#/lib/platform/values/fold.ts'
 import { wordsOf } from './account-search.ts'
 import { sinceOf } from './unreachable.ts'
 
-/** Writes by what an account is found, as it stands at this point of the transaction. */
+/** Writes the search row of an account as it is at this point of the transaction. */
 export async function refreshSearchRow(tx: Writer, account: string | LoadedAccount): Promise<void> {
   const standing = typeof account === 'string' ? await loadAccount(tx, { id: account }, now()) : account
   if (!standing) return
@@ -25,8 +25,8 @@ export async function refreshSearchRow(tx: Writer, account: string | LoadedAccou
 const accountsAtOnce = 100
 
 /**
- * Indexes the accounts that never were: those of an older version's store, or written by a seed. In transactions of a
- * hundred, so that nothing else waits long. Answers how many.
+ * Indexes the accounts of an older version's store or of a seed, in transactions of a hundred, so that other writes wait
+ * only briefly. Returns how many.
  */
 export async function indexUnindexed(store: Store): Promise<number> {
   for (let indexed = 0; ; ) {
@@ -55,7 +55,7 @@ async function writeSearchRow(tx: Writer, standing: LoadedAccount): Promise<void
   await tx.insert(accountSearch).values(row).onConflictDoUpdate({ target: accountSearch.accountId, set: row })
 }
 
-/** What stands in the account's own row, so that it is asked together with the rest of it. */
+/** Writes the flags in the account's own row, where its list reads them together with the rest. */
 async function writeFlags(tx: Writer, { account, missing }: LoadedAccount): Promise<void> {
   const isClosed = account.closedAt !== null
   const nameKey = nameKeyOf(account)
@@ -69,12 +69,12 @@ async function writeFlags(tx: Writer, { account, missing }: LoadedAccount): Prom
   await tx.update(accounts).set({ nameKey, missingFields, unconfirmed }).where(eq(accounts.id, account.id))
 }
 
-/** As `accounts.missingFields` keeps them. */
+/** The format of `accounts.missingFields`. */
 export function formatMissing(missing: readonly { field: FieldId }[]): string {
   return missing.length > 0 ? ` ${missing.map(({ field }) => field).join(' ')} ` : ''
 }
 
-/** Members showed that they read their mail by signing in. */
+/** Members show that they read their mail by signing in. */
 async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
   const unconfirmed = and(eq(accountAddresses.isMember, false), isNull(accountAddresses.confirmedAt))
   return (await tx.$count(accountAddresses, and(eq(accountAddresses.accountId, accountId), unconfirmed))) > 0
@@ -99,7 +99,7 @@ async function writeAddresses(tx: Writer, standing: LoadedAccount): Promise<void
     ) {
       await tx
         .update(accountAddresses)
-        // Served as a contact again, it is asked again.
+        // An address that serves as a contact again is asked again.
         .set(next.isContact ? next : { ...next, confirmedAt: null })
         .where(
           and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, next.addressKey)),
@@ -119,7 +119,7 @@ async function writeAddresses(tx: Writer, standing: LoadedAccount): Promise<void
   await insertMany(tx, accountAddresses, added)
 }
 
-/** When the last revision was submitted: of an account that is indexed for the first time, that may be long ago. */
+/** When the last revision was submitted, which may be long before an account is first indexed. */
 async function findSubmittedAt(tx: Writer, accountId: string): Promise<number | null> {
   const [revision] = await tx
     .select({ savedAt: contactRevisions.savedAt })

@@ -9,8 +9,8 @@ import { sinceOf } from './unreachable.ts'
 const accountsAtOnce = 200
 
 /**
- * Writes whether these accounts can be reached. Every command that changes an account's state, what came of its drills, or a
- * member's role, calls this in its transaction; `refreshSearchRow` does where contacts or members change.
+ * Writes whether these accounts can be reached. Every command that changes an account's state, the outcome of its drills or
+ * a member's role calls it in its transaction; `refreshSearchRow` covers contacts and members.
  */
 export async function indexUnreachable(tx: Writer, accountIds: readonly string[]): Promise<void> {
   for (const ids of chunksOf(accountIds, accountsAtOnce)) {
@@ -27,7 +27,7 @@ export async function indexUnreachable(tx: Writer, accountIds: readonly string[]
   }
 }
 
-/** The same for every account of these addresses, whose marks have come or gone. */
+/** The same for every account of these addresses, after their marks changed. */
 export async function indexUnreachableOf(tx: Writer, addressKeys: readonly string[]): Promise<void> {
   const rows = await tx
     .selectDistinct({ id: accountAddresses.accountId })

@@ -45,7 +45,7 @@ const list = async (reason: UnreachableReason | null = null) =>
 const reasonsOf = async (slug = 'aurora') =>
   (await list()).find((account) => account.slug === slug)?.reasons.map(({ reason }) => reason) ?? []
 
-/** What stands in the index must be what making it anew writes. */
+/** Rebuilding the index must change nothing. */
 async function expectFresh(): Promise<void> {
   const { store } = setting
   const rows = () => store.read.select().from(accountSearch).orderBy(asc(accountSearch.accountId))
@@ -61,7 +61,7 @@ const contacts = 'contacts.example'
 const aurora = [`oncall@${contacts}`, `tech@${contacts}`, 'anna@aurora.example', 'olga@aurora.example']
 
 describe('an account cannot be reached', () => {
-  test('while no emergency contact takes mail, until one does', async () => {
+  test('while no emergency contact gets mail', async () => {
     await mark(`oncall@${contacts}`)
     expect(await reasonsOf()).toEqual(['contacts'])
     expect((await list())[0]).toMatchObject({
@@ -81,7 +81,7 @@ describe('an account cannot be reached', () => {
     await expectFresh()
   })
 
-  test('and nobody at all is left once the owners bounce, too', async () => {
+  test('with nobody left, once the owners bounce too', async () => {
     await mark(...aurora)
     expect(await reasonsOf()).toEqual(['nobody', 'contacts'])
     const [account] = await list()
@@ -112,7 +112,7 @@ describe('an account cannot be reached', () => {
     await expectFresh()
   })
 
-  test('and is again once somebody whose address takes mail becomes an owner, for as long as they are', async () => {
+  test('until a person whose address works becomes an owner, and only while they are', async () => {
     const { store, account } = setting
     await mark(...aurora)
     const { user: nina } = await store.transact(async (tx) => {
@@ -139,7 +139,7 @@ describe('an account cannot be reached', () => {
     await expectFresh()
   })
 
-  test('after a drill that nobody answered, until one is', async () => {
+  test('after an unanswered drill, until one is answered', async () => {
     const id = await sendDrill(setting.store, setting.grant, 'aurora')
     moveClock(drillSpan + minute)
     await runEscalations(setting.store)
@@ -151,7 +151,7 @@ describe('an account cannot be reached', () => {
     expect(await list()).toEqual([])
     await expectFresh()
 
-    // One that was answered by closing it, in the same millisecond, is none that nobody answered.
+    // A drill answered by closing it, in the same millisecond, is not unanswered.
     const { drilledAt } = (await setting.member()).account
     await setting.store.transact((tx) =>
       tx.update(notices).set({ closedAt: drilledAt }).where(eq(notices.id, again)),
@@ -163,7 +163,7 @@ describe('an account cannot be reached', () => {
     ])
   })
 
-  test('after a drill that there was nobody to send to, also once somebody is there', async () => {
+  test('after a drill with nobody to send to, even once somebody can be reached', async () => {
     await mark(`oncall@${contacts}`)
     await setting.store.transact(async (tx) => {
       await tx.update(accounts).set({ drillDueAt: 1 }).where(eq(accounts.slug, 'aurora'))
@@ -176,7 +176,7 @@ describe('an account cannot be reached', () => {
     await expectFresh()
   })
 
-  test('only while it is in service: paused and disabled accounts are, whoever asks to go live is not', async () => {
+  test('only in service: paused and disabled accounts are, an account in review is not', async () => {
     await mark(`oncall@${contacts}`)
     await pauseIntegration(
       setting.store,
@@ -200,7 +200,7 @@ describe('an account cannot be reached', () => {
   })
 })
 
-test('the list has the worst first and the oldest of the same, each once, page by page; and is counted', async () => {
+test('lists the worst first and the oldest within, each once, page by page, and counts them', async () => {
   const { store, grant } = setting
   await setting.addAccounts(12)
   await mark(...aurora)

@@ -3,14 +3,14 @@ import { accountSearch } from '#/db/schema/account-index.ts'
 import type { ReachFacts, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import { listReasons } from '#/lib/accounts/reachability/policy.ts'
 
-/** Since when an account cannot be reached for each reason, by the column that keeps it. */
+/** The column that keeps since when each reason holds. */
 export const sinceColumns = {
   nobody: accountSearch.nobodySince,
   contacts: accountSearch.contactsSince,
   unanswered: accountSearch.unansweredSince,
 } satisfies Record<UnreachableReason, unknown>
 
-/** As written in the partial index, so that it serves. */
+/** Written as in the partial index, so that the index serves. */
 export const isUnreachable = sql`(${accountSearch.contactsSince} is not null or ${accountSearch.unansweredSince} is not null)`
 
 export type Since = Pick<
@@ -18,7 +18,7 @@ export type Since = Pick<
   'nobodySince' | 'contactsSince' | 'unansweredSince'
 >
 
-/** What is kept of an account with these facts; one that is not in service has none. */
+/** The columns of an account with these facts; empty if it is not in service. */
 export function sinceOf(facts: ReachFacts | undefined): Since {
   const since = new Map((facts ? listReasons(facts) : []).map(({ reason, since }) => [reason, since]))
   return {
