@@ -6,10 +6,10 @@ import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listIntegrationTypes } from './list-types.ts'
 
-/** A type with how many accounts are of it. */
+/** A type with the number of its accounts. */
 export type ListedType = IntegrationType & { accounts: number }
 
-/** Every integration type, in the order admins gave them. */
+/** Every integration type in the admins' order. */
 export async function listTypes(read: Reader, _grant: StaffGrant): Promise<ListedType[]> {
   const counted = await read
     .select({ id: accounts.integrationTypeId, count: count() })
@@ -19,7 +19,7 @@ export async function listTypes(read: Reader, _grant: StaffGrant): Promise<Liste
   return (await listIntegrationTypes(read)).map((type) => ({ ...type, accounts: counts.get(type.id) ?? 0 }))
 }
 
-/** What a form that shows this type starts from: another number as soon as its names or its rule are others. */
+/** The version that a form of this type starts from: it changes with the type's names and rule. */
 export function versionOfType({ nameEn, nameIt, merchantIssues }: IntegrationType): number {
   return crc32(JSON.stringify([nameEn, nameIt, merchantIssues]))
 }

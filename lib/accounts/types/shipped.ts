@@ -1,6 +1,6 @@
 import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
 
-/** The integration types every new store has (product.md, Integration types). */
+/** The integration types of every new store (product.md, Integration types). */
 export const shippedTypes = [
   {
     id: 'healthcare-appointments',
