@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { processorTime } from '#/tests/processor-time.ts'
 import { formOf, keepValues, mostEntries, toInput } from './define-action.ts'
 
-test('a form is read name by name, a repeated one as a list, without what no store can hold', () => {
+test('reads a form by name, a repeated name as a list, without NUL', () => {
   const form = new FormData()
   for (const [name, value] of [
     ['$ACTION_ID', 'x'],
@@ -15,13 +15,13 @@ test('a form is read name by name, a repeated one as a list, without what no sto
 })
 
 test.each([undefined, null, '', 0, {}, [], () => undefined, { get: () => 'x' }])(
-  'an action that was called with %j instead of a form has an empty one',
+  'an action called with %j instead of a form gets an empty form',
   (given) => {
     expect([...formOf(given)]).toEqual([])
   },
 )
 
-test('an action that was called with a form has that one', () => {
+test('an action called with a form gets that form', () => {
   const form = new FormData()
   expect(formOf(form)).toBe(form)
 })
@@ -32,23 +32,23 @@ function formWith(entries: number): FormData {
   return form
 }
 
-test('a form with more entries than any of ours has is none: who sends it must not hold up everybody', () => {
+test('ignores a form with more entries than any of ours, so that its sender slows nobody down', () => {
   const most = formWith(mostEntries)
   expect(formOf(most)).toBe(most)
   expect([...formOf(formWith(mostEntries + 1))]).toEqual([])
 })
 
-test('to read a form takes as long as it has entries, not as that times itself', () => {
+test('reads a form in time proportional to its entries', () => {
   const form = formWith(30_000)
   const spent = processorTime(() => {
     expect(Object.keys(toInput(form))).toHaveLength(30_000)
     expect(Object.keys(keepValues(form))).toHaveLength(30_000)
   })
-  // On a quiet machine a twentieth of this; when each name was looked for among all it took most of a minute.
+  // A quiet machine takes a twentieth of this; searching all entries for each name took most of a minute.
   expect(spent).toBeLessThan(5000)
 })
 
-test('no name of an entry becomes what every object inherits', () => {
+test("no entry's name changes an inherited property", () => {
   const form = new FormData()
   for (const name of ['__proto__', '__proto__', 'constructor']) form.append(name, 'x')
   for (const read of [toInput(form), keepValues(form)]) {

@@ -17,23 +17,21 @@ import { isWorthKeeping, stashForm } from './stashed-form.ts'
 
 type Definition<Schema extends z.ZodType, Grant, Result> = {
   schema: Schema
-  /** Demands the actor's right; what it answers is the only way to the commands. */
+  /** Requires the actor's right. Commands take only what it returns. */
   right: (input: z.output<Schema>) => Promise<Grant>
   run: (store: Store, grant: Grant, input: z.output<Schema>) => Promise<Result>
-  /** The job that goes on with what `run` began, at once. */
+  /** The job that continues what `run` began; it starts at once. */
   wakes?: string
-  /** The page that shows what was done. Without it the form stays, and says what `run` answered. */
+  /** The page that shows the result. Without it the form stays and shows what `run` returned. */
   redirectTo?: string | ((input: z.output<Schema>, result: Result, grant: Grant) => string)
-  /** Keeps the first answer on the page when the form is sent twice: what it says is shown only once. */
+  /** Keeps the first answer on the page if the form is sent twice: its message appears only once. */
   answersOnce?: boolean
 }
 
 /**
- * A form's server action: parse, demand the right, run, redirect; every refusal becomes a sentence in the reader's language.
- * It catches everything, since without JavaScript a throw from an action is a bare text page.
- *
- * Fields' errors are message keys of `errors.json`, given by the schema as its issues' messages. The action carries its `schema`,
- * by which tests know what it takes.
+ * Defines a form's server action: parse, check the right, run, redirect. Every refusal becomes a sentence in the reader's
+ * language. It catches every error, since without JavaScript an error from an action shows as bare text. The schema's issues
+ * have message keys of `errors.json`. The action carries its `schema` for tests.
  */
 export function defineAction<Schema extends z.ZodType, Grant, Result>(
   definition: Definition<Schema, Grant, Result>,
@@ -43,7 +41,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
 
   async function action(previous: FormState, given: FormData): Promise<FormState> {
     const form = formOf(given)
-    // What came before is whatever was sent as it.
+    // A sender can put anything in place of the previous state.
     if (answersOnce && previous?.ok) return previous
     const values = keepValues(form)
     try {
@@ -59,7 +57,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
     } catch (error) {
       rethrowNavigation(error)
       if (isWorthKeeping(error)) await stashForm(action, previous, form)
-      // What the page shows has changed meanwhile: let it show that, beside the refusal.
+      // The page's data changed since it loaded, so show the new data beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
       const message = await reportError(error)
       const field = error instanceof AppError ? error.field : null
@@ -68,16 +66,16 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
   }
 }
 
-/** More than any form of ours has; what costs for each entry (a page that shows them again) must not hold up everybody. */
+/** More entries than any of our forms has. Pages that show entries again take time for each. */
 export const mostEntries = 5000
 
-/** What an action was called with, which anybody may call with anything: an empty form where it is none of ours. */
+/** The form that an action was called with. Anyone can call it with anything, so other input counts as an empty form. */
 export function formOf(given: unknown): FormData {
   recordBegun()
   return given instanceof FormData && [...given.keys()].length <= mostEntries ? given : new FormData()
 }
 
-/** An action by which a script asks for something, and that changes nothing a page shows; like `defineAction`, it never throws. */
+/** Defines an action that answers a script and changes nothing on a page. Like `defineAction`, it never throws. */
 export function defineQuery<Grant, Answer>(definition: {
   right: () => Promise<Grant>
   run: (store: Store, grant: Grant) => Promise<Answer>
@@ -93,7 +91,7 @@ export function defineQuery<Grant, Answer>(definition: {
   }
 }
 
-/** A redirect shows what was just changed everywhere, also in layouts it stays in. */
+/** A redirect shows the change everywhere, also in layouts that stay. */
 function rethrowNavigation(error: unknown): void {
   try {
     unstable_rethrow(error)
@@ -104,8 +102,8 @@ function rethrowNavigation(error: unknown): void {
 }
 
 /**
- * The sentence for an error: an expected refusal's own, else a general one with the id under which it was logged. The answer says
- * 429 where it is a limit's.
+ * The sentence for an error: an expected refusal has its own, any other a general one with the id of its log entry. A
+ * limit's answer has the status 429.
  */
 export async function reportError(error: unknown): Promise<string> {
   answerTooMany(error)
@@ -117,7 +115,7 @@ export async function reportError(error: unknown): Promise<string> {
   return t('unexpected', { id })
 }
 
-/** What a schema refused, each field's first issue in the reader's language. */
+/** The schema's refusal: the first issue of each field in the reader's language. */
 export async function formatIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
@@ -131,8 +129,8 @@ export async function formatIssues(error: z.ZodError, values: Record<string, str
 }
 
 /**
- * One value for each name; a repeated name is a list. What React adds for itself is left out. PostgreSQL takes no NUL in a text:
- * in its place stands what every check refuses, and what names nothing.
+ * One value per name; a repeated name is a list. Leaves out React's own entries. PostgreSQL takes no NUL, so we replace it
+ * with a character that every check refuses.
  */
 export function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
   return Object.fromEntries(
@@ -149,7 +147,7 @@ function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
 
 const longestKept = 50_000
 
-/** What was typed, by name, to show again; the values of a repeated name are the lines of one text. */
+/** The typed values by name, to show again; a repeated name becomes the lines of one text. */
 export function keepValues(form: FormData): Record<string, string> {
   return Object.fromEntries(
     gatherByName(form).flatMap(([name, given]) => {
@@ -159,7 +157,7 @@ export function keepValues(form: FormData): Record<string, string> {
   )
 }
 
-/** The entries by their names, in one pass: `getAll` goes through all of them for each name. */
+/** Groups the entries by name in one pass: `getAll` goes through all of them for each name. */
 function gatherByName(form: FormData): [name: string, values: FormDataEntryValue[]][] {
   const typed = [...form].filter(([name]) => !name.startsWith('$ACTION'))
   return [...Map.groupBy(typed, ([name]) => name)].map(([name, all]) => [name, all.map(([, value]) => value)])

@@ -5,11 +5,11 @@ import { type CsvCell, streamCsv } from '#/lib/platform/lists/write.ts'
 import { reauthoriseStaff } from './reauthorise-staff.ts'
 import type { StaffGrant } from './staff-grants.ts'
 
-/** The columns of an export, as the store names things, so that files of any day and language can be laid side by side. */
+/** The columns of an export. They have stored names, so that files of any day and language compare. */
 export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => CsvCell>>
 
 /**
- * A list for staff as CSV, as a stream of any size. That it was exported, and which part of it, is recorded first.
+ * Streams a list for staff as CSV. An audit entry says first who exports which part.
  * @throws AppError as `reauthoriseStaff`
  */
 export async function exportRows<Row>(

@@ -13,8 +13,9 @@ import {
 } from './staff-grants.ts'
 
 /**
- * The staff's right, read anew in a command's transaction, so that one lost in between is not used: the role, and the passkey
- * shown in the session, which may have been removed. @throws AppError as `grantStaff`
+ * Checks the staff right again in a command's transaction: the role, and the passkey used in the session. Either may be gone
+ * since the page loaded.
+ * @throws AppError as `grantStaff`
  */
 export async function reauthoriseStaff<Needed extends StaffRole>(
   tx: Reader,
@@ -36,7 +37,7 @@ export async function reauthoriseStaff<Needed extends StaffRole>(
   return grantStaff({ ...grant.actor, staffRole: row?.role ?? null, passkey }, needed, demand)
 }
 
-/** The same for an administrator; answers whom to name, nobody at the command line. @throws AppError as `grantStaff` */
+/** The same for an administrator. Returns the person's id; null at the command line. @throws AppError as `grantStaff` */
 export async function reauthoriseAdministrator(
   tx: Reader,
   grant: AdministratorGrant,
@@ -45,8 +46,9 @@ export async function reauthoriseAdministrator(
 }
 
 /**
- * The right of somebody who is not here now, for work that they began and that goes on without them; they showed their passkey
- * when they began it. @throws AppError as `grantStaff`, and `not-found` where there is no such person any more
+ * The right of an absent person, for work that they began and that continues without them. They used their passkey when they
+ * began.
+ * @throws AppError as `grantStaff`, and `not-found` if the person no longer exists
  */
 export async function grantAbsentStaff<Needed extends StaffRole>(
   tx: Reader,

@@ -8,8 +8,8 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { grantStaff } from './staff-grants.ts'
 
 /**
- * Whoever is signed in; everybody else goes to the sign-in page, and comes back after.
- * @throws AppError `signed-out` where a form was sent, whose content a redirect would lose.
+ * Requires a signed-in person; anyone else goes to the sign-in page and returns afterwards.
+ * @throws AppError `signed-out` for a sent form, whose content a redirect would lose
  */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor()
@@ -22,9 +22,9 @@ export async function requireActor(): Promise<Actor> {
 }
 
 /**
- * Staff with at least `needed`, and a passkey shown in their session where that is demanded (031); those without go to the page
- * that asks for it, and come back after. Who is not staff finds nothing there.
- * @throws AppError `passkey-required` where a form was sent, whose content a redirect would lose.
+ * Requires staff with at least `needed`, and a passkey used in their session if the settings demand one (031). Without it
+ * they go to the page that asks for it and return afterwards. Anyone who is not staff gets the page of nothing found.
+ * @throws AppError `passkey-required` for a sent form, whose content a redirect would lose
  */
 export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
   const actor = await requireActor()
@@ -44,7 +44,7 @@ export const anybody = async () => null
 export const staff = () => requireStaff()
 export const admin = () => requireStaff('admin')
 
-/** What `work` answers; the page that says that nothing is there where its right was not found. */
+/** Runs `work`; shows the page of nothing found if it throws `not-found`. */
 export function orNotFound<Result>(work: () => Result): Result {
   try {
     return work()

@@ -5,7 +5,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 
 declare const granted: unique symbol
 
-/** What makes a grant one: none but the functions that look a right up make it. */
+/** Marks a grant: only the functions that check a right make one. */
 export type Granted<Right extends string> = {
   readonly [granted]: { readonly [right in Right]: true }
 }
@@ -18,18 +18,18 @@ export type StaffGrant<Right extends StaffRole = 'support'> = Granted<Right> & {
 
 export type AdminGrant = StaffGrant<'support' | 'admin'>
 
-/** Proof that the work is asked for at the command line, by whoever holds the machine; they may what an admin may. */
+/** Proof that the work comes from the command line. Anyone with access to the machine can do what an admin can. */
 export type OperatorGrant = Granted<'admin'> & { readonly operator: true }
 
-/** Who may do what an admin may, here or at the command line. */
+/** Anyone who can do what an admin can, here or at the command line. */
 export type AdministratorGrant = AdminGrant | OperatorGrant
 
-/** Whether staff must have shown a passkey in their session (031). */
+/** Whether staff must have used a passkey in their session (031). */
 export type PasskeyDemand = Environment['STAFF_PASSKEYS']
 
 /**
- * @throws AppError `not-found` for who is not staff (the admin pages are not told of), `passkey-required` where none was shown
- * in the session, `forbidden` for support.
+ * @throws AppError `not-found` for anyone who is not staff, so that nobody learns of the admin pages; `passkey-required` if
+ * none was used in the session; `forbidden` for support
  */
 export function grantStaff<Needed extends StaffRole>(
   actor: Actor,
@@ -42,7 +42,7 @@ export function grantStaff<Needed extends StaffRole>(
   return { actor, staffRole: actor.staffRole } as unknown as Needed extends 'admin' ? AdminGrant : StaffGrant
 }
 
-/** For the command line alone, and for what it has begun: nothing that comes over the network may lead here. */
+/** Only for the command line and the work it began. Nothing from the network may call this. */
 export function grantOperator(): OperatorGrant {
   return { operator: true } as unknown as OperatorGrant
 }

@@ -1,16 +1,16 @@
 import { headers } from 'next/headers'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
-/** A form that could not be acted on, for no fault of its own: sending it again is all it takes. */
+/** A form that failed for no fault of its own: sending it again is enough. */
 export type StashedForm = {
   send: (form: FormData) => Promise<unknown>
   entries: [name: string, value: string][]
 }
 
-/** By the request: its action and the page made after it see the same headers. */
+/** Keyed by the request: its action and the page after it see the same headers. */
 const keptForms = new WeakMap<object, StashedForm>()
 
-/** Keeps a form for the page of this same request, which without JavaScript is all that the browser gets back. */
+/** Keeps a form for the page of the same request; without JavaScript the browser gets nothing else. */
 export async function stashForm<State>(
   action: (previous: State, form: FormData) => Promise<State>,
   previous: State,
@@ -26,7 +26,7 @@ export async function findKeptForm(): Promise<StashedForm | null> {
   return keptForms.get(await headers()) ?? null
 }
 
-/** Whether a form that met this error may succeed as it is: the session had ended or lacked a passkey, or we failed. */
+/** Whether the same form may succeed later: the session had ended, it lacked a passkey, or we failed. */
 export function isWorthKeeping(error: unknown): boolean {
   return !(error instanceof AppError) || error.code === 'signed-out' || error.code === 'passkey-required'
 }
