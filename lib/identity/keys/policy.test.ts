@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { endOfDay, newSourceKey, sourceStatus } from './policy.ts'
 
-test('a key is 32 characters, none like another', () => {
+test('a key has 32 characters, and no two are equal', () => {
   const keys = Array.from({ length: 1000 }, newSourceKey)
   expect(keys.filter((key) => !/^[a-km-np-z2-9]{32}$/.test(key))).toEqual([])
   expect(new Set(keys).size).toBe(1000)
@@ -10,7 +10,7 @@ test('a key is 32 characters, none like another', () => {
 test.each<[string, string, string | null]>([
   ['2026-06-30', 'UTC', '2026-06-30T23:59:59.999Z'],
   ['2026-06-30', 'Europe/Rome', '2026-06-30T21:59:59.999Z'],
-  // The day on which the clock goes back has 25 hours.
+  // This day has 25 hours: the clock goes back.
   ['2026-10-25', 'Europe/Rome', '2026-10-25T22:59:59.999Z'],
   ['2024-02-29', 'UTC', '2024-02-29T23:59:59.999Z'],
   ['2026-02-29', 'UTC', null],
@@ -29,6 +29,6 @@ test.each([
   [null, 1000, 'expired'],
   [900, null, 'revoked'],
   [900, 1000, 'revoked'],
-] as const)('revoked at %s, expiring at %s: at 1000 it is %s', (revokedAt, expiresAt, status) => {
+] as const)('a key revoked at %s and expiring at %s is %s at 1000', (revokedAt, expiresAt, status) => {
   expect(sourceStatus({ revokedAt, expiresAt }, 1000)).toBe(status)
 })

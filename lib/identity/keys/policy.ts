@@ -1,25 +1,25 @@
 import { randomInt } from 'node:crypto'
 import type { KeyScope } from '#/db/words/people.ts'
 
-/** So that it also fits where tools expect a PagerDuty integration key (notices.md, Events in). */
+/** The length of a PagerDuty integration key, so that it fits tools that expect one (notices.md, Events in). */
 export const keyLength = 32
 export const hintLength = 4
 
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** A new key: 160 random bits in small letters and digits that nobody mistakes for one another. */
+/** Makes a key: 160 random bits as small letters and digits that are hard to mistake. */
 export function newSourceKey(): string {
   return Array.from({ length: keyLength }, () => letters[randomInt(letters.length)]).join('')
 }
 
 type Ending = { revokedAt: number | null; expiresAt: number | null }
 
-/** Whether a source's key is still good at `at` (milliseconds UTC). */
+/** Whether a source's key works at `at` (milliseconds UTC). */
 export function isUsableKey(source: Ending, at: number): boolean {
   return source.revokedAt === null && (source.expiresAt === null || at < source.expiresAt)
 }
 
-/** Whether a source's key is good at `at` (milliseconds UTC) and has the scope. */
+/** Whether a source's key works at `at` (milliseconds UTC) and has the scope. */
 export function mayUse(
   source: Ending & { scopes: readonly KeyScope[] },
   scope: KeyScope,
@@ -30,13 +30,13 @@ export function mayUse(
 
 export type SourceStatus = 'usable' | 'revoked' | 'expired'
 
-/** Why a source's key is no longer good at `at` (milliseconds UTC), or that it is. */
+/** Whether a source's key works at `at` (milliseconds UTC), or why not. */
 export function sourceStatus(source: Ending, at: number): SourceStatus {
   if (isUsableKey(source, at)) return 'usable'
   return source.revokedAt === null ? 'expired' : 'revoked'
 }
 
-/** The last instant (milliseconds UTC) of a day written `2027-01-31` in a zone, or null where there is no such day. */
+/** The last instant (milliseconds UTC) of a day like `2027-01-31` in a zone; null if the day does not exist. */
 export function endOfDay(day: string, zone: string): number | null {
   if (!/^\d{4}-\d\d-\d\d$/.test(day)) return null
   try {

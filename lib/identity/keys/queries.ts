@@ -12,7 +12,7 @@ import { isUsableKey } from './policy.ts'
 
 export type EventSource = typeof eventSources.$inferSelect
 
-/** A source as it is shown, without even the hash of its key. `madeBy` is empty where the command line made it. */
+/** A source as pages show it, without the hash of its key. `madeBy` is empty if the command line made it. */
 export type ListedSource = Omit<EventSource, 'keyHash'> & { madeBy: string }
 
 declare const granted: unique symbol
@@ -30,7 +30,7 @@ const listByKeyHash = defineListQuery((read, hashes) =>
 )
 
 /**
- * The right of whoever shows `key`. `unknown-key` (401) for one that never was, was revoked or has expired; `missing-scope`
+ * Grants the scope to a request with this key. `unknown-key` (401) for an unknown, revoked or expired one; `missing-scope`
  * (403) for one without the scope.
  */
 export async function grantSource<Scope extends KeyScope>(
@@ -44,7 +44,7 @@ export async function grantSource<Scope extends KeyScope>(
   return { source } as unknown as SourceGrant<Scope>
 }
 
-/** The same right, read anew in a command's transaction, so that one lost in between is not used. @throws AppError `forbidden` */
+/** Checks the right again in a command's transaction, so that a lost one is not used. @throws AppError `forbidden` */
 export async function reauthoriseSource<Scope extends KeyScope>(
   tx: Reader,
   grant: SourceGrant<Scope>,
@@ -56,17 +56,17 @@ export async function reauthoriseSource<Scope extends KeyScope>(
   return { source } as unknown as SourceGrant<Scope>
 }
 
-/** Every source, newest first, with those that are no longer good. */
+/** All sources, newest first, also those whose key no longer works. */
 export function listSources(read: Reader, _grant: AdminGrant): Promise<ListedSource[]> {
   return readSources(read)
 }
 
-/** The source with this id, null where there is none. */
+/** The source with this id; null if there is none. */
 export async function findSource(read: Reader, _grant: AdminGrant, id: string): Promise<ListedSource | null> {
   return (await readSources(read, eq(eventSources.id, id)))[0] ?? null
 }
 
-/** As `listSources`, for the command line and the demo, whose right is that of the machine. */
+/** As `listSources`, for the command line and the demo, which need no grant. */
 export async function readSources(read: Reader, where?: SQL): Promise<ListedSource[]> {
   const rows = await read
     .select({ source: eventSources, name: users.name, email: users.email })

@@ -4,13 +4,13 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import type { EventSource } from './queries.ts'
 
-/** Notes that a source's key was used. At most once a minute, so that it costs a busy source nothing. */
+/** Records the use of a source's key, at most once a minute, so that a busy source causes no extra work. */
 export async function touchSource(store: Store, source: EventSource): Promise<void> {
   const at = now()
   if (!isUseNoted(source, at)) await store.transact((tx) => recordUse(tx, source, at))
 }
 
-/** As `touchSource`, in the transaction of what the key is used for. */
+/** As `touchSource`, in the transaction that uses the key. */
 export async function recordUse(tx: Writer, source: EventSource, at: number): Promise<void> {
   if (isUseNoted(source, at)) return
   const { id, lastUsedAt } = eventSources
