@@ -9,10 +9,10 @@ import { passkeyChallengeLife } from './policy.ts'
 import { type Assertion, challengeIn, type Enrolment } from './schema.ts'
 
 export type PasskeyChallenge = typeof passkeyChallenges.$inferSelect
-/** What a challenge is for, and whose it is: of a session and its person, or of the browser that was given its id. */
+/** The purpose of a challenge and its owner: a session and its person, or the browser that got its id. */
 type Bound = Pick<PasskeyChallenge, 'purpose' | 'userId' | 'sessionId'>
 
-/** Makes a challenge: 256 random bits (WebAuthn, 13.4.3). `counted`: what limits took for it. */
+/** Makes a challenge of 256 random bits (WebAuthn, 13.4.3). `counted`: the limits' points for it. */
 export async function insertPasskeyChallenge(
   tx: Writer,
   bound: Bound,
@@ -35,8 +35,9 @@ export async function insertPasskeyChallenge(
 }
 
 /**
- * Uses up the challenge that an answer says it answers, whatever becomes of the answer: a second one finds it gone. `id`: of the
- * browser's, where there is no session. @throws AppError `passkey-late` where there is none that can still be answered.
+ * Uses up the challenge of an answer, whatever the outcome, so that a second answer finds none. `id`: the browser's
+ * challenge, without a session.
+ * @throws AppError `passkey-late` if none can be answered any more
  */
 export async function takePasskeyChallenge(
   store: Store,

@@ -17,13 +17,13 @@ import { assertProof, assertRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, toCredential } from './queries.ts'
 import type { Enrolment } from './schema.ts'
 
-/** EdDSA, ES256, RS256 (RFC 9053): what every authenticator and every runtime of ours knows. */
+/** EdDSA, ES256, RS256 (RFC 9053): every authenticator and our runtime know them. */
 const algorithms = [-8, -7, -257]
 
 /**
- * What the browser is asked for a new passkey with: one that is found without an address, and for whose use its person is checked,
- * so that alone it is two factors. Where it comes from is not asked. @throws AppError `passkey-proof`, `passkeys-full`,
- * `passkeys-nowhere`, `too-many`
+ * Options to make a passkey. It works without an address and checks its person, so it is two factors on its own. We do not
+ * ask for its origin.
+ * @throws AppError `passkey-proof`, `passkeys-full`, `passkeys-nowhere`, `too-many`
  */
 export async function askForPasskey(store: Store, actor: Actor, programmeName: string) {
   const { id: rpID } = assertRelyingParty()
@@ -52,8 +52,8 @@ export async function askForPasskey(store: Store, actor: Actor, programmeName: s
 }
 
 /**
- * Keeps the passkey that the browser made, and mails a word of it. It was thereby shown: in a new session that takes this one's place,
- * as after showing one, so that whoever has a copy of the old one's cookie gains nothing by it. Answers the new session's id.
+ * Stores a new passkey and mails its owner. Making it also proves it, so a new session replaces the current one and a copied
+ * cookie stops working. Returns the new session's id.
  * @throws AppError `passkey-late`, `passkey-refused`, `passkey-known`, as `askForPasskey`
  */
 export async function enrolPasskey(
@@ -69,7 +69,7 @@ export async function enrolPasskey(
   const made = await verify(answer, challenge.challenge, user.id)
   const id = newId()
   return store.transact(async (tx) => {
-    // Asked for in time is in time, but not beside a passkey that has come meanwhile.
+    // The proof must hold at the time of the question, with the passkeys of now.
     const { passkeys: count } = await assertProof(tx, actor, challenge.createdAt)
     if (count >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
     if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')

@@ -15,7 +15,7 @@ import { passkeyRemoved, passkeysReset } from './passkeys.ts'
 import { assertProof } from './proof.ts'
 import { findPasskey } from './queries.ts'
 
-/** Gives one of the actor's own passkeys another name. @throws AppError `not-found` */
+/** Renames one of the actor's own passkeys. @throws AppError `not-found` */
 export function renamePasskey(store: Store, { user }: Actor, id: string, name: string): Promise<void> {
   return store.transact(async (tx) => {
     const before = await findPasskey(tx, user.id, id)
@@ -33,8 +33,8 @@ export function renamePasskey(store: Store, { user }: Actor, id: string, name: s
 }
 
 /**
- * Removes one of the actor's own passkeys, and mails a word of it. Sessions in which it was shown go on, and count as ones in which
- * none was. Staff who must have one keep the last, or the mailbox alone could enrol the next.
+ * Removes one of the actor's own passkeys and mails them. Sessions that used it continue as if without a passkey. Staff who
+ * must have one keep the last, since otherwise their mailbox alone could enrol the next.
  * @throws AppError `not-found`, `passkey-last`, `passkey-proof`
  */
 export function removePasskey(
@@ -62,8 +62,9 @@ export function removePasskey(
 }
 
 /**
- * Takes all passkeys of a colleague who lost them, and ends their sessions: they sign in by mail and enrol anew. Never one's own,
- * which would be a way around showing one. @throws AppError `passkeys-own`, `passkeys-none`, `not-staff`, as `reauthoriseStaff`
+ * Removes all passkeys of a colleague who lost them and ends their sessions. They sign in by mail and enrol a new one. An
+ * admin cannot reset their own, which would avoid using one.
+ * @throws AppError `passkeys-own`, `passkeys-none`, `not-staff`, as `reauthoriseStaff`
  */
 export function resetPasskeys(
   store: Store,
@@ -78,7 +79,7 @@ export function resetPasskeys(
   })
 }
 
-/** The same for the command line, by whoever holds the machine; also the only admin's. @throws AppError `not-staff`, `passkeys-none` */
+/** The same for the command line, also for the only admin. @throws AppError `not-staff`, `passkeys-none` */
 export function resetPasskeysOf(store: Store, email: string): Promise<void> {
   return store.transact(async (tx) => {
     const user = await findUserByEmail(tx, addressKey(email.trim()))

@@ -1,9 +1,9 @@
 import { action, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 
-/** The passkey's name, as its person gave it. */
+/** The passkey's name, from its owner. */
 export type PasskeyChanged = { name: string }
 
-/** A word to whose sign-in it is: somebody else may have done it. */
+/** Tells the owner, because somebody else may have added it. */
 export const passkeyAdded: Template<PasskeyChanged> = {
   name: 'passkey-added',
   compose({ name }, { t, appUrl, programmeName: programme }) {
@@ -20,7 +20,7 @@ export const passkeyAdded: Template<PasskeyChanged> = {
   },
 }
 
-/** The same of one that is gone. */
+/** The same for a removed passkey. */
 export const passkeyRemoved: Template<PasskeyChanged> = {
   name: 'passkey-removed',
   compose({ name }, { t, appUrl, programmeName: programme }) {
@@ -37,7 +37,7 @@ export const passkeyRemoved: Template<PasskeyChanged> = {
   },
 }
 
-/** To one of the staff whose passkeys an admin took, so that they can add another. */
+/** Tells staff that an admin reset their passkeys, so that they can add another. */
 export const passkeysReset: Template<{ count: number }> = {
   name: 'passkeys-reset',
   compose({ count }, { t, appUrl, programmeName: programme }) {

@@ -9,19 +9,22 @@ const old = at - proofLife
 const recent = old + 1
 
 test.each([
-  ['just signed in, no passkey', false, 0, recent, null, null],
-  ['signed in long ago, no passkey', false, 0, old, null, 'sign-in'],
-  ['just signed in by mail, a passkey', false, 1, recent, null, null],
-  ['signed in long ago, a passkey just shown', false, 1, old, recent, null],
-  ['signed in long ago, a passkey shown long ago', false, 1, old, old, 'sign-in'],
-  ['staff, just signed in, no passkey', true, 0, recent, null, null],
-  ['staff, signed in long ago, no passkey', true, 0, old, null, 'sign-in'],
-  ['staff, just signed in by mail, a passkey', true, 1, recent, null, 'passkey'],
-  ['staff, a passkey shown long ago', true, 2, recent, old, 'passkey'],
-  ['staff, a passkey just shown', true, 2, old, recent, null],
-] as const)('to add a passkey, %s', (_, isStaff, passkeys, startedAt, passkeyAt, missing) => {
-  expect(findMissingProof({ isStaff, passkeys, startedAt, passkeyAt }, at)).toBe(missing)
-})
+  ['a person just signed in, without a passkey', false, 0, recent, null, null],
+  ['a person signed in long ago, without a passkey', false, 0, old, null, 'sign-in'],
+  ['a person with a passkey just signed in by mail', false, 1, recent, null, null],
+  ['a person just used a passkey in an old session', false, 1, old, recent, null],
+  ['a person used a passkey long ago', false, 1, old, old, 'sign-in'],
+  ['staff without a passkey just signed in', true, 0, recent, null, null],
+  ['staff without a passkey signed in long ago', true, 0, old, null, 'sign-in'],
+  ['staff with a passkey just signed in by mail', true, 1, recent, null, 'passkey'],
+  ['staff used a passkey long ago', true, 2, recent, old, 'passkey'],
+  ['staff just used a passkey', true, 2, old, recent, null],
+] as const)(
+  'adding a passkey requires the right proof if %s',
+  (_, isStaff, passkeys, startedAt, passkeyAt, missing) => {
+    expect(findMissingProof({ isStaff, passkeys, startedAt, passkeyAt }, at)).toBe(missing)
+  },
+)
 
 test.each([
   ['https://portal.example.com', 'portal.example.com'],
@@ -38,7 +41,7 @@ test.each([
   expect(findRelyingParty(address)?.id ?? null).toBe(id)
 })
 
-test('the origin asked of browsers is as they write it', () => {
+test('asks browsers for the origin as they write it', () => {
   expect(findRelyingParty('https://Portal.example.com:443')).toEqual({
     id: 'portal.example.com',
     origin: 'https://portal.example.com',
@@ -52,11 +55,11 @@ test.each([
   [5, 0, false],
   [0, 0, true],
   [0, 1, true],
-])('a count that goes from %i to %i goes on: %s', (before, counter, goes) => {
+])('a counter from %i to %i goes on: %s', (before, counter, goes) => {
   expect(goesOn(before, counter)).toBe(goes)
 })
 
-test('whatever is sent as an answer is read or refused, and never throws', () => {
+test('reads or refuses any answer, and never throws', () => {
   const anything = fc.oneof(fc.string(), fc.json(), fc.constant('{"id":"a","rawId":"a"}'))
   fc.assert(
     fc.property(anything, (text) => {
@@ -80,7 +83,7 @@ test('whatever is sent as an answer is read or refused, and never throws', () =>
   expect(assertionField.safeParse('').error?.issues[0]?.message).toBe('passkey-script')
 })
 
-test('why an answer was refused is said without what it held', () => {
+test('the reason for a refusal contains nothing of the answer', () => {
   expect(nameRefusal('Unexpected authentication response challenge "secret", expected "x"')).toBe('challenge')
   expect(nameRefusal('Unexpected RP ID hash')).toBe('relying-party')
   expect(nameRefusal('whatever')).toBe('unreadable')

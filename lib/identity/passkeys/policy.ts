@@ -1,28 +1,29 @@
 import { minute } from '#/lib/platform/values/clock.ts'
 
-/** How long a challenge can be answered. */
+/** How long a challenge waits for its answer. */
 export const passkeyChallengeLife = 5 * minute
 
-/** How long ago somebody may have signed in, or shown a passkey, to add or remove passkeys without doing so anew. */
+/** How recently a person must have signed in or used a passkey to add or remove passkeys. */
 export const proofLife = 10 * minute
 
-/** Passkeys of one person. */
+/** The most passkeys per person. */
 export const mostPasskeys = 20
 
 type Standing = {
   isStaff: boolean
   passkeys: number
-  /** When the session began, and when a passkey was last shown in it. */
+  /** When the session began, and when a passkey was last used in it. */
   startedAt: number
   passkeyAt: number | null
 }
 
-/** What has to be done first: sign in anew, by whatever way, or show a passkey that one has. */
+/** The missing step: sign in again, in any way, or use an existing passkey. */
 export type MissingProof = 'sign-in' | 'passkey'
 
 /**
- * What a person must do before they may add or remove passkeys, if anything. Whoever left a session open must not be locked out of
- * it by others; and since for staff a passkey is what the mailbox does not prove, the mailbox alone adds none to those they have (031).
+ * The step that a person must do before they can add or remove passkeys; null for none. A person who left a session open
+ * must not be locked out by others. Staff use passkeys to prove more than the mailbox does, so the mailbox alone adds none
+ * to existing ones (031).
  */
 export function findMissingProof(standing: Standing, at: number): MissingProof | null {
   const { isStaff, passkeys, startedAt, passkeyAt } = standing
@@ -32,7 +33,7 @@ export function findMissingProof(standing: Standing, at: number): MissingProof |
   return isRecent(startedAt) ? null : 'sign-in'
 }
 
-/** The word for why an answer is refused, of what the library says: its own words name the challenge. */
+/** Names the reason of a refusal from the library's message, which contains the challenge. */
 export function nameRefusal(message: string): PasskeyRefusal {
   return refusals.find(([pattern]) => pattern.test(message))?.[1] ?? 'unreadable'
 }
@@ -55,7 +56,7 @@ const refusals: [RegExp, PasskeyRefusal][] = [
   [/challenge/i, 'challenge'],
 ]
 
-/** Whether a count has gone on, which that of a copy would not. Authenticators that do not count say zero, always. */
+/** Whether a counter increased; that of a copy would not. Authenticators that do not count always say zero. */
 export function goesOn(before: number, counter: number): boolean {
   return (before === 0 && counter === 0) || counter > before
 }

@@ -9,7 +9,7 @@ import { findMissingProof, type MissingProof } from './policy.ts'
 import { countPasskeys } from './queries.ts'
 
 /**
- * What this person has to do before they may add or remove passkeys, if anything, and how many they have; read anew.
+ * The step that this person must do before they can add or remove passkeys, and how many they have, from the store.
  * @throws AppError `signed-out`
  */
 export async function readProof(
@@ -37,14 +37,14 @@ export async function readProof(
   return { missing, isStaff, passkeys: count }
 }
 
-/** As `readProof`. @throws AppError `passkey-proof` where something has to be done first, `signed-out` */
+/** As `readProof`. @throws AppError `passkey-proof` if a step is missing, `signed-out` */
 export async function assertProof(read: Reader, actor: Actor, at = now()) {
   const proof = await readProof(read, actor, at)
   if (proof.missing !== null) throw new AppError('passkey-proof')
   return proof
 }
 
-/** Who asks for passkeys here. @throws AppError `passkeys-nowhere` where browsers have none at this address. */
+/** The relying party of our passkeys. @throws AppError `passkeys-nowhere` if browsers have none at this address */
 export function assertRelyingParty() {
   const party = findRelyingParty(env.APP_URL)
   if (!party) throw new AppError('passkeys-nowhere')

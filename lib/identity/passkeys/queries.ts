@@ -4,12 +4,12 @@ import type { Reader } from '#/db/store/store.ts'
 
 export type Passkey = typeof passkeys.$inferSelect
 
-/** A passkey as browsers are told of it. */
+/** A passkey as options for browsers name it. */
 export function toCredential({ credentialId: id, transports }: Passkey) {
   return { id, transports: transports as AuthenticatorTransport[] }
 }
 
-/** A person's passkeys, the newest first; at most `mostPasskeys`. */
+/** A person's passkeys, newest first; at most `mostPasskeys`. */
 export function listPasskeys(read: Reader, userId: string): Promise<Passkey[]> {
   return read
     .select()
@@ -22,7 +22,7 @@ export function countPasskeys(read: Reader, userId: string): Promise<number> {
   return read.$count(passkeys, eq(passkeys.userId, userId))
 }
 
-/** One of a person's own; null where they have none such. */
+/** One of a person's own passkeys; null if it is not theirs. */
 export async function findPasskey(read: Reader, userId: string, id: string): Promise<Passkey | null> {
   const [found] = await read
     .select()
@@ -31,7 +31,7 @@ export async function findPasskey(read: Reader, userId: string, id: string): Pro
   return found ?? null
 }
 
-/** Whose it is does not matter yet: the answer has to prove it. */
+/** Anyone's passkey: the answer has to prove the owner. */
 export async function findByCredential(read: Reader, credentialId: string): Promise<Passkey | null> {
   const [found] = await read.select().from(passkeys).where(eq(passkeys.credentialId, credentialId))
   return found ?? null

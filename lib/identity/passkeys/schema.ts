@@ -12,7 +12,7 @@ const bytes = (max: number) =>
 const transports = z.array(z.string().max(30)).max(10)
 const credential = { id: bytes(1400), rawId: bytes(1400), type: z.literal('public-key') }
 
-/** What an authenticator answers who is asked for a new passkey (WebAuthn, 5.1), its bytes as base64url. */
+/** An authenticator's answer with a new passkey (WebAuthn, 5.1), its bytes as base64url. */
 const enrolment = z.object({
   ...credential,
   response: z.object({
@@ -22,7 +22,7 @@ const enrolment = z.object({
   }),
 })
 
-/** What it answers who is asked to show one. */
+/** An authenticator's answer that proves a passkey. */
 const assertion = z.object({
   ...credential,
   response: z.object({
@@ -36,7 +36,7 @@ const assertion = z.object({
 export type Enrolment = z.output<typeof enrolment>
 export type Assertion = z.output<typeof assertion>
 
-/** As a form sends them: JSON, which only a script can have put there. Issues are keys of errors.json. */
+/** The answers as forms send them: JSON that only a script can write. Issues are keys of errors.json. */
 export const enrolmentField = fieldOf(enrolment)
 export const assertionField = fieldOf(assertion)
 
@@ -61,7 +61,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The challenge that an answer says it answers; null where it says none. */
+/** The challenge that an answer names; null for none. */
 export function challengeIn({ response }: Enrolment | Assertion): string | null {
   const said = z
     .object({ challenge: z.string() })

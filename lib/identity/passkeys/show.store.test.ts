@@ -40,7 +40,7 @@ async function actorIn(sessionId: string): Promise<Actor> {
   return actor
 }
 
-/** The actor goes on in the session that begins thereby. */
+/** The actor continues in the session that this starts. */
 async function enrol(actor: Actor, device = new SoftAuthenticator(), name = 'Laptop', odd: Odd = {}) {
   const options = await askForPasskey(store, actor, 'Actions Desk')
   const sessionId = await enrolPasskey(store, actor, device.create(options, odd), name, visitor)
@@ -58,7 +58,7 @@ async function audited() {
   return entries.map(({ action, actorId, before, after }) => ({ action, actorId, before, after }))
 }
 
-test('a person enrols a passkey, is told by mail, and signs in with it alone', async () => {
+test('a person enrols a passkey, gets a mail, and signs in with it alone', async () => {
   const actor = await enter()
   const options = await askForPasskey(store, actor, 'Actions Desk')
   expect(options).toMatchObject({
@@ -71,7 +71,7 @@ test('a person enrols a passkey, is told by mail, and signs in with it alone', a
   const device = new SoftAuthenticator()
   const sessionId = await enrolPasskey(store, actor, device.create(options), 'Laptop', visitor)
   expect((await actorIn(sessionId)).passkey).not.toBeNull()
-  // Whoever had a copy of the old session's cookie has nothing by it.
+  // A copy of the old session's cookie is useless.
   expect(await findActor(store.read, actor.sessionId, now())).toBeNull()
   expect(await store.read.select().from(outbox)).toMatchObject([
     { template: 'passkey-added', recipient: actor.user.email },
@@ -95,7 +95,7 @@ test('a person enrols a passkey, is told by mail, and signs in with it alone', a
   ])
 })
 
-test('several passkeys each sign in, a known one is not asked for again, and there is an end to them', async () => {
+test('each of several passkeys signs in, a known one is excluded, and their number is limited', async () => {
   const actor = await enter()
   const first = await enrol(actor)
   const options = await askForPasskey(store, actor, 'Actions Desk')
@@ -111,8 +111,8 @@ test.each<[string, Odd, string]>([
   ['of another address', { origin: 'http://localhost:3001' }, 'origin'],
   ['of a page that looks like ours', { origin: 'https://localhost.evil.example' }, 'origin'],
   ['made for another site', { rpId: 'evil.example' }, 'relying-party'],
-  ['whose person was not checked', { unverified: true }, 'not-verified'],
-  ['given with nobody there', { absent: true }, 'not-verified'],
+  ['that did not check its person', { unverified: true }, 'not-verified'],
+  ['given without a person present', { absent: true }, 'not-verified'],
   ['signed by somebody else', { forged: true }, 'signature'],
   ['that makes a passkey', { type: 'webauthn.create' }, 'unreadable'],
   [
@@ -134,7 +134,7 @@ test.each<[string, Odd, string]>([
   expect((await signIn(device)).user.id).toBe(actor.user.id)
 })
 
-test('an answer without the person it is of, or of a passkey nobody has, signs nobody in', async () => {
+test('an answer without its person, or of an unknown passkey, signs nobody in', async () => {
   const device = await enrol(await enter())
   await expect(signIn(device, { userHandle: null })).rejects.toThrow('passkey-refused')
   const stranger = new SoftAuthenticator()
@@ -143,7 +143,7 @@ test('an answer without the person it is of, or of a passkey nobody has, signs n
   expect(await store.read.$count(sessions, isNull(sessions.endedAt))).toBe(1)
 })
 
-test('a challenge is answered once, in five minutes, by the browser it was given to, and for what it is for', async () => {
+test('a challenge takes one answer, within five minutes, from its browser and for its purpose', async () => {
   const actor = await enter()
   const device = await enrol(actor)
   const { id, options } = await askToSignIn(store)
@@ -162,7 +162,7 @@ test('a challenge is answered once, in five minutes, by the browser it was given
   await expect(show(other.id, device.get(other.options))).rejects.toThrow('passkey-late')
 })
 
-test('signing in pays back its own asking, in whatever network it was counted', async () => {
+test('signing in refunds its own question, in the network that counted it', async () => {
   const device = await enrol(await enter())
   const counted = async (network: string) => {
     const key = limitKey('passkey-network', network)
@@ -182,7 +182,7 @@ test('a refused answer uses its challenge up', async () => {
   await expect(show({})).rejects.toThrow('passkey-late')
 })
 
-test('a passkey whose count does not go on is a copy, and refused', async () => {
+test('refuses a passkey whose counter does not increase, as a copy', async () => {
   const key = await enrol(await enter(), new SoftAuthenticator({ counts: true }), 'Security key')
   await signIn(key)
   const [{ counter } = { counter: 0 }] = await store.read.select().from(passkeys)
@@ -194,7 +194,7 @@ test('a passkey whose count does not go on is a copy, and refused', async () => 
   await signIn(key, { counter: 9 })
 })
 
-test('a passkey that is removed while it is shown is one that nobody has, and nothing is written of it', async () => {
+test('a passkey removed while it is used is unknown, and nothing is written about it', async () => {
   const actor = await enter()
   const device = await enrol(actor)
   const { id, options } = await askToSignIn(store)
@@ -203,7 +203,7 @@ test('a passkey that is removed while it is shown is one that nobody has, and no
   let calls = 0
   const removing: Store = {
     ...store,
-    // The first uses the challenge up, the second begins the session.
+    // The first transaction uses the challenge up, the second starts the session.
     transact: async (work, given) => {
       if (++calls === 2) await store.transact((tx) => tx.delete(passkeys))
       return store.transact(work, given)
@@ -219,7 +219,7 @@ test('a passkey that is removed while it is shown is one that nobody has, and no
   expect(await store.read.$count(sessions, isNull(sessions.endedAt))).toBe(1)
 })
 
-test('one answer shown twice at the same moment signs in once', async () => {
+test('one answer sent twice at the same moment signs in once', async () => {
   const key = await enrol(await enter(), new SoftAuthenticator({ counts: true }))
   const asked = [await askToSignIn(store), await askToSignIn(store)]
   const done = await Promise.allSettled(
@@ -228,7 +228,7 @@ test('one answer shown twice at the same moment signs in once', async () => {
   expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
-test('signed in, one shows a passkey of one’s own, and a new session takes the place of the old', async () => {
+test('a signed-in person uses their passkey, and a new session replaces the old', async () => {
   const actor = await enter()
   const device = await enrol(actor)
   const mailed = await enter(actor.user.id)
@@ -257,17 +257,17 @@ test('signed in, one shows a passkey of one’s own, and a new session takes the
 })
 
 test.each<[string, Odd]>([
-  ['of another address', { origin: 'https://evil.example' }],
+  ['from another address', { origin: 'https://evil.example' }],
   ['for another site', { rpId: 'evil.example' }],
-  ['without its person being checked', { unverified: true }],
-  ['by showing another', { type: 'webauthn.get' }],
-])('no passkey is enrolled %s', async (_, odd) => {
+  ['that did not check its person', { unverified: true }],
+  ['by an answer that uses one', { type: 'webauthn.get' }],
+])('enrols no passkey %s', async (_, odd) => {
   const actor = await enter()
   await expect(enrol(actor, new SoftAuthenticator(), 'Laptop', odd)).rejects.toThrow('passkey-refused')
   expect(await store.read.$count(passkeys)).toBe(0)
 })
 
-test('a passkey is enrolled once, by whom it was asked for, in their session and in time', async () => {
+test('enrols a passkey once, for the person and session that asked, and in time', async () => {
   const actor = await enter()
   const device = new SoftAuthenticator()
   const options = await askForPasskey(store, actor, 'Actions Desk')
@@ -288,7 +288,7 @@ test('a passkey is enrolled once, by whom it was asked for, in their session and
   expect(await store.read.$count(passkeys)).toBe(1)
 })
 
-test('the passkey of one person is not enrolled for another', async () => {
+test("does not enrol one person's passkey for another", async () => {
   const device = await enrol(await enter())
   const other = await enter()
   const options = await askForPasskey(store, other, 'Actions Desk')
@@ -299,7 +299,7 @@ test('the passkey of one person is not enrolled for another', async () => {
   await expect(enrolPasskey(store, other, answer, 'Theirs', visitor)).rejects.toThrow('passkey-known')
 })
 
-test('an old session neither adds nor removes, until a passkey is shown or one signs in anew', async () => {
+test('an old session neither adds nor removes, until its person uses a passkey or signs in again', async () => {
   const actor = await enter()
   const device = await enrol(actor)
   const [{ id } = { id: '' }] = await store.read.select().from(passkeys)
@@ -313,7 +313,7 @@ test('an old session neither adds nor removes, until a passkey is shown or one s
   expect((await store.read.select().from(passkeys)).map(({ name }) => name)).toEqual(['Phone'])
 })
 
-test('a person renames and removes their own passkeys and no one else’s; removed, it signs in no more', async () => {
+test('people rename and remove only their own passkeys, and a removed one no longer signs in', async () => {
   const actor = await enter()
   const device = await enrol(actor)
   const [{ id } = { id: '' }] = await store.read.select().from(passkeys)

@@ -17,8 +17,9 @@ import { findByCredential, listPasskeys, type Passkey, toCredential } from './qu
 import type { Assertion } from './schema.ts'
 
 /**
- * What a browser is asked to show any passkey with; `id` is for its cookie, since nobody is known yet. Anybody may ask, and each
- * asking is a row: it is counted, until somebody signs in. @throws AppError `passkeys-nowhere`, `too-many`
+ * Options to sign in with any passkey, and the challenge's `id` for the browser's cookie. Anyone may ask, and each question
+ * is a row, so a limit counts it until somebody signs in.
+ * @throws AppError `passkeys-nowhere`, `too-many`
  */
 export async function askToSignIn(store: Store) {
   const counted = await countAttempt(store, 'passkey-network', currentNetwork())
@@ -27,7 +28,7 @@ export async function askToSignIn(store: Store) {
   return { id, options: await makeOptions(challenge) }
 }
 
-/** What a signed-in person is asked to show one of theirs with. @throws AppError `passkeys-nowhere`, `too-many` */
+/** Options for a signed-in person to use one of their passkeys. @throws AppError `passkeys-nowhere`, `too-many` */
 export async function askToShow(store: Store, { user, sessionId }: Actor) {
   const bound = { purpose: 'confirm', userId: user.id, sessionId } as const
   const { challenge } = await store.transact(async (tx) => {
@@ -48,8 +49,9 @@ function makeOptions(challenge: string, known?: Passkey[]) {
 }
 
 /**
- * Signs in whoever shows a passkey, in the browser that was asked (`challengeId`); answers the session's id. Every refusal has the
- * same words. @throws AppError `passkey-late`, `passkey-refused`
+ * Signs a person in by a passkey, in the browser that got the challenge (`challengeId`). Returns the session's id. Every
+ * refusal has the same words.
+ * @throws AppError `passkey-late`, `passkey-refused`
  */
 export async function signInWithPasskey(
   store: Store,
@@ -60,13 +62,13 @@ export async function signInWithPasskey(
   const bound = { id: challengeId, purpose: 'sign-in', userId: null, sessionId: null } as const
   const challenge = await takePasskeyChallenge(store, answer, bound)
   const passkey = await findByCredential(store.read, answer.id)
-  // Nobody was asked for by name: the authenticator says whose it is (WebAuthn, 7.2, step 6).
+  // We asked for nobody by name, so the authenticator names the person (WebAuthn, 7.2, step 6).
   const isNamed = Boolean(answer.response.userHandle)
   return showPasskey(store, isNamed ? passkey : null, { answer, challenge, actor: null, visitor })
 }
 
 /**
- * Shows a passkey in a session, which a new one replaces (ASVS 5.0, 7.2.4); answers its id.
+ * Uses a passkey in a session, which a new one replaces (ASVS 5.0, 7.2.4). Returns the new session's id.
  * @throws AppError as `signInWithPasskey`
  */
 export async function confirmWithPasskey(
@@ -92,7 +94,7 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
   if ('refused' in verified) return refuse(store, passkey, verified.refused, actor)
   const begun = await store.transact(
     async (tx): Promise<{ sessionId: string } | { refused: PasskeyRefusal }> => {
-      // Read again, since two may be shown at once, or it was removed a moment ago.
+      // Read it again: two sign-ins may run at once, or somebody just removed it.
       const [held] = await tx
         .select({ counter: passkeys.counter, erasedAt: users.erasedAt })
         .from(passkeys)
@@ -111,11 +113,11 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
     },
   )
   if ('sessionId' in begun) return begun.sessionId
-  // One that is gone is as one that never was: its name, which may have been erased, is not written down again.
+  // A removed passkey counts as unknown: its name may be erased, so nothing writes it again.
   return refuse(store, begun.refused === 'unknown' ? null : passkey, begun.refused, actor)
 }
 
-/** Records what was refused, of a passkey that is known; the rest is in the log alone, so that nobody fills the store with it. */
+/** Audits a refusal of a known passkey. Others are only logged, so that nobody can fill the store. */
 async function refuse(
   store: Store,
   passkey: Passkey | null,
@@ -134,8 +136,8 @@ async function refuse(
 export type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean }
 
 /**
- * Whether an answer shows this passkey (WebAuthn, 7.2): that it is of our address, of this challenge, signed with its key, after its
- * person was checked. Its count is for the caller to hold against the store (`goesOn`), in the transaction that writes it.
+ * Verifies an answer for this passkey (WebAuthn, 7.2): our address, this challenge, signed with its key, its person checked.
+ * The caller compares the counter with the store (`goesOn`), in the transaction that writes it.
  */
 export async function verifyAssertion(
   passkey: Passkey,

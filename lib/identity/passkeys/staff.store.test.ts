@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 type Standing = { role?: 'support' | 'admin'; keys?: number; shown?: boolean }
 
-/** One of the staff, signed in, with passkeys, the first of them shown in the session. */
+/** A signed-in staff person with passkeys, who used the first of them in the session. */
 async function enter({ role = 'support', keys = 1, shown = true }: Standing = {}): Promise<Actor> {
   const sessionId = await store.transact(async (tx) => {
     const { id: userId } = await buildStaff(tx, { role })
@@ -45,7 +45,7 @@ const first = async (actor: Actor) => {
   return key?.id ?? ''
 }
 
-test('staff without a passkey shown in their session have no right where one is required', async () => {
+test('staff who used no passkey in their session have no right if one is required', async () => {
   for (const actor of [await enter({ shown: false }), await enter({ keys: 0 })]) {
     expect(() => grantStaff(actor, 'support', 'required')).toThrow('passkey-required')
     expect(grantStaff(actor, 'support', 'optional').staffRole).toBe('support')
@@ -71,7 +71,7 @@ test('a passkey makes nobody staff', async () => {
   expect(() => grantStaff(actor, 'support', 'required')).toThrow('not-found')
 })
 
-test('removing the passkey shown in a session, or ending it, takes the right of a grant given before', async () => {
+test("removing the session's passkey, or ending the session, revokes earlier grants", async () => {
   const actor = await enter({ keys: 2 })
   const grant = grantStaff(actor, 'support', 'required')
   await removePasskey(store, actor, actor.passkey?.id ?? '', 'en', 'required')
@@ -86,7 +86,7 @@ test('removing the passkey shown in a session, or ending it, takes the right of 
   )
 })
 
-test('the passkey of somebody else in a session counts for nothing', async () => {
+test("another person's passkey in a session does not count", async () => {
   const actor = await enter({ keys: 0 })
   const other = await enter()
   await store.transact((tx) =>
@@ -100,7 +100,7 @@ test('the passkey of somebody else in a session counts for nothing', async () =>
   await expect(reauthoriseStaff(store.read, grant, 'support', 'required')).rejects.toThrow('passkey-required')
 })
 
-test('staff who have a passkey add another only after showing one, whoever reads their mail', async () => {
+test('staff with a passkey add another only after using one, so that their mailbox alone is not enough', async () => {
   const mailed = await enter({ shown: false })
   await expect(askForPasskey(store, mailed, 'Actions Desk')).rejects.toThrow('passkey-proof')
   await expect(removePasskey(store, mailed, await first(mailed), 'en')).rejects.toThrow('passkey-proof')
@@ -108,7 +108,7 @@ test('staff who have a passkey add another only after showing one, whoever reads
   await expect(askForPasskey(store, await enter({ keys: 0 }), 'Actions Desk')).resolves.toBeDefined()
 })
 
-test('staff keep their last passkey where one is required', async () => {
+test('staff keep their last passkey if one is required', async () => {
   const actor = await enter()
   const id = await first(actor)
   await expect(removePasskey(store, actor, id, 'en', 'required')).rejects.toThrow('passkey-last')
@@ -116,7 +116,7 @@ test('staff keep their last passkey where one is required', async () => {
   expect(await store.read.$count(passkeys)).toBe(0)
 })
 
-test('an admin resets a colleague’s passkeys, which ends their sessions and is told and recorded', async () => {
+test('an admin resets a colleague’s passkeys: their sessions end, a mail goes out and an entry is written', async () => {
   const admin = await enter({ role: 'admin' })
   const colleague = await enter({ keys: 2 })
   const grant = grantStaff(admin, 'admin', 'required')
@@ -138,7 +138,7 @@ test('an admin resets a colleague’s passkeys, which ends their sessions and is
   await expect(resetPasskeys(store, grant, colleague.user.id, 'required')).rejects.toThrow('passkeys-none')
 })
 
-test('nobody resets their own, nor as support, nor without having shown a passkey, nor a partner’s', async () => {
+test("refuses to reset one's own, a partner's, as support, or without having used a passkey", async () => {
   const admin = await enter({ role: 'admin' })
   const colleague = await enter()
   const grant = grantStaff(admin, 'admin', 'required')
@@ -159,7 +159,7 @@ test('nobody resets their own, nor as support, nor without having shown a passke
   expect(await store.read.$count(passkeys)).toBe(4)
 })
 
-test('the command line resets also the only admin’s', async () => {
+test('the command line can reset the only admin’s', async () => {
   const admin = await enter({ role: 'admin' })
   await resetPasskeysOf(store, ` ${admin.user.email.toUpperCase()} `)
   expect(await store.read.$count(passkeys)).toBe(0)
@@ -168,7 +168,7 @@ test('the command line resets also the only admin’s', async () => {
   await expect(resetPasskeysOf(store, 'nobody@desk.example')).rejects.toThrow('not-staff')
 })
 
-test('work that somebody began goes on while they are away', async () => {
+test('work that a person began continues while they are away', async () => {
   const { user } = await enter({ role: 'admin', keys: 0 })
   expect((await grantAbsentStaff(store.read, user.id, 'admin')).staffRole).toBe('admin')
 })
