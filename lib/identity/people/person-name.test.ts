@@ -14,6 +14,6 @@ test.each([
   ['Desk 24', true],
   ['Blocked? Call +39 02 1234', false],
   ['Call ٠٢ ١٢٣٤', false],
-])('strangers are told the name %j: %s', (name, isName) => {
+])('tells strangers the name %j: %s', (name, isName) => {
   expect(nameToStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
 })

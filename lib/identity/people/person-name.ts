@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
 
-/** A person's name as they type it. */
+/** A person's name as typed. */
 export const personNameSchema = z
   .string()
   .trim()
@@ -9,12 +9,12 @@ export const personNameSchema = z
   .max(80, 'too-long')
   .refine((name) => !hasControlCharacters(name) && !hasDirectionMarks(name), 'characters')
 
-/** What programs that show mail make a link of: `https://…`, `win.example`, an address, a number to call. */
+/** Text that mail programs turn into a link: `https://…`, `win.example`, an address, a number to call. */
 const linkLike = /[/@\\]|[^\s.]\.[^\s.]{2,}|(?:\p{Nd}\P{Nd}*){5}/u
 
 /**
- * Who does something, as strangers are told by mail. People choose their names, and anybody's address can be typed: a name that
- * could be a link is no name.
+ * The name of an actor in mail to strangers. People choose their names, and anyone can type any address, so we replace a
+ * name that could be a link by the address.
  */
 export function nameToStrangers({ name, email }: { name: string; email: string }): string {
   return name && !linkLike.test(name) ? name : email

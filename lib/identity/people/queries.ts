@@ -5,7 +5,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 
-/** Every person of the staff, in the order of their addresses. */
+/** All staff in the order of their addresses. */
 export async function listStaff(read: Reader) {
   return read
     .select({
@@ -21,10 +21,13 @@ export async function listStaff(read: Reader) {
     .orderBy(users.emailKey)
 }
 
-/** `timeZone`: their own, where they have chosen one. */
+/** `timeZone`: their own, if they chose one. */
 export type StaffRecipient = { to: string; locale: Locale; timeZone: string | null }
 
-/** Where mail to staff goes: to the address in the settings, else, or where it bounces, to all staff (notices.md, Routing). */
+/**
+ * The recipients of mail to staff: the address in the settings, or all staff if there is none or it bounces (notices.md,
+ * Routing).
+ */
 export async function listStaffRecipients(read: Reader): Promise<StaffRecipient[]> {
   const { staffAddress } = await readSettings(read)
   if (staffAddress && !(await findMarks(read, [staffAddress])).size)
