@@ -8,7 +8,7 @@ import { setLocaleCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
-/** Public: chooses the language of this browser, and of the person where one is signed in. */
+/** Public: sets the language of this browser, and of the signed-in person. */
 export async function chooseLocaleAction(given: FormData): Promise<void> {
   const locale = formOf(given).get('locale')
   if (!isLocale(locale)) return

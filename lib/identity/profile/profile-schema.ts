@@ -5,7 +5,7 @@ import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 
-/** An IANA zone by its present name; none for `''`. */
+/** An IANA zone by its present name; null for `''`. */
 const timeZone = z
   .string()
   .max(100, 'time-zone')

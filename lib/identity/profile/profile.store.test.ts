@@ -22,7 +22,7 @@ beforeEach(async () => {
   actor = found
 })
 
-test('saves what one chose for oneself, and for nobody else', async () => {
+test("saves a person's own choices, and nobody else's", async () => {
   const profile = profileSchema.parse({
     name: ' Chiara Rinaldi ',
     locale: 'it',
@@ -50,7 +50,7 @@ test('saves what one chose for oneself, and for nobody else', async () => {
   ])
 })
 
-test('saving the same again records nothing', async () => {
+test('saving the same values again records nothing', async () => {
   const profile = profileSchema.parse({ name: 'Chiara', locale: 'it', timeZone: '', theme: 'system' })
   await saveProfile(store, actor, profile)
   await saveProfile(store, actor, profile)

@@ -5,7 +5,7 @@ import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import type { ProfileForm } from './profile-schema.ts'
 
-/** Saves what the actor chose for themselves. */
+/** Saves the actor's own choices. */
 export async function saveProfile(store: Store, actor: Actor, profile: Partial<ProfileForm>): Promise<void> {
   await store.transact(async (tx) => {
     const [before] = await tx.select().from(users).where(eq(users.id, actor.user.id))

@@ -5,7 +5,7 @@ import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { saveProfile } from './profile.ts'
 import { profileSchema } from './profile-schema.ts'
 
-/** Chooses the zone in which a person is told times; the rest of what they chose stays. */
+/** Sets a person's time zone; their other choices stay. */
 export const chooseZoneAction = defineAction({
   schema: profileSchema.pick({ timeZone: true }),
   right: requireActor,
