@@ -1,4 +1,4 @@
-/** A browser and what it runs on, by the names people know them by; null where unknown. */
+/** A browser and its system by their usual names; null if unknown. */
 export type Browser = { browser: string | null; system: string | null }
 
 /** Order matters: most browsers also call themselves Chrome and Safari. */
@@ -21,7 +21,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** What a `User-Agent` (RFC 9110, 10.1.5) says: a hint for people who look at their sessions, never a proof. */
+/** Reads a `User-Agent` (RFC 9110, 10.1.5): a hint for people who look at their sessions, not a proof. */
 export function recogniseBrowser(userAgent: string): Browser {
   const named = (list: [RegExp, string][]) =>
     list.find(([pattern]) => pattern.test(userAgent.slice(0, 300)))?.[1] ?? null

@@ -17,15 +17,15 @@ export type SignInMethod = (typeof sessions.$inferSelect)['method']
 export type Visitor = {
   userAgent: string
   locale: Locale
-  /** The session it had until now, which a new one ends, so that a shared browser never goes on with the old. */
+  /** The session it had until now. The new session ends it, so that a shared browser never continues the old. */
   sessionId?: string | null
-  /** Its time zone, where it told; kept for a person who has none. */
+  /** Its time zone, if it reports one; saved for a person who has none. */
   timeZone?: string | null
-  /** What it keeps from an earlier sign-in (known-browser.ts). */
+  /** The proof of an earlier sign-in that it keeps (known-browser.ts). */
   browser?: string | null
 }
 
-/** Opens a session for a user whose identity was proven in this transaction, maybe by a passkey; answers its id. */
+/** Starts a session for a user who proved their identity in this transaction, maybe by a passkey. Returns its id. */
 export async function startSession(
   tx: Writer,
   userId: string,
@@ -51,13 +51,13 @@ export async function startSession(
   return id
 }
 
-/** Ends the session a browser had; whose it was does not matter, since the browser proved that it had it. */
+/** Ends the session of a browser. It may belong to anyone, since the browser proved that it had it. */
 async function replaceSession(tx: Writer, actorId: string, sessionId: string): Promise<void> {
   const ended = await end(tx, eq(sessions.id, sessionId))
   if (ended > 0) await writeAudit(tx, { actorId, action: 'session.replaced', subjectId: sessionId })
 }
 
-/** The user of an address, made where there is none yet. */
+/** Finds the user of an address, or makes one. */
 export async function findOrCreateUser(tx: Writer, email: string, locale: Locale): Promise<User> {
   const known = await findUserByEmail(tx, addressKey(email))
   if (known) return known
@@ -69,7 +69,7 @@ export async function findOrCreateUser(tx: Writer, email: string, locale: Locale
   return made
 }
 
-/** Notes that a session was used, at most once a minute. */
+/** Records the use of a session, at most once a minute. */
 export async function touchSession(store: Store, actor: Actor): Promise<void> {
   const at = now()
   if (at - actor.lastUsedAt < touchInterval) return
@@ -81,7 +81,7 @@ export async function touchSession(store: Store, actor: Actor): Promise<void> {
   )
 }
 
-/** Ends one of the actor's own sessions. Another person's, or one that has ended, is left as it is. */
+/** Ends one of the actor's own sessions; ignores another person's and ended ones. */
 export async function endSession(store: Store, actor: Actor, sessionId: string): Promise<void> {
   await store.transact(async (tx) => {
     const ended = await end(tx, and(eq(sessions.id, sessionId), eq(sessions.userId, actor.user.id)))
@@ -90,7 +90,7 @@ export async function endSession(store: Store, actor: Actor, sessionId: string):
   })
 }
 
-/** Ends all of the actor's sessions but the one in use; answers how many. */
+/** Ends the actor's other sessions; returns how many. */
 export async function endOtherSessions(store: Store, actor: Actor): Promise<number> {
   return store.transact(async (tx) => {
     const ended = await end(tx, and(eq(sessions.userId, actor.user.id), ne(sessions.id, actor.sessionId)))
@@ -99,7 +99,7 @@ export async function endOtherSessions(store: Store, actor: Actor): Promise<numb
   })
 }
 
-/** Ends every session of the actor, the one in use too. */
+/** Ends every session of the actor, including this one. */
 export async function endAllSessions(store: Store, actor: Actor): Promise<void> {
   await store.transact(async (tx) => {
     const ended = await endSessionsOf(tx, actor.user.id)
@@ -107,7 +107,7 @@ export async function endAllSessions(store: Store, actor: Actor): Promise<void> 
   })
 }
 
-/** Ends every session of a person; answers how many. */
+/** Ends every session of a person; returns how many. */
 export function endSessionsOf(tx: Writer, userId: string): Promise<number> {
   return end(tx, eq(sessions.userId, userId))
 }

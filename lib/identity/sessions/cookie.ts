@@ -5,7 +5,7 @@ import { env } from '#/env.ts'
 import { isSecure } from '#/lib/platform/http/security-headers.ts'
 import { challengeLife, knownBrowserLife, sessionLimit } from './policy.ts'
 
-/** `__Host-` binds a cookie to this host and path, which browsers allow over https alone. */
+/** `__Host-` binds a cookie to this host and path; browsers allow it only over https. */
 export function cookieName(name: string): string {
   return isSecure ? `__Host-recapito.${name}` : `recapito.${name}`
 }
@@ -25,7 +25,7 @@ async function readCookie(name: string): Promise<string | null> {
   return (await cookies()).get(name)?.value ?? null
 }
 
-/** Hands the browser its session: next-auth's own encrypted token, holding the session's id alone. */
+/** Sets the session cookie: next-auth's encrypted token with only the session's id. */
 export async function setSessionCookie(sessionId: string): Promise<void> {
   const maxAge = sessionLimit / 1000
   const token = await encode({ token: { sid: sessionId }, secret: env.AUTH_SECRET, maxAge })
@@ -36,12 +36,12 @@ export function clearSessionCookie(): Promise<void> {
   return setCookie(sessionCookieName, '', 0)
 }
 
-/** The session's id from the cookie; null where there is none or it was not made here. */
+/** The session's id from the cookie; null if there is none or we did not make it. */
 export async function readSessionCookie(): Promise<string | null> {
   return openSessionToken(await readCookie(sessionCookieName))
 }
 
-/** Whether a request's `Cookie` header has a session's token that was made here, whatever became of the session since. */
+/** Whether a request's `Cookie` header has a session token of ours, even of an ended session. */
 export async function hasSessionToken(header: string | undefined): Promise<boolean> {
   const start = `${sessionCookieName}=`
   const cookie = (header ?? '').split(';').find((each) => each.trim().startsWith(start))
@@ -58,7 +58,7 @@ async function openSessionToken(value: string | null | undefined): Promise<strin
   }
 }
 
-/** Remembers which challenge the page still open waits for: its code works in this browser alone. */
+/** Remembers the challenge of the open page: its code works only in this browser. */
 export function setChallengeCookie(purpose: Purpose, challengeId: string): Promise<void> {
   return setCookie(cookieName(purpose), challengeId, challengeLife / 1000)
 }
@@ -71,7 +71,7 @@ export function clearChallengeCookie(purpose: Purpose): Promise<void> {
   return setCookie(cookieName(purpose), '', 0)
 }
 
-/** What a browser keeps that signed an address in (known-browser.ts). */
+/** Sets the proof that this browser signed an address in (known-browser.ts). */
 export function setBrowserCookie(proof: string): Promise<void> {
   return setCookie(cookieName('browser'), proof, knownBrowserLife / 1000)
 }
@@ -80,7 +80,7 @@ export function readBrowserCookie(): Promise<string | null> {
   return readCookie(cookieName('browser'))
 }
 
-/** The language of this browser while nobody is signed in, for a year. */
+/** Sets the language of this browser for a year; it counts while nobody is signed in. */
 export function setLocaleCookie(locale: Locale): Promise<void> {
   return setCookie(localeCookieName, locale, 365 * 24 * 3600)
 }

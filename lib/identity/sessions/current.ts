@@ -12,7 +12,7 @@ import { localeCookieName, readBrowserCookie, readSessionCookie } from './cookie
 import { findLinkLocale, findLinkZone } from './link-mail.ts'
 import { type Actor, findActor } from './queries.ts'
 
-/** Who makes this request, read from the store once a request; null where nobody is signed in. */
+/** The person of this request, read from the store once per request; null if nobody is signed in. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const sessionId = await readSessionCookie()
   if (!sessionId) return null
@@ -23,7 +23,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 })
 
 /**
- * The language of this request: the user's setting, else the cookie, else that of the mail whose link is opened, else
+ * The language of this request: the user's setting, else the cookie, else that of the mail whose link was opened, else
  * `Accept-Language`.
  */
 export const currentLocale = cache(async (): Promise<Locale> => {
@@ -35,7 +35,7 @@ export const currentLocale = cache(async (): Promise<Locale> => {
   return (await askOfLink(findLinkLocale)) ?? negotiateLocale(asked.get('accept-language'))
 })
 
-/** What is known of the mail whose link is opened; null where that cannot be told. */
+/** Asks about the mail whose link was opened; null if it is unknown or the store fails. */
 async function askOfLink<Answer>(
   find: (read: Reader, path: string) => Promise<Answer | null>,
 ): Promise<Answer | null> {
@@ -43,20 +43,20 @@ async function askOfLink<Answer>(
   return find((await getStore()).read, path).catch(() => null)
 }
 
-/** Who makes this request, for the log; null where nobody is signed in, or that cannot be told. */
+/** The person of this request for the log; null if nobody is signed in or the store fails. */
 export async function currentUserId(): Promise<string | null> {
   const actor = await currentActor().catch(() => null)
   return actor?.user.id ?? null
 }
 
-/** The zone times are shown in: the user's setting, else that of the mail whose link is opened, else UTC. */
+/** The zone in which pages show times: the user's setting, else that of the mail whose link was opened, else UTC. */
 export const currentTimeZone = cache(async (): Promise<string> => {
   const actor = await currentActor().catch(() => null)
   if (actor?.user.timeZone) return actor.user.timeZone
   return (await askOfLink(findLinkZone)) ?? 'UTC'
 })
 
-/** The browser that signs in; `timeZone` is what it told of itself, anything else than a zone counts for nothing. */
+/** The browser that signs in. `timeZone`: its own report; anything but a zone is ignored. */
 export async function currentVisitor(timeZone = ''): Promise<Visitor> {
   return {
     userAgent: (await headers()).get('user-agent') ?? '',

@@ -6,14 +6,14 @@ const chiara = 'chiara@known.example'
 
 afterEach(() => moveClock(0))
 
-test('a proof is of one browser and one address', () => {
+test('a proof holds for one browser and one address', () => {
   const proof = proveBrowser(null, chiara)
   expect(knownBrowser(proof, chiara)).toMatch(/^[\w-]{22}$/)
   expect(knownBrowser(proof, 'another@known.example')).toBeNull()
   expect(knownBrowser(proveBrowser(null, chiara), chiara)).not.toBe(knownBrowser(proof, chiara))
 })
 
-test('a browser that shows its proof gets it renewed, and stays the same browser', () => {
+test("signing in again renews the proof and keeps the browser's name", () => {
   const first = proveBrowser(null, chiara)
   moveClock(300 * day)
   const renewed = proveBrowser(first, chiara)
@@ -34,7 +34,7 @@ test('a proof ends 400 days after the last sign-in', () => {
 test.each([
   ['a later day', (proof: string) => proof.replace(/\.\d+\./, '.99999.')],
   ['another name', (proof: string) => `${'x'.repeat(22)}${proof.slice(22)}`],
-  ['no day, as before there was one', (proof: string) => proof.replace(/\.\d+\./, '.')],
+  ['no day, as older versions made it', (proof: string) => proof.replace(/\.\d+\./, '.')],
   ['nothing', () => ''],
 ])('a proof with %s proves nothing', (_, change) => {
   expect(knownBrowser(change(proveBrowser(null, chiara)), chiara)).toBeNull()

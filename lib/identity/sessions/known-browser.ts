@@ -4,9 +4,9 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { knownBrowserLife } from './policy.ts'
 
 /**
- * What a browser keeps that signed an address in: proof of that and of the day, and of nothing else. It opens nothing; it keeps
- * whoever asks for codes for somebody else's address from using up what that person may ask for (docs/limits.md; OWASP calls it a
- * device cookie). A browser that presents a proof of the address keeps its name: signing in again does not make it another.
+ * Makes the proof that a browser keeps after signing an address in. It proves only that and the day, and opens nothing. It
+ * keeps strangers who request codes for a person's address from using up that person's limit (docs/limits.md; OWASP calls it
+ * a device cookie). A browser that presents a proof of the address keeps its name.
  */
 export function proveBrowser(presented: string | null | undefined, emailKey: string): string {
   const browser = knownBrowser(presented, emailKey) ?? randomBytes(16).toString('base64url')
@@ -14,7 +14,7 @@ export function proveBrowser(presented: string | null | undefined, emailKey: str
   return `${signed}.${sign(signed, emailKey)}`
 }
 
-/** The browser that a proof is of; null where it proves nothing of this address, or is too old. */
+/** The browser of a proof; null if it proves nothing about this address or is too old. */
 export function knownBrowser(proof: string | null | undefined, emailKey: string): string | null {
   const [, browser, signedIn, signature] = /^([\w-]{22})\.(\d{1,6})\.([\w-]{43})$/.exec(proof ?? '') ?? []
   if (!browser || !signature) return null

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 const kathmandu = 'Asia/Kathmandu'
 
-/** The account's submission gives support in this zone. */
+/** The account's submission has support hours in this zone. */
 function supportIn(zone: string) {
   const hours = [{ days: [1 as const], opens: '09:00', closes: '18:00', zone }]
   const content = completeContacts([setting.owner.id], { 'support-hours': hours })
@@ -31,7 +31,7 @@ function chooseZone(timeZone: string | null) {
   return store.transact((tx) => tx.update(users).set({ timeZone }).where(eq(users.id, setting.owner.id)))
 }
 
-describe('the zone in which a mail tells times', () => {
+describe('a mail tells times in the zone', () => {
   const zoneFor = (recipient: string, given: string | null = null) =>
     findMailZone(store.read, {
       recipient,
@@ -40,7 +40,7 @@ describe('the zone in which a mail tells times', () => {
       data: { timeZone: given },
     })
 
-  test('is the person’s, else that of the account’s support hours, else of its owner, else the sender’s', async () => {
+  test('of the person, else of the account’s support hours, else of its owner, else of the sender', async () => {
     expect(await zoneFor('new@x.example')).toBeNull()
     expect(await zoneFor('new@x.example', 'Asia/Tokyo')).toBe('Asia/Tokyo')
     await chooseZone('America/New_York')
@@ -50,7 +50,7 @@ describe('the zone in which a mail tells times', () => {
     expect(await zoneFor(setting.owner.email)).toBe('America/New_York')
   })
 
-  test('is never one that the runtime does not know, nor another account’s', async () => {
+  test('that the runtime knows, and of no other account', async () => {
     await chooseZone('SystemV/EST5')
     await supportIn('SystemV/EST5')
     expect(await zoneFor('new@x.example')).toBeNull()
@@ -58,14 +58,14 @@ describe('the zone in which a mail tells times', () => {
     expect(await zoneFor('new@x.example')).toBeNull()
   })
 
-  test('is the account’s in a mail to an address that is nobody’s', async () => {
+  test('of the account, to an address that belongs to nobody', async () => {
     const relay = await startRelay()
     await supportIn(kathmandu)
     startTestWorker(store, [relay])
     await setting.submit({ technical: ['tech@x.example'] })
     const mail = (await setting.mails()).find(({ recipient }) => recipient === 'tech@x.example')
     await reach(store, mail?.id ?? '', 'accepted')
-    // What was submitted gives support in Rome.
+    // The submission has support hours in Rome.
     const text = relay.received.find(({ recipients }) => recipients.includes('tech@x.example'))?.text
     expect(text).toMatch(/\bCES?T\b/)
     expect(text).not.toContain('UTC')
@@ -73,13 +73,13 @@ describe('the zone in which a mail tells times', () => {
 })
 
 describe('the page of a mailed link tells times', () => {
-  test('in the account’s zone where somebody is asked to confirm an address', async () => {
+  test('in the account’s zone, for the question to confirm an address', async () => {
     await setting.submit({ technical: ['tech@x.example'] })
     const [token] = await setting.tokens('tech@x.example')
     expect(await findLinkZone(store.read, `/confirm/${token}`)).toBe('Europe/Rome')
   })
 
-  test('in the invited person’s zone, the account’s, or that of whoever invites to a new account', async () => {
+  test('in the zone of the invited person, the account, or the inviter to a new account', async () => {
     const staff = await store.transact(async (tx) => {
       const person = await buildStaff(tx, { role: 'admin' })
       await tx.update(users).set({ timeZone: 'Asia/Tokyo' }).where(eq(users.id, person.id))
@@ -97,7 +97,7 @@ describe('the page of a mailed link tells times', () => {
     expect(await invite('third@x.example')).toBe('America/New_York')
   })
 
-  test('in none that is known where the link is not ours', async () => {
+  test('in no known zone if the link is not ours', async () => {
     for (const path of ['/confirm/x', '/invitations/x', '/acknowledge/', '/help', ''])
       expect(await findLinkZone(store.read, path)).toBeNull()
   })

@@ -9,12 +9,12 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 
-/** The language of the mail that a link came in, by the link's path; null for any other path, and for a link that is not ours. */
+/** The language of a mail, by the path of its link; null for any other path or a link that is not ours. */
 export async function findLinkLocale(read: Reader, path: string): Promise<Locale | null> {
   return (await findLinkMail(read, path))?.locale ?? null
 }
 
-/** The zone in which that mail, or one with an invitation, told times; null as `findLinkLocale`. */
+/** The zone in which that mail, or an invitation's, tells times; null as `findLinkLocale`. */
 export async function findLinkZone(read: Reader, path: string): Promise<string | null> {
   const mail = (await findLinkMail(read, path)) ?? (await findInvitationMail(read, path))
   return mail && findMailZone(read, mail)
@@ -29,8 +29,8 @@ export type ZonedMail = {
 }
 
 /**
- * The zone in which a mail tells times. Of a notice it was chosen with its recipient; the sender's own is for an invitation to an
- * account of which no zone is known yet.
+ * The zone in which a mail tells times. A notice's mail has it from routing; the sender's own is for an invitation to an
+ * account without a known zone.
  */
 export async function findMailZone(
   read: Reader,
@@ -64,12 +64,12 @@ function isPurpose(text: string | undefined): text is 'acknowledge' | 'confirm' 
   return text === 'acknowledge' || text === 'confirm' || text === 'review'
 }
 
-/** Whom times are told, without being signed in: by mail, or on the page of a mailed link. */
+/** A reader who is not signed in: of a mail, or of the page of a mailed link. */
 export type UnknownReader = { emailKey: string; accountId: string | null }
 
 /**
- * The zone (IANA) in which times are told to somebody: their own where the address is a person's who has one, else the account's:
- * that of its first support hours, or of the owner who has been there longest. Null where none of them is known.
+ * The reader's zone (IANA): their own if the address belongs to a person who has one, else the account's: of its first
+ * support hours, or of its longest-standing owner. Null if none is known.
  */
 export async function findReaderZone(
   read: Reader,

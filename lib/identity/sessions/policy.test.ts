@@ -4,13 +4,13 @@ import { day, hour } from '#/lib/platform/values/clock.ts'
 import { isSessionAlive, normaliseCode, safeNextPath } from './policy.ts'
 
 test.each([
-  ['just begun', 0, null, 0, true],
+  ['that just began', 0, null, 0, true],
   ['used 12 hours ago, less a moment', 0, null, 12 * hour - 1, true],
   ['used 12 hours ago', 0, null, 12 * hour, false],
   ['7 days old less a moment, in use', 7 * day - 2, null, 7 * day - 1, true],
   ['7 days old, in use', 7 * day - 1, null, 7 * day, false],
   ['ended', 0, 0, 0, false],
-])('a session %s', (_, lastUsedAt, endedAt, at, alive) => {
+])('judges a session %s', (_, lastUsedAt, endedAt, at, alive) => {
   expect(isSessionAlive({ createdAt: 0, lastUsedAt, endedAt }, at)).toBe(alive)
 })
 
@@ -26,11 +26,11 @@ test.each([
   ['١٢٣٤٥٦٧٨', null],
   ['', null],
   [`${' '.repeat(50)}12345678`, null],
-])('the code typed as %j is %j', (typed, code) => {
+])('reads the typed code %j as %j', (typed, code) => {
   expect(normaliseCode(typed)).toBe(code)
 })
 
-describe('where to go after signing in', () => {
+describe('the page after signing in', () => {
   test.each([
     '/accounts',
     '/accounts/clinica-aurora/onboarding?env=sandbox',
@@ -38,7 +38,7 @@ describe('where to go after signing in', () => {
     '/settings',
     '/invitations/abc_-123',
     '/help?x=1',
-  ])('%s is a page', (path) => {
+  ])('can be %s', (path) => {
     expect(safeNextPath(path)).toBe(path)
   })
 
@@ -65,11 +65,11 @@ describe('where to go after signing in', () => {
     ' /accounts',
     '@evil.example/accounts',
     `/accounts/${'a'.repeat(500)}`,
-  ])('%j is refused', (path) => {
+  ])('cannot be %j', (path) => {
     expect(safeNextPath(path)).toBeNull()
   })
 
-  test('whatever is typed, it stays with us, fits a header and is what the browser asks for', () => {
+  test('is always one of ours, fits a header, and is exactly what the browser requests', () => {
     const piece = fc.constantFrom(
       ...'/ \\ .. %2e %2f ? # @ : \t \n accounts evil.example settings è'.split(' '),
     )

@@ -4,29 +4,29 @@ import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 export const idleLimit = 12 * hour
 export const sessionLimit = 7 * 24 * hour
 
-/** Codes and links live 10 minutes and five wrong codes end them. */
+/** Codes and links work for 10 minutes; five wrong codes end them. */
 export const challengeLife = 10 * minute
 export const wrongCodesAllowed = 5
 
-/** A browser that signed an address in is known so long after it last did: as long as browsers keep a cookie. */
+/** We know a browser this long after it last signed an address in: as long as browsers keep a cookie. */
 export const knownBrowserLife = 400 * day
 
-/** Asking for a code is answered no sooner than this, known address or not. */
+/** The least time until we answer a request for a code, whether we know the address or not. */
 export const answerFloor = 300
 
-/** `lastUsedAt` is written no more often than this. */
+/** The least time between two updates of `lastUsedAt`. */
 export const touchInterval = minute
 
 type SessionTimes = { createdAt: number; lastUsedAt: number; endedAt: number | null }
 
-/** Whether a session is still good at `now`. */
+/** Whether a session is alive at `now`. */
 export function isSessionAlive(session: SessionTimes, now: number): boolean {
   return (
     session.endedAt === null && now < session.lastUsedAt + idleLimit && now < session.createdAt + sessionLimit
   )
 }
 
-/** The 8 digits of a code as people type it: spaces and dashes between the digits are fine. Null where it is no code. */
+/** The 8 digits of a code as people type it, with spaces and dashes between them. Null if it is no code. */
 export function normaliseCode(typed: string): string | null {
   const digits = typed.slice(0, 40).replace(/[\s\-–.]/g, '')
   return /^\d{8}$/.test(digits) ? digits : null
@@ -36,8 +36,8 @@ const pages = /^\/(accounts|admin|settings|invitations|help)(\/|\?|$)/
 const anyOrigin = 'http://recapito.invalid'
 
 /**
- * A path to go to after signing in: only one of this application's pages, as a browser would write it, never another
- * host, an action or a way around (`..`, backslashes, what a header cannot hold).
+ * The page to open after signing in: only one of ours, written as a browser would, never another host, an action or a way
+ * around (`..`, backslashes, anything a header cannot hold).
  */
 export function safeNextPath(path: string | null | undefined): string | null {
   if (!path || path.length > 500 || !pages.test(path) || path.includes('//')) return null

@@ -8,8 +8,8 @@ import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
 export type User = typeof users.$inferSelect
 
 /**
- * A person who has proven who they are, by a session that is alive since `startedAt`. Their time zone is one that the runtime
- * knows, or null: every page shows times in it. `passkey`: the one shown in the session, and when; null also once it was removed.
+ * A person with a live session that began at `startedAt`. Their time zone is one that the runtime knows, or null. `passkey`:
+ * the one used in the session, and when; null after its removal.
  */
 export type Actor = {
   user: User
@@ -20,7 +20,7 @@ export type Actor = {
   passkey: { id: string; at: number } | null
 }
 
-/** Who a session belongs to, or null where it has ended or never was. */
+/** The person of a session; null if it has ended or never existed. */
 export async function findActor(read: Reader, sessionId: string, now: number): Promise<Actor | null> {
   const [row] = await read
     .select({ session: sessions, user: users, staffRole: staff.role, passkeyId: passkeys.id })
@@ -37,7 +37,7 @@ export async function findActor(read: Reader, sessionId: string, now: number): P
   return { user, staffRole: row.staffRole, sessionId, startedAt, lastUsedAt, passkey }
 }
 
-/** The actor's own sessions that are alive, last used first. */
+/** The actor's own live sessions, last used first. */
 export async function listSessions(read: Reader, actor: Actor, now: number) {
   return read
     .select()

@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => moveClock(0))
 
-/** A person with a session, signed in by it. */
+/** A person with a session. */
 async function signIn(userId?: string): Promise<Actor> {
   const session = await store.transact(async (tx) =>
     buildSession(tx, { userId: userId ?? (await buildUser(tx)).id }),
@@ -29,7 +29,7 @@ async function isAlive({ sessionId }: Actor): Promise<boolean> {
 }
 
 describe('a session', () => {
-  test('says who it is and whether they are staff', async () => {
+  test('knows its person and whether they are staff', async () => {
     const member = await signIn()
     expect(member.staffRole).toBeNull()
     const { id } = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
@@ -59,7 +59,7 @@ describe('a session', () => {
     expect(await listSessions(store.read, actor, now())).toEqual([])
   })
 
-  test('is touched at most once a minute, and never back to life', async () => {
+  test('is touched at most once a minute, and never revived', async () => {
     const actor = await signIn()
     moveClock(minute / 2)
     await touchSession(store, actor)
@@ -76,7 +76,7 @@ describe('a session', () => {
 })
 
 describe('ending', () => {
-  test('one session leaves the others, and is recorded once', async () => {
+  test('one session leaves the others alive, and is recorded once', async () => {
     const actor = await signIn()
     const elsewhere = await signIn(actor.user.id)
     await endSession(store, actor, elsewhere.sessionId)
@@ -96,7 +96,7 @@ describe('ending', () => {
     expect(await store.read.$count(auditEntries)).toBe(0)
   })
 
-  test('all others keeps the one in use, and other people', async () => {
+  test("all others keeps the current session, and other people's", async () => {
     const actor = await signIn()
     const elsewhere = [await signIn(actor.user.id), await signIn(actor.user.id)]
     const other = await signIn()
@@ -106,7 +106,7 @@ describe('ending', () => {
     expect(await isAlive(other)).toBe(true)
   })
 
-  test('all ends the one in use too, and no other person', async () => {
+  test("all ends the current session too, and no other person's", async () => {
     const actor = await signIn()
     const elsewhere = await signIn(actor.user.id)
     const other = await signIn()
@@ -115,7 +115,7 @@ describe('ending', () => {
   })
 })
 
-test('a person sees their own living sessions, last used first', async () => {
+test("lists a person's own live sessions, last used first", async () => {
   const actor = await signIn()
   await signIn()
   const at = now()

@@ -7,7 +7,7 @@ import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
-/** Public: ends whatever session the browser holds; without one it only clears the cookie. */
+/** Public: ends the browser's session, if there is one, and clears the cookie. */
 export async function signOutFormAction(): Promise<void> {
   recordBegun()
   const actor = await currentActor()
