@@ -78,13 +78,15 @@ export async function AddressCard({ actor }: { actor: Actor }) {
   }
 
   function renderProof(missing: MissingProof) {
-    const isAnew = missing === 'sign-in'
+    const mustSignIn = missing === 'sign-in'
     return (
       <div className="flex flex-col gap-3">
         <p className="max-w-measure">{t(`proof.${missing}`, { minutes: proofLife / minute })}</p>
         <p>
-          <ButtonLink href={isAnew ? `/sign-in?${new URLSearchParams({ next: '/settings' })}` : '#passkeys'}>
-            {t(isAnew ? 'proof.signIn' : 'proof.show')}
+          <ButtonLink
+            href={mustSignIn ? `/sign-in?${new URLSearchParams({ next: '/settings' })}` : '#passkeys'}
+          >
+            {t(mustSignIn ? 'proof.signIn' : 'proof.show')}
           </ButtonLink>
         </p>
       </div>

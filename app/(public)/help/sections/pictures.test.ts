@@ -12,7 +12,7 @@ test.each(locales)('has every picture in %s and no other', (locale) => {
 })
 
 test.each(locales.flatMap((locale) => helpPictures.map((name) => [locale, name] as const)))(
-  '%s/%s has the size that the page says, and is no burden',
+  '%s/%s has the size that the page states, and less than 100 KB',
   (locale, name) => {
     const file = readFileSync(new URL(`${name}.png`, folder(locale)))
     const { width, height } = sizes[locale][name]
