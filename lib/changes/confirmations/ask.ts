@@ -27,8 +27,9 @@ import { confirmAddressMail } from './mails.ts'
 type AskingAccount = Pick<Account, 'id' | 'name'>
 
 /**
- * Begins to ask addresses whether they are the right ones: each gets one mail, now or, where its account has asked too much
- * lately, they said "This is not me" before, or their mail comes back, later by the job (lib/changes/confirmations/reminders.ts). `actorId`: who registered them.
+ * Asks each address whether it is the right one. An address gets one mail now, or later by the job (`reminders.ts`):
+ * when the account has asked too many lately, when its reader said "This is not me" before, or while it bounces.
+ * `actorId`: who registered the addresses.
  */
 export async function beginAsking(
   tx: Writer,
@@ -74,7 +75,7 @@ export async function beginAsking(
   await insertMany(tx, confirmations, rows)
 }
 
-/** Queues the mail that asks; its link names the mail, whose data names the row. */
+/** Queues the mail that asks. Its link names the mail; the mail's data names the row. */
 export async function mailQuestion(
   tx: Writer,
   account: AskingAccount,
@@ -97,7 +98,7 @@ export async function mailQuestion(
   })
 }
 
-/** The addresses that an account asked for the first time of late, and when: those that were mailed. */
+/** The addresses that an account mailed a first question to within `firstMailSpan`, and when. */
 export async function listFirstAsked(read: Reader, accountId: string) {
   const { addressKey, askedAt, mails } = confirmations
   return read
@@ -106,7 +107,7 @@ export async function listFirstAsked(read: Reader, accountId: string) {
     .where(and(eq(confirmations.accountId, accountId), gt(askedAt, now() - firstMailSpan), gt(mails, 0)))
 }
 
-/** Who registered an address, as its reader is told; empty where nobody knows any more. */
+/** The name that the mail gives for who registered an address; empty when that person is unknown. */
 export async function nameOf(read: Reader, userId: string | null): Promise<string> {
   if (!userId) return ''
   const [person] = await read

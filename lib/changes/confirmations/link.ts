@@ -12,9 +12,9 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { nameOf } from './ask.ts'
 
 /**
- * What the page of a link shows of an account: its name, and while the link can be used what the address is there for and who
- * registered it (empty where nobody knows); nothing else, ever. `until`: how long that is; `settledAt`: since when it is not, of
- * one that was answered or ended. Milliseconds UTC.
+ * What a link's page shows. `fields` and `askerName` are empty unless the link is open; `askerName` is also empty when
+ * nobody knows who registered the address. `until`: how long the link works; `settledAt`: when the address was answered
+ * or ended. Milliseconds UTC.
  */
 export type ConfirmationPage = {
   state: LinkState
@@ -26,7 +26,7 @@ export type ConfirmationPage = {
   settledAt: number | null
 }
 
-/** What a link asks; null for one that is not ours, or whose mail is kept no more. Asking changes nothing. */
+/** The page of a link; null when the link is not ours or its mail is deleted. Reading changes nothing. */
 export async function findConfirmation(read: Reader, token: string): Promise<ConfirmationPage | null> {
   const link = await readLink(read, token)
   if (!link) return null
@@ -52,7 +52,9 @@ export async function findConfirmation(read: Reader, token: string): Promise<Con
   return { ...page, askerName: await nameOf(read, row.askedBy), fields: served?.fields ?? [] }
 }
 
-/** The row that a link asks for, what the link can still do, and when its mail was made; null as `findConfirmation`. */
+/**
+ * The row that a link asks about, what the link can still do, and when its mail was queued; null as `findConfirmation`.
+ */
 export async function readLink(
   read: Reader,
   token: string,

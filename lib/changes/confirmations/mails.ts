@@ -3,7 +3,7 @@ import { action, list, paragraph, type Template } from '#/lib/platform/mail/mode
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
 
-/** `askerName`: who registered the address, empty where nobody knows; `until`: how long the link works (milliseconds UTC). */
+/** `askerName`: who registered the address, empty when unknown; `until`: how long the link works (milliseconds UTC). */
 export type ConfirmAddress = {
   confirmationId: string
   accountName: string
@@ -14,7 +14,7 @@ export type ConfirmAddress = {
   until: number
 }
 
-/** Asks whoever reads an address whether it is the right one, however many fields it serves (notices.md, Confirm). */
+/** Asks the reader of an address whether it is the right one, in one mail for all its fields (notices.md, Confirm). */
 export const confirmAddressMail: Template<ConfirmAddress> = {
   name: 'confirm-address',
   compose({ accountName: account, address, askerName: by, fields, kind, until }, context) {
@@ -51,7 +51,7 @@ export const confirmAddressMail: Template<ConfirmAddress> = {
 /** `fields`: what the address was registered for. */
 export type ContactRemoved = { accountName: string; address: string; fields: ServedField[] }
 
-/** To an address that is no contact of an account any more (notices.md, Confirm). */
+/** To an address that an account has removed from its contacts (notices.md, Confirm). */
 export const contactRemoved: Template<ContactRemoved> = {
   name: 'contact-removed',
   compose({ accountName: account, address, fields }, context) {

@@ -17,7 +17,7 @@ beforeEach(async () => {
   setting = await openConfirmationSetting()
 })
 
-/** What is mailed when the job runs so long after the start. */
+/** The mails that the job sends `time` after the start. */
 async function mailedAfter(time: number): Promise<string[]> {
   moveClock(time)
   await sendConfirmations(setting.store)
@@ -26,7 +26,7 @@ async function mailedAfter(time: number): Promise<string[]> {
 const both = ['confirm-address oncall@x.example', 'confirm-address support@x.example']
 
 describe('reminders', () => {
-  test('go after 3 and 7 days, and then no more', async () => {
+  test('go after 3 and 7 days, and then stop', async () => {
     await setting.submit({ emergency: [oncall] })
     expect(await mailedAfter(hour)).toEqual(both)
     expect(await mailedAfter(3 * day - hour)).toEqual([])
@@ -40,7 +40,7 @@ describe('reminders', () => {
     expect(await setting.row(oncall)).toMatchObject({ mails: 3, mailDueAt: null })
   })
 
-  test('are one after a week switched off, once with several workers', async () => {
+  test('go once after a week switched off, also with several workers', async () => {
     await setting.submit({ emergency: [oncall] })
     await setting.told()
     moveClock(8 * day)
@@ -50,7 +50,7 @@ describe('reminders', () => {
     expect(await mailedAfter(9 * day)).toEqual([])
   })
 
-  test('are none once an address is confirmed, removed, or a member’s', async () => {
+  test('stop once the address is confirmed, removed or a member’s', async () => {
     await setting.submit({ emergency: [oncall, 'gone@x.example', 'paolo@x.example'] })
     await confirmAddress(setting.store, (await setting.tokens(oncall))[0] ?? '')
     await setting.submit({ emergency: [oncall, 'paolo@x.example'] })
@@ -59,7 +59,7 @@ describe('reminders', () => {
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
   })
 
-  test('wait while it serves a field alone that the integration type hides', async () => {
+  test('wait while the integration type hides the only field of the address', async () => {
     await setting.submit({ emergency: [oncall, 'other@x.example'] })
     await setting.hide(oncall)
     await setting.told()
@@ -70,7 +70,7 @@ describe('reminders', () => {
     expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
   })
 
-  test('wait while the address bounces, and go on when its mark is cleared', async () => {
+  test('wait while the address bounces, and continue once its mark is cleared', async () => {
     await setting.submit({ emergency: [oncall] })
     await setting.told()
     const { store } = setting
@@ -82,7 +82,7 @@ describe('reminders', () => {
   })
 })
 
-test('a question of an account that is closed after it was found to be due waits', async () => {
+test('the question of an account that closes during the job waits', async () => {
   await setting.submit({ emergency: [oncall] })
   await setting.told()
   moveClock(3 * day + hour)
@@ -90,7 +90,7 @@ test('a question of an account that is closed after it was found to be due waits
   let calls = 0
   const closing: Store = {
     ...store,
-    // The first is the turn.
+    // The first call claims the job's turn.
     async transact(work, options) {
       if (++calls === 2) await store.transact(async (tx) => tx.update(accounts).set({ closedAt: now() }))
       return store.transact(work, options)
@@ -100,7 +100,7 @@ test('a question of an account that is closed after it was found to be due waits
   expect((await setting.row(oncall))?.mailDueAt).toBeLessThan(now())
 })
 
-test('a first mail that had to wait goes by the job, and its reminders count from then', async () => {
+test('the job sends a first mail that had to wait, and counts its reminders from then', async () => {
   await setting.submit({ emergency: [oncall] })
   await setting.submit({})
   await setting.submit({ emergency: [oncall] })
@@ -114,7 +114,7 @@ test('a first mail that had to wait goes by the job, and its reminders count fro
 describe('sending again', () => {
   const again = async () => sendAgain(setting.store, await setting.grant(), oncall)
 
-  test('makes a new link beside the older one, once an hour, and the next reminder keeps its distance', async () => {
+  test('makes a second link, once an hour, and moves the next reminder', async () => {
     await setting.submit({ emergency: [oncall] })
     await expect(again()).rejects.toMatchObject({ code: 'asked-lately', params: { minutes: 60 } })
     moveClock(hour + 1000)
@@ -129,7 +129,7 @@ describe('sending again', () => {
     await expect(again()).rejects.toMatchObject({ code: 'nothing-to-confirm' })
   })
 
-  test('takes longer each time nobody answers: it is no way to fill a stranger’s mailbox', async () => {
+  test('has to wait longer each time, so that nobody floods a stranger’s mailbox', async () => {
     await setting.submit({ emergency: [oncall] })
     let sent = 0
     for (let hours = 12; hours <= 30 * 24; hours += 12) {
@@ -147,7 +147,7 @@ describe('sending again', () => {
     })
   })
 
-  test('asks one that was never asked; refuses members, strangers, bouncing ones and those that wait', async () => {
+  test('asks an address that was never asked; refuses members, strangers, bouncing and waiting addresses', async () => {
     const { store } = setting
     await setting.submit({ emergency: [oncall, 'elena@levante.example'] })
     await store.transact((tx) => tx.delete(confirmations))

@@ -15,13 +15,13 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
 
-/** So many a turn and no more, however many are due and however many workers there are: what waited for long is no flood. */
+/** Most mails a turn, whatever the number of workers, so that a backlog does not go out at once. */
 export const mostPerTurn = 100
 export const turnEvery = minute
 
 /**
- * Mails the addresses whose first mail had to wait, and reminds those that have not answered (notices.md, Confirm). Answers how many
- * were mailed.
+ * Sends first mails that had to wait, and reminds addresses that have not answered (notices.md, Confirm). Returns how
+ * many it mailed.
  */
 export const sendConfirmations = forEachDue({
   turn: { name: 'confirmations', every: turnEvery },
@@ -53,7 +53,7 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
   )
   const [row] = await tx.select().from(confirmations).where(isDue)
   const standing = row ? await loadAccount(tx, { id: row.accountId }, at) : null
-  // Of an account that was closed since, the question waits until it is opened again.
+  // The question of a closed account waits until the account is reopened.
   if (!row || !standing || standing.account.closedAt !== null) return false
   const served = listInUse(standing).get(row.addressKey)
   const isFirst = row.mails === 0
@@ -73,8 +73,8 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
 }
 
 /**
- * When the mail may go: later where the account has asked too much lately; where the address bounces, whose mark may be cleared; and
- * where it serves a field alone that the integration type hides now, and may show again.
+ * When the mail may go. It waits when the account has asked too many lately, when the address bounces, and when the
+ * integration type hides the only field it serves: a mark can be cleared, and a type can show the field again.
  */
 async function findMailAt(read: Reader, row: Confirmation, serves: boolean, at: number): Promise<number> {
   if (!serves) return at + askablePause

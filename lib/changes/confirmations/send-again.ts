@@ -18,9 +18,10 @@ import { beginAsking, mailQuestion, nameOf } from './ask.ts'
 const action = 'contacts.confirmation-sent'
 
 /**
- * Asks an address once more, with a new link beside the older ones; one that was never asked is asked now. So often for an
- * address as `againAfter` says, whoever presses. @throws AppError `nothing-to-confirm`, `address-bouncing`, `asked-lately`,
- * `asked-often`, `asked-later`, `too-many`, `too-often`
+ * Asks an address again; older links keep working. Asks now when the address was never asked. Members share the limit
+ * of `againAfter` for an address.
+ * @throws AppError `nothing-to-confirm`, `address-bouncing`, `asked-lately`, `asked-often`, `asked-later`, `too-many`,
+ * `too-often`
  */
 export async function sendAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   await store.transact(async (tx) => {
@@ -43,7 +44,7 @@ export async function sendAgain(store: Store, grant: EditorGrant, address: strin
   })
 }
 
-/** Answers the row's id. */
+/** Returns the row's id. */
 async function mailAgain(
   tx: Writer,
   account: Account,
@@ -59,7 +60,7 @@ async function mailAgain(
   return row.id
 }
 
-/** Of an older version's store. Answers the new row's id. */
+/** Only the store of an older version has an address without a question. Returns the new row's id. */
 async function askNow(
   tx: Writer,
   account: Account,
@@ -70,7 +71,7 @@ async function askNow(
   return (await listOpenConfirmations(tx, account.id)).get(served.key)?.id ?? null
 }
 
-/** The audit log remembers when it was last sent by hand. */
+/** Finds in the audit log when a member last sent it. */
 async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
   const at = now()
   if (row.mails === 0) {

@@ -20,7 +20,7 @@ beforeEach(async () => {
   setting = await openConfirmationSetting()
 })
 
-/** What follows for its addresses where an account is changed in nothing else. */
+/** Runs the effects of a change that writes nothing else. */
 async function follow(kind: 'joined' | 'reviewed'): Promise<void> {
   const { store, account, owner } = setting
   await store.transact(async (tx) => {
@@ -32,7 +32,7 @@ async function follow(kind: 'joined' | 'reviewed'): Promise<void> {
 const asked = ['confirm-address oncall@x.example', 'confirm-address support@x.example']
 
 describe('a submission', () => {
-  test('asks each new address once, in its language, however many fields it serves', async () => {
+  test('asks each new address once, in its language, for all its fields', async () => {
     await setting.submit({
       emergency: ['oncall@x.example'],
       operations: ['Oncall@x.example'],
@@ -57,14 +57,14 @@ describe('a submission', () => {
     })
   })
 
-  test('sends no links of others to strangers: whose name could be one is named by their address', async () => {
+  test('names the asker by address when their name could be a link', async () => {
     await setting.store.transact((tx) => tx.update(users).set({ name: 'You won, see win.example/now' }))
     await setting.submit({ emergency: ['oncall@x.example'] })
     const asked = (await setting.mails()).map(({ data }) => data.askerName)
     expect(new Set(asked)).toEqual(new Set(['elena@levante.example']))
   })
 
-  test('tells the addresses that it removes, unless they bounce', async () => {
+  test('mails the addresses that it removes, unless they bounce', async () => {
     await setting.submit({ emergency: ['oncall@x.example', 'dead@x.example'], brand: 'support@x.example' })
     await setting.told()
     await setting.store.transact((tx) =>
@@ -78,7 +78,7 @@ describe('a submission', () => {
     expect(await setting.row('oncall@x.example')).toMatchObject({ endedHow: 'removed', mailDueAt: null })
   })
 
-  test('asks with it whom an older version never asked; other changes leave those alone', async () => {
+  test('also asks addresses that an older version never asked; other changes do not', async () => {
     const known = { emergency: ['oncall@x.example'], brand: 'support@x.example' }
     await setting.submit(known)
     await setting.told()
@@ -90,8 +90,8 @@ describe('a submission', () => {
   })
 })
 
-describe('an address that is added and removed again and again', () => {
-  test('gets one first mail a day, and hears no more of its removal than of that', async () => {
+describe('an address that comes and goes repeatedly', () => {
+  test('gets one first mail and one removal mail a day', async () => {
     const oncall = { emergency: ['oncall@x.example'] }
     for (let times = 0; times < 5; times++) {
       await setting.submit(oncall)
@@ -112,8 +112,8 @@ describe('an address that is added and removed again and again', () => {
   })
 })
 
-describe('people', () => {
-  test('who join are asked no more; who leave while their address stays are asked then', async () => {
+describe('a member', () => {
+  test('is asked no longer after joining, and asked after leaving an address behind', async () => {
     await setting.submit({ emergency: ['paolo@x.example', 'oncall@x.example'] })
     await setting.told()
     const paolo = await setting.join('paolo@x.example')
@@ -127,7 +127,7 @@ describe('people', () => {
     expect((await setting.rows()).filter(({ address }) => address === 'paolo@x.example')).toHaveLength(2)
   })
 
-  test('who change their address: the new one is asked no more, the old one is asked where it stays', async () => {
+  test('who takes an address ends its question; the old address is asked if it is still a contact', async () => {
     const { store } = setting
     const paolo = await setting.join('paolo@x.example')
     await setting.submit({ emergency: ['paolo@x.example', 'new@x.example'] })
@@ -146,7 +146,7 @@ describe('people', () => {
   })
 })
 
-test('a confirmed address that served as nothing for a while is asked anew', async () => {
+test('forgets a confirmation while the address serves no field', async () => {
   const { store, account } = setting
   await setting.submit({ emergency: ['paolo@x.example', 'oncall@x.example'] })
   await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: 5 }))

@@ -13,9 +13,9 @@ import { beginAsking } from './ask.ts'
 import { contactRemoved } from './mails.ts'
 
 /**
- * Asks, ends and tells what follows for each free address from a change of an account's contacts or members, after the account
- * is indexed and marks are cleared (notices.md, Confirm). `actorId` is who made it. `unasked`: asks also whom an older version
- * never asked, where somebody has just answered for all addresses.
+ * After a change of contacts or members: asks new addresses, ends questions of those that left, and mails those that
+ * were removed (notices.md, Confirm). Needs the search row refreshed and marks cleared. `unasked`: also asks addresses
+ * that an older version never asked, when a person has just answered for all of them.
  */
 export async function syncConfirmations(
   tx: Writer,
@@ -45,7 +45,9 @@ function toSituation(standing: LoadedAccount): Situation {
   }
 }
 
-/** Of whom was never asked, and so has no link, nothing is kept: addresses may come and go as often as somebody likes. */
+/**
+ * Deletes questions that were never mailed: they have no link, and a person may add and remove addresses without end.
+ */
 async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
   const all = ends.map(({ id }) => id)
   if (all.length > 0)
@@ -60,7 +62,7 @@ async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
   }
 }
 
-/** An address that bounces is not told: nobody would read it. */
+/** Skips bouncing addresses: nobody reads them. */
 async function tellRemoved(tx: Writer, account: Account, addresses: readonly ServedAddress[]): Promise<void> {
   const marks = await findMarks(
     tx,
