@@ -40,7 +40,7 @@ const standing = async () => {
 }
 const answers = { confirmed: confirmAddress, refused: refuseAddress }
 
-test('the page says which account, what for and by whom, and opening it changes nothing', async () => {
+test('the page shows the account, the fields and the asker, and reading changes nothing', async () => {
   const before = await setting.rows()
   expect(await findConfirmation(setting.store.read, token)).toMatchObject({
     state: 'open',
@@ -53,7 +53,7 @@ test('the page says which account, what for and by whom, and opening it changes 
 })
 
 describe('Confirm', () => {
-  test('confirms the address once for all its fields, clears its mark, and is kept', async () => {
+  test('confirms the address for all its fields and clears its mark', async () => {
     const { store, account } = setting
     await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
     expect(await confirmAddress(store, token)).toBe(true)
@@ -78,7 +78,7 @@ describe('Confirm', () => {
 })
 
 describe('"This is not me"', () => {
-  test('takes the address out of every field, and tells owners and editors, once', async () => {
+  test('takes the address out of every field, and mails owners and editors once', async () => {
     const { store, account } = setting
     await store.transact((tx) =>
       buildMember(tx, { accountId: account.id, role: 'editor', email: 'ed@x.example' }),
@@ -111,13 +111,13 @@ describe('"This is not me"', () => {
     expect((await setting.rows()).filter(({ endedAt }) => endedAt === null)).toHaveLength(2)
   })
 
-  test('of one beside others leaves nothing due', async () => {
+  test('sets no deadline when the field keeps another address', async () => {
     await setting.submit({ emergency: [oncall, 'other@x.example'] })
     expect(await refuseAddress(setting.store, token)).toBe(true)
     expect(await standing()).toMatchObject({ missing: [], account: { dueAt: null } })
   })
 
-  test('of brand support takes the public address away, and keeps what stood beside it in the form', async () => {
+  test('removes the public address of brand support, and keeps its phone in the form', async () => {
     const { store, account, owner } = setting
     await setting.submit({ phone: '+39 06 1234567' })
     const { contacts } = await standing()
@@ -132,7 +132,7 @@ describe('"This is not me"', () => {
     expect(kept['brand-support']).toMatchObject({ address: '', phone: '+39 06 1234567' })
   })
 
-  test('makes a conflict of a save that was under way, which names the address', async () => {
+  test('turns a save under way into a conflict that names the address', async () => {
     const { store, account, owner } = setting
     const grant = await setting.grant()
     const values = toFormValues(grant.contacts ?? never())
@@ -145,14 +145,14 @@ describe('"This is not me"', () => {
     expect(lastChangeOf(outcome.kept)).toEqual({ by: oncall, refused: true })
   })
 
-  test('of a locked account names no day that is over', async () => {
+  test('names no deadline to a locked account', async () => {
     await setting.store.transact((tx) => tx.update(accounts).set({ dueAt: now() - day }))
     expect(await refuseAddress(setting.store, token)).toBe(true)
     const [told] = (await setting.mails()).filter(({ template }) => template === 'address-refused')
     expect(told?.data).toMatchObject({ missing: ['technical-emergency'], dueAt: null })
   })
 
-  test('given again, the editor is told when it was refused, and it is asked again', async () => {
+  test('tells the editor who enters the address again, and asks it again', async () => {
     await refuseAddress(setting.store, token)
     const at = (await setting.row(oncall))?.endedAt
     moveClock(day + 1000)
@@ -173,11 +173,11 @@ describe('a link', () => {
     ['that was used to confirm', () => confirmAddress(setting.store, token), 'confirmed'],
     ['that was used to refuse', () => refuseAddress(setting.store, token), 'refused'],
     ['of an address that was removed', () => setting.submit({}), 'removed'],
-    ['of an address that was removed and given again', giveAgain, 'removed'],
+    ['of an address that was removed and entered again', giveAgain, 'removed'],
     ['of a person who joined', () => setting.join(oncall), 'joined'],
     ['30 days old', async () => moveClock(linkLife + 1000), 'expired'],
   ]
-  test.each(cases)('%s does nothing, and says why', async (_, make, state) => {
+  test.each(cases)('%s does nothing and says why', async (_, make, state) => {
     await make()
     const before = [await setting.rows(), await revisions(), await setting.mails()]
     for (const answer of Object.values(answers)) expect(await answer(setting.store, token)).toBe(false)
@@ -189,7 +189,7 @@ describe('a link', () => {
     })
   })
 
-  test('that is not ours, or is for something else, is none', async () => {
+  test('that is forged or has another purpose is not found', async () => {
     const [mail] = (await setting.mails()).filter(({ recipient }) => recipient === oncall)
     const wrong = [
       ...forge(token).slice(0, -1),
@@ -213,7 +213,7 @@ async function giveAgain() {
   await setting.submit({ emergency: [oncall] })
 }
 
-/** A new link of the same question, after the mails before were put aside. */
+/** A second link of the question; discards earlier mails. */
 async function again(): Promise<string> {
   moveClock(3_700_000)
   await sendAgain(setting.store, await setting.grant(), oncall)

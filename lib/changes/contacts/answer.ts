@@ -18,18 +18,18 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressRefused, type TakenOut } from './mails.ts'
 
 /**
- * Confirms the address that a link was mailed to, once its page's button is pressed: signed in or not, locked or not, and for all
- * fields that it serves. That somebody reads it takes its mark off. Answers false, and changes nothing, where the link can do
- * nothing any more. @throws AppError `not-found` for a link that is not ours
+ * Confirms the address that a link was mailed to, for all its fields, and clears its mark: somebody reads it. Works
+ * signed out and while the account is locked. Returns false and changes nothing when the link is no longer open.
+ * @throws AppError `not-found` for a link that is not ours
  */
 export function confirmAddress(store: Store, token: string): Promise<boolean> {
   return answer(store, token, (tx, { accountId, address }) => proveAddress(tx, accountId, address))
 }
 
 /**
- * "This is not me": takes the address that a link was mailed to out of the last revision and out of the draft, in every field;
- * what is missing then is due, and owners and editors are told once of both (notices.md, Confirm; product.md, The gate). Nothing
- * more is mailed to it for the account. Answers and throws as `confirmAddress`.
+ * "This is not me": takes the address out of every field of the last revision and of the draft, and stops its mail for
+ * this account. One mail tells owners and editors what was taken out and what is missing now (notices.md, Confirm;
+ * product.md, The gate). Returns and throws as `confirmAddress`.
  */
 export function refuseAddress(store: Store, token: string): Promise<boolean> {
   return answer(store, token, refuse)
@@ -68,13 +68,13 @@ async function refuse(tx: Writer, row: Confirmation): Promise<void> {
   })
   await stopMail(tx, row)
   const { account, members } = changed.after
-  // Of a closed account nobody is mailed; the person's word counts all the same (decision 036).
+  // We mail nobody for a closed account, but the answer counts (decision 036).
   if (account.closedAt !== null) return
   const data = { ...describeTakenOut(before, key, changed), address }
   await mailMembers(tx, account, listEditors(members), addressRefused, data)
 }
 
-/** What owners and editors are told of an address that was taken out. */
+/** What owners and editors read about an address that was taken out. */
 export function describeTakenOut(
   before: LoadedAccount,
   key: string,
@@ -91,9 +91,9 @@ export function describeTakenOut(
 }
 
 /**
- * Sends no more of what waits for an address as a contact of an account, where no worker has it: its notices and questions. A notice
- * of which nobody else was told goes on to the next step, as where the mail had failed (notices.md, Routing). Called once the
- * account has the address no more.
+ * Withholds the mail that waits for an address as an account's contact: notices and questions, unless a worker is
+ * sending them. A notice that reached nobody else goes to the next step, as after a failed mail (notices.md, Routing).
+ * Call it once the account no longer has the address.
  */
 export async function stopMail(
   tx: Writer,
@@ -105,7 +105,7 @@ export async function stopMail(
     .set({ status: 'withheld', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
     .where(
       and(
-        // Every lane is named, so that the index of what is due serves.
+        // Names every lane, so that the index of due mail serves.
         inArray(outbox.lane, [...mailLanes]),
         gt(outbox.dueAt, 0),
         eq(outbox.accountId, accountId),

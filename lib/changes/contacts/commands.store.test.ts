@@ -24,7 +24,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** An account at the gate whose type hides merchant issues, one whose type requires them, and their people. */
+/** A locked account whose type hides merchant issues, and another whose type requires them. */
 const arrange = () =>
   scenario(store, {
     account: {
@@ -42,7 +42,7 @@ function save(given: Partial<ContactSave> = {}): ContactSave {
   return { version: 0, environment: 'production', values: values(), ...given }
 }
 
-/** A form in which nobody has typed but what is given. */
+/** An empty form, except for `given`. */
 function values(given: Partial<ContactFormValues> = {}): ContactFormValues {
   return { ...emptyValues(), ...given }
 }
@@ -53,7 +53,7 @@ function complete(given: Partial<ContactInformation> = {}): ContactInformation {
   return completeContacts([setting.editor.id], { 'merchant-issues': [], ...given })
 }
 
-/** All that a save may write of the account. */
+/** Everything that a save may write. */
 async function written() {
   const accountId = setting.account.id
   const [account] = await store.read.select().from(accounts).where(eq(accounts.id, accountId))
@@ -69,7 +69,7 @@ async function written() {
 const nothingWritten = { version: 0, firstCompleteAt: null, drafts: [], revisions: [], audits: [] }
 
 describe('saving a draft', () => {
-  test('keeps what was typed, right or wrong, and who typed it', async () => {
+  test('stores what was typed, valid or not, and who typed it', async () => {
     const outcome = await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     expect(outcome).toEqual({ kind: 'saved', version: 1 })
     expect(await findKept(store.read, await grantTo(setting.editor))).toEqual({
@@ -81,7 +81,7 @@ describe('saving a draft', () => {
     expect((await written()).revisions).toEqual([])
   })
 
-  test('again writes over it, on the next version', async () => {
+  test('overwrites the draft and counts the version up', async () => {
     await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     const typed = values({ alerts: [setting.viewer.id] })
     const outcome = await saveDraft(store, await grantTo(setting.editor), save({ version: 1, values: typed }))
@@ -90,7 +90,7 @@ describe('saving a draft', () => {
     expect(drafts).toMatchObject([{ version: 2, savedBy: setting.editor.id, values: typed }])
   })
 
-  test('that changes nothing makes no version', async () => {
+  test('makes no version when nothing changed', async () => {
     expect(await saveDraft(store, await grantTo(setting.owner), save())).toEqual({
       kind: 'saved',
       version: 0,
@@ -106,7 +106,7 @@ describe('saving a draft', () => {
     expect((await written()).drafts[0]?.savedBy).toBe(setting.owner.id)
   })
 
-  test('that says what was submitted makes no draft', async () => {
+  test('makes no draft of what was submitted', async () => {
     const submitted = save({ values: toFormValues(complete()) })
     await submitContacts(store, await grantTo(setting.owner), submitted)
     const again = await saveDraft(store, await grantTo(setting.editor), { ...submitted, version: 1 })
@@ -116,7 +116,7 @@ describe('saving a draft', () => {
 })
 
 describe('submitting', () => {
-  test('stores a revision, ends the draft and opens the account', async () => {
+  test('stores a revision, deletes the draft and unlocks the account', async () => {
     await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     const submitted = save({ version: 1, values: toFormValues(complete()) })
     const outcome = await submitContacts(store, await grantTo(setting.editor), submitted)
@@ -142,7 +142,7 @@ describe('submitting', () => {
     expect(await grantTo(setting.owner)).toMatchObject({ missing: [], locked: false, contacts: complete() })
   })
 
-  test('again makes another revision, keeps the first, and completes nothing anew', async () => {
+  test('makes another revision and keeps the first', async () => {
     const grant = await grantTo(setting.owner)
     await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
     const first = await written()
@@ -156,14 +156,14 @@ describe('submitting', () => {
   })
 
   test.each<[string, (good: ContactFormValues) => ContactFormValues, string]>([
-    ['something missing', (good) => ({ ...good, technical: [] }), 'technical'],
+    ['a missing field', (good) => ({ ...good, technical: [] }), 'technical'],
     [
-      'a wrong address',
+      'an invalid address',
       (good) => ({ ...good, operations: [{ address: 'no', label: '', locale: '' }] }),
       'operations.0.address',
     ],
     ['a stranger as alert contact', (good) => ({ ...good, alerts: [setting.stranger.id] }), 'alerts'],
-  ])('with %s says where, stores no revision and keeps it as the draft', async (_, spoil, path) => {
+  ])('with %s names the field, stores no revision and keeps a draft', async (_, spoil, path) => {
     const submitted = save({ values: spoil(toFormValues(complete())) })
     const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)
     expect(outcome).toMatchObject({ kind: 'invalid', version: 1 })
@@ -175,7 +175,7 @@ describe('submitting', () => {
     })
   })
 
-  test('again, since no answer came, stores no second revision', async () => {
+  test('stores no second revision when the same form comes twice', async () => {
     const grant = await grantTo(setting.owner)
     const submitted = save({ values: toFormValues(complete()) })
     await submitContacts(store, grant, submitted)
@@ -184,7 +184,7 @@ describe('submitting', () => {
     expect(await written()).toEqual(before)
   })
 
-  test('finds no conflict with an autosave whose answer was lost', async () => {
+  test('does not conflict with an autosave whose answer was lost', async () => {
     const grant = await grantTo(setting.owner)
     const typed = save({ values: toFormValues(complete()) })
     await saveDraft(store, grant, typed)
@@ -192,7 +192,7 @@ describe('submitting', () => {
     expect((await written()).drafts).toEqual([])
   })
 
-  test('by several at once is won by exactly one, and the others are shown what it left', async () => {
+  test('lets exactly one of several win, and shows the others its values', async () => {
     const people = [setting.owner, setting.editor, setting.owner, setting.editor]
     const grants = await Promise.all(people.map((user) => grantTo(user)))
     const outcomes = await Promise.all(
@@ -212,14 +212,14 @@ describe('submitting', () => {
     }
   })
 
-  test('from Sandbox with alert contacts is refused', async () => {
+  test('refuses alert contacts from Sandbox', async () => {
     const forged = save({ environment: 'sandbox', values: toFormValues(complete()) })
     const submitting = submitContacts(store, await grantTo(setting.owner), forged)
     await expect(submitting).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
     expect(await written()).toEqual(nothingWritten)
   })
 
-  test('from Sandbox keeps the alert contacts of the last revision, and those of the draft drafted', async () => {
+  test('from Sandbox keeps the submitted alert contacts, and drafts the drafted ones', async () => {
     const grant = await grantTo(setting.owner)
     await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
     const drafted = { ...toFormValues(complete()), alerts: [setting.viewer.id] }
@@ -240,7 +240,7 @@ describe('submitting', () => {
     })
   })
 
-  test('from Sandbox before any from Production is stored, and completes nothing', async () => {
+  test('from Sandbox leaves a new account incomplete without alert contacts', async () => {
     const typed = { ...toFormValues(complete()), alerts: [] }
     const submitted = save({ environment: 'sandbox', values: typed })
     const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)
@@ -251,7 +251,7 @@ describe('submitting', () => {
     })
   })
 
-  test('keeps the merchant issues that the type has come to hide', async () => {
+  test('keeps merchant issues that the type now hides', async () => {
     const rows = [{ address: 'merchants@clinica.example', label: '', locale: null }]
     const asTyped = toFormValues(complete({ 'merchant-issues': rows }))
     const setType = (integrationTypeId: string) =>
@@ -271,7 +271,7 @@ describe.each([
   ['saving a draft', saveDraft],
   ['submitting', submitContacts],
 ])('%s', (_, command) => {
-  test('on a version somebody else has passed writes nothing, and hands over what they left', async () => {
+  test('on an outdated version writes nothing, and returns what the other person saved', async () => {
     await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     const before = await written()
     const mine = save({ values: toFormValues(complete()) })
@@ -283,7 +283,7 @@ describe.each([
     expect(await written()).toEqual(before)
   })
 
-  test('from Sandbox with alert contacts is refused', async () => {
+  test('refuses alert contacts from Sandbox', async () => {
     const forged = save({ environment: 'sandbox', values: toFormValues(complete()) })
     const forging = command(store, await grantTo(setting.owner), forged)
     await expect(forging).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
@@ -292,7 +292,7 @@ describe.each([
 })
 
 describe('discarding the draft', () => {
-  test('leads back to the last revision, and is recorded', async () => {
+  test('restores the last revision, and is recorded', async () => {
     const grant = await grantTo(setting.owner)
     await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
     await saveDraft(store, grant, save({ version: 1, values: half() }))
@@ -311,7 +311,7 @@ describe('discarding the draft', () => {
     })
   })
 
-  test('where there is none changes nothing', async () => {
+  test('changes nothing without a draft', async () => {
     expect(await discardDraft(store, await grantTo(setting.owner), 0)).toEqual({ kind: 'saved', version: 0 })
     expect(await written()).toEqual(nothingWritten)
   })
@@ -330,7 +330,7 @@ describe('trying a bouncing address again', () => {
     return grantTo(setting.editor)
   }
 
-  test('clears the mark of that address alone, once', async () => {
+  test('clears the mark of that address only, once', async () => {
     const editor = await grant()
     await mark(tech, 'oncall@contacts.example')
     await tryAddressAgain(store, editor, 'Tech@Contacts.example')

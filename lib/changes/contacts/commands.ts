@@ -17,10 +17,10 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
-/** What a save carries: `version` is the one it started from. */
+/** `version`: the version that the form started from. */
 export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
 
-/** Somebody else saved meanwhile: nothing was written, and this is what they left. */
+/** Somebody else saved first. Nothing was written; `kept` is what they saved. */
 export type ContactConflict = { kind: 'conflict'; kept: KeptContacts }
 
 export type DraftOutcome = { kind: 'saved'; version: number } | ContactConflict
@@ -31,8 +31,9 @@ export type SubmitOutcome =
   | ContactConflict
 
 /**
- * Keeps half-filled work for the account, as typed. What the form did not show stays as it was kept; a save that
- * changes nothing makes no version. @throws AppError `alerts-in-sandbox`, and as `reauthorise`
+ * Stores unfinished work for the account, as typed. Fields that the form did not show keep their values; a save that
+ * changes nothing makes no version.
+ * @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
 export async function saveDraft(store: Store, grant: EditorGrant, save: ContactSave): Promise<DraftOutcome> {
   refuseAlertsInSandbox(save)
@@ -61,7 +62,10 @@ async function keepDraft(
   return version
 }
 
-/** Throws the draft away, so that the form opens on the last revision. A draft saved meanwhile is a conflict. */
+/**
+ * Deletes the draft, so that the form shows the last revision. Conflicts with a draft that somebody saved after
+ * `version`.
+ */
 export async function discardDraft(store: Store, grant: EditorGrant, version: number): Promise<DraftOutcome> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
@@ -80,8 +84,9 @@ export async function discardDraft(store: Store, grant: EditorGrant, version: nu
 }
 
 /**
- * Checks everything and stores a revision, which counts from the commit on; the draft is done with. What is refused is kept
- * as the draft. In Sandbox alert contacts stay as they are. @throws AppError `alerts-in-sandbox`, and as `reauthorise`
+ * Validates the form and stores a revision, and deletes the draft. An invalid form becomes the draft. From Sandbox,
+ * alert contacts do not change.
+ * @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
 export async function submitContacts(
   store: Store,
@@ -102,7 +107,7 @@ export async function submitContacts(
     if (!checked.ok) {
       return { kind: 'invalid', errors: checked.errors, version: await keepDraft(tx, fresh, kept, save) }
     }
-    // It was submitted before, and the answer was lost.
+    // This form was submitted before, but its answer was lost.
     if (kept.version !== save.version && kept.draft === null)
       return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
 
@@ -124,7 +129,10 @@ export async function submitContacts(
   })
 }
 
-/** A submission ends the draft; but one from Sandbox never showed the drafted alert contacts, so those stay drafted. */
+/**
+ * A submission deletes the draft. One from Sandbox did not show the drafted alert contacts, so we keep those as a
+ * draft.
+ */
 function keepUnshownAlerts(
   { alerts }: ContactFormValues,
   info: ContactInformation,
@@ -134,12 +142,15 @@ function keepUnshownAlerts(
   return { ...toFormValues(info), alerts }
 }
 
-/** Whether somebody else saved since. What says the same is no such thing: mostly it is this very save, whose answer was lost. */
+/**
+ * Whether somebody else saved other values since. Equal values are mostly this same save, repeated because its answer
+ * was lost.
+ */
 function isOvertaken(grant: EditorGrant, kept: KeptContacts, save: ContactSave): boolean {
   return kept.version !== save.version && differingFields(wholeOf(grant, kept, save), kept.values).length > 0
 }
 
-/** The form of a save together with what it did not show. */
+/** The submitted fields, and the stored values of fields that the form did not show. */
 function wholeOf({ integrationType }: EditorGrant, kept: KeptContacts, save: ContactSave) {
   const { merchantIssues } = integrationType
   return withUnshown(save.values, kept.values, { environment: save.environment, merchantIssues })
@@ -156,9 +167,9 @@ async function nextVersion(tx: Writer, { account }: EditorGrant): Promise<number
 }
 
 /**
- * Clears the mark of a bouncing address of the account, wherever it serves: mail goes there again (notices.md,
- * Bouncing). Does nothing where it is not marked.
- * @throws AppError `not-found` where it is no address of the account, `too-often`, and as `reauthorise`
+ * Clears the mark of a bouncing address of the account, so that mail goes there again (notices.md, Bouncing). Does
+ * nothing when the address has no mark.
+ * @throws AppError `not-found` when the account has no such address, `too-often`, and as `reauthorise`
  */
 export function tryAddressAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   return store.transact(async (tx) => {

@@ -65,7 +65,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 )
 
-/** An account, its owner who does everything, and three people who come and go. */
+/** An account, its owner who does everything, and three members who join and leave. */
 async function arrange() {
   const { account, owner, ...others } = await scenario(store, {
     account: { slug: newId(), people: { owner: 'owner', ada: 'viewer', bea: 'viewer', cleo: 'viewer' } },
@@ -112,7 +112,7 @@ function blank(fields: FieldId[]): Partial<ContactInformation> {
   }
 }
 
-/** What the account must be found to be, asked of the rows themselves. */
+/** Compares the account with what its rows say. */
 async function expectTruth(id: string): Promise<void> {
   const standing = await loadAccount(store.read, { id }, now())
   if (!standing) throw new Error('No account.')
@@ -136,7 +136,7 @@ async function expectTruth(id: string): Promise<void> {
   expect(standing.locked).toBe(firstCompleteAt === null || (dueAt !== null && dueAt <= now()))
 }
 
-test('completeness and the deadline follow from the last revision, whatever was done before', async () => {
+test('completeness and the deadline follow from the last revision after any steps', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { minLength: 3, maxLength: 14 }), async (steps) => {
       moveClock(0)

@@ -11,7 +11,7 @@ import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 export type AddressRefused = TakenOut & { address: string }
 
-/** To owners and editors, of an address that said "This is not me" and was taken out (notices.md, Confirm). */
+/** To owners and editors: an address said "This is not me" and was taken out (notices.md, Confirm). */
 export const addressRefused: Template<AddressRefused> = {
   name: 'address-refused',
   compose(mail, context) {
@@ -30,8 +30,8 @@ export const addressRefused: Template<AddressRefused> = {
 }
 
 /**
- * An address that was taken out of an account's contacts. `fields`: what it was taken from; `missing`: what the account lacks
- * now, and `dueAt`: by when it has to be there (milliseconds UTC), null where the account is closed until then.
+ * An address that was taken out of an account's contacts. `fields`: its fields; `missing`: what the account lacks now;
+ * `dueAt`: the deadline for that (milliseconds UTC), null while the account is locked.
  */
 export type TakenOut = {
   accountName: string
@@ -41,7 +41,7 @@ export type TakenOut = {
   link: string
 }
 
-/** What was taken out, as `text` says, from where, and what follows. */
+/** The parts of a mail: `text`, the fields that lost the address, and what is missing now. */
 export function mailTakenOut(
   text: string,
   { accountName: account, fields, missing, dueAt, link }: TakenOut,

@@ -20,7 +20,7 @@ beforeEach(async () => {
   token = linkToken('confirm', id)
 })
 
-/** What became of each mail about notices, and of what else goes to the address. */
+/** The status of each notice mail, and of other mail to the address. */
 async function fates(): Promise<string[]> {
   const rows = await setting.mails()
   return rows
@@ -28,7 +28,7 @@ async function fates(): Promise<string[]> {
     .map(({ part, template, recipient, status }) => `${part ?? template} ${recipient} ${status}`)
 }
 
-test('what waits for an address that says "This is not me" is not sent, and goes on to the next contacts', async () => {
+test('withholds waiting mail from an address that said "This is not me", and tells the next contacts', async () => {
   await setting.one({ category: 'technical' })
   expect(await refuseAddress(setting.store, token)).toBe(true)
   expect(await fates()).toEqual([
@@ -39,7 +39,7 @@ test('what waits for an address that says "This is not me" is not sent, and goes
   expect((await setting.claim()).map(({ recipient }) => recipient)).not.toContain(tech)
 })
 
-test('and it hears no more of what it was told of, not even how that ended', async () => {
+test('does not mail the address the end of a notice that it got', async () => {
   await setting.one({ category: 'technical' })
   await setting.work()
   await refuseAddress(setting.store, token)
@@ -47,7 +47,7 @@ test('and it hears no more of what it was told of, not even how that ended', asy
   expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} accepted`])
 })
 
-test('nor of what was on its way when it said so, and has arrived since', async () => {
+test('does not mail the address the end of a notice that was being sent', async () => {
   await setting.one({ category: 'technical' })
   const [mail] = await setting.claim()
   if (!mail) throw new Error('Nothing was due.')
