@@ -21,7 +21,7 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
 })
 
-/** A complete account whose one alert contact is Paolo, with an owner and an editor and a viewer beside him. */
+/** A complete account; Paolo is its only alert contact. */
 async function arrange() {
   const people = await scenario(store, {
     account: {
@@ -49,7 +49,7 @@ const draft = (alerts: SeededUser[]) =>
       values,
     })
   })
-/** As the command that removes a member does it. */
+/** Removes a member as the command does. */
 const remove = (leaver: SeededUser) =>
   store.transact(async (tx) =>
     changeAccount(tx, await assertAccount(tx, setting.account), {
@@ -69,7 +69,7 @@ const revisions = () =>
 const told = () => store.read.select().from(outbox).where(like(outbox.template, 'contacts-due%'))
 
 describe('a member who leaves', () => {
-  test('as the last alert contact writes a revision without them, sets 14 days, and owners and editors are told', async () => {
+  test('as the last alert contact gets a deadline of 14 days set and mailed to owners and editors', async () => {
     await revise([setting.paolo])
     const at = now()
     await remove(setting.paolo)
@@ -97,7 +97,7 @@ describe('a member who leaves', () => {
     })
   })
 
-  test('and was an owner is not told what is due of an account that is no more theirs', async () => {
+  test('gets no mail about the deadline, though they owned the account', async () => {
     await revise([setting.owner])
     await store.transact((tx) =>
       buildMember(tx, { accountId: setting.account.id, email: 'two@levante.example' }),
@@ -109,7 +109,7 @@ describe('a member who leaves', () => {
     ])
   })
 
-  test('beside other alert contacts makes nothing due, and nobody is mailed', async () => {
+  test('sets no deadline when other alert contacts stay', async () => {
     await revise([setting.paolo, setting.viewer])
     await remove(setting.paolo)
     expect((await revisions()).at(-1)).toMatchObject({
@@ -120,14 +120,14 @@ describe('a member who leaves', () => {
     expect(await told()).toEqual([])
   })
 
-  test('and is no alert contact leaves contacts as they are', async () => {
+  test('changes no contacts unless they are an alert contact', async () => {
     await revise([setting.paolo])
     await remove(setting.viewer)
     expect(await revisions()).toHaveLength(1)
     expect(await standing()).toMatchObject({ account: { contactsVersion: 1, dueAt: null } })
   })
 
-  test('and is an alert contact in the draft alone leaves the draft, which is on a new version then', async () => {
+  test('leaves the draft of the alert contacts, on a new version', async () => {
     await revise([setting.paolo])
     const { viewer, paolo, editor } = setting
     const { values } = await draft([viewer, paolo])
@@ -139,7 +139,7 @@ describe('a member who leaves', () => {
     expect((await standing()).account.contactsVersion).toBe(3)
   })
 
-  test('leaves revision and draft on one version', async () => {
+  test('leaves the revision and the draft, on one version', async () => {
     await revise([setting.paolo])
     await draft([setting.paolo])
     await remove(setting.paolo)

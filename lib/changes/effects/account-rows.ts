@@ -9,15 +9,15 @@ import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { withoutAddress, withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
-/** Why there is a revision, as it keeps it. */
+/** What a revision stores about its cause. */
 type Reason = Pick<typeof contactRevisions.$inferInsert, 'cause' | 'leaverId' | 'refusedAddress'>
 
-/** Writes the rows of one account. Only `changeAccount` makes it, so that nothing is written without what follows. */
+/** Writes the rows of one account. Only `changeAccount` creates it, so that every write has its effects. */
 export class AccountRows {
   readonly #tx: Writer
   readonly #before: LoadedAccount
   readonly #savedBy: string
-  /** When the change is made (milliseconds UTC). */
+  /** The time of the change (milliseconds UTC). */
   readonly at: number
 
   constructor(tx: Writer, before: LoadedAccount, by: { actorId: string | null; at: number }) {
@@ -40,7 +40,7 @@ export class AccountRows {
     await this.#tx.update(memberships).set({ role }).where(this.#ofMember(userId))
   }
 
-  /** Takes the member out of the alert contacts too, as submitted and as drafted (product.md, People leave). */
+  /** Also takes the member out of the submitted and the drafted alert contacts (product.md, People leave). */
   async removeMember(leaverId: string): Promise<void> {
     const { contacts } = this.#before
     const draft = await this.#findDraft()
@@ -52,7 +52,7 @@ export class AccountRows {
     await this.#tx.delete(memberships).where(this.#ofMember(leaverId))
   }
 
-  /** Takes an address out of every field, as submitted and as drafted. */
+  /** Takes an address out of every field of the last revision and of the draft. */
   async removeAddress(key: string, reason: Reason): Promise<void> {
     const { contacts } = this.#before
     await this.revise(
@@ -63,8 +63,8 @@ export class AccountRows {
   }
 
   /**
-   * Writes the next revision, or none where `content` is null, and what `redraft` leaves of the draft. Both go on by one version
-   * together, so that a save under way becomes a conflict. Answers the version.
+   * Writes the next revision, unless `content` is null, and replaces the draft by what `redraft` returns. Both get the
+   * next version, so that a save under way becomes a conflict. Returns the version.
    */
   async revise(
     content: ContactInformation | null,

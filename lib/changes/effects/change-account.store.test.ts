@@ -55,7 +55,7 @@ const nothingSaid = { name: null, locale: null, timeZone: null }
 const invited = { emails: ['new@levante.example'], role: 'viewer', locale: 'en' } as const
 const typeNames = { nameEn: 'Gifts', nameIt: 'Regali', after: '' }
 
-/** Of a change that leaves something missing. */
+/** For a change that leaves a required field missing. */
 const undue = { dueAt: null }
 const decide =
   (step: StaffStep) =>
@@ -84,7 +84,7 @@ const changeRule =
     await followTypeChanges(store)
   }
 
-/** A kind of change without a row does not compile; `none` is what changes no account. */
+/** A kind without a row does not compile; `none` is for commands that do not change the account. */
 const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   submitted: {
     'a submission': {
@@ -92,12 +92,12 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       change: (store, setting) => submitContacts(store, setting.owner, save(setting)),
       follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
       entries: ['contacts.submitted'],
-      // Its mark is cleared first, or it would be asked later.
+      // Clears the mark first; otherwise the address would have to wait.
       mails: [`confirm-address ${added}`],
     },
   },
   reviewed: {
-    'everything confirmed': {
+    'a confirmed review': {
       right: 'editor',
       change: (store, { owner }) => confirmReview(store, owner, { version: 1 }),
       follows: ['review', 'confirmations'],
@@ -111,7 +111,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       follows: ['deadline', 'search'],
       entries: ['account.edited'],
     },
-    'a type that asks for more': {
+    'a type that requires more': {
       right: 'admin',
       account: undue,
       change: edit({ integrationTypeId: elsewhereType }),
@@ -121,7 +121,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     },
   },
   'type-rule': {
-    'a rule of its type that asks for more': {
+    'a rule that requires more': {
       right: 'admin',
       account: undue,
       change: changeRule(typeId, 'required'),
@@ -129,7 +129,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       entries: ['type.rule-changed'],
       mails: both('contacts-due'),
     },
-    'a rule of its type that asks for less': {
+    'a rule that requires less': {
       right: 'admin',
       account: { integrationTypeId: elsewhereType },
       change: changeRule(elsewhereType, 'optional'),
@@ -239,7 +239,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     },
   },
   launch: {
-    'a review asked for': {
+    'a request for review': {
       right: 'editor',
       account: { state: 'onboarding' },
       change: (store, { owner }) => requestReview(store, owner),
@@ -317,7 +317,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       change: (store, setting) => saveDraft(store, setting.owner, save(setting)),
       entries: [],
     },
-    'a draft thrown away': {
+    'a discarded draft': {
       right: 'editor',
       prepare: (tx, { account, elena }) => buildDraft(tx, { accountId: account.id, savedBy: elena.id }),
       change: (store, { owner }) => discardDraft(store, owner, owner.account.contactsVersion),
@@ -334,7 +334,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       follows: ['marks', 'search'],
       entries: ['contacts.confirmed'],
     },
-    'an address asked again': {
+    'a confirmation sent again': {
       right: 'editor',
       prepare: async (tx) => {
         await tx.delete(addressMarks)
@@ -395,7 +395,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       entries: ['invitation.sent'],
       mails: ['invitation new@levante.example'],
     },
-    'a word about what is missing': {
+    'a nudge about missing fields': {
       right: 'support',
       account: { integrationTypeId: elsewhereType },
       change: (store, { admin }) => nudgeAccount(store, admin, slug),
@@ -428,6 +428,6 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   },
 }
 
-describe('a command reads the right anew, and is done whole or not at all', () => {
+describe('a command checks the right again, and writes everything or nothing', () => {
   for (const commands of Object.values(rows)) testCommands(commands)
 })

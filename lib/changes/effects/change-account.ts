@@ -14,40 +14,40 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { AccountRows } from './account-rows.ts'
 import { endInvitations } from './end-invitations.ts'
 
-/** What may follow from a change, in the order in which it does. */
+/** What may follow from a change, in this order. */
 type Effect =
-  /** The marks of addresses that came with it are cleared (notices.md, Bouncing). */
+  /** Clears the marks of addresses that the change added (notices.md, Bouncing). */
   | 'marks'
-  /** The gate's two facts are set (product.md, The gate). */
+  /** Sets the gate's two facts (product.md, The gate). */
   | 'deadline'
-  /** Owners and editors are told of a deadline that was set; where it does not follow, the command tells them. */
+  /** Mails owners and editors a new deadline. Without this effect the command mails them itself. */
   | 'deadline-mail'
-  /** The next review is asked for after the whole interval (notices.md, Review). */
+  /** Starts a new review period (notices.md, Review). */
   | 'review'
-  /** An account that comes live has a date for its drill. */
+  /** Dates the drill of an account that goes live. */
   | 'drill'
   | 'search'
-  /** Contacts are asked, asked no more, or told that they were removed (notices.md, Confirm). */
+  /** Asks contacts, ends questions, and mails removed contacts (notices.md, Confirm). */
   | 'confirmations'
-  /** With that, those are asked that an older version never asked. */
+  /** Together with `confirmations`: also asks addresses that an older version never asked. */
   | 'unasked'
-  /** What an owner sent who is one no more is revoked, and of a closed account everything. */
+  /** Revokes the invitations of members who are owners no longer, and all invitations of a closed account. */
   | 'invitations'
 
 const follows = {
   submitted: ['marks', 'deadline', 'deadline-mail', 'review', 'search', 'confirmations', 'unasked'],
   reviewed: ['review', 'confirmations', 'unasked'],
-  // An edit or a rule is about something else than addresses, and asks none (decision 025).
+  // An edit or a rule does not concern addresses, so it asks none (decision 025).
   edited: ['deadline', 'deadline-mail', 'search'],
   'type-rule': ['deadline', 'deadline-mail', 'search'],
   joined: ['search', 'confirmations'],
   'joined-by-link': ['marks', 'search', 'confirmations'],
   'role-changed': ['search', 'invitations'],
   left: ['deadline', 'deadline-mail', 'search', 'confirmations', 'invitations'],
-  // An address that is erased is taken out wherever it serves, and asked nowhere.
+  // An erased address leaves every field, and we ask it nothing.
   'member-erased': ['deadline', 'deadline-mail', 'search', 'invitations'],
   'member-address': ['search', 'confirmations'],
-  // One mail tells what was taken out and what is missing then.
+  // The command sends one mail about what was taken out and what is missing.
   'contact-erased': ['deadline', 'search'],
   refused: ['deadline', 'search'],
   launch: ['drill', 'search'],
@@ -59,26 +59,26 @@ type AuditWords = Pick<AuditEntry, 'action' | 'subjectId' | 'before' | 'after'>
 
 export type Change = {
   kind: keyof typeof follows
-  /** Null where nobody of ours made it. */
+  /** Null for the system and for people without an account of ours. */
   actorId: string | null
-  /** Writes the change itself; absent where the store has it already, such as a rule of its type. */
+  /** Writes the change; absent when it is already stored, such as a rule of the account's type. */
   write?(rows: AccountRows): Promise<unknown>
-  /** Its entry in the audit log, which comes last; null where that is written elsewhere, for several accounts at once. */
+  /** The audit entry, written last; null when the caller writes one entry for several accounts. */
   audit: AuditWords | ((changed: Changed) => AuditWords) | null
 }
 
-/** What the effects answer, to be told to people or written down. */
+/** What the effects produced, for mails and audit entries. */
 export type Changed = {
   after: LoadedAccount
   deadline: Awaited<ReturnType<typeof applyDeadline>> | null
   reviewDueAt: number | null
-  /** How many invitations ended. */
+  /** How many invitations were revoked. */
   invitations: number
 }
 
 /**
- * Changes an account, with all that follows from it, in the transaction of whoever calls. `before` was read in it. Mail that the
- * command itself sends comes after.
+ * Changes an account and applies the effects, in the caller's transaction. `before` must come from the same
+ * transaction. Call it before the command queues its own mail.
  */
 export async function changeAccount(tx: Writer, before: LoadedAccount, change: Change): Promise<Changed> {
   const { kind, actorId, write, audit } = change
@@ -104,14 +104,14 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   return changed
 }
 
-/** The contacts and members that come with a change, by their addresses. */
+/** The addresses of contacts and members that the change added. */
 function listAdded(before: LoadedAccount, after: LoadedAccount): string[] {
   const contacts = after.contacts ? listAddedAddresses(before.contacts, after.contacts) : []
   const known = new Set(before.members.map(({ userId }) => userId))
   return [...contacts, ...after.members.filter(({ userId }) => !known.has(userId)).map(({ email }) => email)]
 }
 
-/** Whoever submits, or says that all still holds, has looked at everything. Answers when the next review is asked for. */
+/** A person who submits or confirms has reviewed everything. Returns when the next review is due. */
 export async function startReviewPeriod(tx: Writer, accountId: string, at: number): Promise<number> {
   const { reviewDays } = await readSettings(tx)
   const { reviewDueAt, reviewMailDueAt } = beginPeriod(at, reviewDays)
@@ -119,7 +119,6 @@ export async function startReviewPeriod(tx: Writer, accountId: string, at: numbe
   return reviewDueAt
 }
 
-/** The dates of a period that begins at `at`. */
 export function beginPeriod(
   at: number,
   reviewDays: number,

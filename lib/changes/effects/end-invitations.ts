@@ -7,7 +7,7 @@ import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** Ends what owners sent who are owners no more, and of a closed account what anybody sent. Answers how many there were. */
+/** Revokes what former owners sent, and everything for a closed account. Returns how many it revoked. */
 export async function endInvitations(
   tx: Writer,
   before: LoadedAccount,
@@ -24,13 +24,13 @@ export async function endInvitations(
 
 const isByMember = eq(invitations.byStaff, false)
 
-/** The same of an admin who is one no more: what they sent as staff, in every account. */
+/** Revokes what a former admin sent as staff, in every account. */
 export function endStaffInvitationsBy(tx: Writer, userId: string, actorId: string | null): Promise<number> {
   const sent = and(eq(invitations.invitedBy, userId), eq(invitations.byStaff, true))
   return revoke(tx, sent, actorId, 'inviter-gone')
 }
 
-/** The same of an event source whose key is revoked, in every account. */
+/** Revokes what an event source with a revoked key sent, in every account. */
 export function endSourceInvitationsBy(
   tx: Writer,
   sourceId: string,
@@ -39,7 +39,7 @@ export function endSourceInvitationsBy(
   return revoke(tx, eq(invitations.invitedBySource, sourceId), actorId, 'inviter-gone')
 }
 
-/** The same of an address that is erased: what it was invited to, in every account. It stands in no entry. */
+/** Revokes the invitations of an erased address, in every account. The audit entries do not name the address. */
 export function endInvitationsFor(tx: Writer, emailKey: string, actorId: string | null): Promise<number> {
   return revoke(tx, eq(invitations.emailKey, emailKey), actorId, 'erased')
 }

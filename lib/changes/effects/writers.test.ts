@@ -1,23 +1,23 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-/** Who writes an account without what follows from it, and why nothing has to. */
+/** Files that write accounts without the effects, and why. */
 const exceptions = [
-  'lib/changes/effects/account-rows.ts', // `changeAccount` gives it to what it is given to do
-  'lib/privacy/erasure/', // history is redacted where it lies
-  'lib/privacy/deletion/', // nothing is left for anything to follow
+  'lib/changes/effects/account-rows.ts', // only `changeAccount` uses it
+  'lib/privacy/erasure/', // redacts stored history
+  'lib/privacy/deletion/', // deletes the account
   'db/migrations', // older stores
-  'db/backup/', // restore and move: rows as they were
-  'seed/', // rows as they shall be, indexed at the start
+  'db/backup/', // restores and moves rows unchanged
+  'seed/', // invented rows, indexed at the start
 ]
 
-/** Of an account's own row, what others may not set; of a membership, all but when it was last used. */
+/** Columns of accounts and memberships that only `changeAccount` may set. */
 const guarded =
   /\b(integrationTypeId|defaultLocale|name|state|stateReason|stateChangedAt|closedAt|closedBy|closeReason|role|userId|accountId)\b/
 const write =
   /\b(insert|update|delete)\w*\(\s*(?:tx,\s*)?(contactRevisions|memberships|accounts)\b|\b(insert into|update|delete from)\s+"?(contact_revisions|memberships|accounts)\b/g
 
-/** The writes of a source that something would have to follow from. */
+/** The writes in a source that need the effects. */
 function findWrites(commented: string): string[] {
   const source = commented.replaceAll(/^\s*\/\/.*$/gm, '')
   return [...source.matchAll(write)].flatMap((found) => {
