@@ -9,7 +9,7 @@ import {
 } from '#/lib/platform/mail/model.ts'
 import { accountSubject, formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
 
-/** `link` leads to the contact information of the account; `missing` are field ids. */
+/** `link` leads to the account's contact information. */
 export type ContactsDue = {
   accountName: string
   missing: FieldId[]
@@ -17,13 +17,13 @@ export type ContactsDue = {
   link: string
 }
 
-/** Told at once when a complete account comes to miss something (product.md, The gate). */
+/** Sent when a complete account loses a required field (product.md, The gate). */
 export const contactsDue: Template<ContactsDue> = {
   name: 'contacts-due',
   compose: (data, context) => compose('contacts-due', data, context),
 }
 
-/** The same, told again 3 days before it is due. */
+/** Sent 3 days before the deadline. */
 export const contactsDueReminder: Template<ContactsDue> = {
   name: 'contacts-due-reminder',
   compose: (data, context) => compose('contacts-due-reminder', data, context),

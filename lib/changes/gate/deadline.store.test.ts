@@ -17,7 +17,7 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
 })
 
-/** An account that was complete and has just come to miss its alert contacts; its first mails are taken away. */
+/** A complete account that has just lost its alert contacts, without its first mails. */
 async function buildDue(slug: string) {
   const people = { owner: { role: 'owner', locale: 'en' }, editor: 'editor', viewer: 'viewer' } as const
   const { account, owner } = await scenario(store, {
@@ -42,7 +42,7 @@ async function read(slug: string) {
 const reminded = async () =>
   (await store.read.select().from(outbox)).map(({ template, recipient }) => `${template} ${recipient}`).sort()
 
-test('the deadline gives as many days as the setting says, and applied twice it says the same', async () => {
+test('the deadline follows the setting, and a second refresh does not move it', async () => {
   await store.transact((tx) => tx.insert(settings).values({ key: 'completionDays', value: 30 }))
   const at = now()
   const account = await buildDue('levante')
@@ -55,14 +55,14 @@ test('the deadline gives as many days as the setting says, and applied twice it 
   expect(await reminded()).toEqual([])
 })
 
-test('nobody is reminded of a deadline that is nearer than the reminder: the first mail has just told of it', async () => {
+test('sends no reminder when the deadline is nearer than the reminder', async () => {
   await store.transact((tx) => tx.insert(settings).values({ key: 'completionDays', value: 2 }))
   expect((await buildDue('levante')).dueReminderAt).toBeNull()
   moveClock(day)
   expect(await sendDueReminders(store)).toBe(0)
 })
 
-test('the reminder goes to owners and editors 3 days before, once', async () => {
+test('reminds owners and editors once, 3 days before the deadline', async () => {
   const { dueAt, id } = await buildDue('levante')
   moveClock(11 * day - minute)
   expect(await sendDueReminders(store)).toBe(0)
@@ -79,7 +79,7 @@ test('the reminder goes to owners and editors 3 days before, once', async () => 
   expect(await reminded()).toHaveLength(2)
 })
 
-test('the reminder is sent once however many workers ask', async () => {
+test('reminds once, whatever the number of workers', async () => {
   await buildDue('levante')
   await buildDue('ponte')
   moveClock(11 * day)
@@ -89,8 +89,8 @@ test('the reminder is sent once however many workers ask', async () => {
 })
 
 test.each([
-  ['comes late where nothing ran for two days', 13, 1],
-  ['does not come once the account is locked', 18, 0],
+  ['comes late after two days switched off', 13, 1],
+  ['does not go to a locked account', 18, 0],
 ])('the reminder %s', async (_, days, sent) => {
   await buildDue('levante')
   moveClock(days * day)

@@ -11,12 +11,12 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
 import { contactsDue, contactsDueReminder } from './contacts-due.ts'
 
-/** Owners and editors are reminded this long before what is missing locks the account (product.md, The gate). */
+/** How long before the deadline owners and editors get the reminder (product.md, The gate). */
 export const remindBefore = 3 * day
 
 /**
- * Sets the two facts of the gate to what follows from `after`, and mails owners and editors when something has just
- * come to be missing, unless the caller tells them otherwise. Answers whether this completed the account, and the deadline.
+ * Sets the gate's two facts from `after`. Mails owners and editors when a required field has just gone missing, unless
+ * the caller mails them. Returns whether the account became complete, and its deadline.
  */
 export async function applyDeadline(
   tx: Writer,
@@ -24,7 +24,7 @@ export async function applyDeadline(
   { isTold } = { isTold: true },
 ): Promise<{ becameComplete: boolean; dueAt: number | null }> {
   const { account, missing } = after
-  // A closed account is asked for nothing; what it lacks is looked at when it is opened again.
+  // A closed account has no deadline; reopening sets one.
   if (account.closedAt !== null) return { becameComplete: false, dueAt: account.dueAt }
   const { completionDays } = await readSettings(tx)
   const next = nextDueState(account, missing, now(), completionDays)
@@ -40,26 +40,26 @@ export async function applyDeadline(
   return { becameComplete, dueAt }
 }
 
-/** Mails owners and editors that something is missing, where a change to many accounts at once set their deadline. */
+/** Mails owners and editors a deadline that a change to many accounts set. */
 export async function mailDeadline(tx: Writer, account: LoadedAccount, dueAt: number): Promise<void> {
   await mailDue(tx, contactsDue, account, dueAt)
 }
 
-/** When to remind of a deadline; null when it is nearer than that, since the mail that told of it then does. */
+/** When to remind of a deadline; null when the deadline is too near: the first mail has just told them. */
 export function reminderBefore(dueAt: number): number | null {
   return dueAt - remindBefore > now() ? dueAt - remindBefore : null
 }
 
 /**
- * So many accounts are reminded in a turn, and a turn is so long (milliseconds), however many workers there are: a rule of a type
- * that asks for more sets one deadline for thousands. In the three days there are to remind, that is more than 400,000.
+ * Most accounts reminded in a turn, and the turn's length (milliseconds), whatever the number of workers: a type's new
+ * rule sets one deadline for thousands. Three days have room for more than 400,000.
  */
 export const remindedPerTurn = 100
 export const remindEvery = minute
 
 /**
- * Reminds the accounts whose time has come. One whose deadline passed meanwhile is not reminded: its members meet the gate. Answers
- * how many were.
+ * Reminds accounts before their deadline. Locked accounts get no reminder: their members see the gate. Returns how many
+ * accounts it reminded.
  */
 export const sendDueReminders = forEachDue({
   turn: { name: 'due reminders', every: remindEvery },
@@ -84,7 +84,7 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
     .returning({ id: accounts.id })
   const standing = claimed ? await loadAccount(tx, { id: accountId }, now()) : null
   if (!standing || standing.locked || standing.account.dueAt === null) return false
-  // What was missing may be asked for no more, by a rule of its type that was changed a moment ago.
+  // A changed rule of the type may have just made the missing field optional.
   if (standing.missing.length === 0) return false
   await mailDue(tx, contactsDueReminder, standing, standing.account.dueAt)
   return true
