@@ -16,16 +16,16 @@ import { isReviewReminder, nextReviewMail, spreadDate } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
- * So many accounts are asked in a turn, and a turn is so long (milliseconds): 72,000 a day, more than 100,000 accounts ever
- * need, and no flood for the mail server and the people after a week switched off.
+ * Accounts asked in a turn: 72,000 a day, enough for 100,000 accounts, and few enough for the mail server after a week
+ * switched off.
  */
 export const reviewsPerTurn = 50
 
 export const reviewTurnLength = minute
 
 /**
- * Mails the question whether everything still holds to the owners and editors of the accounts whose time has come. Answers how many
- * accounts were mailed.
+ * Mails owners and editors of due accounts the question whether their contacts are still right. Returns how many
+ * accounts it mailed.
  */
 export const askForReviews = forEachDue({
   turn: { name: 'reviews', every: reviewTurnLength },
@@ -55,7 +55,7 @@ async function ask(tx: Writer, accountId: string): Promise<boolean> {
   const isAsked = standing.missing.length === 0
   const [claimed] = await tx
     .update(accounts)
-    // One that misses something is mailed about that; it is asked again once all is there (`dateReviews`).
+    // Other mails cover an incomplete account; `dateReviews` dates it again once it is complete.
     .set({ reviewMailDueAt: isAsked ? nextReviewMail(standing.account, at, reviewDays) : null })
     .where(and(eq(accounts.id, accountId), eq(accounts.reviewMailDueAt, mailDueAt)))
     .returning({ id: accounts.id })
@@ -75,7 +75,7 @@ async function mailQuestion(
   const names = Object.fromEntries(
     members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
   )
-  // In bulk: it can wait for everything else, and thousands of them may.
+  // Bulk mail: it may wait behind all other mail.
   await mailMembers(tx, account, listEditors(members), contactsReview, {
     accountName: account.name,
     version: revision.version,
@@ -90,12 +90,12 @@ async function mailQuestion(
 }
 
 /**
- * Sees to it, once a day, that every account that was complete and misses nothing is asked some time: those of an older store,
- * which have no date, and those that missed something when their time came. Answers how many were given a time.
+ * Once a day, dates the review of complete accounts without a date: those of an older store, and those that were
+ * incomplete when their review was due. Returns how many it dated.
  */
 export const dateReviews = sweepAccounts({
   turn: { name: 'review dates', every: day },
-  // Something missing has a date of its own, by which one knows it here (product.md, The gate).
+  // `dueAt` is set while a required field is missing (product.md, The gate).
   isWanted: and(
     isNotNull(accounts.firstCompleteAt),
     isNull(accounts.dueAt),

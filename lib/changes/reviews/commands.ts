@@ -8,9 +8,9 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { isReviewDue } from './policy.ts'
 
 /**
- * An owner or editor says that everything still holds, of the revision whose `version` their page showed (notices.md, Review).
- * Where somebody answered meanwhile, in whichever way, nothing is asked any more, and this changes nothing (`answered`).
- * @throws AppError `review-changed` where another revision stands and is still asked about, and as `reauthorise`
+ * Confirms that the revision `version`, which the page showed, is still right (notices.md, Review). Returns `answered`
+ * and changes nothing when no review is due any longer.
+ * @throws AppError `review-changed` when the review now asks about another revision, and as `reauthorise`
  */
 export function confirmReview(
   store: Store,
@@ -28,7 +28,7 @@ export function confirmReview(
   })
 }
 
-/** Writes down who said that everything still holds, and from where. */
+/** Records who confirmed, and from where. */
 export async function recordReview(
   tx: Writer,
   before: LoadedAccount,

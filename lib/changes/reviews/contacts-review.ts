@@ -16,8 +16,8 @@ import type { Finding } from './findings.ts'
 import { reviewLinkLife } from './policy.ts'
 
 /**
- * `version`: of the revision that is asked about. `reminder`: nobody has answered the first mail. `alerts`: the members who
- * are alert contacts, by name and address. `link` leads to the contact information.
+ * `version`: the revision to confirm. `reminder`: nobody answered the first mail. `alerts`: the alert contacts, by name
+ * and address. `link` leads to the contact information.
  */
 export type ContactsReview = {
   accountName: string
@@ -30,7 +30,9 @@ export type ContactsReview = {
   link: string
 }
 
-/** To owners and editors: whether everything still holds, with what stands and what is worth a look (notices.md, Review). */
+/**
+ * Asks owners and editors whether everything is still right, and shows the contacts and findings (notices.md, Review).
+ */
 export const contactsReview: Template<ContactsReview> = {
   name: 'contacts-review',
   lane: 'bulk',
@@ -62,7 +64,7 @@ export const contactsReview: Template<ContactsReview> = {
   },
 }
 
-/** What stands in a field, a line for each entry. */
+/** The entries of a field, one line each. */
 function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale }: MailContext): string[] {
   const { formatHours, formatContact } = contactFormatter(locale)
   switch (field) {

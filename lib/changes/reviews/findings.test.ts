@@ -37,12 +37,12 @@ const unconfirmed = (since: number | null): AddressStatus => ({
   askAt: null,
 })
 
-describe('what a review raises', () => {
-  test('nothing, where every address is confirmed and everybody signs in', () => {
+describe('a review', () => {
+  test('finds nothing when every address is confirmed and everybody signs in', () => {
     expect(raise()).toEqual([])
   })
 
-  test('an address once, however many fields it serves', () => {
+  test('finds an address once, with all its fields', () => {
     expect(raise({ statuses: [['oncall@contacts.example', bouncing]] })).toEqual([
       {
         kind: 'bouncing',
@@ -54,7 +54,7 @@ describe('what a review raises', () => {
     ])
   })
 
-  test('bouncing first, then unconfirmed, then who is away', () => {
+  test('lists bouncing first, then unconfirmed, then away', () => {
     const found = raise({
       statuses: [
         ['oncall@contacts.example', unconfirmed(3)],
@@ -74,11 +74,11 @@ describe('what a review raises', () => {
     expect(found.at(-1)).toMatchObject({ name: 'Marco', fields: ['alerts'] })
   })
 
-  test('no member who is away and no alert contact', () => {
+  test('ignores members who are no alert contacts', () => {
     expect(raise({ away: [['sara', 7]], statuses: [['sara@a.example', bouncing]] })).toEqual([])
   })
 
-  test('nothing of a field that the integration type hides', () => {
+  test('ignores fields that the integration type hides', () => {
     const statuses: [string, AddressStatus][] = [['merchants@contacts.example', bouncing]]
     expect(raise({ statuses })).toHaveLength(1)
     expect(raise({ statuses, hidden: true })).toEqual([])

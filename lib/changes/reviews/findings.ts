@@ -9,30 +9,30 @@ import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 /**
- * Something that whoever reviews should look at. `bouncing`: mail to it comes back; `unconfirmed`: nobody has shown that its
- * mail is read; both since `since`, where that is known. `away`: an alert contact who has not signed in since then.
+ * Something to check in a review. `bouncing`: mail to the address bounces; `unconfirmed`: nobody has shown that they
+ * read it; both since `since`, if known. `away`: an alert contact who has not signed in since then.
  */
 export type Finding = {
   kind: 'bouncing' | 'unconfirmed' | 'away'
-  /** Of a person who has one. */
+  /** Empty for an address that is not a person's. */
   name: string
   address: string
-  /** What it serves for, in the order of the form. */
+  /** The fields that the address serves, in form order. */
   fields: FieldId[]
   since: number | null
 }
 
-/** `userId`: of an alert contact. */
+/** `userId`: set for an alert contact. */
 type Served = { name: string; address: string; fields: FieldId[]; userId: string | null }
 
-/** What is worth a look in contact information that stands: bouncing first, then unconfirmed, then people who are away. */
+/** Findings in the contact information: bouncing first, then unconfirmed, then people who are away. */
 export function listFindings(account: {
   contacts: ContactInformation
   merchantIssues: MerchantIssuesRule
   members: readonly { userId: string; name: string; email: string }[]
-  /** How each address stands, by its key. */
+  /** By address key. */
   statuses: ReadonlyMap<string, AddressStatus>
-  /** The members who have not signed in for long, each with when they did last. */
+  /** Members who have not signed in for long, with their last sign-in. */
   away: ReadonlyMap<string, number>
 }): Finding[] {
   const { statuses, away } = account
@@ -51,7 +51,7 @@ export function listFindings(account: {
   return raised.sort((one, other) => rank[one.kind] - rank[other.kind])
 }
 
-/** Each address that counts, once, with the fields it serves. A field that the integration type hides counts for nothing. */
+/** Each address once, with its fields. Fields that the integration type hides do not count. */
 function listAddressUses({
   contacts,
   merchantIssues,

@@ -12,13 +12,13 @@ describe('whether owners and editors are asked', () => {
     ['before the day', at + 1, [], false],
     ['on the day', at, [], true],
     ['long after', at - 400 * day, [], true],
-    ['an account that misses something', at - day, ['alerts'], false],
+    ['an incomplete account', at - day, ['alerts'], false],
   ])('%s', (_, reviewDueAt, missing, expected) => {
     expect(isReviewDue({ reviewDueAt }, missing, at)).toBe(expected)
   })
 })
 
-/** When mails go to an account that nobody answers for, each sent `late` after it was due. */
+/** When mails go if nobody answers and each is sent `late`. */
 function listMails(start: ReviewDates, reviewDays: number, lates: readonly number[]): number[] {
   let dates = start
   return lates.map((late) => {
@@ -28,8 +28,8 @@ function listMails(start: ReviewDates, reviewDays: number, lates: readonly numbe
   })
 }
 
-describe('the mails of a question that nobody answers', () => {
-  test('on the day, a reminder 14 days later, and then one after each whole interval', () => {
+describe('a review that nobody answers', () => {
+  test('is mailed on the day, 14 days later, and then once each interval', () => {
     const start = beginPeriod(at - 180 * day, 180)
     expect(listMails(start, 180, [0, 0, 0, 0]).map((sent) => (sent - at) / day)).toEqual([
       0,
@@ -39,7 +39,7 @@ describe('the mails of a question that nobody answers', () => {
     ])
   })
 
-  test('never two within 14 days, and never more than one reminder in an interval', () => {
+  test('is never mailed twice within 14 days, nor twice in an interval after the reminder', () => {
     const lates = fc.array(fc.integer({ min: 0, max: 100 * day }), { minLength: 3, maxLength: 8 })
     fc.assert(
       fc.property(lates, fc.integer({ min: 30, max: 730 }), (late, reviewDays) => {
@@ -54,7 +54,7 @@ describe('the mails of a question that nobody answers', () => {
 })
 
 describe('accounts without a date', () => {
-  test('get one within the interval, the same whenever they are asked', () => {
+  test('get one within the interval, always the same', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.integer({ min: 30, max: 730 }), (id, reviewDays) => {
         const date = spreadDate(id, at, reviewDays)
@@ -65,7 +65,7 @@ describe('accounts without a date', () => {
     )
   })
 
-  test('are spread, also where their ids were made in the same millisecond', () => {
+  test('are spread, also when their ids are of one millisecond', () => {
     const ids = Array.from({ length: 600 }, (_, index) => {
       const random = Math.imul(index + 1, 0x9e3779b1) >>> 0
       return `0198c0de-0000-7000-8000-0000${random.toString(16).padStart(8, '0')}`

@@ -1,15 +1,17 @@
 import { day } from '#/lib/platform/values/clock.ts'
 
-/** Who has not answered is asked once more after so long (milliseconds). */
+/** How long after the first mail the reminder follows (milliseconds). */
 export const reviewReminderAfter = 14 * day
 
-/** A link in a mail of a review lives so long (milliseconds): as that of a confirmation (notices.md, Confirm). */
+/** How long a review link works (milliseconds): as long as a confirmation link (notices.md, Confirm). */
 export const reviewLinkLife = 30 * day
 
-/** When owners and editors are asked, and when they are mailed next; null where nobody is. Milliseconds UTC. */
+/** When owners and editors are asked, and when the next mail goes; null without a date. Milliseconds UTC. */
 export type ReviewDates = { reviewDueAt: number | null; reviewMailDueAt: number | null }
 
-/** Whether owners and editors are asked now: an account that misses something is not, its banner and mails do that. */
+/**
+ * Whether owners and editors are asked now. An incomplete account is not: its banner and mails ask for what is missing.
+ */
 export function isReviewDue(
   { reviewDueAt }: Pick<ReviewDates, 'reviewDueAt'>,
   missing: readonly unknown[],
@@ -18,22 +20,22 @@ export function isReviewDue(
   return missing.length === 0 && reviewDueAt !== null && reviewDueAt <= at
 }
 
-/** Whether the mail due now asks again, after one that nobody answered. */
+/** Whether the mail that is due is a reminder. */
 export function isReviewReminder({ reviewDueAt, reviewMailDueAt }: ReviewDates): boolean {
   return reviewDueAt !== null && reviewMailDueAt !== null && reviewMailDueAt > reviewDueAt
 }
 
 /**
- * When to mail next, after the mail that goes out at `at`: the first is followed by one reminder, and that by another only
- * after each whole interval. It counts from when a mail went, so that one that is late is not followed at once.
+ * When the next mail goes, after one that goes at `at`: one reminder first, then one mail each interval. Counts from
+ * the mail itself, so that a late mail has no early successor.
  */
 export function nextReviewMail(dates: ReviewDates, at: number, reviewDays: number): number {
   return at + (isReviewReminder(dates) ? reviewDays * day : reviewReminderAfter)
 }
 
 /**
- * When to ask an account that has no date though it was complete, as one of an older store: spread over the interval from `at` on
- * by the random end of its id, so that they are not all asked at once, and the same however often it is asked.
+ * A review date for a complete account without one, such as one of an older store. Spreads accounts over the interval
+ * by the random end of their ids; the same account always gets the same date.
  */
 export function spreadDate(id: string, at: number, reviewDays: number): number {
   const share = (Number.parseInt(id.replaceAll('-', '').slice(-8), 16) || 0) / 2 ** 32

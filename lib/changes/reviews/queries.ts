@@ -12,10 +12,10 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { type Finding, listFindings } from './findings.ts'
 import { isReviewDue } from './policy.ts'
 
-/** The question that waits for owners and editors: since when, of which revision, and what they should look at. */
+/** The review that waits for owners and editors: since when, of which revision, with which findings. */
 export type ReviewQuestion = { dueAt: number; version: number; raised: Finding[] }
 
-/** What owners and editors of the account are asked now; null where nothing is due. */
+/** The account's due review; null when none is due. */
 export async function findReviewQuestion(
   read: Reader,
   grant: AccountGrant<'viewer' | 'editor'>,
@@ -32,7 +32,6 @@ export async function findReviewQuestion(
   }
 }
 
-/** What is worth a look in the contact information that stands. */
 export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {
   const { contacts, members, integrationType } = standing
   if (!contacts) return []
@@ -49,7 +48,7 @@ export async function readFindings(read: Reader, standing: LoadedAccount, at: nu
   })
 }
 
-/** Who last answered for everything, and when: by submitting it, or by saying that it is still right. Null where nobody did. */
+/** Who last submitted or confirmed all contacts, and when; null when nobody did. */
 export async function findLastReview(
   read: Reader,
   _grant: StaffGrant,

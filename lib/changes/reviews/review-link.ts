@@ -13,9 +13,9 @@ import { reviewLinkLife } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
- * What a mailed question still asks. `open`: it can be answered. `answered`, `submitted`: somebody did, by saying so or by
- * submitting. `changed`: something else made another revision. `missing`: something is, which is asked for in other ways.
- * `expired`: the link is too old. `not-theirs`: the address is none of an owner's or editor's any more.
+ * What a mailed review link can do. `open`: confirm. `answered`, `submitted`: somebody confirmed or submitted since.
+ * `changed`: another change made a new revision. `missing`: a required field is missing, and other mails ask for it.
+ * `expired`: the link is too old. `not-theirs`: no owner or editor has the address any longer.
  */
 export type ReviewLinkState =
   | 'open'
@@ -27,8 +27,8 @@ export type ReviewLinkState =
   | 'not-theirs'
 
 /**
- * What the page of a mailed question shows, and no more: whoever holds the link may not be who it was mailed to. `askedAt`:
- * when the mail went. `answeredAt`: when somebody answered. `raised`: how many things are worth a look, while it is open.
+ * All that a link's page shows, since a stranger may hold the link. `askedAt`: when the mail was sent; `answeredAt`:
+ * when somebody answered; `raised`: the number of findings while the link is open.
  */
 export type ReviewLink = {
   state: ReviewLinkState
@@ -39,7 +39,7 @@ export type ReviewLink = {
   raised: number
 }
 
-/** What a link asks; null for one that is not ours, or whose mail is kept no more. Asking changes nothing. */
+/** The page of a link; null when the link is not ours or its mail is deleted. Reading changes nothing. */
 export async function findReviewLink(read: Reader, token: string): Promise<ReviewLink | null> {
   const found = await findAsked(read, token)
   if (!found) return null
@@ -55,9 +55,8 @@ export async function findReviewLink(read: Reader, token: string): Promise<Revie
 }
 
 /**
- * Says by a mailed link that everything still holds, once its page's button is pressed: signed in or not. The person must
- * still be an owner or editor of the account with the address that the mail went to. Answers what the link asks after; one
- * that asks nothing any more changes nothing.
+ * Confirms by a mailed link that everything is still right, signed in or not. The mail's address must still belong to
+ * an owner or editor of the account. Returns the link's state afterwards; a link that is not open changes nothing.
  */
 export function confirmReviewByMail(store: Store, token: string): Promise<ReviewLinkState | null> {
   return store.transact(async (tx) => {
@@ -83,13 +82,13 @@ async function findAsked(read: Reader, token: string) {
   const standing = mail ? await loadAccount(read, { id: mail.accountId ?? '' }, now()) : null
   if (!mail || !standing) return null
   const member = standing.members.find(({ email }) => addressKey(email) === addressKey(mail.recipient))
-  // Written by `askForReviews` alone.
+  // Only `askForReviews` writes this mail.
   const { version } = mail.data as ContactsReview
   const asked = { createdAt: mail.createdAt, version, mayAnswer: member && roleCovers(member.role, 'editor') }
   return { standing, mail, member, ...(await judge(read, standing, asked)) }
 }
 
-/** What is told first is what the person can do nothing about. */
+/** Checks first what the person cannot change. */
 async function judge(
   read: Reader,
   { account, missing }: LoadedAccount,
@@ -97,7 +96,7 @@ async function judge(
 ): Promise<{ state: ReviewLinkState; answeredAt: number | null }> {
   const is = (state: ReviewLinkState, answeredAt: number | null = null) => ({ state, answeredAt })
   if (!asked.mayAnswer) return is('not-theirs')
-  // Of a closed account nothing is asked.
+  // A closed account has no review.
   if (account.closedAt !== null) return is('expired')
   if (account.reviewedAt !== null && account.reviewedAt >= asked.createdAt)
     return is('answered', account.reviewedAt)

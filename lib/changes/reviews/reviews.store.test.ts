@@ -30,7 +30,10 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
 })
 
-/** A complete account whose review is due now: Giulia owns it, Marco edits and is its alert contact, Sara looks. */
+/**
+ * A complete account whose review is due now. Giulia is the owner, Marco an editor and its alert contact, Sara a
+ * viewer.
+ */
 async function buildDueAccount(slug = 'levante', given: Parameters<typeof buildAccount>[1] = {}) {
   const at = now()
   return store.transact(async (tx) => {
@@ -67,15 +70,15 @@ const recipients = async () => (await mails()).map(({ recipient }) => recipient)
 const audited = () => store.read.select().from(auditEntries)
 const questionOf = async (setting: Setting) => findReviewQuestion(store.read, await editorOf(setting))
 
-/** The token of the question that was mailed to a person last. */
+/** The token of the person's latest review mail. */
 async function tokenOf(email: string): Promise<string> {
   const [mail] = (await mails()).filter(({ recipient }) => recipient === email).reverse()
   if (!mail) throw new Error(`No mail to ${email}.`)
   return linkToken('review', mail.id)
 }
 
-describe('asking', () => {
-  test('goes to owners and editors, each in their language, with what stands', async () => {
+describe('the question', () => {
+  test('goes to owners and editors, in their language, with the contacts', async () => {
     const setting = await buildDueAccount()
     expect(await askForReviews(store)).toBe(1)
     expect(await recipients()).toEqual(['giulia@levante.example', 'marco@levante.example'])
@@ -91,7 +94,7 @@ describe('asking', () => {
     })
   })
 
-  test('once however many workers ask, and again only as a reminder after 14 days', async () => {
+  test('goes once whatever the number of workers, and 14 days later as a reminder', async () => {
     const setting = await buildDueAccount()
     const asked = await Promise.all(Array.from({ length: 4 }, () => askForReviews(store)))
     expect(asked.reduce((sum, one) => sum + one)).toBe(1)
@@ -107,7 +110,7 @@ describe('asking', () => {
     expect(await askForReviews(store)).toBe(1)
   })
 
-  test('passes over an account that misses something, until all is there again', async () => {
+  test('does not go to an incomplete account until it is complete again', async () => {
     const setting = await buildDueAccount()
     const { account, marco } = setting
     await leaveAccount(store, await grantAccount(store.read, actorOf(marco), { id: account.id }, 'viewer'), {
@@ -116,7 +119,7 @@ describe('asking', () => {
     expect(await askForReviews(store)).toBe(0)
     expect(await mails()).toEqual([])
     expect((await accountNow(setting)).reviewMailDueAt).toBeNull()
-    // Nothing is asked for any more, without a submission: the walk of the day gives the question back.
+    // Completes the account without a submission, so that only the daily sweep can date it again.
     await store.transact(async (tx) => {
       const content = completeContacts([setting.giulia.id])
       await buildRevision(tx, { accountId: account.id, savedBy: setting.giulia.id, content })
@@ -128,7 +131,7 @@ describe('asking', () => {
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false])
   })
 
-  test('names what is worth a look: bouncing, unconfirmed, and an alert contact who is away', async () => {
+  test('names bouncing and unconfirmed addresses, and alert contacts who are away', async () => {
     const setting = await buildDueAccount()
     await store.transact(async (tx) => {
       const key = 'oncall@contacts.example'
@@ -148,7 +151,7 @@ describe('asking', () => {
       'unconfirmed tech@contacts.example',
       'away marco@levante.example',
     ])
-    // Signing in to another account of theirs is signing in too.
+    // A session counts, whichever account it was for.
     await store.transact((tx) =>
       buildSession(tx, {
         userId: setting.marco.id,
@@ -162,10 +165,10 @@ describe('asking', () => {
   })
 })
 
-describe('dates', () => {
+describe('review dates', () => {
   const older = { reviewDueAt: null, reviewMailDueAt: null }
 
-  test('are given to accounts of an older store, once a day, by one worker', async () => {
+  test('go to accounts of an older store, once a day, by one worker', async () => {
     const setting = await buildDueAccount('levante', older)
     const never = await buildDueAccount('molo', { ...older, firstCompleteAt: null })
     const counts = await Promise.all([dateReviews(store), dateReviews(store)])
@@ -185,11 +188,11 @@ describe('dates', () => {
 })
 
 describe('the answer', () => {
-  test('in the portal begins the period anew, with who and when, and is recorded', async () => {
+  test('in the portal starts a new period, and is recorded', async () => {
     const setting = await buildDueAccount()
     const question = await questionOf(setting)
     expect(question).toMatchObject({ version: 2, dueAt: setting.account.reviewDueAt, raised: [] })
-    // An older version never asked this one; whoever answers answers for it, too.
+    // An older version never asked this address.
     const tech = eq(accountAddresses.addressKey, 'tech@contacts.example')
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(tech))
     expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
@@ -213,7 +216,7 @@ describe('the answer', () => {
     })
   })
 
-  test('twice, or at once by two, is one', async () => {
+  test('counts once, also when two answer at once', async () => {
     const setting = await buildDueAccount()
     const grants = [await editorOf(setting), await editorOf(setting)]
     const outcomes = await Promise.all(grants.map((grant) => confirmReview(store, grant, { version: 2 })))
@@ -221,7 +224,7 @@ describe('the answer', () => {
     expect(await audited()).toHaveLength(1)
   })
 
-  test('is a submission too, and a page from before it is told so; a draft is none', async () => {
+  test('may be a submission, which an older page then reports; a draft is no answer', async () => {
     const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     const values = toFormValues(completeContacts([setting.marco.id]))
@@ -236,7 +239,7 @@ describe('the answer', () => {
     expect(await accountNow(setting)).toEqual(after)
   })
 
-  test('of a page from before another revision, which is still asked about, is refused', async () => {
+  test('for an outdated revision is refused while the review is due', async () => {
     const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     await revise(setting, { savedBy: '', cause: 'refused' })
@@ -257,7 +260,7 @@ const setRole = ({ marco, account }: Setting, role: 'viewer' | null) =>
 const rename = (userId: string, email = 'm@levante.example') =>
   store.transact(async (tx) => tx.update(users).set({ email, emailKey: email }).where(eq(users.id, userId)))
 
-/** The next revision says the same. */
+/** A next revision with the same content. */
 const revise = ({ account, marco }: Setting, given: { savedBy: string; cause: 'submitted' | 'refused' }) =>
   store.transact((tx) =>
     buildRevision(tx, { accountId: account.id, content: completeContacts([marco.id]), ...given }),
@@ -271,7 +274,7 @@ describe('the mailed link', () => {
   }
   const stateOf = async (token: string) => (await findReviewLink(store.read, token))?.state ?? null
 
-  test('answers once its button is pressed, as its person; opening it changes nothing', async () => {
+  test('answers when the person presses its button; reading it changes nothing', async () => {
     const { setting, token } = await asked()
     const before = await accountNow(setting)
     expect(await findReviewLink(store.read, token)).toMatchObject({
@@ -286,7 +289,7 @@ describe('the mailed link', () => {
     expect(await audited()).toMatchObject([
       { action: 'contacts.reviewed-by-mail', actorId: setting.marco.id, accountId: setting.account.id },
     ])
-    // Again, and another's link of the same question.
+    // A second press, and another person's link of the same review.
     expect(await confirmReviewByMail(store, token)).toBe('answered')
     expect(await stateOf(await tokenOf('giulia@levante.example'))).toBe('answered')
     expect(await accountNow(setting)).toEqual(after)
@@ -296,12 +299,12 @@ describe('the mailed link', () => {
   const reviseAs = (cause: 'submitted' | 'refused') => (setting: Setting) =>
     revise(setting, { cause, savedBy: cause === 'submitted' ? setting.giulia.id : '' })
   test.each([
-    ['a viewer by now', (setting: Setting) => setRole(setting, 'viewer'), 'not-theirs'],
-    ['no member any more', (setting: Setting) => setRole(setting, null), 'not-theirs'],
-    ['of another address by now', ({ marco }: Setting) => rename(marco.id), 'not-theirs'],
+    ['now a viewer', (setting: Setting) => setRole(setting, 'viewer'), 'not-theirs'],
+    ['no longer a member', (setting: Setting) => setRole(setting, null), 'not-theirs'],
+    ['now at another address', ({ marco }: Setting) => rename(marco.id), 'not-theirs'],
     ['too late', async () => moveClock(30 * day), 'expired'],
-    ['of an account where something else was submitted', reviseAs('submitted'), 'submitted'],
-    ['of an account where an address said that it is none of it', reviseAs('refused'), 'changed'],
+    ['in an account that submitted since', reviseAs('submitted'), 'submitted'],
+    ['in an account that lost an address since', reviseAs('refused'), 'changed'],
   ])('of somebody who is %s', async (_, change, expected) => {
     const { setting, token } = await asked()
     await change(setting)
@@ -312,7 +315,7 @@ describe('the mailed link', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('of an account that misses something by now says so, and answers nothing', async () => {
+  test('of an incomplete account says so and answers nothing', async () => {
     const { setting } = await asked()
     await setRole(setting, null)
     const token = await tokenOf('giulia@levante.example')
@@ -320,7 +323,7 @@ describe('the mailed link', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('that is forged, cut short, or of another purpose or mail is none', async () => {
+  test('that is forged, cut or of another purpose is not found', async () => {
     const { token } = await asked()
     await buildDueAccount('ponte')
     const [mail] = await mails()
@@ -340,7 +343,7 @@ describe('the mailed link', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('is of its account alone: whoever owns another answers nothing for it', async () => {
+  test('answers only for its own account', async () => {
     const { setting, token } = await asked()
     const other = await buildDueAccount('ponte')
     await store.transact((tx) => tx.update(outbox).set({ accountId: other.account.id }))
