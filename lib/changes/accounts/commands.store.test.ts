@@ -25,7 +25,7 @@ beforeEach(async () => {
   await indexUnindexed(store)
 })
 
-/** A live account of healthcare appointments, complete without a contact for merchant issues. */
+/** A live account of a type that hides merchant issues, complete without that contact. */
 async function arrange() {
   const people = await scenario(
     store,
@@ -65,7 +65,7 @@ describe('creating an account', () => {
     locale: 'en',
   }
 
-  test('starts it in onboarding and invites its first owner', async () => {
+  test('starts in onboarding and invites the first owner', async () => {
     const id = await createAccount(store, admin(), given)
     const { email, locale, ...row } = given
     expect((await store.read.select().from(accounts)).at(-1)).toMatchObject({
@@ -80,7 +80,7 @@ describe('creating an account', () => {
     ])
   })
 
-  test('under a short name that is taken, or of a type that is not there, is refused', async () => {
+  test('refuses a slug that is taken and a type that does not exist', async () => {
     await expect(createAccount(store, admin(), { ...given, slug: 'studio' })).rejects.toMatchObject({
       code: 'slug-taken',
       field: 'slug',
@@ -102,7 +102,7 @@ describe('editing an account', () => {
   const finds = async (filters: AccountFilters) =>
     (await countMatching(store.read, admin(), filters)).count === 1
 
-  test('changes its name, by which it is found, and records what changed alone', async () => {
+  test('changes its name in search, and records only what changed', async () => {
     await edit({ name: 'Città Sana' })
     expect(await readAccount()).toMatchObject({ name: 'Città Sana', nameKey: 'citta sana', slug: 'studio' })
     expect(await finds({ search: 'citta' })).toBe(true)
@@ -112,7 +112,7 @@ describe('editing an account', () => {
     expect(await audit()).toHaveLength(1)
   })
 
-  test('to a type that asks for more sets the deadline; back to one that asks for less clears it', async () => {
+  test('sets a deadline for a type that requires more, and clears it for one that requires less', async () => {
     await edit({ integrationTypeId: 'local-services' })
     const { dueAt, dueReminderAt } = await readAccount()
     expect(Math.abs((dueAt ?? 0) - now() - 14 * day)).toBeLessThan(10_000)
@@ -127,7 +127,7 @@ describe('editing an account', () => {
     expect(await store.read.$count(outbox)).toBe(1)
   })
 
-  test('on what somebody else changed meanwhile, or to no type there is, is refused', async () => {
+  test('refuses an outdated form and a type that does not exist', async () => {
     const version = accountVersion(await readAccount())
     await edit({ name: 'Studio Due' })
     await expect(edit({ name: 'Studio Tre', version })).rejects.toMatchObject({
@@ -139,10 +139,10 @@ describe('editing an account', () => {
   })
 })
 
-describe('putting off a deadline', () => {
+describe('extending a deadline', () => {
   const extend = (from: number) => extendDueAt(store, admin(), 'studio', { from, days: 7 })
 
-  test('keeps what was left of it, reminds again, and is done once from the same page', async () => {
+  test('adds to it, reminds again, and counts once for one page', async () => {
     const from = now() + day
     await set({ dueAt: from })
     await extend(from)
@@ -153,7 +153,7 @@ describe('putting off a deadline', () => {
     expect(await readAccount()).toMatchObject(extended)
   })
 
-  test('that has passed opens the account again', async () => {
+  test('unlocks an account whose deadline has passed', async () => {
     const { anna } = setting
     await set({ dueAt: 1000, integrationTypeId: 'local-services' })
     const isLocked = async () =>
@@ -163,7 +163,7 @@ describe('putting off a deadline', () => {
     expect(await isLocked()).toBe(false)
   })
 
-  test('where nothing is due is refused', async () => {
+  test('is refused without a deadline', async () => {
     await expect(extend(0)).rejects.toMatchObject({ code: 'nothing-due' })
   })
 })

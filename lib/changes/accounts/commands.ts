@@ -28,8 +28,8 @@ export function createAccount(store: Store, grant: AdminGrant, given: NewAccount
 }
 
 /**
- * The same in the transaction of whoever calls, with a right that was read anew there. Answers the account's id. `lane` is for
- * the mail of one among very many. What it throws is thrown before it has written anything.
+ * Creates an account in the caller's transaction, under a right that the caller has checked in it. Returns the
+ * account's id. `lane`: for mail of large imports. Throws before it writes anything.
  * @throws AppError as `createAccount`
  */
 export async function createAccountIn(
@@ -87,9 +87,9 @@ export function inviteOwnerAsAdmin(
 }
 
 /**
- * Puts off the deadline for what is missing; where it has passed, the account opens again until the new one. The
- * reminder comes again before it. `from` is the deadline it starts from.
- * @throws AppError `not-found`, `account-closed`, `nothing-due`, `stale` where the deadline is another one meanwhile.
+ * Extends the deadline of a missing field, and schedules its reminder again; a locked account unlocks until the new
+ * deadline. `from`: the deadline that the page showed.
+ * @throws AppError `not-found`, `account-closed`, `nothing-due`, `stale` when the deadline is another one now
  */
 export function extendDueAt(
   store: Store,
@@ -126,9 +126,10 @@ async function readAccount(read: Reader, slug: string) {
 }
 
 /**
- * Changes an account's name, default language and integration type. A type that asks for more than there is sets the deadline
- * for it and mails owners and editors in the same transaction; one that asks for less may clear it (product.md, The gate).
- * @throws AppError `not-found`, `account-closed`, `stale` where the account is not what the form started from, `invalid-input` for an unknown type
+ * Changes an account's name, default language and integration type. A type that requires more sets a deadline and mails
+ * owners and editors in the same transaction; one that requires less may clear it (product.md, The gate).
+ * @throws AppError `not-found`, `account-closed`, `stale` when the account differs from what the form showed,
+ * `invalid-input` for an unknown type
  */
 export function editAccount(
   store: Store,
@@ -158,7 +159,7 @@ export function editAccount(
 
 type Editable = Omit<AccountEdit, 'version'>
 
-/** What changes, as it was and as it will be; the record holds nothing else. */
+/** The changed values, before and after: all that the audit entry holds. */
 function differences(account: Editable, given: Editable) {
   const names = (['name', 'integrationTypeId', 'defaultLocale'] as const).filter(
     (name) => account[name] !== given[name],

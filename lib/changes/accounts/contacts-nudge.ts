@@ -2,7 +2,7 @@ import type { FieldId } from '#/db/words/accounts.ts'
 import { action, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
 
-/** `dueAt`: until when the portal stays open (milliseconds UTC); null where it is closed until all is there. */
+/** `dueAt`: the deadline (milliseconds UTC); null while the account is locked. */
 export type ContactsNudge = {
   accountName: string
   missing: FieldId[]
@@ -10,7 +10,7 @@ export type ContactsNudge = {
   link: string
 }
 
-/** Staff ask owners and editors for what is missing in the contact information. */
+/** Staff ask owners and editors for missing contact information. */
 export const contactsNudge: Template<ContactsNudge> = {
   name: 'contacts-nudge',
   compose({ accountName: account, missing, dueAt, link }, context) {

@@ -16,7 +16,7 @@ function issues(given: object) {
   return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]))
 }
 
-test('an empty short name is made from the name', () => {
+test('makes an empty slug from the name', () => {
   expect(newAccountSchema.parse(filled)).toEqual({
     ...filled,
     slug: 'clinica-aurora',
@@ -58,7 +58,7 @@ test.each([
   expect(extensionSchema.safeParse({ from: '1000', days }).success).toBe(valid)
 })
 
-test('an edited account keeps what is chosen, and its name without blanks around it', () => {
+test('an edited account keeps its choices, and its name without outer blanks', () => {
   const sent = { name: ' Levante ', integrationTypeId: 'local-services', defaultLocale: 'it', version: 'v' }
   expect(accountEditSchema.parse(sent)).toEqual({ ...sent, name: 'Levante' })
   const parsed = accountEditSchema.safeParse({ ...sent, integrationTypeId: '', defaultLocale: 'fr' })
@@ -68,7 +68,7 @@ test('an edited account keeps what is chosen, and its name without blanks around
   ])
 })
 
-test('whatever the form can change makes another version', () => {
+test('every value of the form changes the version', () => {
   const account = { name: 'A', integrationTypeId: 'b', defaultLocale: 'it' } as const
   const others = [{ name: 'B' }, { integrationTypeId: 'c' }, { defaultLocale: 'en' } as const]
   const versions = [{}, ...others, { name: 'A","b', integrationTypeId: '' }].map((other) =>

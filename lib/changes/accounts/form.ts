@@ -15,7 +15,7 @@ const address = z.string().transform((typed, context) => {
 
 const locale = z.enum(locales, 'choose')
 
-/** A new account with its first owner. An empty `slug` is made from the name. Issues are keys of errors.json. */
+/** A new account with its first owner. Without a slug, the name gives it. Issues are keys of errors.json. */
 export const newAccountSchema = z
   .object({
     name: typedLine(longestName),
@@ -40,7 +40,7 @@ export const newAccountSchema = z
 
 export type NewAccount = z.output<typeof newAccountSchema>
 
-/** With the other fields' errors, not only once they are put right. */
+/** Shows slug errors together with those of other fields. */
 function hasSlug({ value }: { value: unknown }): boolean {
   return typeof value === 'object' && value !== null && 'slug' in value && typeof value.slug === 'string'
 }
@@ -49,13 +49,13 @@ export const ownerInvitationSchema = z.object({ email: address, locale })
 
 export type OwnerInvitation = z.output<typeof ownerInvitationSchema>
 
-/** `from` is the deadline the page showed (milliseconds UTC), so that pressing twice extends once. */
+/** `from`: the deadline that the page showed (milliseconds UTC), so that a second press does not extend again. */
 export const extensionSchema = z.object({
   from: z.coerce.number().int(),
   days: z.coerce.number().refine((days) => extensionDays.some((choice) => choice === days), 'choose'),
 })
 
-/** What admins may change of an account. The short name stays: links hang on it. Issues are keys of errors.json. */
+/** What admins may change of an account. The slug is fixed: links contain it. Issues are keys of errors.json. */
 export const accountEditSchema = z.object({
   name: typedLine(longestName),
   integrationTypeId: z.string('choose').min(1, 'choose').max(100),
@@ -67,7 +67,7 @@ export type AccountEdit = z.output<typeof accountEditSchema>
 
 type Editable = Pick<Account, 'name' | 'integrationTypeId' | 'defaultLocale'>
 
-/** What the form starts from, so that a change made meanwhile is noticed: the values themselves. */
+/** The values that the form showed, to detect a change since. */
 export function accountVersion({ name, integrationTypeId, defaultLocale }: Editable): string {
   return JSON.stringify([name, integrationTypeId, defaultLocale])
 }

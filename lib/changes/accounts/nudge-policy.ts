@@ -1,20 +1,20 @@
 import type { StaffRole } from '#/db/words/people.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
-/** An account is asked at most once in this time, whoever of the staff asks. */
+/** How often staff together may ask an account (milliseconds). */
 export const nudgeEvery = day
 
 export type NudgeRefusal = 'nothing-missing' | 'nudged-lately' | 'nobody-to-nudge' | 'only-admins-invite'
 export type NudgeDecision = { ok: true; by: 'mail' | 'invitation' } | { ok: false; code: NudgeRefusal }
 
 /**
- * Whether staff may ask for what is missing now, and how: by mail to owners and editors or, where nobody has joined yet, by
+ * Whether staff may ask for missing fields now, and how: by mail to owners and editors or, when nobody has joined, by
  * sending the owners' invitations again, which only admins may (product.md, People). Instants in milliseconds UTC.
  */
 export function decideNudge(standing: {
   missing: readonly unknown[]
   nudgedAt: number | null
-  /** How many owners and editors there are, and how many invited owners have not come yet. */
+  /** How many owners and editors have joined, and how many owners are invited. */
   editors: number
   invitedOwners: number
   staffRole: StaffRole

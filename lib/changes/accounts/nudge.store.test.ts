@@ -22,7 +22,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** An account at the gate with a member of each role, one that nobody has joined, and two of the staff. */
+/** A locked account with a member of each role, one that nobody has joined, and two of the staff. */
 const arrange = () =>
   scenario(
     store,
@@ -54,20 +54,28 @@ const invite = (email: string, given: Partial<typeof invitations.$inferInsert> =
 
 const at = 1_764_000_000_000
 test.each([
-  ['owners and editors are mailed', {}, 'mail'],
-  ['not where nothing is missing', { missing: [] }, 'nothing-missing'],
-  ['not twice a day', { nudgedAt: at - nudgeEvery + 1 }, 'nudged-lately'],
-  ['again after a day', { nudgedAt: at - nudgeEvery }, 'mail'],
-  ['nobody where nobody is invited', { editors: 0, staffRole: 'admin' }, 'nobody-to-nudge'],
-  ['admins alone invite again', { editors: 0, invitedOwners: 1 }, 'only-admins-invite'],
-  ['where nobody has joined', { editors: 0, invitedOwners: 1, staffRole: 'admin' }, 'invitation'],
-] as const)('who is asked: %s', (_, given, expected) => {
+  ['mails owners and editors', {}, 'mail'],
+  ['is refused to a complete account', { missing: [] }, 'nothing-missing'],
+  ['is refused twice a day', { nudgedAt: at - nudgeEvery + 1 }, 'nudged-lately'],
+  ['goes again after a day', { nudgedAt: at - nudgeEvery }, 'mail'],
+  ['is refused without members and invitations', { editors: 0, staffRole: 'admin' }, 'nobody-to-nudge'],
+  [
+    'is refused to support before an owner has joined',
+    { editors: 0, invitedOwners: 1 },
+    'only-admins-invite',
+  ],
+  [
+    'sends invitations again when an admin asks before an owner has joined',
+    { editors: 0, invitedOwners: 1, staffRole: 'admin' },
+    'invitation',
+  ],
+] as const)('a nudge: %s', (_, given, expected) => {
   const asked = { missing: ['alerts'], nudgedAt: null, editors: 2, invitedOwners: 0, now: at } as const
   const decision = decideNudge({ ...asked, staffRole: 'support', ...given })
   expect(decision.ok ? decision.by : decision.code).toBe(expected)
 })
 
-test('owners and editors are mailed what is missing in their language, once a day', async () => {
+test('owners and editors get the missing fields by mail in their language, once a day', async () => {
   expect(await nudgeAccount(store, support(), 'clinica')).toEqual({ by: 'mail', told: 2 })
   expect(await mails()).toMatchObject([
     { template: 'contacts-nudge', recipient: 'editor@clinica.example', locale: 'it', data: { dueAt: null } },
@@ -86,14 +94,14 @@ test('owners and editors are mailed what is missing in their language, once a da
   expect(await mails()).toHaveLength(4)
 })
 
-test('the mail says until when an account that is open stays so', async () => {
+test('the mail names the deadline of an account that is not locked yet', async () => {
   const dueAt = now() + 5 * nudgeEvery
   await store.transact(async (tx) => tx.update(accounts).set({ firstCompleteAt: 1, dueAt }))
   await nudgeAccount(store, support(), 'clinica')
   expect((await mails())[0]?.data).toMatchObject({ dueAt })
 })
 
-test('where nobody has joined yet an admin sends the owners’ invitations again, also an expired one', async () => {
+test('an admin sends owners’ invitations again, also expired ones, when nobody has joined', async () => {
   await invite('piero@molo.example', { expiresAt: now() - 1, locale: 'it' })
   await invite('left@molo.example', { revokedAt: 1 })
   await invite('editor@molo.example', { role: 'editor' })

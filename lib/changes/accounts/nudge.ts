@@ -17,12 +17,13 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { contactsNudge } from './contacts-nudge.ts'
 import { decideNudge } from './nudge-policy.ts'
 
-/** How an account was asked, and how many people. */
+/** How the account was asked, and how many people. */
 export type Nudged = { by: 'mail' | 'invitation'; told: number }
 
 /**
- * Asks an account for what is missing in its contact information (see `decideNudge`).
- * @throws AppError `not-found`, `account-closed`, `nothing-missing`, `nudged-lately`, `nobody-to-nudge`, `only-admins-invite`
+ * Asks an account for its missing fields (see `decideNudge`).
+ * @throws AppError `not-found`, `account-closed`, `nothing-missing`, `nudged-lately`, `nobody-to-nudge`,
+ * `only-admins-invite`
  */
 export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Promise<Nudged> {
   return store.transact(async (tx) => {
@@ -63,7 +64,7 @@ async function mailNudge(
   { account, missing, locked }: LoadedAccount,
   editors: readonly Member[],
 ): Promise<void> {
-  // While the account is locked this leads to the gate.
+  // A locked account shows the gate at this address.
   const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   await mailMembers(tx, account, editors, contactsNudge, {
     accountName: account.name,
