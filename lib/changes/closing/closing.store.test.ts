@@ -62,7 +62,7 @@ async function account() {
 }
 
 describe('closing an account', () => {
-  test('tells its owners, and ends what waits for somebody, in one transaction', async () => {
+  test('tells its owners and ends what is open, in one transaction', async () => {
     const { store, anna } = setting
     const { noticeId } = await setting.one()
     await store.transact(async (tx) => {
@@ -87,7 +87,7 @@ describe('closing an account', () => {
     expect(invitation?.revokedAt).not.toBeNull()
     const [open] = await store.read.select().from(cases)
     expect(open).toMatchObject({ status: 'closed', closedBy: setting.grace.id })
-    // The closing mail alone still goes, to the owner in her language.
+    // Only the closing mail still goes.
     expect((await setting.mails()).filter(({ dueAt }) => dueAt !== null)).toMatchObject([
       { template: 'account-closed', recipient: 'olga@aurora.example', locale: 'it' },
     ])
@@ -103,14 +103,14 @@ describe('closing an account', () => {
         after: { reason, deletedAt, invitations: 1, notices: 1, cases: 1, mails: waiting.length },
       },
     ])
-    // Another account is as it was.
+    // The other account is unchanged.
     expect(await setting.store.read.$count(accounts, eq(accounts.slug, 'molo'))).toBe(1)
     expect((await listMatching(store.read, admin(), {})).rows.map((one) => one.account.slug)).toEqual([
       'molo',
     ])
   })
 
-  test('is refused to support, to whoever looked at something else, and to who names another account', async () => {
+  test('is refused to support, for an outdated page, and with another slug', async () => {
     const { store } = setting
     const sam = grantStaff(support, 'support')
     // The types refuse it too.
@@ -134,7 +134,7 @@ describe('closing an account', () => {
     await expect(close()).rejects.toMatchObject({ code: 'account-closed' })
   })
 
-  test('tells owners to write to support, or else to the staff', async () => {
+  test('names the support address to owners, or else that of staff', async () => {
     const { store } = setting
     const put = (key: string, value: string) =>
       store.transact((tx) => tx.insert(settings).values({ key, value }))
@@ -147,7 +147,7 @@ describe('closing an account', () => {
 })
 
 describe('a closed account', () => {
-  test('is in none of the lists and numbers, and among the closed', async () => {
+  test('appears in no list or count but that of closed accounts', async () => {
     const { store } = setting
     const { read } = store
     const before = await countStanding(read)
@@ -175,14 +175,14 @@ describe('a closed account', () => {
     expect(await findPublishedBrand(read, 'molo')).not.toBeNull()
   })
 
-  test('is open to none of its members, and no command of staff goes through', async () => {
+  test('refuses its members and staff’s commands', async () => {
     const { store, anna } = setting
     const { noticeId } = await setting.one()
     const grant = await setting.member()
     await close()
     const refused = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code: 'account-closed' })
     await refused(setting.member(anna))
-    // A page that was open before: its command reads the right anew.
+    // A page from before the closing: its command checks the right again.
     await refused(closeNotice(store, grant, { noticeId, note: 'Done' }))
     const { stateChangedAt, ...row } = await account()
     await refused(extendDueAt(store, admin(), slug, { from: 0, days: 7 }))
@@ -225,7 +225,7 @@ describe('a closed account', () => {
     ).rejects.toMatchObject({ code: 'slug-closed', field: 'slug' })
   })
 
-  test('loses no event: each is kept as unroutable, says why, and staff are told; routed again once it is open', async () => {
+  test('stores its events as unroutable and tells staff; they can be routed again after reopening', async () => {
     await close()
     await setting.store.transact((tx) =>
       tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.slug, slug)),
@@ -257,14 +257,14 @@ describe('a closed account', () => {
     expect(await routeAgain(setting.store, admin(), { noticeId })).toMatchObject({ state: 'open' })
   })
 
-  test('is unknown to events once its time is over, though it is not all deleted yet', async () => {
+  test('is unknown to events after 30 days, even before its deletion', async () => {
     await close()
     moveClock(30 * day)
     await expect(setting.accept([anEvent()])).rejects.toMatchObject({ name: 'UnknownAccounts' })
     expect(await setting.one({}, 'alertmanager')).toMatchObject({ outcome: 'unroutable' })
   })
 
-  test('gets no mail by any job, also when everything is due', async () => {
+  test('gets no mail from any job', async () => {
     const { store } = setting
     await store.transact(async (tx) => {
       await buildQuestioned(tx)
@@ -290,7 +290,7 @@ describe('a closed account', () => {
   })
 })
 
-/** An address that is reminded in a day that it has not confirmed yet. */
+/** Within a day, a reminder to an unconfirmed address is due. */
 function buildQuestioned(tx: Writer) {
   const asked = { accountId: setting.account.id, address: 'tech@contacts.example' }
   return buildConfirmation(tx, { ...asked, mailDueAt: now() + day })
@@ -301,8 +301,8 @@ async function runJobs() {
   for (const job of periodicJobs) await job.run(setting.store, stopping)
 }
 
-describe('opening it again', () => {
-  test('gives it back as it was: state, people, cases, and its dates as far ahead as they were', async () => {
+describe('reopening', () => {
+  test('restores state, people and cases, and moves its dates', async () => {
     const { store, anna } = setting
     const answered = await store.transact(async (tx) => {
       await buildQuestioned(tx)
@@ -343,11 +343,11 @@ describe('opening it again', () => {
     )
     expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'account.reopened'))).toBe(1)
     await expect(reopen()).rejects.toMatchObject({ code: 'account-open' })
-    // Nothing waits for staff of what was closed.
+    // A closed account has nothing that waits for staff.
     expect(await store.read.$count(notices)).toBe(0)
   })
 
-  test('is refused once 30 days are over, to support, and to whoever looked at something else', async () => {
+  test('is refused after 30 days, to support, and for an outdated page', async () => {
     await close()
     const sam = grantStaff(support, 'support')
     await expect(reopenAccount(setting.store, sam as never, { slug })).rejects.toMatchObject({

@@ -23,12 +23,15 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { cancelMailOfAccount, endCases, endNotices } from './ending.ts'
 import { accountClosed, type accountDeletion, accountReopened } from './mails.ts'
 
-/** `version` is what the page showed (`closingVersion`), `confirm` the short name typed once more; the command line has neither. */
+/**
+ * `version`: what the page showed (`closingVersion`); `confirm`: the slug, typed once more. The command line has
+ * neither.
+ */
 export type Closing = { slug: string; reason: string; confirm?: string; version?: string }
 
 /**
- * Closes an account: its members reach nothing of it, nobody is mailed for it, and 30 days later it is deleted (product.md,
- * Personal data; decision 036). What waits for somebody ends in the same transaction. Answers when it is deleted.
+ * Closes an account: members lose access, its mail stops, and 30 days later it is deleted (product.md, Personal data;
+ * decision 036). Ends its notices, cases, mails and invitations in the same transaction. Returns when it is deleted.
  * @throws AppError `not-found`, `account-closed`, `slug-differs`, `stale`, as `reauthoriseStaff`
  */
 export function closeAccount(
@@ -55,7 +58,7 @@ export function closeAccount(
           closedAt: at,
           closedBy: actorId,
           closeReason: reason,
-          // What staff asked for is over; once it is open again, it has its turn in the rhythm.
+          // A drill that staff asked for is off; after reopening, drills follow their rhythm.
           ...(account.drillAskedBy !== null && { drillDueAt: null, drillAskedBy: null }),
         })
         ended.notices = await endNotices(tx, account.id, { at, actorId, note: reason })
@@ -74,7 +77,10 @@ export function closeAccount(
   })
 }
 
-/** The actor's id, their right read anew, and the mail to owners counted as theirs; null at the command line. */
+/**
+ * Checks the right again and counts the mail to owners as the actor's. Returns the actor's id, null at the command
+ * line.
+ */
 export async function reauthoriseClosing(tx: Writer, grant: AdministratorGrant): Promise<string | null> {
   const actorId = await reauthoriseAdministrator(tx, grant)
   if (actorId !== null) await takeLimit(tx, 'staff-mail', actorId)
@@ -85,7 +91,7 @@ type Told =
   | { template: typeof accountClosed | typeof accountDeletion; reason: string; deletedAt: number }
   | { template: typeof accountReopened }
 
-/** Mails every owner of an account in their own language; answers how many there are. */
+/** Mails all owners of an account. Returns how many there are. */
 export async function mailOwners(tx: Writer, standing: LoadedAccount, told: Told): Promise<number> {
   const { account, members } = standing
   const owners = listOwners(members)
@@ -100,9 +106,9 @@ export async function mailOwners(tx: Writer, standing: LoadedAccount, told: Told
 }
 
 /**
- * Opens a closed account again, as it was: its state, its people, its cases. What it waited for comes as long after as it was
- * ahead when it was closed, so that nobody is mailed for the days between. Invitations and notices that ended stay so.
- * @throws AppError `not-found`, `account-open`, `reopened-late` once its time is over, `stale`, as `reauthoriseStaff`
+ * Reopens a closed account with its state, people and cases. Moves its dates by the time it was closed, so that the
+ * days between cause no mail. Ended invitations and notices stay ended.
+ * @throws AppError `not-found`, `account-open`, `reopened-late` after 30 days, `stale`, as `reauthoriseStaff`
  */
 export function reopenAccount(
   store: Store,
@@ -156,7 +162,7 @@ async function moveQuestions(tx: Writer, accountId: string, by: number): Promise
     .where(and(eq(confirmations.accountId, accountId), isNotNull(confirmations.mailDueAt)))
 }
 
-/** Those that were closed with the account, by the very instant. */
+/** Reopens the cases that closed at the same instant as the account. */
 async function reopenCases(tx: Writer, accountId: string, closedAt: number): Promise<void> {
   await tx
     .update(cases)

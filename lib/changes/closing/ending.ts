@@ -9,7 +9,7 @@ import { hour } from '#/lib/platform/values/clock.ts'
 
 type Ending = { at: number; actorId: string | null }
 
-/** Ends an account's open notices, tests and drills among them, and the wait for an answer to those that are over. */
+/** Closes an account's open notices, tests and drills included, and stops asking for answers to closed ones. */
 export async function endNotices(
   tx: Writer,
   accountId: string,
@@ -20,7 +20,7 @@ export async function endNotices(
     .update(notices)
     .set({ dueAt: null })
     .where(and(ofAccount, isNotNull(notices.closedAt), isNotNull(notices.dueAt)))
-  // Nothing more joins a mail that will not be sent.
+  // Nothing may join a digest that will not be sent.
   await tx
     .update(digests)
     .set({ gathersUntil: at })
@@ -42,10 +42,10 @@ export async function endNotices(
   return ended.length
 }
 
-/** No digest gathers for longer; milliseconds. */
+/** The longest time that a digest gathers notices (milliseconds). */
 const longestGathering = hour
 
-/** Closes an account's open cases, all at the instant of the account's own closing, by which reopening knows them. */
+/** Closes an account's open cases at the instant of the account's closing, by which reopening finds them. */
 export async function endCases(tx: Writer, accountId: string, { at, actorId }: Ending): Promise<number> {
   const ended = await tx
     .update(cases)
@@ -56,8 +56,8 @@ export async function endCases(tx: Writer, accountId: string, { at, actorId }: E
 }
 
 /**
- * Gives up what still waits to be mailed for an account. A mail that is being sent this moment may go out; nothing more is
- * written of it. Those that wait are few, and found along their index; an account's own are not.
+ * Cancels the mail that waits for an account. A mail that a worker is sending may still go out. Waiting mails are few,
+ * and their index finds them; all mails of an account are many.
  */
 export async function cancelMailOfAccount(tx: Writer, accountId: string, at: number): Promise<number> {
   const waiting = and(

@@ -8,7 +8,7 @@ import {
 } from '#/lib/platform/mail/model.ts'
 import { accountSubject, formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
 
-/** `contact`: where staff are mailed; empty where that is all of them. `link` leads to what the account's page says now. */
+/** `contact`: the address of staff; empty without one. `link` leads to the account's page. */
 export type AccountClosed = {
   accountName: string
   reason: string
@@ -17,13 +17,13 @@ export type AccountClosed = {
   link: string
 }
 
-/** To the owners, when staff close their account (product.md, Personal data). */
+/** To owners when staff close their account (product.md, Personal data). */
 export const accountClosed: Template<AccountClosed> = {
   name: 'account-closed',
   compose: (data, context) => compose('account-closed', data, context),
 }
 
-/** To the owners, a week before their closed account is deleted. */
+/** To owners a week before their closed account is deleted. */
 export const accountDeletion: Template<AccountClosed> = {
   name: 'account-deletion',
   compose: (data, context) => compose('account-deletion', data, context),
@@ -53,7 +53,7 @@ function compose(
 
 export type AccountReopened = { accountName: string; link: string }
 
-/** To the owners, when staff open their closed account again. */
+/** To owners when staff reopen their account. */
 export const accountReopened: Template<AccountReopened> = {
   name: 'account-reopened',
   compose(data, context) {
@@ -72,10 +72,10 @@ export const accountReopened: Template<AccountReopened> = {
   },
 }
 
-/** `link` leads to the account among staff's pages. */
+/** `link` leads to the account in staff's pages. */
 export type AccountDeletionStaff = { accountName: string; reason: string; deletedAt: number; link: string }
 
-/** To staff, a week before a closed account is deleted. */
+/** To staff a week before a closed account is deleted. */
 export const accountDeletionStaff: Template<AccountDeletionStaff> = {
   name: 'account-deletion-staff',
   compose(data, context) {

@@ -8,7 +8,7 @@ import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** How much of an account its closing would end. */
+/** What closing the account would end. */
 export type WouldEnd = { notices: number; cases: number; invitations: number }
 
 export async function countWhatEnds(
@@ -26,7 +26,7 @@ export async function countWhatEnds(
   }
 }
 
-/** Every closed account, the longest closed first. */
+/** All closed accounts, the longest closed first. */
 export function listClosed(read: Reader, _grant: AdministratorGrant) {
   return read
     .select({

@@ -14,8 +14,8 @@ import { mailOwners } from './commands.ts'
 import { accountDeletion, accountDeletionStaff } from './mails.ts'
 
 /**
- * Tells owners and staff, once, of the accounts that are deleted a week later. Its entry in the audit log is how one knows that it was
- * done. Answers how many.
+ * Warns owners and staff once, a week before a closed account is deleted. The audit entry shows that it was done.
+ * Returns how many accounts it announced.
  */
 export const announceDeletions = forEachDue({
   turn: { name: 'closed accounts', every: minute },
@@ -32,7 +32,7 @@ async function listUntold(read: Reader, most: number, id?: string): Promise<{ id
       and(
         eq(auditEntries.accountId, accounts.id),
         gte(auditEntries.at, accounts.closedAt),
-        // The account's own entries are few: found by their index, not among all of this action.
+        // Makes the index of the account's few entries serve, not that of the action.
         sql`${auditEntries.action} || '' = 'account.deletion-announced'`,
       ),
     )
