@@ -20,7 +20,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** An account with two owners, the second of whom invited `luca@b.example`, who is known to nobody yet. */
+/** An account with two owners; the second has invited `luca@b.example`, who has no user yet. */
 async function arrange() {
   const people = await scenario(store, {
     account: { slug: 'clinica', people: { owner: 'owner', inviter: 'owner' } },
@@ -42,8 +42,8 @@ const membersNow = () =>
 const findUser = async (emailKey: string) =>
   (await store.read.select().from(users).where(eq(users.emailKey, emailKey)))[0]
 
-describe('accepting with the link', () => {
-  test('makes the person, their membership and their session', async () => {
+describe('accepting by link', () => {
+  test('creates the person, their membership and their session', async () => {
     const { slug, sessionId } = await accept()
     expect(slug).toBe('clinica')
     const user = await findUser('luca@b.example')
@@ -64,7 +64,7 @@ describe('accepting with the link', () => {
     expect(audit).toMatchObject([{ actorId: user?.id, subjectId: setting.invitation.id }])
   })
 
-  test('works once for two at the same time', async () => {
+  test('works once when two press at the same time', async () => {
     const results = await Promise.allSettled([accept(), accept(), accept()])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const result of results)
@@ -72,36 +72,36 @@ describe('accepting with the link', () => {
     expect(await membersNow()).toHaveLength(3)
   })
 
-  test('keeps the zone somebody known has chosen', async () => {
+  test('keeps a time zone that the person has chosen', async () => {
     await store.transact((tx) => buildUser(tx, { email: 'luca@b.example', timeZone: 'UTC', name: 'L.' }))
     await accept()
     expect(await findUser('luca@b.example')).toMatchObject({ timeZone: 'UTC', name: 'Luca Neri' })
   })
 
-  test('by the invited who is signed in keeps their session', async () => {
+  test('keeps the session of an invited person who is signed in', async () => {
     const user = await store.transact((tx) => buildUser(tx, { email: 'luca@b.example' }))
     expect(await accept({ actor: actorOf(user) })).toEqual({ slug: 'clinica', sessionId: null })
     expect(await store.read.select().from(sessions)).toEqual([])
   })
 
-  test('by somebody else who is signed in is refused', async () => {
+  test('refuses a person signed in with another address', async () => {
     const accepting = accept({ actor: actorOf(setting.owner) })
     await expect(accepting).rejects.toMatchObject({ code: 'invitation-other-address' })
     expect(await store.read.select().from(invitations)).toEqual([setting.invitation])
   })
 
   test.each([
-    ['revoked', { revokedAt: 1 }],
-    ['replaced', { replacedAt: 1 }],
-    ['expired', { expiresAt: 1 }],
-    ['used', { acceptedAt: 1 }],
-  ])('is refused once %s', async (_, given) => {
+    ['is revoked', { revokedAt: 1 }],
+    ['is replaced', { replacedAt: 1 }],
+    ['has expired', { expiresAt: 1 }],
+    ['was used', { acceptedAt: 1 }],
+  ])('is refused once the invitation %s', async (_, given) => {
     await store.transact((tx) => tx.update(invitations).set(given))
     await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
     expect([await findUser('luca@b.example'), await membersNow()]).toMatchObject([undefined, [{}, {}]])
   })
 
-  test('is refused for who is a member by now', async () => {
+  test('refuses a person who is a member already', async () => {
     await store.transact((tx) =>
       buildMember(tx, { accountId: setting.account.id, email: 'luca@b.example', role: 'viewer' }),
     )
@@ -110,24 +110,24 @@ describe('accepting with the link', () => {
   })
 })
 
-describe('an invitation dies with its inviter’s right', () => {
+describe('an invitation ends with its inviter’s right', () => {
   const toOwner = () => grantAccount(store.read, actorOf(setting.owner), { slug: 'clinica' }, 'owner')
   const stateNow = async () => (await findInvitationByToken(store.read, setting.token, now()))?.state
 
-  test('when they are removed', async () => {
+  test('when the inviter is removed', async () => {
     await removeMember(store, await toOwner(), { userId: setting.inviter.id, asked: false })
     expect(await stateNow()).toBe('inviter-gone')
     await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
   })
 
-  test('when they are an owner no more, and does not come back with it', async () => {
+  test('when the inviter stops being an owner, and stays ended when they are one again', async () => {
     await changeRole(store, await toOwner(), { userId: setting.inviter.id, role: 'editor' })
     expect(await stateNow()).toBe('inviter-gone')
     await changeRole(store, await toOwner(), { userId: setting.inviter.id, role: 'owner' })
     expect(await stateNow()).toBe('revoked')
   })
 
-  test('but not with another owner’s', async () => {
+  test('but not when another owner goes', async () => {
     const grant = await grantAccount(store.read, actorOf(setting.inviter), { slug: 'clinica' }, 'owner')
     await removeMember(store, grant, { userId: setting.owner.id, asked: false })
     expect(await stateNow()).toBe('open')
@@ -137,7 +137,7 @@ describe('an invitation dies with its inviter’s right', () => {
 describe('accepting after signing in', () => {
   const invitedUser = () => store.transact((tx) => buildUser(tx, { email: 'luca@b.example', name: '' }))
 
-  test('lists what is open for the address, and joins', async () => {
+  test('lists open invitations to the address, and joins', async () => {
     const user = await invitedUser()
     const [found] = await listInvitationsFor(store.read, user, now())
     expect(found).toMatchObject({ account: { slug: 'clinica' }, invitation: { role: 'editor' } })
@@ -147,7 +147,7 @@ describe('accepting after signing in', () => {
     expect(await listInvitationsFor(store.read, user, now())).toEqual([])
   })
 
-  test('is refused once they have another address', async () => {
+  test('is refused after the person’s address has changed', async () => {
     const user = await invitedUser()
     await store.transact((tx) =>
       tx.update(users).set({ emailKey: 'x@y.example' }).where(eq(users.id, user.id)),

@@ -14,12 +14,12 @@ import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
-/** What the accepting person says of themselves; `null` leaves what is known. `timeZone` never overwrites a chosen one. */
+/** What the person enters when accepting; `null` keeps the stored value. `timeZone` never replaces a chosen zone. */
 export type Acceptance = { name: string | null; locale: Locale | null; timeZone: string | null }
 
 /**
- * Accepts with the mailed link, which proves the mailbox. Where nobody is signed in a session is started, and its id
- * answered; who is signed in must be the invited, and keeps theirs.
+ * Accepts by the mailed link, which proves the mailbox. Starts a session and returns its id, unless the invited person
+ * is signed in already.
  * @throws AppError `invitation-ended`, `invitation-other-address`, `already-joined`
  */
 export async function acceptInvitation(
@@ -37,7 +37,7 @@ export async function acceptInvitation(
     await spend(tx, invitation.id)
     const locale = acceptance.locale ?? invitation.locale
     const user = signedIn ?? (await findOrCreateUser(tx, invitation.email, locale))
-    // The link was read there, as when one signs in by it.
+    // The link proves that the person reads the address, as at sign-in.
     await join(tx, found, user, acceptance, 'joined-by-link')
     const sessionId = signedIn ? null : await startSession(tx, user.id, 'invitation', visitor)
     return { slug: account.slug, sessionId }
@@ -45,8 +45,8 @@ export async function acceptInvitation(
 }
 
 /**
- * Accepts an invitation of the signed-in person's own address, proven by how they signed in.
- * @throws AppError `invitation-ended`, also for another address's; `already-joined`
+ * Accepts an invitation to the signed-in person's own address, which signing in has proved.
+ * @throws AppError `invitation-ended`, also for an invitation to another address; `already-joined`
  */
 export async function acceptOwnInvitation(
   store: Store,
@@ -65,7 +65,7 @@ export async function acceptOwnInvitation(
   })
 }
 
-/** Comes first among the writes: of two at once the second waits here, and then finds it spent. */
+/** Call it before other writes: of two at once, the second waits here and then finds the invitation spent. */
 async function spend(tx: Writer, id: string): Promise<void> {
   const spent = await tx
     .update(invitations)

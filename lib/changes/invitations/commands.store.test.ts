@@ -45,7 +45,7 @@ const rows = () => store.read.select().from(invitations)
 const mails = () => store.read.select().from(outbox)
 const invited = (...emails: string[]) => ({ emails, role: 'viewer', locale: 'it' }) as const
 
-/** The secret of the link in the newest mail to `to`. */
+/** The secret in the link of the newest mail to `to`. */
 async function mailedToken(to: string): Promise<string> {
   const sent = (await mails()).filter(({ recipient }) => recipient === to)
   return (
@@ -56,7 +56,7 @@ async function mailedToken(to: string): Promise<string> {
 }
 
 describe('inviting', () => {
-  test('writes each invitation, its mail in its language, and who did it', async () => {
+  test('stores each invitation, its mail in its language, and who sent it', async () => {
     const before = now()
     expect(await inviteMembers(store, await toOwner(), invited('a@b.example', 'c@d.example'))).toBe(2)
     const [first, second] = await rows()
@@ -80,7 +80,7 @@ describe('inviting', () => {
     ])
   })
 
-  test('carries no link that the inviter wrote into their name', async () => {
+  test('mails no link that an inviter has put into their name', async () => {
     const { owner } = setting
     const renamed = grantAccount(
       store.read,
@@ -92,7 +92,7 @@ describe('inviting', () => {
     expect((await mails())[0]?.data).toMatchObject({ inviterName: owner.email })
   })
 
-  test('keeps of the link’s secret its hash alone', async () => {
+  test('stores only the hash of the link’s secret', async () => {
     await inviteMembers(store, await toOwner(), invited('a@b.example'))
     const token = await mailedToken('a@b.example')
     expect((await rows())[0]?.tokenHash).toBe(hashSecret(token))
@@ -100,7 +100,7 @@ describe('inviting', () => {
     expect(JSON.stringify(await store.read.select().from(auditEntries))).not.toContain(token)
   })
 
-  test('replaces an open invitation of the address, whatever its case', async () => {
+  test('replaces an open invitation of the same address in any case', async () => {
     await inviteMembers(store, await toOwner(), invited('a@b.example'))
     const token = await mailedToken('a@b.example')
     await inviteMembers(store, await toOwner(), { ...invited('A@b.example'), role: 'owner' })
@@ -109,13 +109,13 @@ describe('inviting', () => {
     expect(open.map(({ invitation }) => invitation.role)).toEqual(['owner'])
   })
 
-  test('leaves another account’s invitation of the address', async () => {
+  test('leaves invitations to other accounts open', async () => {
     await inviteMembers(store, await toStranger(), invited('a@b.example'))
     await inviteMembers(store, await toOwner(), invited('a@b.example'))
     expect(await listOpenInvitations(store.read, await toStranger(), now())).toHaveLength(1)
   })
 
-  test('refuses a member’s address, and invites none of the others', async () => {
+  test('refuses a member’s address together with all the others', async () => {
     const inviting = inviteMembers(store, await toOwner(), invited('a@b.example', 'ed@clinica.example'))
     await expect(inviting).rejects.toMatchObject({
       code: 'already-member',
@@ -126,14 +126,14 @@ describe('inviting', () => {
     expect(await mails()).toEqual([])
   })
 
-  test('refuses more than it sends at once', async () => {
+  test('refuses too many addresses', async () => {
     const many = Array.from({ length: 21 }, (_, index) => `n${index}@b.example`)
     const inviting = inviteMembers(store, await toOwner(), invited(...many))
     await expect(inviting).rejects.toMatchObject({ code: 'too-many-addresses' })
   })
 })
 
-test('sending again makes a new link, ends the old one, and counts seven days anew', async () => {
+test('sending again makes a new link for seven days and ends the old one', async () => {
   const { invitation, token } = await build({ email: 'a@b.example', createdAt: now() - 6 * 86_400_000 })
   await resendInvitation(store, await toOwner(), invitation.id)
   expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('replaced')
@@ -146,7 +146,7 @@ describe.each([
   ['sending again', resendInvitation],
   ['revoking', revokeInvitation],
 ])('%s', (_, command) => {
-  test('is for an open one of the account alone', async () => {
+  test('is for open invitations of the same account', async () => {
     const { invitation } = await build()
     const { invitation: used } = await build({ acceptedAt: 1 })
     for (const [grant, id] of [
@@ -174,7 +174,7 @@ describe('inviting the first owner', () => {
     return admin
   }
 
-  test('is an owner’s, by the programme, and not for a member', async () => {
+  test('makes an owner in the programme’s name, and refuses members', async () => {
     await invite()
     expect(await rows()).toMatchObject([{ role: 'owner', byStaff: true, email: 'first@b.example' }])
     expect((await mails())[0]?.data).toMatchObject({ inviterName: '', role: 'owner' })
@@ -182,7 +182,7 @@ describe('inviting the first owner', () => {
     await expect(invite('ED@clinica.example')).rejects.toMatchObject({ code: 'already-member' })
   })
 
-  test('dies when its inviter is no admin any more, and stays dead', async () => {
+  test('ends for good when the inviter is no admin any longer', async () => {
     const admin = await invite()
     const token = await mailedToken('first@b.example')
     await store.transact((tx) => tx.update(staff).set({ role: 'support' }).where(eq(staff.userId, admin.id)))

@@ -25,8 +25,8 @@ import { invitation } from './invitation.ts'
 type Invited = { role: MemberRole; locale: Locale }
 
 /**
- * Invites each of the addresses, already in stored form, or none. An open invitation of the same address is replaced.
- * Answers how many.
+ * Invites all the addresses, given in stored form, or none. Replaces open invitations of the same addresses. Returns
+ * how many it invited.
  * @throws AppError `already-member`, `too-many-addresses`, `too-many`
  */
 export async function inviteMembers(
@@ -46,7 +46,7 @@ export async function inviteMembers(
   return emails.length
 }
 
-/** Sends an open invitation again: a new link, and the old one is dead. @throws AppError `not-found`, `too-many` */
+/** Sends an open invitation again with a new link; the old link ends. @throws AppError `not-found`, `too-many` */
 export async function resendInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'owner')
@@ -58,7 +58,7 @@ export async function resendInvitation(store: Store, grant: OwnerGrant, id: stri
   })
 }
 
-/** Takes an open invitation back: its link is dead. @throws AppError `not-found` */
+/** Revokes an open invitation. @throws AppError `not-found` */
 export async function revokeInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'owner')
@@ -77,8 +77,7 @@ export async function revokeInvitation(store: Store, grant: OwnerGrant, id: stri
 }
 
 /**
- * Invites an owner for the programme, by an admin or with a key, in the transaction of whoever calls, such as the one
- * that creates the account.
+ * Invites an owner for the programme, in the caller's transaction.
  * @throws AppError `not-found`, `already-member`, `too-often` with one key
  */
 export async function inviteFirstOwner(
@@ -100,7 +99,7 @@ export async function inviteFirstOwner(
   )
 }
 
-/** Who may make accounts and invite their owners: an admin, whoever is at the command line, or an event source. */
+/** Who may create accounts and invite their owners: an admin, the command line, or an event source. */
 export type ProgrammeGrant = AdministratorGrant | SourceGrant<'accounts:write'>
 
 type Issuer = { account: { id: string; name: string } } & (
@@ -177,7 +176,7 @@ function refuseMembers(members: readonly Member[], emails: readonly string[], fi
     throw new AppError('already-member', { email: taken.join(', '), count: taken.length }, field)
 }
 
-/** An owner's slip must not become a mailing, and several accounts together no nuisance to one address. */
+/** Keeps a mistake from mailing thousands, and several accounts from flooding one address. */
 async function limitInvitations(
   tx: Writer,
   { account, actor }: { account: { id: string }; actor: Actor },

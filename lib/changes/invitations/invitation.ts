@@ -2,18 +2,18 @@ import type { MemberRole } from '#/db/words/people.ts'
 import { action, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 
-/** `inviterName` is empty where staff invite. */
+/** `inviterName` is empty when staff invite. */
 export type InvitationData = {
   accountName: string
   inviterName: string
   role: MemberRole
   link: string
   expiresAt: number
-  /** The inviter's, for where no zone of the invited or of the account is known. */
+  /** The inviter's zone, used when the invited person's and the account's are unknown. */
   timeZone?: string | null
 }
 
-/** Bound to address, account and role (product.md, Users tab). */
+/** For one address, account and role (product.md, Users tab). */
 export const invitation: Template<InvitationData> = {
   name: 'invitation',
   lane: 'urgent',
