@@ -23,7 +23,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** A complete account in onboarding with an editor and an owner, and one of the staff. */
+/** A complete account in onboarding, and one of the staff. */
 const arrange = () =>
   scenario(
     store,
@@ -50,7 +50,7 @@ async function readAccount() {
 const editorOf = (user: SeededUser = setting.editor) =>
   grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
 
-/** The alert contact leaves, so that something is missing. */
+/** Leaves the account incomplete. */
 function leaveIncomplete() {
   return store.transact((tx) =>
     tx.delete(memberships).where(eq(memberships.userId, setting.editor.id)).then(),
@@ -62,7 +62,7 @@ describe.each([
   ['pausing', pauseIntegration, 'live', 'paused'],
   ['resuming', resumeIntegration, 'paused', 'live'],
 ] as const)('%s', (_, command, from, to) => {
-  test('moves the integration on, once, and drops the old reason', async () => {
+  test('moves the integration once and drops the old reason', async () => {
     await set({ state: from, stateReason: 'Old reason', stateChangedAt: 1000 })
     await command(store, await editorOf())
     const account = await readAccount()
@@ -71,7 +71,7 @@ describe.each([
     await expect(command(store, await editorOf())).rejects.toMatchObject({ code: 'wrong-state' })
   })
 
-  test('behind a gate that shut meanwhile is refused', async () => {
+  test('refuses a launch step when the gate closed after the page loaded', async () => {
     await set({ state: from })
     const grant = await editorOf(setting.owner)
     await leaveIncomplete()
@@ -81,7 +81,7 @@ describe.each([
   })
 })
 
-test('the review of an account where something is due is refused', async () => {
+test('refuses a review while a required field is missing', async () => {
   await leaveIncomplete()
   await set({ dueAt: Date.now() + 1_000_000 })
   const requesting = requestReview(store, await editorOf(setting.owner))
@@ -102,7 +102,7 @@ describe('staff', () => {
     ['send-back', 'review', 'Test numbers.'],
     ['disable', 'live', 'Wrong prices.'],
     ['enable', 'disabled', ''],
-  ])('who %s give a reason where the step asks for one alone', async (step, from, kept) => {
+  ])('who %s store a reason only if the step asks for one', async (step, from, kept) => {
     await set({ state: from })
     await decide(step, kept || 'Not asked for')
     expect((await readAccount())?.stateReason).toBe(kept)
@@ -137,7 +137,7 @@ describe('staff', () => {
     expect(resolves).toMatchObject([{ template: 'notice-resolved', recipient: 'oncall@contacts.example' }])
   })
 
-  test('send one message to an owner who is the emergency contact, too', async () => {
+  test('send one message to an owner who is also the emergency contact', async () => {
     await set({ state: 'live' })
     await store.transact(async (tx) => {
       const contacts = completeContacts([setting.editor.id])
@@ -151,7 +151,7 @@ describe('staff', () => {
     expect(await recipients()).toEqual(['Owner@clinica.example', 'editor@clinica.example'])
   })
 
-  test('a review that was sent back and asked for anew is not what the page showed', async () => {
+  test('refuses a page from before the review was sent back and requested again', async () => {
     await set({ state: 'review' })
     const since = (await readAccount())?.stateChangedAt ?? 0
     await decide('send-back', 'No.')

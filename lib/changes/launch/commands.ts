@@ -50,7 +50,7 @@ export function resumeIntegration(store: Store, grant: EditorGrant): Promise<voi
   })
 }
 
-/** The steps lie behind the gate, so that one that shut meanwhile refuses them too. */
+/** Checks the gate too: it may have closed since the page loaded. */
 async function moveAsMember(tx: Writer, grant: EditorGrant, step: MemberStep) {
   const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
   await moveIntegration(tx, fresh, step, { actorId: fresh.actor.user.id, reason: '' })
@@ -58,8 +58,8 @@ async function moveAsMember(tx: Writer, grant: EditorGrant, step: MemberStep) {
 }
 
 /**
- * Takes a step on an account that was read in this transaction. The reason of the last step stays
- * with the account until the next one. @throws AppError what `decideStep` refuses with.
+ * Takes a step on an account that was loaded in this transaction. The account keeps the last step's reason.
+ * @throws AppError as `decideStep` refuses
  */
 export async function moveIntegration(
   tx: Writer,
@@ -91,9 +91,8 @@ const decisions = {
 } as const satisfies Record<StaffStep, string>
 
 /**
- * Staff's step on an account's integration, mailed to owners and editors; disabling is an emergency notice, too. Two at once:
- * the second finds another state, or the same one come anew, which is not what its page showed (`since`).
- * A reason is kept only where the step asks for one.
+ * Takes staff's step and mails owners and editors; disabling also raises an emergency notice. Refuses when the state
+ * has changed since `since`, even if it is the same state again. Stores a reason only when the step asks for one.
  * @throws AppError `not-found`, `account-closed`, `wrong-state`, `stale`, `incomplete-contacts`, `reason-required`.
  */
 export function decideLaunch(
@@ -108,7 +107,7 @@ export function decideLaunch(
     assertUnclosed(account)
     const isShown = account.stateChangedAt === decision.since
     if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
-    // To disable an integration is an emergency.
+    // Disabling is an emergency, so it has no limit.
     if (decision.step !== 'disable') await takeLimit(tx, 'staff-mail', actor.user.id)
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
@@ -123,7 +122,10 @@ export function decideLaunch(
   })
 }
 
-/** An emergency notice while it is disabled, which ends with it. Answers the keys of the addresses that are told so. */
+/**
+ * Raises an emergency notice on disabling and resolves it on enabling. Returns the keys of the addresses that the
+ * notice tells.
+ */
 async function tellNotice(
   tx: Writer,
   account: Account,

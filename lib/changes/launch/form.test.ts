@@ -17,6 +17,6 @@ test.each([
   expect(issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual(expected)
 })
 
-test('only staff’s steps are taken', () => {
+test('refuses members’ steps', () => {
   expect(staffStepSchema.safeParse({ step: 'pause', since: '1' }).success).toBe(false)
 })

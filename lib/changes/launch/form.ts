@@ -3,8 +3,7 @@ import { typedText } from '#/lib/platform/values/typed-text.ts'
 import { longestReason, needsReason, staffSteps } from './policy.ts'
 
 /**
- * Staff's step as its form sends it; `since` is from when on the account was in the state that the page showed (milliseconds
- * UTC). Issues are keys of errors.json.
+ * Staff's step. `since`: when the state that the page showed began (milliseconds UTC). Issues are keys of errors.json.
  */
 export const staffStepSchema = z
   .object({

@@ -10,8 +10,8 @@ export type LaunchDecided = {
 }
 
 /**
- * To owners and editors, when staff change the integration's state (product.md, Integration state). That it is disabled is
- * an emergency notice as well, to whom that goes.
+ * To owners and editors when staff change the integration's state (product.md, Integration state). Contacts that get
+ * the emergency notice of disabling do not get this mail.
  */
 export const launchDecided: Template<LaunchDecided> = {
   name: 'launch-decided',
@@ -32,10 +32,10 @@ export const launchDecided: Template<LaunchDecided> = {
   },
 }
 
-/** `link` leads staff to the account. */
+/** `link` leads to the account in staff's pages. */
 export type ReviewRequested = { accountName: string; link: string }
 
-/** To staff, when an account asks to go live (product.md, Integration state). */
+/** To staff when an account requests its review (product.md, Integration state). */
 export const reviewRequested: Template<ReviewRequested> = {
   name: 'review-requested',
   compose(data, context) {

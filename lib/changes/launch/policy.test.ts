@@ -27,7 +27,7 @@ test.each(table)('%s from %s', (step, state) => {
   expect(decision).toEqual(state === from ? { ok: true, to } : { ok: false, code: 'wrong-state' })
 })
 
-describe('while contact information is incomplete', () => {
+describe('with incomplete contact information', () => {
   test.each(steps)('%s', (step) => {
     const decision = decideStep(step, { state: allowed[step][0], missing: ['alerts'], reason: 'Because.' })
     const refused = step === 'request-review' || step === 'approve'
@@ -64,6 +64,6 @@ test.each([
   ['review', false, { contacts: 'current', review: 'current', live: 'later' }],
   ['live', true, { contacts: 'done', review: 'done', live: 'done' }],
   ['paused', true, { contacts: 'done', review: 'done', live: 'done' }],
-] as const)('on the way to going live in %s, complete: %s', (state, complete, progress) => {
+] as const)('the way to live in %s, complete: %s', (state, complete, progress) => {
   expect(launchProgress(state, complete)).toEqual(progress)
 })

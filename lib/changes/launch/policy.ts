@@ -1,18 +1,18 @@
 import type { IntegrationState } from '#/db/words/accounts.ts'
 
-/** What changes the state of an integration (product.md, Integration state). */
+/** The steps that change the state of an integration (product.md, Integration state). */
 export const memberSteps = ['request-review', 'pause', 'resume'] as const
 export const staffSteps = ['approve', 'send-back', 'disable', 'enable'] as const
 export type MemberStep = (typeof memberSteps)[number]
 export type StaffStep = (typeof staffSteps)[number]
 export type LaunchStep = MemberStep | StaffStep
 
-/** Longest reason staff give, in characters as a browser counts them. */
+/** The longest reason, in characters as a browser counts them. */
 export const longestReason = 2000
 
 type Rule = { from: IntegrationState; to: IntegrationState; complete?: true; reason?: true }
 
-/** The whole state machine. `complete`: refused while contact information is incomplete; `reason`: staff say why. */
+/** The state machine. `complete`: needs complete contact information; `reason`: needs staff's reason. */
 const rules: Record<LaunchStep, Rule> = {
   'request-review': { from: 'onboarding', to: 'review', complete: true },
   approve: { from: 'review', to: 'live', complete: true },
@@ -27,7 +27,7 @@ export type Decision =
   | { ok: true; to: IntegrationState }
   | { ok: false; code: 'wrong-state' | 'incomplete-contacts' | 'reason-required' }
 
-/** Whether a step may be taken now, and where it leads (product.md, Integration state). */
+/** Whether the step is possible now, and where it leads (product.md, Integration state). */
 export function decideStep(
   step: LaunchStep,
   now: { state: IntegrationState; missing: readonly unknown[]; reason: string },
@@ -45,7 +45,7 @@ export function needsReason(step: LaunchStep): boolean {
 
 export type LaunchProgress = 'done' | 'current' | 'next' | 'later'
 
-/** How far an account is on its way to going live. The review is only under way once it is requested. */
+/** How far an account is on its way to going live. */
 export function launchProgress(
   state: IntegrationState,
   complete: boolean,
@@ -56,7 +56,7 @@ export function launchProgress(
   return { contacts, review: 'done', live: 'done' }
 }
 
-/** What staff may do next in this state, complete or not. */
+/** The steps that staff may take in a state, whether or not contacts are complete. */
 export function listStaffSteps(state: IntegrationState): StaffStep[] {
   return staffSteps.filter((step) => rules[step].from === state)
 }

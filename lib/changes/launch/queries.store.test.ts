@@ -33,7 +33,7 @@ async function sendBack(reason: string) {
   await decideLaunch(store, support(), { slug: 'clinica', step: 'send-back', reason, since })
 }
 
-test('who waits stands there with who asked last, and whether all is there now', async () => {
+test('a waiting review shows its last requester and whether the account is complete', async () => {
   expect(await countReviews(store.read, support())).toBe(0)
   await requestReview(store, await asEditor())
   const { reviews, next } = await listReviews(store.read, support(), null)
@@ -47,7 +47,7 @@ test('who waits stands there with who asked last, and whether all is there now',
   expect((await listReviews(store.read, support(), null)).reviews).toEqual([])
 })
 
-test('the longest waiting come first, page by page, also those of one instant', async () => {
+test('reviews come longest waiting first, page by page, also those of one instant', async () => {
   await store.transact(async (tx) => {
     for (let place = 0; place < reviewsPerPage + 3; place++) {
       const stateChangedAt = 1000 + Math.min(place, reviewsPerPage - 2)
@@ -67,7 +67,7 @@ test('the longest waiting come first, page by page, also those of one instant', 
   expect(all[0]?.requestedBy).toBe('')
 })
 
-test('the steps of an account are told with who took them and why, newest first, page by page', async () => {
+test('past steps show who took them and why, newest first, page by page', async () => {
   for (let round = 0; round <= stepsPerPage / 2; round++) {
     await requestReview(store, await asEditor())
     await sendBack(`Round ${round}`)

@@ -12,7 +12,7 @@ import { type LaunchStep, memberSteps, staffSteps } from './policy.ts'
 
 export const stepsPerPage = 10
 
-/** A step that was taken: to which state, by whom (empty where that is not known any more), and staff's reason. */
+/** A past step: its new state, who took it (empty when unknown), and staff's reason. */
 export type TakenStep = {
   id: string
   at: number
@@ -29,7 +29,7 @@ const actionOf = (step: LaunchStep) => `integration.${step}`
 /** What `moveIntegration` records of a step. */
 const writtenSchema = z.object({ state: z.enum(integrationStates), reason: z.string().default('') })
 
-/** The steps of an account's integration, newest first; `next` is where the following page starts. */
+/** The integration's past steps, newest first; `next` starts the following page. */
 export async function listTakenSteps(
   read: Reader,
   _grant: StaffGrant,
@@ -51,7 +51,7 @@ export async function listTakenSteps(
     .where(
       and(
         eq(auditEntries.accountId, accountId),
-        // As a value, so that the account's index serves and not that of the action.
+        // Makes the index of the account serve, not that of the action.
         inArray(sql`${auditEntries.action} || ''`, allSteps.map(actionOf)),
         isBefore(at, id, after),
       ),
@@ -71,10 +71,10 @@ export async function listTakenSteps(
 
 export const reviewsPerPage = 25
 
-/** An account that waits for its review: since when, and who asked for it, empty where that is not known any more. */
+/** An account that waits for its review: since when, and who requested it (empty when unknown). */
 export type ReviewRequest = ListedAccount & { requestedAt: number; requestedBy: string }
 
-/** The requests for a review, the one that waits longest first; `next` is where the following page starts. */
+/** Requested reviews, the longest waiting first; `next` starts the following page. */
 export async function listReviews(
   read: Reader,
   _grant: StaffGrant,
@@ -108,12 +108,11 @@ export async function listReviews(
   return { reviews, next }
 }
 
-/** How many accounts wait for their review. */
 export function countReviews(read: Reader, _grant: StaffGrant): Promise<number> {
   return read.$count(accounts, and(eq(accounts.state, 'review'), isNull(accounts.closedAt)))
 }
 
-/** Who asked for the review that each of these accounts waits for. */
+/** Who requested the review of each account. */
 async function listAskers(read: Reader, accountIds: string[]): Promise<Map<string, string>> {
   if (accountIds.length === 0) return new Map()
   const rows = await read
@@ -124,7 +123,7 @@ async function listAskers(read: Reader, accountIds: string[]): Promise<Map<strin
       and(eq(auditEntries.accountId, accounts.id), gte(auditEntries.at, accounts.stateChangedAt)),
     )
     .innerJoin(users, eq(users.id, auditEntries.actorId))
-    // The account's own entries are few: found by their index, not among all of this action.
+    // Makes the index of the account's few entries serve, not that of the action.
     .where(
       and(inArray(accounts.id, accountIds), sql`${auditEntries.action} || '' = 'integration.request-review'`),
     )
