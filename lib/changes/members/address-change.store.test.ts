@@ -51,7 +51,7 @@ async function address(of = actor): Promise<string | undefined> {
 }
 
 describe('changing the address', () => {
-  test('takes a code that only the new mailbox gets, and tells the old one', async () => {
+  test('takes a code from the new mailbox, and tells the old address', async () => {
     const { id, code } = await ask('Chiara@new.example')
     expect(await address()).toBe('chiara@old.example')
     expect(await mails()).toMatchObject([
@@ -71,7 +71,7 @@ describe('changing the address', () => {
     ])
   })
 
-  test('takes a fresh session, or a passkey shown: who finds one left open cannot give it another mailbox', async () => {
+  test('needs a fresh session or a passkey, so that a stranger at an open session cannot change it', async () => {
     moveClock(proofLife - minute)
     const { id, code } = await ask('chiara@new.example')
     moveClock(proofLife + minute)
@@ -82,7 +82,7 @@ describe('changing the address', () => {
     await ask('chiara@newer.example')
   })
 
-  test('takes neither of a partner whose mail comes back, unless they have a passkey', async () => {
+  test('excuses a partner whose mail bounces from that, unless they have a passkey', async () => {
     await store.transact((tx) => buildMark(tx, { address: 'chiara@old.example' }))
     moveClock(proofLife + minute)
     await ask('chiara@new.example')
@@ -91,7 +91,7 @@ describe('changing the address', () => {
   })
 
   test.each([false, true])(
-    'takes one of staff, also where their mail comes back: with a passkey %s',
+    'never excuses staff, even if their mail bounces: with a passkey %s',
     async (has) => {
       await store.transact(async (tx) => {
         await buildMark(tx, { address: 'chiara@old.example' })
@@ -103,11 +103,11 @@ describe('changing the address', () => {
     },
   )
 
-  test('is refused for the own address, in whatever case', async () => {
+  test('refuses the person’s own address in any case', async () => {
     await expect(ask('CHIARA@old.example')).rejects.toMatchObject({ code: 'address-unchanged' })
   })
 
-  test('for an address that somebody has, asking says nothing of that: only who reads its mail learns it', async () => {
+  test('reveals that an address is taken only to the reader of its mail', async () => {
     await signIn('taken@other.example')
     const { id, code } = await ask('Taken@other.example')
     const known = redeemAddressChange(store, actor, id, code, 'it')
@@ -117,7 +117,7 @@ describe('changing the address', () => {
     ])
   })
 
-  test('takes a code of the person’s own alone, and no wrong one', async () => {
+  test('takes only the person’s own right code', async () => {
     const { id, code, wrong } = await ask('chiara@new.example')
     const eve = await signIn('eve@evil.example')
     const stolen = redeemAddressChange(store, eve, id, code, 'it')
@@ -127,7 +127,7 @@ describe('changing the address', () => {
     expect([await address(eve), await address()]).toEqual(['eve@evil.example', 'chiara@old.example'])
   })
 
-  test('a code to sign in does not change an address, and one on its way to the old address dies', async () => {
+  test('is not possible with a sign-in code, and ends codes on their way to the old address', async () => {
     const visitor = { userAgent: '', locale: 'it' } as const
     const signingIn = await requestSignIn(store, 'chiara@old.example', visitor)
     const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))

@@ -21,9 +21,9 @@ import { newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { addressChangeCode, addressChanged } from './mails.ts'
 
 /**
- * What a person has to do before they may change their address, if anything, as before they may add a passkey: the new mailbox
- * signs in from then on, and whoever finds a session left open must not give it theirs (031). A partner whose mail comes back can
- * do nothing of it, and needs another address the more.
+ * The proof that a person owes before changing their address, the same as before adding a passkey: the new mailbox will
+ * sign in, so a stranger at an open session must not set theirs (decision 031). A partner whose mail bounces cannot
+ * sign in again and is excused, unless they have a passkey.
  */
 export async function findMissingAddressProof(read: Reader, actor: Actor): Promise<MissingProof | null> {
   const { missing, isStaff, passkeys } = await readProof(read, actor)
@@ -32,8 +32,8 @@ export async function findMissingAddressProof(read: Reader, actor: Actor): Promi
 }
 
 /**
- * Mails a code to the address a person wants to have (product.md, People); answers the challenge's id. It does so too where
- * somebody has the address: asking must not tell who has a user, and whoever types the code reads that person's mail.
+ * Mails a code to the new address (product.md, People). Returns the challenge's id. Mails it also when the address is
+ * taken, so that asking does not reveal who has an account; only the reader of that mailbox learns it.
  * @throws AppError `address-unchanged`, `too-many`, `passkey-proof`
  */
 export async function requestAddressChange(
@@ -58,8 +58,8 @@ export async function requestAddressChange(
 }
 
 /**
- * Gives the actor the address whose code they typed, and tells the old one.
- * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` where it is somebody else's.
+ * Changes the actor's address to the one whose code they typed, and tells the old address.
+ * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` when somebody else has the address
  */
 export async function redeemAddressChange(
   store: Store,
@@ -79,7 +79,7 @@ export async function redeemAddressChange(
     const joined: LoadedAccount[] = []
     for (const account of await listAccountsOf(tx, userId)) joined.push(await assertAccount(tx, account))
     await tx.update(users).set({ email, emailKey }).where(eq(users.id, userId))
-    // The code was read there, as when one signs in by it.
+    // The code proves that the person reads the address, as at sign-in.
     await clearMarks(tx, [email])
     for (const account of joined)
       await changeAccount(tx, account, { kind: 'member-address', actorId: userId, audit: null })

@@ -26,7 +26,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** A complete account of two owners, an editor who is its only alert contact, and a viewer; and another account. */
+/** A complete account with two owners, an editor who is its only alert contact, and a viewer; and another account. */
 const arrange = () =>
   scenario(store, {
     account: {
@@ -53,7 +53,7 @@ const mails = () => store.read.select().from(outbox)
 const audited = () => store.read.select().from(auditEntries)
 
 describe('changing a role', () => {
-  test('takes effect, is recorded, and tells the member in their language', async () => {
+  test('tells the member in their language, and is recorded', async () => {
     const { giulia, marco } = setting
     await changeRole(store, await toOwner(giulia), { userId: marco.id, role: 'owner' })
     expect(await roleOf(marco)).toBe('owner')
@@ -66,13 +66,13 @@ describe('changing a role', () => {
     expect(await audited()).toHaveLength(1)
   })
 
-  test('of oneself sends no mail', async () => {
+  test('sends no mail about one’s own role', async () => {
     const { giulia } = setting
     await changeRole(store, await toOwner(giulia), { userId: giulia.id, role: 'viewer' })
     expect(await mails()).toEqual([])
   })
 
-  test('does not reach into another account', async () => {
+  test('does not reach another account', async () => {
     const { giulia, piero, other } = setting
     const reaching = changeRole(store, await toOwner(giulia), { userId: piero.id, role: 'viewer' })
     await expect(reaching).rejects.toMatchObject({ code: 'not-found' })
@@ -81,7 +81,7 @@ describe('changing a role', () => {
 })
 
 describe('the last owner', () => {
-  test('stays: neither demoted, nor removed, nor leaving', async () => {
+  test('cannot be demoted or removed, and cannot leave', async () => {
     const { giulia, olga } = setting
     await changeRole(store, await toOwner(giulia), { userId: olga.id, role: 'editor' })
     const grant = await toOwner(giulia)
@@ -94,9 +94,9 @@ describe('the last owner', () => {
     expect(await roleOf(giulia)).toBe('owner')
   })
 
-  test('stays where both owners remove each other at once', async () => {
+  test('stays when both owners remove each other at once', async () => {
     const { giulia, olga } = setting
-    // Asked together, so that PostgreSQL has a connection open for each when the two then race.
+    // In parallel, so that PostgreSQL has a connection for each before the race.
     const [byGiulia, byOlga] = await Promise.all([toOwner(giulia), toOwner(olga)])
     const results = await Promise.allSettled([
       removeMember(store, byGiulia, { userId: olga.id, asked: false }),
@@ -108,7 +108,7 @@ describe('the last owner', () => {
 })
 
 describe('removing', () => {
-  test('ends this membership alone, and tells whom it concerns', async () => {
+  test('ends this membership only, and tells the member', async () => {
     const { giulia, sara, other } = setting
     await store.transact((tx) => buildMember(tx, { accountId: other.id, userId: sara.id, role: 'viewer' }))
     await removeMember(store, await toOwner(giulia), { userId: sara.id, asked: false })
@@ -118,7 +118,7 @@ describe('removing', () => {
     ])
   })
 
-  test('asks first of an alert contact, submitted or drafted', async () => {
+  test('asks first for an alert contact, submitted or drafted', async () => {
     const { giulia, marco, sara, account } = setting
     await store.transact((tx) =>
       buildDraft(tx, { accountId: account.id, savedBy: giulia.id, values: { alerts: [sara.id, giulia.id] } }),
@@ -133,7 +133,7 @@ describe('removing', () => {
   })
 })
 
-test('leaving is for any role, mails nobody, and happens once', async () => {
+test('leaving works for any role, once, and mails nobody', async () => {
   const grant = await toMember(setting.sara)
   await leaveAccount(store, grant, { asked: false })
   expect(await roleOf(setting.sara)).toBe(null)
@@ -141,7 +141,7 @@ test('leaving is for any role, mails nobody, and happens once', async () => {
   await expect(leaveAccount(store, grant, { asked: false })).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('asking owners to invite mails each in their language, and records it without the words', async () => {
+test('asking owners to invite mails each in their language, and records no words', async () => {
   const { sara } = setting
   expect(await askOwnersToInvite(store, await toMember(sara), 'Invite luca@b.example')).toBe(2)
   expect(await mails()).toMatchObject(
@@ -154,7 +154,7 @@ test('asking owners to invite mails each in their language, and records it witho
   expect(JSON.stringify(await audited())).not.toContain('luca')
 })
 
-describe('last seen', () => {
+describe('the last visit', () => {
   async function seenAt(user: User) {
     const [row] = await store.read.select().from(memberships).where(eq(memberships.userId, user.id))
     return row?.lastSeenAt ?? null
@@ -163,8 +163,8 @@ describe('last seen', () => {
     store.transact((tx) => tx.update(memberships).set({ lastSeenAt }).where(eq(memberships.userId, user.id)))
 
   test.each([
-    ['not within five minutes', seenInterval - 10_000, false],
-    ['again after five minutes', seenInterval, true],
+    ['is not written twice in five minutes', seenInterval - 10_000, false],
+    ['is written again after five minutes', seenInterval, true],
   ])('%s', async (_, ago, written) => {
     const before = now() - ago
     await setSeen(setting.sara, before)
@@ -172,7 +172,7 @@ describe('last seen', () => {
     expect((await seenAt(setting.sara)) !== before).toBe(written)
   })
 
-  test('never goes back', async () => {
+  test('never moves back', async () => {
     const grant = await toMember(setting.sara)
     const later = now() + 60_000
     await setSeen(setting.sara, later)
@@ -181,8 +181,8 @@ describe('last seen', () => {
   })
 })
 
-describe('what a member serves as besides', () => {
-  test('is each field with their address, of what was submitted and of the draft', async () => {
+describe('what a member is a contact for', () => {
+  test('is each field with their address, submitted or drafted', async () => {
     const { marco, olga, account } = setting
     const grant = await toOwner(olga)
     const entry = { address: marco.email.toUpperCase(), label: '', locale: null }

@@ -21,8 +21,8 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { askOwnersToInviteMail as askMail, removedFromAccount, roleChanged } from './mails.ts'
 
 /**
- * Changes a member's role, and tells them. An owner who becomes something else takes along the open invitations they
- * sent. @throws AppError `not-found`, `last-owner`, `too-many`
+ * Changes a member's role and tells them. Revokes the open invitations of an owner who is one no longer.
+ * @throws AppError `not-found`, `last-owner`, `too-many`
  */
 export async function changeRole(
   store: Store,
@@ -55,7 +55,7 @@ export async function changeRole(
 }
 
 /**
- * Removes a member, and tells them. `asked`: the actor was told that they are an alert contact, and what follows.
+ * Removes a member and tells them. `asked`: the actor has confirmed removing an alert contact.
  * @throws AppError `not-found`, `last-owner`, `ask-first`
  */
 export async function removeMember(
@@ -69,7 +69,10 @@ export async function removeMember(
   })
 }
 
-/** Anyone may leave an account, under the checks of a removal (product.md, People). @throws AppError as `removeMember` */
+/**
+ * Leaves an account, with the checks of `removeMember`; any role may (product.md, People).
+ * @throws AppError as `removeMember`
+ */
 export async function leaveAccount(
   store: Store,
   grant: MemberGrant,
@@ -106,7 +109,7 @@ async function endMembership(
   await mailMembers(tx, account, [member], removedFromAccount, { accountName: account.name })
 }
 
-/** Notes that a member was here, at most every five minutes. */
+/** Records that a member was here, at most every five minutes. */
 export async function touchMembership(store: Store, grant: MemberGrant): Promise<void> {
   if (grant.readOnly) throw new AppError('forbidden')
   const at = now()
@@ -125,8 +128,9 @@ function findMember(grant: AccountGrant, userId: string): Member {
 }
 
 /**
- * Mails every owner that the actor asks them to invite somebody; `text` says whom, and may be empty (product.md, Users
- * tab). Answers how many were mailed. @throws AppError `too-many`
+ * Asks all owners by mail to invite somebody. `text` says whom; it may be empty (product.md, Users tab). Returns how
+ * many it mailed.
+ * @throws AppError `too-many`
  */
 export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: string): Promise<number> {
   return store.transact(async (tx) => {

@@ -27,7 +27,7 @@ export const roleChanged: Template<RoleChanged> = {
 
 export type RemovedFromAccount = { accountName: string }
 
-/** To whoever was removed from an account. */
+/** To a member who was removed from an account. */
 export const removedFromAccount: Template<RemovedFromAccount> = {
   name: 'removed-from-account',
   compose(data, context) {
@@ -45,10 +45,10 @@ export const removedFromAccount: Template<RemovedFromAccount> = {
   },
 }
 
-/** `newAddress` is shown masked. */
+/** The mail masks `newAddress`. */
 export type AddressChanged = { newAddress: string }
 
-/** A word to the old address (product.md, People). */
+/** To the old address after a change (product.md, People). */
 export const addressChanged: Template<AddressChanged> = {
   name: 'address-changed',
   compose(data, { t, appUrl, programmeName: programme }) {
@@ -67,7 +67,7 @@ export const addressChanged: Template<AddressChanged> = {
 
 export type AddressChangeCode = { code: string; minutes: number }
 
-/** To the new address of a person who changes theirs (product.md, People). */
+/** To the new address before a change (product.md, People). */
 export const addressChangeCode: Template<AddressChangeCode> = {
   name: 'address-change-code',
   lane: 'urgent',
@@ -88,7 +88,7 @@ export const addressChangeCode: Template<AddressChangeCode> = {
   },
 }
 
-/** `link` leads to the users of the account. */
+/** `link` leads to the account's users. */
 export type AskOwnersToInvite = {
   accountName: string
   askerName: string
@@ -97,7 +97,7 @@ export type AskOwnersToInvite = {
   link: string
 }
 
-/** Whoever may not invite asks the owners (product.md, Users tab). */
+/** To owners, from a member who may not invite (product.md, Users tab). */
 export const askOwnersToInviteMail: Template<AskOwnersToInvite> = {
   name: 'ask-owners-to-invite',
   compose(data, context) {
