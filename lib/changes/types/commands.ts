@@ -17,11 +17,11 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { beginTypeChange, findTypeChange } from './follow-up.ts'
 import { lacksMerchantIssues } from './lacking.ts'
 
-/** `after`: the type it is to stand after in lists; empty: first. */
+/** `after`: the type that precedes it in lists; empty for the first place. */
 export type TypeNames = { nameEn: string; nameIt: string; after: string }
 
 /**
- * Adds an integration type; answers its id, made of its English name, which the API calls it by.
+ * Adds an integration type. Returns its id, made from its English name, which the API uses.
  * @throws AppError `name-taken`, as `reauthoriseStaff`
  */
 export function addType(
@@ -47,8 +47,9 @@ export function addType(
 }
 
 /**
- * Changes a type's names and its place in lists. `version` is that of the type the change started from (`versionOfType`).
- * @throws AppError `type-changed` where somebody changed it meanwhile, `name-taken`, `stale` where the type to stand after is gone, as `reauthoriseStaff`
+ * Changes a type's names and its place in lists. `version`: of the type that the form showed (`versionOfType`).
+ * @throws AppError `type-changed` when somebody changed it since, `name-taken`, `stale` when the preceding type is
+ * gone, as `reauthoriseStaff`
  */
 export function saveType(
   store: Store,
@@ -79,7 +80,7 @@ export function saveType(
 }
 
 /**
- * Deletes a type that no account is of. Not the last one: a store without any gets the shipped ones at the next start.
+ * Deletes a type without accounts. The last type stays: an empty table gets the shipped types at the next start.
  * @throws AppError `type-changed`, `type-used`, `last-type`, as `reauthoriseStaff`
  */
 export function deleteType(store: Store, grant: AdminGrant, id: string, version: number): Promise<void> {
@@ -95,7 +96,7 @@ export function deleteType(store: Store, grant: AdminGrant, id: string, version:
   })
 }
 
-/** The type as it was when a form was made. @throws AppError `not-found`, `type-changed` */
+/** The type, unchanged since a form showed it. @throws AppError `not-found`, `type-changed` */
 export async function assertType(
   tx: Writer,
   id: string,
@@ -115,13 +116,13 @@ function refuseTaken(types: readonly IntegrationType[], names: Omit<TypeNames, '
   }
 }
 
-/** Short, and never that of a type there is. */
+/** Short, and not taken. */
 function freeId(types: readonly IntegrationType[], nameEn: string): string {
   const wanted = suggestSlug(nameEn) || 'type'
   return types.some(({ id }) => id === wanted) ? `${wanted.slice(0, 40)}-${newId().slice(-6)}` : wanted
 }
 
-/** Puts a type after another, or first, and numbers all anew; answers its place, from 1. */
+/** Places a type after another, or first, and renumbers the list. Returns its place, from 1. */
 async function place(
   tx: Writer,
   types: readonly IntegrationType[],
@@ -140,10 +141,11 @@ async function place(
 }
 
 /**
- * Changes whether a type asks for the merchant-issues contact, and sets the deadline of every account that so comes to miss it,
- * in the same transaction (product.md, The gate). Their owners and editors are told afterwards, account by account
- * (`followTypeChanges`, decision 023). Answers how many accounts have a deadline now that had none.
- * @throws AppError `type-changed`, `type-changing` while the accounts are still gone through for the last change, as `reauthoriseStaff`
+ * Changes a type's rule for the merchant-issues contact, and sets the deadline of every account that now lacks it
+ * (product.md, The gate). `followTypeChanges` then mails their owners and editors (decision 023). Returns how many
+ * accounts got a deadline.
+ * @throws AppError `type-changed`, `type-changing` while the last change is still being followed up, as
+ * `reauthoriseStaff`
  */
 export function changeTypeRule(
   store: Store,
@@ -175,7 +177,9 @@ export function changeTypeRule(
   })
 }
 
-/** One statement, however many accounts: a deadline for each that was complete and now lacks something. Answers which. */
+/**
+ * One statement for all accounts: sets a deadline where a complete account now lacks the contact. Returns the deadline.
+ */
 async function setDeadlines(tx: Writer, typeId: string): Promise<number> {
   const dueAt = now() + (await readSettings(tx)).completionDays * day
   await tx

@@ -8,11 +8,11 @@ import { defineProgress, listProgress } from '#/lib/platform/jobs/progress.ts'
 import { inSteps } from '#/lib/platform/store/pause.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** A change of a type's rule whose accounts are still gone through. */
+/** A rule change whose accounts are still being updated. */
 export type TypeChange = {
-  /** The deadline it set, by which those whom to tell are known; null where it set none. */
+  /** The deadline that the change set, which marks the accounts to mail; null without one. */
   dueAt: number | null
-  /** The short name of the account gone through last. */
+  /** The slug of the last account that is done. */
   after: string
   done: number
   total: number
@@ -20,7 +20,7 @@ export type TypeChange = {
 
 export const typeChangesJob = 'integration types'
 
-/** Kept until all accounts of the type are done. */
+/** Stored until all accounts of the type are done. */
 const prefix = 'type-change:'
 const progressOf = (typeId: string) => defineProgress<TypeChange>(prefix + typeId)
 
@@ -28,12 +28,12 @@ export function findTypeChange(read: Reader, typeId: string): Promise<TypeChange
   return progressOf(typeId).read(read)
 }
 
-/** Every change that is still going on, by its type. */
+/** All changes that are still being followed up, by type. */
 export function listTypeChanges(read: Reader): Promise<Map<string, TypeChange>> {
   return listProgress<TypeChange>(read, prefix)
 }
 
-/** In the transaction that changes the rule. A type without accounts has nothing to follow. */
+/** Call it in the transaction that changes the rule. A type without accounts needs no follow-up. */
 export async function beginTypeChange(
   tx: Writer,
   typeId: string,
@@ -45,9 +45,9 @@ export async function beginTypeChange(
 const accountsAtOnce = 50
 
 /**
- * Goes through the accounts of types whose rule was changed: the gate's two facts, the mail to owners and editors of those that
- * have a deadline by it, and what each is found by. Fifty in a transaction, which also keeps how far it got, so that it goes on
- * after a restart and several workers tell nobody twice.
+ * Updates the accounts of types whose rule changed: their gate, their search row, and the mail about a new deadline.
+ * Each transaction does fifty and stores its progress, so that a restart continues and several workers mail nobody
+ * twice.
  */
 export async function followTypeChanges(store: Store, stopping?: AbortSignal): Promise<void> {
   for (const typeId of (await listTypeChanges(store.read)).keys()) {
@@ -55,7 +55,7 @@ export async function followTypeChanges(store: Store, stopping?: AbortSignal): P
   }
 }
 
-/** Answers whether there may be more. */
+/** Returns whether there may be more. */
 async function goOn(tx: Writer, typeId: string): Promise<boolean> {
   const change = await findTypeChange(tx, typeId)
   if (!change) return false

@@ -6,7 +6,7 @@ const version = z.coerce.number().int()
 const type = z.string().max(100)
 const rule = z.enum(merchantIssuesRules, 'choose')
 
-/** Both names, and after which type it stands in lists; empty: first. Issues are keys of errors.json. */
+/** Names and place; `after` is the preceding type, empty for the first place. Issues are keys of errors.json. */
 const names = {
   nameEn: typedLine(longestTypeName),
   nameIt: typedLine(longestTypeName),

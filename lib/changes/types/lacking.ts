@@ -4,30 +4,30 @@ import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 
 /**
- * Whether an account's last revision gives no contact for merchant issues; null where there is no revision. Asked of the text
- * it is stored as, on both engines alike: a quotation mark inside a value is written otherwise, so that it is the field itself.
- * Names are written out, since drizzle leaves out a column's table where it thinks there is but one.
+ * Whether an account's last revision has no merchant-issues contact; null without a revision. Searches the stored JSON
+ * text, which works on both engines: a quotation mark inside a value is escaped, so only the field itself matches.
+ * Names are written out because drizzle omits a column's table when it sees only one.
  */
 export const lacksMerchantIssues: SQL<boolean | number | null> = sql`(
   select cast(revision.content as text) like ${'%"merchant-issues":[]%'} from contact_revisions revision
   where revision.account_id = accounts.id order by revision.version desc limit 1)`
 
-/** What a rule that requires the merchant-issues contact means for the accounts of a type. */
+/** What requiring the merchant-issues contact would mean for the accounts of a type. */
 export type Lacking = {
-  /** Accounts of the type. */
+  /** All open accounts of the type. */
   accounts: number
-  /** Those that were complete once and give no contact for merchant issues. */
+  /** Those that were complete and lack the contact. */
   lacking: number
-  /** Those of them whose integration is live. */
+  /** Those among them that are live. */
   live: number
-  /** The first of them, by short name. */
+  /** The first of them, by slug. */
   examples: { slug: string; name: string }[]
 }
 
 const accountsAtOnce = 1000
 const mostExamples = 10
 
-/** Counts them as they stand, some at a time, so that nobody waits for it. */
+/** Counts in pages, so that other requests are not held up. */
 export async function countLacking(read: Reader, _grant: StaffGrant, typeId: string): Promise<Lacking> {
   const found: Lacking = { accounts: 0, lacking: 0, live: 0, examples: [] }
   for (let after = ''; ; ) {

@@ -50,7 +50,7 @@ const change = async (rule: MerchantIssuesRule, where = store) =>
   changeTypeRule(where, admin(), typeId, rule, await version())
 
 describe('integration types', () => {
-  test('are added where they are wanted, by a short name of their own', async () => {
+  test('are added at their place, under an id of their own', async () => {
     const given = { nameEn: 'Gift Cards', nameIt: 'Carte regalo', merchantIssues: 'optional' } as const
     expect(await addType(store, admin(), { ...given, after: shipped[1] ?? '' })).toBe('gift-cards')
     expect(await names()).toEqual(shipped.toSpliced(2, 0, 'gift-cards'))
@@ -71,7 +71,7 @@ describe('integration types', () => {
     expect((await names())[0]).toBe(other)
   })
 
-  test('are renamed and moved, unless somebody changed them meanwhile', async () => {
+  test('are renamed and moved, unless somebody changed them since', async () => {
     const seen = await version()
     const named = { nameEn: 'Things', nameIt: 'Cose', after: '' }
     await saveType(store, admin(), typeId, named, seen)
@@ -94,7 +94,7 @@ describe('integration types', () => {
     ])
   })
 
-  test('are deleted where no account is of them, and never the last', async () => {
+  test('are deleted only without accounts, and never the last one', async () => {
     await store.transact((tx) => buildAccount(tx, { integrationTypeId: typeId }))
     await expect(deleteType(store, admin(), typeId, await version())).rejects.toMatchObject({
       code: 'type-used',
@@ -111,7 +111,7 @@ describe('integration types', () => {
 
 const contact: ContactAddress = { address: 'x@y.example', label: '"merchant-issues":[]', locale: null }
 
-/** An account of the type with an owner and a viewer, `given` what it gives for merchant issues. */
+/** An account of the type with an owner and a viewer; `given`: its merchant-issues contacts. */
 async function build(slug: string, given: ContactAddress[] | null, more: Partial<SeededAccount> = {}) {
   const people = { [`owner-${slug}`]: 'owner', [`viewer-${slug}`]: 'viewer' } as const
   const row = { ...more, slug, integrationTypeId: typeId, firstCompleteAt: given && 1000 } as object
@@ -139,7 +139,7 @@ const missing = async () =>
     .map(({ slug }) => slug)
     .sort()
 
-describe('a type that comes to require the merchant-issues contact', () => {
+describe('a type that now requires the merchant-issues contact', () => {
   beforeEach(async () => {
     await build('gives', [contact])
     await build('lacks', [], { state: 'live' })
@@ -148,7 +148,7 @@ describe('a type that comes to require the merchant-issues contact', () => {
     await indexUnindexed(store)
   })
 
-  test('shows first whom it would concern', async () => {
+  test('first shows the accounts it concerns', async () => {
     expect(await countLacking(store.read, admin(), typeId)).toEqual({
       accounts: 4,
       lacking: 2,
@@ -160,7 +160,7 @@ describe('a type that comes to require the merchant-issues contact', () => {
     })
   })
 
-  test('sets their deadline at once, and then tells owners and editors, each once', async () => {
+  test('sets all deadlines at once, then mails owners and editors once', async () => {
     const before = await deadlines()
     expect(await change('required')).toBe(1)
     const after = await deadlines()
@@ -186,7 +186,7 @@ describe('a type that comes to require the merchant-issues contact', () => {
     ])
   })
 
-  test('asks no more once it is optional again: deadlines end, and nobody is reminded meanwhile', async () => {
+  test('clears the deadlines when the contact is optional again, and reminds nobody', async () => {
     await change('required')
     await followTypeChanges(store)
     await store.transact((tx) => tx.delete(outbox))
@@ -199,11 +199,11 @@ describe('a type that comes to require the merchant-issues contact', () => {
     expect(await missing()).toEqual([])
   })
 
-  test('goes on where it was left, however many accounts there are', async () => {
+  test('continues after a restart, whatever the number of accounts', async () => {
     for (let index = 0; index < 55; index++) await build(`more-${index}`, [])
     await change('required')
     let left = 1
-    // A process that dies after its first commit.
+    // Simulates a process that dies after its first commit.
     const dying: Store = {
       ...store,
       transact: (work) => (left-- > 0 ? store.transact(work) : Promise.reject(new Error('killed'))),
@@ -216,7 +216,7 @@ describe('a type that comes to require the merchant-issues contact', () => {
     expect(new Set(mails).size).toBe(56)
   })
 
-  test('leaves alone whose owner gives it before they are told', async () => {
+  test('does not mail an account that adds the contact first', async () => {
     await change('required')
     await store.transact(async (tx) => {
       const standing = await loadAccount(tx, { slug: 'lacks' }, now())
@@ -230,7 +230,7 @@ describe('a type that comes to require the merchant-issues contact', () => {
   })
 })
 
-test('between hidden and optional nothing is asked of any account', async () => {
+test('asks no account when the rule changes between hidden and optional', async () => {
   await build('lacks', [])
   expect(await change('hidden')).toBe(0)
   expect(await listTypeChanges(store.read)).toEqual(new Map())
