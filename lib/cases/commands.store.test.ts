@@ -24,7 +24,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** An account that was never complete with an owner and a viewer, another account, and one of the staff. */
+/** A locked account with an owner and a viewer, another account, and one of the staff. */
 const arrange = () =>
   scenario(
     store,
@@ -56,7 +56,7 @@ const said = { key: newId(), number: 1, text: 'And?' }
 const ofElena = (tx: Writer, { account, elena }: { account: { id: string }; elena: { id: string } }) =>
   buildCase(tx, { accountId: account.id, openedBy: elena.id })
 
-describe('what follows from', () => {
+describe('a command', () => {
   testCommands({
     'an urgent case': {
       right: 'viewer',
@@ -84,7 +84,7 @@ describe('what follows from', () => {
       change: (store, { admin }) => writeNote(store, admin, { ...said, note: 'Odd.' }),
       entries: ['case.noted'],
     },
-    'a case taken': {
+    'a case assigned to oneself': {
       right: 'support',
       prepare: ofElena,
       change: (store, { admin }) =>
@@ -95,7 +95,7 @@ describe('what follows from', () => {
 })
 
 describe('opening a case', () => {
-  test('by a viewer at the gate keeps what was said and mails nobody', async () => {
+  test('by a viewer of a locked account stores the message and mails nobody', async () => {
     const number = await openCase(store, await grantTo(setting.viewer), newCase({ environment: 'sandbox' }))
     expect(number).toBe(1)
     const [opened] = await store.read.select().from(cases)
@@ -119,14 +119,14 @@ describe('opening a case', () => {
     expect(await store.read.$count(outbox)).toBe(0)
   })
 
-  test('urgent is mailed to staff, with its situation', async () => {
+  test('mails an urgent case to staff, with its situation', async () => {
     const input = newCase({ category: 'urgent', situation: 'integration-down' })
     await openCase(store, await grantTo(setting.owner), input)
     const data = { number: 1, situation: 'integration-down', text: 'Since Monday.\nWhy?' }
     expect(await store.read.select().from(outbox)).toMatchObject([{ recipient: 'grace@desk.example', data }])
   })
 
-  test('numbers count up through the installation, also where many are opened at once', async () => {
+  test('counts numbers up in the installation, also for many at once', async () => {
     const grants = [await grantTo(setting.owner), await grantTo(setting.stranger, 'trattoria')]
     const numbers = await Promise.all(
       Array.from({ length: 12 }, (_, index) => openCase(store, grants[index % 2] ?? raise(), newCase())),
@@ -134,14 +134,14 @@ describe('opening a case', () => {
     expect(numbers.sort((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
   })
 
-  test('the same form sent twice opens one case', async () => {
+  test('opens one case when the same form comes twice', async () => {
     const grant = await grantTo(setting.owner)
     const input = newCase()
     expect([await openCase(store, grant, input), await openCase(store, grant, input)]).toEqual([1, 1])
     expect(await store.read.$count(cases)).toBe(1)
   })
 
-  test('other words under a used key open another case', async () => {
+  test('opens another case when other words use the key', async () => {
     const grant = await grantTo(setting.owner)
     const key = newId()
     await openCase(store, grant, newCase({ key }))
@@ -170,7 +170,7 @@ describe('a follow-up', () => {
 
   test.each([
     ['an open case', () => ({ status: 'open' as const }), 'case-open'],
-    ['a case that is not there', () => ({ number: 7 }), 'not-found'],
+    ['an unknown case', () => ({ number: 7 }), 'not-found'],
     ['another account’s case', () => ({ accountId: setting.other.id }), 'not-found'],
   ])('of %s is refused', async (_, given, code) => {
     await build(given())
@@ -203,7 +203,7 @@ describe('answering', () => {
     )
   }
 
-  test('by any member is kept and mailed to those who took part, each with their own link', async () => {
+  test('mails each participant their own link, whatever the author’s role', async () => {
     const built = await build()
     await answerCase(store, await grantTo(setting.viewer), answer())
     const [now] = await store.read.select().from(cases)
@@ -219,7 +219,7 @@ describe('answering', () => {
     expect(links).toEqual(['/accounts/clinica/support/1', '/admin/cases/1'])
   })
 
-  test('is not mailed to its author, nor to staff who are so no more', async () => {
+  test('does not mail the author, nor former staff', async () => {
     const outsider = await store.transact((tx) => buildUser(tx))
     const { owner } = setting
     await build({
@@ -232,7 +232,7 @@ describe('answering', () => {
     expect(await store.read.$count(outbox)).toBe(0)
   })
 
-  test('twice with the same form writes once', async () => {
+  test('writes once when the same form comes twice', async () => {
     await build()
     const grant = await grantTo(setting.owner)
     const said = answer()
@@ -242,14 +242,14 @@ describe('answering', () => {
     expect(await store.read.$count(outbox)).toBe(1)
   })
 
-  test('a closed case is refused', async () => {
+  test('refuses a closed case', async () => {
     await build({ status: 'closed' })
     const answering = answerCase(store, await grantTo(setting.owner), answer())
     await expect(answering).rejects.toMatchObject({ code: 'case-closed' })
     expect(await store.read.$count(caseMessages)).toBe(2)
   })
 
-  test('another account’s case is not found', async () => {
+  test('does not find another account’s case', async () => {
     await build()
     const answering = answerCase(store, await grantTo(setting.stranger, 'trattoria'), answer())
     await expect(answering).rejects.toMatchObject({ code: 'not-found' })

@@ -23,8 +23,9 @@ import {
 } from './updates.ts'
 
 /**
- * Opens a case for the account, locked or not, and answers its number; the same form sent twice opens one. An urgent
- * case is mailed to staff. @throws AppError `not-found`, `invalid-input`, `case-open` where what it follows is open, `too-many`.
+ * Opens a case for the account, locked or not, and returns its number; a form sent twice opens one case. Mails an
+ * urgent case to staff.
+ * @throws AppError `not-found`, `invalid-input`, `case-open` when the followed case is open, `too-many`.
  */
 export function openCase(store: Store, grant: MemberGrant, input: NewCase): Promise<number> {
   return store.transact(async (tx) => {
@@ -52,7 +53,7 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
   })
 }
 
-/** A member's answer, of any role. @throws AppError `not-found`, `case-closed`, `too-many`. */
+/** Writes a member's answer; any role may. @throws AppError `not-found`, `case-closed`, `too-many`. */
 export function answerCase(
   store: Store,
   grant: MemberGrant,
@@ -79,7 +80,7 @@ export function answerCase(
   })
 }
 
-/** An urgent case does not have to wait for what was asked in others. */
+/** Urgent cases have limits of their own, so that other cases never block them. */
 async function limitCases(
   tx: Writer,
   { accountId, userId, urgent }: { accountId: string; userId: string; urgent: boolean },

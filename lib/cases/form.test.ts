@@ -20,11 +20,11 @@ function issues(
 }
 
 describe('a new case', () => {
-  test('has no situation and follows nothing unless given', () => {
+  test('has no situation and follows no case by default', () => {
     expect(newCaseSchema.parse(filled)).toEqual({ ...filled, situation: null, follows: null })
   })
 
-  test('follows the case of a number', () => {
+  test('follows a case by number', () => {
     expect(newCaseSchema.parse({ ...filled, follows: '12' }).follows).toBe(12)
   })
 
@@ -48,7 +48,7 @@ describe('a new case', () => {
   })
 
   test.each([{ subject: ['a', 'b'] }, { key: 'x' }, { follows: '1e99' }, { situation: 'fire' }])(
-    'what no form sends is refused: %j',
+    'refuses what no form sends: %j',
     (given) => {
       expect(newCaseSchema.safeParse({ ...filled, ...given }).success).toBe(false)
     },
@@ -61,6 +61,6 @@ test.each([
   ['close', '', {}],
   ['close', 'Done.', {}],
   ['close', 'a\0', { text: 'characters' }],
-])('staff: %s with the text %j', (intent, text, expected) => {
+])('staff: %s with text %j', (intent, text, expected) => {
   expect(issues(staffAnswerSchema, { key: newId(), number: '3', intent, text })).toEqual(expected)
 })

@@ -9,7 +9,7 @@ const key = z.uuid()
 const caseNumber = z.coerce.number().int().min(1).max(2_147_483_647)
 const maybeSituation = z.enum(urgentSituations).or(z.literal('')).default('')
 
-/** A new case as its form sends it; `follows` is the number of the case it follows up. Issues are keys of errors.json. */
+/** A new case. `follows`: the number of the case it follows up. Issues are keys of errors.json. */
 export const newCaseSchema = z
   .object({
     key,
@@ -23,7 +23,7 @@ export const newCaseSchema = z
   .refine(({ category, situation }) => settleSituation(category, situation ?? null) !== 'missing', {
     path: ['situation'],
     message: 'situation-required',
-    // At the same time as the other fields' errors, not only once they are put right.
+    // Shows this error together with those of other fields.
     when: () => true,
   })
 export type NewCase = z.output<typeof newCaseSchema>
@@ -31,7 +31,7 @@ export type NewCase = z.output<typeof newCaseSchema>
 export const answerSchema = z.object({ key, number: caseNumber, text: typedText(caseLimits.text) })
 export type CaseAnswer = z.output<typeof answerSchema>
 
-/** Staff's answer; to close a case it needs no words. */
+/** Staff's answer; closing needs no text. */
 export const staffAnswerSchema = z
   .object({
     key,
@@ -42,7 +42,6 @@ export const staffAnswerSchema = z
   .refine(({ intent, text }) => intent === 'close' || text !== '', { path: ['text'], message: 'required' })
 export type StaffAnswer = z.output<typeof staffAnswerSchema>
 
-/** A note among staff. */
 export const noteSchema = z.object({ key, number: caseNumber, note: typedText(caseLimits.text) })
 export type Note = z.output<typeof noteSchema>
 
@@ -51,6 +50,6 @@ const person = z
   .max(100)
   .transform((id) => id || null)
 
-/** Whom a case is given to, and whose it was when the form was made; empty for nobody. */
+/** Whom to assign the case to, and whom the form showed; empty for nobody. */
 export const assignmentSchema = z.object({ number: caseNumber, to: person, from: person })
 export type Assignment = z.output<typeof assignmentSchema>

@@ -2,7 +2,7 @@ import type { UrgentSituation } from '#/db/words/cases.ts'
 import { action, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject } from '#/lib/platform/mail/wording.ts'
 
-/** `authorName` has assigned the case to the recipient; `link` leads staff to it. */
+/** `authorName` assigned the case; `link` leads staff to it. */
 export type CaseAssigned = {
   number: number
   subject: string
@@ -11,7 +11,7 @@ export type CaseAssigned = {
   link: string
 }
 
-/** Tells one of the staff that a colleague has given them a case. */
+/** To a member of staff whom a colleague assigned a case. */
 export const caseAssigned: Template<CaseAssigned> = {
   name: 'case-assigned',
   compose(data, context) {
@@ -37,7 +37,7 @@ export type CaseOpenedStaff = {
   link: string
 }
 
-/** An urgent case is mailed to staff (product.md, Support cases). */
+/** To staff, about an urgent case (product.md, Support cases). */
 export const caseOpenedStaff: Template<CaseOpenedStaff> = {
   name: 'case-opened-staff',
   lane: 'urgent',
@@ -59,7 +59,7 @@ export const caseOpenedStaff: Template<CaseOpenedStaff> = {
   },
 }
 
-/** `text` is empty where the case was only closed; `link` leads the recipient to the case. */
+/** `text` is empty when the case was closed without words; `link` leads the recipient to the case. */
 export type CaseUpdate = {
   number: number
   subject: string
@@ -71,7 +71,7 @@ export type CaseUpdate = {
   closed?: boolean
 }
 
-/** Each update is mailed to those who took part (product.md, Support cases). */
+/** To the participants of a case, about each update (product.md, Support cases). */
 export const caseUpdate: Template<CaseUpdate> = {
   name: 'case-update',
   compose(data, context) {

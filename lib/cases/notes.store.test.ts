@@ -24,7 +24,7 @@ beforeEach(async () => {
   setting = await arrange()
 })
 
-/** An account with its case, and two of the staff, of whom Grace is a member of the account as well. */
+/** A case, and two of the staff; Grace is also a member of the account. */
 async function arrange() {
   const people = await scenario(
     store,
@@ -46,7 +46,7 @@ const memberOf = (person: 'owner' | 'grace') =>
 const note = (by: 'ada' | 'grace' = 'ada', key = newId(), opened = store) =>
   writeNote(opened, grantOf(by), { key, number: 1, note: secret })
 
-test('a note is kept for staff, is no update, and mails nobody', async () => {
+test('a note is stored for staff, is no update, and mails nobody', async () => {
   const key = newId()
   await note('ada', key)
   await note('ada', key)
@@ -61,13 +61,13 @@ test('a note is kept for staff, is no update, and mails nobody', async () => {
   ])
 })
 
-test('a closed case takes notes too', async () => {
+test('a closed case takes notes', async () => {
   await replyToCase(store, grantOf('ada'), { key: newId(), number: 1, text: '', intent: 'close' })
   await note()
   expect(await store.read.$count(caseMessages, eq(caseMessages.internal, true))).toBe(1)
 })
 
-test('no partner is shown a note, nor mailed one, also one who is staff as well', async () => {
+test('no partner sees or gets a note, not even one who is also staff', async () => {
   await note('ada')
   await note('grace')
   const grace = await memberOf('grace')
@@ -77,7 +77,7 @@ test('no partner is shown a note, nor mailed one, also one who is staff as well'
     expect(JSON.stringify(shown)).not.toContain(setting.ada.name)
   }
   await answerCase(store, await memberOf('owner'), { key: newId(), number: 1, text: 'Any news?' })
-  // Neither note-writer took part, so that nobody is told of the answer.
+  // The writers of notes are no participants, so nobody gets this answer.
   expect(await store.read.$count(outbox)).toBe(0)
   await replyToCase(store, grantOf('ada'), { key: newId(), number: 1, text: 'Not yet.', intent: 'close' })
   const follow = {
@@ -93,7 +93,7 @@ test('no partner is shown a note, nor mailed one, also one who is staff as well'
   expect(JSON.stringify(mails)).not.toContain(secret)
 })
 
-test('the same words as a note and as an answer are two things, whatever key they came with', async () => {
+test('the same words are stored as a note and as an answer, also under one key', async () => {
   const key = newId()
   await note('grace', key)
   await answerCase(store, await memberOf('grace'), { key, number: 1, text: secret })
@@ -101,7 +101,7 @@ test('the same words as a note and as an answer are two things, whatever key the
   expect(kept.map(({ internal }) => internal).sort()).toEqual([false, true])
 })
 
-test('messages are read nowhere but where notes are told apart, deleted with their account, or shown to admins alone', () => {
+test('only functions that tell notes apart read messages', () => {
   const files = globSync(['app/**/*.ts*', 'bin/**/*.ts', 'components/**/*.ts*', 'lib/**/*.ts'])
   const reading = files.filter(
     (file) =>

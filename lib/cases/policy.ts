@@ -1,16 +1,16 @@
 import type { CaseCategory, CaseStatus, UrgentSituation } from '#/db/words/cases.ts'
 
-/** A closed case takes no answer; its follow-up is a new case (product.md, Support cases). */
+/** A closed case takes no answer; a new case follows it up (product.md, Support cases). */
 export function canAnswer(status: CaseStatus): boolean {
   return status === 'open'
 }
 
-/** Only what is closed is followed up: an open case is answered. */
+/** An open case takes answers instead. */
 export function canFollowUp(status: CaseStatus): boolean {
   return status === 'closed'
 }
 
-/** Which situation a case keeps: an urgent one must name it, any other has none. `missing` asks for it. */
+/** The situation that a case stores: an urgent case must have one (else `missing`), others have none. */
 export function settleSituation(
   category: CaseCategory,
   situation: UrgentSituation | null,
@@ -19,7 +19,7 @@ export function settleSituation(
   return situation ?? 'missing'
 }
 
-/** 0 for what goes on top of the queue, 1 for the rest. */
+/** 0 for the top of the queue, 1 for the rest. */
 export function queueRank(category: CaseCategory): 0 | 1 {
   return category === 'urgent' ? 0 : 1
 }
@@ -27,8 +27,8 @@ export function queueRank(category: CaseCategory): 0 | 1 {
 export type Participant = { userId: string; fromStaff: boolean }
 
 /**
- * Whom an update is mailed to: who took part, each once, but not its author, nor anyone who has lost the right to see
- * the case since. Whoever wrote both as a member and as staff is told as what they were first.
+ * Who gets an update by mail: each participant once, except the author and people who may no longer see the case. A
+ * person who wrote both as a member and as staff gets the mail of their first role.
  */
 export function listRecipients(update: {
   participants: readonly Participant[]

@@ -33,7 +33,7 @@ function build(given: Partial<Parameters<typeof buildCase>[1]> = {}) {
 const member = () => grantAccount(store.read, actorOf(setting.user), { slug: 'clinica' }, 'viewer')
 
 describe('a member', () => {
-  test('sees all of the account’s cases, open ones first, newest first, and no other’s', async () => {
+  test('sees all cases of the account, open ones first, then newest first', async () => {
     await build({ status: 'closed' })
     await build()
     await build({ accountId: setting.other.id, openedBy: setting.stranger.id })
@@ -47,7 +47,7 @@ describe('a member', () => {
     expect((await listCases(store.read, right, null)).cases.map(({ number }) => number)).toEqual([3])
   })
 
-  test('pages by key through every case once', async () => {
+  test('pages through every case once', async () => {
     const total = casesPerPage * 2 + 1
     for (let index = 0; index < total; index++) await build({ status: index % 3 ? 'open' : 'closed' })
     const grant = await member()
@@ -60,7 +60,7 @@ describe('a member', () => {
     expect(new Set(numbers).size).toBe(total)
   })
 
-  test('reads a case in order, with what it follows and what follows it', async () => {
+  test('reads messages in order, and the linked cases', async () => {
     const first = await build({ status: 'closed' })
     const second = await build({
       status: 'closed',
@@ -80,7 +80,7 @@ describe('a member', () => {
     expect(thread?.followedBy.map(({ number }) => number)).toEqual([3])
   })
 
-  test('finds no other account’s case', async () => {
+  test('finds no case of another account', async () => {
     await build({ accountId: setting.other.id, openedBy: setting.stranger.id })
     expect(await findCaseOf(store.read, await member(), 1)).toBeNull()
   })
@@ -94,6 +94,6 @@ test.each([
   ['open.-1', null],
   [['open.1'], null],
   [undefined, null],
-])('a page after %j', (given, cursor) => {
+])('parses %j as a cursor', (given, cursor) => {
   expect(parseCaseCursor(given)).toEqual(cursor)
 })

@@ -13,20 +13,20 @@ export const casesPerPage = 25
 
 const isClosed = sql<number>`case ${cases.status} when 'open' then 0 else 1 end`
 
-/** Where a page of an account's cases goes on: after this one. */
+/** The last case of a page. */
 export type CaseCursor = { status: CaseStatus; number: number }
 
-/** `open.12`: after case 12, which is among the open ones. */
+/** Parses `open.12`: case 12, an open one. */
 export function parseCaseCursor(given: string | string[] | undefined): CaseCursor | null {
   const [word, number] = typeof given === 'string' ? given.split('.') : []
   const status = caseStatuses.find((known) => known === word)
   return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
 }
 
-/** The right to read an account's cases: a member's, or staff's together with the account they look at. */
+/** The right to read an account's cases: a member's, or staff's for one account. */
 export type CasesRight = AccountGrant | { staff: StaffGrant; accountId: string }
 
-/** The account's cases, open ones first, then by number, newest first; `next` is where the following page starts. */
+/** The account's cases: open ones first, then newest first. `next` starts the following page. */
 export async function listCases(read: Reader, right: CasesRight, after: CaseCursor | null) {
   const accountId = 'staff' in right ? right.accountId : right.account.id
   const later = after
@@ -48,7 +48,7 @@ export async function listCases(read: Reader, right: CasesRight, after: CaseCurs
 
 export type CaseMessage = { id: string; author: string; fromStaff: boolean; text: string; at: number }
 
-/** A case with what was said, oldest first, what it follows and what follows it. */
+/** A case with its messages, oldest first, and the cases it is linked to. */
 export type CaseThread = {
   case: UpdatedCase
   messages: CaseMessage[]
@@ -56,7 +56,7 @@ export type CaseThread = {
   followedBy: UpdatedCase[]
 }
 
-/** A case of the account, without the notes among staff; null where it has none of this number. */
+/** A case of the account without staff's notes; null for an unknown number. */
 export async function findCaseOf(
   read: Reader,
   grant: AccountGrant,
@@ -67,12 +67,12 @@ export async function findCaseOf(
   return { case: found, messages: await readSaid(read, found.id), ...(await readCaseLinks(read, found)) }
 }
 
-/** What partner and staff said to each other. Notes among staff are read by nothing but `listNotes`. */
+/** Messages between partner and staff. Only `listNotes` reads staff's notes. */
 export async function readSaid(read: Reader, caseId: string): Promise<CaseMessage[]> {
   return readMessages(read, caseId, false)
 }
 
-/** The notes among staff on a case, oldest first. */
+/** Staff's notes on a case, oldest first. */
 export async function listNotes(read: Reader, _grant: StaffGrant, caseId: string): Promise<CaseMessage[]> {
   return readMessages(read, caseId, true)
 }
@@ -94,7 +94,7 @@ async function readMessages(read: Reader, caseId: string, internal: boolean): Pr
   return messages.map(({ name, email, ...message }) => ({ ...message, author: name || email }))
 }
 
-/** The cases a case is linked to: what it follows, and what follows it. */
+/** The case that it follows, and the cases that follow it. */
 export async function readCaseLinks(
   read: Reader,
   found: UpdatedCase,
@@ -110,17 +110,17 @@ export async function readCaseLinks(
   return { follows: follows ?? null, followedBy }
 }
 
-/** Whom a case is assigned to; `isStaff` is false for who has lost the right since, whose cases are nobody's. */
+/** `isStaff` is false for former staff: their cases belong to nobody. */
 export type Assignee = { userId: string; name: string; isStaff: boolean }
 
-/** What staff see of a case: notes among them too, whose it is, and how its account stands. */
+/** A case for staff, with notes, assignee and account. */
 export type StaffCase = Omit<CaseThread, 'messages'> & {
   messages: (CaseMessage & { internal: boolean })[]
   assignee: Assignee | null
   standing: LoadedAccount
 }
 
-/** Any case, for staff; null where there is none of this number. */
+/** Any case; null for an unknown number. */
 export async function findCaseForStaff(
   read: Reader,
   grant: StaffGrant,

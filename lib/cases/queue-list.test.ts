@@ -9,12 +9,12 @@ test.each([
   { account: 'clinica aurora' },
   { category: 'urgent', environment: 'sandbox', assignee: 'me', waiting: 'staff' },
   { status: 'closed', assignee: colleague },
-])('the address %j says the same again', (query) => {
+])('%j reads back the same', (query) => {
   const href = queue.href(queue.read(query))
   expect(Object.fromEntries(new URL(href, 'http://x').searchParams)).toEqual(query)
 })
 
-test('ignores what it does not know', () => {
+test('ignores unknown values', () => {
   const asked = { status: 'x', category: 'x', environment: 'x', assignee: 'x', waiting: 'x', account: ['a'] }
   const filter = queue.read(asked)
   expect(filter).toEqual(queue.read({}))
@@ -25,14 +25,14 @@ test('a closed case waits for nobody', () => {
   expect(queue.read({ status: 'closed', waiting: 'staff' }).waiting).toBeNull()
 })
 
-test('a page goes on after the case it ended with', () => {
+test('a page starts after the last case of the page before', () => {
   const after = { rank: 1, updatedAt: 1_764_000_000_000, number: 12 }
   const href = queue.href(queue.read({ category: 'users' }), after)
   expect(queue.after(Object.fromEntries(new URL(href, 'http://x').searchParams))).toEqual(after)
   for (const broken of ['2.1.1', '1.x.1', '1.1', ['0.1.1']]) expect(queue.after({ after: broken })).toBeNull()
 })
 
-test('an address is written as it was in links that people kept', () => {
+test('old links still read as they were written', () => {
   const asked = { waiting: 'staff', assignee: 'me', environment: 'sandbox', category: 'urgent' }
   const said = 'account=clinica+aurora&category=urgent&environment=sandbox&assignee=me'
   const closed = queue.read({ ...asked, account: ' clinica aurora ', status: 'closed' })

@@ -10,7 +10,7 @@ import {
 } from '#/lib/platform/lists/define-list.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 
-/** Whose cases: the reader's, anybody's, nobody's, or those of the colleague with this id; null for all. */
+/** Whose cases: the reader's, assigned ones, unassigned ones, or a colleague's; null for all. */
 export type QueueAssignee = 'me' | 'somebody' | 'nobody' | { userId: string } | null
 
 const assignee: ListWord<QueueAssignee> = {
@@ -22,7 +22,7 @@ const assignee: ListWord<QueueAssignee> = {
   usual: '',
 }
 
-/** The case a page ended with. */
+/** The last case of a page. */
 export type QueueCursor = { rank: number; updatedAt: number; number: number }
 
 /** `1.1764000000000.12`: rank, last update, number. */
@@ -35,8 +35,8 @@ const cursor: CursorWords<QueueCursor> = {
 }
 
 /**
- * What of the queue staff look at. `account`: what the table of accounts finds it by. `waiting`: for whom an open case waits, by who
- * wrote last; a closed one waits for nobody.
+ * The queue's filters. `account`: words as in the table of accounts. `waiting`: who must answer an open case, by who
+ * wrote last; a closed case waits for nobody.
  */
 export const queue = defineList(
   '/admin/cases',

@@ -42,7 +42,7 @@ async function numbersOf(query: Record<string, string>, after: QueueCursor | nul
   return rows.map((row) => row.case.number)
 }
 
-test('urgent cases come first, then the one that waits longest; closed ones apart', async () => {
+test('urgent cases come first, then the longest waiting; closed cases have their own list', async () => {
   await build({ openedAt: 3000 })
   await build({ openedAt: 1000 })
   await build({ openedAt: 4000, category: 'urgent', situation: 'integration-down' })
@@ -53,7 +53,7 @@ test('urgent cases come first, then the one that waits longest; closed ones apar
   expect(await countOpenCases(store.read, grant())).toBe(4)
 })
 
-test.each(['open', 'closed'] as const)('every %s case is on one page', async (status) => {
+test.each(['open', 'closed'] as const)('every %s case is on exactly one page', async (status) => {
   const total = casesPerPage * 2 + 3
   await store.transact(async (tx) => {
     for (let index = 0; index < total; index++) {
@@ -78,8 +78,8 @@ test.each(['open', 'closed'] as const)('every %s case is on one page', async (st
   expect(new Set(numbers).size).toBe(total)
 })
 
-describe('the filter finds', () => {
-  test('a category and an environment', async () => {
+describe('a filter finds cases', () => {
+  test('by category and environment', async () => {
     await build({ category: 'urgent', situation: 'integration-down' })
     await build({ category: 'users' })
     await build({ category: 'users', environment: 'sandbox' })
@@ -88,7 +88,7 @@ describe('the filter finds', () => {
     expect(await numbersOf({ category: 'users', environment: 'sandbox' })).toEqual([3])
   })
 
-  test('an account by what accounts are found by', async () => {
+  test('by the words that find the account', async () => {
     await build()
     await build(ofOther())
     await indexUnindexed(store)
@@ -99,7 +99,7 @@ describe('the filter finds', () => {
     expect(await numbersOf({ account: '!' })).toEqual([])
   })
 
-  test('whose they are; who is staff no more has none', async () => {
+  test('by assignee; former staff have none', async () => {
     await build({ assigneeId: setting.grace.id })
     await build({ assigneeId: setting.ada.id })
     await build()
@@ -116,7 +116,7 @@ describe('the filter finds', () => {
     expect(left?.assignee).toEqual({ userId: setting.ada.id, name: 'Ada', isStaff: false })
   })
 
-  test('for whom they wait, by who wrote last, whatever was noted since', async () => {
+  test('by who wrote last, whatever notes came since', async () => {
     const asked = { authorId: setting.user.id, text: 'Why?', at: 1000 }
     const said = { authorId: setting.grace.id, fromStaff: true, text: 'Look here.', at: 2000 }
     const noted = { ...said, internal: true, text: 'Odd.', at: 3000 }
@@ -130,7 +130,7 @@ describe('the filter finds', () => {
   })
 })
 
-test('a case is read with its notes where they were made, and how its account stands', async () => {
+test('staff read a case with its notes in order, and its account', async () => {
   const asked = { authorId: setting.user.id, text: 'Why?', at: 1000 }
   const noted = { authorId: setting.ada.id, fromStaff: true, internal: true, text: 'Odd.', at: 2000 }
   const said = { authorId: setting.grace.id, fromStaff: true, text: 'Look here.', at: 3000 }

@@ -11,8 +11,8 @@ import { casesPerPage } from './queries.ts'
 import type { QueueAssignee, QueueCursor, QueueView } from './queue-list.ts'
 
 /**
- * Staff's queue, of what the filter asks for. Open: urgent first, then the one that waits longest. Closed: the newest
- * first. `next` is where the following page starts. A case whose assignee is staff no more is nobody's.
+ * Staff's queue. Open cases: urgent first, then longest waiting; closed cases: newest first. `next` starts the
+ * following page. A case belongs to current staff only: the query joins `staff`.
  */
 export async function listQueue(
   read: Reader,
@@ -44,7 +44,7 @@ export async function listQueue(
 
 type Condition = ReturnType<typeof and>
 
-/** Urgent cases and the others are two walks along the index, so that no page sorts the whole queue. */
+/** Walks the index once for urgent cases and once for others, so that no page sorts the whole queue. */
 async function listOpen(read: Reader, asked: Condition, after: QueueCursor | null, most: number) {
   const rows: Awaited<ReturnType<typeof listPart>> = []
   for (const rank of [0, 1]) {
@@ -74,7 +74,7 @@ function listPart(read: Reader, asked: Condition, first: 'oldest' | 'newest', mo
     .limit(most)
 }
 
-/** Whether the last word was staff's; notes among them are no words to the partner. */
+/** Whether staff wrote last; notes do not count. */
 function lastFromStaff(read: Reader) {
   const last = read
     .select({ fromStaff: caseMessages.fromStaff })
@@ -97,13 +97,13 @@ function isAssigned(assignee: QueueAssignee, grant: StaffGrant): Condition {
   return eq(staff.userId, assignee === 'me' ? grant.actor.user.id : assignee.userId)
 }
 
-/** Later by `gt`, earlier by `lt`. */
+/** Later with `gt`, earlier with `lt`. */
 function isBeyond(after: QueueCursor, than: typeof gt) {
   const sameMoment = and(eq(cases.updatedAt, after.updatedAt), than(cases.number, after.number))
   return or(than(cases.updatedAt, after.updatedAt), sameMoment)
 }
 
-/** How many cases wait for staff. */
+/** The number of open cases. */
 export function countOpenCases(read: Reader, _grant: StaffGrant): Promise<number> {
   return read.$count(cases, eq(cases.status, 'open'))
 }

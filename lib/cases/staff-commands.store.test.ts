@@ -58,7 +58,7 @@ const dismiss = (person: Person) =>
   store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting[person].id)))
 
 describe('a reply', () => {
-  test('is mailed to whoever opened the case', async () => {
+  test('goes by mail to the person who opened the case', async () => {
     await replyToCase(store, grantOf(), answer())
     expect(await readCase()).toMatchObject({ status: 'open', closedAt: null })
     expect((await readCase())?.updatedAt).toBeGreaterThan(1000)
@@ -74,7 +74,7 @@ describe('a reply', () => {
     ])
   })
 
-  test('closes with words or without, and pressing twice does no harm', async () => {
+  test('closes with or without words, and a second press does no harm', async () => {
     await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
     await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
     expect(await readCase()).toMatchObject({ status: 'closed', closedBy: setting.grace.id })
@@ -83,14 +83,14 @@ describe('a reply', () => {
     expect(await store.read.$count(auditEntries)).toBe(1)
   })
 
-  test('sent twice is written once', async () => {
+  test('is written once when the form comes twice', async () => {
     const said = answer()
     await replyToCase(store, grantOf(), said)
     await replyToCase(store, grantOf(), said)
     expect(await store.read.$count(caseMessages)).toBe(2)
   })
 
-  test('by two at once: one closes, the other is told', async () => {
+  test('of two who close at once, one is told', async () => {
     const outcomes = await Promise.allSettled([
       replyToCase(store, grantOf('grace'), answer({ intent: 'close' })),
       replyToCase(store, grantOf('ada'), answer({ intent: 'close' })),
@@ -101,20 +101,20 @@ describe('a reply', () => {
     expect(await mails()).toHaveLength(1)
   })
 
-  test('to no case finds none', async () => {
+  test('to an unknown case is refused', async () => {
     const replying = replyToCase(store, grantOf(), answer({ number: 2 }))
     await expect(replying).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
-describe('a case', () => {
-  test('that one takes mails nobody, and is no update for the partner', async () => {
+describe('assigning a case', () => {
+  test('to oneself mails nobody, and is no update', async () => {
     await give('grace', 'grace')
     expect(await readCase()).toEqual({ ...setting.built, assigneeId: setting.grace.id })
     expect(await mails()).toEqual([])
   })
 
-  test('that a colleague gives to somebody is mailed to them, once', async () => {
+  test('to a colleague mails them once', async () => {
     await give('grace', 'ada')
     await give('grace', 'ada')
     expect(await mails()).toMatchObject([
@@ -129,13 +129,13 @@ describe('a case', () => {
     expect(await mails()).toHaveLength(1)
   })
 
-  test('that somebody else was given meanwhile stays theirs', async () => {
+  test('is refused when the assignee has changed since', async () => {
     await give('ada', 'ada')
     await expect(give('grace', 'grace')).rejects.toMatchObject({ code: 'case-reassigned' })
     expect((await readCase())?.assigneeId).toBe(setting.ada.id)
   })
 
-  test('goes to staff only, and only while it is open', async () => {
+  test('goes only to staff, and only while the case is open', async () => {
     const toOwner = assignCase(store, grantOf('grace'), { number: 1, to: setting.owner.id, from: null })
     await expect(toOwner).rejects.toMatchObject({ code: 'not-staff' })
     await dismiss('ada')
@@ -145,7 +145,7 @@ describe('a case', () => {
     expect((await readCase())?.assigneeId).toBeNull()
   })
 
-  test('tells whoever it is assigned to of updates, while they are staff', async () => {
+  test('sends the assignee updates while they are staff', async () => {
     await give('ada', 'ada')
     const owner = await grantAccount(store.read, actorOf(setting.owner), { slug: 'clinica' }, 'viewer')
     await answerCase(store, owner, { key: newId(), number: 1, text: 'Hello?' })

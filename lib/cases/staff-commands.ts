@@ -24,7 +24,8 @@ import {
 } from './updates.ts'
 
 /**
- * Staff's answer, which may close the case; closing needs no words. Two who close at once: the second is told.
+ * Writes staff's answer, which may close the case; closing needs no text. Of two who close at once, the second is
+ * refused.
  * @throws AppError `not-found`, `case-closed-meanwhile`.
  */
 export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer): Promise<void> {
@@ -61,8 +62,8 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
 }
 
 /**
- * Keeps a note among staff, on a closed case too. For the partner nothing happens: the case keeps its last update, and
- * nobody is mailed. @throws AppError `not-found`.
+ * Writes a note for staff, on open and closed cases. It does not count as an update and mails nobody.
+ * @throws AppError `not-found`.
  */
 export function writeNote(store: Store, grant: StaffGrant, { key, number, note }: Note): Promise<void> {
   return store.transact(async (tx) => {
@@ -83,9 +84,9 @@ export function writeNote(store: Store, grant: StaffGrant, { key, number, note }
 }
 
 /**
- * Gives an open case to one of the staff, or to nobody; who is given one by somebody else is mailed. What partners see of
- * the case stays as it was. Who it was assigned to when the form was made must still hold: two who assign at once do not
- * undo each other. @throws AppError `not-found`, `case-closed-meanwhile`, `case-reassigned`, `not-staff`.
+ * Assigns an open case to a member of staff, or to nobody, and mails a new assignee other than the actor. Does not
+ * count as an update. Refuses when the assignee is no longer the one that the form showed.
+ * @throws AppError `not-found`, `case-closed-meanwhile`, `case-reassigned`, `not-staff`.
  */
 export function assignCase(store: Store, grant: StaffGrant, { number, to, from }: Assignment): Promise<void> {
   return store.transact(async (tx) => {

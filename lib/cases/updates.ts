@@ -14,7 +14,7 @@ import { listRecipients } from './policy.ts'
 
 export type UpdatedCase = typeof cases.$inferSelect
 
-/** The next number of a case: they count up in the installation. Unique even where two are opened at once. */
+/** Cases have one sequence of numbers in the installation. A unique index catches two that open at once. */
 export async function nextCaseNumber(tx: Reader): Promise<number> {
   const [last] = await tx.select({ number: cases.number }).from(cases).orderBy(desc(cases.number)).limit(1)
   return (last?.number ?? 0) + 1
@@ -25,13 +25,13 @@ type Message = {
   author: User
   fromStaff: boolean
   text: string
-  /** A note among staff: no part of what is said with the partner. */
+  /** A note for staff, which partners do not see. */
   internal?: boolean
 }
 
 /**
- * Whether the very message was written already (a form sent twice), else the id to write it under: the form's key, or
- * a new one where the key was used for other words.
+ * The case in which the same message is already written (a form sent twice), or else the id for a new message: the
+ * form's key, or a fresh one when other words used that key.
  */
 export async function claimKey(
   tx: Reader,
@@ -53,8 +53,8 @@ export async function insertMessage(
 }
 
 /**
- * Mails an update to those who took part and to whoever the case is assigned to, each in their language, with a link to
- * where they see the case. Notes among staff are no updates: nobody is mailed one, nor takes part by writing one.
+ * Mails an update to the participants and the assignee, each in their language, with a link to the page they may see.
+ * Writing a note makes nobody a participant.
  */
 export async function mailParticipants(
   tx: Writer,
@@ -98,7 +98,7 @@ export function staffCaseLink(number: number): string {
   return `${env.APP_URL}/admin/cases/${number}`
 }
 
-/** A case by number; with `accountId`, only if it is that account's. */
+/** A case by number; with `accountId`, only a case of that account. */
 export async function findCase(
   read: Reader,
   number: number,
