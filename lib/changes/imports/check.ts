@@ -13,14 +13,14 @@ import { parseHeader } from './header.ts'
 import { readRecords } from './records.ts'
 import { parseRow, type ReadRow, readTypeNames } from './rows.ts'
 
-/** A row of the file as it was found: what it would do, or what is wrong with it. */
+/** A checked row: what it would do, or its faults. */
 export type CheckedRow = { line: number; state: 'new' | 'known' | 'faulty'; accountId?: string } & ImportedRow
 
 const rowsAtOnce = 250
 
 const mostNames = 8
 
-/** Where the encoding of a file had to be guessed, some of its names with accents, for a person to look at; else null. */
+/** Names with accents of a file whose encoding was guessed, for a person to check; null when nothing was guessed. */
 export class GuessedNames {
   names: string[] | null = null
 
@@ -34,9 +34,9 @@ export class GuessedNames {
 }
 
 /**
- * Checks a file of accounts and answers its rows in pages; it writes nothing, keeps a page and the short names in memory, and
- * lets others work between pages. What is wrong with a row is in the row.
- * @throws FileFault for what is wrong with the file, or with its header
+ * Checks a file of accounts and yields its rows in pages, with their faults. Writes nothing, keeps one page and the
+ * slugs in memory, and lets other work run between pages.
+ * @throws FileFault for faults of the file or its header
  */
 export async function* checkFile(
   read: Reader,
@@ -75,7 +75,7 @@ async function* limitBytes(bytes: AsyncIterable<Uint8Array>, limit: number): Asy
   }
 }
 
-/** `lines`: where each short name stood first, which its second row then names. */
+/** `lines`: the first line of each slug, which a second one's fault names. */
 function checkRecord(row: ReadRow, line: number, lines: Map<string, number>): CheckedRow {
   const slug = row.account ? row.account.slug : row.slug
   const first = slug === null ? undefined : lines.get(slug)
@@ -111,12 +111,12 @@ function compare(row: CheckedRow, account: NonNullable<CheckedRow['account']>, k
 }
 
 /**
- * An account that has a row's short name. `isSame`: it is what the row says, by name and integration type, and not closed. `knowsOwner`: the
- * row's owner is a member, or has been invited and may still accept.
+ * The account that has a row's slug. `isSame`: name and integration type match, and it is not closed. `knowsOwner`: the
+ * row's owner is a member, or has an open invitation.
  */
 export type Known = { id: string; name: string; isSame: boolean; knowsOwner: boolean }
 
-/** The accounts that there are already, by short name. */
+/** Existing accounts, by slug. */
 export async function readKnown(read: Reader, rows: readonly ImportedAccount[]): Promise<Map<string, Known>> {
   if (rows.length === 0) return new Map()
   const bySlug = new Map(rows.map((row) => [row.slug, row]))
@@ -145,7 +145,7 @@ export async function readKnown(read: Reader, rows: readonly ImportedAccount[]):
   )
 }
 
-/** `<account's id> <address key>` of each member, and of each invitation that is neither accepted nor ended. */
+/** `<account id> <address key>` of each member and each open invitation. */
 async function readPeople(read: Reader, accountIds: readonly string[]): Promise<Set<string>> {
   if (accountIds.length === 0) return new Set()
   const members = await read

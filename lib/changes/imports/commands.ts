@@ -14,8 +14,8 @@ import { deleteImport } from './stage.ts'
 type Import = typeof imports.$inferSelect
 
 /**
- * Begins to make the accounts of a checked file, or goes on where it was stopped: then in the name of who says so now. A
- * worker does it, or whoever calls and takes the `lease`.
+ * Starts a checked import, or resumes a stopped one in the name of the actor. A worker runs it, or the caller who takes
+ * the `lease`.
  * @throws AppError `not-found`, `import-state`
  */
 export function startImport(
@@ -46,7 +46,7 @@ export function startImport(
   })
 }
 
-/** Stops a running import; what is made stays, and it can go on later. @throws AppError `not-found`, `import-state` */
+/** Stops a running import. Its accounts stay, and it can resume. @throws AppError `not-found`, `import-state` */
 export function stopImport(store: Store, grant: AdministratorGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const by = await reauthoriseAdministrator(tx, grant)
@@ -55,18 +55,18 @@ export function stopImport(store: Store, grant: AdministratorGrant, id: string):
   })
 }
 
-/** Deletes a file that was only checked, with all that is kept of it. @throws AppError `not-found`, `import-state` */
+/** Deletes an import that was never started. @throws AppError `not-found`, `import-state` */
 export async function discardImport(store: Store, grant: AdministratorGrant, id: string): Promise<void> {
   await store.transact(async (tx) => {
     await reauthoriseAdministrator(tx, grant)
     await readImport(tx, id, ['checked', 'refused'])
-    // From here on nobody can start it, however long its rows take.
+    // Nobody can start it while its rows are being deleted.
     await tx.update(imports).set({ state: 'refused' }).where(eq(imports.id, id))
   })
   await deleteImport(store, id)
 }
 
-/** Writes that an import has come to an end, or to a stop, with what it came to; `by`: who stopped it, if somebody did. */
+/** Ends or stops an import and records its counts. `by`: who stopped it, if a person did. */
 export async function endRun(
   tx: Writer,
   id: string,

@@ -2,9 +2,8 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { refuseFile } from './file-fault.ts'
 
 /**
- * The text of a file as it comes, each line break a `\n`, without its byte order mark. It is UTF-8, or UTF-16 that says so
- * by its mark (Excel's "Unicode text"), or else taken for Windows-1252, which Excel writes in western Europe: `onGuess` hears
- * of that.
+ * Decodes a file: line breaks become `\n`, the byte order mark goes. A file is UTF-8, or UTF-16 with its mark (Excel's
+ * "Unicode text"), or else Windows-1252, which Excel writes in western Europe; then `onGuess` runs.
  * @throws FileFault `empty`, `spreadsheet`, `old-spreadsheet`, `encoding`, `encoding-utf16`, `nul`, each with its line
  */
 export async function* decodeText(
@@ -23,7 +22,7 @@ export async function* decodeText(
   if (rest) yield rest
 }
 
-/** The first chunk is long enough to hold the marks by which files are known, where the file is. */
+/** Makes the first chunk long enough for the marks of file types. */
 async function* startWhole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let start: Uint8Array | undefined = new Uint8Array()
   for await (const chunk of bytes) {
@@ -40,7 +39,7 @@ async function* startWhole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   if (start && start.length > 0) yield start
 }
 
-/** Spreadsheets are packed folders: `.xlsx`, `.ods`. */
+/** Spreadsheets are zip files: `.xlsx`, `.ods`. */
 const zipMarks = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08']
 
 function chooseDecoder(start: Uint8Array, lines: LineBreaks, onGuess: () => void): Decode {
@@ -55,8 +54,8 @@ function chooseDecoder(start: Uint8Array, lines: LineBreaks, onGuess: () => void
 }
 
 /**
- * The first character beyond ASCII decides: where it is no UTF-8, nothing of the file was meant to be. What is broken further
- * on is refused, since half of the file would come out wrong either way.
+ * The first character beyond ASCII decides the encoding of the whole file. A later broken one is refused, because
+ * either encoding would spoil half of the file.
  */
 function decodeUnmarked(onGuess: () => void, refuse: (chunk: Uint8Array) => never): Decode {
   let decode: Decode | undefined
@@ -77,7 +76,7 @@ function decodeUnmarked(onGuess: () => void, refuse: (chunk: Uint8Array) => neve
   }
 }
 
-/** An empty chunk is the end. */
+/** An empty chunk ends the text. */
 type Decode = (chunk: Uint8Array) => string
 
 function decodeWith(encoding: string, refuse: (chunk: Uint8Array) => never): Decode {
@@ -94,8 +93,7 @@ function decodeWith(encoding: string, refuse: (chunk: Uint8Array) => never): Dec
 }
 
 /**
- * How many line breaks come before the first line that is no UTF-8. None where each is by itself: then what is wrong is the
- * character that the chunk's start cuts.
+ * Line breaks before the first line that is not UTF-8. Zero when each line is: then the chunk's start cut a character.
  */
 function breaksBeforeFault(chunk: Uint8Array): number {
   const bytes = Buffer.from(chunk)
@@ -111,7 +109,7 @@ function breaksBeforeFault(chunk: Uint8Array): number {
   }
 }
 
-/** Line breaks as they pass: `\r\n` may be cut in two between chunks. */
+/** Normalises line breaks; a chunk may end inside `\r\n`. */
 class LineBreaks {
   breaks = 0
   #isCut = false

@@ -4,7 +4,7 @@ import type { AddressProblemCode } from '#/lib/platform/values/address.ts'
 
 const longestValue = 200
 
-/** Describes one fault; what stood there is shortened, since a cell may hold anything. */
+/** Describes a fault; shortens its value, since a cell may hold anything. */
 export function describeFault(
   code: FaultCode,
   {
@@ -17,7 +17,7 @@ export function describeFault(
   return { code, column, value: shown.replaceAll('\0', '\ufffd').toWellFormed(), params }
 }
 
-/** The file, or its header, cannot be used, and none of its rows counts. `line`: where, 0 for the file as a whole. */
+/** A fault of the whole file or its header. `line`: 0 for the whole file. */
 export class FileFault extends Error {
   readonly line: number
   readonly faults: readonly Fault[]
@@ -39,7 +39,7 @@ type Words = {
   contacts: ReturnType<typeof translatorFor<'contacts'>>
 }
 
-/** What is wrong, in a sentence that says what to do. Of an address it says exactly what. */
+/** A sentence that says what to do. For an address it names the exact problem. */
 export function formatFault({ imports: t, contacts }: Words, { code, column, value, params }: Fault): string {
   const { reason, ...rest } = params
   const key = `errors.${String(reason)}` as `errors.${AddressProblemCode}`

@@ -2,7 +2,7 @@ import { type Fault, importColumns } from '#/db/words/imports.ts'
 import type { CsvCell } from '#/lib/platform/lists/write.ts'
 import type { ListedRow } from './queries.ts'
 
-/** The header of a file to fill in, and two accounts that show what may stand where. */
+/** The template: its header, and two example accounts. */
 export const templateHeader: readonly string[] = importColumns
 export function listTemplateRows(typeId: string): CsvCell[][] {
   return [
@@ -11,7 +11,7 @@ export function listTemplateRows(typeId: string): CsvCell[][] {
   ]
 }
 
-/** Everything that is wrong with a file, as cells: line, column, what stood there, why. */
+/** A file's faults as cells: line, column, value, reason. */
 export async function* listFaultCells(
   pages: AsyncIterable<readonly ListedRow[]>,
   say: (fault: Fault) => string,

@@ -1,18 +1,18 @@
 import { type ImportColumn, importColumns, optionalColumns } from '#/db/words/imports.ts'
 import { describeFault, FileFault, refuseFile } from './file-fault.ts'
 
-/** What parts values in files that spreadsheets save: a semicolon where the comma is the decimal sign, as in Italy. */
+/** Delimiters that spreadsheets write: a semicolon where the decimal sign is a comma, as in Italy. */
 const delimiters = [',', ';', '\t'] as const
 
-/** What else is seen, and named when it is refused. */
+/** Other delimiters, which the refusal names. */
 const wrongDelimiters = ['|', ':', '^', '~', '#', '/', '\u001f', ' ']
 
-/** Which columns the cells of a row are, in their order; null for one without a name, which must be empty throughout. */
+/** The column of each cell; null for a cell without a name, under which all rows must be empty. */
 export type Header = readonly (ImportColumn | null)[]
 
 /**
- * What parts the values, by the columns that the header's line then names. The first counts where none names any.
- * @throws FileFault `delimiter` where another sign would name more of them
+ * The delimiter that names most columns in the header line; the first one if none does.
+ * @throws FileFault `delimiter` when an unsupported one names more
  */
 export function findDelimiter(line: string, lineNumber: number): string {
   const best = (candidates: readonly string[]) =>
@@ -35,7 +35,7 @@ function nameDelimiter(delimiter: string): string {
   return delimiter < ' ' ? `U+00${delimiter.charCodeAt(0).toString(16).toUpperCase()}` : delimiter
 }
 
-/** The column that a header's cell names; capitals, spaces and hyphens make no difference. */
+/** The column that a header cell names; ignores case, spaces and hyphens. */
 function readColumn(cell: string): ImportColumn | undefined {
   const name = cell
     .trim()
@@ -44,7 +44,7 @@ function readColumn(cell: string): ImportColumn | undefined {
   return importColumns.find((column) => column === name)
 }
 
-/** Reads the header. @throws FileFault `no-header`, or everything that is wrong with its columns */
+/** Parses the header. @throws FileFault `no-header`, or all faults of its columns */
 export function parseHeader(cells: readonly string[], line: number): Header {
   const header = cells.map((cell) => readColumn(cell) ?? null)
   if (!header.some((column) => column)) refuseFile('no-header', line)

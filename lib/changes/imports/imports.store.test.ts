@@ -53,7 +53,7 @@ function stage(
   return stageImport(store, by, { name: 'accounts.csv', bytes: bytes() }, limits)
 }
 
-/** Uploads, starts and runs to the end. */
+/** Uploads a file and runs its import to the end. */
 async function importAll(text: string): Promise<string> {
   const id = await stage(text)
   await startImport(store, grant, id)
@@ -78,8 +78,8 @@ async function faultsOf(id: string) {
 
 const missing = ['integration_type', 'language', 'owner_email'].map((column) => `${column} column-missing`)
 
-describe('a file is checked whole', () => {
-  test('and nothing is made before somebody says so', async () => {
+describe('checking a file', () => {
+  test('makes no account before a person starts the import', async () => {
     const id = await stage(fileWith(3))
     expect(await look(id)).toMatchObject({
       import: { state: 'checked', rows: 3, faults: 0, fileName: 'accounts.csv' },
@@ -89,7 +89,7 @@ describe('a file is checked whole', () => {
     expect(await written()).toEqual({ accounts: 0, invitations: 0, mails: 0 })
   })
 
-  test('every row with a fault is named, and nothing else of the file is kept', async () => {
+  test('names every faulty row, and stores nothing else of the file', async () => {
     await store.transact((tx) => buildAccount(tx, { slug: 'taken', name: 'Somebody else' }))
     const id = await stage(
       fileOf(
@@ -117,7 +117,7 @@ describe('a file is checked whole', () => {
     expect((await look(late)).counts).toEqual({ new: 0, made: 0, known: 0, faulty: 1 })
   })
 
-  test('and read as Windows-1252 where it is not UTF-8, which keeps names with accents to look at', async () => {
+  test('reads Windows-1252 when it is not UTF-8, and shows names with accents', async () => {
     const named = (name: string, number: number) => `${name},,things-to-do,en,owner${number}@clinic.example`
     const text = fileOf(lineOf(1), ...['Città', 'Fiumicino', 'Forlì L\x92Aquila'].map(named))
     const id = await stage(Buffer.from(text, 'latin1'))
@@ -131,16 +131,16 @@ describe('a file is checked whole', () => {
   })
 
   test.each([
-    ['of the whole', `${fileWith(600)}\n"x`, [[602, ' quote-open']]],
-    ['of the header', 'name,slug\na,b', [[1, ...missing]]],
-    ['without rows', `${header}\n\n`, [[0, ' header-only']]],
-  ])('a fault %s leaves nothing but itself', async (_, text, faults) => {
+    ['is in the whole file', `${fileWith(600)}\n"x`, [[602, ' quote-open']]],
+    ['is in the header', 'name,slug\na,b', [[1, ...missing]]],
+    ['has no rows', `${header}\n\n`, [[0, ' header-only']]],
+  ])('stores only the fault when it %s', async (_, text, faults) => {
     const id = await stage(text)
     expect(await faultsOf(id)).toEqual(faults)
     expect(await store.read.$count(importRows)).toBe(1)
   })
 
-  test('an upload that is too large, too long, or breaks off, leaves nothing', async () => {
+  test('stores nothing of an upload that is too large, too long or broken off', async () => {
     expect(await faultsOf(await stage(fileWith(3), { bytes: 100, rows: 9 }))).toEqual([[0, ' too-large']])
     expect(await faultsOf(await stage(fileWith(3), { bytes: 1000, rows: 2 }))).toEqual([
       [0, ' too-many-rows'],
@@ -156,7 +156,7 @@ describe('a file is checked whole', () => {
     expect([await store.read.$count(imports), await store.read.$count(importRows)]).toEqual([0, 0])
   })
 
-  test('by nobody who has stopped being an admin, and a discarded one is gone', async () => {
+  test('is refused to former admins, and discarding deletes it', async () => {
     const id = await stage(fileWith(2))
     await store.transact((tx) => tx.update(staff).set({ role: 'support' }))
     const commands = [
@@ -173,14 +173,14 @@ describe('a file is checked whole', () => {
 })
 
 describe('an import', () => {
-  test('makes each account once and invites its owner, however often it is run', async () => {
+  test('makes each account once and invites its owner, however often it runs', async () => {
     const id = await importAll(fileWith(60))
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
     expect(await look(id)).toMatchObject({
       import: { state: 'done', faults: 0 },
       counts: { made: 60, new: 0 },
     })
-    // Very many mails must not stand before a sign-in code or an emergency.
+    // Thousands of mails must not delay a sign-in code or an emergency.
     expect(await store.read.$count(outbox, eq(outbox.lane, 'bulk'))).toBe(60)
     const again = await importAll(fileWith(61))
     expect(await written()).toEqual({ accounts: 61, invitations: 61, mails: 61 })
@@ -199,7 +199,7 @@ describe('an import', () => {
     ])
   })
 
-  test('that was killed half way goes on with the next worker, which makes the rest', async () => {
+  test('continues in the next worker after one dies', async () => {
     const id = await stage(fileWith(60))
     await startImport(store, grant, id, importing.leaseOf('dead'))
     const killed = new AbortController()
@@ -216,7 +216,7 @@ describe('an import', () => {
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
   })
 
-  test('lets a page, which needs many turns of the process, go before it', async () => {
+  test('lets a page that needs many turns of the process go first', async () => {
     const id = await stage(fileWith(100))
     await startImport(store, grant, id)
     async function page() {
@@ -228,7 +228,7 @@ describe('an import', () => {
     await run
   })
 
-  test('that two workers want is made by one; a stop gives it to the next', async () => {
+  test('runs in one worker at a time; a stopped worker hands it on', async () => {
     const id = await stage(fileWith(40))
     await startImport(store, grant, id)
     await Promise.all([importing.run(store, never), importing.run(store, never)])
@@ -247,7 +247,7 @@ describe('an import', () => {
     expect((await look(next)).counts).toMatchObject({ made: 40, new: 0 })
   })
 
-  test('names a row that the world has overtaken, and goes on with the rest', async () => {
+  test('names a row that has become outdated, and continues with the rest', async () => {
     const gone = {
       id: 'gone',
       nameEn: 'Gone',
@@ -275,7 +275,7 @@ describe('an import', () => {
     })
   })
 
-  test('a row that fails by itself is set apart, and the others of its transaction are made', async () => {
+  test('sets aside a row that fails, and makes the others of its transaction', async () => {
     const id = await stage(fileWith(30))
     await store.transact((tx) =>
       tx
@@ -289,7 +289,7 @@ describe('an import', () => {
     expect((await look(id)).counts).toMatchObject({ made: 29, faulty: 1 })
   })
 
-  test('is stopped and goes on; and stops by itself where who started it is an admin no more', async () => {
+  test('stops and resumes; stops by itself when its starter is no admin any longer', async () => {
     const id = await stage(fileWith(3))
     await startImport(store, grant, id)
     await stopImport(store, grant, id)
@@ -314,7 +314,7 @@ describe('an import', () => {
     )
   })
 
-  test('of the command line invites for the programme, by a right that does not end', async () => {
+  test('of the command line invites for the programme, under a right that does not end', async () => {
     const id = await stage(fileWith(1), uploadLimits, grantOperator())
     await startImport(store, grantOperator(), id)
     await importing.run(store, never)
@@ -327,7 +327,7 @@ describe('an import', () => {
   })
 })
 
-test('a known account says whether its owner would come in', async () => {
+test('a known account says whether the row’s owner has access', async () => {
   await store.transact(async (tx) => {
     for (const number of [1, 2]) {
       const account = await buildAccount(tx, {
@@ -352,7 +352,7 @@ test('a known account says whether its owner would come in', async () => {
   ])
 })
 
-test('imports are deleted after 90 days, and what was left of a check at once; accounts stay', async () => {
+test('imports are deleted after 90 days, abandoned checks at once; accounts stay', async () => {
   const old = await importAll(fileWith(2))
   const cutOff = {
     id: newId(),
@@ -369,7 +369,7 @@ test('imports are deleted after 90 days, and what was left of a check at once; a
   expect([...left, await store.read.$count(accounts)]).toEqual([0, 0, 2])
 })
 
-/** The store, whose process is killed at the end of its n-th transaction, just before the commit. */
+/** A store whose process dies at the end of its n-th transaction, before the commit. */
 function failingAt(transaction: number): Store {
   let count = 0
   return {

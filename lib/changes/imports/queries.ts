@@ -15,7 +15,7 @@ export type Import = typeof imports.$inferSelect
 export type ImportRow = typeof importRows.$inferSelect
 export type RowCounts = Record<ImportRowState, number>
 
-/** How many rows of an import are in each state. */
+/** Rows of an import by state. */
 export async function countRows(read: Reader, id: string): Promise<RowCounts> {
   const counts = { new: 0, made: 0, known: 0, faulty: 0 }
   for (const state of importRowStates) counts[state] = await read.$count(importRows, isIn(id, state))
@@ -26,7 +26,7 @@ function isIn(id: string, state: ImportRowState) {
   return and(eq(importRows.importId, id), eq(importRows.state, state))
 }
 
-/** A page of the imports there are, newest first, those before `before` (an id; ids sort by creation). */
+/** A page of imports, newest first, before the id `before`. */
 export async function listImports(read: Reader, _grant: AdminGrant, before: string) {
   const rows = await read
     .select({ import: imports, by: { name: users.name, email: users.email } })
@@ -39,7 +39,7 @@ export async function listImports(read: Reader, _grant: AdminGrant, before: stri
   return { rows: page, next: rows.length > page.length ? (page.at(-1)?.import.id ?? null) : null }
 }
 
-/** An import with how its rows stand. @throws AppError `not-found` */
+/** An import with its counts. @throws AppError `not-found` */
 export async function findImport(read: Reader, _grant: AdminGrant, id: string): Promise<FoundImport> {
   const [found] = await read.select().from(imports).where(eq(imports.id, id))
   if (!found) throw new AppError('not-found')
@@ -54,7 +54,7 @@ export async function findImport(read: Reader, _grant: AdminGrant, id: string): 
   }
 }
 
-/** `createdBy`, `startedBy`: names, empty at the command line. */
+/** `createdBy`, `startedBy`: names, empty for the command line. */
 export type FoundImport = {
   import: Import
   counts: RowCounts
@@ -73,22 +73,22 @@ async function findPerson(read: Reader, userId: string | null) {
   return person && { name: person.name || person.email, role: person.role }
 }
 
-/** `slug`: of the account that the row has become, or is. */
+/** `slug`: of the account that the row made or matches. */
 export type ListedRow = { row: ImportRow; slug: string | null }
 
 type Wanted = { state: ImportRowState; after: number }
 
-/** A page of an import's rows in one state, by their lines, after line `after`, each with its account where it has one. */
+/** A page of rows in one state, after line `after`, with their accounts. */
 export function listRows(read: Reader, _grant: AdminGrant, id: string, wanted: Wanted) {
   return readPage(read, id, wanted, rowsPerPage)
 }
 
-/** All rows with faults, page by page. */
+/** All faulty rows, in pages. */
 export function streamFaulty(read: Reader, _grant: AdminGrant, id: string): AsyncGenerator<ListedRow[]> {
   return listRowsIn(read, id, 'faulty')
 }
 
-/** All rows in one state, page by page, for the command line. */
+/** All rows in one state, in pages, for the command line. */
 export async function* listRowsIn(
   read: Reader,
   id: string,
@@ -115,13 +115,13 @@ async function readPage(read: Reader, id: string, { state, after }: Wanted, limi
   return { rows: page, next: rows.length > page.length ? (page.at(-1)?.row.line ?? null) : null }
 }
 
-/** The rows that a page shows: those that were asked for, else the first that there are, faults before all. */
+/** The state whose rows a page shows: the requested one, or else the first that has rows, faults first. */
 export function chooseShown(counts: RowCounts, asked: unknown): ImportRowState {
   const order = ['faulty', 'new', 'made', 'known'] as const
   return order.find((state) => state === asked) ?? order.find((state) => counts[state] > 0) ?? 'faulty'
 }
 
-/** What integration types are called, by id. */
+/** The names of integration types, by id. */
 export async function readTypeLabels(read: Reader): Promise<Map<string, { en: string; it: string }>> {
   const types = await read.select().from(integrationTypes)
   return new Map(types.map(({ id, nameEn, nameIt }) => [id, { en: nameEn, it: nameIt }]))

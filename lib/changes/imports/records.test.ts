@@ -5,7 +5,7 @@ import { decodeText } from './decode.ts'
 import { FileFault } from './file-fault.ts'
 import { readRecords } from './records.ts'
 
-/** The rows of a file, given in pieces of `size`, as `<line> <cell>|<cell>`; or the fault it is refused for. */
+/** The rows of a file read in pieces of `size`, as `<line> <cell>|<cell>`; or its fault. */
 async function read(bytes: Uint8Array | string, size = 1 << 16) {
   const pieces = inPieces(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, size)
   const records: string[] = []
@@ -29,16 +29,16 @@ const utf16 = (text: string, order: 'le' | 'be') => {
   return order === 'le' ? bytes : bytes.swap16()
 }
 
-describe('the rows of a file, with the line on which each begins', () => {
+describe('the rows of a file, with their first lines', () => {
   test.each<[string, string | Uint8Array, string[]]>([
     ['plain', 'name,slug\na,b\nc,d\n', ['1 name|slug', '2 a|b', '3 c|d']],
     ['without a last line break', 'name,slug\na,b', ['1 name|slug', '2 a|b']],
     ['by semicolons, as Italian Excel saves them', 'name;slug\r\na,1;b\r\n', ['1 name|slug', '2 a,1|b']],
     ['by tabs, one empty', 'name\tslug\tlanguage\na\t\tb\n', ['1 name|slug|language', '2 a||b']],
-    ['as Excel says it', 'sep=;\r\nname;slug\r\na;b', ['2 name|slug', '3 a|b']],
-    ['with a mark of UTF-8', '\ufeffname,slug\na,b', ['1 name|slug', '2 a|b']],
-    ['of UTF-16, little end first', utf16('name\tslug\nè\tb', 'le'), ['1 name|slug', '2 è|b']],
-    ['of UTF-16, big end first', utf16('name\tslug\nè\tb', 'be'), ['1 name|slug', '2 è|b']],
+    ['with the line sep=; of Excel', 'sep=;\r\nname;slug\r\na;b', ['2 name|slug', '3 a|b']],
+    ['with a UTF-8 mark', '\ufeffname,slug\na,b', ['1 name|slug', '2 a|b']],
+    ['of UTF-16, little-endian', utf16('name\tslug\nè\tb', 'le'), ['1 name|slug', '2 è|b']],
+    ['of UTF-16, big-endian', utf16('name\tslug\nè\tb', 'be'), ['1 name|slug', '2 è|b']],
     [
       'of Windows-1252, as Italian Excel saves it',
       Buffer.from('name;slug\r\nok;b\r\nCitt\xe0 \x80 L\x92Aquila;\xc3\xa0', 'latin1'),
@@ -60,7 +60,7 @@ describe('the rows of a file, with the line on which each begins', () => {
       ['1 name|slug', '2 a|b', '3 c|d', '5 e|f'],
     ],
     ['with blank rows', '\n \nname,slug\n\n,\n;\na,b\n\n', ['3 name|slug', '6 ;', '7 a|b']],
-    ['with quotes, and room around them', 'name , "slug"\n "a ""b""" ,c \n', ['1 name|slug', '2 a "b"|c']],
+    ['with quotes, and blanks around them', 'name , "slug"\n "a ""b""" ,c \n', ['1 name|slug', '2 a "b"|c']],
     ['with formulas', 'name,slug\n=1+1,@x\n+39,-1', ['1 name|slug', '2 =1+1|@x', '3 +39|-1']],
   ])('%s', async (_, bytes, records) => {
     expect(await read(bytes)).toEqual(records)
@@ -90,9 +90,9 @@ describe('the rows of a file, with the line on which each begins', () => {
       { code: 'encoding', line: 2 },
     ],
     ['UTF-16 cut in the middle', utf16('name', 'le').subarray(0, 7), { code: 'encoding-utf16' }],
-    ['UTF-16 that does not say so', utf16('name\nx', 'le').subarray(2), { code: 'nul', line: 1 }],
+    ['UTF-16 without a mark', utf16('name\nx', 'le').subarray(2), { code: 'nul', line: 1 }],
     ['a NUL', 'name,slug\na,b\nc\0,d', { code: 'nul', line: 3 }],
-    ['a quote that nobody closes', 'name,slug\na,b\n"c\n\nd', { code: 'quote-open', line: 3 }],
+    ['an unclosed quote', 'name,slug\na,b\n"c\n\nd', { code: 'quote-open', line: 3 }],
     ['a quote in a value', 'name,slug\nBar "Da Mario",b\n', { code: 'quote-inside', line: 2 }],
     [
       'text after a quote',
@@ -120,7 +120,7 @@ test.each<[string, Uint8Array | string, boolean]>([
   ['UTF-16', utf16('name\tslug\nCittà\tb', 'le'), false],
   ['ASCII', 'name,slug\na,b', false],
   ['Windows-1252', Buffer.from('name,slug\nCitt\xe0,b', 'latin1'), true],
-])('%s is no guess, or Windows-1252', async (_, bytes, isGuessed) => {
+])('%s is not guessed, or is Windows-1252', async (_, bytes, isGuessed) => {
   for (const size of [1, 1 << 16]) {
     let guessed = false
     for await (const _ of decodeText(inPieces(Buffer.from(bytes), size), () => {
@@ -130,7 +130,7 @@ test.each<[string, Uint8Array | string, boolean]>([
   }
 })
 
-test('blank lines take turns with all else, and there may not be any number of them', async () => {
+test('blank lines let other work run, and their number is limited', async () => {
   let turns = 0
   const counting = setInterval(() => turns++)
   expect(await read(`name,slug\n${'\n'.repeat(60_000)}a,b`)).toHaveLength(2)
@@ -146,14 +146,14 @@ test('blank lines take turns with all else, and there may not be any number of t
   await expect(readAll(3)).rejects.toThrow('too-many-rows')
 })
 
-test('no character is cut where pieces are', async () => {
+test('cuts no character between pieces', async () => {
   for (const before of ['', 'a']) {
     const long = before + '\u{1F3E5}'.repeat(4_100)
     expect(await read(`name,slug\n${long},b`)).toEqual(['1 name|slug', `2 ${long}|b`])
   }
 })
 
-/** What a value may hold: not a NUL, and no half characters. Blanks around it do not count. */
+/** Values without NUL, lone surrogates or outer blanks. */
 const cell = fc.string({ unit: 'binary', maxLength: 40 }).map((text) =>
   text
     .replaceAll('\0', '')
@@ -162,7 +162,7 @@ const cell = fc.string({ unit: 'binary', maxLength: 40 }).map((text) =>
     .replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, ''),
 )
 
-test('what a program writes is read as it was, whatever it holds, however it comes', async () => {
+test('reads what a program wrote unchanged, in any pieces', async () => {
   const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 8 })
   await fc.assert(
     fc.asyncProperty(
@@ -186,7 +186,7 @@ test('what a program writes is read as it was, whatever it holds, however it com
   )
 })
 
-test('any bytes are read or refused', async () => {
+test('reads or refuses any bytes', async () => {
   const near = fc
     .constantFrom('name,slug\n', '"', '\r', '\n', ',', '\ufeff', 'é', '\xff\xfe')
     .map((text) => Buffer.from(text))

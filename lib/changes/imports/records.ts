@@ -5,19 +5,19 @@ import type { FaultCode } from '#/db/words/imports.ts'
 import { refuseFile } from './file-fault.ts'
 import { findDelimiter } from './header.ts'
 
-/** A row of the file: the line on which it begins, counted from 1, and its cells without the blanks around them. */
+/** A row: its first line, counted from 1, and its trimmed cells. */
 export type FileRecord = { line: number; cells: readonly string[] }
 
-/** Bytes of a row, and cells. One that is longer has a quote that nobody closed. */
+/** Most bytes, and most cells, of a row. A longer one has an unclosed quote. */
 const longestRecord = 20_000
-/** UTF-16 units that are read in one go: thousands of rows, where they are empty. */
+/** UTF-16 units parsed at once: thousands of rows if they are empty. */
 const longestPiece = 4_096
-/** UTF-16 units of the first line, in which the delimiter is looked for. */
+/** UTF-16 units of the first line in which we look for the delimiter. */
 const longestHeader = 4_000
 
 /**
- * The rows of the text as it comes (RFC 4180), blank ones left out, of which there may be `mostBlank`. A line `sep=;` on top,
- * which Excel reads, is left out too. Others have their turn meanwhile, whatever the text is.
+ * Parses the rows of a text (RFC 4180), without blank ones, of which `mostBlank` may come. Skips a first line `sep=;`,
+ * which Excel reads. Lets other work run, whatever the text.
  * @throws FileFault `delimiter`, `quote-open`, `quote-inside`, `quote-after`, `row-too-long`, `too-many-rows`
  */
 export async function* readRecords(
@@ -33,11 +33,12 @@ export async function* readRecords(
     delimiter,
     max_record_size: longestRecord,
     cast: (cell, { index }) => {
-      // What is empty has no size.
+      // The parser's size limit does not count empty cells.
       if (index >= longestRecord) refuseFile('row-too-long', read + 1)
       return cell
     },
-    // An error is told before the rows ahead of it are taken, so the line is kept here. It goes along as the first cell.
+    // The parser reports an error before we have read the rows ahead of it, so each row carries its line as its first
+    // cell.
     on_record: (cells: string[], { lines }) => {
       const begins = String(read + 1)
       read = skipped + lines
@@ -72,7 +73,7 @@ const faultOf: Partial<Record<string, FaultCode>> = {
   CSV_MAX_RECORD_SIZE: 'row-too-long',
 }
 
-/** Text as it comes, in pieces between which others have their turn. A character of two units is not cut. */
+/** Yields text in pieces and lets other work run between them. Does not cut surrogate pairs. */
 async function* inPieces(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const chunk of text) {
     for (let from = 0; from < chunk.length; await setImmediate()) {
@@ -84,7 +85,7 @@ async function* inPieces(text: AsyncIterable<string>): AsyncGenerator<string> {
   }
 }
 
-/** Text with the header's line, as far as it goes; `skipped`: the lines before it that say nothing. */
+/** The text up to the end of the header line; `skipped`: blank lines and `sep=` before it. */
 async function readHead(text: AsyncGenerator<string>): Promise<{ head: string; skipped: number }> {
   let head = ''
   let skipped = 0

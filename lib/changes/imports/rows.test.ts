@@ -13,7 +13,7 @@ const header = parseHeader(
   1,
 )
 const row = (cells: string) => parseRow(header, cells.split('|'), types)
-/** What is wrong with a row, each as `column: code`. */
+/** The faults of a row, each as `column: code`. */
 const faults = (cells: string) => (row(cells).faults ?? []).map(({ column, code }) => `${column}: ${code}`)
 
 describe('a row is an account', () => {
@@ -30,18 +30,14 @@ describe('a row is an account', () => {
         locale: 'en',
       },
     ],
-    [
-      'with what may be left out',
-      'Città Sana||ordering|it|a@b.example|',
-      { slug: 'citta-sana', locale: 'it' },
-    ],
+    ['without optional values', 'Città Sana||ordering|it|a@b.example|', { slug: 'citta-sana', locale: 'it' }],
     [
       'with names for ids',
       'A B||ORDINAZIONI  End-to-end|Italiano|a@b.example|English',
       { integrationTypeId: 'ordering', defaultLocale: 'it', locale: 'en' },
     ],
     [
-      'with what looks like a formula',
+      'with values like formulas',
       '=HYPERLINK("x")||altro|en|+a@b.example|',
       { name: '=HYPERLINK("x")', slug: 'hyperlink-x', email: '+a@b.example' },
     ],
@@ -52,7 +48,7 @@ describe('a row is an account', () => {
   })
 })
 
-describe('everything that is wrong with a row is named by its column', () => {
+describe('names each fault of a row by its column', () => {
   test.each<[string, string[]]>([
     [
       '|Bad Slug|nothing|fr|no|xx',
@@ -78,7 +74,7 @@ describe('everything that is wrong with a row is named by its column', () => {
     expect(faults(cells)).toEqual(found)
   })
 
-  test('an address says what of it is wrong, and what stands there is shown, shortened', () => {
+  test('an address names its problem, and its value is shortened', () => {
     const [fault] = row(`A B|ab|ordering|en|${'x'.repeat(300)}|`).faults ?? []
     expect(fault).toMatchObject({ code: 'address', params: { reason: 'address-no-at' } })
     expect(fault?.value).toHaveLength(200)
@@ -112,7 +108,7 @@ describe('the header', () => {
     ['name;slug,a;language', ';'],
     ['name', ','],
     ['nome|cognome', ','],
-  ])('%s is parted by %s', (line, delimiter) => {
+  ])('%s is separated by %s', (line, delimiter) => {
     expect(findDelimiter(line, 1)).toBe(delimiter)
   })
 })

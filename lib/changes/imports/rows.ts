@@ -16,10 +16,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { describeFault } from './file-fault.ts'
 import type { Header } from './header.ts'
 
-/**
- * A row that can be an account, as far as the row itself tells; or everything that is wrong with it, and the short name it
- * would have where that is not among it.
- */
+/** A row that can be an account, or its faults and its slug, null if the slug is faulty. */
 export type ReadRow =
   | { account: ImportedAccount; faults?: never }
   | { account?: never; faults: Fault[]; slug: string | null }
@@ -45,12 +42,12 @@ export function parseRow(header: Header, cells: readonly string[], types: TypesB
   const faults = new Map<ImportColumn, Fault>()
   for (const { path, message } of parsed.error.issues) {
     const column = columnOf[String(path[0])]
-    // The owner's language follows the account's, and its fault.
+    // An empty owner's language takes the account's, whose fault is reported already.
     if (!column || faults.has(column) || (!row[column] && optionalColumns.includes(column))) continue
     const code = codeOf(column, message, row, typeof type === 'string' ? type : null)
     faults.set(column, describeFault(code, { column, value: row[column], ...explain(code, row) }))
   }
-  // The schema makes the short name once all else is well.
+  // The schema makes the slug only when all other fields are valid.
   if (!row.slug && !faults.has('name') && findSlugProblem(suggestSlug(row.name))) {
     faults.set('slug', describeFault('slug-unmade', { column: 'slug', value: row.name }))
   }
@@ -59,7 +56,7 @@ export function parseRow(header: Header, cells: readonly string[], types: TypesB
   return { faults: inOrder, slug: isNamed ? row.slug || suggestSlug(row.name) : null }
 }
 
-/** What the sentence needs besides. */
+/** Values that the fault's sentence needs. */
 function explain(code: FaultCode, row: Cells): Record<string, string | number> {
   if (code === 'too-long') return { max: longestName }
   if (code !== 'address') return {}
@@ -68,8 +65,8 @@ function explain(code: FaultCode, row: Cells): Record<string, string | number> {
 }
 
 /**
- * The row has fewer cells than it needs, or more than the header. Empty ones at its end do not count, which spreadsheets leave,
- * nor do optional ones that are not there: Excel writes no signs for a last column that is empty over some rows.
+ * A row with more cells than the header, or fewer than it needs. Ignores empty cells at the end, which spreadsheets
+ * leave, and missing optional ones: Excel omits the delimiters of an empty last column.
  */
 function findMisfit(header: Header, cells: readonly string[]): Fault | null {
   const expected = header.findLastIndex((column) => column !== null) + 1
@@ -101,7 +98,7 @@ const languages: Partial<Record<string, ImportedAccount['locale']>> = {
   italiano: 'it',
 }
 
-/** A language by its code or its name; what is none stays as it is, for the schema to refuse. */
+/** A language by code or name; other text stays, for the schema to refuse. */
 function readLanguage(cell: string): string {
   return languages[cell.toLowerCase()] ?? cell
 }
@@ -115,7 +112,7 @@ const columnOf: Partial<Record<string, ImportColumn>> = {
   locale: 'owner_language',
 }
 
-/** `message` is the schema's: a key of errors.json, which speaks of a form. */
+/** `message`: the schema's key of errors.json, worded for a form. */
 function codeOf(
   column: ImportColumn,
   message: string,
@@ -131,7 +128,7 @@ function codeOf(
 
 type Names = { id: string; nameEn: string; nameIt: string }
 
-/** Integration types by what a file may call them: the id, or the name in either language, capitals and spaces aside. */
+/** Integration types by id or by name in either language, ignoring case and spaces. */
 export class TypesByName {
   readonly #byId = new Map<string, Names>()
   readonly #byName = new Map<string, Set<Names>>()

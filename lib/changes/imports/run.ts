@@ -13,18 +13,15 @@ import { readKnown } from './check.ts'
 import { endRun } from './commands.ts'
 import { describeFault } from './file-fault.ts'
 
-/** The worker's job, to be woken once an import was started. */
+/** The worker's job; trigger it when an import starts. */
 export const importsJob = 'imports'
 
-/** Accounts of one transaction: some tens of milliseconds on SQLite, during which nothing else is written. */
+/** Accounts in one transaction, which takes some tens of milliseconds on SQLite and blocks other writes. */
 const rowsAtOnce = 25
-/** Milliseconds for which a worker holds an import, from each transaction on; what a dead one held goes on after that. */
+/** How long a worker holds an import after each transaction (milliseconds); then another may continue. */
 export const importLease = 30_000
 
-/**
- * Goes on with every import that runs, until it is at its end or is stopped. The worker's job; whatever it is interrupted at, it has
- * made each account once.
- */
+/** Runs open imports until they end or stop. Makes each account once, whenever it is interrupted. */
 export const importing = withLease({
   table: imports,
   length: importLease,
@@ -33,7 +30,7 @@ export const importing = withLease({
   part: (store, run) => makeSome(store, run),
 })
 
-/** One row that nobody foresaw must not hold up the others: where some fail together, each is made by itself. */
+/** An unexpected error in one row must not block the others: when a batch fails, each row runs alone. */
 async function makeSome(store: Store, run: LeasedRun, most = rowsAtOnce): Promise<PartResult> {
   const count = await store
     .transact((tx) => makeRows(tx, run, most))
@@ -53,7 +50,7 @@ async function makeSome(store: Store, run: LeasedRun, most = rowsAtOnce): Promis
   return 'more'
 }
 
-/** Deals with the next rows, and ends the import where there are none; null where that is over. */
+/** Processes the next rows, and ends the import after the last; null when the import is over. */
 async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<number | null> {
   const held = await importing.hold(tx, run)
   if (!held) return null
@@ -88,7 +85,7 @@ function nextRows(tx: Writer, id: string, limit: number) {
 
 type Made = { state: 'made' | 'known'; accountId: string } | { state: 'faulty'; fault: Fault }
 
-/** The right of whoever started it, who may be gone; null where they are an admin no more. */
+/** The right of the person who started it; null when they are no admin any longer. */
 async function grantStarter(tx: Writer, userId: string | null): Promise<AdministratorGrant | null> {
   if (userId === null) return grantOperator()
   return grantAbsentStaff(tx, userId, 'admin').catch((error: unknown) => {
@@ -97,7 +94,7 @@ async function grantStarter(tx: Writer, userId: string | null): Promise<Administ
   })
 }
 
-/** The world may have changed since the check: an account of that short name came, or the integration type is gone. */
+/** Checks again: since the check, an account may have taken the slug, or the type may be gone. */
 async function makeAccount(tx: Writer, by: AdministratorGrant, account: ImportedAccount): Promise<Made> {
   const known = (await readKnown(tx, [account])).get(account.slug)
   if (known?.isSame) return { state: 'known', accountId: known.id }

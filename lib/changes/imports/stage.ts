@@ -13,13 +13,12 @@ import { type CheckedRow, checkFile, GuessedNames } from './check.ts'
 import { FileFault } from './file-fault.ts'
 
 const longestFileName = 200
-/** Deleted in one transaction. */
+/** Rows deleted in one transaction. */
 const rowsAtOnce = 500
 
 /**
- * Checks a file and writes down what it would do, or all that is wrong with it; no account is made. Of a file with faults
- * only those are kept. Answers the import's id.
- * @throws AppError as `grantStaff`; whatever ends the upload half way, of which nothing is kept then
+ * Checks a file and stores what it would do, or only its faults; makes no account. Returns the import's id.
+ * @throws AppError as `grantStaff`; also whatever breaks the upload, of which nothing is stored then
  */
 export async function stageImport(
   store: Store,
@@ -59,7 +58,7 @@ async function stageRows(store: Store, id: string, pages: AsyncGenerator<Checked
   for await (const page of pages) {
     counted.rows += page.length
     counted.faults += page.filter(({ state }) => state === 'faulty').length
-    // Once something is wrong, nothing else of the file need be kept.
+    // After the first fault we store only faulty rows.
     const kept = counted.faults === 0 ? page : page.filter(({ state }) => state === 'faulty')
     if (kept.length > 0) await store.transact((tx) => insertRows(tx, id, kept))
   }
@@ -109,7 +108,7 @@ async function refuseWhole(store: Store, id: string, { line, faults }: FileFault
   })
 }
 
-/** Deletes an import with its rows, in small transactions. */
+/** Deletes an import and its rows, in small transactions. */
 export async function deleteImport(store: Store, id: string): Promise<void> {
   await deleteRows(store, id)
   await store.transact((tx) => tx.delete(imports).where(eq(imports.id, id)))

@@ -1,11 +1,11 @@
 import { uploadLimits } from '#/db/words/imports.ts'
 
-/** What a form wraps around its file. */
+/** Bytes of a form around its file. */
 const wrapping = 16 * 1024
 
 /**
- * The file of a form's field `file`, as a browser sends it. No more of it is taken than may be uploaded; it is in memory, never
- * on disk. `nothing`: none was chosen.
+ * The form field `file` of a browser's upload. Reads no more than the limit, into memory. `nothing`: the person chose
+ * no file.
  */
 export async function readUpload(
   headers: Headers,
