@@ -8,12 +8,12 @@ async function measure(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-test('an answer and a refusal that come at once are both held back', async () => {
+test('holds back fast answers and refusals', async () => {
   expect(await measure(async () => 'known')).toBeGreaterThanOrEqual(59)
   expect(await measure(async () => Promise.reject(new Error('no')))).toBeGreaterThanOrEqual(59)
 })
 
-test('answers what the work answered and throws what it threw', async () => {
+test('returns or throws what the work did', async () => {
   await expect(answerAfter(0, async () => 'known')).resolves.toBe('known')
   await expect(answerAfter(0, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
 })

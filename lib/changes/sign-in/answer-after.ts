@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 
 /**
- * Runs `work` and answers, or throws what it threw, no sooner than `floor` milliseconds from now, so that the time it
- * took tells nothing (product.md, Signing in).
+ * Runs `work` and settles no sooner than `floor` milliseconds from now, so that its duration reveals nothing
+ * (product.md, Signing in).
  */
 export async function answerAfter<Result>(floor: number, work: () => Promise<Result>): Promise<Result> {
   const [outcome] = await Promise.allSettled([work(), setTimeout(floor)])

@@ -13,7 +13,7 @@ import { hashSecret } from '#/lib/platform/values/ids.ts'
 
 export type Challenge = typeof challenges.$inferSelect
 
-/** Records a challenge, hashed. How many there may be is for the caller to limit: `counted` is what that took. */
+/** Stores a challenge, hashed. The caller limits their number; `counted`: what that took. */
 export async function insertChallenge(
   tx: Writer,
   challenge: Pick<Challenge, 'id' | 'purpose' | 'email' | 'userId'> & {
@@ -37,7 +37,7 @@ export async function insertChallenge(
   })
 }
 
-/** The address that a challenge still usable was made for; null where it has ended. */
+/** The address of a challenge that is still usable; null when it has ended. */
 export async function findChallengeAddress(
   read: Reader,
   challengeId: string,
@@ -53,8 +53,9 @@ export async function findChallengeAddress(
 type CheckedCode = { challenge: Challenge } | { triesLeft: number }
 
 /**
- * Uses a challenge up where `typed` is its code. Where it is not, the wrong try is counted, so the caller must let the
- * transaction commit, and only then refuse (`refuseWrongCode`). @throws AppError `challenge-ended`
+ * Uses up the challenge if `typed` is its code. Otherwise counts the wrong try, so the caller must commit before
+ * refusing (`refuseWrongCode`).
+ * @throws AppError `challenge-ended`
  */
 export async function checkCode(
   tx: Writer,
@@ -78,14 +79,13 @@ export async function checkCode(
   return right ? { challenge } : { triesLeft: wrongCodesAllowed - challenge.wrongCodes - 1 }
 }
 
-/** @throws AppError `wrong-code`, of the field `code`, or `challenge-ended` where no try is left. */
+/** @throws AppError `wrong-code` with the field `code`, or `challenge-ended` after the last try */
 export function refuseWrongCode<Result extends object>(checked: Result | { triesLeft: number }): Result {
   if (!('triesLeft' in checked)) return checked
   logEvent('wrong-code', { left: checked.triesLeft })
   throw checked.triesLeft > 0 ? new AppError('wrong-code', {}, 'code') : new AppError('challenge-ended')
 }
 
-/** Neither used nor ended by time or wrong codes. */
 export function isUsableChallenge() {
   return and(
     isNull(challenges.usedAt),
@@ -94,7 +94,7 @@ export function isUsableChallenge() {
   )
 }
 
-/** Keyed, since 8 digits are soon tried: who reads the store alone does not learn them. */
+/** Keyed, because 8 digits are quickly tried: reading the store does not reveal them. */
 function hashCode(challengeId: string, code: string): string {
   return createHmac('sha256', env.AUTH_SECRET).update(`${challengeId}:${code}`).digest('hex')
 }

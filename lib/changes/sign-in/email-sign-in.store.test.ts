@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 afterEach(() => moveClock(0))
 
-/** Asks, and answers what the mail holds. */
+/** Asks for a code and returns what the mail holds. */
 async function ask(email = known, next: string | null = null, asking = visitor) {
   const id = await requestSignIn(store, email, asking, next)
   const mails = await store.read.select().from(outbox)
@@ -58,7 +58,7 @@ function countSessions(): Promise<number> {
   return store.read.$count(sessions)
 }
 
-/** The store, with the kind of each statement noted as it is made. */
+/** A store that records the kind of each statement. */
 function noting(inner: Store, statements: string[]): Store {
   const note = <Target extends object>(target: Target): Target =>
     new Proxy(target, {
@@ -75,8 +75,8 @@ function noting(inner: Store, statements: string[]): Store {
   return { ...inner, transact: (work, options) => inner.transact((tx: Writer) => work(note(tx)), options) }
 }
 
-describe('asking', () => {
-  test('mails a code and a link in the language of the person, and keeps neither in the challenge', async () => {
+describe('asking for a code', () => {
+  test('mails a code and a link in the person’s language, and stores only their hashes', async () => {
     await store.transact((tx) => tx.update(users).set({ locale: 'en' }).where(eq(users.id, userId)))
     const { id, code, token, mail } = await ask()
     expect(mail).toMatchObject({
@@ -94,7 +94,7 @@ describe('asking', () => {
     expect((challenge?.expiresAt ?? 0) - (challenge?.createdAt ?? 0)).toBe(10 * minute)
   })
 
-  test('mails the address as it is stored, not as somebody typed it, and shows what was typed', async () => {
+  test('mails the stored address, whatever case the person typed', async () => {
     await invite('New@known.example')
     const { id, mail } = await ask('CHIARA@known.example')
     expect(mail).toMatchObject({ status: 'queued', recipient: known })
@@ -102,7 +102,7 @@ describe('asking', () => {
     expect((await ask('new@KNOWN.example')).mail).toMatchObject({ recipient: 'New@known.example' })
   })
 
-  test('withholds the mail for an unknown address; for one that is invited it is in the language of the page', async () => {
+  test('withholds the mail to an unknown address; an invited person gets it in the page’s language', async () => {
     expect((await ask('nobody@elsewhere.example')).mail).toMatchObject({ status: 'withheld', recipient: '' })
     await invite('new@known.example')
     expect((await ask('New@known.example')).mail).toMatchObject({ status: 'queued', locale: 'it' })
@@ -113,7 +113,7 @@ describe('asking', () => {
     ['revoked', { revokedAt: 1 }],
     ['replaced', { replacedAt: 1 }],
     ['expired', { expiresAt: 1 }],
-  ])('an invitation that is %s lets nobody in', async (_, ended) => {
+  ])('does not let in a person whose invitation is %s', async (_, ended) => {
     await invite('late@known.example', ended)
     const { mail, id, code } = await ask('late@known.example')
     expect(mail?.status).toBe('withheld')
@@ -121,7 +121,7 @@ describe('asking', () => {
     expect(await store.read.$count(users, eq(users.emailKey, 'late@known.example'))).toBe(0)
   })
 
-  test('costs the same statements for a known, an unknown and an invited address', async () => {
+  test('runs the same statements for known, unknown and invited addresses', async () => {
     await invite('new@known.example')
     const made: string[][] = []
     for (const email of [known, 'nobody@elsewhere.example', 'new@known.example']) {
@@ -142,7 +142,7 @@ describe('asking', () => {
     await runAs('192.0.2.7', () => ask())
   })
 
-  test('nor do attackers on many, who together fill no mailbox, keep out a browser that signed in before', async () => {
+  test('attackers on many networks cannot fill a mailbox, nor lock out a known browser', async () => {
     const { id, code } = await runAs('192.0.2.7', () => ask())
     const { browser } = await runAs('192.0.2.7', () => redeemCode(store, id, code, visitor))
     for (let times = 0; times < 20; times++) await runAs(`203.0.113.${times}`, () => ask())
@@ -151,7 +151,7 @@ describe('asking', () => {
     const own = { ...visitor, browser }
     for (let times = 0; times < 5; times++) await requestSignIn(store, known, own)
     await expect(requestSignIn(store, known, own)).rejects.toMatchObject({ code: 'too-many' })
-    // Of another address it proves nothing.
+    // It proves nothing about another address.
     await runAs('203.0.113.5', async () => {
       for (let times = 0; times < 5; times++) await requestSignIn(store, 'another@known.example', own)
       const sixth = requestSignIn(store, 'another@known.example', own)
@@ -159,30 +159,30 @@ describe('asking', () => {
     })
   })
 
-  test('signing in pays back what its own asking was counted for, and nothing else', async () => {
+  test('signing in refunds only what its own asking took', async () => {
     const points = async () =>
       (await store.read.select().from(counts))
         .map(({ key, points }) => `${key.split(' ')[0]} ${points}`)
         .sort()
     const first = await ask()
     const { browser } = await redeemCode(store, first.id, first.code, visitor)
-    // Strangers, and this network, have asked for the address and for others.
+    // Strangers and this network have asked for this and other addresses.
     await runAs('203.0.113.9', () => ask())
     const before = await points()
     const { token } = await ask(known, null, { ...visitor, browser })
-    // Opened elsewhere, by a browser that is not known.
+    // An unknown browser opens it.
     await runAs('203.0.113.9', () => redeemLink(store, token, visitor))
     expect(await points()).toEqual([...before, 'sign-in-known-browser 0'].sort())
   })
 
-  test('the link carries where to go', async () => {
+  test('puts the next page into the link', async () => {
     const { link } = await ask(known, '/accounts/a?env=sandbox')
     expect(new URL(link).searchParams.get('next')).toBe('/accounts/a?env=sandbox')
   })
 })
 
 describe('the code', () => {
-  test('signs in, once', async () => {
+  test('signs in once', async () => {
     const { id, code } = await ask()
     const { sessionId } = await redeemCode(store, id, ` ${code.slice(0, 4)} ${code.slice(4)}`, visitor)
     const [session] = await store.read.select().from(sessions)
@@ -194,7 +194,7 @@ describe('the code', () => {
     expect(audit).toMatchObject({ action: 'session.started', actorId: userId, subjectId: sessionId })
   })
 
-  test('four wrong ones are forgiven, the fifth ends it', async () => {
+  test('ends after five wrong tries', async () => {
     const { id, code, token } = await ask()
     for (let times = 0; times < 4; times++) {
       const wrong = redeemCode(store, id, anotherCode(code), visitor)
@@ -207,7 +207,7 @@ describe('the code', () => {
     expect(await countSessions()).toBe(0)
   })
 
-  test('is not looked at any more where its network typed too many wrong ones, but for a browser that is known', async () => {
+  test('is refused after many wrong codes from its network, except in a known browser', async () => {
     const first = await ask()
     const { browser } = await redeemCode(store, first.id, first.code, visitor)
     const { id, code } = await ask()
@@ -226,7 +226,7 @@ describe('the code', () => {
     await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
   })
 
-  test('of one challenge is wrong for another, and of no challenge for none', async () => {
+  test('is wrong for another challenge, and without one', async () => {
     const first = await ask()
     const second = await ask()
     if (first.code !== second.code) {
@@ -237,7 +237,7 @@ describe('the code', () => {
     await expect(unknown).rejects.toMatchObject({ code: 'challenge-ended' })
   })
 
-  test('lets nobody in who is no user any more', async () => {
+  test('does not let in a former user', async () => {
     await invite('new@known.example')
     const { id, code } = await ask('new@known.example')
     moveClock(7 * 24 * 60 * minute)
@@ -246,7 +246,7 @@ describe('the code', () => {
     expect(await countSessions()).toBe(0)
   })
 
-  test('makes the invited a user, in the language of the page, with the zone of the browser unless they chose one', async () => {
+  test('makes an invited person a user, with the page’s language, and the browser’s zone unless they chose one', async () => {
     await invite('New@known.example')
     const { id, code } = await ask('new@known.example')
     const { sessionId } = await redeemCode(store, id, code, { ...visitor, timeZone: 'Europe/Rome' })
@@ -266,7 +266,7 @@ describe('the code', () => {
     expect((await made())?.timeZone).toBe('Europe/Rome')
   })
 
-  test('ends the session the browser had, and no other', async () => {
+  test('ends only the browser’s previous session', async () => {
     const [previous, elsewhere] = await store.transact(async (tx) => {
       const other = await buildUser(tx)
       return [await buildSession(tx, { userId: other.id }), await buildSession(tx, { userId })]
@@ -278,7 +278,7 @@ describe('the code', () => {
     expect(rows.find((row) => row.id === elsewhere.id)?.endedAt).toBeNull()
   })
 
-  test('typed twice at once, or together with the link, opens one session', async () => {
+  test('opens one session when it comes twice at once, or together with the link', async () => {
     const { id, code, token } = await ask()
     const outcomes = await Promise.allSettled([
       redeemCode(store, id, code, visitor),
@@ -291,7 +291,7 @@ describe('the code', () => {
     expect(await countSessions()).toBe(1)
   })
 
-  test('ten wrong ones at once are five tries', async () => {
+  test('counts ten wrong tries at once as five', async () => {
     const { id, code } = await ask()
     const tries = Array.from({ length: 10 }, () => redeemCode(store, id, anotherCode(code), visitor))
     const outcomes = await Promise.allSettled(tries)
@@ -311,7 +311,7 @@ describe('the code', () => {
 })
 
 describe('the link', () => {
-  test('opening it changes nothing; its button signs in, once', async () => {
+  test('signs in once its button is pressed; reading it changes nothing', async () => {
     const { id, token } = await ask()
     expect(await findLinkAddress(store.read, token)).toBe(known)
     expect(await findLinkAddress(store.read, token)).toBe(known)
@@ -324,7 +324,7 @@ describe('the link', () => {
     expect(rows.map(({ method }) => method)).toEqual(['link'])
   })
 
-  test('ends after 10 minutes, and what was never sent leads nowhere', async () => {
+  test('ends after 10 minutes, and leads nowhere if it was never sent', async () => {
     const { token } = await ask()
     moveClock(10 * minute + 1)
     await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
@@ -332,7 +332,7 @@ describe('the link', () => {
     expect(await findLinkAddress(store.read, token)).toBeNull()
   })
 
-  test('is found among however many of its network that were none', async () => {
+  test('works after many wrong links from its network', async () => {
     const { token } = await ask()
     await runAs('203.0.113.9', async () => {
       await store.transact((tx) => takeLimit(tx, 'wrong-links', '203.0.113.9', 60))
@@ -343,7 +343,7 @@ describe('the link', () => {
 })
 
 test.each(['code', 'link'] as const)(
-  'an address whose mail had come back takes it again once somebody signs in by the %s sent there',
+  'a bouncing address takes mail again after a person signs in by %s',
   async (way) => {
     const marks = () => store.read.$count(addressMarks)
     await store.transact((tx) => buildMark(tx, { address: known }))

@@ -33,14 +33,14 @@ import {
 import { findEntrant } from './entrant.ts'
 import { signInCode } from './sign-in-code.ts'
 
-/** `browser`: what the browser keeps of it (known-browser.ts). */
+/** `browser`: a token for the browser to keep (known-browser.ts). */
 type Redeemed = { sessionId: string; browser: string }
 
 /**
- * Asks for a sign-in mail; answers the challenge's id for the page that waits for the code. Known or not, an address
- * costs the same reads and writes and gets the same answer; for an unknown one the mail is withheld (product.md).
- * `next` is where the mailed link leads after signing in.
- * @throws AppError `too-many` where the address or the network has asked too often.
+ * Mails a sign-in code and link, and returns the challenge's id. A known and an unknown address cost the same reads and
+ * writes and get the same answer; mail to an unknown one is withheld (product.md). `next`: where the link leads after
+ * signing in.
+ * @throws AppError `too-many` when the address or the network has asked too often
  */
 export async function requestSignIn(
   store: Store,
@@ -75,7 +75,7 @@ export async function requestSignIn(
   return id
 }
 
-/** "Firefox on Linux", for a mail; empty where nothing is recognised. */
+/** "Firefox on Linux", for a mail; empty for an unknown browser. */
 function nameBrowser(locale: Locale, userAgent: string): string {
   const { browser, system } = recogniseBrowser(userAgent)
   if (browser && system) return translatorFor(locale, 'settings')('browser.on', { browser, system })
@@ -83,8 +83,9 @@ function nameBrowser(locale: Locale, userAgent: string): string {
 }
 
 /**
- * Signs in with the code typed into the page still open.
- * @throws AppError `wrong-code`; `challenge-ended` also for the last wrong code allowed; `too-many` wrong ones of the network
+ * Signs in with the code that the person typed.
+ * @throws AppError `wrong-code`; `challenge-ended`, also after the last wrong code; `too-many` after many wrong codes
+ * from the network
  */
 export async function redeemCode(
   store: Store,
@@ -102,9 +103,7 @@ export async function redeemCode(
   return refuseWrongCode(redeemed)
 }
 
-/**
- * Signs in with a mailed link, once its page's button is pressed. @throws AppError `challenge-ended`, `too-many` that were no links
- */
+/** Signs in with a mailed link. @throws AppError `challenge-ended`; `too-many` after many wrong links */
 export async function redeemLink(store: Store, token: string, visitor: Visitor): Promise<Redeemed> {
   if ((await findLinkAddress(store.read, token)) === null) await countGuess('wrong-links')
   return store.transact(async (tx) => {
@@ -124,7 +123,7 @@ export async function redeemLink(store: Store, token: string, visitor: Visitor):
   })
 }
 
-/** The address a mailed link would still sign in; null where it would not. Asking changes nothing. */
+/** The address that a mailed link would sign in; null when it has ended. Reading changes nothing. */
 export async function findLinkAddress(read: Reader, token: string): Promise<string | null> {
   const [usable] = await read
     .select({ email: challenges.email })
@@ -145,9 +144,9 @@ async function signIn(
   const entrant = await findEntrant(tx, challenge.emailKey, now())
   if (!entrant) throw new AppError('challenge-ended')
   const user = entrant.user ?? (await findOrCreateUser(tx, entrant.email, visitor.locale))
-  // Who has the code has read the mail: the address takes mail again (notices.md, Bouncing).
+  // The code proves that the person reads the address (notices.md, Bouncing).
   await clearMarks(tx, [challenge.email])
-  // And is welcome to ask again.
+  // Gives back what asking and typing took, so that the person may sign in again.
   await refund(tx, [...challenge.counted, ...typing])
   const browser = proveBrowser(visitor.browser, challenge.emailKey)
   return { sessionId: await startSession(tx, user.id, method, visitor), browser }
@@ -156,15 +155,16 @@ async function signIn(
 type Asked = { emailKey: string; visitor: Pick<Visitor, 'browser'> }
 
 /**
- * Counts the network that asks for a code, whatever follows. A browser that signed the address in before is not counted with its
- * network (`takeSignIn`), so that nobody can keep a person out by asking often. @throws AppError `too-many`
+ * Counts a request for a code by network. A browser that has signed in this address before has its own limit
+ * (`takeSignIn`), so that strangers cannot lock a person out by asking often.
+ * @throws AppError `too-many`
  */
 export async function countAsking(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
   if (knownBrowser(visitor.browser, emailKey) !== null) return []
   return [await countAttempt(store, 'sign-in-network', currentNetwork())]
 }
 
-/** Takes one of the codes that may be mailed to an address, known or not. @throws AppError `too-many` */
+/** Takes one of the codes that an address may get, known or not. @throws AppError `too-many` */
 export async function takeSignIn(tx: Writer, { emailKey, visitor }: Asked): Promise<Taken[]> {
   const browser = knownBrowser(visitor.browser, emailKey)
   const own =
@@ -178,8 +178,9 @@ export async function takeSignIn(tx: Writer, { emailKey, visitor }: Asked): Prom
 }
 
 /**
- * Counts a code that is typed, for the network, or for the address where its browser is known, so that strangers cannot use that up;
- * one that is right is given back. @throws AppError `too-many`
+ * Counts a typed code by network, or by address in a known browser, so that strangers cannot use that limit up. A right
+ * code is refunded.
+ * @throws AppError `too-many`
  */
 export async function countTyping(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
   return [

@@ -8,19 +8,19 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { findEntrant } from './entrant.ts'
 import type { ProviderId } from './providers.ts'
 
-/** Why somebody whom a provider sent gets no session, as the log says it and docs/sign-in.md explains it. */
+/** Why a person whom a provider sent gets no session. Logged, and explained in docs/sign-in.md. */
 export const entryRefusals = ['no-address', 'unverified', 'stranger'] as const
 
 /**
- * The claims that matter (OpenID Connect Core, 5.1): an address, and that the provider has verified it, which some providers
- * (Amazon Cognito) say in words.
+ * The claims that we read (OpenID Connect Core, 5.1). Some providers (Amazon Cognito) send `email_verified` as a
+ * string.
  */
 const claimsSchema = z.object({ email: z.string(), email_verified: z.unknown().optional() })
 const verified: readonly unknown[] = [true, 'true']
 
 /**
- * Signs in whom a provider vouches for; answers the session's id, or null where there is no address, it is not verified, or it
- * belongs neither to a user nor to an open invitation (product.md, Signing in).
+ * Signs in a person for whom a provider vouches and returns the session's id. Null when the address is missing,
+ * unverified, or that of neither a user nor an open invitation (product.md, Signing in).
  */
 export async function enterByProvider(
   store: Store,

@@ -9,26 +9,26 @@ import type { Provider } from './providers.ts'
 
 type Claims = { sub: string; email?: string; email_verified?: boolean | string }
 
-/** What a provider is asked for; docs/sign-in.md tells operators. */
+/** The scope that we request; docs/sign-in.md tells operators. */
 export const scope = 'openid email'
 
 const maxAge = sessionLimit / 1000
-/** What the browser holds between leaving for a provider and coming back. */
+/** Cookies that last from leaving for a provider until the browser returns. */
 export const exchangeCookies = {
   next: cookieName('provider.next'),
   csrf: cookieName('provider.csrf'),
   state: cookieName('provider.state'),
   nonce: cookieName('provider.nonce'),
   pkce: cookieName('provider.pkce'),
-  /** The browser's time zone, which it tells only on the page it leaves from. */
+  /** The browser's time zone, which only the page it leaves from can read. */
   timeZone: cookieName('provider.zone'),
 } as const
 export const exchangeCookieOptions = { ...cookieOptions, maxAge: 15 * 60 }
 const exchange = { options: exchangeCookieOptions }
 
 /**
- * next-auth for one provider and one sign-in. `admit` is told the provider's claims and answers the id of the session
- * it began, or null, whereupon the browser is led to `refused`.
+ * Options of next-auth for one provider and one sign-in. `admit` gets the provider's claims and returns the id of a new
+ * session, or null; then the browser goes to `refused`.
  */
 export function optionsFor(
   provider: Provider,
@@ -58,7 +58,7 @@ export function optionsFor(
       jwt: () => (sessionId === null ? {} : { sid: sessionId }),
       redirect: ({ url }) => `${env.APP_URL}${safeNextPath(url.replace(env.APP_URL, '')) ?? '/'}`,
     },
-    // Its debug lines and its errors' details hold tokens and claims: neither belongs in a log.
+    // Debug lines and error details contain tokens and claims, which must not be logged.
     logger: { debug: () => undefined, warn: () => undefined, error: logFailure },
   }
 }
@@ -75,9 +75,10 @@ function configure({ id, name, issuer, clientId, clientSecret }: Provider): OAut
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
     userinfo: {
-      // OpenID Connect Core, 5.4: the address may stand in the ID token or be asked for. Its subject is compared.
+      // OpenID Connect Core, 5.4: the address may be in the ID token or at the userinfo endpoint. The library compares
+      // the subject.
       request: async ({ client, tokens }) => {
-        // next-auth hands over the token set of openid-client, and types it as less.
+        // next-auth passes openid-client's token set, but types it as less.
         const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>
         const claims = set.claims()
         return 'email' in claims && 'email_verified' in claims ? claims : client.userinfo(set)
@@ -90,6 +91,6 @@ function configure({ id, name, issuer, clientId, clientSecret }: Provider): OAut
 function logFailure(code: string, metadata: unknown): void {
   const error = metadata instanceof Error ? metadata : (metadata as { error?: unknown } | null)?.error
   const message = error instanceof Error ? error.message : ''
-  // openid-client says which state or nonce it expected, and which it got.
+  // openid-client's message contains the expected and the received state or nonce.
   logEvent('provider-failed', { code, reason: withoutSecrets(message.replace(/,? expected .*/s, '')) })
 }

@@ -16,9 +16,9 @@ const base = `${env.APP_URL}/api/auth`
 const secure = cookieOptions.secure ? '; Secure' : ''
 
 /**
- * From a server action: makes the cookies of the exchange and answers where the browser goes on, which is the
- * provider, or our sign-in page where it cannot be reached. next-auth's token against forged posts is made and used up
- * here, since the action has its own protection.
+ * Call it in a server action. Sets the cookies of the exchange and returns the provider's address, or that of our
+ * sign-in page when the provider is unreachable. Makes and uses next-auth's CSRF token here, since the action has its
+ * own protection.
  */
 export async function beginProviderSignIn(
   provider: Provider,
@@ -47,7 +47,7 @@ export async function beginProviderSignIn(
   return leadsOut(answer) ?? failed(provider)
 }
 
-/** Where the provider sends the browser back to: checks what it says, and signs in or explains. */
+/** Handles the browser's return from the provider: checks the answer, and signs in or explains. */
 export async function finishProviderSignIn(request: NextRequest, provider: Provider): Promise<Response> {
   const store = await getStore()
   const visitor = await currentVisitor(request.cookies.get(exchangeCookies.timeZone)?.value)
@@ -80,7 +80,7 @@ function segments(action: 'signin' | 'callback', { id }: Provider) {
   return { params: Promise.resolve({ nextauth: [action, id] }) }
 }
 
-/** Where an answer leads; null where that is one of next-auth's own pages, which are not served. */
+/** Where an answer redirects; null for next-auth's own pages, which we do not serve. */
 function leadsOut(answer: Response): string | null {
   const location = answer.headers.get('location')
   return location === null || location.startsWith(base) ? null : location

@@ -10,12 +10,12 @@ const nothing = {
   OIDC_NAME: 'Company login',
 }
 
-test('a provider that is not configured, or half, is not offered', () => {
+test('offers only providers that are fully configured', () => {
   expect(listProviders(nothing)).toEqual([])
   expect(listProviders({ ...nothing, GOOGLE_CLIENT_ID: 'id', OIDC_ISSUER: 'https://id.example' })).toEqual([])
 })
 
-test('both, each by its own name and issuer', () => {
+test('offers both, each with its name and issuer', () => {
   const providers = listProviders({
     GOOGLE_CLIENT_ID: 'g',
     GOOGLE_CLIENT_SECRET: 'gs',

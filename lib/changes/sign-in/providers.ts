@@ -2,7 +2,7 @@ import { type Environment, env } from '#/env.ts'
 
 export type ProviderId = 'google' | 'oidc'
 
-/** A way of signing in beside the mail: its name on the button, its client's key, and the issuer that vouches. */
+/** A provider: the name on its button, its client's key, and its issuer. */
 export type Provider = {
   id: ProviderId
   name: string
@@ -21,7 +21,6 @@ type Configuration = Pick<
   | 'OIDC_NAME'
 >
 
-/** The providers that are configured. */
 export function listProviders(configuration: Configuration = env): Provider[] {
   const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = configuration
   const { OIDC_ISSUER, OIDC_NAME } = configuration
@@ -44,7 +43,7 @@ export function findProvider(id: unknown, providers: Provider[] = listProviders(
   return providers.find((provider) => provider.id === id) ?? null
 }
 
-/** Where a provider's button leads, for the content security policy of the page it stands on. */
+/** The origins of providers' buttons, for the content security policy. */
 export function listProviderOrigins(providers: Provider[] = listProviders()): string[] {
   return providers.map(({ issuer }) => new URL(issuer).origin)
 }

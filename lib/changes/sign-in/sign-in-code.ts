@@ -1,10 +1,9 @@
 import { action, code, paragraph, type Template } from '#/lib/platform/mail/model.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
-/** `browser` is what asked, such as "Firefox, Linux"; empty where unknown. */
+/** `browser`: who asked, such as "Firefox, Linux"; empty when unknown. */
 export type SignInCode = { code: string; link: string; minutes: number; browser: string }
 
-/** The code and the link that sign a person in (product.md, Signing in). */
 export const signInCode: Template<SignInCode> = {
   name: 'sign-in-code',
   lane: 'urgent',
