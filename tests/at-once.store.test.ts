@@ -37,8 +37,8 @@ import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
 /**
- * A person answers a mailed link while somebody else changes the same account: the account must be as if one had
- * followed the other.
+ * A person answers a mailed link while another changes the same account: the result must equal that of one after the
+ * other.
  */
 
 let store: Store
@@ -84,7 +84,7 @@ async function tokenOf(purpose: Exclude<SignedPurpose, 'bounce'>, recipient: str
   return linkToken(purpose, mail.id)
 }
 
-/** Reads the page before the moment, and answers what to do at the moment. */
+/** Reads the page first, and returns what to do at the same moment. */
 type Act = (of: Account) => Promise<() => Promise<unknown>>
 
 const byMail: Record<string, Act> = {
@@ -160,7 +160,7 @@ async function open(): Promise<void> {
   admin = grantStaff(actorOf(ada, 'admin'), 'admin')
 }
 
-/** Moves the clock until staff may ask again by hand. */
+/** Moves the clock to when a drill may go again. */
 async function askAll(all: readonly Account[]): Promise<void> {
   moveClock(hour + minute)
   await askForReviews(store)
@@ -187,11 +187,11 @@ test('two changes at the same moment leave the account as one after the other do
     if (of.other !== 'closes') continue
     // A closed account has no deadlines; what it lacks becomes due once it is reopened.
     await reopenAccount(store, admin, { slug: of.slug })
-    expect.soft((await listFaults(of)).join('; '), `${says}, and is opened again`).toBe('')
+    expect.soft((await listFaults(of)).join('; '), `${says}, and reopens`).toBe('')
   }
 })
 
-test('links of an account answer correctly once it is disabled, closed, reopened and deleted', async () => {
+test('links answer correctly once their account is disabled, closed, reopened and deleted', async () => {
   await open()
   const of = await buildLiveAccount('levante')
   await askAll([of])
@@ -209,7 +209,7 @@ test('links of an account answer correctly once it is disabled, closed, reopened
   await store.transact((tx) => tx.update(accounts).set({ state: 'disabled' }).where(isOfAccount).then())
   expect(await say()).toEqual(['open', 'open', 1])
   await closeAccount(store, admin, { slug: of.slug, reason: 'Over' })
-  // Somebody may also say of a closed account that they want no mail.
+  // A closed account's contacts may still refuse.
   expect(await say()).toEqual(['open', 'expired', 0])
   expect(await confirmReviewByMail(store, tokens.review)).toBe('expired')
   expect(await acknowledgeByMail(store, tokens.acknowledge)).toMatchObject({ answeredAt: null })
@@ -228,10 +228,10 @@ test('links of an account answer correctly once it is disabled, closed, reopened
   await expect(acknowledgeByMail(store, tokens.acknowledge)).rejects.toMatchObject({ code: 'not-found' })
 })
 
-/** The rules that the account breaks; none may be broken in any order of changes. */
+/** The rules that the account breaks. */
 async function listFaults({ account: { id }, oncall }: Account): Promise<string[]> {
   const standing = await loadAccount(store.read, { id }, now())
-  if (!standing?.contacts) return ['it has no contacts']
+  if (!standing?.contacts) return ['the account has no contacts']
   const { account, contacts, members, missing } = standing
   const ofAccount = eq(confirmations.accountId, id)
   const asked = await store.read.select().from(confirmations).where(ofAccount)
@@ -252,33 +252,57 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
   const index = kept.find(({ addressKey }) => addressKey === oncall)
   const did = (action: string) => audited.filter((one) => one === action).length
   const faults: [is: boolean, fault: string][] = [
-    [did('contacts.confirmed') + did('contacts.refused') > 1, 'both answers count, or one twice'],
-    [asked.some((one) => one.endedAt === null && !served.has(one.addressKey)), 'who does not serve is asked'],
-    [[...served].some((key) => !asked.some((one) => one.addressKey === key)), 'who serves is not asked'],
-    [served.has(oncall) && row?.endedAt !== null && !isMember, 'it serves, and is asked no more'],
-    [(row?.confirmedAt != null && row.endedAt === null) !== (index?.confirmedAt != null), 'not told apart'],
-    [row?.mailDueAt != null && (row.confirmedAt ?? row.endedAt) !== null, 'it answered, and is reminded'],
-    [did('contacts.refused') > 0 && served.has(oncall), 'it said that it is not them, and serves'],
-    [Math.max(...revisions.map(({ version }) => version)) > account.contactsVersion, 'a version is ahead'],
-    [new Set(revisions.map(({ version }) => version)).size < revisions.length, 'two are one version'],
+    [did('contacts.confirmed') + did('contacts.refused') > 1, 'more than one answer counts'],
+    [
+      asked.some((one) => one.endedAt === null && !served.has(one.addressKey)),
+      'an address without a field is asked',
+    ],
+    [
+      [...served].some((key) => !asked.some((one) => one.addressKey === key)),
+      'a contact address was never asked',
+    ],
+    [served.has(oncall) && row?.endedAt !== null && !isMember, 'a contact address has no open question'],
+    [
+      (row?.confirmedAt != null && row.endedAt === null) !== (index?.confirmedAt != null),
+      'search row and question disagree on the confirmation',
+    ],
+    [
+      row?.mailDueAt != null && (row.confirmedAt ?? row.endedAt) !== null,
+      'an answered address gets reminders',
+    ],
+    [did('contacts.refused') > 0 && served.has(oncall), 'a refused address is still a contact'],
+    [
+      Math.max(...revisions.map(({ version }) => version)) > account.contactsVersion,
+      'a revision is ahead of its account',
+    ],
+    [
+      new Set(revisions.map(({ version }) => version)).size < revisions.length,
+      'two revisions share a version',
+    ],
     [
       account.closedAt === null && missing.length > 0 !== (account.dueAt !== null),
-      'what is due is not what is missing',
+      'the deadline does not match the missing fields',
     ],
-    [did('contacts.reviewed-by-mail') > 1, 'it was reviewed twice'],
-    [did('contacts.reviewed-by-mail') === 1 && (account.reviewDueAt ?? 0) <= now(), 'it is asked still'],
-    [(drill?.acknowledgedAt != null) !== (account.reachedAfter !== null), 'the drill did not tell'],
-    [did('notice.acknowledged-by-mail') > 1, 'it was acknowledged twice'],
-    [account.closedAt !== null && drill?.closedAt === null, 'it is closed, and waits for an answer'],
-    [account.closedAt !== null && mail.some((one) => one !== 'account-closed'), 'it is closed, and mailed'],
+    [did('contacts.reviewed-by-mail') > 1, 'the review counts twice'],
+    [
+      did('contacts.reviewed-by-mail') === 1 && (account.reviewDueAt ?? 0) <= now(),
+      'a confirmed review is still due',
+    ],
+    [
+      (drill?.acknowledgedAt != null) !== (account.reachedAfter !== null),
+      'the account ignores the answered drill',
+    ],
+    [did('notice.acknowledged-by-mail') > 1, 'the acknowledgement counts twice'],
+    [account.closedAt !== null && drill?.closedAt === null, 'a closed account waits for an answer'],
+    [account.closedAt !== null && mail.some((one) => one !== 'account-closed'), 'a closed account gets mail'],
   ]
   return [
     ...faults.filter(([is]) => is).map(([, fault]) => fault),
-    ...((await isIndexed(id)) ? [] : ['it is not found by what it is']),
+    ...((await isIndexed(id)) ? [] : ['the search row is outdated']),
   ]
 }
 
-/** Whether indexing the account again changes nothing. */
+/** Whether refreshing the search row changes nothing. */
 async function isIndexed(id: string): Promise<boolean> {
   const read = async () => [
     await store.read.select().from(accountSearch).where(eq(accountSearch.accountId, id)),

@@ -80,8 +80,7 @@ export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | '
   }
   if (length <= mostBeforeSignIn) return { bytes: length, refusal: null }
   if (isChunked) return { bytes: 0, refusal: { status: 411, text: 'Say the length of the body.' } }
-  const text =
-    'This is too large for whoever is not signed in, and nothing was done. Sign in and send it again.'
+  const text = 'This is too large before you sign in, so nothing was done. Sign in and send it again.'
   return { bytes: 0, refusal: { status: 413, text } }
 }
 
