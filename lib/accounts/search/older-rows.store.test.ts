@@ -13,11 +13,12 @@ import { openSqlite } from '#/db/store/sqlite.ts'
 import type { Reader, StoreLocation } from '#/db/store/store.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
 import { newTestLocation } from '#/tests/store.ts'
+import { searchAccounts } from './account-search.ts'
 import { markAddress } from './marks.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
-/** The next migration is `0012_search_row`. */
-const migrationsBefore = 12
+/** The migrations before `0012_search_row`, before `0013_unaccented_domains`, and of version 0.5.0. */
+const migrationsBefore = { searchRow: 12, domains: 13 }
 const migrationsOf050 = 9
 
 const inOrder = (words: string | null) => words?.split(' ').sort().join(' ')
@@ -82,12 +83,18 @@ function termsOf(row: Row): string[] {
   ]
 }
 
-/** The same store as that version left it. */
-async function writeBefore(rows: readonly Row[], isDone: boolean): Promise<StoreLocation> {
+/** The demo store of 0.5.0 after this many migrations. */
+async function migrateTo(count: number): Promise<string> {
   const file = copyOlderStore('0.5.0')
-  await withMigrations({ engine: 'sqlite', count: migrationsBefore }, async (folder) =>
+  await withMigrations({ engine: 'sqlite', count }, async (folder) =>
     (await openSqlite(file, folder)).close(),
   )
+  return file
+}
+
+/** The same store as that version left it. */
+async function writeBefore(rows: readonly Row[], isDone: boolean): Promise<StoreLocation> {
+  const file = await migrateTo(migrationsBefore.searchRow)
   const old = new Sqlite(file)
   old.exec(`update accounts set name_key = slug;
     update accounts set closed_at = 1 where slug = 'studio-ponte';
@@ -98,7 +105,7 @@ async function writeBefore(rows: readonly Row[], isDone: boolean): Promise<Store
   const write = old.prepare('insert into account_terms (account_id, term) values (?, ?)')
   for (const row of rows) for (const term of termsOf(row)) write.run(row.accountId, term)
   old.close()
-  return place(file, migrationsBefore)
+  return place(file, migrationsBefore.searchRow)
 }
 
 test('the migration fills the search row of an existing store as a refresh writes it', async () => {
@@ -125,6 +132,32 @@ test('the migration leaves the accounts to be indexed if the version before had 
   try {
     expect(await indexUnindexed(store)).toBe(today.length)
     expect(await readRows(store.read)).toEqual(today)
+  } finally {
+    await store.close()
+  }
+})
+
+/** The demo store of 0.5.0, indexed when searches found an accented domain only with its accents. */
+async function writeAccentedDomain(): Promise<StoreLocation> {
+  const file = await migrateTo(migrationsBefore.domains)
+  const old = new Sqlite(file)
+  old.exec(`update users set email = 'elena@xn--citt-3na.example', email_key = 'elena@xn--citt-3na.example'
+      where email_key = 'elena@levante.example';
+    update accounts set name_key = slug;
+    insert into account_search (account_id, words) select id, slug from accounts;
+    insert into account_addresses (account_id, address_key, address, is_member, is_contact, since)
+      select account_id, email_key, email, 1, 0, 7 from memberships join users on users.id = user_id
+      where email_key = 'elena@xn--citt-3na.example'`)
+  old.close()
+  return place(file, migrationsBefore.domains)
+}
+
+test('the migration indexes accounts with an accented domain again, so that searches find it unaccented', async () => {
+  const store = await openStore(await writeAccentedDomain())
+  try {
+    expect(await searchAccounts(store.read, 'elena@citta')).toEqual([])
+    expect(await indexUnindexed(store)).toBe(1)
+    expect(await searchAccounts(store.read, 'elena@citta')).toHaveLength(1)
   } finally {
     await store.close()
   }
