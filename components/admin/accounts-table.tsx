@@ -80,7 +80,6 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
   const t = await getTranslations('adminAccounts')
   const closing = await getTranslations('closing.admin')
   const none = <span className="text-muted">–</span>
-  const instant = (at: number | null) => (at === null ? none : <Instant at={at} />)
   return {
     name: ({ slug, name }) => (
       <div className="tabled:min-w-28">
@@ -127,9 +126,9 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
             </span>
           ))
         : none,
-    review: ({ reviewDueAt }) => instant(reviewDueAt),
-    changed: ({ stateChangedAt }) => instant(stateChangedAt),
-    created: ({ createdAt }) => instant(createdAt),
-    nudged: ({ nudgedAt }) => instant(nudgedAt),
+    review: ({ reviewDueAt }) => <Instant at={reviewDueAt} never="–" />,
+    changed: ({ stateChangedAt }) => <Instant at={stateChangedAt} />,
+    created: ({ createdAt }) => <Instant at={createdAt} />,
+    nudged: ({ nudgedAt }) => <Instant at={nudgedAt} never="–" />,
   }
 }

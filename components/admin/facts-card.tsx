@@ -34,18 +34,14 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
             term: facts('nudged'),
             description: account.nudgedAt === null ? facts('never') : <Instant at={account.nudgedAt} />,
           },
-          ...(reviewed === undefined
-            ? []
-            : [
-                {
-                  term: facts('reviewed'),
-                  description: reviewed ? <Reviewed {...reviewed} /> : facts('never'),
-                },
-                {
-                  term: facts('nextReview'),
-                  description: account.reviewDueAt ? <Instant at={account.reviewDueAt} /> : facts('never'),
-                },
-              ]),
+          reviewed !== undefined && {
+            term: facts('reviewed'),
+            description: reviewed ? <Reviewed {...reviewed} /> : facts('never'),
+          },
+          reviewed !== undefined && {
+            term: facts('nextReview'),
+            description: account.reviewDueAt ? <Instant at={account.reviewDueAt} /> : facts('never'),
+          },
         ]}
       />
     </Card>

@@ -67,11 +67,7 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
           header: t('seen'),
           cell: ({ userId, lastSeenAt }) => (
             <>
-              {lastSeenAt === null ? (
-                <span className="text-muted">{t('never')}</span>
-              ) : (
-                <Instant at={lastSeenAt} />
-              )}
+              <Instant at={lastSeenAt} never={t('never')} />
               {away.has(userId) ? <AwayNote /> : null}
             </>
           ),

@@ -3,7 +3,7 @@ import { AudienceWords } from '#/components/accounts/audience-found.tsx'
 import { SeverityBadge } from '#/components/notices/notice-badges.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 
 type AnnouncementFactsProps = {
@@ -23,35 +23,33 @@ export async function AnnouncementFacts({ announcement, audience }: Announcement
       {name ? <span className="block text-muted">{t('byAt', { name })}</span> : null}
     </>
   )
-  const items: (Description | null)[] = [
-    { term: t('category'), description: categories(category) },
-    { term: t('severity'), description: <SeverityBadge severity={severity} /> },
-    { term: t('audience'), description: <AudienceWords words={audience} /> },
-    links.length === 0
-      ? null
-      : {
-          term: t('links'),
-          description: (
-            <ul className="wrap-anywhere">
-              {links.map(({ href, text }) => (
-                <li key={`${href} ${text}`}>
-                  <a href={href} rel="noopener noreferrer nofollow">
-                    {text || href}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          ),
-        },
-    { term: t('written'), description: moment(createdAt, announcement.createdByName) },
-    startedAt === null
-      ? null
-      : { term: t('started'), description: moment(startedAt, announcement.startedByName) },
-    finishedAt === null ? null : { term: t('finished'), description: moment(finishedAt, '') },
-  ]
+  const linked = (
+    <ul className="wrap-anywhere">
+      {links.map(({ href, text }) => (
+        <li key={`${href} ${text}`}>
+          <a href={href} rel="noopener noreferrer nofollow">
+            {text || href}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
   return (
     <Card title={t('title')}>
-      <DescriptionList items={items.filter((item) => item !== null)} />
+      <DescriptionList
+        items={[
+          { term: t('category'), description: categories(category) },
+          { term: t('severity'), description: <SeverityBadge severity={severity} /> },
+          { term: t('audience'), description: <AudienceWords words={audience} /> },
+          links.length > 0 && { term: t('links'), description: linked },
+          { term: t('written'), description: moment(createdAt, announcement.createdByName) },
+          startedAt !== null && {
+            term: t('started'),
+            description: moment(startedAt, announcement.startedByName),
+          },
+          finishedAt !== null && { term: t('finished'), description: moment(finishedAt, '') },
+        ]}
+      />
     </Card>
   )
 }

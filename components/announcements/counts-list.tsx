@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
 
 const reasons = ['paused', 'missing', 'bouncing'] as const
@@ -9,35 +9,29 @@ export async function CountsList({ counts }: { counts: FrozenCounts }) {
   const t = await getTranslations('announcements')
   const number = (value: number) => <span className="tabular-nums">{t('counts.number', { value })}</span>
   const lost = reasons.filter((reason) => counts[reason] > 0)
-  const items: (Description | null)[] = [
-    { term: t('counts.accounts'), description: number(counts.accounts) },
-    { term: t('counts.reaches'), description: number(counts.reaches) },
-    {
-      term: t('counts.notReached'),
-      description:
-        lost.length === 0 ? (
-          t('counts.none')
-        ) : (
-          <ul>
-            {lost.map((reason) => (
-              <li key={reason}>
-                {number(counts[reason])}: {t(`why.${reason}`)}
-              </li>
-            ))}
-          </ul>
-        ),
-    },
-    { term: t('counts.messages'), description: number(counts.messages) },
-    { term: t('counts.addresses'), description: number(counts.addresses) },
-    counts.untranslated === 0
-      ? null
-      : {
+  const notReached = (
+    <ul>
+      {lost.map((reason) => (
+        <li key={reason}>
+          {number(counts[reason])}: {t(`why.${reason}`)}
+        </li>
+      ))}
+    </ul>
+  )
+  const { untranslated: messages, untranslatedAccounts: accounts } = counts
+  return (
+    <DescriptionList
+      items={[
+        { term: t('counts.accounts'), description: number(counts.accounts) },
+        { term: t('counts.reaches'), description: number(counts.reaches) },
+        { term: t('counts.notReached'), description: lost.length > 0 ? notReached : t('counts.none') },
+        { term: t('counts.messages'), description: number(counts.messages) },
+        { term: t('counts.addresses'), description: number(counts.addresses) },
+        messages > 0 && {
           term: t('counts.untranslated'),
-          description: t('counts.untranslatedText', {
-            messages: counts.untranslated,
-            accounts: counts.untranslatedAccounts,
-          }),
+          description: t('counts.untranslatedText', { messages, accounts }),
         },
-  ]
-  return <DescriptionList items={items.filter((item) => item !== null)} />
+      ]}
+    />
+  )
 }

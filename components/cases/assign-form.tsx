@@ -19,12 +19,6 @@ export async function AssignForm({ action, number, assignee, staff, me, ended }:
   const t = await getTranslations('cases.assignment')
   const from = assignee?.userId ?? ''
   const isMine = assignee?.isStaff && from === me
-  const named = (
-    <>
-      <input type="hidden" name="number" value={number} />
-      <input type="hidden" name="from" value={from} />
-    </>
-  )
   return (
     <Card title={t('title')}>
       <p>{saidOf({ assignee, isMine }, t)}</p>
@@ -32,17 +26,21 @@ export async function AssignForm({ action, number, assignee, staff, me, ended }:
         <ActionForm
           action={action}
           id="take"
+          hidden={{ number, from, to: me }}
           ended={ended || assignee?.isStaff}
           submit={t('take')}
           variant="secondary"
-        >
-          {named}
-          <input type="hidden" name="to" value={me} />
-        </ActionForm>
+        />
       </div>
       <div className="empty:hidden">
-        <ActionForm action={action} id="assign" ended={ended} submit={t('assign')} variant="secondary">
-          {named}
+        <ActionForm
+          action={action}
+          id="assign"
+          hidden={{ number, from }}
+          ended={ended}
+          submit={t('assign')}
+          variant="secondary"
+        >
           <FormSelect
             name="to"
             label={t('to')}

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { type Description, DescriptionList } from '#/components/ui/description-list.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { CaseCategory, UrgentSituation } from '#/db/words/cases.ts'
 
@@ -38,21 +38,21 @@ export async function CaseFacts({ case: shown, follows, followedBy, base }: Case
       ))}
     </ul>
   )
-  const items: (Description | null)[] = [
-    { term: t('about.number'), description: shown.number },
-    { term: t('about.category'), description: t(`categories.${shown.category}`) },
-    shown.situation && { term: t('about.situation'), description: t(`situations.${shown.situation}`) },
-    { term: t('about.environment'), description: common(`environment.${shown.environment}`) },
-    { term: t('about.opened'), description: <Instant at={shown.openedAt} /> },
-    shown.closedAt === null
-      ? null
-      : { term: t('about.closed'), description: <Instant at={shown.closedAt} /> },
-    follows && { term: t('followUp.follows'), description: links([follows]) },
-    followedBy.length > 0 ? { term: t('followUp.followedBy'), description: links(followedBy) } : null,
-  ]
+  const { situation, closedAt } = shown
   return (
     <Card title={t('about.title')}>
-      <DescriptionList items={items.filter((item) => item !== null)} />
+      <DescriptionList
+        items={[
+          { term: t('about.number'), description: shown.number },
+          { term: t('about.category'), description: t(`categories.${shown.category}`) },
+          situation && { term: t('about.situation'), description: t(`situations.${situation}`) },
+          { term: t('about.environment'), description: common(`environment.${shown.environment}`) },
+          { term: t('about.opened'), description: <Instant at={shown.openedAt} /> },
+          closedAt !== null && { term: t('about.closed'), description: <Instant at={closedAt} /> },
+          follows && { term: t('followUp.follows'), description: links([follows]) },
+          followedBy.length > 0 && { term: t('followUp.followedBy'), description: links(followedBy) },
+        ]}
+      />
     </Card>
   )
 }

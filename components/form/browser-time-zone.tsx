@@ -1,17 +1,13 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useBrowser } from '#/components/ui/use-browser.ts'
 
-/** A hidden field with the browser's time zone; empty without JavaScript. */
-export function BrowserTimeZone({ name }: { name: string }) {
-  const zone = useSyncExternalStore(never, readZone, () => '')
-  return <input type="hidden" name={name} value={zone} />
+/** The browser's time zone; empty without JavaScript. */
+export function useBrowserZone(): string {
+  return useBrowser(() => Intl.DateTimeFormat().resolvedOptions().timeZone, '')
 }
 
-function never() {
-  return () => undefined
-}
-
-function readZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+/** The browser's time zone as a hidden field, sent as `timeZone`. */
+export function BrowserTimeZone() {
+  return <input type="hidden" name="timeZone" value={useBrowserZone()} />
 }

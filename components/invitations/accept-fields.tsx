@@ -27,7 +27,7 @@ export async function AcceptFields({ name, locale }: AcceptFieldsProps) {
         defaultValue={locale}
         options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
       />
-      <BrowserTimeZone name="timeZone" />
+      <BrowserTimeZone />
     </>
   )
 }

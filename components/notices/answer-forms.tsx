@@ -27,22 +27,17 @@ export async function AnswerForms({ account, notice, actions }: AnswerFormsProps
   const isAnswered = notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
   const isExercise = notice.kind !== 'event'
   const lead = isClosed ? 'lateLead' : isExercise ? 'exerciseLead' : 'acknowledgeLead'
-  const named = (
-    <>
-      <input type="hidden" name="account" value={account} />
-      <input type="hidden" name="notice" value={notice.id} />
-    </>
-  )
+  const hidden = { account, notice: notice.id }
   return (
     <>
       <Box>
         <ActionForm
           action={actions?.acknowledge ?? null}
           id="acknowledge"
+          hidden={hidden}
           ended={isAnswered}
           submit={t('acknowledge')}
         >
-          {named}
           <p className="max-w-measure">{t(lead)}</p>
         </ActionForm>
       </Box>
@@ -50,11 +45,11 @@ export async function AnswerForms({ account, notice, actions }: AnswerFormsProps
         <ActionForm
           action={actions?.close ?? null}
           id="close"
+          hidden={hidden}
           ended={isClosed}
           submit={t(closings[notice.kind])}
           variant="secondary"
         >
-          {named}
           <FormTextarea
             name="note"
             label={t(isExercise ? 'noteExercise' : 'note')}

@@ -37,9 +37,7 @@ export async function TestFields({ account, contacts, fields, mayAct, action }: 
             </p>
           ) : null}
           {mayAct ? (
-            <ActionForm action={action} id={`test-${field}`}>
-              <input type="hidden" name="account" value={account} />
-              <input type="hidden" name="field" value={field} />
+            <ActionForm action={action} id={`test-${field}`} hidden={{ account, field }}>
               <div>
                 <SubmitButton variant="secondary" aria-label={t('submitTo', { field: name })}>
                   {t('submit')}

@@ -4,10 +4,11 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
-import { type MouseEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { type MouseEvent, useRef, useState } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Button, type ButtonVariant } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
+import { useBrowser } from '#/components/ui/use-browser.ts'
 import type { QueryState } from '#/lib/platform/lists/form-state.ts'
 
 /** The browser's error, in words. */
@@ -36,7 +37,7 @@ export function PasskeyButton(props: PasskeyButtonProps) {
   const [asking, setAsking] = useState(false)
   const [fault, setFault] = useState('')
   const { pending } = useFormStatus()
-  const isAvailable = useSyncExternalStore(never, hasPasskeys, () => true)
+  const isAvailable = useBrowser(hasPasskeys, true)
   const busy = asking || pending
 
   async function press(event: MouseEvent<HTMLButtonElement>) {
@@ -109,8 +110,4 @@ function nameFault(error: unknown): keyof PasskeyFaults {
 
 function hasPasskeys(): boolean {
   return window.isSecureContext && typeof window.PublicKeyCredential === 'function'
-}
-
-function never() {
-  return () => undefined
 }

@@ -21,7 +21,7 @@ export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
         { term: t('columns.steps'), description: <RouteSteps steps={steps} names={names} /> },
         { term: t('columns.copy'), description: copyTo ? names[copyTo] : t('nobody') },
         { term: t('columns.answer'), description: <AnswerDue {...route} /> },
-        ...(changed ? [{ term: t('columns.changed'), description: changed }] : []),
+        !!changed && { term: t('columns.changed'), description: changed },
       ]}
     />
   )

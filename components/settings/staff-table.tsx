@@ -50,12 +50,7 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
     },
     {
       header: t('columns.seen'),
-      cell: ({ lastSeenAt }) =>
-        lastSeenAt === null ? (
-          <span className="text-muted">{t('columns.never')}</span>
-        ) : (
-          <Instant at={lastSeenAt} />
-        ),
+      cell: ({ lastSeenAt }) => <Instant at={lastSeenAt} never={t('columns.never')} />,
     },
     {
       header: passkeyWords('column'),

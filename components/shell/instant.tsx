@@ -1,9 +1,12 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
-/** A date and time in the reader's zone, which a `ZoneNote` on the page names. `at`: milliseconds UTC. */
-export async function Instant({ at }: { at: number }) {
+type InstantProps = { at: number; never?: undefined } | { at: number | null; never: string }
+
+/** A time (milliseconds UTC) in the reader's zone, which a `ZoneNote` on the page names. Without one, `never`. */
+export async function Instant({ at, never }: InstantProps) {
   const format = await getFormatter()
+  if (at === null) return <span className="text-muted">{never}</span>
   return (
     <time dateTime={new Date(at).toISOString()} className="tabular-nums">
       {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }).replace(/(?<!,) /g, '\u00a0')}

@@ -16,7 +16,7 @@ export async function OfferZone({ stored }: { stored: string | null }) {
       keep={t('zoneOffer.keep', { stored })}
     >
       <ActionForm action={chooseZoneAction} id="choose-zone">
-        <BrowserTimeZone name="timeZone" />
+        <BrowserTimeZone />
         <SubmitButton variant="secondary">{t('zoneOffer.change')}</SubmitButton>
       </ActionForm>
     </ZoneOffer>

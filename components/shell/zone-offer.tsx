@@ -1,6 +1,7 @@
 'use client'
 
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useBrowserZone } from '#/components/form/browser-time-zone.tsx'
 import { Button } from '#/components/ui/button.tsx'
 
 type ZoneOfferProps = {
@@ -18,7 +19,7 @@ const months = [0, 6]
 
 /** Offers the browser's time zone if its clock differs from the stored one, until the person declines. */
 export function ZoneOffer({ stored, text, keep, children }: ZoneOfferProps) {
-  const browser = useSyncExternalStore(never, readZone, () => '')
+  const browser = useBrowserZone()
   const [isKept, setKept] = useState(false)
   if (browser === '' || isKept || isSame(stored, browser) || wasKept(stored, browser)) return null
   return (
@@ -39,14 +40,6 @@ export function ZoneOffer({ stored, text, keep, children }: ZoneOfferProps) {
       </div>
     </div>
   )
-}
-
-function never() {
-  return () => undefined
-}
-
-function readZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** Whether both zones have the same offset, in summer and in winter. */

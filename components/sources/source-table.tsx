@@ -21,8 +21,6 @@ export async function SourceTable({ caption, sources, now, base }: SourceTablePr
   const t = await getTranslations('sources.columns')
   const categories = await getTranslations('mail.categories')
   const named = await namePeople()
-  const instant = (at: number | null) =>
-    at === null ? <span className="text-muted">{t('never')}</span> : <Instant at={at} />
   return (
     <StackingTable
       caption={caption}
@@ -72,12 +70,12 @@ export async function SourceTable({ caption, sources, now, base }: SourceTablePr
             </>
           ),
         },
-        { header: t('used'), cell: ({ lastUsedAt }) => instant(lastUsedAt) },
+        { header: t('used'), cell: ({ lastUsedAt }) => <Instant at={lastUsedAt} never={t('never')} /> },
         {
           header: t('ends'),
           cell: (source) => {
             const status = sourceStatus(source, now)
-            if (status === 'usable') return instant(source.expiresAt)
+            if (status === 'usable') return <Instant at={source.expiresAt} never={t('never')} />
             return (
               <>
                 <Badge meaning="bad">{t(status)}</Badge>

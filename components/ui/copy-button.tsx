@@ -1,7 +1,8 @@
 'use client'
 
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { Button } from './button.tsx'
+import { useBrowser } from './use-browser.ts'
 
 type CopyButtonProps = {
   /** Id of the element to copy. */
@@ -12,7 +13,7 @@ type CopyButtonProps = {
 
 /** Copies an element's text. It is hidden without JavaScript or clipboard access. */
 export function CopyButton({ from, label, copied }: CopyButtonProps) {
-  const able = useSyncExternalStore(never, canCopy, () => false)
+  const able = useBrowser(() => navigator.clipboard !== undefined, false)
   const [done, setDone] = useState(false)
   async function copy() {
     await navigator.clipboard.writeText(document.getElementById(from)?.textContent ?? '')
@@ -29,12 +30,4 @@ export function CopyButton({ from, label, copied }: CopyButtonProps) {
       </span>
     </>
   )
-}
-
-function never() {
-  return () => undefined
-}
-
-function canCopy(): boolean {
-  return navigator.clipboard !== undefined
 }

@@ -5,10 +5,10 @@ import { useEffect } from 'react'
 const reachable =
   'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex]:not([tabindex="-1"])'
 
-/** Moves the focus into the dialog with this id, and keeps Tab inside. */
-export function DialogFocus({ dialogId }: { dialogId: string }) {
+/** Moves the focus into the dialog, and keeps Tab inside. */
+export function DialogFocus() {
   useEffect(() => {
-    const dialog = document.getElementById(dialogId)
+    const dialog = document.getElementById('dialog')
     if (!dialog) return
     if (!dialog.contains(document.activeElement)) dialog.focus({ preventScroll: true })
 
@@ -26,7 +26,7 @@ export function DialogFocus({ dialogId }: { dialogId: string }) {
 
     dialog.addEventListener('keydown', goRound)
     return () => dialog.removeEventListener('keydown', goRound)
-  }, [dialogId])
+  }, [])
 
   return null
 }

@@ -55,9 +55,9 @@ export function Dialog({ top, title, context, description, bar, action, header, 
           ) : null}
           {header ? <div className="mt-6 flex flex-col gap-4">{header}</div> : null}
         </div>
-        <div className="px-4 py-6 sm:px-8 sm:pb-8">{children}</div>
+        <div className="flex flex-col gap-6 px-4 py-6 sm:px-8 sm:pb-8">{children}</div>
       </main>
-      <DialogFocus dialogId="dialog" />
+      <DialogFocus />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '#/components/ui/icon.tsx'
 type EmptyStateProps = {
   icon?: IconName | undefined
   title: ReactNode
-  children: ReactNode
+  children?: ReactNode | undefined
   action?: ReactNode | undefined
 }
 

@@ -84,32 +84,16 @@ function place(align: Column<never>['align']): string {
 /** The link that sorts by a column, and the current order. */
 type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
 
-type ColumnHeaderProps = {
-  header: string
-  headerHidden?: boolean | undefined
-  sort?: ColumnSort | undefined
-  className: string
-}
-
-/** A column header; sortable ones are links with an arrow. */
-function ColumnHeader({ header, headerHidden, sort, className }: ColumnHeaderProps) {
+function SortLink({ header, href, now }: ColumnSort & { header: string }) {
   return (
-    <th scope="col" aria-sort={sort?.now ?? undefined} className={`${className} py-2 font-medium`}>
-      {sort ? (
-        <Link href={sort.href} prefetch={false} className="inline-flex min-h-6 items-center gap-1 text-muted">
-          {header}
-          {sort.now ? (
-            <span className={sort.now === 'ascending' ? 'flex rotate-180' : 'flex'}>
-              <Icon name="chevron-down" size="small" />
-            </span>
-          ) : null}
-        </Link>
-      ) : headerHidden ? (
-        <span className="sr-only">{header}</span>
-      ) : (
-        header
-      )}
-    </th>
+    <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center gap-1 text-muted">
+      {header}
+      {now ? (
+        <span className={now === 'ascending' ? 'flex rotate-180' : 'flex'}>
+          <Icon name="chevron-down" size="small" />
+        </span>
+      ) : null}
+    </Link>
   )
 }
 
@@ -145,13 +129,18 @@ export function StackingTable<Row>({
       <thead className="hidden tabled:table-header-group">
         <tr className="border-line border-b text-muted">
           {columns.map(({ header, headerHidden, sort, align }) => (
-            <ColumnHeader
+            <th
               key={header}
-              header={header}
-              headerHidden={headerHidden}
-              sort={sort}
-              className={`${scrolls ? 'px-2 first:pl-4 last:pr-4' : 'px-4'} ${align === 'end' ? 'text-right' : ''}`}
-            />
+              scope="col"
+              aria-sort={sort?.now ?? undefined}
+              className={`${scrolls ? 'px-2 first:pl-4 last:pr-4' : 'px-4'} ${align === 'end' ? 'text-right' : ''} py-2 font-medium`}
+            >
+              {sort ? (
+                <SortLink {...sort} header={header} />
+              ) : (
+                <span className={headerHidden ? 'sr-only' : undefined}>{header}</span>
+              )}
+            </th>
           ))}
         </tr>
       </thead>

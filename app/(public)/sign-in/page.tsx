@@ -66,7 +66,7 @@ async function OtherWays({ next }: { next: string }) {
           variant="secondary"
           button={passkeys('action')}
         >
-          <BrowserTimeZone name="timeZone" />
+          <BrowserTimeZone />
         </PasskeyForm>
       ) : null}
       {providers.map(({ id, name }) => (
@@ -76,7 +76,7 @@ async function OtherWays({ next }: { next: string }) {
           id={`sign-in-${id}`}
           hidden={{ provider: id, next }}
         >
-          <BrowserTimeZone name="timeZone" />
+          <BrowserTimeZone />
           <SubmitButton variant="secondary">{t('with', { provider: name })}</SubmitButton>
         </ActionForm>
       ))}

@@ -21,22 +21,27 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
   const categories = await getTranslations('mail.categories')
   return (
     <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6">
-      <ActionForm action={action} id="route" ended={ended} submit={t('action')}>
+      <ActionForm
+        action={action}
+        id="route"
+        hidden={{ notice: notice.id }}
+        ended={ended}
+        submit={t('action')}
+      >
         <h2 className="text-large">{t('title')}</h2>
-        <input type="hidden" name="notice" value={notice.id} />
         <FormInput
           name="slug"
           label={t('account')}
           hint={t('accountHint')}
           defaultValue={account}
-          list={`route-accounts`}
+          list="route-accounts"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           width="half"
           required
         />
-        <AccountSuggestions id={`route-accounts`} accounts={accounts} />
+        <AccountSuggestions id="route-accounts" accounts={accounts} />
         <FormSelect
           name="category"
           label={t('category')}

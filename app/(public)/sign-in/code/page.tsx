@@ -40,7 +40,7 @@ export default publicPage('/sign-in/code', async ({ read, query }) => {
         hidden={{ next: next ?? '' }}
         submit={t('submit')}
       >
-        <BrowserTimeZone name="timeZone" />
+        <BrowserTimeZone />
         <FormInput
           name="code"
           inputMode="numeric"

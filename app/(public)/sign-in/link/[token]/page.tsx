@@ -30,7 +30,7 @@ export default linkPage('/sign-in/link/[token]', findLinkAddress, async ({ found
         hidden={{ token, next: next ?? '' }}
         submit={t('submit')}
       >
-        <BrowserTimeZone name="timeZone" />
+        <BrowserTimeZone />
       </ActionForm>
     </Page>
   )
