@@ -26,7 +26,6 @@ const meanings: Record<ImportState, Meaning> = {
 /** Shows the state of an import: findings, progress or result. */
 export async function ImportStanding({ standing, path }: ImportStandingProps) {
   const t = await getTranslations('imports')
-  const live = await getTranslations('notices.live')
   const { import: one, counts, startedBy, starterIsAdmin } = standing
   const dealtWith = one.rows - counts.new
   const inTenths = one.rows === 0 ? 100 : Math.floor((dealtWith / one.rows) * 10) * 10
@@ -66,15 +65,8 @@ export async function ImportStanding({ standing, path }: ImportStandingProps) {
         every={2 * second}
         said={[{ id: 'progress', text: t('running.spoken', { percent: inTenths }) }]}
         path={path}
-        texts={{
-          waiting: t(one.state === 'checking' ? 'checking.waiting' : 'running.waiting'),
-          updating: live('updating'),
-          stopped: live('stopped'),
-          again: live('again'),
-          stop: live('stop'),
-          resume: live('resume'),
-          settled: t(`${one.state}.title`),
-        }}
+        waiting={t(one.state === 'checking' ? 'checking.waiting' : 'running.waiting')}
+        settled={t(`${one.state}.title`)}
       />
     </>
   )

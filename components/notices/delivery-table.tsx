@@ -58,9 +58,8 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
 }
 
 async function WhyThisAddress({ part, purpose, step, digest }: DeliveryView) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
-  const name = purpose && (await namePurpose(purpose, programme))
+  const name = purpose && (await namePurpose(purpose))
   const isHandedOn = part === 'notice' && step !== null && step > 0
   const told = isHandedOn ? t('parts.handedOn') : part && t(`parts.${part}`)
   const isCopy = purpose !== null && step === null

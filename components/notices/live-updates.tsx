@@ -1,109 +1,42 @@
-'use client'
+import { getMessages, getTranslations } from 'next-intl/server'
+import type { ComponentProps } from 'react'
+import type { NoticeView } from '#/lib/notices/views/queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { LiveControl } from './live-control.tsx'
 
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { isServing } from '#/components/form/is-serving.ts'
-import { Button } from '#/components/ui/button.tsx'
-import { Icon } from '#/components/ui/icon.tsx'
-import { LiveRegion } from '#/components/ui/live-region.tsx'
-import { second } from '#/lib/platform/values/clock.ts'
-
-type LiveUpdatesProps = {
-  /** Whether something is still in progress. */
-  inFlight: boolean
-  /** Milliseconds between updates; without it the interval grows. */
-  every?: number | undefined
-  /** The page's content piece by piece; a screen reader announces each change. */
-  said: readonly { id: string; text: string }[]
-  path: string
-  texts: Record<'waiting' | 'updating' | 'stopped' | 'again' | 'stop' | 'resume' | 'settled', string>
+type LiveUpdatesProps = Omit<ComponentProps<typeof LiveControl>, 'texts'> & {
+  /** What is in progress, and that it is done. */
+  waiting?: string
+  settled?: string
 }
 
-/**
- * Reloads the page while something is in progress and the tab is visible, and announces what changed. People can stop
- * it (WCAG 2.2.2). Without JavaScript a link does the same once.
- */
-export function LiveUpdates({ inFlight, every, said, path, texts }: LiveUpdatesProps) {
-  const router = useRouter()
-  const hasScript = useSyncExternalStore(never, yes, no)
-  const [isStopped, setStopped] = useState(false)
-  const looks = useRef(0)
-  const spoken = useChanges(said, inFlight, texts.settled)
+/** Keeps a page current while something is in progress. */
+export async function LiveUpdates({ waiting, settled, ...progress }: LiveUpdatesProps) {
+  const { live } = (await getMessages()).common
+  const texts = { ...live, waiting: waiting ?? live.waiting, settled: settled ?? live.settled }
+  return <LiveControl {...progress} texts={texts} />
+}
 
-  useEffect(() => {
-    if (!inFlight || isStopped) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let isOver = false
-    async function look() {
-      looks.current += 1
-      const isThere = await isServing()
-      if (isOver) return
-      if (isThere && !document.hidden) router.refresh()
-      plan()
-    }
-    function plan() {
-      clearTimeout(timer)
-      if (!document.hidden) timer = setTimeout(look, every ?? nextLook(looks.current))
-    }
-    function onVisibility() {
-      clearTimeout(timer)
-      if (!document.hidden) look()
-    }
-    plan()
-    document.addEventListener('visibilitychange', onVisibility)
-    return () => {
-      isOver = true
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', onVisibility)
-    }
-  }, [inFlight, every, isStopped, router])
-
+/** Keeps a notice's page current while its messages are on their way. */
+export async function LiveNotice({ view, path }: { view: NoticeView; path: string }) {
+  const t = await getTranslations('notices')
+  const { programmeName: programme } = await currentSettings()
+  const { notice, deliveries, inFlight } = view
+  const pieces = deliveries.map(({ id, recipient, status }) => ({
+    id,
+    text: t('live.message', {
+      address: recipient || t('deliveries.team', { programme }),
+      status: t(`deliveries.statuses.${status}`),
+    }),
+  }))
+  const state = { id: 'state', text: t('live.state', { state: t(`states.${notice.state}`) }) }
   return (
-    <>
-      <div className="sr-only">
-        <LiveRegion>{spoken}</LiveRegion>
-      </div>
-      {inFlight ? (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-small print:hidden">
-          <span className="flex items-center gap-1.5">
-            <Icon name="clock" size="small" />
-            {texts.waiting} {hasScript ? (isStopped ? texts.stopped : texts.updating) : null}
-          </span>
-          {hasScript && !isStopped ? null : (
-            <a href={path} className="inline-flex min-h-6 items-center">
-              {texts.again}
-            </a>
-          )}
-          {hasScript ? (
-            <Button type="button" variant="quiet" size="small" onClick={() => setStopped(!isStopped)}>
-              {isStopped ? texts.resume : texts.stop}
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
-    </>
+    <LiveUpdates
+      inFlight={inFlight}
+      said={[...pieces, state]}
+      path={path}
+      waiting={t('live.waiting')}
+      settled={t('live.settled')}
+    />
   )
 }
-
-/** The changed pieces, and a final message once everything is settled. */
-function useChanges(said: LiveUpdatesProps['said'], inFlight: boolean, settled: string): string {
-  const [known, setKnown] = useState({ said, inFlight })
-  const [spoken, setSpoken] = useState('')
-  if (known.said === said && known.inFlight === inFlight) return spoken
-  const before = new Map(known.said.map(({ id, text }) => [id, text]))
-  const changed = said.filter(({ id, text }) => before.get(id) !== text).map(({ text }) => text)
-  setKnown({ said, inFlight })
-  if (changed.length > 0) setSpoken([...changed, ...(inFlight ? [] : [settled])].join(' '))
-  return spoken
-}
-
-const delays = [1, 1, 1, 2, 2, 3, 5, 8, 13, 21, 34]
-
-/** The next interval, milliseconds: mail servers answer within seconds, retries follow after minutes. */
-function nextLook(looks: number): number {
-  return (delays[looks] ?? 60) * second
-}
-
-const never = () => () => undefined
-const yes = () => true
-const no = () => false

@@ -3,6 +3,8 @@ import { Badge } from '#/components/ui/badge.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
 import type { NoticeCategory, NoticeKind, NoticeState, Severity, Silence } from '#/db/words/notices.ts'
+import { isOverdue } from '#/lib/notices/notice/shown.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 type Look = { meaning: Meaning | 'neutral'; icon: IconName }
 
@@ -17,15 +19,16 @@ type BadgedNotice = {
   state: NoticeState
   kind: NoticeKind
   silence: Silence | null
+  dueAt: number | null
 }
 
 /** Shows a notice's state, whether it is overdue, its kind if it is no event, and why it was not mailed. */
-export async function NoticeBadges({ notice, overdue }: { notice: BadgedNotice; overdue: boolean }) {
+export async function NoticeBadges({ notice }: { notice: BadgedNotice }) {
   const t = await getTranslations('notices')
   const { state, kind, silence } = notice
   return (
     <span className="inline-flex flex-wrap gap-1.5">
-      {overdue ? (
+      {isOverdue(notice, now()) ? (
         <Badge meaning="bad" icon="clock">
           {t('overdue')}
         </Badge>

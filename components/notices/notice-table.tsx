@@ -3,7 +3,6 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
 import { nameBriefly } from './notice-words.ts'
@@ -13,8 +12,6 @@ type NoticeTableProps<Row extends NoticeRow> = {
   /** A notice has the path `<base>/<id>`. */
   base: string
   notices: readonly Row[]
-  /** Milliseconds UTC. */
-  at: number
   /** For staff: a column with the account. */
   account?: ((notice: Row) => ReactNode) | undefined
   /** Adds a column with the due date of the answer. */
@@ -23,7 +20,7 @@ type NoticeTableProps<Row extends NoticeRow> = {
 
 /** Lists notices in the given order. */
 export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps<Row>) {
-  const { caption, base, notices, at, account, due } = props
+  const { caption, base, notices, account, due } = props
   const t = await getTranslations('notices')
   // An account's page has several tables with aligned columns; staff have one with more columns.
   const aligned = account === undefined
@@ -41,7 +38,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       header: t('columns.state'),
       cell: (notice) => (
         <span className={width('tabled:min-w-52')}>
-          <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+          <NoticeBadges notice={notice} />
         </span>
       ),
     },

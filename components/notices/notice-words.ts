@@ -6,6 +6,7 @@ import {
   routeTargets,
 } from '#/db/words/notices.ts'
 import { inLanguage } from '#/lib/notices/notice/shown.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
 /** The part of a notice that its name needs. */
@@ -27,14 +28,15 @@ export async function nameBriefly(notice: NamedNotice): Promise<string> {
 }
 
 /** The target of a route step: a field, or the owners. */
-export async function namePurpose(purpose: RouteTarget, programme: string): Promise<string> {
+export async function namePurpose(purpose: RouteTarget): Promise<string> {
   if (purpose === 'owners') return (await getTranslations('notices.deliveries'))('owners')
+  const { programmeName: programme } = await currentSettings()
   return (await getTranslations('contacts.fields'))(`${purpose}.name`, { programme })
 }
 
 /** The names of all possible targets. */
-export async function namePurposes(programme: string): Promise<Record<RouteTarget, string>> {
-  const names = await Promise.all(routeTargets.map((target) => namePurpose(target, programme)))
+export async function namePurposes(): Promise<Record<RouteTarget, string>> {
+  const names = await Promise.all(routeTargets.map(namePurpose))
   return Object.fromEntries(routeTargets.map((target, index) => [target, names[index]])) as Record<
     RouteTarget,
     string

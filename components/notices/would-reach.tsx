@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressesInWords } from './addresses-in-words.tsx'
 import { namePurpose } from './notice-words.ts'
@@ -42,9 +41,8 @@ export async function WouldHaveReached({ silence, reached, bouncing }: WouldHave
 }
 
 async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: boolean }) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.reach')
-  const name = await namePurpose(purpose, programme)
+  const name = await namePurpose(purpose)
   return <p className="text-muted text-small">{copy ? t('copy', { purpose: name }) : name}</p>
 }
 
@@ -59,10 +57,9 @@ type ReachStepsProps = {
 
 /** Shows the route a notice would take now: the steps and their addresses, the step taken, bounces and copies. */
 export async function ReachSteps({ taken, steps, copies }: ReachStepsProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.reach')
   const [copied] = copies
-  const names = await Promise.all(steps.map(({ purpose }) => namePurpose(purpose, programme)))
+  const names = await Promise.all(steps.map(({ purpose }) => namePurpose(purpose)))
   return (
     <div className="flex flex-col gap-3">
       {taken === null ? <Badge meaning="bad">{t('nobody')}</Badge> : null}

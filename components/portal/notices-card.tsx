@@ -4,7 +4,6 @@ import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
@@ -13,15 +12,12 @@ type NoticesCardProps = {
   /** The most urgent come first. */
   notices: readonly NoticeRow[]
   counts: { open: number; overdue: number }
-
-  /** Milliseconds UTC. */
-  at: number
   /** Whether the reader's role may send tests. */
   mayTest: boolean
 }
 
 /** Lists the notices that need an answer, or says that none do. */
-export async function NoticesCard({ base, notices, counts, at, mayTest }: NoticesCardProps) {
+export async function NoticesCard({ base, notices, counts, mayTest }: NoticesCardProps) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('overview.notices')
   return (
@@ -45,7 +41,7 @@ export async function NoticesCard({ base, notices, counts, at, mayTest }: Notice
             {notices.map((notice) => (
               <li key={notice.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <NamedNotice notice={notice} base={base} />
-                <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+                <NoticeBadges notice={notice} />
               </li>
             ))}
           </ul>

@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { liveTexts } from '#/app/admin/live-texts.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { CampaignCard } from '#/components/drills/campaign-card.tsx'
 import { DrillTable } from '#/components/drills/drill-table.tsx'
@@ -104,13 +103,7 @@ async function showCampaign(read: Reader, campaign: CampaignView) {
           <p className="text-muted text-small">{t('stopHint')}</p>
         </div>
       ) : null}
-      <LiveUpdates
-        inFlight={campaign.running}
-        every={every}
-        said={said}
-        path="/admin/drills"
-        texts={await liveTexts()}
-      />
+      <LiveUpdates inFlight={campaign.running} every={every} said={said} path="/admin/drills" />
     </CampaignCard>
   )
 }

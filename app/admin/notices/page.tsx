@@ -11,7 +11,6 @@ import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { type StaffNoticeView, staffNotices, staffStates } from '#/lib/notices/views/lists.ts'
 import { countForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 
 export default definePage('/admin/notices', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices')
@@ -36,7 +35,7 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
       <NoticeTabs view={view} counts={counts} />
       <StaffNoticeFilter view={view} />
       {notices.length > 0 ? (
-        <StaffNoticeTable notices={notices} at={now()} />
+        <StaffNoticeTable notices={notices} />
       ) : (
         <EmptyState icon="bell" title={t(`${empty}.title`)}>
           {t(`${empty}.text`)}

@@ -5,7 +5,6 @@ import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
 import type { StaffNoticeCounts, StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
@@ -17,12 +16,10 @@ type AccountNoticesCardProps = {
   /** The open notices, overdue ones first. */
   notices: readonly StaffNoticeRow[]
   counts: StaffNoticeCounts
-  /** Milliseconds UTC. */
-  at: number
 }
 
 /** Shows an account's open notices, with links to all of them and to a new one. */
-export async function AccountNoticesCard({ account, notices, counts, at }: AccountNoticesCardProps) {
+export async function AccountNoticesCard({ account, notices, counts }: AccountNoticesCardProps) {
   const t = await getTranslations('adminNotices')
   return (
     <Card
@@ -44,7 +41,7 @@ export async function AccountNoticesCard({ account, notices, counts, at }: Accou
       {notices.length > 0 ? (
         <ul className="divide-y divide-line">
           {notices.slice(0, mostShown).map((notice) => (
-            <NoticeLine key={notice.id} notice={notice} at={at} />
+            <NoticeLine key={notice.id} notice={notice} />
           ))}
         </ul>
       ) : (
@@ -54,13 +51,13 @@ export async function AccountNoticesCard({ account, notices, counts, at }: Accou
   )
 }
 
-async function NoticeLine({ notice, at }: { notice: StaffNoticeRow; at: number }) {
+async function NoticeLine({ notice }: { notice: StaffNoticeRow }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
       <span dir="auto" className="min-w-0">
         <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
       </span>
-      <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+      <NoticeBadges notice={notice} />
     </li>
   )
 }

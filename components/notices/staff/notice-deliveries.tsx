@@ -5,7 +5,6 @@ import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-b
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { NoticeDeliveries } from '#/lib/notices/views/account-deliveries.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 
@@ -14,8 +13,6 @@ type NoticesWithDeliveriesProps = {
   deliveries: ReadonlyMap<string, NoticeDeliveries>
   /** Keys of the listed addresses that bounce now. */
   bouncing: ReadonlySet<string>
-  /** Milliseconds UTC. */
-  at: number
 }
 
 /** Lists an account's notices with the status of their messages. */
@@ -24,7 +21,7 @@ export function NoticesWithDeliveries({ notices, deliveries, ...rest }: NoticesW
     <ul className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">
       {notices.map((notice) => (
         <li key={notice.id} className="flex flex-col gap-2 p-4">
-          <NoticeLine notice={notice} at={rest.at} />
+          <NoticeLine notice={notice} />
           <Messages notice={notice.id} found={deliveries.get(notice.id)} {...rest} />
         </li>
       ))}
@@ -32,7 +29,7 @@ export function NoticesWithDeliveries({ notices, deliveries, ...rest }: NoticesW
   )
 }
 
-async function NoticeLine({ notice, at }: { notice: NoticeRow; at: number }) {
+async function NoticeLine({ notice }: { notice: NoticeRow }) {
   const t = await getTranslations('notices')
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -43,7 +40,7 @@ async function NoticeLine({ notice, at }: { notice: NoticeRow; at: number }) {
         ) : null}
       </h3>
       <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-small">
-        <NoticeBadges notice={notice} overdue={isOverdue(notice, at)} />
+        <NoticeBadges notice={notice} />
         <NoticeCategoryBadge notice={notice} />
         <Instant at={notice.firstSeenAt} />
         {notice.dueAt === null ? null : (

@@ -4,21 +4,13 @@ import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import type { StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
 /** Lists notices of all accounts for staff. */
-export async function StaffNoticeTable({
-  notices,
-  at,
-}: {
-  notices: readonly StaffNoticeRow[]
-  /** Milliseconds UTC. */
-  at: number
-}) {
+export async function StaffNoticeTable({ notices }: { notices: readonly StaffNoticeRow[] }) {
   const t = await getTranslations('adminNotices')
   return (
     <NoticeTable
       caption={t('list')}
       base="/admin/notices"
       notices={notices}
-      at={at}
       due
       account={({ accountSlug: slug, accountName: name, accountText: text }) => (
         <NoticeAccount slug={slug} name={name} text={text} />

@@ -44,7 +44,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
           <DrillCard read={read} grant={grant} account={account} />
         </>
       ) : null}
-      <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} at={now()} />
+      <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} />
       <Card title={t('history.title')} description={t('history.lead')}>
         <StepHistory steps={steps} />
         <Pager

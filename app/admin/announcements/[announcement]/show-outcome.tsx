@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { liveTexts } from '#/app/admin/live-texts.ts'
 import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
@@ -69,7 +68,6 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
           inFlight={state === 'sending' || isOnItsWay}
           said={said}
           path={`/admin/announcements/${id}`}
-          texts={await liveTexts()}
         />
       </Card>
       <OutcomeCard outcome={outcome} />

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { liveTexts } from '#/app/admin/live-texts.ts'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { FrozenList } from '#/components/announcements/frozen-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
@@ -47,12 +46,7 @@ async function sayFreezing({ id, done }: AnnouncementView) {
   return (
     <Card title={t('freezing.label')}>
       <p className="tabular-nums">{text}</p>
-      <LiveUpdates
-        inFlight
-        said={[{ id: 'done', text }]}
-        path={`/admin/announcements/${id}`}
-        texts={await liveTexts()}
-      />
+      <LiveUpdates inFlight said={[{ id: 'done', text }]} path={`/admin/announcements/${id}`} />
     </Card>
   )
 }

@@ -7,8 +7,7 @@ import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
-import { LiveUpdates } from '#/components/notices/live-updates.tsx'
-import { formatLive } from '#/components/notices/live-words.ts'
+import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
@@ -23,12 +22,9 @@ import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { closeNoticeAction, routeAgainAction } from './actions.ts'
 
 export default definePage('/admin/notices/[notice]', staff, async ({ grant, read, params, query }) => {
@@ -36,10 +32,8 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
   if (!view) notFound()
   const { notice, account } = view
   const t = await getTranslations('adminNotices')
-  const { programmeName: programme } = await currentSettings()
   const name = await nameNotice(notice)
   const accountName = account?.name ?? notice.accountText
-  const overdue = isOverdue(notice, now())
   const unroutable = notice.state === 'unroutable'
   const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
   return (
@@ -48,7 +42,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
       name={name}
       of={[accountName]}
       context={<Link href="/admin/notices">{t('all')}</Link>}
-      status={<NoticeBadges notice={notice} overdue={overdue} />}
+      status={<NoticeBadges notice={notice} />}
       zoned
     >
       <DoneBanner
@@ -62,13 +56,11 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         title={(word) => t(`done.${word}`)}
         meaning="attention"
       />
-      <LiveUpdates {...(await formatLive(view, programme))} path={`/admin/notices/${notice.id}`} />
+      <LiveNotice view={view} path={`/admin/notices/${notice.id}`} />
       <CaseColumns
         facts={
           <NoticeFactList
             notice={notice}
-            overdue={overdue}
-            programme={programme}
             sourceName={view.sourceName}
             createdByName={view.createdByName}
             account={<NoticeAccount slug={account?.slug} name={account?.name} text={notice.accountText} />}

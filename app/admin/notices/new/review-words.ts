@@ -28,12 +28,12 @@ export async function formatReview({ account, content, preview, changed }: Revie
   const recipients = await Promise.all(
     reach.recipients.map(async ({ address, purpose }) => ({
       address,
-      as: await namePurpose(purpose, programme),
+      as: await namePurpose(purpose),
     })),
   )
   const taken = reach.taken
   const passed = taken === null ? [] : reach.steps.filter(({ step }) => step < taken)
-  const passedOver = await Promise.all(passed.map(({ purpose }) => namePurpose(purpose, programme)))
+  const passedOver = await Promise.all(passed.map(({ purpose }) => namePurpose(purpose)))
   return {
     seal,
     notes,

@@ -7,14 +7,12 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { noticeCategories } from '#/db/words/notices.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listRoutes } from '#/lib/notices/routing/routes.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 const base = '/admin/settings/routing'
 
 export default definePage('/admin/settings/routing', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
-  const { programmeName } = await currentSettings()
   const saved = noticeCategories.find((category) => category === query.done)
   const isAdmin = grant.staffRole === 'admin'
   return (
@@ -28,7 +26,7 @@ export default definePage('/admin/settings/routing', staff, async ({ grant, read
       {isAdmin ? null : <Banner meaning="information" title={t('readOnly')} />}
       <RouteTable
         routes={await listRoutes(read, grant)}
-        names={await namePurposes(programmeName)}
+        names={await namePurposes()}
         base={isAdmin ? base : null}
       />
       <ul className="max-w-measure list-disc pl-5 text-muted text-small">

@@ -10,7 +10,6 @@ import { listDeliveriesOfEach } from '#/lib/notices/views/account-deliveries.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/notices', staff, async ({ grant, params, query }) => {
@@ -46,7 +45,6 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
           notices={notices}
           deliveries={deliveries}
           bouncing={new Set((await findMarks(read, recipients)).keys())}
-          at={now()}
         />
       ) : (
         <EmptyState icon="bell" title={t('notices.none')}>

@@ -19,7 +19,7 @@ export default definePage('/admin/accounts/[account]/reach', staff, async ({ gra
   const each = await whomWouldEachReachIn(read, grant, account.id, asked.environment)
   if (!each) notFound()
   const t = await getTranslations('reach')
-  const { programmeName, escalationMinutes } = await currentSettings()
+  const { escalationMinutes } = await currentSettings()
   return (
     <Page
       title={t('title')}
@@ -33,7 +33,7 @@ export default definePage('/admin/accounts/[account]/reach', staff, async ({ gra
         asked={asked}
         each={each}
         people={{ ...view, confirmed: await listConfirmedKeys(read, account.id) }}
-        names={await namePurposes(programmeName)}
+        names={await namePurposes()}
         escalationMinutes={escalationMinutes}
       />
     </Page>

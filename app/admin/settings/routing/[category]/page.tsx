@@ -16,7 +16,6 @@ import { admin } from '#/lib/identity/access/require-staff.ts'
 import { toPlaces } from '#/lib/notices/routing/route-form.ts'
 import { mostAnswerDays } from '#/lib/notices/routing/route-rules.ts'
 import { type ListedRoute, listRoutes, shippedRoute } from '#/lib/notices/routing/routes.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
 import { StepFields } from './step-fields.tsx'
 
@@ -28,8 +27,7 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
   if (!route) notFound()
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
-  const { programmeName } = await currentSettings()
-  const names = await namePurposes(programmeName)
+  const names = await namePurposes()
   return (
     <SettingsPage
       title={categories(route.category)}

@@ -1,0 +1,106 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { isServing } from '#/components/form/is-serving.ts'
+import { Button } from '#/components/ui/button.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import { LiveRegion } from '#/components/ui/live-region.tsx'
+import { useBrowser } from '#/components/ui/use-browser.ts'
+import { second } from '#/lib/platform/values/clock.ts'
+
+type LiveControlProps = {
+  /** Whether something is still in progress. */
+  inFlight: boolean
+  /** Milliseconds between updates; without it the interval grows. */
+  every?: number | undefined
+  /** The page's content piece by piece; a screen reader announces each change. */
+  said: readonly { id: string; text: string }[]
+  path: string
+  texts: Record<'waiting' | 'updating' | 'stopped' | 'again' | 'stop' | 'resume' | 'settled', string>
+}
+
+/**
+ * Reloads the page while something is in progress and the tab is visible, and announces what changed. People can stop
+ * it (WCAG 2.2.2). Without JavaScript a link does the same once.
+ */
+export function LiveControl({ inFlight, every, said, path, texts }: LiveControlProps) {
+  const router = useRouter()
+  const hasScript = useBrowser(() => true, false)
+  const [isStopped, setStopped] = useState(false)
+  const looks = useRef(0)
+  const spoken = useChanges(said, inFlight, texts.settled)
+
+  useEffect(() => {
+    if (!inFlight || isStopped) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    async function look() {
+      looks.current += 1
+      const isThere = await isServing()
+      if (isOver) return
+      if (isThere && !document.hidden) router.refresh()
+      plan()
+    }
+    function plan() {
+      clearTimeout(timer)
+      if (!document.hidden) timer = setTimeout(look, every ?? nextLook(looks.current))
+    }
+    function onVisibility() {
+      clearTimeout(timer)
+      if (!document.hidden) look()
+    }
+    plan()
+    document.addEventListener('visibilitychange', onVisibility)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', onVisibility)
+    }
+  }, [inFlight, every, isStopped, router])
+
+  return (
+    <>
+      <div className="sr-only">
+        <LiveRegion>{spoken}</LiveRegion>
+      </div>
+      {inFlight ? (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-small print:hidden">
+          <span className="flex items-center gap-1.5">
+            <Icon name="clock" size="small" />
+            {texts.waiting} {hasScript ? (isStopped ? texts.stopped : texts.updating) : null}
+          </span>
+          {hasScript && !isStopped ? null : (
+            <a href={path} className="inline-flex min-h-6 items-center">
+              {texts.again}
+            </a>
+          )}
+          {hasScript ? (
+            <Button type="button" variant="quiet" size="small" onClick={() => setStopped(!isStopped)}>
+              {isStopped ? texts.resume : texts.stop}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+/** The changed pieces, and a final message once everything is settled. */
+function useChanges(said: LiveControlProps['said'], inFlight: boolean, settled: string): string {
+  const [known, setKnown] = useState({ said, inFlight })
+  const [spoken, setSpoken] = useState('')
+  if (known.said === said && known.inFlight === inFlight) return spoken
+  const before = new Map(known.said.map(({ id, text }) => [id, text]))
+  const changed = said.filter(({ id, text }) => before.get(id) !== text).map(({ text }) => text)
+  setKnown({ said, inFlight })
+  if (changed.length > 0) setSpoken([...changed, ...(inFlight ? [] : [settled])].join(' '))
+  return spoken
+}
+
+const delays = [1, 1, 1, 2, 2, 3, 5, 8, 13, 21, 34]
+
+/** The next interval, milliseconds: mail servers answer within seconds, retries follow after minutes. */
+function nextLook(looks: number): number {
+  return (delays[looks] ?? 60) * second
+}
