@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { defineLayout, definePage, type PageRequest, type Query } from '#/app/define-page.tsx'
 import { AccountMenu } from '#/components/shell/account-menu.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
+import { Page } from '#/components/shell/page.tsx'
 import { PersonMenu } from '#/components/shell/person-menu.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { requireLockedAccount, requireMember, requireOpenAccount } from '#/lib/accounts/access/require.ts'
 import { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
@@ -13,7 +15,7 @@ type AccountRoute = `/accounts/[account]${string}`
 type Render<Route extends string> = (request: PageRequest<Route, AccountGrant>) => Promise<ReactNode>
 
 /** The environment of an account's pages, the same for members and for staff who view them. */
-export type AccountPageProps = { grant: AccountGrant; query: Query }
+export type AccountPageProps = { grant: AccountGrant; read: Reader; query: Query }
 
 /** Defines a page of an open account for members; a locked account leads to the page's twin at the gate. */
 export function openPage<Route extends AccountRoute>(route: Route, render: Render<Route>) {
@@ -33,6 +35,13 @@ function placeOf(route: AccountRoute, params: object): [slug: string, path: stri
   )
   const [, , slug = '', ...below] = filled.split('/')
   return [slug, below.join('/')]
+}
+
+type AccountTitleProps = Omit<ComponentProps<typeof Page>, 'of' | 'level'> & { grant: AccountGrant }
+
+/** A page of an account; at the gate it is inside the dialog, whose title is the page's h1. */
+export function AccountPage({ grant, ...page }: AccountTitleProps) {
+  return <Page {...page} of={[grant.account.name]} level={grant.locked ? 2 : 1} />
 }
 
 export type FrameProps = {

@@ -1,7 +1,5 @@
-import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import type { ComponentProps } from 'react'
 import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
@@ -10,19 +8,18 @@ import { CaseTable } from '#/components/cases/case-table.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
 import { findCaseOf, listCases, parseCaseCursor } from '#/lib/cases/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import type { AccountPageProps } from './account-page.tsx'
+import { AccountPage, type AccountPageProps } from './account-page.tsx'
 import { answerCaseAction, openCaseAction } from './case-actions.ts'
 import { supportPath } from './paths.ts'
 
@@ -30,14 +27,13 @@ import { supportPath } from './paths.ts'
  * The support pages, the same on both sides of the gate. The pages under `onboarding/support` and `support` demand the
  * right and pass the grant.
  */
-type Props = Pick<AccountPageProps, 'grant'>
 type OfCase = AccountPageProps & { params: { number: string } }
 
-export async function renderCases({ grant, query }: AccountPageProps) {
+export async function renderCases({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
   const after = parseCaseCursor(query.after)
-  const { cases, next } = await listCases((await getStore()).read, grant, after)
+  const { cases, next } = await listCases(read, grant, after)
   const contact = (
     <ButtonLink href={`${base}/new`} variant="primary" icon="speech">
       {t('contact')}
@@ -45,7 +41,12 @@ export async function renderCases({ grant, query }: AccountPageProps) {
   )
   const empty = cases.length === 0 && !after
   return (
-    <CasePage grant={grant} title={t('title')} description={t('lead')} actions={empty ? undefined : contact}>
+    <AccountPage
+      grant={grant}
+      title={t('title')}
+      description={t('lead')}
+      actions={empty ? undefined : contact}
+    >
       {empty ? (
         <EmptyState icon="speech" title={t('empty.title')} action={contact}>
           {t('empty.text')}
@@ -53,18 +54,18 @@ export async function renderCases({ grant, query }: AccountPageProps) {
       ) : (
         <CaseTable base={base} cases={cases} next={next} first={!after} />
       )}
-    </CasePage>
+    </AccountPage>
   )
 }
 
-export async function renderNewCase({ grant }: Props) {
+export async function renderNewCase({ grant }: AccountPageProps) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
   const { programmeName: programme } = await currentSettings()
   return (
-    <CasePage
+    <AccountPage
       grant={grant}
-      back={{ href: base, label: t('all') }}
+      parent={{ href: base, name: t('all') }}
       title={t('new.title')}
       description={t('new.lead', { programme })}
     >
@@ -75,20 +76,20 @@ export async function renderNewCase({ grant }: Props) {
         environment={await environmentOf(grant)}
         back={base}
       />
-    </CasePage>
+    </AccountPage>
   )
 }
 
 /** The form for a new case that follows up a closed one; an open case takes an answer instead. */
-export async function renderFollowUp({ grant, params: { number } }: OfCase) {
+export async function renderFollowUp({ grant, read, params: { number } }: OfCase) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
-  const followed = (await readThread(grant, number)).case
+  const followed = (await readThread(read, grant, number)).case
   if (!canFollowUp(followed.status)) redirect(`${base}/${followed.number}`)
   return (
-    <CasePage
+    <AccountPage
       grant={grant}
-      back={{ href: `${base}/${followed.number}`, label: t('number', { number: followed.number }) }}
+      parent={{ href: `${base}/${followed.number}`, name: t('number', { number: followed.number }) }}
       title={t('followUp.title', { number: followed.number })}
       description={t('followUp.lead', { number: followed.number })}
     >
@@ -100,23 +101,23 @@ export async function renderFollowUp({ grant, params: { number } }: OfCase) {
         back={`${base}/${followed.number}`}
         follows={followed}
       />
-    </CasePage>
+    </AccountPage>
   )
 }
 
 /** One case: its messages, and the answer form while it is open. */
-export async function renderCase({ grant, params: { number }, query }: OfCase) {
+export async function renderCase({ grant, read, params: { number }, query }: OfCase) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
-  const thread = await readThread(grant, number)
+  const thread = await readThread(read, grant, number)
   const shown = thread.case
   const open = canAnswer(shown.status)
   const name = t('number', { number: shown.number })
   return (
-    <CasePage
+    <AccountPage
       grant={grant}
       name={`${name}: ${shown.subject}`}
-      back={{ href: base, label: t('all') }}
+      parent={{ href: base, name: t('all') }}
       title={shown.subject}
       status={<CaseStatusBadges status={shown.status} category={shown.category} />}
       zoned
@@ -143,24 +144,7 @@ export async function renderCase({ grant, params: { number }, query }: OfCase) {
           </Banner>
         )}
       </CaseColumns>
-    </CasePage>
-  )
-}
-
-type CasePageProps = Props &
-  Omit<ComponentProps<typeof Page>, 'of' | 'context' | 'level'> & { back?: { href: string; label: string } }
-
-/** A support page; at the gate it is inside the dialog, whose title is the page's h1. */
-function CasePage({ grant, back, ...page }: CasePageProps) {
-  return (
-    <div className="flex flex-col gap-6">
-      <Page
-        {...page}
-        of={[grant.account.name]}
-        context={back ? <Link href={back.href}>{back.label}</Link> : undefined}
-        level={grant.locked ? 2 : 1}
-      />
-    </div>
+    </AccountPage>
   )
 }
 
@@ -169,15 +153,15 @@ async function environmentOf({ locked }: AccountGrant) {
   return locked ? 'production' : currentEnvironment()
 }
 
-async function readThread(grant: AccountGrant, number: string) {
-  const thread = /^[1-9][0-9]{0,8}$/.test(number)
-    ? await findCaseOf((await getStore()).read, grant, Number(number))
-    : null
+async function readThread(read: Reader, grant: AccountGrant, number: string) {
+  const thread = /^[1-9][0-9]{0,8}$/.test(number) ? await findCaseOf(read, grant, Number(number)) : null
   return thread ?? notFound()
 }
 
+type AnswerFormProps = { grant: AccountGrant; number: number; ended: boolean }
+
 /** The form for a member's answer to an open case. */
-async function AnswerForm({ grant, number, ended }: Props & { number: number; ended: boolean }) {
+async function AnswerForm({ grant, number, ended }: AnswerFormProps) {
   const t = await getTranslations('cases.answer')
   return (
     <section className="max-w-measure empty:hidden">

@@ -5,6 +5,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { fieldsLeftMissing, isLastOwner } from '#/lib/accounts/members/policy.ts'
@@ -14,7 +15,6 @@ import { nextDueState } from '#/lib/contacts/fields/policy.ts'
 import { whoTakesAlertsWithout } from '#/lib/notices/routing/reach-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { contactsPath, usersPath } from './paths.ts'
 import { leaveAccountAction, removeMemberAction } from './users-actions.ts'
@@ -31,10 +31,10 @@ export function findDeparture(grant: AccountGrant, query: Query): Departure | nu
   return member ? { member, kind: leaving ? 'Leave' : 'Remove' } : null
 }
 
-type DepartureProps = Departure & { grant: AccountGrant }
+type DepartureProps = Departure & { grant: AccountGrant; read: Reader }
 
 /** Asks for confirmation before a member leaves or is removed, and explains the effects (product.md, Users tab). */
-export async function DepartureQuestion({ grant, member, kind }: DepartureProps) {
+export async function DepartureQuestion({ grant, read, member, kind }: DepartureProps) {
   const { account } = grant
   const t = await getTranslations('users.question')
   const words = { name: member.name || member.email, email: member.email, account: account.name }
@@ -52,7 +52,7 @@ export async function DepartureQuestion({ grant, member, kind }: DepartureProps)
       </section>
     )
   }
-  const { missing, follows, alertsThen, stays, isAlert } = await foresee({ grant, member, kind }, words)
+  const { missing, follows, alertsThen, stays, isAlert } = await foresee({ grant, read, member, kind }, words)
   const action = kind === 'Remove' ? removeMemberAction : leaveAccountAction
   return (
     <section className="flex max-w-measure flex-col gap-5">
@@ -98,11 +98,13 @@ export async function DepartureQuestion({ grant, member, kind }: DepartureProps)
 }
 
 /** Describes what the departure would change. */
-async function foresee({ grant, member, kind }: DepartureProps, words: { name: string; account: string }) {
+async function foresee(
+  { grant, read, member, kind }: DepartureProps,
+  words: { name: string; account: string },
+) {
   const t = await getTranslations('users.question')
   const format = await getFormatter()
-  const { read } = await getStore()
-  const { programmeName, completionDays } = await currentSettings()
+  const { completionDays } = await currentSettings()
   const alert = await findAlertRoles(read, grant, member.userId)
   const lost = fieldsLeftMissing(grant, member.userId)
   const { dueAt } = nextDueState(grant.account, lost, now(), completionDays)
@@ -114,7 +116,7 @@ async function foresee({ grant, member, kind }: DepartureProps, words: { name: s
       ? t('alertsThen.nobody')
       : alertsTo === 'alerts'
         ? t('alertsThen.others')
-        : t('alertsThen.next', { target: await namePurpose(alertsTo, programmeName) })
+        : t('alertsThen.next', { target: await namePurpose(alertsTo) })
   const own = await findOwnFields(read, grant, member.email)
   const names = await listFieldNames(own)
   return {

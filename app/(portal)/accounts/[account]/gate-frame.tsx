@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { GateTabs } from '#/components/shell/gate-tabs.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Dialog } from '#/components/ui/dialog.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
@@ -9,6 +8,8 @@ import { draftProgress } from '#/lib/contacts/form/validate.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
+import { ConfigurationTabs } from './configuration-tabs.tsx'
+import { supportPath } from './paths.ts'
 
 /** The gate's dialog. */
 export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
@@ -20,7 +21,6 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
     memberIds: grant.members.map(({ userId }) => userId),
     merchantIssues: grant.integrationType.merchantIssues,
   })
-  const base = `${grant.base}/onboarding`
   return (
     <Dialog
       top={banner}
@@ -38,7 +38,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
       }
       action={
         <>
-          <ButtonLink href={`${base}/support`} icon="speech" size="small">
+          <ButtonLink href={supportPath(grant)} icon="speech" size="small">
             {t('support')}
           </ButtonLink>
           <Link href="/help" className="inline-flex min-h-8 items-center px-1 text-small">
@@ -54,13 +54,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
             value={valid}
             max={required}
           />
-          <GateTabs
-            label={t('tabs')}
-            tabs={[
-              { href: base, label: t('contactInformation') },
-              { href: `${base}/users`, label: t('users') },
-            ]}
-          />
+          <ConfigurationTabs grant={grant} />
         </>
       }
     >

@@ -1,20 +1,17 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { dismissAdviceAction } from '#/app/passkey/actions.ts'
-import { AccountDoneBanner, asksOfRefused } from '#/components/accounts/account-done-banner.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
 import { ReachCard } from '#/components/portal/reach-card.tsx'
-import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isPasskeyAdvised } from '#/lib/accounts/access/passkey-advice.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
-import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { isSilent } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
@@ -22,9 +19,8 @@ import { listCases } from '#/lib/cases/queries.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { countNotices, listWaiting } from '#/lib/notices/views/queries.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
-import { now } from '#/lib/platform/values/clock.ts'
-import type { AccountPageProps } from '../account-page.tsx'
+import { AccountDoneBanner } from '../account-done-banner.tsx'
+import { AccountPage, type AccountPageProps } from '../account-page.tsx'
 import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
 
 const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
@@ -32,10 +28,10 @@ const actions = { 'request-review': requestReviewAction, pause: pauseAction, res
 const mostShown = 5
 
 /** Shows the state of the account, and what needs its people. */
-export async function renderOverview({ grant, query }: AccountPageProps) {
+export async function renderOverview(shown: AccountPageProps) {
+  const { grant, read } = shown
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
-  const { read } = await getStore()
   const kept = await findKept(read, grant)
   const { cases } = await listCases(read, grant, null)
   const environment = await currentEnvironment()
@@ -44,25 +40,21 @@ export async function renderOverview({ grant, query }: AccountPageProps) {
   const bouncing = await listBouncing(read, { ...grant, contacts })
   const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
   return (
-    <Page
+    <AccountPage
+      grant={grant}
       title={account.name}
       name={t('title')}
-      of={[account.name]}
       context={t('title')}
       description={t('type', { type })}
       zoned
     >
-      <AccountDoneBanner
-        query={query}
-        refusedBefore={asksOfRefused(query) ? await listRefusedBefore(read, grant) : []}
-      />
+      <AccountDoneBanner {...shown} />
       <div className="grid max-w-4xl gap-6">
         <LaunchSteps grant={grant} actions={unlessReadOnly(grant, actions)} />
         <NoticesCard
           base={base}
           notices={await listWaiting(read, grant, environment, mostShown)}
           counts={await countNotices(read, grant, environment)}
-          at={now()}
           mayTest={mayEdit}
         />
         {account.state === 'live' || account.drilledAt !== null ? (
@@ -77,7 +69,7 @@ export async function renderOverview({ grant, query }: AccountPageProps) {
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice /> : null}
       </div>
-    </Page>
+    </AccountPage>
   )
 }
 

@@ -1,4 +1,4 @@
 import { gatePage } from '../account-page.tsx'
-import { renderGateContacts } from './gate-pages.tsx'
+import { renderGateContacts } from './gate-contacts.tsx'
 
 export default gatePage('/accounts/[account]/onboarding', renderGateContacts)

@@ -4,19 +4,19 @@ import type { ReactNode } from 'react'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { type PartnerView, partnerNotices } from '#/lib/notices/views/lists.ts'
 import { listNotices, listOverdue, type NoticeRow } from '#/lib/notices/views/queries.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type Shown = {
   grant: AccountGrant
+  read: Reader
   environment: AccountEnvironment
   base: string
-  programme: string
   chosen: PartnerView
 }
 
@@ -24,10 +24,8 @@ const fewExercises = 5
 const fewClosed = 10
 
 /** The overview: overdue notices, open ones, past ones, and tests. */
-export async function renderStanding({ grant, environment, base, programme, chosen }: Shown) {
+export async function renderStanding({ grant, read, environment, base, chosen }: Shown) {
   const t = await getTranslations('notices.page')
-  const { read } = await getStore()
-  const at = now()
   const filter = { ...chosen, environment }
   const events = { ...filter, kind: 'event' } as const
   const overdue = await listOverdue(read, grant, events)
@@ -35,31 +33,30 @@ export async function renderStanding({ grant, environment, base, programme, chos
   const closed = await listNotices(read, grant, { ...events, state: 'closed' }, null)
   const exercises = await listNotices(read, grant, { ...filter, kind: 'exercise' }, null)
   const all = [overdue, current.notices, closed.notices, exercises.notices].flat()
-  if (all.length === 0 && !chosen.category) return renderNothing({ grant, environment, base, programme })
+  if (all.length === 0 && !chosen.category) return renderNothing({ grant, environment, base })
   const isLate = new Set(overdue.map(({ id }) => id))
   const past = closed.notices.filter(({ id }) => !isLate.has(id))
-  const shared = { base, at }
   const way = (label: string, asked: Partial<PartnerView>, isNeeded: boolean) =>
     isNeeded ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
   return (
     <>
-      <NoticeSection {...shared} title={t('overdue')} lead={t('overdueLead')} notices={overdue} />
+      <NoticeSection base={base} title={t('overdue')} lead={t('overdueLead')} notices={overdue} />
       <NoticeSection
-        {...shared}
+        base={base}
         title={t('current')}
         none={overdue.length > 0 ? undefined : t('currentNone')}
         notices={current.notices}
         more={way(t('allCurrent'), { state: 'open' }, current.next !== null)}
       />
       <NoticeSection
-        {...shared}
+        base={base}
         title={t('closed')}
         none={t('closedNone')}
         notices={past.slice(0, fewClosed)}
         more={way(t('allClosed'), { state: 'closed' }, past.length > fewClosed)}
       />
       <NoticeSection
-        {...shared}
+        base={base}
         title={t('exercises')}
         notices={exercises.notices.slice(0, fewExercises)}
         more={way(t('allExercises'), { kind: 'exercise' }, exercises.notices.length > fewExercises)}
@@ -70,12 +67,11 @@ export async function renderStanding({ grant, environment, base, programme, chos
 
 /** The filtered notices, newest first, one page of them. */
 export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
-  const { grant, environment, base, chosen, after } = shown
+  const { grant, read, environment, base, chosen, after } = shown
   const t = await getTranslations('notices.page')
-  const { read } = await getStore()
   const { notices, next } = await listNotices(read, grant, { ...chosen, environment }, after)
   return (
-    <NoticeSection title={t('found')} none={t('foundNone')} base={base} notices={notices} at={now()}>
+    <NoticeSection title={t('found')} none={t('foundNone')} base={base} notices={notices}>
       <ButtonRow>
         {after ? (
           <ButtonLink size="small" href={partnerNotices.href(chosen, null, base)}>
@@ -92,7 +88,8 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
   )
 }
 
-async function renderNothing({ grant, environment, base, programme }: Omit<Shown, 'chosen'>) {
+async function renderNothing({ grant, environment, base }: Pick<Shown, 'grant' | 'environment' | 'base'>) {
+  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.page')
   return (
     <EmptyState
@@ -121,14 +118,13 @@ type NoticeSectionProps = {
   none?: string | undefined
   base: string
   notices: readonly NoticeRow[]
-  at: number
   /** Link to the notices that are not shown here. */
   more?: { href: string; label: string } | null | undefined
   children?: ReactNode | undefined
 }
 
 /** A titled list of notices. */
-function NoticeSection({ title, lead, none, base, notices, at, more, children }: NoticeSectionProps) {
+function NoticeSection({ title, lead, none, base, notices, more, children }: NoticeSectionProps) {
   if (notices.length === 0 && !none) return null
   return (
     <section className="flex min-w-0 flex-col gap-3">
@@ -137,7 +133,7 @@ function NoticeSection({ title, lead, none, base, notices, at, more, children }:
         {lead ? <p className="mt-1 max-w-measure text-muted">{lead}</p> : null}
       </div>
       {notices.length > 0 ? (
-        <NoticeTable caption={title} base={base} notices={notices} at={at} />
+        <NoticeTable caption={title} base={base} notices={notices} />
       ) : (
         <p className="text-muted">{none}</p>
       )}

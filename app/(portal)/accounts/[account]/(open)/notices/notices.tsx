@@ -1,18 +1,16 @@
 import { getTranslations } from 'next-intl/server'
 import { NoticeFilter } from '#/components/notices/notice-filter.tsx'
-import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
-import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
+import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { partnerNotices } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { AccountPage, type AccountPageProps } from '../../account-page.tsx'
 import { renderFound, renderStanding } from './lists.tsx'
 
-type Props = { grant: AccountGrant; query: Record<string, string | string[] | undefined> }
-
 /** The account's notices: the overview, or the result of the filters. */
-export async function renderNotices({ grant, query }: Props) {
+export async function renderNotices({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('notices.page')
   const { account } = grant
   const { programmeName: programme } = await currentSettings()
@@ -21,11 +19,11 @@ export async function renderNotices({ grant, query }: Props) {
   const chosen = partnerNotices.read(query)
   const after = partnerNotices.after(query)
   const asks = chosen.state !== null || chosen.kind !== null || after !== null
-  const shown = { grant, environment, base, programme, chosen }
+  const shown = { grant, read, environment, base, chosen }
   return (
-    <Page
+    <AccountPage
+      grant={grant}
       title={t('title')}
-      of={[account.name]}
       description={t('lead', { programme, account: account.name })}
       actions={
         <>
@@ -44,6 +42,6 @@ export async function renderNotices({ grant, query }: Props) {
       {environment === 'sandbox' ? <Banner meaning="attention" title={t('sandbox')} /> : null}
       <NoticeFilter base={base} chosen={chosen} />
       {asks ? await renderFound({ ...shown, after }) : await renderStanding(shown)}
-    </Page>
+    </AccountPage>
   )
 }

@@ -1,5 +1,4 @@
-import { definePage } from '#/app/define-page.tsx'
-import { memberAt } from '#/lib/accounts/access/require.ts'
+import { openPage } from '../../account-page.tsx'
 import { renderNotices } from './notices.tsx'
 
-export default definePage('/accounts/[account]/notices', memberAt('notices'), renderNotices)
+export default openPage('/accounts/[account]/notices', renderNotices)

@@ -1,4 +1,4 @@
 import { gatePage } from '../../account-page.tsx'
-import { renderGateUsers } from '../gate-pages.tsx'
+import { renderUsers } from '../../users.tsx'
 
-export default gatePage('/accounts/[account]/onboarding/users', renderGateUsers)
+export default gatePage('/accounts/[account]/onboarding/users', renderUsers)

@@ -6,5 +6,5 @@ import { renderPartnerPage } from './pages.tsx'
 export default definePage(
   '/admin/accounts/[account]/as-partner/[view]',
   ({ account, view }) => requirePartnerView(account, view),
-  async ({ grant, query }) => renderPartnerPage({ grant, query }, []),
+  async (shown) => renderPartnerPage(shown, []),
 )

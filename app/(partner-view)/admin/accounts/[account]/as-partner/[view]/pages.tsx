@@ -1,7 +1,6 @@
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { renderContacts } from '#/app/(portal)/accounts/[account]/(open)/configuration/contact-information/contacts.tsx'
-import { renderUsers } from '#/app/(portal)/accounts/[account]/(open)/configuration/users/users.tsx'
 import { renderNotice } from '#/app/(portal)/accounts/[account]/(open)/notices/[id]/notice.tsx'
 import { renderNotices } from '#/app/(portal)/accounts/[account]/(open)/notices/notices.tsx'
 import { renderReach } from '#/app/(portal)/accounts/[account]/(open)/notices/reach/reach.tsx'
@@ -14,10 +13,8 @@ import {
   renderFollowUp,
   renderNewCase,
 } from '#/app/(portal)/accounts/[account]/case-pages.tsx'
-import {
-  renderGateContacts,
-  renderGateUsers,
-} from '#/app/(portal)/accounts/[account]/onboarding/gate-pages.tsx'
+import { renderGateContacts } from '#/app/(portal)/accounts/[account]/onboarding/gate-contacts.tsx'
+import { renderUsers } from '#/app/(portal)/accounts/[account]/users.tsx'
 import { gatePathOf, openPathOf } from '#/lib/accounts/access/gate-paths.ts'
 
 type Page = (shown: AccountPageProps, id: string) => Promise<ReactNode>
@@ -39,7 +36,7 @@ const openPages: Record<string, Page> = {
 
 const gatePages: Record<string, Page> = {
   onboarding: renderGateContacts,
-  'onboarding/users': renderGateUsers,
+  'onboarding/users': renderUsers,
   'onboarding/support': renderCases,
   'onboarding/support/new': renderNewCase,
   'onboarding/support/*': (shown, number) => renderCase({ ...shown, params: { number } }),

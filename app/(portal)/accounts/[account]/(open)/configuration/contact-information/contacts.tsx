@@ -1,5 +1,4 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { AccountDoneBanner, asksOfRefused } from '#/components/accounts/account-done-banner.tsx'
 import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
@@ -8,12 +7,10 @@ import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { RaisedList } from '#/components/reviews/raised-list.tsx'
 import { ReviewForm } from '#/components/reviews/review-form.tsx'
-import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { findKept } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions, parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
@@ -22,34 +19,35 @@ import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queri
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { AccountPageProps } from '../../../account-page.tsx'
+import { AccountDoneBanner } from '../../../account-done-banner.tsx'
+import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
+import { ConfigurationTabs } from '../../../configuration-tabs.tsx'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
+import { contactsPath } from '../../../paths.ts'
 import { confirmReviewAction } from '../../../review-actions.ts'
-import { ConfigurationTabs } from '../configuration-tabs.tsx'
 
 const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
 /** The account's contact information and its history; owners and editors get the form, viewers a read-only page. */
-export async function renderContacts({ grant, query }: AccountPageProps) {
+export async function renderContacts(shown: AccountPageProps) {
+  const { grant, read, query } = shown
   const contacts = await getTranslations('contacts')
   const gate = await getTranslations('gate')
   const reach = await getTranslations('reach')
   const { programmeName: programme } = await currentSettings()
   const { account, actor } = grant
   const editor = asEditor(grant)
-  const { read } = await getStore()
-  const path = `${grant.base}/configuration/contact-information`
+  const path = contactsPath(grant)
   const kept = editor && (await findKept(read, grant))
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const question = editor && (await findReviewQuestion(read, editor))
   const before = parseHistoryKey(query.before)
   const history = await listRevisions(read, grant, before)
   return (
-    <Page
+    <AccountPage
+      grant={grant}
       title={gate('title')}
-      of={[account.name]}
       description={contacts('page.description', { programme, account: account.name })}
       actions={
         <>
@@ -58,11 +56,8 @@ export async function renderContacts({ grant, query }: AccountPageProps) {
         </>
       }
     >
-      <ConfigurationTabs base={grant.base} />
-      <AccountDoneBanner
-        query={query}
-        refusedBefore={asksOfRefused(query) ? await listRefusedBefore(read, grant) : []}
-      />
+      <ConfigurationTabs grant={grant} />
+      <AccountDoneBanner {...shown} />
       <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
       {before === undefined ? (
         <RefusedBanner entries={history.entries} defaultLocale={account.defaultLocale} />
@@ -102,7 +97,7 @@ export async function renderContacts({ grant, query }: AccountPageProps) {
         />
       )}
       <RevisionHistory page={history} path={path} newest={before === undefined} />
-    </Page>
+    </AccountPage>
   )
 }
 

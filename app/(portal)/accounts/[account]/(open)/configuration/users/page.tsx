@@ -1,4 +1,4 @@
 import { openPage } from '../../../account-page.tsx'
-import { renderUsers } from './users.tsx'
+import { renderUsers } from '../../../users.tsx'
 
 export default openPage('/accounts/[account]/configuration/users', renderUsers)

@@ -3,73 +3,64 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { AnswerForms } from '#/components/notices/answer-forms.tsx'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
-import { LiveUpdates } from '#/components/notices/live-updates.tsx'
-import { formatLive } from '#/components/notices/live-words.ts'
+import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { WouldHaveReached } from '#/components/notices/would-reach.tsx'
-import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import { findNotice, type NoticeView } from '#/lib/notices/views/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
-import { now } from '#/lib/platform/values/clock.ts'
-import type { AccountPageProps } from '../../../account-page.tsx'
+import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
+import { contactsPath } from '../../../paths.ts'
 import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts'
 
 const actions = { acknowledge: acknowledgeNoticeAction, close: closeNoticeAction }
 type Props = AccountPageProps & { params: { id: string } }
 
 /** One notice: its text, its history, and the answer it may need. */
-export async function renderNotice({ grant, params: { id }, query }: Props) {
+export async function renderNotice({ grant, read, params: { id }, query }: Props) {
   const { account, base } = grant
-  const { read } = await getStore()
   const view = await findNotice(read, grant, id)
   if (!view) notFound()
   const { notice } = view
   const t = await getTranslations('notices')
-  const { programmeName: programme } = await currentSettings()
   const title = await nameNotice(notice)
-  const overdue = isOverdue(notice, now())
   const bouncing = await listBouncingOf(read, view)
-  const said = { notice, accountName: account.name }
   return (
-    <Page
+    <AccountPage
+      grant={grant}
       title={<span dir="auto">{title}</span>}
       name={title}
-      of={[account.name]}
-      context={<Link href={`${base}/notices`}>{t('one.back')}</Link>}
-      status={<NoticeBadges notice={notice} overdue={overdue} />}
+      parent={{ href: `${base}/notices`, name: t('one.back') }}
+      status={<NoticeBadges notice={notice} />}
       zoned
     >
       <DoneBanner done={query.done} known={['closed']} title={(word) => t(`one.done.${word}`)} />
       <DoneBanner done={query.done} known={['test', 'acknowledged']} title={(word) => t(`one.done.${word}`)}>
         {t(query.done === 'test' ? 'one.done.testText' : 'one.done.acknowledgedText')}
       </DoneBanner>
-      <LiveUpdates {...(await formatLive(view, programme))} path={`${base}/notices/${id}`} />
+      <LiveNotice view={view} path={`${base}/notices/${id}`} />
       <div className="@container">
         <div className="grid items-start gap-6 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-6">
             <Card>
-              <NoticeText {...said} support={`${base}/support/new`} />
+              <NoticeText notice={notice} accountName={account.name} support={`${base}/support/new`} />
             </Card>
             <AnswerForms account={account.slug} notice={notice} actions={unlessReadOnly(grant, actions)} />
           </div>
-          <NoticeFactList {...view} overdue={overdue} programme={programme} />
+          <NoticeFactList {...view} />
         </div>
       </div>
       {notice.silence ? (
         <WouldHaveReached silence={notice.silence} reached={notice.wouldReach ?? []} bouncing={bouncing} />
       ) : null}
-      <NoticeRecord {...view} bouncing={bouncing} contacts={`${base}/configuration/contact-information`} />
-    </Page>
+      <NoticeRecord {...view} bouncing={bouncing} contacts={contactsPath(grant)} />
+    </AccountPage>
   )
 }
 

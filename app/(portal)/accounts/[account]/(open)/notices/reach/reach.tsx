@@ -3,31 +3,29 @@ import { getTranslations } from 'next-intl/server'
 import { BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ReachView } from '#/components/reach/reach-view.tsx'
-import { Page } from '#/components/shell/page.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
 import { whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
 import { reachQuestion } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
-import type { AccountPageProps } from '../../../account-page.tsx'
+import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
+import { contactsPath } from '../../../paths.ts'
 
 /** Shows whom notices would reach now. */
-export async function renderReach({ grant, query }: AccountPageProps) {
+export async function renderReach({ grant, read, query }: AccountPageProps) {
   const { account, base } = grant
-  const contacts = `${base}/configuration/contact-information`
-  const { read } = await getStore()
+  const contacts = contactsPath(grant)
   const t = await getTranslations('reach')
   const notices = await getTranslations('notices')
-  const { programmeName, escalationMinutes } = await currentSettings()
+  const { escalationMinutes } = await currentSettings()
   const { category, environment } = reachQuestion.read(query)
   const asked = { category, environment: environment ?? (await currentEnvironment()) }
   return (
-    <Page
+    <AccountPage
+      grant={grant}
       title={t('title')}
-      of={[account.name]}
-      context={<Link href={`${base}/notices`}>{notices('one.back')}</Link>}
+      parent={{ href: `${base}/notices`, name: notices('one.back') }}
       description={t.rich('lead', {
         contacts: (words) => <Link href={contacts}>{words}</Link>,
       })}
@@ -37,7 +35,7 @@ export async function renderReach({ grant, query }: AccountPageProps) {
         asked={asked}
         each={await whomWouldEachReach(read, grant, asked.environment)}
         people={{ ...grant, confirmed: await listConfirmedKeys(read, account.id) }}
-        names={await namePurposes(programmeName)}
+        names={await namePurposes()}
         escalationMinutes={escalationMinutes}
         adviceOn={(target) =>
           target === 'alerts' || target === 'owners' ? (
@@ -47,6 +45,6 @@ export async function renderReach({ grant, query }: AccountPageProps) {
           )
         }
       />
-    </Page>
+    </AccountPage>
   )
 }

@@ -6,5 +6,5 @@ import { renderPartnerPage } from '../pages.tsx'
 export default definePage(
   '/admin/accounts/[account]/as-partner/[view]/[...path]',
   ({ account, view }) => requirePartnerView(account, view),
-  async ({ grant, params: { path }, query }) => renderPartnerPage({ grant, query }, path),
+  async ({ params: { path }, ...shown }) => renderPartnerPage(shown, path),
 )

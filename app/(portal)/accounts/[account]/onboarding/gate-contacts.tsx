@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { AccountDoneBanner } from '#/components/accounts/account-done-banner.tsx'
 import { MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
@@ -11,26 +10,25 @@ import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { AccountDoneBanner } from '../account-done-banner.tsx'
 import type { AccountPageProps } from '../account-page.tsx'
 import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts'
-import { renderUsersTab } from '../users-tab.tsx'
 
 const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
 /** The gate: the form, or for viewers what is missing; and why a field became empty. */
-export async function renderGateContacts({ grant, query }: AccountPageProps) {
+export async function renderGateContacts(shown: AccountPageProps) {
+  const { grant, read, query } = shown
   const t = await getTranslations('gate')
   const editor = asEditor(grant)
-  const { read } = await getStore()
   const kept = editor && (await findKept(read, grant))
   const history = await listRevisions(read, grant)
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   return (
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name]} />
-      <AccountDoneBanner query={query} />
+      <AccountDoneBanner {...shown} />
       <RefusedBanner entries={history.entries} defaultLocale={grant.account.defaultLocale} />
       {editor && kept ? (
         <ContactPanel
@@ -44,16 +42,6 @@ export async function renderGateContacts({ grant, query }: AccountPageProps) {
         <MissingForViewer grant={grant} statuses={statuses} />
       )}
     </div>
-  )
-}
-
-export async function renderGateUsers({ grant, query }: AccountPageProps) {
-  const t = await getTranslations('users')
-  return (
-    <>
-      <PageTitle parts={[t('title'), grant.account.name]} />
-      {await renderUsersTab({ grant, query })}
-    </>
   )
 }
 

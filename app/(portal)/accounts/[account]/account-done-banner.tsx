@@ -1,25 +1,15 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
+import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
+import type { AccountPageProps } from './account-page.tsx'
 
 const noteCodes = ['hours-merged', 'domain-converted'] as const
 const mostRenamed = 5
-type Query = Record<string, string | string[] | undefined>
-
-type AccountDoneBannerProps = {
-  query: Query
-  /** The submitted addresses that once answered "This is not me", with the time of that answer. */
-  refusedBefore?: readonly { address: string; at: number }[]
-}
-
-/** Whether the submission contains an address that once answered "This is not me". */
-export function asksOfRefused(query: Query): boolean {
-  return [query.note].flat().includes('refused-before')
-}
 
 /** Shows the result of the last command on an account's page; renders nothing for an unknown result. */
-export async function AccountDoneBanner({ query, refusedBefore = [] }: AccountDoneBannerProps) {
+export async function AccountDoneBanner({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('contacts')
   const launch = await getTranslations('launch.done')
   const confirmations = await getTranslations('confirmations')
@@ -36,14 +26,14 @@ export async function AccountDoneBanner({ query, refusedBefore = [] }: AccountDo
   const { done } = query
   if (typeof done !== 'string' || !Object.hasOwn(said, done)) return null
   const title = said[done as keyof typeof said]
-  const notes = noteCodes
-    .filter((code) => [query.note].flat().includes(code))
-    .map((code) => t(`submitted.${code}`))
+  const given = [query.note].flat()
+  const notes = noteCodes.filter((code) => given.includes(code)).map((code) => t(`submitted.${code}`))
   for (const typed of new Set([query.renamed ?? []].flat().slice(0, mostRenamed))) {
     const renamed = canonicalZone(typed)
     if (renamed !== null) notes.push(t('submitted.zone-renamed', { typed, zone: renamed }))
   }
-  for (const { address, at } of refusedBefore) {
+  const refused = given.includes('refused-before') ? await listRefusedBefore(read, grant) : []
+  for (const { address, at } of refused) {
     const when = format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
     notes.push(confirmations('refusedBefore', { address, at: when, zone }))
   }

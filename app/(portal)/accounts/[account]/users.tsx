@@ -4,10 +4,12 @@ import type { Query } from '#/app/define-page.tsx'
 import { MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { PageTitle } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { MemberTable } from '#/components/users/member-table.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import { locales, memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
@@ -18,24 +20,47 @@ import { isLastOwner } from '#/lib/accounts/members/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import type { AccountPageProps } from './account-page.tsx'
+import { AccountPage, type AccountPageProps } from './account-page.tsx'
+import { ConfigurationTabs } from './configuration-tabs.tsx'
 import { DepartureQuestion, findDeparture } from './departure.tsx'
 import { usersPath } from './paths.ts'
 import * as actions from './users-actions.ts'
 
-/** Manages an account's members, on both sides of the gate (product.md, Users tab). */
-export async function renderUsersTab({ grant, query }: AccountPageProps) {
+/** The Users tab of the gate and of Configuration (product.md, Users tab). */
+export async function renderUsers({ grant, read, query }: AccountPageProps) {
+  const t = await getTranslations('users')
+  const { account } = grant
   const departure = findDeparture(grant, query)
-  if (departure) return <DepartureQuestion grant={grant} {...departure} />
+  const content = departure ? (
+    <DepartureQuestion grant={grant} read={read} {...departure} />
+  ) : (
+    <Users grant={grant} read={read} query={query} />
+  )
+  if (!grant.locked) {
+    return (
+      <AccountPage grant={grant} title={t('title')} description={t('description', { account: account.name })}>
+        <ConfigurationTabs grant={grant} />
+        {content}
+      </AccountPage>
+    )
+  }
+  return (
+    <>
+      <PageTitle parts={[t('title'), account.name]} />
+      {content}
+    </>
+  )
+}
+
+/** Manages an account's members. */
+async function Users({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('users')
   const { members } = grant
   const own = ownMembership(grant)
   const owner = asOwner(grant)
   const path = usersPath(grant)
-  const { read } = await getStore()
   const statuses = await listOwnAddressStatuses(read, grant)
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
   return (
@@ -56,17 +81,18 @@ export async function renderUsersTab({ grant, query }: AccountPageProps) {
           away={await listAway(read, members, now())}
         />
       </UsersSection>
-      {owner ? <Invitations grant={owner} /> : <AskOwners grant={grant} statuses={statuses} />}
+      {owner ? <Invitations grant={owner} read={read} /> : <AskOwners grant={grant} statuses={statuses} />}
       {own ? <LeaveLink grant={grant} mustStay={own.userId === lastOwner?.userId} /> : null}
     </div>
   )
 }
 
-async function Invitations({ grant }: { grant: AccountGrant<'viewer' | 'owner'> }) {
+type InvitationsProps = { grant: AccountGrant<'viewer' | 'owner'>; read: Reader }
+
+async function Invitations({ grant, read }: InvitationsProps) {
   const t = await getTranslations('users')
   const { programmeName } = await currentSettings()
   const { account } = grant
-  const { read } = await getStore()
   const open = await listOpenInvitations(read, grant, now())
   const invited = open.map(({ invitation }) => invitation)
   return (
