@@ -1,3 +1,5 @@
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { ContactInformation, IntegrationState, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'
@@ -70,16 +72,16 @@ export function addAccount(
   const saved = { accountId: id, savedBy: owner.id }
   if (contacts && later && firstCompleteAt !== null && submittedAt !== null) {
     const row = { ...saved, id: dice.id(firstCompleteAt), version: 1, savedAt: firstCompleteAt }
-    rows.add('contactRevisions', revisionRow({ ...row, content: contacts }))
+    rows.add(contactRevisions, revisionRow({ ...row, content: contacts }))
     if (later !== contacts) {
       const left = { ...saved, id: dice.id(submittedAt), version: 2, savedAt: submittedAt, content: later }
-      rows.add('contactRevisions', revisionRow({ ...left, cause: 'left', leaverId: dice.id(submittedAt) }))
+      rows.add(contactRevisions, revisionRow({ ...left, cause: 'left', leaverId: dice.id(submittedAt) }))
     }
   }
   if (course === 'filling') {
     const technical = [{ address: `tech@${named.slug}.example`, label: '', locale: '' }]
     const savedAt = dice.between(createdAt, at)
-    rows.add('contactDrafts', draftRow({ ...saved, version: 1, savedAt, values: { technical } }))
+    rows.add(contactDrafts, draftRow({ ...saved, version: 1, savedAt, values: { technical } }))
   }
   const reviewDueAt = submittedAt === null ? null : at + dice.between(-9 * day, 171 * day)
   const state = firstCompleteAt === null ? 'onboarding' : stateOf(dice, course)
@@ -120,7 +122,7 @@ export function addAccount(
     reachedAfter: drilledAt !== null && dice.chance(0.8) ? dice.between(2 * minute, 90 * minute) : null,
   })
   const flags = addIndex(rows, setting, account, members.joined, later, type.merchantIssues)
-  rows.add('accounts', { ...account, ...flags })
+  rows.add(accounts, { ...account, ...flags })
   addAudit(rows, setting, account, owner.id)
   return { id, state, openSince: firstCompleteAt, owner, alert, contacts: later }
 }
@@ -162,7 +164,7 @@ function addMembers(
     people.push(person)
     const role = roles[place] ?? 'viewer'
     rows.add(
-      'invitations',
+      invitations,
       invitationRow({
         id: dice.id(account.createdAt),
         accountId: account.id,
@@ -179,11 +181,11 @@ function addMembers(
     if (account.invitedOnly) continue
     joined.push({ userId: person.id, email, role })
     const locale = dice.chance(0.8) ? 'it' : null
-    rows.add('users', userRow({ ...person, locale, timeZone: 'Europe/Rome', createdAt: joinedAt }))
+    rows.add(users, userRow({ ...person, locale, timeZone: 'Europe/Rome', createdAt: joinedAt }))
     const of = { accountId: account.id, userId: person.id, role }
     const id = dice.id(joinedAt)
     const lastSeenAt = dice.between(joinedAt, at)
-    rows.add('memberships', membershipRow({ ...of, id, createdAt: joinedAt, lastSeenAt }))
+    rows.add(memberships, membershipRow({ ...of, id, createdAt: joinedAt, lastSeenAt }))
   }
   const [owner, ...rest] = people
   if (!owner) throw new Error('An account has one person at least.')

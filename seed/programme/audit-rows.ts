@@ -1,37 +1,32 @@
+import type { accounts } from '#/db/schema/accounts.ts'
+import { auditEntries } from '#/db/schema/record.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { LaunchStep } from '#/lib/changes/launch/policy.ts'
 import type { Dice } from './dice.ts'
-import type { NewRow, Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
 
-/** The steps that lead to a state (product.md, Integration state), and who takes each. */
-const ways = {
+type Taken = [step: LaunchStep, from: IntegrationState, to: IntegrationState]
+const toReview: Taken[] = [['request-review', 'onboarding', 'review']]
+const toLive: Taken[] = [...toReview, ['approve', 'review', 'live']]
+
+/** The steps that lead to a state (product.md, Integration state). */
+const ways: Record<IntegrationState, readonly Taken[]> = {
   onboarding: [],
-  review: [['request-review', 'onboarding', 'review']],
-  live: [
-    ['request-review', 'onboarding', 'review'],
-    ['approve', 'review', 'live'],
-  ],
-  paused: [
-    ['request-review', 'onboarding', 'review'],
-    ['approve', 'review', 'live'],
-    ['pause', 'live', 'paused'],
-  ],
-  disabled: [
-    ['request-review', 'onboarding', 'review'],
-    ['approve', 'review', 'live'],
-    ['disable', 'live', 'disabled'],
-  ],
-} as const satisfies Record<IntegrationState, readonly [LaunchStep, IntegrationState, IntegrationState][]>
+  review: toReview,
+  live: toLive,
+  paused: [...toLive, ['pause', 'live', 'paused']],
+  disabled: [...toLive, ['disable', 'live', 'disabled']],
+}
 
 /** Adds who made the account, who submitted, and the steps to its state. */
 export function addAudit(
   rows: Rows,
   { dice, staff }: { dice: Dice; staff: readonly [string, ...string[]] },
-  account: NewRow<'accounts'>,
+  account: typeof accounts.$inferInsert,
   owner: string,
 ): void {
   const add = (at: number, actorId: string, action: string, before: unknown, after: unknown) =>
-    rows.add('auditEntries', {
+    rows.add(auditEntries, {
       id: dice.id(at),
       at,
       actorId,

@@ -1,3 +1,4 @@
+import { caseMessages, cases } from '#/db/schema/cases.ts'
 import type { CaseCategory } from '#/db/words/cases.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { caseRow, messageRow } from '#/seed/cases.ts'
@@ -30,7 +31,7 @@ export function addCase(rows: Rows, setting: AccountSetting, account: SeededAcco
   const assignee = dice.pick(staff)
   const opened = caseRow({
     id,
-    number: rows.count('cases') + 1,
+    number: rows.count(cases) + 1,
     accountId: account.id,
     category,
     situation: category === 'urgent' ? 'integration-down' : null,
@@ -43,9 +44,9 @@ export function addCase(rows: Rows, setting: AccountSetting, account: SeededAcco
     closedAt: isClosed ? updatedAt : null,
     assigneeId: isAnswered || dice.chance(0.5) ? assignee : null,
   })
-  rows.add('cases', opened)
-  rows.add('caseMessages', messageRow(opened, { id: dice.id(openedAt), authorId: account.owner.id }))
+  rows.add(cases, opened)
+  rows.add(caseMessages, messageRow(opened, { id: dice.id(openedAt), authorId: account.owner.id }))
   if (!isAnswered) return
   const answer = { authorId: assignee, fromStaff: true, text: 'We have looked at it, and it works again.' }
-  rows.add('caseMessages', messageRow(opened, { ...answer, id: dice.id(answeredAt), at: answeredAt }))
+  rows.add(caseMessages, messageRow(opened, { ...answer, id: dice.id(answeredAt), at: answeredAt }))
 }

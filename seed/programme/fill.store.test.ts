@@ -2,17 +2,18 @@ import Sqlite from 'better-sqlite3'
 import { asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import { engine } from '#/db/engine.ts'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
-import { openBulkLoad } from '#/db/store/bulk-load.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { fillStore, NotEmptyError } from '#/seed/programme/fill.ts'
+import { fillStore } from '#/seed/programme/fill.ts'
 import { newTestLocation } from '#/tests/store.ts'
+import { openBulkLoad } from './bulk-load.ts'
 
 const at = Date.UTC(2026, 10, 25, 12)
 const wanted = { accounts: 60, at }
@@ -120,9 +121,19 @@ test('makes the same store from the same numbers, and refuses a store with accou
   await fillStore(other, wanted)
   const made = await readAll(one)
   expect(await readAll(other)).toEqual(made)
-  await expect(fillStore(one, wanted)).rejects.toThrow(NotEmptyError)
+  await expect(fillStore(one, wanted)).rejects.toThrow('The store has accounts already.')
   expect(await readAll(one)).toEqual(made)
 })
+
+if (engine === 'sqlite')
+  test('refuses a store that a server has open, which continues as before', async () => {
+    const location = await newTestLocation()
+    await withStore(location, async ({ read }) => {
+      await read.$count(accounts)
+      await expect(fillStore(location, wanted)).rejects.toThrow('The store is in use. Stop the server first.')
+      expect(await read.$count(accounts)).toBe(0)
+    })
+  })
 
 test('leaves the store as it was when the load is interrupted', async () => {
   const location = await newTestLocation()

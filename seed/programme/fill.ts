@@ -1,15 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import { cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
-import { openBulkLoad } from '#/db/store/bulk-load.ts'
 import { openStore } from '#/db/store/index.ts'
-import type { Store, StoreLocation, Writer } from '#/db/store/store.ts'
+import { type Store, StoreError, type StoreLocation, type Writer } from '#/db/store/store.ts'
 import { addStaff } from '#/lib/admin/staff/commands.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { buildSource } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { type AccountSetting, addAccount, type SeededAccount } from './account-rows.ts'
+import { openBulkLoad } from './bulk-load.ts'
 import { addCase } from './case-rows.ts'
 import { Dice } from './dice.ts'
 import { addNotice } from './notice-rows.ts'
@@ -26,9 +29,6 @@ const noticesOver = 398 * day
 const deliveriesPerAccount = 10
 const casesPerAccount = 0.2
 
-/** The store has accounts: it is in use, or filled already. */
-export class NotEmptyError extends Error {}
-
 export type Filled = {
   accounts: number
   contacts: number
@@ -40,7 +40,7 @@ export type Filled = {
 /**
  * Fills a store without accounts with an invented programme from before `at` (milliseconds UTC): this many accounts
  * with people, contacts, revisions and search rows, and ten deliveries for each, with their notices, cases and audit
- * entries. The same numbers make the same store. @throws NotEmptyError, StoreError
+ * entries. The same numbers make the same store. @throws StoreError if it has accounts or is in use
  */
 export async function fillStore(
   location: StoreLocation,
@@ -57,11 +57,11 @@ export async function fillStore(
     await load.commit()
     const { contacts } = rows
     return {
-      accounts: rows.count('accounts'),
+      accounts: rows.count(accounts),
       contacts,
-      deliveries: rows.count('outbox'),
-      notices: rows.count('notices'),
-      cases: rows.count('cases'),
+      deliveries: rows.count(outbox),
+      notices: rows.count(notices),
+      cases: rows.count(cases),
     }
   } catch (error) {
     await load.rollback()
@@ -73,7 +73,10 @@ export async function fillStore(
 async function furnish(location: StoreLocation, at: number): Promise<AccountSetting> {
   const store = await openStore(location)
   try {
-    if ((await store.read.$count(accounts)) > 0) throw new NotEmptyError()
+    if ((await store.read.$count(accounts)) > 0)
+      throw new StoreError(
+        'The store has accounts already. Only an empty one is filled: name another DATA_DIR or DATABASE_URL.',
+      )
     const dice = new Dice(2026)
     const staff = await findStaff(store, dice, at)
     const sourceId = dice.id(at - noticesOver)
@@ -126,59 +129,45 @@ async function addAccounts(rows: Rows, setting: AccountSetting, count: number): 
 }
 
 /** Adds notices until they have this many deliveries. */
-async function addNotices(
-  rows: Rows,
-  setting: AccountSetting,
-  open: OpenAccount[],
-  deliveries: number,
-): Promise<void> {
-  const first = open[0]
-  if (!first) return
-  const from = Math.max(setting.at - noticesOver, first.openSince + 1)
-  const reachable = new ReachInput(setting.dice, open)
-  for (let made = 0; made < deliveries && rows.count('outbox') < deliveries; made++) {
-    const seenAt = Math.round(from + (setting.at - 1 - from) * (rows.count('outbox') / deliveries))
-    addNotice(rows, setting, reachable.pickAt(seenAt), seenAt)
+async function addNotices(rows: Rows, setting: AccountSetting, open: OpenAccount[], deliveries: number) {
+  const since = beginOf(setting, open)
+  const pickAt = pickInOrder(setting.dice, open)
+  for (let made = 0; made < deliveries && rows.count(outbox) < deliveries; made++) {
+    const seenAt = Math.round(since + (setting.at - 1 - since) * (rows.count(outbox) / deliveries))
+    const account = pickAt(seenAt)
+    if (!account) return
+    addNotice(rows, setting, account, seenAt)
     await rows.write('many')
   }
 }
 
-async function addCases(
-  rows: Rows,
-  setting: AccountSetting,
-  open: OpenAccount[],
-  count: number,
-): Promise<void> {
-  const first = open[0]
-  if (!first) return
-  const from = Math.max(setting.at - noticesOver, first.openSince + 1)
-  const reachable = new ReachInput(setting.dice, open)
+async function addCases(rows: Rows, setting: AccountSetting, open: OpenAccount[], count: number) {
+  const since = beginOf(setting, open)
+  const pickAt = pickInOrder(setting.dice, open)
   for (let made = 0; made < count; made++) {
-    const openedAt = Math.round(from + (setting.at - 1 - from) * (made / count))
-    addCase(rows, setting, reachable.pickAt(openedAt), openedAt)
+    const openedAt = Math.round(since + (setting.at - 1 - since) * (made / count))
+    const account = pickAt(openedAt)
+    if (!account) return
+    addCase(rows, setting, account, openedAt)
     await rows.write('many')
   }
+}
+
+/** When the first notice or case may be: once an account is open. */
+function beginOf({ at }: AccountSetting, [first]: OpenAccount[]): number {
+  return Math.max(at - noticesOver, first ? first.openSince + 1 : at)
 }
 
 const noisyShare = 0.005
 
-/** The accounts that were open at a time; ask for one time after the other, in order. */
-class ReachInput {
-  #dice: Dice
-  #open: OpenAccount[]
-  #upTo = 1
-
-  constructor(dice: Dice, open: OpenAccount[]) {
-    this.#dice = dice
-    this.#open = open
-  }
-
-  /** One of the accounts; the first one more often, because a real programme has one noisy account. */
-  pickAt(at: number): OpenAccount {
-    while ((this.#open[this.#upTo]?.openSince ?? Number.POSITIVE_INFINITY) < at) this.#upTo++
-    const place = this.#dice.chance(noisyShare) ? 0 : this.#dice.between(0, this.#upTo)
-    const account = this.#open[place]
-    if (!account) throw new Error('No account was open then.')
-    return account
+/**
+ * Picks one of the accounts that were open at a time; ask for one time after the other, in order. The first one is
+ * picked more often, because a real programme has one noisy account.
+ */
+function pickInOrder(dice: Dice, open: OpenAccount[]): (at: number) => OpenAccount | undefined {
+  let upTo = 1
+  return (at) => {
+    while ((open[upTo]?.openSince ?? Number.POSITIVE_INFINITY) < at) upTo++
+    return open[dice.chance(noisyShare) ? 0 : dice.between(0, upTo)]
   }
 }

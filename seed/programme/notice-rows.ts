@@ -1,3 +1,5 @@
+import { outbox } from '#/db/schema/mail.ts'
+import { events, notices } from '#/db/schema/notices.ts'
 import type { ClosedHow, NoticeCategory, RouteTarget, Severity } from '#/db/words/notices.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
@@ -87,14 +89,14 @@ export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAc
     closedAt: answer.closedAt,
     closedHow: answer.closedHow,
   })
-  rows.add('notices', notice)
-  rows.add('events', eventRow(notice, { id: dice.id(seenAt), occurredAt: null }))
+  rows.add(notices, notice)
+  rows.add(events, eventRow(notice, { id: dice.id(seenAt), occurredAt: null }))
   if (!isMailed) return
   const recipients = recipientsOf(account, purpose)
   const deliver = (part: 'notice' | 'resolve', createdAt: number) => {
     for (const recipient of recipients)
       rows.add(
-        'outbox',
+        outbox,
         deliveryRow(notice, { part, createdAt, purpose, recipient, ...endOf(setting, createdAt) }),
       )
   }

@@ -1,3 +1,7 @@
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
+import type { accounts } from '#/db/schema/accounts.ts'
+import { confirmations } from '#/db/schema/confirmations.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
@@ -9,7 +13,7 @@ import { day } from '#/lib/platform/values/clock.ts'
 import { confirmationRow } from '#/seed/confirmations.ts'
 import { markRow } from '#/seed/notices.ts'
 import type { Dice } from './dice.ts'
-import type { NewRow, Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
 
 export type IndexedMember = { userId: string; email: string; role: MemberRole }
 
@@ -20,11 +24,11 @@ export type IndexedMember = { userId: string; email: string; role: MemberRole }
 export function addIndex(
   rows: Rows,
   { dice, at }: { dice: Dice; at: number },
-  account: NewRow<'accounts'>,
+  account: typeof accounts.$inferInsert,
   members: readonly IndexedMember[],
   contacts: ContactInformation | null,
   merchantIssues: MerchantIssuesRule,
-): Pick<NewRow<'accounts'>, 'missingFields' | 'unconfirmed'> {
+): Pick<typeof accounts.$inferInsert, 'missingFields' | 'unconfirmed'> {
   const accountId = account.id
   const since = account.firstCompleteAt ?? account.createdAt
   // Somebody who confirms one address of an account mostly confirms all of them.
@@ -44,7 +48,7 @@ export function addIndex(
   const marks = new Map(
     bouncing.map(({ addressKey }) => [addressKey, dice.between(Math.max(since, at - 60 * day), at)]),
   )
-  rows.add('accountSearch', {
+  rows.add(accountSearch, {
     accountId,
     words: wordsOf({ ...account, addresses: addresses.map(({ address }) => address) }),
     ...sinceOf({
@@ -59,13 +63,13 @@ export function addIndex(
   })
   rows.contacts += addresses.filter(({ isContact }) => isContact).length
   for (const { address, addressKey } of bouncing)
-    rows.add('addressMarks', markRow({ address, markedAt: marks.get(addressKey) ?? at }))
-  rows.add('accountAddresses', ...addresses)
+    rows.add(addressMarks, markRow({ address, markedAt: marks.get(addressKey) ?? at }))
+  rows.add(accountAddresses, ...addresses)
   for (const { address, isMember, confirmedAt } of addresses) {
     if (isMember) continue
     // An address without an answer has had two reminders, so no mail waits.
     const asked = { accountId, address, askedAt: since, confirmedAt, mails: confirmedAt === null ? 3 : 1 }
-    rows.add('confirmations', confirmationRow({ ...asked, id: dice.id(since) }))
+    rows.add(confirmations, confirmationRow({ ...asked, id: dice.id(since) }))
   }
   return {
     missingFields: formatMissing(missing),

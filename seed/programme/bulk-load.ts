@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Client } from 'pg'
-import { StoreError, type StoreLocation } from './store.ts'
+import { StoreError, type StoreLocation } from '#/db/store/store.ts'
 
 /**
  * Loads thousands of rows straight into a migrated store that nobody else uses. One transaction drops indexes and
