@@ -5,10 +5,8 @@ import { closeReasonSchema } from '#/lib/changes/closing/form.ts'
 import { listClosed } from '#/lib/changes/closing/queries.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
+import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
 import { formatInstant } from './store-words.ts'
-import { parseWords, UsageError } from './usage.ts'
-import { withStore } from './with-store.ts'
 
 const usage = `  account close <slug> --reason <text>             close an account; its owners are told, and it is deleted 30 days later
   account reopen <slug>                            open a closed account again, as it was
@@ -21,10 +19,9 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
-  const { positionals, values } = parseWords(words, { reason: { type: 'string' } })
+  const { positionals, values } = parseWords(words, 2, { reason: { type: 'string' } })
   const { reason } = values
-  const [verb, slug, ...more] = positionals
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
+  const [verb, slug] = positionals
   if (reason !== undefined && verb !== 'close') throw new UsageError('--reason belongs to "account close".')
   if (verb === 'closed') return (store) => list(store, slug)
   if (verb !== 'close' && verb !== 'reopen') {
@@ -39,19 +36,20 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
 }
 
 async function close(store: Store, slug: string, reason: string): Promise<number> {
-  return unlessRefused(slug, async () => {
-    const deletedAt = await closeAccount(store, grantOperator(), { slug, reason })
-    console.log(
-      `The account ${slug} is closed. It is deleted after ${formatInstant(deletedAt)}; until then: account reopen ${slug}`,
-    )
-  })
+  const deletedAt = await rewordRefusal(
+    refusals(slug),
+    closeAccount(store, grantOperator(), { slug, reason }),
+  )
+  console.log(
+    `The account ${slug} is closed. It is deleted after ${formatInstant(deletedAt)}; until then: account reopen ${slug}`,
+  )
+  return 0
 }
 
 async function reopen(store: Store, slug: string): Promise<number> {
-  return unlessRefused(slug, async () => {
-    await reopenAccount(store, grantOperator(), { slug })
-    console.log(`The account ${slug} is open again, as it was.`)
-  })
+  await rewordRefusal(refusals(slug), reopenAccount(store, grantOperator(), { slug }))
+  console.log(`The account ${slug} is open again, as it was.`)
+  return 0
 }
 
 async function list(store: Store, slug: string | undefined): Promise<number> {
@@ -68,22 +66,9 @@ async function list(store: Store, slug: string | undefined): Promise<number> {
   return asked.length === 0 && slug ? 1 : 0
 }
 
-const refusals: { [code in ErrorCode]?: string } = {
-  'not-found': 'There is no such account.',
-  'account-closed': 'It is closed already.',
-  'account-open': 'It is not closed.',
-  'reopened-late': 'Its 30 days are over: it is being deleted.',
-}
-
-/** Prints an expected refusal in plain words; rethrows anything else. */
-async function unlessRefused(slug: string, work: () => Promise<void>): Promise<number> {
-  try {
-    await work()
-    return 0
-  } catch (error) {
-    const words = error instanceof AppError ? refusals[error.code] : undefined
-    if (!words) throw error
-    console.error(`${slug}: ${words}`)
-    return 1
-  }
-}
+const refusals = (slug: string) => ({
+  'not-found': `${slug}: There is no such account.`,
+  'account-closed': `${slug}: It is closed already.`,
+  'account-open': `${slug}: It is not closed.`,
+  'reopened-late': `${slug}: Its 30 days are over: it is being deleted.`,
+})

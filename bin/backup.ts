@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { type Backup, writeBackup, writeDatedBackup } from '#/db/backup/backup.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { parseWords, UsageError } from './command.ts'
 import { formatCount, nameLocation } from './store-words.ts'
-import { parseWords, UsageError } from './usage.ts'
 
 const usage = `  backup <file> [--force]                          write what the store holds now into a new file, beside a running server; --force
                                                    replaces a file that is there
@@ -34,13 +34,12 @@ export function parseBackupWords(words: readonly string[]): {
   keep: number | undefined
   force: boolean
 } {
-  const { positionals, values } = parseWords(words, {
+  const { positionals, values } = parseWords(words, 1, {
     force: { type: 'boolean' },
     keep: { type: 'string' },
   })
-  const [target, ...more] = positionals
+  const [target] = positionals
   if (!target) throw new UsageError('Say into which file or folder: backup recapito-backup.sqlite')
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
   if (values.keep !== undefined && !/^[1-9]\d{0,3}$/.test(values.keep))
     throw new UsageError('--keep is a number from 1 to 9999.')
   const keep = values.keep === undefined ? undefined : Number(values.keep)

@@ -12,9 +12,8 @@ import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { parseWords, UsageError, withStore } from './command.ts'
 import { formatCount } from './store-words.ts'
-import { parseWords, UsageError } from './usage.ts'
-import { withStore } from './with-store.ts'
 
 const usage = `  import <file> [--dry-run]                        make the accounts of a CSV file and invite their owners, once the whole
                                                    file is good; with --dry-run say only what it would do`
@@ -23,16 +22,11 @@ export const importNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   const { file, isDryRun } = parse(words)
-  if (!(await isFile(file))) {
-    console.error(`There is no file "${file}".`)
-    return 1
-  }
+  if (!(await isFile(file))) throw new Error(`There is no file "${file}".`)
   return withStore(async (store) => {
     const found = await check(store, file)
-    if (found.faults > 0) {
-      console.error(`Nothing is imported: ${formatCount(found.faults, 'fault')} in ${file}.`)
-      return 1
-    }
+    if (found.faults > 0)
+      throw new Error(`Nothing is imported: ${formatCount(found.faults, 'fault')} in ${file}.`)
     console.log(`${found.fresh} to be made, ${found.known} known already.`)
     if (isDryRun) {
       console.log('This was a dry run: nothing is written.')
@@ -43,10 +37,9 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 function parse(words: readonly string[]): { file: string; isDryRun: boolean } {
-  const { positionals, values } = parseWords(words, { 'dry-run': { type: 'boolean' } })
-  const [file, ...more] = positionals
+  const { positionals, values } = parseWords(words, 1, { 'dry-run': { type: 'boolean' } })
+  const [file] = positionals
   if (!file) throw new UsageError('Say which file to import.')
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one file at a time.`)
   return { file, isDryRun: values['dry-run'] ?? false }
 }
 
@@ -120,8 +113,7 @@ async function make(store: Store, file: string): Promise<number> {
   const { new: all, faulty } = await countRows(store.read, id)
   if (faulty > 0) {
     await discardImport(store, grant, id)
-    console.error(`${file} was changed while it was read. Run this again.`)
-    return 1
+    throw new Error(`${file} was changed while it was read. Run this again.`)
   }
   await startImport(store, grant, id, importing.leaseOf(owner))
   const progress = showProgress(`of ${all} accounts`)

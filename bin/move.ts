@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { moveToPostgres } from '#/db/backup/move.ts'
 import { env } from '#/env.ts'
+import { parseWords, UsageError } from './command.ts'
 import { formatCount, nameLocation, toTable } from './store-words.ts'
-import { parseWords, UsageError } from './usage.ts'
 
 const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database of
                                                    DATABASE_URL, and compare every row`
@@ -10,8 +10,7 @@ const usage = `  move                                             copy the SQLit
 export const moveNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { positionals } = parseWords(words, {})
-  if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`)
+  parseWords(words, 0, {})
   if (!env.DATABASE_URL) throw new UsageError('DATABASE_URL says where to: postgres://…')
   const file = join(env.DATA_DIR, 'recapito.sqlite')
   const place = nameLocation({ url: env.DATABASE_URL })

@@ -1,7 +1,15 @@
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { moveClock } from '#/lib/platform/values/clock.ts'
+import { newTestFolder } from '#/tests/folder.ts'
+import { parseBackupWords } from './backup.ts'
 import { obey } from './obey.ts'
+import { parseRestoreWords } from './restore.ts'
+import { parseSeedWords } from './seed.ts'
+import { readSource } from './source-words.ts'
+import { nameLocation, toTable } from './store-words.ts'
 
 const root = process.cwd()
 let said = ''
@@ -31,11 +39,7 @@ test.each(['restore --help', 'restore a.sqlite -h', 'help restore'])('%s prints 
   expect(said).not.toMatch(/^ {2}(?!restore)[a-z]/m)
 })
 
-test('answers invalid words with the usage of their command and exit code 2', async () => {
-  expect(await obey(['restore', 'a', 'b'])).toBe(2)
-  expect(said).toMatch(/^"b" is too much: one file at a time\.\n\nUsage: .*\n {2}restore <file> /)
-  expect(said).not.toContain('staff list')
-  said = ''
+test('prints the whole usage without words, with exit code 2', async () => {
   expect(await obey([])).toBe(2)
   expect(said).toContain('staff list')
 })
@@ -44,4 +48,134 @@ test('names its own folder when run elsewhere, and makes no store', async () => 
   process.chdir(tmpdir())
   expect(await obey(['staff', 'list'])).toBe(1)
   expect(said).toBe(`Run it in its own folder: cd ${resolve(import.meta.dirname, '..')}\n`)
+})
+
+const scopes =
+  'There are: events:write, notices:read, accounts:read, accounts:write, bounces:write, metrics:read.'
+const categories = 'There are: production-alert, emergency, technical, merchant-issue, user-escalation.'
+
+describe('names the mistake, and prints how to use the command', () => {
+  test.each([
+    ['staff', 'Say what to do with staff.'],
+    ['staff sack', '"staff sack" is not understood.'],
+    ['staff list a@b.example', '"staff list" is not understood.'],
+    ['staff add', 'Say whom to add: an email address.'],
+    ['staff add a@b.example c@d.example', '"c@d.example" is too much.'],
+    ['staff add a@b.example --role owner', 'There is no role "owner".'],
+    ['staff add a@b.example --rol admin', "Unknown option '--rol'."],
+    ['personal', 'Say what to do: export or erase.'],
+    ['personal forget a@b.example', '"personal forget" is not understood.'],
+    ['personal export', 'Say what to export: an email address.'],
+    ['personal erase nobody', '"nobody" is not an email address.'],
+    ['import', 'Say which file to import.'],
+    ['account close aurora', 'Say why, in at most 1,000 characters'],
+    ['retention walk', '"retention walk" is not understood.'],
+    ['seed', 'Say how many: seed --accounts 1000'],
+    ['seed --accounts 0', '--accounts is a number from 1 to 1000000.'],
+    ['seed --accounts 1000001', '--accounts is a number from 1 to 1000000.'],
+    ['seed --accounts 1e3', '--accounts is a number from 1 to 1000000.'],
+    ['move postgres://elsewhere', '"postgres://elsewhere" is too much.'],
+    ['move', 'DATABASE_URL says where to'],
+    ['backup', 'Say into which file or folder'],
+    ['backup a --keep 0', '--keep is a number'],
+    ['backup a --keep many', '--keep is a number'],
+    ['restore', 'Say which backup'],
+    ['source', 'Say what to do with sources.'],
+    ['source drop', '"source drop" is not understood.'],
+    ['source list --scope events:write', '--scope belongs to "source add".'],
+    ['source revoke', 'Say which to revoke: its id or its name.'],
+    ['source add', 'Say what to call it: source add <name> --scope …'],
+    ['source add My Prometheus', '"Prometheus" is too much. A text of several words needs "".'],
+    ['source add a\nb --scope events:write', 'A name is one line of 1 to 80 characters.'],
+    ['source add x', `Say what it may do, with --scope. ${scopes}`],
+    ['source add x --scope events:write,all', `There is no scope "all". ${scopes}`],
+    ['source add x --scope events:write --category urgent', `There is no category "urgent". ${categories}`],
+    ['source add x --scope events:write --account-label ', 'A label is one line of 1 to 100 characters.'],
+    [
+      'source add x --scope events:write --expires 2027-02-30',
+      '"2027-02-30" is no date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.',
+    ],
+    [
+      'source add x --scope events:write --expires 2020-01-31',
+      '--expires must lie ahead; 2020-01-31 has passed.',
+    ],
+  ])('%s', async (words, message) => {
+    expect(await obey(words.split(' '))).toBe(2)
+    expect(said).toMatch(new RegExp(`^${RegExp.escape(message)}.*\\n\\nUsage: node bin/recapito.ts\\n {2}`))
+  })
+})
+
+test.each([
+  ['import /nowhere/accounts.csv', 'There is no file "/nowhere/accounts.csv".'],
+  // Erasing needs an answer at a terminal, so that nobody erases by mistake.
+  ['personal erase a@b.example', 'Nobody can be asked here.'],
+])('refuses "%s"', async (words, message) => {
+  expect(await obey(words.split(' '))).toBe(1)
+  expect(said).toContain(message)
+})
+
+test('refuses a backup in a missing folder instead of writing a file of that name', async () => {
+  const missing = join(newTestFolder(), 'backups')
+  expect(await obey(['backup', `${missing}/`])).toBe(2)
+  expect(said).toContain(`There is no folder "${missing}/".`)
+  expect(await obey(['backup', missing, '--keep', '3'])).toBe(2)
+  expect(said).toContain(`there is no folder "${missing}".`)
+  expect(existsSync(missing)).toBe(false)
+})
+
+test('reads a file or folder, and the options beside it', () => {
+  const file = { target: 'a.sqlite', keep: undefined, force: true }
+  expect(parseBackupWords(['a.sqlite', '--force'])).toEqual(file)
+  expect(parseBackupWords(['folder', '--keep', '14'])).toMatchObject({ target: 'folder', keep: 14 })
+  expect(parseRestoreWords(['a.sqlite', '--drop-mail'])).toEqual({ file: 'a.sqlite', dropMail: true })
+})
+
+test('fills this many accounts, and in production only with the flag', () => {
+  expect(parseSeedWords(['--accounts', '100000'])).toEqual({ accounts: 100_000, evenInProduction: false })
+  expect(parseSeedWords(['--accounts=5', '--even-in-production'])).toMatchObject({ evenInProduction: true })
+})
+
+test('describes a source in full, or by its name and one scope', () => {
+  moveClock(Date.UTC(2026, 5, 1) - Date.now())
+  onTestFinished(() => moveClock(0))
+  const full = {
+    scope: ['events:write, bounces:write', 'events:write'],
+    category: 'emergency',
+    'account-label': 'partner',
+    'internal-links': true,
+    expires: '2026-06-30',
+  }
+  expect(readSource('Our Grafana', full)).toEqual({
+    name: 'Our Grafana',
+    scopes: ['events:write', 'bounces:write'],
+    defaultCategory: 'emergency',
+    accountLabel: 'partner',
+    internalLinks: true,
+    expiresAt: Date.UTC(2026, 6, 1) - 1,
+  })
+  expect(readSource('Prometheus', { scope: ['events:write'] })).toEqual({
+    name: 'Prometheus',
+    scopes: ['events:write'],
+    defaultCategory: null,
+    accountLabel: 'account',
+    internalLinks: false,
+    expiresAt: null,
+  })
+  const minute = { scope: ['metrics:read'], expires: '2026-06-30T18:00:00+02:00' }
+  expect(readSource('x', minute)).toMatchObject({ expiresAt: Date.UTC(2026, 5, 30, 16) })
+})
+
+test('names a place without its password', () => {
+  expect(nameLocation({ url: 'postgres://me:secret@db.example:5433/store?sslmode=require' })).toBe(
+    'PostgreSQL at db.example:5433/store',
+  )
+})
+
+test('aligns numbers of a table to the right', () => {
+  const rows = [
+    ['table', 'rows'],
+    ['a', 1200],
+    ['long name', 3],
+  ]
+  expect(toTable(rows)).toBe('table       rows\na          1,200\nlong name      3')
 })

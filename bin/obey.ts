@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 import { accountNoun } from './account.ts'
 import { backupNoun } from './backup.ts'
+import { UsageError } from './command.ts'
 import { importNoun } from './import.ts'
 import { moveNoun } from './move.ts'
 import { personalNoun } from './personal.ts'
@@ -11,7 +14,6 @@ import { retentionNoun } from './retention.ts'
 import { seedNoun } from './seed.ts'
 import { sourceNoun } from './source.ts'
 import { staffNoun } from './staff.ts'
-import { UsageError } from './usage.ts'
 
 /** The commands by their first word; the verb follows. */
 const nouns = {
@@ -41,9 +43,14 @@ export async function obey(words: readonly string[]): Promise<number> {
   try {
     return await runAs('command-line', () => understand(words))
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(explain(error))
     return 1
   }
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof AppError) return translatorFor('en', 'errors')(error.code, error.params)
+  return error instanceof Error ? error.message : error
 }
 
 async function understand(words: readonly string[]): Promise<number> {

@@ -3,7 +3,6 @@ import { createInterface } from 'node:readline/promises'
 import type { Store } from '#/db/store/store.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
-import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { exportHeld } from '#/lib/privacy/erasure/export.ts'
@@ -11,8 +10,7 @@ import { findErasure } from '#/lib/privacy/erasure/queries.ts'
 import { erasing } from '#/lib/privacy/erasure/run.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
-import { parseWords, UsageError } from './usage.ts'
-import { withStore } from './with-store.ts'
+import { parseWords, UsageError, withStore } from './command.ts'
 
 const usage = `  personal export <email>                          all that is held about an address, as JSON on standard output
   personal erase <email> [--yes]                   erase it for good; asks for the address once more unless --yes`
@@ -21,22 +19,18 @@ export const personalNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   const { verb, key, isSure } = parse(words)
-  if (verb === 'erase' && !isSure && !(await confirm(key))) {
-    console.error('Nothing is erased.')
-    return 1
-  }
+  if (verb === 'erase' && !isSure && !(await confirm(key))) throw new Error('Nothing is erased.')
   return withStore((store) => (verb === 'export' ? exportAll(store, key) : erase(store, key)))
 }
 
 type Asked = { verb: 'export' | 'erase'; key: string; isSure: boolean }
 
 function parse(words: readonly string[]): Asked {
-  const { positionals, values } = parseWords(words, { yes: { type: 'boolean' } })
-  const [verb, email, ...more] = positionals
+  const { positionals, values } = parseWords(words, 2, { yes: { type: 'boolean' } })
+  const [verb, email] = positionals
   if (verb !== 'export' && verb !== 'erase')
     throw new UsageError(verb ? `"personal ${verb}" is not understood.` : 'Say what to do: export or erase.')
   if (!email) throw new UsageError(`Say what to ${verb}: an email address.`)
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one address at a time.`)
   const key = keyOfAddress(email)
   if (key === null) throw new UsageError(`"${email}" is not an email address.`)
   return { verb, key, isSure: values.yes ?? false }
@@ -44,10 +38,7 @@ function parse(words: readonly string[]): Asked {
 
 /** Only a person at a terminal can confirm. */
 async function confirm(key: string): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    console.error('Nobody can be asked here. Add --yes to erase it for good.')
-    return false
-  }
+  if (!process.stdin.isTTY) throw new Error('Nobody can be asked here. Add --yes to erase it for good.')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const asked = terminal.question(
@@ -70,8 +61,7 @@ async function exportAll(store: Store, key: string): Promise<number> {
 
 /** Runs the erasure. After an interruption the server continues it, or the next run of this command. */
 async function erase(store: Store, key: string): Promise<number> {
-  const id = await begin(store, key)
-  if (id === null) return 1
+  const id = await eraseAddress(store, grantOperator(), key)
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   process.once('SIGINT', stop).once('SIGTERM', stop)
@@ -91,15 +81,4 @@ async function erase(store: Store, key: string): Promise<number> {
   }
   console.log(said[part])
   return 0
-}
-
-/** Prints an expected refusal in plain words; rethrows anything else. */
-async function begin(store: Store, key: string): Promise<string | null> {
-  try {
-    return await eraseAddress(store, grantOperator(), key)
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    console.error(translatorFor('en', 'errors')(error.code, error.params))
-    return null
-  }
 }

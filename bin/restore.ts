@@ -1,8 +1,8 @@
 import { type Restored, restoreBackup } from '#/db/backup/restore.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { parseWords, UsageError } from './command.ts'
 import { formatCount, nameLocation } from './store-words.ts'
-import { parseWords, UsageError } from './usage.ts'
 
 const usage = `  restore <file> [--drop-mail]                     put a backup in the store's place, once it is verified; what was there is kept. With
                                                    --drop-mail no mail is sent that waited when the backup was made`
@@ -22,10 +22,9 @@ async function run(words: readonly string[]): Promise<number> {
 
 /** @throws UsageError */
 export function parseRestoreWords(words: readonly string[]): { file: string; dropMail: boolean } {
-  const { positionals, values } = parseWords(words, { 'drop-mail': { type: 'boolean' } })
-  const [file, ...more] = positionals
+  const { positionals, values } = parseWords(words, 1, { 'drop-mail': { type: 'boolean' } })
+  const [file] = positionals
   if (!file) throw new UsageError('Say which backup to restore: restore recapito-backup.sqlite')
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much: one file at a time.`)
   return { file, dropMail: values['drop-mail'] ?? false }
 }
 

@@ -3,8 +3,7 @@ import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { listRetention } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun, runRetention } from '#/lib/privacy/retention/run.ts'
-import { UsageError } from './usage.ts'
-import { withStore } from './with-store.ts'
+import { parseWords, UsageError, withStore } from './command.ts'
 
 const usage = `  retention                                        what is kept how long, and how many rows wait to be deleted
   retention run                                    delete them now, closed accounts whose 30 days are over among them`
@@ -12,8 +11,7 @@ const usage = `  retention                                        what is kept h
 export const retentionNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const [verb, ...more] = words
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
+  const [verb] = parseWords(words, 1, {}).positionals
   if (verb !== undefined && verb !== 'run') throw new UsageError(`"retention ${verb}" is not understood.`)
   return withStore(async (store) => {
     if (verb === 'run') {

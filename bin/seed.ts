@@ -1,8 +1,7 @@
-import { StoreError } from '#/db/store/store.ts'
 import { env, isProduction } from '#/env.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
-import { fillStore, NotEmptyError, seedStaff } from '#/seed/programme/fill.ts'
-import { parseWords, UsageError } from './usage.ts'
+import { fillStore, seedStaff } from '#/seed/programme/fill.ts'
+import { parseWords, UsageError } from './command.ts'
 
 const usage = `  seed --accounts <number> [--even-in-production]  fill an empty store with invented accounts, for measuring and trying out`
 
@@ -12,42 +11,27 @@ const most = 1_000_000
 
 async function run(words: readonly string[]): Promise<number> {
   const { accounts, evenInProduction } = parseSeedWords(words)
-  if (isProduction && !evenInProduction) {
-    console.error(
+  if (isProduction && !evenInProduction)
+    throw new Error(
       'This is a production store, and the accounts would be invented. Say --even-in-production if that is meant.',
     )
-    return 1
-  }
   const began = performance.now()
-  try {
-    const filled = await fillStore(storeLocation(), { accounts, at: Date.now() })
-    const seconds = ((performance.now() - began) / 1000).toFixed(0)
-    const counts = Object.entries(filled).map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
-    console.log(`Made ${counts.join(', ')} in ${seconds} s.`)
-    console.log(
-      `Staff sign in at ${env.APP_URL}/sign-in as ${seedStaff.map(({ email }) => email).join(' or ')}.`,
-    )
-    return 0
-  } catch (error) {
-    if (error instanceof NotEmptyError) {
-      console.error(
-        'The store has accounts already. Only an empty one is filled: name another DATA_DIR or DATABASE_URL.',
-      )
-      return 1
-    }
-    if (!(error instanceof StoreError)) throw error
-    console.error(error.message)
-    return 1
-  }
+  const filled = await fillStore(storeLocation(), { accounts, at: Date.now() })
+  const seconds = ((performance.now() - began) / 1000).toFixed(0)
+  const counts = Object.entries(filled).map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
+  console.log(`Made ${counts.join(', ')} in ${seconds} s.`)
+  console.log(
+    `Staff sign in at ${env.APP_URL}/sign-in as ${seedStaff.map(({ email }) => email).join(' or ')}.`,
+  )
+  return 0
 }
 
 /** Parses the words after `seed`. @throws UsageError */
 export function parseSeedWords(words: readonly string[]): { accounts: number; evenInProduction: boolean } {
-  const { values, positionals } = parseWords(words, {
+  const { values } = parseWords(words, 0, {
     accounts: { type: 'string' },
     'even-in-production': { type: 'boolean' },
   })
-  if (positionals.length > 0) throw new UsageError(`"${positionals.join(' ')}" is too much.`)
   if (values.accounts === undefined) throw new UsageError('Say how many: seed --accounts 1000')
   const accounts = /^\d{1,7}$/.test(values.accounts) ? Number(values.accounts) : 0
   if (accounts < 1 || accounts > most) throw new UsageError(`--accounts is a number from 1 to ${most}.`)

@@ -10,39 +10,20 @@ import {
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, UsageError } from './usage.ts'
+import { type parseWords, UsageError } from './command.ts'
 
-export type SourceWords =
-  | { verb: 'add'; source: NewSource }
-  | { verb: 'list' }
-  | { verb: 'revoke'; which: string }
-
-/** Parses the words after `source`. @throws UsageError */
-export function parseSourceWords(words: readonly string[]): SourceWords {
-  const { positionals, values } = parseWords(words, options)
-  const [verb, named, ...more] = positionals
-  if (more.length > 0)
-    throw new UsageError(`"${more.join(' ')}" is too much. A name of several words needs "".`)
-  const [option] = Object.keys(values)
-  if (verb !== 'add' && option) throw new UsageError(`--${option} belongs to "source add".`)
-  if (verb === 'list' && named === undefined) return { verb }
-  if (verb === 'revoke' && named) return { verb, which: named }
-  if (verb === 'add' && named !== undefined) return { verb, source: readSource(named, values) }
-  if (verb === 'add') throw new UsageError('Say what to call it: source add <name> --scope …')
-  if (verb === 'revoke') throw new UsageError('Say which to revoke: its id or its name.')
-  throw new UsageError(verb ? `"source ${verb}" is not understood.` : 'Say what to do with sources.')
-}
-
-const options = {
+/** The options of `source add`. */
+export const sourceOptions = {
   scope: { type: 'string', multiple: true },
   category: { type: 'string' },
   'account-label': { type: 'string' },
   'internal-links': { type: 'boolean' },
   expires: { type: 'string' },
 } as const
-type Values = ReturnType<typeof parseWords<typeof options>>['values']
+type Values = ReturnType<typeof parseWords<typeof sourceOptions>>['values']
 
-function readSource(name: string, values: Values): NewSource {
+/** The source that the words of `source add` describe. @throws UsageError */
+export function readSource(name: string, values: Values): NewSource {
   const scopes = (values.scope ?? []).flatMap((list) => list.split(',')).map((scope) => scope.trim())
   const parsed = newSourceSchema.safeParse({
     name,

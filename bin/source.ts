@@ -4,9 +4,9 @@ import { endSource, insertSource, type NewSource } from '#/lib/admin/sources/com
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import { type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseSourceWords, type SourceWords } from './source-words.ts'
+import { parseWords, UsageError, withStore } from './command.ts'
+import { readSource, sourceOptions } from './source-words.ts'
 import { formatInstant } from './store-words.ts'
-import { withStore } from './with-store.ts'
 
 const usage = `  source list                                      who may use the API, and since when nobody has
   source add <name> --scope <scope>[,<scope>…] [--category <category>] [--account-label <label>] [--internal-links]
@@ -17,13 +17,23 @@ const usage = `  source list                                      who may use th
 export const sourceNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const asked = parseSourceWords(words)
-  return withStore((store) => work(store, asked))
+  return withStore(understand(words))
 }
 
-function work(store: Store, asked: SourceWords): Promise<number> {
-  if (asked.verb === 'add') return add(store, asked.source)
-  return asked.verb === 'revoke' ? revoke(store, asked.which) : list(store)
+function understand(words: readonly string[]): (store: Store) => Promise<number> {
+  const { positionals, values } = parseWords(words, 2, sourceOptions)
+  const [verb, named] = positionals
+  const [option] = Object.keys(values)
+  if (verb !== 'add' && option) throw new UsageError(`--${option} belongs to "source add".`)
+  if (verb === 'list' && named === undefined) return list
+  if (verb === 'revoke' && named) return (store) => revoke(store, named)
+  if (verb === 'add' && named !== undefined) {
+    const source = readSource(named, values)
+    return (store) => add(store, source)
+  }
+  if (verb === 'add') throw new UsageError('Say what to call it: source add <name> --scope …')
+  if (verb === 'revoke') throw new UsageError('Say which to revoke: its id or its name.')
+  throw new UsageError(verb ? `"source ${verb}" is not understood.` : 'Say what to do with sources.')
 }
 
 /** Prints the key alone on standard output for scripts, and text for people on standard error. */
@@ -41,14 +51,10 @@ async function revoke(store: Store, which: string): Promise<number> {
   const found = (await readSources(store.read)).filter(({ id, name }) => id === which || name === which)
   const usable = found.filter((source) => sourceStatus(source, now()) === 'usable')
   const [source] = usable.length > 0 ? usable : found
-  if (!source) {
-    console.error(`There is no source "${which}". "source list" shows them all.`)
-    return 1
-  }
+  if (!source) throw new Error(`There is no source "${which}". "source list" shows them all.`)
   if (usable.length > 1) {
     const ids = usable.map(({ id, hint }) => `  ${id}  …${hint}`).join('\n')
-    console.error(`Several sources are called "${which}". Say which by its id:\n${ids}`)
-    return 1
+    throw new Error(`Several sources are called "${which}". Say which by its id:\n${ids}`)
   }
   if (source.revokedAt !== null) {
     console.log(`The source "${source.name}" was revoked already, ${say(source.revokedAt)}.`)

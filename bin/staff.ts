@@ -5,8 +5,7 @@ import { addStaff, removeStaff } from '#/lib/admin/staff/commands.ts'
 import { resetPasskeysOf } from '#/lib/identity/passkeys/keep.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { parseWords, UsageError } from './usage.ts'
-import { withStore } from './with-store.ts'
+import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
 
 const usage = `  staff list                                       who is staff
   staff add <email> [--role support|admin]         make somebody staff (support unless said), or change their role
@@ -20,11 +19,10 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
-  const { positionals, values } = parseWords(words, { role: { type: 'string' } })
+  const { positionals, values } = parseWords(words, 2, { role: { type: 'string' } })
   const role = staffRoles.find((known) => known === values.role)
   if (values.role !== undefined && !role) throw new UsageError(`There is no role "${values.role}".`)
-  const [verb, email, ...more] = positionals
-  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much.`)
+  const [verb, email] = positionals
   if (verb === 'list' && !email) return list
   if (verb === 'add' && email) return (store) => add(store, email, role ?? 'support')
   if (verb === 'remove' && email) return (store) => remove(store, email)
@@ -35,26 +33,21 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
 }
 
 async function add(store: Store, email: string, role: StaffRole): Promise<number> {
-  try {
-    const change = await addStaff(store, email, role)
-    const said = {
-      added: `${email} is now staff, with the role ${role}. They sign in at ${env.APP_URL}/sign-in.`,
-      changed: `${email} now has the role ${role}.`,
-      unchanged: `${email} has the role ${role} already.`,
-    }
-    console.log(said[change])
-    return 0
-  } catch (error) {
-    return say(error, 'invalid-input', `"${email}" is not an email address.`)
+  const change = await rewordRefusal(
+    { 'invalid-input': `"${email}" is not an email address.` },
+    addStaff(store, email, role),
+  )
+  const said = {
+    added: `${email} is now staff, with the role ${role}. They sign in at ${env.APP_URL}/sign-in.`,
+    changed: `${email} now has the role ${role}.`,
+    unchanged: `${email} has the role ${role} already.`,
   }
+  console.log(said[change])
+  return 0
 }
 
 async function remove(store: Store, email: string): Promise<number> {
-  try {
-    await removeStaff(store, email)
-  } catch (error) {
-    return say(error, 'not-found', `${email} is not staff.`)
-  }
+  await rewordRefusal({ 'not-found': `${email} is not staff.` }, removeStaff(store, email))
   console.log(`${email} is no longer staff.`)
   const returns = env.STAFF_EMAILS.some((kept) => kept.toLowerCase() === email.trim().toLowerCase())
   if (returns)
@@ -64,13 +57,11 @@ async function remove(store: Store, email: string): Promise<number> {
 
 async function reset(store: Store, email: string): Promise<number> {
   try {
-    await resetPasskeysOf(store, email)
+    await rewordRefusal({ 'not-staff': `${email} is not staff.` }, resetPasskeysOf(store, email))
   } catch (error) {
-    if (error instanceof AppError && error.code === 'passkeys-none') {
-      console.log(`${email} has no passkey.`)
-      return 0
-    }
-    return say(error, 'not-staff', `${email} is not staff.`)
+    if (!(error instanceof AppError) || error.code !== 'passkeys-none') throw error
+    console.log(`${email} has no passkey.`)
+    return 0
   }
   console.log(
     `The passkeys of ${email} are gone, and their sessions ended. They sign in by mail at ${env.APP_URL}/sign-in and add a new one.`,
@@ -83,11 +74,4 @@ async function list(store: Store): Promise<number> {
   for (const { email, role, name } of people) console.log([role.padEnd(8), email, name].join(' ').trim())
   if (people.length === 0) console.log('Nobody is staff yet. Add somebody: staff add <email> --role admin')
   return 0
-}
-
-/** Prints an expected refusal in plain words; rethrows anything else. */
-function say(error: unknown, code: string, words: string): number {
-  if (!(error instanceof AppError) || error.code !== code) throw error
-  console.error(words)
-  return 1
 }

@@ -1,0 +1,53 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { Store } from '#/db/store/store.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
+import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
+
+/** The words on the command line are invalid; the message says which, and the usage follows it. */
+export class UsageError extends Error {}
+
+/** As `parseArgs`, but more than `most` positionals or other invalid words throw a UsageError of one sentence. */
+export function parseWords<Options extends NonNullable<ParseArgsConfig['options']>>(
+  words: readonly string[],
+  most: number,
+  options: Options,
+) {
+  const parsed = parse(words, options)
+  const more = parsed.positionals.slice(most).join(' ')
+  if (more) throw new UsageError(`"${more}" is too much. A text of several words needs "".`)
+  return parsed
+}
+
+function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
+  words: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    // The sentences after the first explain quoting.
+    throw new UsageError(`${error.message.split('.')[0]}.`)
+  }
+}
+
+/** Runs work on the server's store, closes the store, and answers the work's result. */
+export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await getStore()
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Turns the expected refusals of a work into errors with these words. */
+export async function rewordRefusal<Result>(
+  words: { [code in ErrorCode]?: string },
+  work: Promise<Result>,
+): Promise<Result> {
+  return work.catch((error) => {
+    const said = error instanceof AppError && words[error.code]
+    throw said ? new Error(said, { cause: error }) : error
+  })
+}
