@@ -9,10 +9,10 @@ const rowsPerStatement = 250
 /** PostgreSQL's JSON refuses half a character, although it is valid JSON. */
 const halfCharacter = /\\ud[89a-f]/
 
-type Statement = { execute(row: Record<string, unknown>): PromiseLike<unknown> }
+type Insert = (row: Record<string, unknown>) => PromiseLike<unknown>
 
 /** SQLite has one writer for the life of the store, so its statements can stay prepared. */
-const statements = new WeakMap<Writer, Map<SQLiteTable, Statement>>()
+const inserts = new WeakMap<Writer, Map<SQLiteTable, Insert>>()
 
 /**
  * Inserts many rows. On SQLite with one prepared statement per row: building a long one costs as much as running it
@@ -31,9 +31,8 @@ export async function insertMany<Table extends SQLiteTable>(
     }
     return
   }
-  const statement = findStatement(tx, table)
-  const defaults = defaultsOf(table)
-  for (const row of rows) await statement.execute({ ...defaults, ...row })
+  const insert = findInsert(tx, table)
+  for (const row of rows) await insert(row)
 }
 
 async function insertTogether<Table extends SQLiteTable>(
@@ -60,20 +59,19 @@ async function insertTogether<Table extends SQLiteTable>(
     .select(sql`select ${names} from json_populate_recordset(null::${table}, ${text}::json)`)
 }
 
-function findStatement(tx: Writer, table: SQLiteTable): Statement {
-  const own = statements.get(tx) ?? new Map<SQLiteTable, Statement>()
-  statements.set(tx, own)
+function findInsert(tx: Writer, table: SQLiteTable): Insert {
+  const own = inserts.get(tx) ?? new Map<SQLiteTable, Insert>()
+  inserts.set(tx, own)
   const known = own.get(table)
   if (known) return known
-  const names = Object.keys(getTableColumns(table))
-  const values = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]))
+  const defaults = defaultsOf(table)
+  const places = Object.keys(defaults).map((name) => [name, sql.placeholder(name)])
   // The names are the table's own, so the values fit it.
-  const statement: Statement = tx
-    .insert(table)
-    .values(values as never)
-    .prepare()
-  own.set(table, statement)
-  return statement
+  const statement = tx.insert(table).values(Object.fromEntries(places) as never)
+  const prepared = statement.prepare()
+  const insert: Insert = (row) => prepared.execute({ ...defaults, ...row })
+  own.set(table, insert)
+  return insert
 }
 
 /** The values of a row for the columns it leaves out. */

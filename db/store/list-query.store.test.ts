@@ -4,7 +4,7 @@ import { settings } from '#/db/schema/record.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { defineListQuery } from './list-query.ts'
 
-const named = Array.from({ length: 12 }, (_, number) => `setting-${number}`)
+const named = Array.from({ length: 20 }, (_, number) => `setting-${number}`)
 
 const listSettings = defineListQuery((read, keys) =>
   read.select({ key: settings.key }).from(settings).where(inArray(settings.key, keys)),
@@ -16,7 +16,7 @@ const listLater = defineListQuery((read, keys, other) =>
     .where(and(inArray(settings.key, keys), sql`${settings.key} > ${other('after')}`)),
 )
 
-it.each([0, 1, 2, 8, 9, 12])('answers the rows of %i values at every call', async (count) => {
+it.each([0, 1, 2, 16, 17, 20])('answers the rows of %i values at every call', async (count) => {
   const store = await openTestStore()
   await store.transact((tx) => tx.insert(settings).values(named.map((key) => ({ key, value: key }))))
   const asked = named.slice(0, count)

@@ -6,7 +6,7 @@ import type { Reader } from './store.ts'
 const valuesPerStatement = 5000
 
 /** Up to this many values a query is prepared, once for each number of values. */
-const mostPrepared = 8
+const mostPrepared = 16
 
 type Prepared = { execute(values: Record<string, unknown>): PromiseLike<unknown> }
 type Query<Row> = PromiseLike<Row[]> & { prepare(): Prepared }

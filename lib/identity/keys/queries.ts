@@ -29,6 +29,10 @@ const listByKeyHash = defineListQuery((read, hashes) =>
   read.select().from(eventSources).where(inArray(eventSources.keyHash, hashes)),
 )
 
+const listById = defineListQuery((read, ids) =>
+  read.select().from(eventSources).where(inArray(eventSources.id, ids)),
+)
+
 /**
  * Grants the scope to a request with this key. `unknown-key` (401) for an unknown, revoked or expired one; `missing-scope`
  * (403) for one without the scope.
@@ -50,7 +54,7 @@ export async function reauthoriseSource<Scope extends KeyScope>(
   grant: SourceGrant<Scope>,
   scope: Scope,
 ): Promise<SourceGrant<Scope>> {
-  const [source] = await tx.select().from(eventSources).where(eq(eventSources.id, grant.source.id))
+  const [source] = await listById(tx, [grant.source.id])
   if (!source || !isUsableKey(source, now()) || !source.scopes.includes(scope))
     throw new AppError('forbidden')
   return { source } as unknown as SourceGrant<Scope>

@@ -68,7 +68,7 @@ export function routeAgain(
       ...(isMoved && { dueAt: null, escalateAt: null }),
     }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
-    const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [account], people: true })
+    const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [account] })
     const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)
     await writeAudit(tx, {
       actorId: actor.user.id,

@@ -75,7 +75,7 @@ async function tellAccounts(
     rows.map(({ accountId }) => accountId),
   )
   const accounts = [...found.values()]
-  const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts, people: true })
+  const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts })
   // Bulk lets all other mail go first; an emergency announcement still lets sign-in mail go first.
   const lane = category === 'emergency' ? 'ordinary' : 'bulk'
   const sent = rows.map((row) => {

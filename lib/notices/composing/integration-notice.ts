@@ -40,7 +40,7 @@ export async function resolveDisabled(tx: Writer, account: ReachedAccount): Prom
   const [row] = await listOpenByKey(tx, [key])
   if (!row) return new Set()
   const at = now()
-  const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts: [account], people: true })
+  const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts: [account] })
   writer.resolve(toPending(row))
   await writer.finish()
   await mailResolves(tx, [row.id], at)

@@ -1,18 +1,12 @@
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { EventOutcome } from '#/db/words/notices.ts'
 import { findAccountsById, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { type Group, startOfFiring } from '#/lib/notices/notice/keys.ts'
+import { type Group, groupOf, startOfFiring } from '#/lib/notices/notice/keys.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { countsAgain, decideTrigger } from './joining.ts'
-import {
-  type EventSetting,
-  type Incoming,
-  inputOfEvent,
-  keyOfInput,
-  type NoticeInput,
-} from './notice-input.ts'
+import type { EventSetting, NoticeInput, ReportedEvent } from './notice-input.ts'
 import { NoticeWriter, type PendingNotice, toPending } from './notice-writer.ts'
 import {
   listKnownKeys,
@@ -23,7 +17,7 @@ import {
 } from './open-notices.ts'
 
 type Firing = NonNullable<IncomingEvent['firing']>
-type Given = EventSetting & { at: number; incoming: readonly Incoming[] }
+type Given = Omit<EventSetting, 'accountsOf'> & { at: number; reported: readonly ReportedEvent[] }
 
 type Found = {
   accounts: ReadonlyMap<string, ReachedAccount>
@@ -38,7 +32,7 @@ export type IngestedEvent = {
   dedupKey: string | null
   outcome: EventOutcome
 }
-type Taken = Omit<IngestedEvent, 'id'>
+type Taken = Pick<IngestedEvent, 'noticeId' | 'outcome'>
 
 /** Applies a batch of events to their notices, in order. */
 export class EventBatch {
@@ -60,56 +54,53 @@ export class EventBatch {
     this.#accounts = found.accounts
     for (const row of found.open) this.#keepOpen(toPending(row))
     this.#knownKeys = found.knownKeys
-    for (const event of given.incoming) if ('firing' in event) this.#keepLatest(event.firing)
+    for (const { firing } of given.reported) if (firing) this.#keepLatest(firing)
   }
 
   static async begin(tx: Writer, given: Given): Promise<EventBatch> {
-    const inputs = given.incoming.map((event) => inputOfEvent(event, given, ''))
-    const keyOf = inputs.map(keyOfInput)
-    const keys = [...new Set(keyOf)]
+    const { source, format, reported, at } = given
+    const keys = [...new Set(reported.map(({ key }) => key))]
     const open = await listOpenByKey(tx, keys)
-    const openOf = new Map(open.map((row) => [row.key, row]))
-    const unsaid = given.incoming.flatMap((event) =>
-      'raw' in event || !event.unsaid?.length || !event.dedupKey ? [] : [event.dedupKey],
-    )
-    const ofSource = await listOpenOfSource(tx, given.source.id, [...new Set(unsaid)])
-    const series = given.incoming.flatMap((event) => ('firing' in event ? [event.firing.series] : []))
-    const ofSeries = await listOpenOfSeries(tx, given.source.id, [...new Set(series)])
+    const unsaid = reported.flatMap(({ unsaid, dedupKey }) => (unsaid?.length && dedupKey ? [dedupKey] : []))
+    const ofSource = await listOpenOfSource(tx, source.id, [...new Set(unsaid)])
+    const series = reported.flatMap(({ firing }) => (firing ? [firing.series] : []))
+    const ofSeries = await listOpenOfSeries(tx, source.id, [...new Set(series)])
     const found = new Map([...open, ...ofSource, ...ofSeries].map((row) => [row.id, row]))
-    const others = keys.filter((key) => !openOf.has(key))
-    const knownKeys =
-      given.format === 'alertmanager' ? await listKnownKeys(tx, others) : new Map<string, string>()
-    const triggered = given.incoming.flatMap((event, index) => (isTrigger(event) ? [index] : []))
-    const groups = triggered.flatMap((index) => toGroup(openOf.get(keyOf[index] ?? '') ?? inputs[index]))
-    const accounts = await findAccountsOf(tx, groups, inputs)
-    const writer = await NoticeWriter.begin(tx, { at: given.at, groups, accounts: [...accounts.values()] })
+    const openKeys = new Set(open.map(({ key }) => key))
+    const others = format === 'alertmanager' ? keys.filter((key) => !openKeys.has(key)) : []
+    const knownKeys = await listKnownKeys(tx, others)
+    const triggers = reported.filter(({ action }) => action === 'trigger')
+    const triggered = new Set(triggers.map(({ key }) => key))
+    const groups = [
+      ...triggers.map(({ input }) => groupOf({ ...input, accountId: input.account?.id ?? null })),
+      // Staff may have routed the notice to another account than the sender names.
+      ...open.filter(({ key }) => triggered.has(key)).map(groupOf),
+    ].filter((group) => group !== null)
+    const accounts = await findAccountsOf(tx, groups, triggers)
+    const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [...accounts.values()] })
     return new EventBatch(given, writer, { accounts, open: found.values(), knownKeys })
   }
 
-  async take(event: Incoming, eventId: string): Promise<Taken> {
-    const dedupKey = 'raw' in event ? null : (event.dedupKey ?? (event.action === 'trigger' ? newId() : null))
-    const input = inputOfEvent(event, this.#given, dedupKey ?? '')
-    const action = 'raw' in event ? 'trigger' : event.action
-    const firing = 'raw' in event ? undefined : event.firing
+  async take(event: ReportedEvent): Promise<IngestedEvent> {
+    const { source, format, at } = this.#given
+    const { input, action, dedupKey, firing } = event
     if (firing) this.#endEarlier(firing, input.dedupKey)
-    const { noticeId, outcome } =
-      action === 'trigger'
-        ? await this.#trigger(input, firing)
-        : this.#end(event as IncomingEvent, input, action)
+    const { noticeId, outcome } = action === 'trigger' ? await this.#trigger(event) : this.#end(event, action)
+    const id = newId()
     this.#writer.rows.events.push({
-      id: eventId,
-      sourceId: this.#given.source.id,
-      format: this.#given.format,
+      id,
+      sourceId: source.id,
+      format,
       noticeId,
       action,
       outcome,
       dedupKey,
       summary: input.summary,
-      eventKey: ('raw' in event ? null : event.identity) ?? null,
+      eventKey: event.identity ?? null,
       occurredAt: input.occurredAt,
-      receivedAt: this.#given.at,
+      receivedAt: at,
     })
-    return { noticeId, dedupKey, outcome }
+    return { id, noticeId, dedupKey, outcome }
   }
 
   finish(): Promise<void> {
@@ -123,12 +114,10 @@ export class EventBatch {
     }
   }
 
-  async #trigger(input: NoticeInput, firing?: Firing): Promise<Pick<Taken, 'noticeId' | 'outcome'>> {
+  async #trigger({ input, key, firing }: ReportedEvent): Promise<Taken> {
     const { format, at } = this.#given
-    const key = keyOfInput(input)
     const pending = this.#openByKey.get(key)
     const before = this.#knownKeys.get(key)
-    // Staff may have routed it to another account than the sender names.
     const account = pending ? this.#accounts.get(pending.row.accountId ?? '') : input.account
     const decision = decideTrigger({
       open: pending?.row ?? null,
@@ -155,22 +144,15 @@ export class EventBatch {
     return { noticeId, outcome: 'joined' }
   }
 
-  /** A resolve or an acknowledge; does nothing for an unknown problem. */
-  #end(
-    event: IncomingEvent,
-    input: NoticeInput,
-    action: 'resolve' | 'acknowledge',
-  ): Pick<Taken, 'noticeId' | 'outcome'> {
-    const named = this.#openByKey.get(keyOfInput(input))
+  /** Does nothing for an unknown problem. */
+  #end(event: ReportedEvent, action: 'resolve' | 'acknowledge'): Taken {
+    const named = this.#openByKey.get(event.key)
     const alike = event.unsaid?.length ? [...(this.#openByDedup.get(event.dedupKey ?? '') ?? [])] : []
-    const concerned = new Set(alike.filter(({ row }) => agrees(row, input, event)))
+    const concerned = new Set(alike.filter(({ row }) => agrees(row, event)))
     if (named) concerned.add(named)
     for (const pending of concerned) {
-      if (action === 'acknowledge') {
-        this.#writer.acknowledge(pending, this.#given.source.name)
-        continue
-      }
-      this.#resolve(pending)
+      if (action === 'resolve') this.#resolve(pending)
+      else this.#writer.acknowledge(pending, this.#given.source.name)
     }
     const [first] = concerned
     if (!first) return { noticeId: null, outcome: 'ignored' }
@@ -203,33 +185,21 @@ export class EventBatch {
   }
 }
 
-function isTrigger(event: Incoming | undefined): boolean {
-  return event !== undefined && ('raw' in event || event.action === 'trigger')
-}
-
-function toGroup(
-  concerned: Pick<OpenRow, 'accountId' | 'category' | 'environment'> | NoticeInput | undefined,
-): Group[] {
-  if (!concerned) return []
-  const { category, environment } = concerned
-  const accountId = 'accountId' in concerned ? concerned.accountId : (concerned.account?.id ?? null)
-  return accountId === null ? [] : [{ accountId, category, environment }]
-}
-
-/** The accounts of the groups: the ones in events, and the ones to which staff have routed their notices. */
 async function findAccountsOf(
   tx: Reader,
   groups: readonly Group[],
-  inputs: readonly NoticeInput[],
+  triggers: readonly ReportedEvent[],
 ): Promise<Map<string, ReachedAccount>> {
-  const named = inputs.flatMap(({ account }) => (account ? [[account.id, account] as const] : []))
+  const named = triggers.flatMap(({ input: { account } }) =>
+    account ? [[account.id, account] as const] : [],
+  )
   const accounts = new Map<string, ReachedAccount>(named)
   const others = groups.flatMap(({ accountId }) => (accounts.has(accountId) ? [] : [accountId]))
   return new Map([...accounts, ...(await findAccountsById(tx, others))])
 }
 
 /** Whether an event with some parts unsaid means this open notice. */
-function agrees(row: OpenRow, input: NoticeInput, { unsaid = [] }: IncomingEvent): boolean {
+function agrees(row: OpenRow, { input, unsaid = [] }: ReportedEvent): boolean {
   return (
     (unsaid.includes('account') || names(input, row)) &&
     (unsaid.includes('category') || row.category === input.category) &&

@@ -10,10 +10,9 @@ import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
 import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { EventBatch, type IngestedEvent } from './event-batch.ts'
 import { GroupCommit } from './group-commit.ts'
-import type { Incoming } from './notice-input.ts'
+import { type Incoming, type ReportedEvent, toReported } from './notice-input.ts'
 
 /** One commit delays pages by tens of milliseconds at most. */
 const eventsPerCommit = 250
@@ -136,19 +135,15 @@ async function ingestPart(
     tx,
     incoming.flatMap((event) => ('raw' in event ? [] : [event.account])),
   )
-  if (format === 'native') refuseUnknown(incoming, accountsOf)
-  const known = await findIdentities(tx, source.id, incoming)
-  const batch = await EventBatch.begin(tx, { source, format, at, accountsOf, incoming })
+  const reported = incoming.map((event) => toReported(event, { source, format, accountsOf }))
+  if (format === 'native') refuseUnknown(reported)
+  const known = await findIdentities(tx, source.id, reported)
+  const batch = await EventBatch.begin(tx, { source, format, at, reported })
   const ingested: IngestedEvent[] = []
-  for (const event of incoming) {
-    const identity = 'raw' in event ? undefined : event.identity
+  for (const event of reported) {
+    const { identity } = event
     const same = identity === undefined ? undefined : known.get(identity)
-    if (same) {
-      ingested.push({ ...same, outcome: 'ignored' })
-      continue
-    }
-    const id = newId()
-    const one = { id, ...(await batch.take(event, id)) }
+    const one = same ? { ...same, outcome: 'ignored' as const } : await batch.take(event)
     ingested.push(one)
     if (identity !== undefined) known.set(identity, one)
   }
@@ -159,9 +154,9 @@ async function ingestPart(
   return { events: ingested, replayed: false }
 }
 
-function refuseUnknown(incoming: readonly Incoming[], accountsOf: ReadonlyMap<string, unknown>): void {
-  const unknown = incoming.flatMap((event, index) =>
-    'raw' in event || accountsOf.has(event.account) ? [] : [{ index, account: event.account }],
+function refuseUnknown(reported: readonly ReportedEvent[]): void {
+  const unknown = reported.flatMap(({ input: { account, accountText = '' } }, index) =>
+    account ? [] : [{ index, account: accountText }],
   )
   if (unknown.length > 0) throw new UnknownAccounts(unknown)
 }
@@ -170,9 +165,9 @@ function refuseUnknown(incoming: readonly Incoming[], accountsOf: ReadonlyMap<st
 async function findIdentities(
   read: Reader,
   sourceId: string,
-  incoming: readonly Incoming[],
+  reported: readonly ReportedEvent[],
 ): Promise<Map<string, IngestedEvent>> {
-  const identities = incoming.flatMap((event) => ('raw' in event || !event.identity ? [] : [event.identity]))
+  const identities = reported.flatMap(({ identity }) => identity ?? [])
   const known = new Map<string, IngestedEvent>()
   for (const some of chunksOf([...new Set(identities)], 5000)) {
     const rows = await read

@@ -1,5 +1,6 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type {
+  EventAction,
   EventFormat,
   NoticeCategory,
   NoticeKind,
@@ -70,27 +71,48 @@ export type EventSetting = {
   accountsOf: ReadonlyMap<string, ReachedAccount>
 }
 
-/** The notice that an event would open, with `dedupKey` if it has none. */
-export function inputOfEvent(
-  event: Incoming,
-  { source, format, accountsOf }: EventSetting,
-  dedupKey: string,
-): NoticeInput {
+/** An event and the notice that it would open. `dedupKey` is null for what names no problem. */
+export type ReportedEvent = {
+  input: NoticeInput
+  key: string
+  action: EventAction
+  dedupKey: string | null
+  firing?: IncomingEvent['firing']
+  identity?: IncomingEvent['identity']
+  unsaid?: IncomingEvent['unsaid']
+}
+
+export function toReported(event: Incoming, { source, format, accountsOf }: EventSetting): ReportedEvent {
   const common = { origin: 'source', kind: 'event', sourceId: source.id, format } as const
   if ('raw' in event) {
     const { raw, reason, summary = '', translations, dedupKey = hashSecret(raw) } = event
     const said = { ...unknownContent, summary, translations: translations ?? null }
-    return { ...common, ...said, account: null, raw, problem: reason, dedupKey }
+    const input = { ...common, ...said, account: null, raw, problem: reason, dedupKey }
+    return { input, key: keyOfInput(input), action: 'trigger', dedupKey: null }
   }
   const { category, environment, severity, summary, details, meaning, remedy, links, occurredAt } = event
   const content = { category, environment, severity, summary, details, meaning, remedy, links, occurredAt }
-  const series = event.firing?.series ?? null
-  const input = { ...content, ...common, dedupKey: event.dedupKey ?? dedupKey, series }
-  const account = accountsOf.get(event.account)
-  if (account) return { ...input, account, ...(account.closedAt !== null && { problem: 'account-closed' }) }
-  const raw = event.original === undefined ? null : renderRaw(event.original)
-  const problem = event.account ? 'unknown-account' : 'no-account'
-  return { ...input, account: null, accountText: event.account, raw, problem }
+  const { action, firing, identity, unsaid } = event
+  const dedupKey = event.dedupKey ?? (action === 'trigger' ? newId() : null)
+  const account = accountsOf.get(event.account) ?? null
+  const input = {
+    ...content,
+    ...common,
+    dedupKey: dedupKey ?? '',
+    series: firing?.series ?? null,
+    account,
+    ...(account ? sayClosed(account) : sayUnknown(event)),
+  }
+  return { input, key: keyOfInput(input), action, dedupKey, firing, identity, unsaid }
+}
+
+function sayClosed({ closedAt }: ReachedAccount) {
+  return closedAt === null ? {} : { problem: 'account-closed' }
+}
+
+function sayUnknown({ account, original }: IncomingEvent) {
+  const raw = original === undefined ? null : renderRaw(original)
+  return { accountText: account, raw, problem: account ? 'unknown-account' : 'no-account' }
 }
 
 export function keyOfInput(

@@ -36,8 +36,6 @@ type Needs = {
   at: number
   groups: readonly Group[]
   accounts: readonly ReachedAccount[]
-  /** Reads the people of every account, whatever the groups. */
-  people?: boolean
 }
 
 /** `lane`: of an announcement, which takes no part in storms. `staffKnow`: staff need no mail if it fails. */
@@ -70,13 +68,13 @@ export class NoticeWriter {
   }
 
   /** Reads what it needs, without the people of accounts whose groups all gather in a storm. */
-  static async begin(tx: Writer, { at, groups, accounts, people }: Needs): Promise<NoticeWriter> {
+  static async begin(tx: Writer, { at, groups, accounts }: Needs): Promise<NoticeWriter> {
     const rows = noRows()
     const storms = await Storms.read(tx, groups, at, rows)
-    const calm = new Set(
-      groups.filter((group) => !storms.isGathering(group)).map(({ accountId }) => accountId),
-    )
-    const reached = accounts.filter(({ id, state }) => people || calm.has(id) || state === 'paused')
+    const groupsOf = Map.groupBy(groups, ({ accountId }) => accountId)
+    const needsNobody = ({ id, state }: ReachedAccount) =>
+      state !== 'paused' && groupsOf.get(id)?.every((group) => storms.isGathering(group))
+    const reached = accounts.filter((account) => !needsNobody(account))
     const reach = await readReach(tx, reached)
     const { escalationMinutes } = await readSettings(tx)
     const routes = reached.length > 0 ? reach.routes : await readRoutes(tx)
@@ -244,7 +242,7 @@ export async function openNotice(
 ): Promise<OpenRow> {
   const { account, category, environment } = input
   const groups = input.kind === 'event' ? [{ accountId: account.id, category, environment }] : []
-  const writer = await NoticeWriter.begin(tx, { at: now(), groups, accounts: [account], people: true })
+  const writer = await NoticeWriter.begin(tx, { at: now(), groups, accounts: [account] })
   const { row } = writer.open(input, telling)
   await writer.finish()
   return row

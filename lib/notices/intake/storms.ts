@@ -1,7 +1,7 @@
 import type { Reader } from '#/db/store/store.ts'
 import { listGathering, type NewDigest, newDigest } from '#/lib/notices/delivery/digests.ts'
 import { advance } from '#/lib/notices/delivery/mailing.ts'
-import { digestKey, type Group, rateKey } from '#/lib/notices/notice/keys.ts'
+import { digestKey, type Group, groupOf, rateKey } from '#/lib/notices/notice/keys.ts'
 import type { Reach } from '#/lib/notices/routing/reach.ts'
 import { isGathered, withTold } from './joining.ts'
 import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
@@ -72,8 +72,4 @@ export class Storms {
     this.#gathering.set(digest.key, opened)
     return opened
   }
-}
-
-function groupOf({ accountId, category, environment }: OpenRow): Group | null {
-  return accountId === null ? null : { accountId, category, environment }
 }

@@ -6,6 +6,15 @@ import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 /** The group in which storms are measured and digests gather. */
 export type Group = { accountId: string; category: NoticeCategory; environment: AccountEnvironment }
 
+/** Null for an unknown account, which has no storms. */
+export function groupOf({
+  accountId,
+  category,
+  environment,
+}: Omit<Group, 'accountId'> & { accountId: string | null }): Group | null {
+  return accountId === null ? null : { accountId, category, environment }
+}
+
 type NamedAccount = { id: string } | { text: string } | { own: string }
 
 /**
