@@ -61,9 +61,7 @@ test('editing an account never overwrites a colleague’s change', async ({ brow
   site.change(
     "update accounts set integration_type_id = 'things-to-do' where slug = 'poliambulatorio-levante'",
   )
-  const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
-  await site.enter(context, admin)
-  const page = await context.newPage()
+  const page = await site.open(browser, admin, { javaScriptEnabled: false })
   await page.goto(levante)
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await page.getByLabel('Name', { exact: true }).fill(' ')
@@ -82,5 +80,5 @@ test('editing an account never overwrites a colleague’s change', async ({ brow
   await expect(page.getByText('1 field missing')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Deadline' })).toBeVisible()
   expect((await site.mailTo('elena@levante.example')).subject).toContain('due by')
-  await context.close()
+  await page.close()
 })

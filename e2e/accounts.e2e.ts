@@ -48,9 +48,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
   })
 
   await test.step('the link shows others the same view, without JavaScript too, page by page', async () => {
-    const other = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
-    await site.enter(other, 'admin@actions-desk.example')
-    const shared = await other.newPage()
+    const shared = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
     await shared.goto(page.url())
     await expect(shared.getByRole('rowheader')).toHaveText(await rows.allTextContents())
     await expect(shared.getByRole('columnheader', { name: 'Owners' })).toBeVisible()
@@ -71,7 +69,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
       '/admin/accounts?state=no-such&type=no-such&sort=no-such&columns=no-such&after=no-such&q=%25',
     )
     await expect(shared.getByText('No account is found')).toBeVisible()
-    await other.close()
+    await shared.close()
   })
 
   await test.step('the file has the accounts found and no formulas, and the audit log records the export', async () => {

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
 
@@ -8,11 +7,9 @@ const admin = 'admin@actions-desk.example'
 const support = 'support@actions-desk.example'
 const base = '/admin/settings'
 
-async function enterAs(page: Page, site: Site, email: string) {
+test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
-  await page.context().clearCookies()
-  await site.enter(page.context(), email)
-}
+})
 
 const done = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('status').first()).toHaveText(words)
@@ -28,7 +25,7 @@ async function findEntry(page: Page, action: string, words: RegExp) {
 }
 
 test('each settings change is in the audit log with before and after', async ({ page, site }) => {
-  await enterAs(page, site, admin)
+  await site.enter(page.context(), admin)
   await page.goto(base)
   await page.getByRole('main').getByRole('link', { name: 'Programme', exact: true }).click()
   await page.getByLabel('Address of the staff').fill('the team')
@@ -45,9 +42,7 @@ test('each settings change is in the audit log with before and after', async ({ 
   expect((await site.mailTo('team@desk.example')).subject).toBe(
     '[Night Desk] Test: mail to the staff arrives',
   )
-  site.change(
-    "insert into address_marks (address_key, address, status, marked_at, told_at) values ('team@desk.example', 'team@desk.example', '5.1.1', 1, 1)",
-  )
+  site.markBouncing(['team@desk.example'])
   await page.goto(`${base}/programme`)
   await expect(page.getByText('Bounces')).toBeVisible()
   await expect(page.getByText('everybody of the staff is mailed')).toBeVisible()
@@ -89,9 +84,7 @@ test('each settings change is in the audit log with before and after', async ({ 
   await page.getByRole('link', { name: 'Change: Lorenzo Vitali' }).click()
   await press(page, 'Remove from the staff')
   await expect(page.getByRole('link', { name: /This is about yourself/ })).toBeVisible()
-  site.change(
-    "insert into address_marks (address_key, address, status, marked_at, told_at) values ('zoe@desk.example', 'zoe@desk.example', '5.1.1', 1, 1)",
-  )
+  site.markBouncing(['zoe@desk.example'])
   await page.goto(`${base}/staff`)
   await page.getByRole('link', { name: 'Change: zoe@desk.example' }).click()
   await expect(page.getByText('Mail to it comes back until this person signs in')).toBeVisible()
@@ -121,7 +114,7 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
     "update accounts set integration_type_id = 'things-to-do' where slug = 'poliambulatorio-levante'",
   )
   site.change(`update contact_revisions set content = json_set(content, '$."merchant-issues"', json('[]'))`)
-  await enterAs(page, site, admin)
+  await site.enter(page.context(), admin)
   await page.goto(`${base}/types/things-to-do`)
   await expect(page.getByText('It can be deleted once no account is of this type.')).toBeVisible()
   await page.getByRole('radio', { name: 'Required' }).check()
@@ -138,7 +131,7 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
 })
 
 test('support reads most settings, and finds nothing there to change', async ({ page, site }) => {
-  await enterAs(page, site, support)
+  await site.enter(page.context(), support)
   for (const path of ['programme', 'deadlines', 'staff', 'types']) {
     await page.goto(`${base}/${path}`)
     await expect(page.getByText('Admins can change this.')).toBeVisible()

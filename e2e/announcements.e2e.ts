@@ -15,9 +15,7 @@ for (const javaScriptEnabled of plainForms) {
   }) => {
     site.change("update users set locale = 'en' where email_key = ?", support)
     site.change("update users set locale = 'it' where email_key = ?", elena)
-    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled })
-    const page = await context.newPage()
-    await site.enter(context, support)
+    const page = await site.open(browser, support, { javaScriptEnabled })
     await page.goto('/admin/announcements')
     await page.getByRole('link', { name: 'New announcement' }).click()
     await page.getByLabel('State').selectOption('live')
@@ -90,12 +88,12 @@ for (const javaScriptEnabled of plainForms) {
     await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
 
     // The partner reads Italian.
-    await site.enter(context, elena)
+    await site.enter(page.context(), elena)
     await page.goto('/accounts/poliambulatorio-levante/notices')
     await page.getByRole('link', { name: 'La versione 1 finisce' }).click()
     await expect(page.getByText('Passare alla versione 2.')).toBeVisible()
     expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toHaveLength(2)
-    await context.close()
+    await page.close()
   })
 }
 
@@ -117,8 +115,7 @@ test('a stopped sending continues and never sends unseen changes', async ({ page
   await expect(page.getByText('6 of 6').first()).toBeVisible()
   await expect(page.getByRole('main').getByText('Sent', { exact: true }).first()).toBeVisible()
 
-  const other = await (await browser.newContext({ baseURL: site.url })).newPage()
-  await site.enter(other.context(), 'admin@actions-desk.example')
+  const other = await site.open(browser, 'admin@actions-desk.example')
   await other.goto(`/admin/announcements/${announcementIds.ready}/send`)
   await page.goto(`/admin/announcements/${announcementIds.ready}/edit`)
   const italian = page
@@ -137,5 +134,5 @@ test('a stopped sending continues and never sends unseen changes', async ({ page
   expect(
     site.rows("select 1 from announcements where id = ? and state = 'draft'", announcementIds.ready),
   ).toHaveLength(1)
-  await other.context().close()
+  await other.close()
 })

@@ -12,6 +12,7 @@ import { CrashSink } from './crash/sink.ts'
 import { fillCrashStore, viewSqlite } from './crash/store.ts'
 import { codeIn, readMailbox, waitForMail } from './mailbox.ts'
 import { startServer } from './server.ts'
+import { askForCode, enterCode } from './site.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const accounts = 40
@@ -33,12 +34,8 @@ async function recapito(words: string[], environment: Record<string, string>): P
 
 async function signIn(page: Page, url: string): Promise<void> {
   const known = new Set((await readMailbox(url)).map(({ id }) => id))
-  await page.goto(`${url}/sign-in`)
-  await page.locator('input[name=email]').fill(person)
-  await page.locator('input[name=email]').press('Enter')
-  await page.locator('input[name=code]').waitFor()
-  await page.locator('input[name=code]').fill(codeIn(await waitForMail(url, person, known)))
-  await page.locator('input[name=code]').press('Enter')
+  await askForCode(page, person, `${url}/sign-in`)
+  await enterCode(page, codeIn(await waitForMail(url, person, known)))
   await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'))
 }
 

@@ -10,7 +10,7 @@ async function fillCase(page: Page, subject: string) {
   await page.getByLabel('What happened?').fill('Since Monday.\nWhy?')
 }
 
-eachWay(plainForms, (javaScriptEnabled) => {
+eachWay(plainForms, () => {
   test('an urgent case is answered, closed, and followed up', async ({ browser, page, site }) => {
     await site.enter(page.context(), 'sara@clinica-aurora.example')
     site.change("update users set locale = 'en'")
@@ -28,8 +28,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await expect(page).toHaveURL(`${site.url}${gate}/3?done=opened`)
     expect((await site.mailTo('support@actions-desk.example')).subject).toContain('Urgent')
 
-    const staff = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled })).newPage()
-    await site.enter(staff.context(), 'support@actions-desk.example')
+    const staff = await site.open(browser, 'support@actions-desk.example')
     await staff.goto('/admin/cases')
     await staff.getByRole('row').nth(1).getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
     await staff.getByRole('button', { name: 'Send reply' }).click()
@@ -80,6 +79,6 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await staff.getByRole('link', { name: 'Case 3: Nothing <b>arrives</b>' }).click()
     await expect(staff.getByRole('link', { name: 'Case 4: Nothing <b>arrives</b>' })).toBeVisible()
     expect(JSON.stringify(await site.mail())).not.toContain('never read')
-    await staff.context().close()
+    await staff.close()
   })
 })

@@ -8,15 +8,10 @@ const levante = '/admin/accounts/poliambulatorio-levante'
 
 test('a closed account tells its members so, and reopens unchanged', async ({ browser, request, site }) => {
   site.change("update users set locale = 'en'")
-  const open = async (email: string) => {
-    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
-    await site.enter(context, email)
-    return context.newPage()
-  }
   const brand = '/brands/poliambulatorio-levante'
   expect((await request.get(brand)).status()).toBe(200)
-  const page = await open(admin)
-  const partner = await open(elena)
+  const page = await site.open(browser, admin, { javaScriptEnabled: false })
+  const partner = await site.open(browser, elena, { javaScriptEnabled: false })
   await partner.goto('/accounts/poliambulatorio-levante/notices')
   await page.goto(levante)
   await page.getByRole('link', { name: 'Close the account' }).click()

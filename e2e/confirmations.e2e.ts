@@ -36,7 +36,7 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
   const mail = await site.mailTo(night)
   expect(mail.text).toContain('Elena Marchetti')
   const link = linkIn(mail, '/confirm/')
-  const stranger = await (await browser.newContext({ baseURL: site.url })).newPage()
+  const stranger = await site.open(browser)
   await stranger.goto(link)
   await expect(stranger.locator('html')).toHaveAttribute('lang', 'it')
   const shown = await stranger.locator('main').textContent()
@@ -60,7 +60,7 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
   expect(rowOf(site, technician)).toEqual({ confirmed_at: null, ended_how: null })
   await stranger.getByRole('button', { name: 'Take it out' }).click()
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This address was taken out')
-  await stranger.context().close()
+  await stranger.close()
 
   const told = await site.mailTo(elena)
   expect(told.subject).toContain(`${technician} says: this is not me`)

@@ -166,12 +166,8 @@ test('a pasted list becomes rows, and too many are refused', async ({ page, cont
 })
 
 test('two people save at once: each chooses by field, nothing is lost', async ({ browser, site }) => {
-  const giulia = await browser.newContext({ baseURL: site.url })
-  const marco = await browser.newContext({ baseURL: site.url, locale: 'it-IT' })
-  await site.enter(giulia, 'giulia@clinica-aurora.example')
-  await site.enter(marco, 'marco@clinica-aurora.example')
-  const hers = await giulia.newPage()
-  const his = await marco.newPage()
+  const hers = await site.open(browser, 'giulia@clinica-aurora.example')
+  const his = await site.open(browser, 'marco@clinica-aurora.example', { locale: 'it-IT' })
   await hers.goto(`${aurora}/onboarding`)
   await his.goto(`${aurora}/onboarding`)
   await control(his, 'technical.0.address').fill('marco@clinica-aurora.example')
@@ -191,8 +187,8 @@ test('two people save at once: each chooses by field, nothing is lost', async ({
   await expect(hers.getByRole('status', { name: 'Draft saved. It is kept' })).toBeFocused()
   await expect(control(hers, 'technical.0.address')).toHaveValue('giulia@clinica-aurora.example')
   await expect(control(hers, 'operations.0.address')).toHaveValue('operativo@clinica-aurora.example')
-  await giulia.close()
-  await marco.close()
+  await hers.close()
+  await his.close()
 })
 
 test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ page, context, site }) => {

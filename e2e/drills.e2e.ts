@@ -34,9 +34,7 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
   })
 
   await test.step('pressing twice drills each live account once, without JavaScript too', async () => {
-    const plain = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
-    await site.enter(plain, 'admin@actions-desk.example')
-    const form = await plain.newPage()
+    const form = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
     await page.goto('/admin/drills')
     await page.getByRole('link', { name: 'Drill several accounts' }).click()
     await page.getByLabel('Name, short name or address').fill('studio')
@@ -53,17 +51,17 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await form.goto('/admin/drills/new/confirm')
     await expect(form.getByText('4 accounts are not live')).toBeVisible()
     await expect(form.getByText('1 account has a drill that waits')).toBeVisible()
-    await plain.close()
+    await form.close()
   })
 
   await test.step('the recipient acknowledges from the mail, and the account leaves the list', async () => {
     const mail = await site.mailTo('emergenze@studio-ponte.example')
     expect(mail.subject).toContain('Drill')
-    const reader = await (await browser.newContext({ baseURL: site.url })).newPage()
+    const reader = await site.open(browser)
     await reader.goto(linkIn(mail, '/acknowledge/'))
     await reader.getByRole('button', { name: /Acknowledge/ }).click()
     await expect(reader.getByText(/acknowledged/i).first()).toBeVisible()
-    await reader.context().close()
+    await reader.close()
     await page.goto('/admin/drills?show=reached')
     await expect(page.getByRole('row').filter({ hasText: 'Studio Ponte' })).toContainText(
       'by emergenze@studio-ponte.example',
@@ -77,19 +75,16 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
   })
 
   await test.step('members see the drill on their overview, and no staff pages', async () => {
-    const partner = await (await browser.newContext({ baseURL: site.url })).newPage()
-    await site.enter(partner.context(), elena)
+    const partner = await site.open(browser, elena)
     await partner.goto('/accounts/poliambulatorio-levante')
     await expect(
       partner.getByText('oncall@levante.example answered the last drill after 7 minutes'),
     ).toBeVisible()
-    site.change(
-      "insert into address_marks (address, address_key, status, marked_at) values ('oncall@levante.example', 'oncall@levante.example', '5.1.1', 1)",
-    )
+    site.markBouncing(['oncall@levante.example'])
     await partner.reload()
     await expect(partner.getByText('Mail to your technical emergency contacts is bouncing')).toBeVisible()
     expect((await partner.goto('/admin/unreachable'))?.status()).toBe(404)
     expect((await partner.goto('/admin/drills/new/confirm'))?.status()).toBe(404)
-    await partner.context().close()
+    await partner.close()
   })
 })

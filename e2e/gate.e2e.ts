@@ -8,9 +8,8 @@ function leadsTo(answer: APIResponse): string {
   return new URL(answer.headers().location ?? '', 'http://127.0.0.1').pathname
 }
 
-test('an open account’s gate pages lead to Configuration', async ({ context, site, request }) => {
-  await site.enter(context, 'elena@levante.example')
-  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+test('an open account’s gate pages lead to Configuration', async ({ site, request }) => {
+  const cookie = await site.cookie('elena@levante.example')
   const twins = {
     onboarding: 'configuration/contact-information',
     'onboarding/users': 'configuration/users',

@@ -5,9 +5,10 @@ import { scoreAnswer } from '../tests/observatory.ts'
 import { test as base, expect } from './fixtures.ts'
 import { type Answer, ask, type HttpsFront, startHttpsFront } from './https-front.ts'
 import { type IdentityProvider, signInAtProvider, startIdentityProvider } from './identity-provider.ts'
+import { codeIn } from './mailbox.ts'
 import { listBuiltActions } from './matrix/manifest.ts'
 import { fill, listRoutes } from './routes.ts'
-import type { Site } from './site.ts'
+import { askForCode, enterCode, type Site } from './site.ts'
 
 /** The portal behind a TLS proxy, as the documentation recommends. */
 const test = base.extend<
@@ -319,19 +320,12 @@ test.describe('with a provider', () => {
     await page.goto(`${front.url}/sign-in`)
     await page.getByText('English').first().click()
     await page.locator('button[name=locale][value=en]').click()
-    await page.locator('input[name=email]').fill(elena)
-    await page.locator('input[name=email]').press('Enter')
-    await page.locator('input[name=code]').waitFor()
-    const [, code = ''] = /\b(\d{4} ?\d{4})\b/.exec((await site.mailTo(elena)).text) ?? []
-    await page.locator('input[name=code]').fill(code)
-    await page.locator('input[name=code]').press('Enter')
+    await askForCode(page, elena, `${front.url}/sign-in`)
+    await enterCode(page, codeIn(await site.mailTo(elena)))
     await page.waitForURL((url) => url.pathname.startsWith('/accounts'))
     await page.goto(`${front.url}/accounts/poliambulatorio-levante?env=sandbox`)
     expect((await context.cookies()).map(({ name }) => name)).toContain('__Secure-recapito.environment')
-    await page.goto(`${front.url}/settings`)
-    await page.locator('input[name=email]').fill('elena.new@levante.example')
-    await page.locator('input[name=email]').press('Enter')
-    await page.locator('input[name=code]').waitFor()
+    await askForCode(page, 'elena.new@levante.example', `${front.url}/settings`)
 
     await context.clearCookies()
     provider?.people.set('elena', { email: elena, email_verified: true })

@@ -21,9 +21,7 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   site.change("update users set locale = 'en', time_zone = null")
   const indian = { days: workdays, opens: '09:00', closes: '18:00', zone: 'Asia/Kolkata' }
   giveHours(site, [indian])
-  const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
-  const page = await context.newPage()
-  await site.enter(context, 'elena@levante.example')
+  const page = await site.open(browser, 'elena@levante.example', { javaScriptEnabled: false })
   await page.goto(contacts)
   const week = page.locator('#week')
   await expect(week).toContainText('This week in Asia/Kolkata')
@@ -53,8 +51,8 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   expect(await answer.json()).toMatchObject({ hours: [{ zone: 'SystemV/EST5' }, { zone: 'Asia/Kolkata' }] })
   const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed errors' }
   expect(await sendEvent(site, event, { key: site.makeKey('events:write') })).toMatchObject({ status: 202 })
-  await site.enter(context, 'support@actions-desk.example')
+  await site.enter(page.context(), 'support@actions-desk.example')
   await page.goto(staffContacts)
   await expect(page.getByText('“SystemV/EST5” is not in this picture')).toBeVisible()
-  await context.close()
+  await page.close()
 })

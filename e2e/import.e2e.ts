@@ -70,10 +70,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
   })
 
   await test.step('without JavaScript an admin previews, imports and follows a good file', async () => {
-    const plain = await (
-      await browser.newContext({ baseURL: site.url, javaScriptEnabled: false, locale: 'en-GB' })
-    ).newPage()
-    await site.enter(plain.context(), admin)
+    const plain = await site.open(browser, admin, { javaScriptEnabled: false })
     await upload(plain, 'partners.csv', Buffer.from(fileOf(...good, known), 'latin1'))
     await expect(plain.getByText('It was read as Windows-1252')).toBeVisible()
     await expect(plain.getByRole('listitem').filter({ hasText: /^Città Sana$/ })).toBeVisible()
@@ -93,7 +90,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     await plain.getByRole('link', { name: /^Made/ }).click()
     await plain.getByRole('link', { name: '=HYPERLINK("http://x")' }).click()
     await expect(plain).toHaveURL(`${site.url}/admin/accounts/formula`)
-    await plain.context().close()
+    await plain.close()
   })
 
   const mail = await site.mailTo('sole@citta.example')
@@ -110,11 +107,9 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
   })
 })
 
-test('takes an upload only from an admin’s own form', async ({ context, request, site }) => {
+test('takes an upload only from an admin’s own form', async ({ request, site }) => {
   const send = async (email: string | null, headers: Record<string, string>) => {
-    await context.clearCookies()
-    if (email) await site.enter(context, email)
-    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const cookie = email && (await site.cookie(email))
     const file = { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(fileOf(...good)) }
     const answer = await request.post(`${base}/upload`, {
       headers: { ...(cookie && { cookie }), ...headers },

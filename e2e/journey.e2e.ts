@@ -31,8 +31,7 @@ for (const [how, hands, javaScriptEnabled] of [
       await expect(page.getByRole('status').first()).toContainText('on its way')
       const link = linkIn(await site.mailTo('nina@clinica-aurora.example'), '/invitations/')
 
-      const other = await browser.newContext({ javaScriptEnabled, baseURL: site.url, locale: 'en-GB' })
-      const nina = await other.newPage()
+      const nina = await site.open(browser)
       await nina.goto(link)
       await hands.type(nina, 'name', 'Nina Sala')
       await nina.getByLabel('Your language').selectOption('en')
@@ -53,7 +52,7 @@ for (const [how, hands, javaScriptEnabled] of [
       await page.goto('/accounts/clinica-aurora')
       await expect(page.getByRole('heading', { level: 1, name: 'Clinica Aurora' })).toBeVisible()
       await expect(page.getByText(/Last saved by Nina Sala/)).toBeVisible()
-      await other.close()
+      await nina.close()
     })
   })
 }

@@ -21,7 +21,7 @@ test.describe('a form sent too often', () => {
       await page.waitForURL('**/sign-in/code')
       await page.locator('input[name=code]').waitFor()
     }
-    const plain = await browser.newPage({ baseURL: site.url, javaScriptEnabled: false })
+    const plain = await site.open(browser, undefined, { javaScriptEnabled: false })
     for (const one of [page, plain]) {
       const answered = one.waitForResponse((response) => response.request().method() === 'POST')
       await askForCode(one)
@@ -94,7 +94,7 @@ test.describe('without a trusted proxy', () => {
 
   test('an action that Next forwards to another page counts for its sender', async ({ site }) => {
     const account = '/accounts/poliambulatorio-levante'
-    const cookie = `recapito.session=${await site.sessionCookie('elena@levante.example')}`
+    const cookie = await site.cookie('elena@levante.example')
     const html = await (await fetch(`${site.url}${account}/support/new`, { headers: { cookie } })).text()
     const hidden = hiddenFields(findForm(html, 'subject'))
     const [, action = ''] = /"id":"(\w+)"/.exec(Object.values(hidden).join()) ?? []

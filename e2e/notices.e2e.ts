@@ -34,7 +34,7 @@ async function sendTest(page: Page): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 
-eachWay(bothWays, (javaScriptEnabled) => {
+eachWay(bothWays, () => {
   test('a test is acknowledged by its mailed link', async ({ browser, page, request, site }) => {
     await site.enter(page.context(), elena)
     const id = await sendTest(page)
@@ -52,7 +52,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
         'x-robots-tag': 'noindex, nofollow',
       })
     }
-    const stranger = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled })).newPage()
+    const stranger = await site.open(browser)
     await stranger.goto(link)
     await expect(stranger.locator('html')).toHaveAttribute('lang', 'it')
     const shown = await stranger.locator('main').textContent()
@@ -67,7 +67,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await stranger.goto(link)
     await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Questo avviso è preso in carico')
     await expect(stranger.getByRole('button', { name: 'Prendi in carico' })).toHaveCount(0)
-    await stranger.context().close()
+    await stranger.close()
 
     await page.goto(`${notices}/${id}`)
     await expect(page.getByText(`Acknowledged by ${oncall}`)).toBeVisible()
@@ -90,10 +90,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 
   test('a viewer acknowledges; a late close keeps the note', async ({ browser, page, site }) => {
-    site.change(
-      "update memberships set role = 'viewer' where user_id = (select id from users where email_key = ?)",
-      paolo,
-    )
+    site.setRole(paolo, 'viewer')
     site.change("update users set locale = 'en'")
     await site.enter(page.context(), paolo)
     await page.goto(notices)
@@ -104,8 +101,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
       state: 'acknowledged',
       acknowledged_as: 'Paolo Greco',
     })
-    const other = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled })).newPage()
-    await site.enter(other.context(), elena)
+    const other = await site.open(browser, elena)
     await other.goto(`${notices}/${demoNoticeIds.overdue}`)
     await other.getByLabel('How was it settled?').fill('The feed is corrected.')
 
@@ -123,7 +119,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
       closed_how: 'member',
       close_note: 'A new feed was sent.',
     })
-    await other.context().close()
+    await other.close()
   })
 })
 
@@ -229,11 +225,7 @@ test('a member of a locked account still acknowledges by mail', async ({ page, s
 
 test('a bouncing address is red everywhere until somebody retries it', async ({ page, site }) => {
   const dead = 'esercenti@levante.example'
-  site.change(
-    "insert into address_marks (address_key, address, status, marked_at, told_at) values (?, ?, '5.1.1', 1, 1)",
-    paolo,
-    paolo,
-  )
+  site.markBouncing([paolo])
   site.change(
     "update notices set silence = 'sandbox', would_reach = ? where id = ?",
     JSON.stringify([{ step: 0, purpose: 'merchant-issues', addresses: [dead] }]),
@@ -283,18 +275,14 @@ test('a bouncing address is red everywhere until somebody retries it', async ({ 
 })
 
 test('a viewer sees the bouncing address too', async ({ page, site }) => {
-  site.change("update memberships set role = 'viewer' where role = 'editor'")
-  site.change("update users set locale = 'en'")
-  await site.enter(page.context(), paolo)
+  site.setRole(paolo, 'viewer')
+  await site.enter(page.context(), paolo, 'en')
   await page.goto(contacts)
   await expect(
     page.getByRole('listitem').filter({ hasText: 'esercenti@' }).getByText('Bounces'),
   ).toBeVisible()
   await expect(page.getByText('Owners and editors can correct it.')).toBeVisible()
-  site.change(
-    "insert into address_marks (address_key, address, status, marked_at, told_at) values (?, ?, '5.1.1', 1, 1), (?, ?, '5.1.1', 1, 1)",
-    ...[elena, elena, paolo, paolo],
-  )
+  site.markBouncing([elena, paolo])
   await page.goto(`${account}/configuration/users`)
   await expect(page.getByRole('listitem').filter({ hasText: elena }).getByText('Bounces')).toBeVisible()
   await page.goto('/settings')

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { isLong } from './fixtures.ts'
 import { type Server, startServer, storeFile } from './server.ts'
-import { Site, sessionCookieName } from './site.ts'
+import { Site } from './site.ts'
 
 const fixtures = new URL('../tests/fixtures/stores/', import.meta.url)
 const all = readdirSync(fixtures).filter((file) => file.endsWith('.sqlite.gz'))
@@ -37,10 +37,9 @@ const seenBy: Record<string, string[]> = {
 
 /** The pages that answer a person with an error or not at all. */
 async function listBroken(server: Server, cookie: string, paths: readonly string[]): Promise<string[]> {
-  const headers = { cookie: `${sessionCookieName}=${cookie}` }
   const broken: string[] = []
   for (const path of paths) {
-    const answer = await fetch(`${server.url}${path}`, { headers })
+    const answer = await fetch(`${server.url}${path}`, { headers: { cookie } })
     const isThere = new URL(answer.url).pathname.startsWith(path)
     if (answer.status !== 200 || !isThere) broken.push(`${path}: ${answer.status} ${answer.url}`)
     await answer.text()
@@ -57,9 +56,7 @@ test('this version serves the store of each earlier one, with every page', async
     const site = new Site(server, folder)
     try {
       for (const [email, paths] of Object.entries(seenBy)) {
-        expect(await listBroken(server, await site.sessionCookie(email), paths), `${name}, ${email}`).toEqual(
-          [],
-        )
+        expect(await listBroken(server, await site.cookie(email), paths), `${name}, ${email}`).toEqual([])
       }
       expect(server.log(), name).not.toMatch(/"level":(50|60)/)
     } finally {

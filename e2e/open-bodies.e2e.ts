@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { expect, test } from './fixtures.ts'
-import { sessionCookieName } from './site.ts'
 
 const megabyte = 1_000_000
 
@@ -56,7 +55,7 @@ test('takes a large file from a signed-in person only', async ({ site }) => {
     const answer = await fetch(site.url + path, sent)
     return [answer.status, answer.headers.get('location')?.split(/[?/]/).includes('sign-in') ?? null]
   }
-  const cookie = `${sessionCookieName}=${await site.sessionCookie('admin@actions-desk.example')}`
+  const cookie = await site.cookie('admin@actions-desk.example')
   expect(await upload({ cookie })).toEqual([303, false])
   expect((await upload({}))[0]).toBe(413)
   expect((await upload({ cookie: `${cookie}x` }))[0]).toBe(413)

@@ -91,15 +91,13 @@ test('a browser without passkeys says so, and the mail signs in', async ({ page,
   await press(page, 'Sign in with a passkey')
   await expect(page.getByRole('alert').filter({ hasText: 'Nothing was done' })).toBeVisible()
 
-  const without = await browser.newContext({ baseURL: site.url })
-  await without.addInitScript('delete window.PublicKeyCredential')
-  const old = await without.newPage()
+  const old = await site.open(browser)
+  await old.addInitScript('delete window.PublicKeyCredential')
   await old.goto('/sign-in')
   await expect(old.getByText('This browser has no passkeys here.')).toBeVisible()
   await expect(old.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
-  await without.close()
-  const plain = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })
-  const bare = await plain.newPage()
+  await old.close()
+  const bare = await site.open(browser, undefined, { javaScriptEnabled: false })
   await bare.goto('/sign-in')
   await expect(bare.getByText('The code by mail works without.')).toBeVisible()
   await site.signIn(bare, elena)
@@ -108,7 +106,7 @@ test('a browser without passkeys says so, and the mail signs in', async ({ page,
   await bare.goto('/accounts/poliambulatorio-levante')
   await press(bare, 'Not now')
   await expect(bare.getByRole('heading', { name: 'Protect this account' })).toHaveCount(0)
-  await plain.close()
+  await bare.close()
 })
 
 test.describe('with required staff passkeys', () => {
@@ -127,7 +125,7 @@ test.describe('with required staff passkeys', () => {
     await expect(page).toHaveURL(`${site.url}/admin/cases`)
 
     // After signing in by mail, every page and file leads to the passkey page.
-    const cookie = `recapito.session=${await site.sessionCookie(support)}`
+    const cookie = await site.cookie(support)
     const { pages, handlers } = listRoutes()
     const routes = [...pages, ...handlers].filter((route) => route.startsWith('/admin'))
     expect(routes.length).toBeGreaterThan(50)
@@ -162,8 +160,7 @@ test.describe('with required staff passkeys', () => {
     site.change('update passkeys set id = ?', kept[0]?.id)
 
     // A colleague resets it after using their own passkey.
-    const other = await browser.newContext({ baseURL: site.url, locale: 'en-GB' })
-    const desk = await other.newPage()
+    const desk = await site.open(browser)
     await addDevice(desk)
     await site.signIn(desk, admin)
     await press(desk, 'Add a passkey')
@@ -176,7 +173,7 @@ test.describe('with required staff passkeys', () => {
     await expect(page).toHaveURL(/\/sign-in\?/)
     await desk.goto('/admin/audit?action=passkeys.reset')
     await expect(desk.getByText('Passkeys of staff reset').last()).toBeVisible()
-    await other.close()
+    await desk.close()
     await site.signIn(page, support)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add your passkey')
     expect(site.rows("select id from outbox where template = 'passkeys-reset'")).toHaveLength(1)

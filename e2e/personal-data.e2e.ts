@@ -68,8 +68,7 @@ test.describe('an erasure', () => {
   test.use({ sharesServer: true })
 
   test('for the only owner it names the account and has no button', async ({ page, site, context }) => {
-    site.change("update users set locale = 'en' where email_key = ?", admin)
-    await site.enter(context, admin)
+    await site.enter(context, admin, 'en')
     await page.goto(`${base}/${sealAddress('giulia@clinica-aurora.example', authSecret)}/erase`)
     await expect(page.getByText('This address cannot be erased yet')).toBeVisible()
     await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
@@ -81,8 +80,7 @@ test.describe('an erasure', () => {
     site,
     context,
   }) => {
-    site.change("update users set locale = 'en' where email_key = ?", admin)
-    await site.enter(context, admin)
+    await site.enter(context, admin, 'en')
     await page.goto(`${base}/${sealAddress(oncall, authSecret)}/erase`)
     const row = page.locator('tr', { hasText: 'Poliambulatorio Levante' })
     await expect(row).toContainText('The address in: Technical emergency contacts')

@@ -22,10 +22,7 @@ function makeDue(site: Site): void {
     'poliambulatorio-levante',
   )
   site.change('delete from address_marks')
-  site.change(
-    "insert into address_marks (address_key, address, status, marked_at, told_at) values ('oncall@levante.example', 'oncall@levante.example', '5.1.1', ?, 1)",
-    at - 3 * day,
-  )
+  site.markBouncing(['oncall@levante.example'], at - 3 * day)
   site.change(
     "update memberships set created_at = ?, last_seen_at = null where user_id = (select id from users where email_key = 'paolo@levante.example')",
     at - 500 * day,
@@ -94,10 +91,7 @@ test('owners and editors are asked on every page and answer by a click', async (
   await expect(page).toHaveURL(/contact-information#technical$/)
 
   makeDue(site)
-  site.change(
-    "update memberships set role = 'viewer' where user_id = (select id from users where email_key = ?)",
-    elena,
-  )
+  site.setRole(elena, 'viewer')
   await page.goto(levante)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByText('Is the contact information still right?')).toHaveCount(0)

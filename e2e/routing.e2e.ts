@@ -10,27 +10,14 @@ const elena = 'elena@levante.example'
 const routing = '/admin/settings/routing'
 const reach = '/accounts/poliambulatorio-levante/notices/reach'
 
-async function enterAs(page: Page, site: Site, email: string) {
-  site.change("update users set locale = 'en'")
-  await page.context().clearCookies()
-  await site.enter(page.context(), email)
-}
-
 const route = (site: Site, category: string) =>
   site.rows('select steps, copy_to, answer_days, answer_resolved from routes where category = ?', category)[0]
 const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click()
 const step = (page: Page, number: number) => page.getByLabel(number === 1 ? 'Goes to' : `Step ${number},`)
-const mark = (site: Site, address: string) =>
-  site.change(
-    "insert into address_marks (address_key, address, status, marked_at) values (?, ?, '5.1.1', ?)",
-    address,
-    address,
-    Date.now(),
-  )
 
 eachWay(plainForms, () => {
   test('a changed route takes effect at once, and an admin can restore it', async ({ page, site }) => {
-    await enterAs(page, site, admin)
+    await site.enter(page.context(), admin, 'en')
     await page.goto(routing)
     await page.getByRole('link', { name: 'Change: Technical notice' }).click()
     await step(page, 1).selectOption('operations')
@@ -59,7 +46,7 @@ eachWay(plainForms, () => {
     })
     await expect(page.getByRole('row', { name: /Technical notice/ })).toContainText('Lorenzo Vitali')
 
-    await enterAs(page, site, elena)
+    await site.enter(page.context(), elena, 'en')
     await page.goto(`${reach}?category=technical`)
     await expect(
       page.getByText('It would reach 1 address: Operational contact (for Actions Desk)'),
@@ -68,7 +55,7 @@ eachWay(plainForms, () => {
       page.getByRole('listitem').filter({ hasText: 'operativo@levante.example' }).first(),
     ).toBeVisible()
 
-    await enterAs(page, site, admin)
+    await site.enter(page.context(), admin, 'en')
     await page.goto(`${routing}/technical`)
     await page.getByRole('button', { name: 'Put it back as shipped' }).click()
     await expect(page.getByRole('row', { name: /Technical notice/ })).toContainText(
@@ -90,8 +77,8 @@ eachWay(plainForms, () => {
   })
 
   test('a member sees whom a notice would reach, and who is skipped', async ({ page, site }) => {
-    mark(site, 'tech@levante.example')
-    await enterAs(page, site, elena)
+    site.markBouncing(['tech@levante.example'])
+    await site.enter(page.context(), elena, 'en')
     await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
     await page.getByRole('link', { name: 'Whom would a notice reach now?' }).click()
     const technical = page.getByRole('row', { name: /Technical notice/ })
@@ -117,7 +104,7 @@ eachWay(plainForms, () => {
 })
 
 test('support reads the table, and finds nothing there to change', async ({ page, site }) => {
-  await enterAs(page, site, support)
+  await site.enter(page.context(), support, 'en')
   await page.goto('/admin/settings')
   await expect(page.getByRole('link', { name: 'Event sources' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Routing' }).click()

@@ -7,8 +7,7 @@ const elena = 'elena@levante.example'
 
 eachWay(bothWays, () => {
   test('a person chooses name, language, zone and appearance', async ({ page, site, context }) => {
-    site.change("update users set locale = 'en' where email_key = ?", elena)
-    await site.enter(context, elena)
+    await site.enter(context, elena, 'en')
     await page.goto('/settings')
     await page.locator('input[name=name]').fill('Elena Levante')
     await page.getByLabel('Italiano').check()
@@ -29,9 +28,8 @@ eachWay(bothWays, () => {
 
 eachWay(plainForms, () => {
   test('a code to the new address changes a person’s address', async ({ page, site, context }) => {
-    site.change("update users set locale = 'en' where email_key = ?", elena)
     await site.sessionCookie(elena)
-    await site.enter(context, elena)
+    await site.enter(context, elena, 'en')
     await page.goto('/settings')
     const field = page.locator('input[name=email]')
     await field.fill('paolo@levante.example')
@@ -58,9 +56,8 @@ eachWay(plainForms, () => {
   })
 
   test('a person sees their sessions, ends one, all others, and all', async ({ page, site, context }) => {
-    site.change("update users set locale = 'en' where email_key = ?", elena)
     for (let times = 0; times < 3; times++) await site.sessionCookie(elena)
-    await site.enter(context, elena)
+    await site.enter(context, elena, 'en')
     await page.goto('/settings')
     const open = () => site.rows('select id from sessions where ended_at is null').length
     const end = page.getByRole('button', { name: /^End the session/ })
@@ -86,8 +83,7 @@ eachWay(plainForms, () => {
 })
 
 test('a form sent after the session ended keeps what was typed', async ({ page, site, context }) => {
-  site.change("update users set locale = 'en' where email_key = ?", elena)
-  await site.enter(context, elena)
+  await site.enter(context, elena, 'en')
   await page.goto('/settings')
   await page.locator('input[name=name]').fill('Typed for long')
   site.change('update sessions set ended_at = 1')
@@ -112,8 +108,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('a form sent after the session has ended waits to be sent again', async ({ page, site, context }) => {
-    site.change("update users set locale = 'en' where email_key = ?", elena)
-    await site.enter(context, elena)
+    await site.enter(context, elena, 'en')
     await page.goto('/settings')
     await page.locator('input[name=name]').fill('Typed for long')
     await page.getByLabel('Dark').check()

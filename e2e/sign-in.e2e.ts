@@ -1,5 +1,6 @@
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
+import { askForCode, enterCode } from './site.ts'
 
 test.use({ sharesServer: true })
 
@@ -37,10 +38,7 @@ eachWay(bothWays, () => {
 
 eachWay(plainForms, () => {
   test('a link signs in once its button is pressed', async ({ page, site, request }) => {
-    await page.goto('/settings')
-    await page.locator('input[name=email]').fill(giulia)
-    await page.locator('input[name=email]').press('Enter')
-    await page.locator('input[name=code]').waitFor()
+    await askForCode(page, giulia, '/settings')
     const link = linkIn(await site.mailTo(giulia), '/sign-in/link')
     // Mail scanners open the link first.
     for (let times = 0; times < 3; times++) expect((await request.get(link)).status()).toBe(200)
@@ -57,15 +55,11 @@ eachWay(plainForms, () => {
   })
 
   test('five wrong codes end it, and the page explains the next step', async ({ page, site }) => {
-    await page.goto('/sign-in')
-    await page.locator('input[name=email]').fill(giulia)
-    await page.locator('input[name=email]').press('Enter')
-    await page.locator('input[name=code]').waitFor()
+    await askForCode(page, giulia)
     const code = codeIn(await site.mailTo(giulia))
     for (let times = 1; times <= 5; times++) {
       const wrong = String((Number(code) + times) % 100_000_000).padStart(8, '0')
-      await page.locator('input[name=code]').fill(wrong)
-      await page.locator('input[name=code]').press('Enter')
+      await enterCode(page, wrong)
       // The answer has arrived once the field loses the focus.
       await expect(page.locator('input[name=code]:focus')).toHaveCount(0)
       if (times < 5) await expect(page.getByText('That is not the code.').first()).toBeVisible()
@@ -80,10 +74,7 @@ eachWay(plainForms, () => {
 test('an unknown address gets the same answer, no sooner, and no mail', async ({ page, site }) => {
   const ask = async (email: string) => {
     await page.context().clearCookies()
-    await page.goto('/sign-in')
-    await page.locator('input[name=email]').fill(email)
-    await page.locator('input[name=email]').press('Enter')
-    await page.locator('input[name=code]').waitFor()
+    await askForCode(page, email)
     return (await page.getByRole('main').textContent())?.replaceAll(email, '…')
   }
   const known = await ask(giulia)
@@ -93,11 +84,8 @@ test('an unknown address gets the same answer, no sooner, and no mail', async ({
 })
 
 test('a code works only in the browser that asked for it', async ({ page, site, browser }) => {
-  await page.goto('/sign-in')
-  await page.locator('input[name=email]').fill(giulia)
-  await page.locator('input[name=email]').press('Enter')
-  await page.locator('input[name=code]').waitFor()
-  const other = await browser.newPage({ baseURL: site.url })
+  await askForCode(page, giulia)
+  const other = await site.open(browser)
   await other.goto('/sign-in/code')
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('Your code is no longer valid')
   await other.close()
@@ -126,7 +114,6 @@ test('signing in leads only to one of our own pages', async ({ page, site }) => 
     .first()
     .evaluate((input) => input.setAttribute('value', '//evil.example'))
   await page.locator('input[name=email]').press('Enter')
-  await page.locator('input[name=code]').fill(codeIn(await site.mailTo(giulia)))
-  await page.locator('input[name=code]').press('Enter')
+  await enterCode(page, codeIn(await site.mailTo(giulia)))
   await expect(page).toHaveURL(`${site.url}/accounts/clinica-aurora/onboarding`)
 })

@@ -1,7 +1,7 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
-import type { KeyScope } from '#/db/words/people.ts'
+import type { KeyScope, Locale, MemberRole } from '#/db/words/people.ts'
 import { newSourceKey } from '#/lib/identity/keys/policy.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
@@ -10,6 +10,19 @@ import { authSecret, type Server, storeFile } from './server.ts'
 
 /** Test servers use http (lib/identity/sessions/cookie.ts). */
 export const sessionCookieName = 'recapito.session'
+
+/** Asks for a code with the form at `url`, where the field for it then is; works without JavaScript too. */
+export async function askForCode(page: Page, email: string, url = '/sign-in'): Promise<void> {
+  await page.goto(url)
+  await page.locator('input[name=email]').fill(email)
+  await page.locator('input[name=email]').press('Enter')
+  await page.locator('input[name=code]').waitFor()
+}
+
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.locator('input[name=code]').fill(code)
+  await page.locator('input[name=code]').press('Enter')
+}
 
 type GivenSource = { scopes?: KeyScope[]; name?: string; defaultCategory?: string }
 
@@ -53,21 +66,30 @@ export class Site {
 
   /** Signs in with the address and the mailed code; works without JavaScript too. */
   async signIn(page: Page, email: string): Promise<void> {
-    await page.goto(`${this.url}/sign-in`)
-    await page.locator('input[name=email]').fill(email)
-    await page.locator('input[name=email]').press('Enter')
-    await page.locator('input[name=code]').waitFor()
-    await page.locator('input[name=code]').fill(codeIn(await this.mailTo(email)))
-    await page.locator('input[name=code]').press('Enter')
+    await askForCode(page, email, `${this.url}/sign-in`)
+    await enterCode(page, codeIn(await this.mailTo(email)))
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   }
 
-  /** Gives the browser a session of `email` without the form, for tests of other things. */
-  async enter(context: BrowserContext, email: string): Promise<void> {
+  /** Gives the browser a session of `email` without the form, for tests of other things; `locale`: the person's. */
+  async enter(context: BrowserContext, email: string, locale?: Locale): Promise<void> {
+    if (locale) this.change('update users set locale = ? where email_key = ?', locale, email)
     const value = await this.sessionCookie(email)
     await context.addCookies([
       { name: sessionCookieName, value, url: this.url, httpOnly: true, sameSite: 'Lax' },
     ])
+  }
+
+  /** A page of another browser, in a session of `email`. */
+  async open(browser: Browser, email?: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await browser.newPage(options)
+    if (email) await this.enter(page.context(), email)
+    return page
+  }
+
+  /** The Cookie header of a new session of `email`. */
+  async cookie(email: string): Promise<string> {
+    return `${sessionCookieName}=${await this.sessionCookie(email)}`
   }
 
   /** The session cookie of a new session of `email`. */
@@ -106,6 +128,23 @@ export class Site {
   /** Changes the store directly, to let time pass: `update challenges set expires_at = 1`. */
   change(sql: string, ...values: unknown[]): number {
     return this.#store.prepare(sql).run(...values).changes
+  }
+
+  /** The person's role in all their accounts. */
+  setRole(email: string, role: MemberRole): void {
+    this.change(
+      'update memberships set role = ? where user_id = (select id from users where email_key = ?)',
+      ...[role, email],
+    )
+  }
+
+  /** Marks addresses as bouncing; nobody is mailed about it. */
+  markBouncing(addresses: readonly string[], at = 1): void {
+    for (const address of addresses)
+      this.change(
+        "insert into address_marks (address_key, address, status, marked_at, told_at) values (?, ?, '5.1.1', ?, 1)",
+        ...[address, address, at],
+      )
   }
 
   rows<Row>(sql: string, ...values: unknown[]): Row[] {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { sendEvent } from './api.ts'
 import { findFaults } from './axe.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
@@ -13,12 +14,6 @@ const event = {
   summary: 'Feed error rate 23 %',
 }
 
-async function enterAs(page: Page, site: Site, email: string) {
-  site.change("update users set locale = 'en'")
-  await page.context().clearCookies()
-  await site.enter(page.context(), email)
-}
-
 async function make(page: Page, name: string): Promise<string> {
   await page.goto(`${list}/new`)
   await page.getByLabel('Name', { exact: true }).fill(name)
@@ -30,14 +25,7 @@ async function make(page: Page, name: string): Promise<string> {
 /** Without JavaScript a browser asks before it shows a form's answer again, which is impossible here. */
 const goBack = (page: Page) => page.goBack().catch(() => undefined)
 
-const send = async (site: Site, key: string) =>
-  (
-    await fetch(`${site.url}/api/v1/events`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(event),
-    })
-  ).status
+const send = async (site: Site, key: string) => (await sendEvent(site, event, { key })).status
 
 const sources = (site: Site) =>
   site.rows<{ id: string; revoked_at: number | null }>('select * from event_sources order by created_at')
@@ -45,7 +33,7 @@ const sources = (site: Site) =>
 eachWay(bothWays, (javaScriptEnabled) => {
   test('a key is shown once, works, and stops when revoked', async ({ page, site }) => {
     const before = sources(site).length
-    await enterAs(page, site, admin)
+    await site.enter(page.context(), admin, 'en')
     const key = await make(page, 'Alertmanager, Milan')
     expect(key).toMatch(/^[a-z0-9]{32}$/)
     await expect(page.getByText(`credentials: ${key}`)).toBeVisible()
@@ -82,7 +70,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
 
   test('going back hides the key and makes no second source', async ({ page, site }) => {
     const before = sources(site).length
-    await enterAs(page, site, admin)
+    await site.enter(page.context(), admin, 'en')
     const key = await make(page, 'Grafana')
     await page.getByRole('link', { name: 'All event sources' }).click()
     await expect(page.getByRole('row', { name: /Grafana/ })).toBeVisible()
@@ -97,7 +85,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
 
 test('nothing keeps the page with the key', async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await enterAs(page, site, admin)
+  await site.enter(page.context(), admin, 'en')
   const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
   const key = await make(page, 'Grafana')
   expect((await answered).headers()['cache-control']).toContain('no-store')

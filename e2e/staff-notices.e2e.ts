@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
-import { expect, test } from './fixtures.ts'
+import { sendEvent } from './api.ts'
+import { bothWays, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
@@ -15,38 +15,10 @@ test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
 })
 
-/** The key of a new source that may send events. */
-function newKey(site: Site): string {
-  const key = 'k'.repeat(32)
-  site.change(
-    'insert into event_sources (id, name, key_hash, hint, scopes, created_at) values (?, ?, ?, ?, ?, ?)',
-    newId(),
-    'Clinic watch',
-    hashSecret(key),
-    'kkkk',
-    JSON.stringify(['events:write']),
-    Date.now(),
-  )
-  return key
-}
-
-async function report(site: Site, alerts: object[]): Promise<void> {
-  const answer = await fetch(`${site.url}/api/v1/events/alertmanager`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${newKey(site)}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ version: '4', status: 'firing', alerts }),
-  })
-  expect(answer.status).toBe(202)
-}
-
-function alertOf(account: string, summary: string) {
-  return {
-    status: 'firing',
-    labels: { alertname: 'Feed', account, category: 'production-alert' },
-    annotations: { summary },
-    startsAt: '2026-11-01T10:00:00Z',
-    fingerprint: summary.replaceAll(' ', '-'),
-  }
+async function report(site: Site, alert: object): Promise<void> {
+  const key = site.addSource({ name: 'Clinic watch' })
+  const body = { version: '4', status: 'firing', alerts: [{ status: 'firing', ...alert }] }
+  expect((await sendEvent(site, body, { key, path: '/api/v1/events/alertmanager' })).status).toBe(202)
 }
 
 /** Fills the form by hand and opens its review. */
@@ -59,7 +31,12 @@ async function write(page: Page, given: { account: string; category: string; sum
 }
 
 test('staff route an event of an unknown account, and its mail arrives', async ({ page, site }) => {
-  await report(site, [alertOf('poliambulatorio-levanto', 'Slots are empty')])
+  await report(site, {
+    labels: { alertname: 'Feed', account: 'poliambulatorio-levanto', category: 'production-alert' },
+    annotations: { summary: 'Slots are empty' },
+    startsAt: '2026-11-01T10:00:00Z',
+    fingerprint: 'f00d',
+  })
   const told = await site.mailTo(support)
   expect(told.subject).toContain('reaches nobody')
   expect(told.text).toContain('Unknown account “poliambulatorio-levanto”: Slots are empty')
@@ -90,7 +67,7 @@ test('staff route an event of an unknown account, and its mail arrives', async (
 
 test('staff put an unreadable event in words, by keyboard, in Italian', async ({ page, site }) => {
   const hostile = '</pre><script>document.title = "owned"</script>'
-  await report(site, [{ status: 'firing', labels: 7, note: hostile }])
+  await report(site, { labels: 7, note: hostile })
   site.change("update users set locale = 'it' where email_key = ?", support)
   await site.enter(page.context(), support)
   await page.goto('/admin/notices?state=unroutable')
@@ -115,14 +92,12 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Il feed è vuoto' })).toBeVisible()
 })
 
-for (const javaScriptEnabled of [true, false]) {
+for (const javaScriptEnabled of bothWays) {
   test(`a notice by hand is previewed, corrected and sent once (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
     browser,
     site,
   }) => {
-    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled })
-    const page = await context.newPage()
-    await site.enter(context, support)
+    const page = await site.open(browser, support, { javaScriptEnabled })
     await page.goto(`/admin/accounts/${levante}`)
     await page.getByRole('link', { name: 'Send a notice' }).click()
     await expect(page.getByLabel('Account')).toHaveValue(levante)
@@ -172,7 +147,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(previewed).toContain(line)
     }
     expect(site.rows('select 1 from notices where summary like ?', 'The old API ends%')).toHaveLength(1)
-    await context.close()
+    await page.close()
   })
 }
 
@@ -182,10 +157,7 @@ test('a notice needs another preview after its contacts change', async ({ page, 
   await write(page, { account: levante, category: 'Technical notice', summary: 'Rotate the key' })
   await page.getByRole('button', { name: 'Show what will be sent' }).click()
   await expect(page.getByText('tech@levante.example').first()).toBeVisible()
-  site.change(
-    'insert into address_marks (address_key, address, status, marked_at) values (?, ?, ?, ?)',
-    ...['tech@levante.example', 'tech@levante.example', '5.1.1', Date.now()],
-  )
+  site.markBouncing(['tech@levante.example'])
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(page.getByText('This is not what was shown before')).toBeVisible()
   await expect(page.getByText('Passed over, since nobody there can be reached')).toBeVisible()
@@ -209,8 +181,7 @@ test('a Sandbox notice is recorded, and its preview says so', async ({ page, sit
 
 test('a notice that staff close shows their note to the account', async ({ browser, page, site }) => {
   const url = `/admin/notices/${demoNoticeIds.byHand}`
-  const other = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })).newPage()
-  await site.enter(other.context(), 'admin@actions-desk.example')
+  const other = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
   await other.goto(url)
   await site.enter(page.context(), support)
   await page.goto(url)
@@ -223,7 +194,7 @@ test('a notice that staff close shows their note to the account', async ({ brows
   await other.getByRole('button', { name: 'Close the notice' }).click()
   await expect(other.getByText('This notice is closed.')).toBeVisible()
   await expect(other.getByLabel('How it was settled')).toHaveValue('I called them.')
-  await other.context().close()
+  await other.close()
 })
 
 test('failing deliveries and unknown bounces show the reason', async ({ page, site }) => {
@@ -250,9 +221,7 @@ test('failing deliveries and unknown bounces show the reason', async ({ page, si
 test('disabling sends the previewed notice, and enabling resolves it', async ({ page, site }) => {
   const oncall = 'oncall@levante.example'
   await site.enter(page.context(), support)
-  site.change(
-    "insert into address_marks (address_key, address, status, marked_at, told_at) values ('elena@levante.example', 'elena@levante.example', '5.1.1', 1, 1)",
-  )
+  site.markBouncing(['elena@levante.example'])
   await page.goto(`/admin/accounts/${levante}/disable`)
   await expect(page.getByRole('listitem').filter({ hasText: 'elena@' }).getByText('Bounces')).toBeVisible()
   const previewed = await page.locator('main').textContent()

@@ -37,8 +37,7 @@ test('an admin creates an account, and its first owner gets an invitation', asyn
 test('an integration is reviewed, sent back, and approved', async ({ browser, page, site }) => {
   site.change("update users set locale = 'en'")
   site.change("update accounts set state = 'onboarding' where slug = 'poliambulatorio-levante'")
-  const partner = await (await browser.newContext({ baseURL: site.url })).newPage()
-  await site.enter(partner.context(), 'elena@levante.example')
+  const partner = await site.open(browser, 'elena@levante.example')
   await site.enter(page.context(), 'support@actions-desk.example')
   const account = '/admin/accounts/poliambulatorio-levante'
   const askForReview = async () => {
@@ -70,7 +69,7 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
 
   await partner.reload()
   await expect(partner.getByText('The integration is live', { exact: true })).toBeVisible()
-  await partner.context().close()
+  await partner.close()
 })
 
 test('postponing a passed deadline opens the account', async ({ page, site }) => {
@@ -83,7 +82,6 @@ test('postponing a passed deadline opens the account', async ({ page, site }) =>
   site.change("update accounts set due_at = null where slug = 'studio-ponte'")
   await page.getByRole('button', { name: 'Put off the deadline' }).click()
   await expect(page.getByText('Nothing is missing any more')).toBeVisible()
-  await page.context().clearCookies()
   await site.enter(page.context(), 'anna@studio-ponte.example')
   await page.goto('/accounts/studio-ponte')
   await expect(page).toHaveURL(`${site.url}/accounts/studio-ponte`)
@@ -93,8 +91,7 @@ test('staff who act on a changed account see that, and lose no text', async ({ b
   site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
   site.change("update users set locale = 'en'")
   for (const javaScriptEnabled of plainForms) {
-    const staff = await (await browser.newContext({ baseURL: site.url, javaScriptEnabled })).newPage()
-    await site.enter(staff.context(), 'support@actions-desk.example')
+    const staff = await site.open(browser, 'support@actions-desk.example', { javaScriptEnabled })
     await staff.goto('/admin/accounts/poliambulatorio-levante')
     await staff.getByLabel('What has to change').fill('A second address.')
     site.change("update accounts set state = 'live' where slug = 'poliambulatorio-levante'")
@@ -107,6 +104,6 @@ test('staff who act on a changed account see that, and lose no text', async ({ b
     await staff.getByRole('button', { name: 'Send a drill' }).click()
     await expect(staff.getByText('no longer in the state this needs')).toBeVisible()
     site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
-    await staff.context().close()
+    await staff.close()
   }
 })

@@ -1,6 +1,7 @@
 import { control, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
+import { askForCode, enterCode } from './site.ts'
 
 test.use({ sharesServer: true })
 
@@ -9,8 +10,7 @@ const elena = 'elena@levante.example'
 const paolo = 'paolo@levante.example'
 
 test('the Sandbox bar says what differs and what is real', async ({ page, context, site }) => {
-  site.change("update users set locale = 'en' where email_key = ?", elena)
-  await site.enter(context, elena)
+  await site.enter(context, elena, 'en')
   await page.goto(`${account}/configuration/contact-information?env=sandbox`)
   const bar = page.getByRole('banner')
   await expect(bar).toContainText('notices of Sandbox, which are mailed to nobody')
@@ -29,12 +29,8 @@ test('the Sandbox bar says what differs and what is real', async ({ page, contex
 })
 
 test('a viewer is offered nothing that only editors may do', async ({ page, context, site }) => {
-  site.change(
-    "update memberships set role = 'viewer' where user_id = (select id from users where email_key = ?)",
-    paolo,
-  )
-  site.change("update users set locale = 'en' where email_key = ?", paolo)
-  await site.enter(context, paolo)
+  site.setRole(paolo, 'viewer')
+  await site.enter(context, paolo, 'en')
   const main = page.locator('main')
   for (const path of ['', '/notices', '/notices/test', '/notices?state=closed']) {
     await page.goto(account + path)
@@ -44,10 +40,7 @@ test('a viewer is offered nothing that only editors may do', async ({ page, cont
     await expect(main.getByRole('button', { name: /^Send test notice/ })).toHaveCount(0)
   }
   // An editor sees the action.
-  site.change(
-    "update memberships set role = 'editor' where user_id = (select id from users where email_key = ?)",
-    paolo,
-  )
+  site.setRole(paolo, 'editor')
   await page.goto(account)
   await expect(main.getByRole('link', { name: 'Send a test notice' })).toBeVisible()
   await expect(main.getByRole('link', { name: 'Change them' })).toBeVisible()
@@ -71,21 +64,16 @@ test('the overview begins with the unacknowledged emergency', async ({ page, con
 
 test('a used code or link says that it signed the person in, and leads on', async ({ page, site }) => {
   site.change("update users set locale = 'en' where email_key = ?", elena)
-  await page.goto('/sign-in')
-  await page.locator('input[name=email]').fill(elena)
-  await page.locator('input[name=email]').press('Enter')
-  await page.locator('input[name=code]').waitFor()
+  await askForCode(page, elena)
   const mail = await site.mailTo(elena)
   const stale = await page.context().newPage()
   await stale.goto('/sign-in/code?next=%2Fsettings')
   await stale.locator('input[name=code]').waitFor()
-  await page.locator('input[name=code]').fill(codeIn(mail))
-  await page.locator('input[name=code]').press('Enter')
+  await enterCode(page, codeIn(mail))
   await page.waitForURL(new RegExp(account))
 
   // The other tab still shows the field: the same code continues there too.
-  await stale.locator('input[name=code]').fill(codeIn(mail))
-  await stale.locator('input[name=code]').press('Enter')
+  await enterCode(stale, codeIn(mail))
   await stale.waitForURL(/\/settings$/)
   for (const path of ['/sign-in/code', linkIn(mail, '/sign-in/link/')]) {
     await page.goto(path)
@@ -109,10 +97,7 @@ test('a person without mail finds help and an address to write to', async ({ pag
   await page.goto('/help')
   await expect(page.locator('main a[href^="mailto:"]')).toHaveCount(0)
   site.change("insert into settings (key, value) values ('supportAddress', '\"help@desk.example\"')")
-  await page.goto('/sign-in')
-  await page.locator('input[name=email]').fill('nobody@desk.example')
-  await page.locator('input[name=email]').press('Enter')
-  await page.locator('input[name=code]').waitFor()
+  await askForCode(page, 'nobody@desk.example')
   await page.getByText('Nothing arrived?').click()
   await help.click()
   await expect(page).toHaveURL(/\/help#mail$/)
@@ -125,8 +110,7 @@ test('a person without mail finds help and an address to write to', async ({ pag
 
 test('an admin sets the support address and the privacy notice', async ({ page, context, site }) => {
   const admin = 'admin@actions-desk.example'
-  site.change("update users set locale = 'en' where email_key = ?", admin)
-  await site.enter(context, admin)
+  await site.enter(context, admin, 'en')
   await page.goto('/admin/settings/programme')
   await page.getByLabel('Address of support').fill('help@desk.example')
   await page.getByLabel('Privacy notice in English').fill('We hold your address.\nAsk us for it.')
@@ -146,8 +130,7 @@ test('an admin sets the support address and the privacy notice', async ({ page, 
 })
 
 test('no navigation title moves when another is selected', async ({ page, context, site }) => {
-  site.change("update users set locale = 'it' where email_key = ?", elena)
-  await site.enter(context, elena)
+  await site.enter(context, elena, 'it')
   const places = () =>
     page.locator('nav a:visible, nav p:visible').evaluateAll((lines) =>
       lines.map((line) => {

@@ -24,7 +24,7 @@ function summary(page: Page) {
   return page.getByRole('region', { name: 'Please check this first' })
 }
 
-eachWay(bothWays, (javaScriptEnabled) => {
+eachWay(bothWays, () => {
   test('an owner at the gate invites a person, who accepts', async ({ page, context, browser, site }) => {
     await site.enter(context, giulia)
     await page.goto(aurora)
@@ -40,8 +40,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await page.getByRole('button', { name: 'Revoke the invitation of luigi@clinica-aurora.example' }).click()
     await expect(page.getByRole('status')).toHaveText(/revoked/)
 
-    const other = await browser.newContext({ javaScriptEnabled, baseURL: site.url })
-    const nina = await other.newPage()
+    const nina = await site.open(browser)
     await nina.goto(first)
     await expect(nina.getByRole('heading', { level: 1 })).toHaveText('There is a newer invitation')
     await nina.goto(second)
@@ -58,8 +57,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 
   test('removing the last alert contact makes the field due', async ({ page, context, browser, site }) => {
-    const editing = await (await browser.newContext({ javaScriptEnabled, baseURL: site.url })).newPage()
-    await site.enter(editing.context(), 'luca@partner-it.example')
+    const editing = await site.open(browser, 'luca@partner-it.example')
     await editing.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
     await expect(editing.getByRole('checkbox', { name: 'Paolo Greco' })).toBeChecked()
     await site.enter(context, 'elena@levante.example')
@@ -89,7 +87,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
-eachWay(plainForms, (javaScriptEnabled) => {
+eachWay(plainForms, () => {
   test('bad addresses are named, and nobody gets an invitation', async ({ page, context, site }) => {
     await site.enter(context, giulia)
     await page.goto(aurora)
@@ -139,8 +137,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await page.goto(aurora)
     await invite(page, 'nina@clinica-aurora.example')
     await site.mailTo('nina@clinica-aurora.example')
-    const other = await browser.newContext({ javaScriptEnabled, baseURL: site.url, locale: 'en-GB' })
-    const nina = await other.newPage()
+    const nina = await site.open(browser)
     await site.signIn(nina, 'nina@clinica-aurora.example')
     await expect(nina).toHaveURL(/\/accounts$/)
     await nina.getByLabel('Your name').fill('Nina Sala')
@@ -156,7 +153,7 @@ const endings = [
 ] as const
 test('nobody can accept an expired invitation', async ({ page, context, browser, site }) => {
   await site.enter(context, giulia)
-  const nina = await (await browser.newContext({ locale: 'en-GB' })).newPage()
+  const nina = await site.open(browser)
   for (const [sql, title] of endings) {
     await page.goto(aurora)
     await invite(page, 'nina@clinica-aurora.example')
@@ -174,9 +171,7 @@ test('nobody can accept an expired invitation', async ({ page, context, browser,
 })
 
 test('a removal takes effect on the next request', async ({ page, context, browser, site }) => {
-  const other = await browser.newContext({ baseURL: site.url, locale: 'it-IT' })
-  await site.enter(other, 'sara@clinica-aurora.example')
-  const sara = await other.newPage()
+  const sara = await site.open(browser, 'sara@clinica-aurora.example', { locale: 'it-IT' })
   await sara.goto(aurora)
   await site.enter(context, giulia)
   await page.goto(aurora)
