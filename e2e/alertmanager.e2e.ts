@@ -1,13 +1,58 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { type Alert, startAlertmanager } from './alertmanager.ts'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { findAlertmanager } from '../scripts/alertmanager.ts'
+import { findPort } from '../tests/port.ts'
 import { expect, test } from './fixtures.ts'
+import { end, listenTo, untilReady } from './server.ts'
 import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
 
 const document = readFileSync(resolve(import.meta.dirname, '../docs/monitoring.md'), 'utf8')
 const portal = 'https://portal.example.com'
+
+type Alert = { labels: Record<string, string>; annotations?: Record<string, string>; endsAt?: string }
+type Alertmanager = { send(alerts: Alert[]): Promise<void>; log(): string; stop(): Promise<void> }
+
+/** Runs a real Alertmanager with `configuration`; the file that it names contains `key`. */
+async function startAlertmanager(configuration: string, key: string): Promise<Alertmanager> {
+  const program = findAlertmanager()
+  if (!program) throw new Error('Alertmanager is missing; `npm test` brings it.')
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-alertmanager-'))
+  const keyFile = join(folder, 'recapito.key')
+  writeFileSync(keyFile, key)
+  const file = join(folder, 'alertmanager.yml')
+  writeFileSync(file, configuration.replaceAll('/etc/prometheus/recapito.key', keyFile))
+  const address = `127.0.0.1:${await findPort()}`
+  const child = spawn(
+    program,
+    [
+      `--config.file=${file}`,
+      `--storage.path=${join(folder, 'data')}`,
+      `--web.listen-address=${address}`,
+      '--cluster.listen-address=',
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const log = listenTo(child)
+  await untilReady(child, `http://${address}/-/ready`, log)
+  return {
+    send: (alerts) => send(`http://${address}/api/v2/alerts`, alerts),
+    log,
+    stop: async () => {
+      await end(child)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function send(url: string, alerts: Alert[]): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(alerts) })
+  if (!answer.ok) throw new Error(`Alertmanager answered ${answer.status}: ${await answer.text()}`)
+}
 
 /** The documented configuration for this site, without its waiting times. */
 function readConfiguration(name: string, site: Site): string {

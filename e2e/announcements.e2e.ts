@@ -1,12 +1,17 @@
+import type { Page } from '@playwright/test'
 import { addAnnouncements, announcementIds } from './announcement-rows.ts'
 import { expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
+import { reloadUntil } from './site.ts'
 
 test.use({ sharesServer: true })
 
 const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'
 const tech = 'tech@levante.example'
+
+const textIn = (page: Page, language: string) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: `Text in ${language}` }) })
 
 for (const javaScriptEnabled of plainForms) {
   test(`staff choose accounts, write, preview, test, send and read the outcome (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
@@ -27,12 +32,7 @@ for (const javaScriptEnabled of plainForms) {
     await page.getByRole('button', { name: 'Save and preview' }).click()
     await expect(page.getByRole('link', { name: 'Category: Please choose one.' })).toBeVisible()
     await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
-    const english = page
-      .locator('section')
-      .filter({ has: page.getByRole('heading', { name: 'Text in English' }) })
-    const italian = page
-      .locator('section')
-      .filter({ has: page.getByRole('heading', { name: 'Text in Italian' }) })
+    const [english, italian] = [textIn(page, 'English'), textIn(page, 'Italian')]
     await italian.getByLabel('What to do').fill('Passare alla versione 2.')
     await english.getByLabel('Summary').fill('Version 1 ends')
     await page.getByRole('button', { name: 'Save and preview' }).click()
@@ -41,6 +41,7 @@ for (const javaScriptEnabled of plainForms) {
     await italian.getByLabel('Summary').fill('La versione 1 finisce')
     await page.getByRole('button', { name: 'Save and preview' }).click()
 
+    if (!javaScriptEnabled) await reloadUntil(page, page.getByText('This is what would be sent'))
     await expect(page.getByText('This is what would be sent')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
     const list = page.getByRole('table')
@@ -69,11 +70,9 @@ for (const javaScriptEnabled of plainForms) {
     const mail = await site.mailTo(tech)
     expect(mail.subject).toContain('Version 1 ends (Poliambulatorio Levante)')
     // With JavaScript the page updates itself.
-    await expect(async () => {
-      if (!javaScriptEnabled) await page.reload()
-      await expect(page.getByText('2 of 2').first()).toBeVisible({ timeout: 500 })
-      await expect(page.getByText('Reached: 2').first()).toBeVisible({ timeout: 500 })
-    }).toPass()
+    if (!javaScriptEnabled) await reloadUntil(page, page.getByText('Reached: 2').first())
+    await expect(page.getByText('2 of 2').first()).toBeVisible()
+    await expect(page.getByText('Reached: 2').first()).toBeVisible()
     await expect(page.getByText('0 of 2').first()).toBeVisible()
     const row = page.getByRole('row').filter({ hasText: 'Poliambulatorio Levante' })
     await expect(row).toContainText('1 accepted')
@@ -118,10 +117,7 @@ test('a stopped sending continues and never sends unseen changes', async ({ page
   const other = await site.open(browser, 'admin@actions-desk.example')
   await other.goto(`/admin/announcements/${announcementIds.ready}/send`)
   await page.goto(`/admin/announcements/${announcementIds.ready}/edit`)
-  const italian = page
-    .locator('section')
-    .filter({ has: page.getByRole('heading', { name: 'Text in Italian' }) })
-  await italian.getByLabel('Summary').fill('Finisce la versione 1')
+  await textIn(page, 'Italian').getByLabel('Summary').fill('Finisce la versione 1')
   await page.getByRole('button', { name: 'Save the draft' }).click()
   await expect(page.getByText('Nobody has got anything yet')).toBeVisible()
   await other.getByRole('button', { name: 'Send to 6 accounts' }).click()

@@ -28,97 +28,45 @@ test('the mail arrives in the recipient’s language', async ({ site }) => {
 
 const hostile =
   'a\r\nBcc: thief@evil.example\r\nX-Evil: 1\r\n\r\n<script>alert(1)</script><img src=x onerror=alert(1)>" onload="x\u0000\u2028\u202e%0d%0aCc: thief@evil.example {{constructor}}'
-const link = 'https://evil.example/"><script>alert(2)</script>\r\nBcc: thief@evil.example'
+const link = 'https://evil.example/?q="><script>'
+const brokenLink = 'https://evil.example/"><script>alert(2)</script>\r\nBcc: thief@evil.example'
 
-/** An event of each format with hostile text in every text field. */
-const hostileEvents: [string, string, (key: string, dedup: string) => unknown][] = [
-  [
-    '/api/v1/events',
-    'application/json',
-    (_, dedup) => ({
-      account: levante,
-      category: 'technical',
-      dedupKey: dedup,
-      summary: hostile,
-      details: hostile,
-      meaning: hostile,
-      remedy: hostile,
-      links: [{ href: 'https://evil.example/?q="><script>', text: hostile.slice(0, 190) }],
-    }),
-  ],
-  [
-    '/api/v1/events/alertmanager',
-    'application/json',
-    (_, dedup) => ({
-      version: '4',
-      groupKey: hostile,
-      receiver: hostile,
-      externalURL: link,
-      alerts: [
-        {
-          status: 'firing',
-          labels: {
-            account: levante,
-            category: 'technical',
-            alertname: hostile,
-            severity: hostile,
-            [hostile]: hostile,
-          },
-          annotations: { summary: hostile, description: hostile, remedy: hostile, runbook_url: link },
-          startsAt: '2026-11-25T11:04:20Z',
-          generatorURL: link,
-          dashboardURL: 'javascript:alert(3)',
-          panelURL: link,
-          fingerprint: dedup,
-        },
-      ],
-    }),
-  ],
-  [
-    '/api/v1/events/pagerduty',
-    'application/json',
-    (key, dedup) => ({
-      routing_key: key,
-      event_action: 'trigger',
-      dedup_key: dedup,
-      client: hostile,
-      client_url: link,
-      links: [{ href: link, text: hostile }],
-      images: [{ src: link, href: link, alt: hostile }],
-      payload: {
-        summary: hostile,
-        source: hostile,
-        severity: 'info',
-        component: hostile,
-        group: levante,
-        class: 'technical',
-        timestamp: hostile,
-        custom_details: { [hostile]: hostile, nested: [{ [hostile]: [hostile] }] },
-      },
-    }),
-  ],
-  [
-    '/api/v1/events/cloudevents',
-    'application/cloudevents+json',
-    (_, dedup) => ({
-      specversion: '1.0',
-      id: dedup,
-      source: 'https://evil.example/%0d%0aBcc:thief@evil.example',
-      type: 'net.example.technical',
-      subject: levante,
-      category: hostile,
-      data: { summary: hostile, details: hostile, meaning: hostile, remedy: hostile },
-    }),
-  ],
-]
+/** Fields that route an event, or whose values its format fixes. */
+const fixed =
+  /^(account|subject|group|class|category|env(ironment)?|severity|status|(event_)?action|(spec)?version|type|datacontenttype|id|time|(starts|ends|occurred)At|routing_key|dedup_?key|fingerprint)$/i
 
-for (const [path, type, build] of hostileEvents) {
-  test(`nothing that ${path} takes in can break out of a mail`, async ({ site, page, context }) => {
+/** The payload with hostile text in every other field, and as a name. */
+function poison(value: unknown, href: string, name = ''): unknown {
+  if (typeof value === 'string') {
+    if (fixed.test(name)) return value
+    return /^https?:/.test(value) ? href : name === 'text' ? hostile.slice(0, 190) : hostile
+  }
+  if (Array.isArray(value)) return value.map((part) => poison(part, href, name))
+  if (typeof value !== 'object' || value === null) return value
+  const parts = Object.entries(value).map(([key, part]) => [key, poison(part, href, key)])
+  return { ...Object.fromEntries(parts), [hostile]: hostile }
+}
+
+for (const [path, fixture, href] of [
+  ['', 'native.json', link],
+  ['/alertmanager', 'alertmanager-firing.json', brokenLink],
+  ['/pagerduty', 'pagerduty-trigger.json', brokenLink],
+  ['/cloudevents', 'cloudevent-structured.json', link],
+] as const) {
+  test(`nothing that /api/v1/events${path} takes in can break out of a mail`, async ({
+    site,
+    page,
+    context,
+  }) => {
     const key = site.makeKey('events:write')
-    const answer = await sendEvent(site, build(key, 'hostile-1'), {
-      path,
-      type,
-      ...(path.endsWith('pagerduty') ? {} : { key }),
+    const sent = payload(fixture, key)
+      .replaceAll('production-alert', 'technical')
+      .replaceAll('staging', 'production')
+      .replaceAll('hotel-bellavista', levante)
+    const answer = await sendEvent(site, poison(JSON.parse(sent), href), {
+      path: `/api/v1/events${path}`,
+      ...(path === '/cloudevents' && { type: 'application/cloudevents+json' }),
+      ...(path !== '/pagerduty' && { key }),
     })
     expect(answer.status, answer.text).toBe(202)
     const mail = await site.mailTo('tech@levante.example')

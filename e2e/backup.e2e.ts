@@ -1,33 +1,24 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import pg from 'pg'
 import { findPort } from '../tests/port.ts'
 import { startPostgres } from '../tests/postgres-server.ts'
+import { createDatabase } from './crash/database.ts'
 import { findBroken } from './crash/findings.ts'
 import { Senders } from './crash/sender.ts'
 import { CrashSink } from './crash/sink.ts'
 import { fillCrashStore, viewSqlite } from './crash/store.ts'
 import { codeIn, readMailbox, waitForMail } from './mailbox.ts'
-import { startServer } from './server.ts'
+import { runCommand, startServer } from './server.ts'
 import { askForCode, enterCode } from './site.ts'
 
-const root = resolve(import.meta.dirname, '..')
 const accounts = 40
 const person = 'member-0@crash.example'
 
-/** Runs the command line as an operator and returns its output. */
+/** Runs the command line and returns its output. */
 async function recapito(words: string[], environment: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, [join(root, 'bin/recapito.ts'), ...words], {
-    cwd: root,
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', RECAPITO_MODE: 'demo', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
-  const code = await new Promise((done) => child.once('close', done))
+  const { code, said } = await runCommand(words, environment)
   if (code !== 0) throw new Error(`It ended with ${code}:\n${said}`)
   return said
 }
@@ -89,10 +80,7 @@ async function drill(page: Page, base: string): Promise<void> {
   // The killed server leaves a write-ahead log, which the move must include.
   const postgres = await startPostgres()
   try {
-    const client = new pg.Client({ connectionString: postgres.url('postgres') })
-    await client.connect()
-    await client.query('create database moved')
-    await client.end()
+    await createDatabase(postgres, 'moved')
     const there = { DATABASE_URL: postgres.url('moved') }
     const moved = await recapito(['move'], { DATA_DIR: fresh, ...there })
     expect(moved).toMatch(new RegExp(`^users +[0-9a-f]{12} +yes +${people}$`, 'm'))

@@ -1,14 +1,20 @@
+import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { answers, control, fillEverything, saveDraft, submit } from './contact-form.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
 
 const aurora = '/accounts/clinica-aurora'
 
-test('a half-filled form saves itself and is there after a return', async ({ page, context, site }) => {
-  await site.enter(context, 'giulia@clinica-aurora.example')
+async function openForm(page: Page, site: Site) {
+  await site.enter(page.context(), 'giulia@clinica-aurora.example')
   await page.goto(`${aurora}/onboarding`)
+}
+
+test('a half-filled form saves itself and is there after a return', async ({ page, site }) => {
+  await openForm(page, site)
   await expect(page.getByText('0 of 6')).toBeVisible()
   await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
   await expect(page.getByText(/^Draft saved at/)).toBeVisible()
@@ -21,7 +27,7 @@ test('a half-filled form saves itself and is there after a return', async ({ pag
   await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
 })
 
-test('a reload restores unsaved text and overwrites nobody', async ({ page, context, site }) => {
+test('a reload restores unsaved text and overwrites nobody', async ({ page, site }) => {
   const drafts = () =>
     site.rows<{ typed: string }>('select "values" ->> \'$.technical[0].address\' typed from contact_drafts')
   const typeUnsaved = async (text: string) => {
@@ -31,8 +37,7 @@ test('a reload restores unsaved text and overwrites nobody', async ({ page, cont
     await control(page, 'technical.0.address').pressSequentially(text)
     await page.unroute('**')
   }
-  await site.enter(context, 'giulia@clinica-aurora.example')
-  await page.goto(`${aurora}/onboarding`)
+  await openForm(page, site)
   await typeUnsaved('hers@a.example')
   expect(drafts()).toEqual([])
   await page.reload()
@@ -71,9 +76,8 @@ test('a reload restores unsaved text and overwrites nobody', async ({ page, cont
 })
 
 eachWay(bothWays, (javaScriptEnabled) => {
-  test('errors keep what was typed, and completing opens the portal', async ({ page, context, site }) => {
-    await site.enter(context, 'giulia@clinica-aurora.example')
-    await page.goto(`${aurora}/onboarding`)
+  test('errors keep what was typed, and completing opens the portal', async ({ page, site }) => {
+    await openForm(page, site)
     await fillEverything(page)
     await control(page, 'technical.0.address').fill('a@b.example, c@d.example')
     await control(page, 'brand-support.helpUrl').fill('javascript:alert(1)')
@@ -106,9 +110,8 @@ eachWay(bothWays, (javaScriptEnabled) => {
     ).toHaveLength(1)
   })
 
-  test('a refused submission becomes a draft that can be discarded', async ({ page, context, site }) => {
-    await site.enter(context, 'giulia@clinica-aurora.example')
-    await page.goto(`${aurora}/onboarding`)
+  test('a refused submission becomes a draft that can be discarded', async ({ page, site }) => {
+    await openForm(page, site)
     await control(page, 'technical.0.address').fill('a@b.example, c@d.example')
     await submit(page)
     await expect(page.getByRole('region', { name: 'Some fields need another look' })).toBeFocused()
@@ -127,9 +130,8 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
-test('Enter begins another address, and Escape stays at the gate', async ({ page, context, site }) => {
-  await site.enter(context, 'giulia@clinica-aurora.example')
-  await page.goto(`${aurora}/onboarding`)
+test('Enter begins another address, and Escape stays at the gate', async ({ page, site }) => {
+  await openForm(page, site)
   await control(page, 'technical-emergency.0.address').fill(answers['technical-emergency.0.address'])
   await page.keyboard.press('Enter')
   await expect(control(page, 'technical-emergency.1.address')).toBeFocused()
@@ -139,8 +141,7 @@ test('Enter begins another address, and Escape stays at the gate', async ({ page
 
 test('a pasted list becomes rows, and too many are refused', async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await site.enter(context, 'giulia@clinica-aurora.example')
-  await page.goto(`${aurora}/onboarding`)
+  await openForm(page, site)
   const paste = async (field: string, text: string) => {
     await control(page, `${field}.0.address`).focus()
     await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)

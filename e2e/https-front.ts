@@ -1,5 +1,5 @@
-import { type IncomingHttpHeaders, request as requestHttp } from 'node:http'
-import { Agent, createServer, request as requestHttps } from 'node:https'
+import { request } from 'node:http'
+import { createServer } from 'node:https'
 import { readCertificate } from '../tests/relay-server.ts'
 
 export type HttpsFront = { url: string; leadTo(server: string): void; stop(): Promise<void> }
@@ -16,7 +16,7 @@ export async function startHttpsFront(): Promise<HttpsFront> {
       'x-forwarded-for': asked.socket.remoteAddress ?? '',
     }
     const { method, url } = asked
-    const passed = requestHttp(`${behind}${url}`, { method, headers }, (answer) => {
+    const passed = request(`${behind}${url}`, { method, headers }, (answer) => {
       answered.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       answer.pipe(answered)
     })
@@ -37,34 +37,4 @@ export async function startHttpsFront(): Promise<HttpsFront> {
         server.closeAllConnections()
       }),
   }
-}
-
-export type Answer = {
-  url: string
-  status: number
-  headers: IncomingHttpHeaders
-  raw: string[]
-  body: string
-}
-
-const agent = new Agent({ keepAlive: true, ca: readCertificate('trusted') })
-
-/** Sends a request over verified TLS, without following redirects. */
-export function ask(
-  url: string,
-  {
-    method = 'GET',
-    headers = {},
-    body = '',
-  }: { method?: string; headers?: Record<string, string>; body?: string } = {},
-): Promise<Answer> {
-  return new Promise((answered, failed) => {
-    const sent = requestHttps(url, { method, headers, agent }, async (answer) => {
-      let body = ''
-      for await (const chunk of answer.setEncoding('utf8')) body += chunk
-      const { statusCode: status = 0, headers, rawHeaders: raw } = answer
-      answered({ url, status, headers, raw, body })
-    })
-    sent.on('error', failed).end(body)
-  })
 }

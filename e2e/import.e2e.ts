@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { reloadUntil } from './site.ts'
 
 test.use({ sharesServer: true })
 
@@ -81,12 +82,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     expect(accounts()).toBe(before)
     await plain.getByRole('button', { name: 'Import 2 accounts' }).click()
     await expect(plain.getByText('The import has begun.')).toBeVisible()
-    await expect(async () => {
-      await plain.reload()
-      await expect(plain.getByText('2 accounts were made and their owners invited.')).toBeVisible({
-        timeout: 100,
-      })
-    }).toPass()
+    await reloadUntil(plain, plain.getByText('2 accounts were made and their owners invited.'))
     await plain.getByRole('link', { name: /^Made/ }).click()
     await plain.getByRole('link', { name: '=HYPERLINK("http://x")' }).click()
     await expect(plain).toHaveURL(`${site.url}/admin/accounts/formula`)

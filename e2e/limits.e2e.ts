@@ -1,8 +1,8 @@
-import { once } from 'node:events'
-import { type IncomingMessage, request } from 'node:http'
 import type { Page } from '@playwright/test'
+import { ask } from './ask.ts'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
+import { toForm } from './matrix/post.ts'
 
 const address = 'nobody@elsewhere.example'
 
@@ -62,21 +62,10 @@ test.describe('without a trusted proxy', () => {
 
   test('a forged host or client address gains nothing', async ({ site }) => {
     const form = findForm(await (await fetch(`${site.url}/sign-in`)).text(), 'email')
-    const post = (headers: Record<string, string>) =>
-      new Promise<number>((resolve, reject) => {
-        const body = new FormData()
-        for (const [name, value] of Object.entries({ ...hiddenFields(form), email: address }))
-          body.set(name, value)
-        const sent = new Response(body)
-        const type = sent.headers.get('content-type') ?? ''
-        const asked = request(
-          `${site.url}/sign-in`,
-          { method: 'POST', headers: { 'content-type': type, ...headers } },
-          (answer) => resolve(answer.resume().statusCode ?? 0),
-        )
-        asked.on('error', reject)
-        void sent.arrayBuffer().then((bytes) => asked.end(Buffer.from(bytes)))
-      })
+    const post = async (headers: Record<string, string>) => {
+      const body = toForm(Object.entries({ ...hiddenFields(form), email: address }))
+      return (await ask(`${site.url}/sign-in`, { method: 'POST', headers, body })).status
+    }
     const evil = {
       origin: 'https://evil.example',
       'x-forwarded-host': 'evil.example',
@@ -107,24 +96,15 @@ test.describe('without a trusted proxy', () => {
         environment: 'production',
       }
       const fields = Object.entries({ ...hidden, ...typed }).filter(([name]) => !name.startsWith('$ACTION'))
-      const body = new FormData()
-      for (const [name, value] of fields) body.set(`_1_${name}`, value)
-      body.set('0', '[null,"$K1"]')
-      const sent = new Response(body)
-      const asked = request(site.url + path, {
+      await ask(site.url + path, {
         method: 'POST',
         localAddress: from,
-        headers: {
-          cookie,
-          origin: site.url,
-          'next-action': action,
-          'content-type': sent.headers.get('content-type') ?? '',
-          ...headers,
-        },
+        headers: { cookie, origin: site.url, 'next-action': action, ...headers },
+        body: toForm([
+          ...fields.map(([name, value]): [string, string] => [`_1_${name}`, value]),
+          ['0', '[null,"$K1"]'],
+        ]),
       })
-      asked.end(Buffer.from(await sent.arrayBuffer()))
-      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-      await once(answer.resume(), 'end')
     }
     const opened = () =>
       site

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { authSecret } from './server.ts'
+import { reloadUntil } from './site.ts'
 
 const admin = 'admin@actions-desk.example'
 const elena = 'elena@levante.example'
@@ -50,10 +51,7 @@ eachWay(plainForms, () => {
     await page.getByLabel('Type the address').fill(paolo)
     await page.getByRole('button', { name: 'Erase for good' }).click()
     await expect(page.getByRole('status')).toContainText('out of contacts')
-    await expect(async () => {
-      await page.reload()
-      await expect(page.getByText('Finished')).toBeVisible({ timeout: 500 })
-    }).toPass()
+    await reloadUntil(page, page.getByText('Finished'))
 
     expect(listTexts(site).filter((text) => text.toLowerCase().includes(paolo))).toEqual([])
     // The erasure ended the person's session.

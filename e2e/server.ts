@@ -57,7 +57,6 @@ export async function launchServer(
   const { host = '127.0.0.1', environment = {}, program = standalone, readyPath = '/api/health' } = start
   const port = start.port ?? (await findPort())
   const url = `http://${host}:${port}`
-  let said = ''
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -77,33 +76,53 @@ export async function launchServer(
   })
   running.add(child)
   child.once('exit', () => running.delete(child))
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      said += chunk
-    })
-  }
+  const log = listenTo(child)
   return {
     url,
     pid: child.pid ?? 0,
     exited: new Promise((done) => child.once('exit', done)),
-    log: () => said,
+    log,
     stop: () => end(child),
-    ready: () => untilReady(child, `${url}${readyPath}`, () => said),
+    ready: () => untilReady(child, `${url}${readyPath}`, log),
   }
 }
 
-async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
+/** Collects what a child prints. */
+export function listenTo({ stdout, stderr }: ChildProcess): () => string {
+  let said = ''
+  for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (said += chunk))
+  return () => said
+}
+
+/** Runs the command line as an operator; `before`: a program that starts it with fewer rights. */
+export async function runCommand(
+  words: string[],
+  environment: Record<string, string>,
+  before: string[] = [],
+): Promise<{ code: number | null; said: string }> {
+  const [program = '', ...rest] = [...before, process.execPath, 'bin/recapito.ts', ...words]
+  const child = spawn(program, rest, {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', RECAPITO_MODE: 'demo', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = listenTo(child)
+  const code = await new Promise<number | null>((done) => child.once('close', done))
+  return { code, said: said() }
+}
+
+/** Waits until a child answers at `url`. */
+export async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
   for (const limit = Date.now() + startLimit; Date.now() < limit; await setTimeout(10)) {
     if (child.exitCode !== null) break
     const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok) return
   }
   await end(child)
-  throw new Error(`The server did not become ready:\n${said()}`)
+  throw new Error(`${child.spawnfile} did not become ready:\n${said()}`)
 }
 
-/** We delete the store, so the server need not close it. */
-async function end(child: ChildProcess): Promise<void> {
+/** Kills a child: we delete its store, so it need not close it. */
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((done) => child.once('exit', done))
   child.kill('SIGKILL')

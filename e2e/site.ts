@@ -1,4 +1,11 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import Sqlite from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
 import type { KeyScope, Locale, MemberRole } from '#/db/words/people.ts'
@@ -22,6 +29,14 @@ export async function askForCode(page: Page, email: string, url = '/sign-in'): P
 export async function enterCode(page: Page, code: string): Promise<void> {
   await page.locator('input[name=code]').fill(code)
   await page.locator('input[name=code]').press('Enter')
+}
+
+/** Reloads a page that does not update itself until this is on it. */
+export async function reloadUntil(page: Page, there: Locator): Promise<void> {
+  await expect(async () => {
+    await page.reload()
+    await expect(there).toBeVisible({ timeout: 500 })
+  }).toPass()
 }
 
 type GivenSource = { scopes?: KeyScope[]; name?: string; defaultCategory?: string }

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
-import { launchServer, storeFile } from './server.ts'
+import { launchServer, runCommand, storeFile } from './server.ts'
 
 /** Root can write everywhere, so a read-only file stops it only after it drops that right. */
 const asOthers = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []
@@ -53,20 +52,6 @@ test('reports a port in use, and an address of another machine', async () => {
   expectPlain(ofHost, /^192\.0\.2\.1 is no address of this machine\. HOST=0\.0\.0\.0 listens/)
 })
 
-/** Opens the store with the command line, as a user with limited write access. */
-async function listStaff(folder: string, before: string[]): Promise<{ code: number | null; said: string }> {
-  const words = [...before, process.execPath, 'bin/recapito.ts', 'staff', 'list']
-  const [program = '', ...rest] = words
-  const child = spawn(program, rest, {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', RECAPITO_MODE: 'demo', DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
-  const code = await new Promise<number | null>((done) => child.once('close', done))
-  return { code, said }
-}
-
 test('reports a file, folder or place that it cannot write', async ({ demoStore }) => {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-start-'))
   try {
@@ -76,7 +61,9 @@ test('reports a file, folder or place that it cannot write', async ({ demoStore 
     chmodSync(ofFolder, 0o555)
     chmodSync(folder, 0o555)
     const all = await Promise.all(
-      [ofFile, ofFolder, join(folder, 'deep')].map((each) => listStaff(each, asOthers)),
+      [ofFile, ofFolder, join(folder, 'deep')].map((each) =>
+        runCommand(['staff', 'list'], { DATA_DIR: each }, asOthers),
+      ),
     )
     for (const { code, said } of all) {
       expect(code, said).toBe(1)

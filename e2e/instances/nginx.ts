@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { untilReady } from '../server.ts'
 
 const documented = resolve(import.meta.dirname, '../../deploy/nginx-instances.conf')
-const startLimit = 5000
 
 type Given = { program: string; folder: string; port: number; servers: readonly [number, number] }
 
@@ -33,7 +32,7 @@ export async function startNginx({
   const nginx = spawn(program, ['-p', folder, '-c', file, '-e', join(folder, 'error.log')], {
     stdio: 'inherit',
   })
-  await untilListening(nginx, `http://127.0.0.1:${port}/api/health`)
+  await untilReady(nginx, `http://127.0.0.1:${port}/api/health`, () => '')
   return {
     async stop() {
       const ended = new Promise((done) => nginx.once('exit', done))
@@ -41,13 +40,4 @@ export async function startNginx({
       await ended
     },
   }
-}
-
-async function untilListening(nginx: ChildProcess, url: string): Promise<void> {
-  for (const limit = Date.now() + startLimit; Date.now() < limit; await setTimeout(20)) {
-    if (nginx.exitCode !== null) break
-    if (await fetch(url).catch(() => null)) return
-  }
-  nginx.kill('SIGKILL')
-  throw new Error('nginx did not start.')
 }
