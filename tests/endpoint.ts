@@ -30,7 +30,8 @@ export async function ask(
     },
     ...(body !== undefined && {
       method: 'POST',
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+      body: typeof body === 'string' || body instanceof ReadableStream ? body : JSON.stringify(body),
+      duplex: 'half',
     }),
   })
   const answer = await handler(request, { params: Promise.resolve(params) })

@@ -141,14 +141,9 @@ export const textReaders: Reader[] = [
       return key !== null && demand(key.length > 0 && key.length <= 200, 'a key is no longer than any')
     },
   ),
-  readsText(
-    'parseSealedCursor',
-    [sealCursor('accounts', 'clinica-aurora')],
-    (text) => parseSealedCursor('accounts', text),
-    (key, text) => {
-      return key !== null && demand(sealCursor('accounts', key) === text, 'only ours is taken')
-    },
-  ),
+  readsText('parseSealedCursor', [sealCursor('clinica-aurora')], parseSealedCursor, (key, text) => {
+    return key !== null && demand(sealCursor(key) === text, 'only ours is taken')
+  }),
   readsText(
     'parseLinkToken',
     [linkToken('acknowledge', id), linkToken('review', id)],

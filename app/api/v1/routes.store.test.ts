@@ -1,4 +1,3 @@
-import { NextRequest } from 'next/server'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -11,6 +10,7 @@ import { readSources } from '#/lib/identity/keys/queries.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { ask as askRoute } from '#/tests/endpoint.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { openTestStore } from '#/tests/store.ts'
 
@@ -39,11 +39,8 @@ const withoutKey = operation({ ...described, key: null })
 
 type Handler = ReturnType<typeof routes>['GET']
 
-async function ask(handler: Handler, headers: Record<string, string> = {}, from = '192.0.2.1') {
-  const request = new NextRequest('http://portal.example/api/v1/things/one', { headers })
-  const answer = await runAs(from, () => handler(request, { params: Promise.resolve({ thing: 'one' }) }))
-  return { status: answer.status, headers: answer.headers, body: await answer.json() }
-}
+const ask = (handler: Handler, headers: Record<string, string> = {}, from = '192.0.2.1') =>
+  runAs(from, () => askRoute(handler, { params: { thing: 'one' }, headers }))
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 
 test('an endpoint gets the key’s grant and the path’s parameters', async () => {

@@ -66,15 +66,20 @@ export const ofAccount = {
   refuses: { 404: { description: 'There is no such account.' } },
 }
 
-export const listAccounts = operation({
-  id: 'listAccounts',
+/** What the operations that read accounts share. */
+export const readsAccounts = {
   method: 'get',
-  path: '/api/v1/accounts',
   tag: 'Accounts',
+  key: { scope: 'accounts:read', in: ['bearer'] },
+} as const
+
+export const listAccounts = operation({
+  ...readsAccounts,
+  id: 'listAccounts',
+  path: '/api/v1/accounts',
   summary: 'List accounts',
   description:
     'In the order of their slugs, page by page: send the `nextCursor` of a page as `cursor` for the following one, with the same filter.',
-  key: { scope: 'accounts:read', in: ['bearer'] },
   query: accountsQuerySchema,
   answers: {
     200: inJson('A page of accounts.', accountListSchema, {
@@ -140,14 +145,12 @@ export const createAccount = operation({
 })
 
 export const getAccount = operation({
+  ...readsAccounts,
   ...ofAccount,
   id: 'getAccount',
-  method: 'get',
   path: '/api/v1/accounts/{account}',
-  tag: 'Accounts',
   summary: 'Read an account',
   description: 'Where its integration stands, what its contact information lacks, and until when.',
-  key: { scope: 'accounts:read', in: ['bearer'] },
   answers: {
     200: inJson('The account.', accountSchema, { account: { summary: 'Live', value: levante } }),
   },

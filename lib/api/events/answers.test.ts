@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { Refusal } from '#/lib/api/http/refusal.ts'
 import { buildProblem } from '#/lib/platform/http/problem.ts'
-import { answerAccepted, answerEventRefusal } from './answers.ts'
+import { answerAccepted, answerPagerdutyRefusal } from './answers.ts'
 
 const accepted = { noticeId: 'n1', dedupKey: 'k', outcome: 'opened' }
 
@@ -31,7 +32,7 @@ describe('the answer to refused events', () => {
   ]
 
   test('is a problem document with a pointer to each field', () => {
-    expect(answerEventRefusal({ format: 'native', status: 422, title: 'Not valid', problems })).toEqual({
+    expect(buildProblem({ status: 422, title: 'Not valid', problems })).toEqual({
       type: 'about:blank',
       title: 'Not valid',
       status: 422,
@@ -44,7 +45,7 @@ describe('the answer to refused events', () => {
   })
 
   test('has PagerDuty’s shape for PagerDuty', () => {
-    expect(answerEventRefusal({ format: 'pagerduty', status: 400, title: 'Not valid', problems })).toEqual({
+    expect(answerPagerdutyRefusal(new Refusal(400, { title: 'Not valid', problems }))).toEqual({
       status: 'invalid event',
       message: 'Not valid',
       errors: ['links.0.a%20b: It must be a string.', 'It must be an object.'],
@@ -53,7 +54,7 @@ describe('the answer to refused events', () => {
 
   test('says in PagerDuty’s words whether to retry', () => {
     const refuse = (status: number, detail: string) =>
-      answerEventRefusal({ format: 'pagerduty', status, title: 'No', detail, problems: [] })
+      answerPagerdutyRefusal(new Refusal(status, { title: 'No', detail }))
     expect(refuse(429, 'Wait.')).toEqual({ status: 'throttle exceeded', message: 'No', errors: ['Wait.'] })
     expect(refuse(401, 'Unknown.')).toMatchObject({ status: 'invalid key', errors: ['Unknown.'] })
     expect(refuse(503, 'Later.')).toMatchObject({ status: 'server error' })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EventFormat } from '#/db/words/notices.ts'
-import { buildProblem, type Problem } from '#/lib/platform/http/problem.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { Refusal } from '#/lib/api/http/refusal.ts'
+import { buildProblem } from '#/lib/platform/http/problem.ts'
 
 /** The outcome of one event. The id is null if nothing was kept: a late replica, a resolve of an unknown problem. */
 export const acceptedEventSchema = z
@@ -49,22 +49,14 @@ export function answerAccepted(
   return unreadable > 0 ? { events: shown, unreadable } : { events: shown }
 }
 
-/** The body of a refusal, in the shape of the format. */
-export function answerEventRefusal(refusal: {
-  format: EventFormat | null
-  status: number
-  title: string
-  detail?: string
-  problems: readonly EventProblem[]
-}): Problem | PagerdutyRefusal {
-  const problem = buildProblem(refusal)
-  if (refusal.format !== 'pagerduty') return problem
-  const errors = (problem.errors ?? []).map(({ pointer, detail }) => nameField(pointer, detail))
-  const status = pagerdutyStatuses[refusal.status] ?? 'invalid event'
+/** The body of a refusal in PagerDuty's shape. */
+export function answerPagerdutyRefusal({ status, title, detail, problems }: Refusal): PagerdutyRefusal {
+  const { errors = [] } = buildProblem({ status, title, problems })
+  const named = errors.map(({ pointer, detail }) => nameField(pointer, detail))
   return {
-    status,
-    message: refusal.title,
-    errors: errors.length > 0 || !problem.detail ? errors : [problem.detail],
+    status: pagerdutyStatuses[status] ?? 'invalid event',
+    message: title,
+    errors: named.length > 0 || !detail ? named : [detail],
   }
 }
 

@@ -25,7 +25,7 @@ import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
-import { answerAccepted, answerEventRefusal } from './answers.ts'
+import { answerAccepted, answerPagerdutyRefusal } from './answers.ts'
 
 /** Ingests events: answers 202 once they, their notices and deliveries are on disk (notices.md, Events in). */
 export function takeEvents(path: EventPath): Endpoint {
@@ -76,13 +76,9 @@ function refuseUnknown(error: unknown, batch: boolean): never {
 
 /** A refusal in the sender's shape. Alertmanager drops alerts on 4xx, so 503 replaces 429 (notices.md, Events in). */
 function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
-  const { status, title, headers, problems, detail } = refusal
-  const parts = { title, problems, ...(detail !== undefined && { detail }) }
-  if (format === 'alertmanager' && status === 429) {
-    return answerProblem(new Refusal(503, { ...parts, headers }))
-  }
-  if (format !== 'pagerduty') return answerProblem(refusal)
-  return answerJson(answerEventRefusal({ ...parts, status, format }), refusal)
+  if (format === 'pagerduty') return answerJson(answerPagerdutyRefusal(refusal), refusal)
+  const isLost = format === 'alertmanager' && refusal.status === 429
+  return answerProblem(isLost ? new Refusal(503, refusal) : refusal)
 }
 
 type Grant = SourceGrant<'events:write'>

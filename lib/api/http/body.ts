@@ -40,8 +40,7 @@ export async function readJsonBody(
   request: Request,
   limit: number,
 ): Promise<{ value: unknown; bytes: Uint8Array }> {
-  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
-  if (encoding !== 'identity') throw new Refusal(415, { detail: 'The body must not be compressed.' })
+  assertUncompressed(request.headers)
   if (!isJsonType(request.headers.get('content-type'))) {
     throw new Refusal(415, { detail: 'The content type must be application/json in UTF-8.' })
   }
@@ -49,6 +48,12 @@ export async function readJsonBody(
   const json = readJson(bytes)
   if (!json.ok) throw new Refusal(400, { problems: [json.problem] })
   return { value: json.value, bytes }
+}
+
+/** @throws Refusal 415 */
+export function assertUncompressed(headers: Headers): void {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encoding !== 'identity') throw new Refusal(415, { detail: 'The body must not be compressed.' })
 }
 
 function tooLarge(limit: number): Refusal {

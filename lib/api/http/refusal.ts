@@ -16,7 +16,7 @@ export function statusOfFailure(error: unknown): 500 | 503 {
 
 export type RefusalParts = {
   title?: string
-  detail?: string
+  detail?: string | undefined
   problems?: readonly EventProblem[]
   headers?: Record<string, string>
 }
@@ -101,8 +101,4 @@ export function refusalOf(error: unknown): Refusal {
 
 export function noSuchAccount(headers: Record<string, string> = {}): Refusal {
   return new Refusal(404, { detail: 'There is no such account.', headers })
-}
-
-export function noSuchNotice(): Refusal {
-  return new Refusal(404, { detail: 'There is no such notice.' })
 }

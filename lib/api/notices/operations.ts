@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Locale } from '#/db/words/people.ts'
-import { levante, ofAccount } from '#/lib/api/accounts/operations.ts'
+import { levante, ofAccount, readsAccounts } from '#/lib/api/accounts/operations.ts'
 import { inJson, operation } from '#/lib/api/http/operation.ts'
 import { type NoticeAnswer, noticeSchema } from './notice-answer.ts'
 import { type ReachAnswer, reachQuerySchema, reachSchema } from './reach-answer.ts'
@@ -34,15 +34,13 @@ const reach: ReachAnswer = {
   silence: null,
 }
 export const findRecipients = operation({
+  ...readsAccounts,
   ...ofAccount,
   id: 'findRecipients',
-  method: 'get',
   path: '/api/v1/accounts/{account}/contacts',
-  tag: 'Accounts',
   summary: 'Ask whom a notice would reach',
   description:
     'Whom a notice of that category, from an event source, would reach right now: the step of the route that would be taken, its addresses, the copies, and the whole way with what bounces.',
-  key: { scope: 'accounts:read', in: ['bearer'] },
   query: reachQuerySchema,
   answers: {
     200: inJson('Whom it would reach.', reachSchema, {

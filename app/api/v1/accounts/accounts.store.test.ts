@@ -92,12 +92,8 @@ describe('the accounts', () => {
     ['integrationType', 'a\0b', 'characters'],
     ['cursor', '', 'cursor'],
     ['cursor', 'aurora', 'cursor'],
-    ['cursor', `${sealCursor('accounts', 'aurora')}x`, 'cursor'],
-    [
-      'cursor',
-      sealCursor('accounts', 'aurora').replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')),
-      'cursor',
-    ],
+    ['cursor', `${sealCursor('aurora')}x`, 'cursor'],
+    ['cursor', sealCursor('aurora').replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')), 'cursor'],
   ])('refuse %s=%j', async (name, value, code) => {
     const { status, body } = await ask(getAccounts, { query: { [name]: value }, key: reading })
     expect([status, problemSchema.parse(body).errors]).toMatchObject([422, [{ pointer: `#/${name}`, code }]])

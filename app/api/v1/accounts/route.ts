@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
     const { rows, next } = await listMatching(store.read, grant, filters, { sort, after, limit })
     return answerJson({
       accounts: rows.map(answerAccount),
-      nextCursor: next === null ? null : sealCursor('accounts', next.slug),
+      nextCursor: next === null ? null : sealCursor(next.slug),
     } satisfies AccountListAnswer)
   }),
   createAccountWithKey,
@@ -27,7 +27,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
 
 /** @throws Refusal 422 */
 function demandCursor(cursor: string): string {
-  const after = parseSealedCursor('accounts', cursor)
+  const after = parseSealedCursor(cursor)
   if (after !== null) return after
   const detail = 'It must be the nextCursor of a page, unchanged.'
   throw new Refusal(422, { problems: [{ pointer: '/cursor', code: 'cursor', detail }] })

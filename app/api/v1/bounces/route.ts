@@ -1,4 +1,5 @@
 import { answerJson } from '#/lib/api/http/answers.ts'
+import { assertUncompressed } from '#/lib/api/http/body.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { reportBounce } from '#/lib/api/notices/operations.ts'
@@ -15,6 +16,7 @@ const takenTypes = ['message/rfc822', 'message/global', 'text/plain', 'applicati
 /** Accepts a raw delivery status notification (RFC 3464) that a mail server pipes (notices.md, Bouncing). */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(reportBounce, async ({ request, store, grant, readBody }) => {
+    assertUncompressed(request.headers)
     demandMessage(request.headers)
     const body = await readBody()
     const report = await parseBounceReport(body)
@@ -30,8 +32,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
 
 /** @throws Refusal 415 */
 function demandMessage(headers: Headers): void {
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
-  if (encoding !== 'identity') throw new Refusal(415, { detail: 'The body must not be compressed.' })
   const { type } = parseMediaType(headers.get('content-type'))
   if (takenTypes.includes(type)) return
   throw new Refusal(415, {

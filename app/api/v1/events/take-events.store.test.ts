@@ -8,6 +8,7 @@ import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { type KnownRequest, receiveEvents } from '#/lib/api/events/take-events.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
+import { ask } from '#/tests/endpoint.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import * as alertmanager from './alertmanager/route.ts'
 import * as pagerduty from './pagerduty/route.ts'
@@ -21,15 +22,8 @@ beforeEach(async () => {
 
 const event = { account: 'aurora', category: 'technical', summary: 'Feed error rate 23 %' }
 
-async function send(body: unknown, headers: Record<string, string> = {}, handler = POST) {
-  const request = new NextRequest('http://portal.example/api/v1/events', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
-    body: JSON.stringify(body),
-  })
-  const answer = await handler(request, { params: Promise.resolve({}) })
-  return { status: answer.status, headers: answer.headers, body: await answer.json() }
-}
+const send = (body: unknown, headers: Record<string, string> = {}, handler = POST) =>
+  ask(handler, { body, headers, key })
 
 test('refuses a whole batch with an unknown account', async () => {
   const answer = await send([event, { ...event, account: 'nobody' }])
@@ -66,40 +60,31 @@ test('without a key reads only enough of the body to see that it has none', asyn
 const costly = (text: string) =>
   `{"event_action":"trigger",${text}"payload":{${Array.from({ length: 45_000 }, (_, each) => `"k${each}":1`)}}`
 
-function toPagerduty(body: BodyInit, length = 0) {
-  const request = new NextRequest('http://portal.example/api/v1/events/pagerduty', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(length > 0 && { 'content-length': String(length) }) },
-    body,
-    duplex: 'half',
-  })
-  return pagerduty.POST(request, { params: Promise.resolve({}) })
-}
+const toPagerduty = (body: string | ReadableStream, length = 0) =>
+  ask(pagerduty.POST, { body, headers: length > 0 ? { 'content-length': String(length) } : {} })
 
 test('a body is not parsed before its key is known to be good', async () => {
   // Neither is JSON: the end is missing.
-  const wrong = await toPagerduty(costly(`"routing_key":"${'w'.repeat(32)}",`))
-  expect({ status: wrong.status, body: await wrong.json() }).toMatchObject({
+  expect(await toPagerduty(costly(`"routing_key":"${'w'.repeat(32)}",`))).toMatchObject({
     status: 401,
     body: { status: 'invalid key' },
   })
-  const good = await toPagerduty(costly(`"routing_key":"${key}",`))
-  expect({ status: good.status, body: await good.json() }).toMatchObject({
+  expect(await toPagerduty(costly(`"routing_key":"${key}",`))).toMatchObject({
     status: 400,
     body: { status: 'invalid event', message: 'The body cannot be read' },
   })
 })
 
 test('refuses a PagerDuty body with more than 5,000 members', async () => {
-  const answer = await toPagerduty(`${costly(`"routing_key":"${key}",`)}}`)
-  expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+  expect(await toPagerduty(`${costly(`"routing_key":"${key}",`)}}`)).toMatchObject({
     status: 400,
     body: { errors: ['More than 5000 members.'] },
   })
 })
 
 test('reads no large body from a guessing network, and still accepts a small one with a valid key', async () => {
-  const send = (body: BodyInit, length = 0) => runAs('203.0.113.7', () => toPagerduty(body, length))
+  const send = (body: string | ReadableStream, length = 0) =>
+    runAs('203.0.113.7', () => toPagerduty(body, length))
   const wrong = `{"routing_key":"${'w'.repeat(32)}"}`
   for (let tried = 0; tried < limits['wrong-keys'].most; tried += 2) {
     expect((await send(wrong)).status).toBe(401)
@@ -112,10 +97,7 @@ test('reads no large body from a guessing network, and still accepts a small one
     { highWaterMark: 0 },
   )
   const refused = await send(unread, 400_000)
-  expect({ status: refused.status, body: await refused.json() }).toMatchObject({
-    status: 429,
-    body: { status: 'throttle exceeded' },
-  })
+  expect(refused).toMatchObject({ status: 429, body: { status: 'throttle exceeded' } })
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
 
   const good = JSON.stringify({ routing_key: key, event_action: 'resolve', dedup_key: 'x' })
@@ -126,13 +108,7 @@ test('reads no large body from a guessing network, and still accepts a small one
 })
 
 test('names a repeated key that is broken text', async () => {
-  const request = new NextRequest('http://portal.example/api/v1/events/pagerduty', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: String.raw`{"\ud800":1,"\ud800":2}`,
-  })
-  const answer = await pagerduty.POST(request, { params: Promise.resolve({}) })
-  expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+  expect(await toPagerduty(String.raw`{"\ud800":1,"\ud800":2}`)).toMatchObject({
     status: 400,
     body: { errors: ['%EF%BF%BD: This key stands twice in its object.'] },
   })

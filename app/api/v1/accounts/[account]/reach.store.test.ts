@@ -27,7 +27,6 @@ async function reach(query: Record<string, string>, account = 'aurora') {
   expect(reachSchema.parse(body)).toEqual(body)
   return reachSchema.parse(body)
 }
-const _addresses = (recipients: { address: string }[]) => recipients.map(({ address }) => address)
 
 describe('who a notice would reach', () => {
   test('lists the first step with its copies, and every step', async () => {

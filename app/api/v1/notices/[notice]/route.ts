@@ -1,5 +1,5 @@
 import { answerJson } from '#/lib/api/http/answers.ts'
-import { noSuchNotice } from '#/lib/api/http/refusal.ts'
+import { Refusal } from '#/lib/api/http/refusal.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { answerNotice } from '#/lib/api/notices/notice-answer.ts'
 import { getNotice } from '#/lib/api/notices/operations.ts'
@@ -10,7 +10,7 @@ export const dynamic = 'force-dynamic'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getNotice, async ({ params, store, grant }) => {
     const found = await findNoticeForSource(store.read, grant, params.notice)
-    if (!found) throw noSuchNotice()
+    if (!found) throw new Refusal(404, { detail: 'There is no such notice.' })
     return answerJson(answerNotice(found))
   }),
 )
