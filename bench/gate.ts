@@ -8,15 +8,14 @@ import type { Row } from './table.ts'
 export const gatePath = '/accounts/clinica-aurora/onboarding'
 
 /** Measures the gate's page against pages that do nothing. */
-export async function measureGate(on: Server, cookie: { name: string; value: string }): Promise<Row[]> {
-  const header = `${cookie.name}=${cookie.value}`
+export async function measureGate(on: Server, cookie: string): Promise<Row[]> {
   const gate = `${on.url}${gatePath}`
-  const html = await readPage(gate, header)
-  const twin = await findTwin(on, header, html.length)
-  const twinLoad = await measureRequests(twin, header)
-  const gateLoad = await measureRequests(gate, header)
+  const html = await readPage(gate, cookie)
+  const twin = await findTwin(on, cookie, html.length)
+  const twinLoad = await measureRequests(twin, cookie)
+  const gateLoad = await measureRequests(gate, cookie)
   const ratio = gateLoad.perSecond / twinLoad.perSecond
-  const scripts = (await measureScripts(gate, [cookie])) / (await measureBareScripts())
+  const scripts = (await measureScripts(gate, cookie)) / (await measureBareScripts())
   const kilobytes = gzipSync(html).length / 1024
   return [
     {

@@ -7,8 +7,8 @@ const memberOf = (number: number) => `member-${number}@intake.example`
 
 export const slugOf = (number: number) => `intake-${number}`
 
-/** Puts 100 open accounts and an event source into the store in `folder`; answers the source's key. */
-export async function fillIntakeStore(folder: string): Promise<string> {
+/** Puts open accounts and an event source into the store in `folder`; answers the source's key. */
+export async function fillIntakeStore(folder: string, accounts = intakeAccounts): Promise<string> {
   const { openStore } = await import('#/db/store/index.ts')
   const { buildOpenAccount } = await import('#/seed/accounts.ts')
   const { buildMember, buildUser } = await import('#/seed/people.ts')
@@ -16,7 +16,7 @@ export async function fillIntakeStore(folder: string): Promise<string> {
   const store = await openStore({ file: storeFile(folder) })
   try {
     return await store.transact(async (tx) => {
-      for (let number = 0; number < intakeAccounts; number++) {
+      for (let number = 0; number < accounts; number++) {
         const { id: userId } = await buildUser(tx, { email: memberOf(number) })
         const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
         await buildMember(tx, { accountId: account.id, userId })

@@ -58,16 +58,11 @@ async function measureSingles(target: Target): Promise<Row> {
 }
 
 /** Measures the slowest of a hundred gate pages while 200 events a second arrive. */
-export async function measurePageUnderIntake(
-  target: Target,
-  page: string,
-  cookie: { name: string; value: string },
-): Promise<Row> {
-  const header = `${cookie.name}=${cookie.value}`
-  const quiet = await measureRequests(page, header, { seconds: 10, perSecond: 20 })
+export async function measurePageUnderIntake(target: Target, page: string, cookie: string): Promise<Row> {
+  const quiet = await measureRequests(page, cookie, { seconds: 10, perSecond: 20 })
   const [events, busy] = await Promise.all([
     sendEvents(target, { duration: 12, connections: 4, overallRate: 200 }),
-    measureRequests(page, header, { seconds: 10, perSecond: 20 }),
+    measureRequests(page, cookie, { seconds: 10, perSecond: 20 }),
   ])
   const ratio = busy.p99 / quiet.p99
   return {

@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
 import pg from 'pg'
-import { authSecret, type Server, startServer, storeFile } from '../e2e/server.ts'
+import { authSecret, runCommand, type Server, startServer, storeFile } from '../e2e/server.ts'
 import { sessionCookieName } from '../e2e/site.ts'
 import type { PostgresServer } from '../tests/postgres-server.ts'
-
-const program = join(import.meta.dirname, '../bin/recapito.ts')
 
 /** A store filled by the seed command, on either engine, and SQL on it. `seconds`: the time of filling. */
 export type LargeStore = {
@@ -84,27 +81,17 @@ async function onServer(server: PostgresServer, command: string): Promise<void> 
   await client.query(command).finally(() => client.end())
 }
 
-/** Runs the command as an operator does; answers the seconds it took. */
+/** Answers the seconds it took. */
 async function seed(accounts: number, environment: Record<string, string>): Promise<number> {
   const began = performance.now()
-  const child = spawn(process.execPath, [program, 'seed', '--accounts', String(accounts)], {
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      RECAPITO_MODE: 'demo',
-      STAFF_PASSKEYS: 'optional',
-      ...environment,
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const code = await new Promise((done, fail) => child.once('error', fail).once('exit', done))
-  if (code !== 0) throw new Error(`The store was not filled (${code}).`)
+  const { code, said } = await runCommand(['seed', '--accounts', String(accounts)], environment)
+  if (code !== 0) throw new Error(`The store was not filled (${code}):\n${said}`)
   return (performance.now() - began) / 1000
 }
 
 /** A cookie of a staff member. */
-export function staffCookie(store: LargeStore, email = 'support@actions-desk.example'): Promise<string> {
-  return cookieOf(store, email)
+export function staffCookie(store: LargeStore): Promise<string> {
+  return cookieOf(store, 'support@actions-desk.example')
 }
 
 /** A cookie of the person with this address, with a new session. */

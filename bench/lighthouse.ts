@@ -1,8 +1,9 @@
 import { chromium } from '@playwright/test'
 import lighthouse from 'lighthouse'
-import { type Site, sessionCookieName } from '../e2e/site.ts'
+import type { Site } from '../e2e/site.ts'
 import { findChromium } from '../scripts/chromium.ts'
 import { findPort } from '../tests/port.ts'
+import { percentile } from './pages.ts'
 import type { Row } from './table.ts'
 
 /** Runs per page; the median is the result, since other load of the machine moves a single run. */
@@ -30,14 +31,14 @@ export async function measureLighthouse(site: Site): Promise<Row[]> {
   const rows: Row[] = []
   try {
     for (const { name, path, as } of pages) {
-      const cookie = as ? `${sessionCookieName}=${await site.sessionCookie(as)}` : ''
+      const cookie = as ? await site.cookie(as) : ''
       const scores = { performance: [] as number[], accessibility: [] as number[] }
       for (let run = 0; run < runs; run++) {
         const found = await score(`${site.url}${path}`, port, cookie)
         scores.performance.push(found.performance)
         scores.accessibility.push(found.accessibility)
       }
-      const performance = middle(scores.performance)
+      const performance = percentile(scores.performance, 0.5)
       const accessibility = Math.min(...scores.accessibility)
       rows.push({
         what: `Lighthouse, mobile and throttled: ${name}, performance and accessibility (${runs} runs: ${scores.performance.join(', ')})`,
@@ -66,8 +67,4 @@ async function score(url: string, port: number, cookie: string) {
     throw new Error(`Lighthouse could not judge ${url}: ${runtimeError?.message ?? finalDisplayedUrl}`)
   const of = (name: string) => Math.round((categories?.[name]?.score ?? 0) * 100)
   return { performance: of('performance'), accessibility: of('accessibility') }
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 }

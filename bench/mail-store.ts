@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { storeFile } from '../e2e/server.ts'
+import { fillIntakeStore, slugOf } from './intake-store.ts'
 
 const eventsPerAccount = 10
 
@@ -9,26 +10,16 @@ const eventsPerAccount = 10
 export async function makeMailStore(mails: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-mail-'))
   const { openStore } = await import('#/db/store/index.ts')
-  const { buildOpenAccount } = await import('#/seed/accounts.ts')
-  const { buildMember, buildUser } = await import('#/seed/people.ts')
-  const { insertSource } = await import('#/lib/admin/sources/commands.ts')
   const { grantSource } = await import('#/lib/identity/keys/queries.ts')
   const { ingestEvents } = await import('#/lib/notices/intake/ingest-events.ts')
-  const store = await openStore({ file: storeFile(folder) })
   const accounts = mails / eventsPerAccount
-  const key = await store.transact(async (tx) => {
-    for (let number = 0; number < accounts; number++) {
-      const { id: userId } = await buildUser(tx, { email: `member-${number}@mail.example` })
-      const { account } = await buildOpenAccount(tx, { slug: `mail-${number}`, alerts: [userId] })
-      await buildMember(tx, { accountId: account.id, userId })
-    }
-    return (await insertSource(tx, { name: 'bench', scopes: ['events:write'] }, null)).key
-  })
+  const key = await fillIntakeStore(folder, accounts)
+  const store = await openStore({ file: storeFile(folder) })
   const grant = await grantSource(store.read, key, 'events:write')
   if (typeof grant === 'string') throw new Error(`The key was refused: ${grant}.`)
   for (let number = 0; number < accounts; number++) {
     const events = Array.from({ length: eventsPerAccount }, (_, place) => ({
-      account: `mail-${number}`,
+      account: slugOf(number),
       category: 'production-alert' as const,
       environment: 'production' as const,
       action: 'trigger' as const,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDemoStore } from '../e2e/demo-store.ts'
 import { type Server, startServer } from '../e2e/server.ts'
-import { Site, sessionCookieName } from '../e2e/site.ts'
+import { Site } from '../e2e/site.ts'
 import { stop } from '../scripts/run.ts'
 import { build, isBuiltFromSources } from '../scripts/standalone.ts'
 import { gatePath } from './gate.ts'
@@ -26,8 +26,7 @@ const owner = 'giulia@clinica-aurora.example'
 
 console.log(describeMachine())
 await profile('The gate page', async ({ server, site }) => {
-  const cookie = `${sessionCookieName}=${await site.sessionCookie(owner)}`
-  await measureRequests(`${server.url}${gatePath}`, cookie, { seconds })
+  await measureRequests(`${server.url}${gatePath}`, await site.cookie(owner), { seconds })
 })
 await profile('Taking events in, one by one', async ({ server, key }) => {
   await sendEvents({ url: server.url, key }, { duration: seconds, connections: 16 })

@@ -1,6 +1,6 @@
 import { makeDemoStore } from '../e2e/demo-store.ts'
 import { startServer } from '../e2e/server.ts'
-import { Site, sessionCookieName } from '../e2e/site.ts'
+import { Site } from '../e2e/site.ts'
 import { stop } from '../scripts/run.ts'
 import { build, isBuiltFromSources } from '../scripts/standalone.ts'
 import { measureBrand } from './brand.ts'
@@ -51,7 +51,7 @@ for (const [name, measure] of Object.entries(parts)) {
 console.log(`\n${describeMachine()}`)
 process.exitCode = printTables(rows) ? 0 : 1
 
-type WithCookie = Bench & { site: Site; cookie: { name: string; value: string } }
+type WithCookie = Bench & { site: Site; cookie: string }
 
 /** Starts a server with a fresh store: the demo's, plus what the intake needs. */
 async function withServer(measure: (bench: WithCookie) => Promise<Row[]>): Promise<Row[]> {
@@ -61,8 +61,7 @@ async function withServer(measure: (bench: WithCookie) => Promise<Row[]>): Promi
   const server = await startServer(folder, { environment: { BENCH_PAGES: 'on', LOG_LEVEL: 'warn' } })
   const site = new Site(server, folder)
   try {
-    const cookie = { name: sessionCookieName, value: await site.sessionCookie(owner) }
-    return await measure({ server, site, folder, key, cookie, twin })
+    return await measure({ server, site, folder, key, cookie: await site.cookie(owner), twin })
   } finally {
     site.close()
     await server.stop()

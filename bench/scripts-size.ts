@@ -2,10 +2,8 @@ import { chromium } from '@playwright/test'
 import { weigh } from '../e2e/weight.ts'
 import { findChromium } from '../scripts/chromium.ts'
 
-type Cookie = { name: string; value: string }
-
-/** Compressed bytes of all scripts that a current browser loads for a page. */
-export async function measureScripts(url: string, cookies: Cookie[] = []): Promise<number> {
+/** Compressed bytes of all scripts that a current browser loads for a page, with this Cookie header. */
+export async function measureScripts(url: string, cookie = ''): Promise<number> {
   const executablePath = findChromium()
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
@@ -13,7 +11,8 @@ export async function measureScripts(url: string, cookies: Cookie[] = []): Promi
   })
   try {
     const context = await browser.newContext()
-    await context.addCookies(cookies.map((cookie) => ({ ...cookie, url })))
+    const [name = '', value = ''] = cookie.split('=')
+    if (cookie) await context.addCookies([{ name, value, url }])
     return (await weigh(await context.newPage(), url)).scripts
   } finally {
     await browser.close()

@@ -51,7 +51,7 @@ for (const [path, fixture, href] of [
   ['', 'native.json', link],
   ['/alertmanager', 'alertmanager-firing.json', brokenLink],
   ['/pagerduty', 'pagerduty-trigger.json', brokenLink],
-  ['/cloudevents', 'cloudevent-structured.json', link],
+  ['/cloudevents', 'cloudevent-structured.json', 'https://evil.example/%0d%0aBcc:thief@evil.example'],
 ] as const) {
   test(`nothing that /api/v1/events${path} takes in can break out of a mail`, async ({
     site,

@@ -69,13 +69,10 @@ test('Mozilla’s Observatory gives the pages A+', async ({ site, front }) => {
   ] as const) {
     const answer = await ask(front.url + path, { headers: await cookieOf(site, who) })
     expect(answer.status, path).toBe(200)
-    const { score, grade, modifiers } = scoreAnswer({
-      ...answer,
-      cookies: answer.headers['set-cookie'] ?? [],
-    })
-    expect(grade, `${path}: ${JSON.stringify(modifiers)}`).toBe('A+')
-    // A higher score needs preloading, which the operator decides, and integrity hashes of our own files.
-    expect(score, `${path}: ${JSON.stringify(modifiers)}`).toBeGreaterThanOrEqual(130)
+    const { score, faults } = scoreAnswer({ ...answer, cookies: answer.headers['set-cookie'] ?? [] })
+    expect(faults, path).toEqual([])
+    // A+ starts at 100. More than this needs preloading, which the operator decides, and hashes of our own files.
+    expect(score, path).toBeGreaterThanOrEqual(130)
   }
 })
 

@@ -10,3 +10,16 @@ export async function dumpRows(store: Store): Promise<{ table: string; row: Reco
   }
   return rows
 }
+
+/** Each `table.column` whose rows contain one of these texts in any case, also inside JSON and longer texts. */
+export async function listWhereStands(store: Store, texts: readonly string[]): Promise<string[]> {
+  const wanted = texts.map((text) => text.toLowerCase())
+  const cells = (await dumpRows(store)).flatMap(({ table, row }) =>
+    Object.entries(row).map(([column, value]) => ({ at: `${table}.${column}`, value })),
+  )
+  const found = cells.filter(({ value }) => {
+    const said = JSON.stringify(value ?? null).toLowerCase()
+    return wanted.some((text) => said.includes(text))
+  })
+  return [...new Set(found.map(({ at }) => at))].sort()
+}

@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
@@ -7,6 +6,7 @@ import { engine } from '#/db/engine.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { newTestFolder } from './folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -41,9 +41,7 @@ export function newTestLocation(): Promise<StoreLocation> {
 }
 
 async function copySqlite(): Promise<StoreLocation> {
-  const folder = mkdtempSync(join(tmpdir(), 'recapito-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'recapito.sqlite')
+  const file = join(newTestFolder(), 'recapito.sqlite')
   copyFileSync(inject('sqliteTemplate'), file)
   return { file }
 }

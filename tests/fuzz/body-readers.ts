@@ -21,7 +21,7 @@ import { parseFailure } from '#/lib/platform/relay/failure.ts'
 import { readFixture } from '../event-fixtures.ts'
 import { hostileText, hostileValue, mostly, mutated, toJsonText } from './hostile.ts'
 import { listTexts, toForm } from './parts.ts'
-import { demand, isClean, like, type Reader, reads } from './reader.ts'
+import { demand, isClean, like, type Reader, reads, refusing } from './reader.ts'
 
 const fixtures = new URL('../fixtures/events/', import.meta.url)
 const mails = ['bounce-exim.eml', 'bounce-postfix.eml', 'bounce-exchange-delayed.eml'].map((name) =>
@@ -195,7 +195,11 @@ export const bodyReaders: Reader[] = [
   reads(
     'readIdempotency',
     fc.oneof(fc.constantFrom('a', 'x'.repeat(255)), hostileText),
-    readKeyOf,
+    (key) =>
+      refusing(
+        () => readIdempotency(new Headers(headerOf('idempotency-key', key)), 'native', Buffer.from('')),
+        (error) => error instanceof Refusal && error.status === 400,
+      ),
     (read) => read !== null,
   ),
   reads('readRecords', csv, readRows, (rows) => rows !== null && rows > 0),
@@ -279,15 +283,6 @@ function headerOf(name: string, said: string): [string, string][] {
     return [[name, said]]
   } catch {
     return []
-  }
-}
-
-function readKeyOf(key: string) {
-  try {
-    return readIdempotency(new Headers(headerOf('idempotency-key', key)), 'native', Buffer.from(''))
-  } catch (error) {
-    if (error instanceof Refusal && error.status === 400) return null
-    throw error
   }
 }
 

@@ -16,7 +16,7 @@ import { failingDeliveries, partnerNotices, reachQuestion, staffNotices } from '
 import type { List } from '#/lib/platform/lists/define-list.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { hostileText, mostly } from './hostile.ts'
-import { demand, like, type Reader, reads } from './reader.ts'
+import { demand, like, type Reader, reads, refusing } from './reader.ts'
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -201,24 +201,18 @@ export const queryReaders: Reader[] = [
     'parseQuery',
     query,
     (given) =>
-      refusingQuery(() =>
-        parseQuery(
-          new URLSearchParams(
-            Object.entries(given).flatMap(([name, said]) => [said ?? []].flat().map((part) => [name, part])),
+      refusing(
+        () =>
+          parseQuery(
+            new URLSearchParams(
+              Object.entries(given).flatMap(([name, said]) =>
+                [said ?? []].flat().map((part) => [name, part]),
+              ),
+            ),
+            accountsQuerySchema,
           ),
-          accountsQuerySchema,
-        ),
+        (error) => error instanceof Refusal && error.status === 422,
       ),
     (read) => read !== null && demand(read.limit >= 1 && read.limit <= 100, 'a page has its bounds'),
   ),
 ]
-
-/** The answer of `read`; null if it refuses with its declared error. */
-function refusingQuery<Answer>(read: () => Answer): Answer | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof Refusal && error.status === 422) return null
-    throw error
-  }
-}

@@ -64,6 +64,16 @@ export function like(valid: readonly string[]): fc.Arbitrary<string> {
   )
 }
 
+/** The answer of `read`; null if it refuses as it declares. */
+export function refusing<Answer>(read: () => Answer, isDeclared: (error: unknown) => boolean): Answer | null {
+  try {
+    return read()
+  } catch (error) {
+    if (isDeclared(error)) return null
+    throw error
+  }
+}
+
 /** Throws `what` unless it holds. */
 export function demand(holds: boolean, what: string): true {
   if (!holds) throw new Error(`broken: ${what}`)

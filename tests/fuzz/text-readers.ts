@@ -38,7 +38,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { negotiateLocale } from '#/lib/platform/values/locale-negotiation.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
-import { demand, isClean, type Reader, readsText } from './reader.ts'
+import { demand, isClean, type Reader, readsText, refusing } from './reader.ts'
 
 const id = '0196a3f4-5b1c-7d2e-8f90-a1b2c3d4e5f6'
 const at = Date.UTC(2026, 10, 25)
@@ -238,7 +238,11 @@ export const textReaders: Reader[] = [
   readsText(
     'parseExpiry',
     ['2030-01-31', '2027-02-30', ''],
-    (text) => refusing(() => parseExpiry(text, 'Europe/Rome', at)),
+    (text) =>
+      refusing(
+        () => parseExpiry(text, 'Europe/Rome', at),
+        (error) => error instanceof AppError,
+      ),
     (expiry) => {
       return typeof expiry === 'number' && demand(expiry > at, 'it is ahead')
     },
@@ -247,13 +251,3 @@ export const textReaders: Reader[] = [
   readsText('parseDrillAudience', ['state=live', 'search=a'], parseDrillAudience),
   readsText('parseDrillView', ['all', 'waiting'], parseDrillView),
 ]
-
-/** The answer of `read`; null if it refuses with its declared error. */
-export function refusing<Answer>(read: () => Answer): Answer | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
-  }
-}
