@@ -10,7 +10,7 @@ import {
   accountReopened,
 } from '#/lib/changes/closing/mails.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
-import { addressRefused } from '#/lib/changes/contacts/mails.ts'
+import { addressRefused, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation } from '#/lib/changes/invitations/invitation.ts'
 import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
@@ -41,7 +41,7 @@ import {
 } from '#/lib/notices/delivery/notice-digest.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
-import { type AddressErased, addressErased } from '#/lib/privacy/erasure/address-erased.ts'
+import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 
 const accountName = 'Clinica Aurora'
@@ -72,8 +72,8 @@ const takenOut = {
   fields: ['operations', 'brand-support'],
   missing: ['brand-support'],
   dueAt: due,
-} satisfies Partial<AddressErased>
-const spared = { fields: ['technical'], missing: [], dueAt: null } satisfies Partial<AddressErased>
+} satisfies Partial<TakenOut>
+const spared = { fields: ['technical'], missing: [], dueAt: null } satisfies Partial<TakenOut>
 const ofCase = {
   number: 1042,
   subject: 'Bookings fail since this morning',

@@ -37,46 +37,36 @@ export async function listOwnAddresses(read: Reader, accountId: string): Promise
 }
 
 async function listAddresses(read: Reader, accountId: string): Promise<Set<string>> {
-  const found = new Set<string>()
-  const add = (rows: readonly { address: string }[]) => {
-    for (const { address } of rows) if (address) found.add(addressKey(address))
-  }
-  add(
-    await read
-      .select({ address: accountAddresses.address })
-      .from(accountAddresses)
-      .where(eq(accountAddresses.accountId, accountId)),
-  )
-  add(
-    await read
-      .select({ address: confirmations.address })
-      .from(confirmations)
-      .where(eq(confirmations.accountId, accountId)),
-  )
-  add(
-    await read
-      .select({ address: invitations.email })
-      .from(invitations)
-      .where(eq(invitations.accountId, accountId)),
-  )
-  add(
-    await read
-      .select({ address: users.email })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .where(eq(memberships.accountId, accountId)),
-  )
+  const indexed = await read
+    .select({ address: accountAddresses.address })
+    .from(accountAddresses)
+    .where(eq(accountAddresses.accountId, accountId))
+  const asked = await read
+    .select({ address: confirmations.address })
+    .from(confirmations)
+    .where(eq(confirmations.accountId, accountId))
+  const invited = await read
+    .select({ address: invitations.email })
+    .from(invitations)
+    .where(eq(invitations.accountId, accountId))
+  const members = await read
+    .select({ address: users.email })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.accountId, accountId))
   const revisions = await read
     .select({ content: contactRevisions.content })
     .from(contactRevisions)
     .where(eq(contactRevisions.accountId, accountId))
-  for (const { content } of revisions) add(listContactAddresses(content).map((address) => ({ address })))
   const drafts = await read
     .select({ values: contactDrafts.values })
     .from(contactDrafts)
     .where(eq(contactDrafts.accountId, accountId))
-  for (const { values } of drafts) {
-    add([...addressFieldIds.flatMap((field) => values[field]), values['brand-support']])
-  }
-  return found
+  const typed = drafts.flatMap(({ values }) => [
+    ...addressFieldIds.flatMap((field) => values[field]),
+    values['brand-support'],
+  ])
+  const addresses = [...indexed, ...asked, ...invited, ...members, ...typed].map(({ address }) => address)
+  const submitted = revisions.flatMap(({ content }) => listContactAddresses(content))
+  return new Set([...addresses, ...submitted].filter(Boolean).map(addressKey))
 }

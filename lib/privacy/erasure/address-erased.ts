@@ -2,11 +2,11 @@ import { mailTakenOut, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { accountSubject } from '#/lib/platform/mail/wording.ts'
 
-/** The mail does not name the erased address. */
-export type AddressErased = TakenOut
-
-/** Tells owners and editors that an address was erased and taken out of the contacts (product.md, Personal data). */
-export const addressErased: Template<AddressErased> = {
+/**
+ * Tells owners and editors that an address, which the mail does not name, was erased and taken out of the contacts
+ * (product.md, Personal data).
+ */
+export const addressErased: Template<TakenOut> = {
   name: 'address-erased',
   compose(mail, context) {
     const { t } = context

@@ -15,11 +15,6 @@ function isWaiting(key: string) {
   )
 }
 
-/** Finds mail that no worker holds. */
-function isFree() {
-  return or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, now()))
-}
-
 /** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
 export async function findWaiting(
   read: Reader,
@@ -42,6 +37,7 @@ export async function findWaiting(
  */
 export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<number> {
   const at = now()
+  const isFree = or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, at))
   const cancelled = await tx
     .update(outbox)
     .set({
@@ -54,7 +50,7 @@ export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<nu
       leaseUntil: null,
       settledAt: at,
     })
-    .where(and(inArray(outbox.id, [...ids]), gt(outbox.dueAt, 0), isFree()))
+    .where(and(inArray(outbox.id, [...ids]), gt(outbox.dueAt, 0), isFree))
     .returning()
   for (const row of cancelled) await fallBack(tx, row, at)
   return cancelled.length

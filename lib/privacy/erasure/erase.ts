@@ -17,7 +17,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { eraseFromAccount, listAccountsWith } from './erase-from-account.ts'
 import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
-import { firstPhase } from './phases.ts'
+import { erasurePhases } from './queries.ts'
 
 /** Most accounts whose contacts one transaction changes, at some ten milliseconds each; the job changes the rest. */
 export const accountsAtOnce = 5
@@ -48,7 +48,7 @@ export function eraseAddress(store: Store, grant: AdministratorGrant, key: strin
       address: formatSubject(sought),
       askedBy: actorId,
       askedAt: now(),
-      phase: firstPhase,
+      phase: erasurePhases[0],
       found,
     })
     await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })

@@ -3,7 +3,10 @@ import { users } from '#/db/schema/people.ts'
 import { erasures } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
-import { erasurePhases } from './phases.ts'
+import { places } from '#/lib/privacy/personal-data/places.ts'
+
+/** The order of an erasure: remaining accounts, mail that waits or is being sent, then history, place by place. */
+export const erasurePhases = ['contacts', 'waiting-mail', ...places.map(({ name }) => name)] as const
 
 /** An erasure in the list. `by`: empty if it began at the command line. It has done `done` of `steps`. */
 export type ListedErasure = {

@@ -5,12 +5,13 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
+import { places } from '#/lib/privacy/personal-data/places.ts'
 import { scanStretch } from '#/lib/privacy/personal-data/scan.ts'
 import { type ErasureSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { cancelMail, findWaiting } from './cancel-mail.ts'
 import { accountsAtOnce } from './erase.ts'
 import { eraseFromAccount, listAccountsWith } from './erase-from-account.ts'
-import { phaseAfter, placeOf } from './phases.ts'
+import { erasurePhases } from './queries.ts'
 import { redactRows } from './redact-rows.ts'
 
 /** The worker's job; wake it after beginning an erasure. */
@@ -93,7 +94,7 @@ async function findRows(
   sought: ErasureSubject,
   stopping: AbortSignal,
 ): Promise<Work> {
-  const place = placeOf(erasure.phase)
+  const place = places.find(({ name }) => name === erasure.phase)
   if (!place) throw new Error(`There is nothing to erase called ${erasure.phase}.`)
   const madeBefore = erasure.askedAt + mostApart
   let after = erasure.position
@@ -119,8 +120,8 @@ async function writePart(tx: Writer, run: LeasedRun, work: Work): Promise<PartRe
   if (!held) return 'lost'
   const done = await work(tx, held.askedBy)
   const found = addUp(held.found, done.found)
-  const phase = done.position === null ? phaseAfter(held.phase) : held.phase
-  const isOver = phase === null
+  const phase = done.position === null ? erasurePhases[erasurePhases.indexOf(held.phase) + 1] : held.phase
+  const isOver = phase === undefined
   const position = done.position ?? ''
   await tx
     .update(erasures)

@@ -1,34 +1,7 @@
+import { type Messages, messages } from '#/lib/platform/i18n/messages.ts'
+
 /** The kinds of records about an address: the places that an erasure looks through, and what else it counts. */
-export const heldKinds = [
-  'contacts',
-  'users',
-  'memberships',
-  'staff',
-  'sessions',
-  'passkeys',
-  'invitations',
-  'cancelled',
-  'contact_revisions',
-  'contact_drafts',
-  'confirmations',
-  'outbox',
-  'bounce_reports',
-  'address_marks',
-  'address_failures',
-  'notices',
-  'events',
-  'digests',
-  'announcements',
-  'announcement_accounts',
-  'cases',
-  'case_messages',
-  'staff_notes',
-  'audit_entries',
-  'imports',
-  'import_rows',
-  'accounts',
-  'event_sources',
-  'idempotency_keys',
-  'challenges',
-] as const
-export type HeldKind = (typeof heldKinds)[number]
+export type HeldKind = keyof Messages['personal']['kinds']
+
+/** In the order of the messages, which name each. */
+export const heldKinds = Object.keys(messages.en.personal.kinds) as HeldKind[]

@@ -10,21 +10,17 @@ const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']
  * any depth, without its label, and without the name of its person under the keys that name people.
  */
 export function redactValue(value: unknown, sought: ErasureSubject): unknown {
-  return redact(value, sought)
-}
-
-export function isAddress(value: unknown, sought: ErasureSubject): boolean {
-  return typeof value === 'string' && redactText(value.trim(), sought) === erasedWord
-}
-
-function redact(value: unknown, sought: ErasureSubject): unknown {
   if (typeof value === 'string') return redactText(value, sought)
   if (Array.isArray(value)) {
-    const list = value.map((item: unknown) => redact(item, sought))
+    const list = value.map((item: unknown) => redactValue(item, sought))
     return list.some((item, index) => item !== value[index]) ? list : value
   }
   if (typeof value !== 'object' || value === null) return value
   return redactObject(value, sought)
+}
+
+export function isAddress(value: unknown, sought: ErasureSubject): boolean {
+  return typeof value === 'string' && redactText(value.trim(), sought) === erasedWord
 }
 
 function redactText(text: string, sought: ErasureSubject): string {
@@ -33,7 +29,7 @@ function redactText(text: string, sought: ErasureSubject): string {
 }
 
 function redactObject(object: object, sought: ErasureSubject): object {
-  const isOfAddress = 'address' in object && redact(object.address, sought) === erasedWord
+  const isOfAddress = 'address' in object && redactValue(object.address, sought) === erasedWord
   let changed = false
   const parts = Object.entries(object).map(([key, part]): [string, unknown] => {
     const next: [string, unknown] = [redactText(key, sought), redactPart(key, part, { sought, isOfAddress })]
@@ -50,5 +46,5 @@ function redactPart(
 ): unknown {
   if (isOfAddress && key === 'label' && typeof part === 'string') return ''
   if (part && part === sought.person?.name && namedBy.includes(key)) return erasedWord
-  return redact(part, sought)
+  return redactValue(part, sought)
 }

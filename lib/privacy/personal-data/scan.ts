@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, lt, lte, max, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { engine } from '#/db/engine.ts'
+import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
@@ -72,8 +73,5 @@ function mayHave({ texts, people, ruledBy }: Place, { key, person }: ErasureSubj
 
 /** Whether a column contains these words in any case; SQLite's LIKE ignores the case of ASCII letters. */
 function contains(column: SQLiteColumn, words: string): SQL {
-  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
-  return engine === 'postgres'
-    ? sql`cast(${column} as text) ilike ${pattern} escape '\\'`
-    : sql`${column} like ${pattern} escape '\\'`
+  return containsText(engine === 'postgres' ? sql`lower(cast(${column} as text))` : sql`${column}`, words)
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { eq, getTableName, isNotNull, isNull, sql } from 'drizzle-orm'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { accounts } from '#/db/schema/accounts.ts'
+import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { memberships, sessions, users } from '#/db/schema/people.ts'
+import { invitations, memberships, sessions, users } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
@@ -16,12 +16,14 @@ import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { tables as tablesByName } from '#/lib/privacy/personal-data/tables.ts'
+import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildInvitation, buildUser } from '#/seed/people.ts'
 import { dumpRows } from '#/tests/every-table.ts'
 import { fillEveryTable, levante } from '#/tests/full-demo.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { daysKept, keptRows } from './kept-rows.ts'
+import { deleteOld } from './old-rows.ts'
 import { listRetention } from './queries.ts'
 import { readLastRun, runRetention } from './run.ts'
 
@@ -155,6 +157,35 @@ test('follows the days of the settings, and one failing part does not stop the o
   await expect(runRetention(failing)).rejects.toThrow('could not be deleted')
   expect(await store.read.$count(sessions)).toBe(1)
   expect(await readLastRun(store.read)).toBeNull()
+})
+
+test('deletes drafts and dead invitations after the days of the setting, and nothing else', async () => {
+  const at = now()
+  await store.transact(async (tx) => {
+    for (const age of [89, 91]) {
+      const { id: accountId } = await buildAccount(tx)
+      await buildDraft(tx, { accountId, savedBy: 'x', savedAt: at - age * day })
+      const email = (what: string) => `${what}-${age}@x.example`
+      const past = at - age * day
+      await buildInvitation(tx, { accountId, email: email('expired'), expiresAt: past })
+      await buildInvitation(tx, { accountId, email: email('revoked'), revokedAt: past })
+      await buildInvitation(tx, { accountId, email: email('replaced'), replacedAt: past })
+      await buildInvitation(tx, { accountId, email: email('accepted'), expiresAt: past, acceptedAt: past })
+    }
+  })
+  const deleteAbandoned = async () => {
+    await deleteOld(store, 'contactDrafts')
+    await deleteOld(store, 'invitations')
+  }
+  const kept = async () => [
+    await store.read.$count(contactDrafts),
+    (await store.read.select().from(invitations)).map(({ email }) => email.split('@')[0]).sort(),
+  ]
+  await deleteAbandoned()
+  expect(await kept()).toEqual([1, ['accepted-89', 'accepted-91', 'expired-89', 'replaced-89', 'revoked-89']])
+  await store.transact((tx) => tx.insert(settings).values({ key: 'draftDays', value: 60 }))
+  await deleteAbandoned()
+  expect(await kept()).toEqual([0, ['accepted-89', 'accepted-91']])
 })
 
 test('docs/personal-data.md states how long everything is kept', () => {
