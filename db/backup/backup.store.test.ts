@@ -11,8 +11,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { eq, isNotNull, isNull } from 'drizzle-orm'
-import pg from 'pg'
+import { eq, getTableName, isNotNull, isNull } from 'drizzle-orm'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -21,19 +20,20 @@ import { settings } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import { knownMigrations } from '#/db/store/migrations.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
+import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
+import { readRows } from '#/tests/read-rows.ts'
 import { fillDisk, mountSmallDisk } from '#/tests/small-disk.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { writeBackup, writeDatedBackup } from './backup.ts'
 import { claimFile } from './claim-file.ts'
 import { moveToPostgres } from './move.ts'
 import { restoreBackup } from './restore.ts'
-import { listTables } from './tables.ts'
 import { verifyFile } from './verify.ts'
-import { withClaimedDatabase } from './with-claimed-database.ts'
+import { withClaimedDatabase, withDatabase } from './with-claimed-database.ts'
 
 const at = Date.UTC(2026, 10, 25, 22)
 
@@ -56,17 +56,6 @@ async function reopen(location: StoreLocation): Promise<Store> {
   return store
 }
 
-/** All rows of a file, by table. */
-function readAll(file: string): Record<string, unknown[]> {
-  const connection = new Sqlite(file, { readonly: true })
-  const all = listTables(connection).map(({ name, key }) => [
-    name,
-    connection.prepare(`select * from "${name}" order by ${key.map((column) => `"${column}"`)}`).all(),
-  ])
-  connection.close()
-  return Object.fromEntries(all)
-}
-
 function change(file: string, sql: string): void {
   const connection = new Sqlite(file)
   connection.exec(sql)
@@ -76,19 +65,15 @@ function change(file: string, sql: string): void {
 const claimWhileOpen = (url: string) => withClaimedDatabase(url, async () => null)
 
 /** Resolves once another connection has tried to claim the database. */
-async function untilAttempted(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await eventually(async () => {
+function untilAttempted(url: string): Promise<void> {
+  return withDatabase(url, (client) =>
+    eventually(async () => {
       const { rowCount } = await client.query(
         "select from pg_stat_activity where datname = current_database() and query like 'select pg_try_advisory_lock($%'",
       )
       expect(rowCount).toBeGreaterThan(0)
-    })
-  } finally {
-    await client.end()
-  }
+    }),
+  )
 }
 
 describe('backup', () => {
@@ -110,12 +95,13 @@ describe('backup', () => {
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     running = false
     await writing
-    const held = readAll(backup.file)
-    const keys = new Set((held.settings as { key: string }[]).map(({ key }) => key))
+    const held = readRows(backup.file)
+    const keys = new Set(held.settings?.map(({ key }) => key))
     for (let number = 0; number < promised; number++) expect(keys).toContain(`before-${number}`)
     expect(held.users).toHaveLength(people)
     expect(backup.schema).toBe(knownMigrations(store.engine))
     expect(backup.tables.find(({ table }) => table === 'users')?.rows).toBe(people)
+    expect(backup.tables.map(({ table }) => table).sort()).toEqual(allTables.map(getTableName).sort())
     expect(backup.rows).toBe(Object.values(held).flat().length)
   })
 
@@ -173,7 +159,7 @@ describe('restore', () => {
       await tx.insert(challenges).values({ id: 'c', purpose: 'sign-in', emailKey: 'a', email: 'a', ...codes })
     })
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
-    const before = readAll(backup.file)
+    const before = readRows(backup.file)
     await store.transact((tx) => tx.insert(settings).values({ key: 'since', value: 1 }))
     await store.close()
 
@@ -183,7 +169,7 @@ describe('restore', () => {
     expect(await again.read.$count(settings, eq(settings.key, 'since'))).toBe(0)
     expect(await again.read.$count(sessions, isNull(sessions.endedAt))).toBe(0)
     expect(await again.read.$count(challenges, isNull(challenges.usedAt))).toBe(0)
-    const after = readAll((await writeBackup(location, join(folder, 'b.sqlite'))).file)
+    const after = readRows((await writeBackup(location, join(folder, 'b.sqlite'))).file)
     for (const table of ['sessions', 'challenges'])
       expect(after[table]).toHaveLength(before[table]?.length ?? -1)
     expect({ ...after, sessions: [], challenges: [] }).toEqual({ ...before, sessions: [], challenges: [] })

@@ -1,10 +1,8 @@
 import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import pg from 'pg'
 import { refuseNewer, withMigrations } from '#/db/store/migrations.ts'
 import { countPostgresMigrations } from '#/db/store/postgres.ts'
-import { explainPostgres } from '#/db/store/postgres-refusals.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
 import { explainSqlite, isFullDisk } from '#/db/store/sqlite-refusals.ts'
 import { StoreError, type StoreLocation } from '#/db/store/store.ts'
@@ -21,6 +19,7 @@ import {
   writeDigest,
 } from './files.ts'
 import { type BackupContents, verifyFile } from './verify.ts'
+import { withDatabase } from './with-claimed-database.ts'
 
 /** A backup that was written and read back. `size` in bytes. */
 export type Backup = BackupContents & { file: string; size: number; digest: string }
@@ -76,10 +75,8 @@ function snapshotSqlite(file: string, target: string): void {
   }
 }
 
-async function snapshotPostgres(url: string, target: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
-  try {
-    await client.connect()
+function snapshotPostgres(url: string, target: string): Promise<void> {
+  return withDatabase(url, async (client) => {
     // One read-only snapshot, which blocks nobody.
     await client.query('begin isolation level repeatable read read only')
     const count = await countPostgresMigrations(client)
@@ -97,12 +94,7 @@ async function snapshotPostgres(url: string, target: string): Promise<void> {
     } finally {
       copy.close()
     }
-    await client.query('commit')
-  } catch (error) {
-    throw explainPostgres(error)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  })
 }
 
 const dated = /^recapito-\d{4}-\d\d-\d\dT[\d-]+Z\.sqlite$/

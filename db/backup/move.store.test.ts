@@ -1,30 +1,26 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
+import { getTableColumns, getTableName } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { engine } from '#/db/engine.ts'
 import { openStore } from '#/db/store/index.ts'
 import { knownMigrations, withMigrations } from '#/db/store/migrations.ts'
 import { countPostgresMigrations, migratePostgres } from '#/db/store/postgres.ts'
 import { openSqlite } from '#/db/store/sqlite.ts'
+import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore, olderVersions } from '#/tests/older-store.ts'
+import { readRows } from '#/tests/read-rows.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { writeBackup } from './backup.ts'
 import { copyToPostgres } from './copy.ts'
 import { moveToPostgres } from './move.ts'
 import { listTables } from './tables.ts'
+import { withDatabase } from './with-claimed-database.ts'
 
-const schemaFiles = import.meta.glob<Record<string, unknown>>('../schema/*.ts', { eager: true })
-const schema = new Map(
-  Object.values(schemaFiles)
-    .flatMap((file) => Object.values(file))
-    .filter((value) => is(value, Table))
-    .map((table) => [getTableName(table), table as unknown as PgTable]),
-)
+const schema = new Map(allTables.map((table) => [getTableName(table), table as unknown as PgTable]))
 
 /** Values that a copy between engines easily changes. */
 const texts = [
@@ -80,38 +76,12 @@ function fillEveryTable(file: string): void {
   connection.close()
 }
 
-/** The rows of each table as sorted text, read without the code under test. */
-function readFile(file: string): Record<string, string[]> {
-  const connection = new Sqlite(file, { readonly: true })
-  const all = listTables(connection).map(({ name }) => [
-    name,
-    connection
-      .prepare(`select * from "${name}"`)
-      .raw()
-      .all()
-      .map((row) => JSON.stringify(row))
-      .sort(),
-  ])
-  connection.close()
-  return Object.fromEntries(all)
-}
-
 /** A demo store of this version with rows of every kind in every table. */
 async function makeRichFile(): Promise<string> {
   const file = copyOlderStore('0.4.0')
   await (await openSqlite(file)).close()
   fillEveryTable(file)
   return file
-}
-
-async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 async function newUrl(): Promise<string> {
@@ -123,7 +93,7 @@ if (engine === 'postgres') {
   describe('move', () => {
     test('copies every row of every table unchanged, and back', async () => {
       const file = await makeRichFile()
-      const before = readFile(file)
+      const before = readRows(file)
       const url = await newUrl()
       const copied = await moveToPostgres(file, url)
       expect(copied.map(({ table, rows }) => [table, rows]).sort()).toEqual(
@@ -132,8 +102,8 @@ if (engine === 'postgres') {
           .sort(),
       )
       for (const { rows } of copied) expect(rows).toBeGreaterThanOrEqual(10)
-      expect(readFile((await writeBackup({ url }, `${newTestFolder()}/back.sqlite`)).file)).toEqual(before)
-      expect(readFile(file)).toEqual(before)
+      expect(readRows((await writeBackup({ url }, `${newTestFolder()}/back.sqlite`)).file)).toEqual(before)
+      expect(readRows(file)).toEqual(before)
     })
 
     test('refuses a database that is not empty and a store in use, and changes nothing', async () => {
@@ -142,20 +112,39 @@ if (engine === 'postgres') {
       const store = await openStore({ url })
       await expect(moveToPostgres(file, url)).rejects.toThrow(/in use: 1 connections? of Recapito from/)
       await store.close()
-      await withClient(url, (client) => client.query(`insert into settings values ('a', '1')`))
+      await withDatabase(url, (client) => client.query(`insert into settings values ('a', '1')`))
       await expect(moveToPostgres(file, url)).rejects.toThrow(/not empty: it has rows in settings\./)
-      await withClient(url, (client) => client.query('delete from settings'))
+      await withDatabase(url, (client) => client.query('delete from settings'))
       const server = await openSqlite(file)
       await expect(moveToPostgres(file, url)).rejects.toThrow(/recapito\.sqlite is in use/)
       await server.close()
       await expect(moveToPostgres(`${file}-none`, url)).rejects.toThrow(/There is no store/)
-      await withClient(url, async (client) =>
+      await withDatabase(url, async (client) =>
         expect((await client.query('select 1 from users')).rowCount).toBe(0),
       )
       const left = `${dirname(file)}/recapito.sqlite.moving-999999999`
       writeFileSync(left, 'by one that was killed')
       await moveToPostgres(file, url)
       expect(existsSync(left)).toBe(false)
+    })
+
+    test.each([
+      [
+        'arrives changed',
+        'new.name := upper(new.name); return new',
+        /A row is not the same on both sides: users, id/,
+      ],
+      ['does not arrive', 'return null', /A row has not arrived: users, id/],
+    ])('fails, and leaves nothing, when a row %s', async (_, change, message) => {
+      const url = await newUrl()
+      await withDatabase(url, (client) =>
+        client.query(`create function bend() returns trigger language plpgsql as $$ begin ${change}; end $$;
+          create trigger bend before insert on users for each row execute function bend()`),
+      )
+      await expect(moveToPostgres(await makeRichFile(), url)).rejects.toThrow(message)
+      await withDatabase(url, async (client) =>
+        expect((await client.query('select 1 from users')).rowCount).toBe(0),
+      )
     })
 
     test('names the values that PostgreSQL cannot hold, and moves nothing', async () => {
@@ -169,7 +158,7 @@ if (engine === 'postgres') {
       await expect(moved).rejects.toThrow(/users, id "a7": name holds a NUL character/)
       await expect(moved).rejects.toThrow(/users, id "Z6": name holds half of a character/)
       await expect(moved).rejects.not.toThrow(/FFFD5/)
-      await withClient(url, async (client) =>
+      await withDatabase(url, async (client) =>
         expect((await client.query('select 1 from users')).rowCount).toBe(0),
       )
     })
@@ -182,7 +171,7 @@ if (engine === 'postgres') {
       const old = new Sqlite(file, { readonly: true })
       const count = Number(old.prepare('select count(*) from __drizzle_migrations').pluck().get())
       const url = await newUrl()
-      await withClient(url, async (client) => {
+      await withDatabase(url, async (client) => {
         await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
         await withMigrations({ engine: 'postgres', count }, (folder) => migratePostgres(client, folder))
         await client.query('begin')
@@ -199,7 +188,7 @@ if (engine === 'postgres') {
       await store.close()
       await (await openSqlite(file)).close()
       const migrated = await writeBackup({ url }, `${newTestFolder()}/new.sqlite`)
-      expect(readFile(migrated.file)).toEqual(readFile(file))
+      expect(readRows(migrated.file)).toEqual(readRows(file))
     },
     30_000,
   )
@@ -208,6 +197,6 @@ if (engine === 'postgres') {
     const file = copyOlderStore('0.3.0')
     const backup = await writeBackup({ file }, `${newTestFolder()}/copy.sqlite`)
     expect(backup.schema).toBeLessThan(knownMigrations('sqlite'))
-    expect(readFile(backup.file)).toEqual(readFile(file))
+    expect(readRows(backup.file)).toEqual(readRows(file))
   })
 }

@@ -41,8 +41,7 @@ function describeTable(connection: Sqlite.Database, name: string): BackupTable {
   }
 }
 
-/** @throws StoreError if tables refer to each other in a circle. */
-export function inOrder(tables: readonly BackupTable[]): BackupTable[] {
+function inOrder(tables: readonly BackupTable[]): BackupTable[] {
   const ordered: BackupTable[] = []
   let left = [...tables]
   while (left.length > 0) {

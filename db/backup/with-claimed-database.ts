@@ -3,15 +3,25 @@ import { explainPostgres, refuseUnfit } from '#/db/store/postgres-refusals.ts'
 import { claimDatabase } from '#/db/store/postgres-use.ts'
 
 /** Runs `work` while nobody else can open the store. @throws StoreError if it is in use, or PostgreSQL fails. */
-export async function withClaimedDatabase<Result>(
+export function withClaimedDatabase<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  return withDatabase(url, async (client) => {
+    await refuseUnfit(client)
+    await claimDatabase(client)
+    return work(client)
+  })
+}
+
+/** Runs `work` on a connection of its own. @throws StoreError if PostgreSQL fails */
+export async function withDatabase<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   try {
     await client.connect()
-    await refuseUnfit(client)
-    await claimDatabase(client)
     return await work(client)
   } catch (error) {
     throw explainPostgres(error)

@@ -1,9 +1,8 @@
 import { closeSync, mkdirSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { withClaimedDatabase } from '#/db/backup/with-claimed-database.ts'
+import { withClaimedDatabase, withDatabase } from '#/db/backup/with-claimed-database.ts'
 import { engine } from '#/db/engine.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { newTestLocation } from '#/tests/store.ts'
@@ -123,12 +122,7 @@ if (engine === 'sqlite') {
       return new URL('url' in location ? location.url : '')
     }
     const empty = 'drop schema public cascade; drop schema drizzle cascade; create schema public'
-    const change = async (url: URL, sql: string) => {
-      const client = new pg.Client({ connectionString: url.href })
-      await client.connect()
-      await client.query(sql)
-      await client.end()
-    }
+    const change = (url: URL, sql: string) => withDatabase(url.href, (client) => client.query(sql))
 
     test('is refused if it does not answer, or does not know us', async () => {
       const url = await newUrl()

@@ -10,7 +10,8 @@ import { countSqliteMigrations, migrateInTurn } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
 import { type Reader, type Store, StoreError, type Work, type Writer } from './store.ts'
 
-const oldestSafe = [3, 51, 3] as const
+/** SQLite before this version could lose commits in WAL mode. */
+const oldestSafe = '3.51.3'
 const jobsPerCommit = 64
 const statementsKept = 500
 
@@ -84,16 +85,12 @@ function keepStatements(connection: Sqlite.Database): Sqlite.Database {
   return connection
 }
 
-/** SQLite before 3.51.3 could lose commits in WAL mode. */
 function refuseOld(connection: Sqlite.Database): void {
   const version = String(connection.prepare('select sqlite_version()').pluck().get())
-  const parts = version.split('.').map(Number)
-  for (const [place, oldest] of oldestSafe.entries()) {
-    const part = parts[place] ?? 0
-    if (part > oldest) return
-    if (part < oldest)
-      throw new StoreError(`SQLite ${version} can lose commits; install better-sqlite3 with 3.51.3 or later.`)
-  }
+  if (version.localeCompare(oldestSafe, 'en', { numeric: true }) >= 0) return
+  throw new StoreError(
+    `SQLite ${version} can lose commits; install better-sqlite3 with ${oldestSafe} or later.`,
+  )
 }
 
 function migrateFile(connection: Sqlite.Database, folder: string): void {
