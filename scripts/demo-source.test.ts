@@ -1,19 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
 import { keyScopes } from '#/db/words/people.ts'
 import { endSource } from '#/lib/admin/sources/commands.ts'
 import { grantSource, readSources } from '#/lib/identity/keys/queries.ts'
+import { newTestFolder } from '#/tests/folder.ts'
 import { ensureDemoSource } from './demo-source.ts'
-
-function newFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'recapito-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 async function inStore<Result>(folder: string, work: (store: Store) => Promise<Result>): Promise<Result> {
   const store = await openStore({ file: join(folder, 'recapito.sqlite') })
@@ -25,7 +19,7 @@ async function inStore<Result>(folder: string, work: (store: Store) => Promise<R
 }
 
 test('gives the demo one source with every scope and a key file only for its owner', async () => {
-  const folder = newFolder()
+  const folder = newTestFolder()
   const file = join(folder, 'demo-source-key')
   const key = await ensureDemoSource(folder, file)
   expect(readFileSync(file, 'utf8')).toBe(`${key}\n`)
@@ -38,7 +32,7 @@ test('gives the demo one source with every scope and a key file only for its own
 })
 
 test('renews a key that is invalid in this store, and ends the source made before', async () => {
-  const folder = newFolder()
+  const folder = newTestFolder()
   const file = join(folder, 'demo-source-key')
   const first = await ensureDemoSource(folder, file)
   rmSync(file)
@@ -52,7 +46,7 @@ test('renews a key that is invalid in this store, and ends the source made befor
   const third = await ensureDemoSource(folder, file)
   expect(new Set([first, second, third]).size).toBe(3)
 
-  const fresh = newFolder()
+  const fresh = newTestFolder()
   const fourth = await ensureDemoSource(fresh, file)
   expect(readFileSync(file, 'utf8')).toBe(`${fourth}\n`)
   expect(await inStore(fresh, ({ read }) => grantSource(read, fourth, 'events:write'))).toHaveProperty(
