@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
@@ -34,21 +34,47 @@ export type LoadedAccount = {
   locked: boolean
 }
 
+/** Selects accounts, each with its type and the content of its last revision. */
+export function selectAccounts(read: Reader) {
+  return read
+    .select({ account: accounts, integrationType: integrationTypes, contacts: contactRevisions.content })
+    .from(accounts)
+    .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
+    .leftJoin(contactRevisions, isLastRevision)
+}
+
+/** Joins `accounts` to the last revision, which an index finds however many there are. */
+export const isLastRevision = and(
+  eq(contactRevisions.accountId, accounts.id),
+  eq(
+    contactRevisions.version,
+    sql`(select max(version) from contact_revisions where account_id = ${accounts.id})`,
+  ),
+)
+
+/** Judges what an account with these members lacks, and whether its gate is closed at `at`. */
+export function judgeAccount(
+  { account, integrationType, contacts: info }: Omit<LoadedAccount, 'members' | 'missing' | 'locked'>,
+  memberIds: readonly string[],
+  at: number,
+): Pick<LoadedAccount, 'missing' | 'locked'> {
+  const missing = missingFields({ info, merchantIssues: integrationType.merchantIssues, memberIds })
+  return { missing, locked: isLocked({ ...account, missing, now: at }) }
+}
+
 /** Loads an account by id or slug; null if there is none. */
 export async function loadAccount(
   read: Reader,
   key: { id: string } | { slug: string },
   at: number,
 ): Promise<LoadedAccount | null> {
-  const [row] = await read
-    .select({ account: accounts, integrationType: integrationTypes })
-    .from(accounts)
-    .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
-    .where('id' in key ? eq(accounts.id, key.id) : eq(accounts.slug, key.slug))
+  const [row] = await selectAccounts(read).where(
+    'id' in key ? eq(accounts.id, key.id) : eq(accounts.slug, key.slug),
+  )
   if (!row) return null
   const members = await listMembers(read, row.account.id)
-  const contacts = await findContacts(read, row.account.id)
-  return { ...row, members, contacts, ...judge(row, members, contacts, at) }
+  const memberIds = members.map(({ userId }) => userId)
+  return { ...row, members, ...judgeAccount(row, memberIds, at) }
 }
 
 /** Loads an account that must exist. @throws AppError `not-found` */
@@ -82,30 +108,6 @@ export async function listMembers(read: Reader, accountId: string): Promise<Memb
       users.name,
       users.emailKey,
     )
-}
-
-async function findContacts(read: Reader, accountId: string): Promise<ContactInformation | null> {
-  const [revision] = await read
-    .select({ content: contactRevisions.content })
-    .from(contactRevisions)
-    .where(eq(contactRevisions.accountId, accountId))
-    .orderBy(desc(contactRevisions.version))
-    .limit(1)
-  return revision?.content ?? null
-}
-
-function judge(
-  { account, integrationType }: Pick<LoadedAccount, 'account' | 'integrationType'>,
-  members: Member[],
-  contacts: ContactInformation | null,
-  at: number,
-): Pick<LoadedAccount, 'missing' | 'locked'> {
-  const missing = missingFields({
-    info: contacts,
-    merchantIssues: integrationType.merchantIssues,
-    memberIds: members.map((member) => member.userId),
-  })
-  return { missing, locked: isLocked({ ...account, missing, now: at }) }
 }
 
 /** How many accounts a person is a member of. */

@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, inArray, isNull, type SQL } from 'drizzle-orm'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { BrandSupport, SupportWindow } from '#/db/words/accounts.ts'
+import { isLastRevision } from '#/lib/accounts/account/load-account.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { gatherTurn } from './gather.ts'
 import { publishedStates } from './policy.ts'
@@ -40,15 +41,10 @@ const askBySlug = gatherTurn(
 )
 const askById = gatherTurn(defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids))))
 
-/** Finds the last revision of each by its index, however many an account has. */
 function selectLast(read: Reader, named: SQL) {
-  const lastVersion = sql`(select max(version) from contact_revisions where account_id = ${accounts.id})`
   return read
     .select({ id: accounts.id, slug: accounts.slug, name: accounts.name, content: contactRevisions.content })
     .from(accounts)
-    .innerJoin(
-      contactRevisions,
-      and(eq(contactRevisions.accountId, accounts.id), eq(contactRevisions.version, lastVersion)),
-    )
+    .innerJoin(contactRevisions, isLastRevision)
     .where(and(named, inArray(accounts.state, [...publishedStates]), isNull(accounts.closedAt)))
 }

@@ -1,15 +1,24 @@
-import { and, eq, inArray, max, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
+import type { Locale, MemberRole } from '#/db/words/people.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
+import { isLastRevision } from '#/lib/accounts/account/load-account.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import type { RouteMember } from './route-member.ts'
+
+export type RouteMember = {
+  userId: string
+  email: string
+  locale: Locale | null
+  timeZone: string | null
+  role: MemberRole
+}
 
 /** The part of an account that routing needs. */
 export type ReachedAccount = Pick<
@@ -82,31 +91,19 @@ const listPeople = defineListQuery((read, accountIds) =>
     .orderBy(users.emailKey),
 )
 
-const listLastRevisions = defineListQuery((read, accountIds) => {
-  const last = read
+const listLastRevisions = defineListQuery((read, accountIds) =>
+  read
     .select({
-      accountId: contactRevisions.accountId,
-      version: max(contactRevisions.version).as('last_version'),
-    })
-    .from(contactRevisions)
-    .where(inArray(contactRevisions.accountId, accountIds))
-    .groupBy(contactRevisions.accountId)
-    .as('last')
-  return read
-    .select({
-      accountId: contactRevisions.accountId,
+      accountId: accounts.id,
       content: contactRevisions.content,
       savedAt: contactRevisions.savedAt,
       merchantIssues: integrationTypes.merchantIssues,
     })
-    .from(contactRevisions)
-    .innerJoin(accounts, eq(accounts.id, contactRevisions.accountId))
+    .from(accounts)
+    .innerJoin(contactRevisions, isLastRevision)
     .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
-    .innerJoin(
-      last,
-      and(eq(last.accountId, contactRevisions.accountId), eq(sql`last_version`, contactRevisions.version)),
-    )
-})
+    .where(inArray(accounts.id, accountIds)),
+)
 
 /** The accounts that events name, by slug or id as written; without those being deleted. */
 export async function findNamedAccounts(

@@ -8,7 +8,7 @@ import type {
   WouldReach,
 } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
-import type { RouteMember } from '#/lib/accounts/reachability/route-member.ts'
+import type { RouteMember } from '#/lib/accounts/reachability/reachables.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 /** An address in a route: `purpose` in this step, `purposes` all it serves. `bouncing`: marked. `step` null: a copy. */
