@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
+import { emailSchema } from '#/lib/identity/people/person-name.ts'
 import { saveProfile } from '#/lib/identity/profile/profile.ts'
 import { profileSchema } from '#/lib/identity/profile/profile-schema.ts'
 import { endAllSessions, endOtherSessions, endSession } from '#/lib/identity/sessions/commands.ts'
@@ -16,7 +17,6 @@ import {
 } from '#/lib/identity/sessions/cookie.ts'
 import { currentLocale } from '#/lib/identity/sessions/current.ts'
 import { normaliseCode } from '#/lib/identity/sessions/policy.ts'
-import { parseAddress } from '#/lib/platform/values/address.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 const nothing = z.object({})
@@ -33,12 +33,7 @@ export const saveProfileAction = defineAction({
 
 export const requestAddressAction = defineAction({
   schema: z.object({
-    email: z.string().transform((typed, context) => {
-      const parsed = parseAddress(typed)
-      if (parsed.ok) return parsed.address
-      context.addIssue('email')
-      return z.NEVER
-    }),
+    email: emailSchema,
   }),
   right: requireActor,
   run: async (store, actor, { email }) => {

@@ -2,11 +2,13 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import type { SelectGroup } from '#/components/ui/select.tsx'
 import { locales } from '#/db/words/people.ts'
 import { themes } from '#/lib/identity/profile/profile-schema.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { listZones } from '#/lib/platform/values/zones.ts'
 import { saveProfileAction } from './actions.ts'
-import { listZoneGroups } from './zone-groups.ts'
 
 export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
   const t = await getTranslations('settings.profile')
@@ -48,4 +50,41 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
       </ActionForm>
     </Card>
   )
+}
+
+const regions = [
+  'Africa',
+  'America',
+  'Antarctica',
+  'Arctic',
+  'Asia',
+  'Atlantic',
+  'Australia',
+  'Europe',
+  'Indian',
+  'Pacific',
+] as const
+
+/** Every time zone by region, with its current offset from UTC; `kept` is always among them. */
+async function listZoneGroups(kept: string | null): Promise<SelectGroup[]> {
+  const t = await getTranslations('settings.zones')
+  const zones = listZones()
+  if (kept && !zones.includes(kept)) zones.push(kept)
+  const groups = new Map<string, SelectGroup & { options: { value: string; label: string }[] }>()
+  for (const zone of zones) {
+    const [head = '', ...rest] = zone.split('/')
+    const region = regions.find((name) => name === head) ?? 'other'
+    const group = groups.get(region) ?? { label: t(region), options: [] }
+    groups.set(region, group)
+    const place = (region === 'other' ? zone : rest.join(', ')).replaceAll('_', ' ')
+    group.options.push({ value: zone, label: `${place} (${nameOffset(zone)})` })
+  }
+  return [...groups.values()]
+}
+
+/** "UTC", "UTC+2", "UTC−3:30". */
+function nameOffset(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(now())
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
+  return offset.replace('GMT', 'UTC').replace('-', '−')
 }

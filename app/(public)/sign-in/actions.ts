@@ -11,6 +11,7 @@ import { defineAction, defineQuery } from '#/lib/identity/access/define-action.t
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { assertionField } from '#/lib/identity/passkeys/schema.ts'
 import { askToSignIn, signInWithPasskey } from '#/lib/identity/passkeys/show.ts'
+import { emailSchema } from '#/lib/identity/people/person-name.ts'
 import {
   clearChallengeCookie,
   readChallengeCookie,
@@ -22,7 +23,6 @@ import { currentActor, currentVisitor } from '#/lib/identity/sessions/current.ts
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { answerFloor, normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
-import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -31,12 +31,7 @@ const timeZone = z.string().max(100).default('')
 
 export const requestSignInAction = defineAction({
   schema: z.object({
-    email: z.string().transform((typed, context) => {
-      const parsed = parseAddress(typed)
-      if (parsed.ok) return parsed.address
-      context.addIssue('email')
-      return z.NEVER
-    }),
+    email: emailSchema,
     next: nextPath,
   }),
   right: anybody,

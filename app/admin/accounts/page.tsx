@@ -21,7 +21,7 @@ import {
   isAsSent,
   parseAccountView,
 } from '#/lib/accounts/search/list.ts'
-import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { toRows } from './rows.ts'
 

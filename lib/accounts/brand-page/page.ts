@@ -1,4 +1,4 @@
-import { locales } from '#/db/words/people.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { frame } from './frame.ts'
@@ -7,8 +7,7 @@ import { html, jsonForScript, type Markup } from './markup.ts'
 import { brandPagePath } from './policy.ts'
 import type { PublishedBrand } from './queries.ts'
 import { describeBrand } from './structured-data.ts'
-import { type BrandAsk, type BrandView, viewHours, zonesOf } from './view.ts'
-import { drawWeek } from './week-picture.ts'
+import { type BrandAsk, type BrandView, type ShownDay, viewHours, zonesOf } from './view.ts'
 import { dayAndMonth, formatDate, formatDaySpans, formatOffset, formatStanding, shortDay } from './words.ts'
 import { allZoneOptions } from './zone-options.ts'
 
@@ -51,7 +50,7 @@ ${locales.map((locale) => html`<link rel="alternate" hreflang="${locale}" href="
 <script type="application/ld+json">${jsonForScript(describeBrand(brand, addressOf(page), at))}</script>`
 }
 
-function languageLink({ ask }: BrandPage, locale: (typeof locales)[number]): Markup {
+function languageLink({ ask }: BrandPage, locale: Locale): Markup {
   const name = translatorFor(ask.locale, 'common')(`languages.${locale}`)
   const query = new URLSearchParams({ lang: locale, ...(ask.zone && { zone: ask.zone }) })
   const current = locale === ask.locale && html` aria-current="true"`
@@ -116,7 +115,32 @@ ${clockChanges.length > 0 && html`<div class="note small">${clockChanges.map((ch
 <div class="choice" id="choose"><h3>${t('chooseZone')}</h3>${zoneForm(brand, { zone: asked ?? zone, locale })}</div>`
 }
 
-function daysTable({ days }: BrandView, locale: BrandAsk['locale']): Markup {
+const hourMarks = [0, 6, 12, 18, 24]
+const barHeight = 0.7
+
+/** Draws seven rows of 24 hours with a bar for each span of support. */
+function drawWeek(days: readonly ShownDay[], label: string, locale: Locale): Markup {
+  const bars = days.map(({ spans }, row) => {
+    const top = row + (1 - barHeight) / 2
+    return html`<rect class="bare" y="${round(top)}" width="24" height="${barHeight}"/>${spans.map(
+      ({ from, to }) =>
+        html`<rect class="covered" x="${round(from / 60)}" y="${round(top)}" width="${round((to - from) / 60)}" height="${barHeight}"/>`,
+    )}`
+  })
+  const names = days.map(
+    ({ date }) =>
+      html`<span>${formatDate(Temporal.PlainDate.from(date), locale, { weekday: 'short' })}</span>`,
+  )
+  return html`<div class="week" role="img" aria-label="${label}"><span></span><span class="marks">${hourMarks.map(
+    (hour) => html`<span>${String(hour).padStart(2, '0')}</span>`,
+  )}</span><span class="names">${names}</span><svg aria-hidden="true" focusable="false" viewBox="0 0 24 7" preserveAspectRatio="none">${bars}<path class="edge" vector-effect="non-scaling-stroke" d="${hourMarks.map((hour) => `M${hour} 0V7`).join('')}"/></svg></div>`
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
+
+function daysTable({ days }: BrandView, locale: Locale): Markup {
   const t = translatorFor(locale, 'brand')
   const rows = days.map(({ date, spans }, index) => {
     const day = formatDate(Temporal.PlainDate.from(date), locale, shortDay)
@@ -126,10 +150,7 @@ function daysTable({ days }: BrandView, locale: BrandAsk['locale']): Markup {
   return html`<table aria-labelledby="days"><thead><tr><th scope="col">${t('day')}</th><th scope="col">${t('times')}</th></tr></thead><tbody>${rows}</tbody></table>`
 }
 
-function zoneForm(
-  { hours }: PublishedBrand,
-  { zone, locale }: { zone: string; locale: BrandAsk['locale'] },
-): Markup {
+function zoneForm({ hours }: PublishedBrand, { zone, locale }: { zone: string; locale: Locale }): Markup {
   const t = translatorFor(locale, 'brand')
   return html`<form><input type="hidden" name="lang" value="${locale}"><div><label for="zone">${t('zone')}</label><select id="zone" name="zone"><optgroup label="${t('here')}">${zonesOf(
     hours,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, type SQL } from 'drizzle-orm'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
@@ -38,61 +38,49 @@ export async function listRevisions(
   right: HistoryRight,
   before?: number | undefined,
 ): Promise<HistoryPage> {
-  const accountId = 'staff' in right ? right.accountId : right.account.id
-  const rows = await read
-    .select()
-    .from(contactRevisions)
-    .where(
-      and(
-        eq(contactRevisions.accountId, accountId),
-        before === undefined ? undefined : lt(contactRevisions.version, before),
-      ),
-    )
-    .orderBy(desc(contactRevisions.version))
-    .limit(perPage + 1)
-  const names = await namesOf(
-    read,
-    rows.flatMap(({ content, leaverId, savedBy }) => [...content.alerts, savedBy, leaverId ?? savedBy]),
-  )
-  const entries = rows.slice(0, perPage).map((row, index) => ({
-    version: row.version,
-    savedAt: row.savedAt,
-    cause: row.cause,
-    person: row.refusedAddress ?? names[row.leaverId ?? row.savedBy] ?? '',
-    removedBy: row.leaverId === null || row.leaverId === row.savedBy ? null : (names[row.savedBy] ?? ''),
-    content: row.content,
-    previous: rows[index + 1]?.content ?? null,
-  }))
-  return { entries, names, older: rows.length > perPage ? (entries.at(-1)?.version ?? null) : null }
+  const isBefore = before === undefined ? undefined : lt(contactRevisions.version, before)
+  const { revisions, names } = await readRevisions(read, right, isBefore)
+  const entries = revisions
+    .slice(0, perPage)
+    .map((revision, index) => ({ ...revision, previous: revisions[index + 1]?.content ?? null }))
+  return { entries, names, older: revisions.length > perPage ? (entries.at(-1)?.version ?? null) : null }
 }
 
-/** One revision: which, when, and by whom. `person` as in `HistoryEntry`. */
-export type Revision = Pick<HistoryEntry, 'version' | 'savedAt' | 'cause' | 'person' | 'content'>
+/** One revision: which, when, and by whom, as in `HistoryEntry`. */
+export type Revision = Omit<HistoryEntry, 'previous'>
 
-/** The account's revisions with these versions, and the names of all alert contacts in them. */
+/** The account's revisions with these versions, and the names of all people in them. */
 export async function findRevisions(
   read: Reader,
   right: HistoryRight,
   versions: readonly number[],
 ): Promise<{ revisions: Revision[]; names: Record<string, string> }> {
   if (versions.length === 0) return { revisions: [], names: {} }
+  return readRevisions(read, right, inArray(contactRevisions.version, [...versions]))
+}
+
+async function readRevisions(read: Reader, right: HistoryRight, which: SQL | undefined) {
   const accountId = 'staff' in right ? right.accountId : right.account.id
   const rows = await read
     .select()
     .from(contactRevisions)
-    .where(and(eq(contactRevisions.accountId, accountId), inArray(contactRevisions.version, [...versions])))
+    .where(and(eq(contactRevisions.accountId, accountId), which))
     .orderBy(desc(contactRevisions.version))
+    .limit(perPage + 1)
   const names = await namesOf(
     read,
-    rows.flatMap(({ content, leaverId, savedBy }) => [...content.alerts, leaverId ?? savedBy]),
+    rows.flatMap(({ content, leaverId, savedBy }) => [...content.alerts, savedBy, leaverId ?? savedBy]),
   )
-  const revisions = rows.map(({ version, savedAt, cause, content, leaverId, refusedAddress, savedBy }) => ({
-    version,
-    savedAt,
-    cause,
-    content,
-    person: refusedAddress ?? names[leaverId ?? savedBy] ?? '',
-  }))
+  const revisions = rows.map(
+    ({ version, savedAt, cause, content, leaverId, refusedAddress, savedBy }): Revision => ({
+      version,
+      savedAt,
+      cause,
+      person: refusedAddress ?? names[leaverId ?? savedBy] ?? '',
+      removedBy: leaverId === null || leaverId === savedBy ? null : (names[savedBy] ?? ''),
+      content,
+    }),
+  )
   return { revisions, names }
 }
 

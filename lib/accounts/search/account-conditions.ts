@@ -24,12 +24,12 @@ export function conditionsOf(read: Reader, filters: AccountFilters, at: number):
     missing && containsText(missingFields, ` ${missing} `),
     filters.unconfirmed && eq(accounts.unconfirmed, true),
     filters.unreachable && isListedIn(accountSearch, isUnreachable),
-    filters.bouncing && and(isNull(scanned(accounts.closedAt)), isBouncing(read)),
+    filters.bouncing && isBouncing(read),
     filters.drilling && isListedIn(notices, isWaitingDrill(at)),
     filters.overdue && isListedIn(notices, and(lte(notices.dueAt, at), eq(notices.kind, 'event'))),
     filters.review && lte(scanned(accounts.reviewDueAt), at),
     filters.locked && or(isNull(scanned(accounts.firstCompleteAt)), lte(scanned(accounts.dueAt), at)),
-    filters.closed && isNotNull(accounts.closedAt),
+    filters.closed ? isNotNull(accounts.closedAt) : isNull(scanned(accounts.closedAt)),
     reach && cameTo(reach),
   ]
   return asked.filter((condition) => typeof condition === 'object' && condition !== null)

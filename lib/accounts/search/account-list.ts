@@ -1,3 +1,5 @@
+import { isNotNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
@@ -5,7 +7,13 @@ import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { conditionsOf } from './account-conditions.ts'
 import { type AccountCount, countFound, findAccounts, toCount } from './found-accounts.ts'
-import { type AccountCursor, type AccountFilters, type AccountSort, defaultSort } from './list.ts'
+import {
+  type AccountCursor,
+  type AccountFilters,
+  type AccountSort,
+  accountFilters,
+  defaultSort,
+} from './list.ts'
 import { type ListedAccount, readListed } from './listed-accounts.ts'
 
 export const accountsPerPage = 50
@@ -44,7 +52,6 @@ export async function listMatching(
     sort,
     backwards,
     from,
-    closed: filters.closed ?? false,
     most: limit + 1,
     counted: isDear(filters),
   })
@@ -85,15 +92,8 @@ export async function* streamMatching(
   const conditions = conditionsOf(read, filters, now())
   if (!conditions) return
   const sort: AccountSort = { by: 'slug', descending: false }
-  const closed = filters.closed ?? false
   for (let from: AccountCursor | null = null; ; ) {
-    const found = await findAccounts(read, conditions, {
-      sort,
-      backwards: false,
-      from,
-      most: idsPerQuestion,
-      closed,
-    })
+    const found = await findAccounts(read, conditions, { sort, backwards: false, from, most: idsPerQuestion })
     const ids = found.map(({ id }) => id)
     for (const page of chunksOf(ids, idsPerPage)) {
       yield page
@@ -109,7 +109,11 @@ export async function countMatching(
   read: Reader,
   _grant: ListGrant,
   filters: AccountFilters,
-): Promise<{ count: number; more: boolean }> {
+): Promise<AccountCount> {
+  if (!accountFilters.isFiltered(filters)) {
+    const closed = await read.$count(accounts, isNotNull(accounts.closedAt))
+    return { count: (await read.$count(accounts)) - closed, more: false }
+  }
   const conditions = conditionsOf(read, filters, now())
-  return conditions ? countFound(read, conditions, filters.closed) : { count: 0, more: false }
+  return conditions ? countFound(read, conditions) : toCount(0)
 }

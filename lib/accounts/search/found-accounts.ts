@@ -1,6 +1,5 @@
 import { and, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { scanned } from '#/db/store/scanned.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountCursor, AccountSort } from './list.ts'
 
@@ -22,8 +21,6 @@ type Question = {
   backwards: boolean
   from: AccountCursor | null
   most: number
-  /** Only closed accounts; without it, all others. */
-  closed?: boolean
   /** Also counts all: a dear search then runs only once. */
   counted?: boolean
 }
@@ -32,13 +29,12 @@ type Question = {
 export async function findAccounts(
   read: Reader,
   conditions: readonly SQL[],
-  { sort, backwards, from, most, closed = false, counted = false }: Question,
+  { sort, backwards, from, most, counted = false }: Question,
 ): Promise<FoundAccount[]> {
   const found: FoundAccount[] = []
   for (const part of partsOf(sort, backwards, from)) {
     const left = most - found.length
-    if (left > 0)
-      found.push(...(await findInPart(read, conditions, { ...part, closed, counted, most: left })))
+    if (left > 0) found.push(...(await findInPart(read, conditions, { ...part, counted, most: left })))
   }
   return found
 }
@@ -74,23 +70,14 @@ function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | nu
 async function findInPart(
   read: Reader,
   conditions: readonly SQL[],
-  {
-    by,
-    descending,
-    absent,
-    present,
-    from,
-    closed,
-    counted,
-    most,
-  }: Part & Required<Pick<Question, 'closed' | 'counted' | 'most'>>,
+  { by, descending, absent, present, from, counted, most }: Part & { counted: boolean; most: number },
 ): Promise<FoundAccount[]> {
   const { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt } = accounts
   const found = read.$with('found').as(
     read
       .select({ id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt })
       .from(accounts)
-      .where(and(...conditions, isListed(closed))),
+      .where(and(...conditions)),
   )
   const key = found[by]
   const belongs = present && (absent ? isNull(found[present]) : isNotNull(found[present]))
@@ -113,29 +100,17 @@ async function findInPart(
   return rows.map((row) => ({ ...row, absent }))
 }
 
-function isListed(closed: boolean): SQL {
-  return closed ? isNotNull(accounts.closedAt) : isNull(scanned(accounts.closedAt))
-}
-
 /** We count up to this, and say that there are more. */
 const mostCounted = 5000
 
 export type AccountCount = { count: number; more: boolean }
 
-/** Counts the accounts that match every condition, among the closed ones or all others, up to `mostCounted`. */
-export async function countFound(
-  read: Reader,
-  conditions: readonly SQL[],
-  closed = false,
-): Promise<AccountCount> {
-  if (conditions.length === 0) {
-    const all = await read.$count(accounts)
-    return { count: all - (await read.$count(accounts, isNotNull(accounts.closedAt))), more: false }
-  }
+/** Counts the accounts that match every condition, up to `mostCounted`. */
+export async function countFound(read: Reader, conditions: readonly SQL[]): Promise<AccountCount> {
   const some = read
     .select({ one: sql`1`.as('one') })
     .from(accounts)
-    .where(and(...conditions, isListed(closed)))
+    .where(and(...conditions))
     .limit(mostCounted + 1)
     .as('some')
   return toCount(await read.$count(some))

@@ -5,7 +5,7 @@ import { failureSpan, failuresToMark, judgeStatus } from '#/lib/platform/mail/bo
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { indexUnreachableOf } from './refresh-unreachable.ts'
+import { indexUnreachableOf } from './unreachable.ts'
 
 /**
  * Records a refusal of an address (notices.md, Bouncing). Some marks it at once, others after the third in 7 days. Runs in

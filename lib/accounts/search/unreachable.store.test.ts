@@ -26,7 +26,7 @@ import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { countMatching } from './account-list.ts'
 import { clearMarks, markAddress } from './marks.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
-import { indexUnreachable } from './refresh-unreachable.ts'
+import { indexUnreachable } from './unreachable.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
 beforeEach(async () => {

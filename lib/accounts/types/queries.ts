@@ -1,10 +1,17 @@
 import { crc32 } from 'node:zlib'
-import { count, eq } from 'drizzle-orm'
-import { accounts } from '#/db/schema/accounts.ts'
+import { asc, count, eq } from 'drizzle-orm'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { listIntegrationTypes } from './list-types.ts'
+
+/** The integration types in the admins' order. */
+export async function listIntegrationTypes(read: Reader): Promise<IntegrationType[]> {
+  return read
+    .select()
+    .from(integrationTypes)
+    .orderBy(asc(integrationTypes.position), asc(integrationTypes.id))
+}
 
 /** A type with the number of its accounts. */
 export type ListedType = IntegrationType & { accounts: number }

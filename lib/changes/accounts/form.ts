@@ -3,15 +3,8 @@ import { extensionDays, longestName } from '#/db/words/accounts.ts'
 import { locales } from '#/db/words/people.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
-import { parseAddress } from '#/lib/platform/values/address.ts'
+import { emailSchema } from '#/lib/identity/people/person-name.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
-
-const address = z.string().transform((typed, context) => {
-  const parsed = parseAddress(typed)
-  if (parsed.ok) return parsed.address
-  context.addIssue('email')
-  return z.NEVER
-})
 
 const locale = z.enum(locales, 'choose')
 
@@ -22,7 +15,7 @@ export const newAccountSchema = z
     slug: z.string().trim(),
     integrationTypeId: z.string().min(1, 'choose').max(100),
     defaultLocale: locale,
-    email: address,
+    email: emailSchema,
     locale,
   })
   .refine(({ slug }) => !slug || findSlugProblem(slug) !== 'slug-format', {
@@ -45,7 +38,7 @@ function hasSlug({ value }: { value: unknown }): boolean {
   return typeof value === 'object' && value !== null && 'slug' in value && typeof value.slug === 'string'
 }
 
-export const ownerInvitationSchema = z.object({ email: address, locale })
+export const ownerInvitationSchema = z.object({ email: emailSchema, locale })
 
 export type OwnerInvitation = z.output<typeof ownerInvitationSchema>
 

@@ -29,8 +29,8 @@ export type ZonedMail = {
 }
 
 /**
- * The zone in which a mail tells times. A notice's mail has it from routing; the sender's own is for an invitation to an
- * account without a known zone.
+ * The zone (IANA) in which a mail tells times. A notice's mail has it from routing. Any other has its reader's own, else the
+ * account's, else the sender's, for an invitation to an account without a known zone.
  */
 export async function findMailZone(
   read: Reader,
@@ -38,7 +38,12 @@ export async function findMailZone(
 ): Promise<string | null> {
   const given = typeof data.timeZone === 'string' ? data.timeZone : null
   if (ofNotice && given !== null) return given
-  return (await findReaderZone(read, { emailKey: addressKey(recipient), accountId })) ?? given
+  const [person] = await read
+    .select({ timeZone: users.timeZone })
+    .from(users)
+    .where(eq(users.emailKey, addressKey(recipient)))
+  const own = firstOf([person?.timeZone])
+  return own ?? (accountId === null ? null : await findAccountZone(read, accountId)) ?? given
 }
 
 async function findLinkMail(read: Reader, path: string): Promise<(ZonedMail & { locale: Locale }) | null> {
@@ -64,24 +69,7 @@ function isPurpose(text: string | undefined): text is 'acknowledge' | 'confirm' 
   return text === 'acknowledge' || text === 'confirm' || text === 'review'
 }
 
-/** A reader who is not signed in: of a mail, or of the page of a mailed link. */
-export type UnknownReader = { emailKey: string; accountId: string | null }
-
-/**
- * The reader's zone (IANA): their own if the address belongs to a person who has one, else the account's: of its first
- * support hours, or of its longest-standing owner. Null if none is known.
- */
-export async function findReaderZone(
-  read: Reader,
-  { emailKey, accountId }: UnknownReader,
-): Promise<string | null> {
-  const [person] = await read
-    .select({ timeZone: users.timeZone })
-    .from(users)
-    .where(eq(users.emailKey, emailKey))
-  return firstOf([person?.timeZone]) ?? (accountId === null ? null : findAccountZone(read, accountId))
-}
-
+/** The zone of the account's first support hours, or of its longest-standing owner. */
 async function findAccountZone(read: Reader, accountId: string): Promise<string | null> {
   const [last] = await read
     .select({ content: contactRevisions.content })

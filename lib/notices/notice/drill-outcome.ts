@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { indexUnreachable } from '#/lib/accounts/search/refresh-unreachable.ts'
+import { indexUnreachable } from '#/lib/accounts/search/unreachable.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { refuseHead } from '#/app/admin/define-file.ts'
 import { parseAccountView } from '#/lib/accounts/search/list.ts'
-import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { exportAccounts } from '#/lib/admin/accounts/export.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerExport } from '#/lib/platform/lists/write.ts'

@@ -6,7 +6,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { countMatching } from '#/lib/accounts/search/account-list.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
-import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
 /** Chooses the accounts of a drill: the first step, which changes nothing. */

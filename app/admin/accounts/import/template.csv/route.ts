@@ -1,5 +1,5 @@
 import { defineFile } from '#/app/admin/define-file.ts'
-import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { listTemplateRows, templateHeader } from '#/lib/changes/imports/files.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
