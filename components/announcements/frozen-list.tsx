@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Pager } from '#/components/ui/pager.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import { announcementHref, type FrozenView, frozenViews } from '#/lib/notices/announcements/outcome.ts'
+import { type FrozenView, frozenList, frozenViews } from '#/lib/notices/announcements/outcome.ts'
 import type { FrozenRow } from '#/lib/notices/announcements/queries.ts'
 
 type FrozenListProps = {
@@ -14,7 +14,7 @@ type FrozenListProps = {
   category: NoticeCategory
   counts: FrozenCounts
   show: FrozenView
-  after: number
+  after: number | null
   rows: readonly FrozenRow[]
   next: number | null
 }
@@ -22,6 +22,7 @@ type FrozenListProps = {
 /** Lists the accounts of a frozen audience by reachability, page by page. */
 export async function FrozenList({ id, category, counts, show, after, rows, next }: FrozenListProps) {
   const t = await getTranslations('announcements')
+  const path = `/admin/announcements/${id}`
   const countOf = { ...counts, all: counts.accounts, untranslated: counts.untranslatedAccounts }
   const columns: Column<FrozenRow>[] = [
     {
@@ -47,9 +48,7 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
       cell: ({ slug, planned }) => (
         <span className="flex flex-wrap gap-x-4 whitespace-nowrap">
           <Link href={`/admin/accounts/${slug}/reach?category=${category}`}>{t('frozen.contacts')}</Link>
-          {planned === 'reaches' ? (
-            <Link href={`/admin/announcements/${id}?mail=${slug}`}>{t('frozen.mail')}</Link>
-          ) : null}
+          {planned === 'reaches' ? <Link href={`${path}?mail=${slug}`}>{t('frozen.mail')}</Link> : null}
         </span>
       ),
     },
@@ -62,7 +61,7 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
         tabs={frozenViews
           .filter((view) => view === 'all' || view === show || countOf[view] > 0)
           .map((view) => ({
-            href: announcementHref(id, view),
+            href: frozenList.href({ show: view }, null, path),
             label: t(`planned.${view}`),
             current: view === show,
             count: countOf[view],
@@ -75,10 +74,10 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
           {null}
         </EmptyState>
       )}
-      <ButtonRow>
-        {after >= 0 ? <ButtonLink href={announcementHref(id, show)}>{t('first')}</ButtonLink> : null}
-        {next === null ? null : <ButtonLink href={announcementHref(id, show, next)}>{t('next')}</ButtonLink>}
-      </ButtonRow>
+      <Pager
+        first={after === null ? null : { href: frozenList.href({ show }, null, path), label: t('first') }}
+        next={next === null ? null : { href: frozenList.href({ show }, next, path), label: t('next') }}
+      />
     </section>
   )
 }

@@ -2,18 +2,18 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
+import { Pager } from '#/components/ui/pager.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import {
   type AccountOutcome,
   type AnnouncementOutcome,
-  announcementHref,
   messageOutcomeOf,
   type OutcomeView,
+  outcomeList,
   outcomeViews,
 } from '#/lib/notices/announcements/outcome.ts'
 import type { OutcomeRow } from '#/lib/notices/announcements/outcome-queries.ts'
@@ -23,7 +23,7 @@ type OutcomeListProps = {
   id: string
   outcome: AnnouncementOutcome
   show: OutcomeView
-  after: number
+  after: number | null
   rows: readonly OutcomeRow[]
   next: number | null
 }
@@ -41,6 +41,7 @@ const looks: Record<AccountOutcome, { meaning: Meaning | 'neutral'; icon?: IconN
 /** Lists the outcome of an announcement for each account, page by page. */
 export async function OutcomeList({ id, outcome, show, after, rows, next }: OutcomeListProps) {
   const t = await getTranslations('announcements')
+  const path = `/admin/announcements/${id}`
   const named = await namePeople()
   const countOf = countViews(outcome)
   const columns: Column<OutcomeRow>[] = [
@@ -92,7 +93,7 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
         tabs={outcomeViews
           .filter((view) => view === 'all' || view === show || countOf[view] > 0)
           .map((view) => ({
-            href: announcementHref(id, view),
+            href: outcomeList.href({ show: view }, null, path),
             label: t(`outcome.views.${view}`),
             current: view === show,
             count: countOf[view],
@@ -110,10 +111,10 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
           {null}
         </EmptyState>
       )}
-      <ButtonRow>
-        {after >= 0 ? <ButtonLink href={announcementHref(id, show)}>{t('first')}</ButtonLink> : null}
-        {next === null ? null : <ButtonLink href={announcementHref(id, show, next)}>{t('next')}</ButtonLink>}
-      </ButtonRow>
+      <Pager
+        first={after === null ? null : { href: outcomeList.href({ show }, null, path), label: t('first') }}
+        next={next === null ? null : { href: outcomeList.href({ show }, next, path), label: t('next') }}
+      />
     </section>
   )
 }

@@ -11,7 +11,8 @@ import { Refusal } from '#/lib/api/http/refusal.ts'
 import { parseCaseCursor } from '#/lib/cases/queries.ts'
 import { queue } from '#/lib/cases/queue-list.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
-import { outcomeViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
+import { frozenList, outcomeList } from '#/lib/notices/announcements/outcome.ts'
+import { drillList } from '#/lib/notices/drills/outcome.ts'
 import { failingDeliveries, partnerNotices, reachQuestion, staffNotices } from '#/lib/notices/views/lists.ts'
 import type { List } from '#/lib/platform/lists/define-list.ts'
 import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
@@ -151,12 +152,9 @@ export const queryReaders: Reader[] = [
   readsOne('parseCaseCursor', parseCaseCursor, 'open.12'),
   readsList('unreachable accounts', unreachableAccounts, `unreachable:1001764000000000.${cursor.slice(14)}`),
   readsList('audit', auditLog),
-  reads(
-    'parseAnnouncementView',
-    query,
-    (given) => parseAnnouncementView(given, outcomeViews),
-    ({ after }) => Number.isSafeInteger(after),
-  ),
+  readsList('drills', drillList),
+  readsList('frozen list', frozenList, '49'),
+  readsList('outcome', outcomeList, '49'),
   readsList('partner notices', partnerNotices),
   readsList('staff notices', staffNotices, `rest.${cursor}`),
   readsList('failing deliveries', failingDeliveries),

@@ -17,22 +17,20 @@ import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { type CampaignView, viewCampaign } from '#/lib/notices/drills/campaign-view.ts'
-import { drillViews, parseDrillView } from '#/lib/notices/drills/outcome.ts'
+import { drillList, drillViews } from '#/lib/notices/drills/outcome.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { listDrills } from '#/lib/notices/drills/queries.ts'
-import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { stopRoundAction } from './actions.ts'
 
 /** Shows the outcomes of drills, and the current or last drill of several accounts. */
 export default definePage('/admin/drills', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
-  const view = parseDrillView(query.show)
-  const after = parseTimeCursor(query.after)
-  const { drills, next } = await listDrills(read, grant, { view, after })
+  const view = drillList.read(query)
+  const after = drillList.after(query)
+  const { drills, next } = await listDrills(read, grant, { view: view.show, after })
   const campaign = await viewCampaign(read, grant)
   const { drillDays } = await currentSettings()
-  const href = (to: string) => (to === 'all' ? '/admin/drills' : `/admin/drills?show=${to}`)
   return (
     <Page
       title={t('title')}
@@ -47,10 +45,10 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
       {campaign ? await showCampaign(read, campaign) : null}
       <Tabs
         label={t('list.label')}
-        tabs={drillViews.map((one) => ({
-          href: href(one),
-          label: t(`list.views.${one}`),
-          current: one === view,
+        tabs={drillViews.map((show) => ({
+          href: drillList.href({ show }),
+          label: t(`list.views.${show}`),
+          current: show === view.show,
         }))}
       />
       {drills.length > 0 ? (
@@ -64,13 +62,8 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
         </EmptyState>
       )}
       <Pager
-        first={after && { href: href(view), label: t('list.first') }}
-        next={
-          next && {
-            href: `/admin/drills?${new URLSearchParams({ show: view, after: formatTimeCursor(next) })}`,
-            label: t('list.next'),
-          }
-        }
+        first={after && { href: drillList.href(view), label: t('list.first') }}
+        next={next && { href: drillList.href(view, next), label: t('list.next') }}
       />
     </Page>
   )

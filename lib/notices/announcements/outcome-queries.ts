@@ -41,7 +41,7 @@ export async function readOutcome(
   id: string,
 ): Promise<AnnouncementOutcome> {
   const total = noOutcome()
-  for await (const rows of streamOutcomes(read, id, -1)) {
+  for await (const rows of streamOutcomes(read, id)) {
     for (const { outcome, messages, acknowledgedAt } of rows) {
       total.accounts[outcome] += 1
       for (const { status, count: some } of messages) total.messages[messageOutcomeOf(status)] += some
@@ -57,11 +57,11 @@ export async function listOutcomes(
   read: Reader,
   _grant: StaffGrant,
   id: string,
-  { show, after }: { show: OutcomeView; after: number },
+  { show, after }: { show: OutcomeView; after: number | null },
 ): Promise<{ rows: OutcomeRow[]; next: number | null }> {
   const found: OutcomeRow[] = []
   const atOnce = show === 'all' ? outcomesPerPage + 1 : accountsAtOnce
-  for await (const rows of streamOutcomes(read, id, after, atOnce)) {
+  for await (const rows of streamOutcomes(read, id, after ?? undefined, atOnce)) {
     found.push(...rows.filter((row) => isShown(row, show)))
     if (found.length > outcomesPerPage) break
   }
@@ -79,7 +79,7 @@ function isShown({ outcome, acknowledgedAt }: OutcomeRow, show: OutcomeView): bo
 async function* streamOutcomes(
   read: Reader,
   id: string,
-  after: number,
+  after = -1,
   atOnce = accountsAtOnce,
 ): AsyncGenerator<OutcomeRow[]> {
   for (let from = after; ; ) {

@@ -52,7 +52,7 @@ describe('the outcome', () => {
       told: 2,
     })
     const list = async (show: Parameters<typeof listOutcomes>[3]['show']) =>
-      (await listOutcomes(store.read, grant, id, { show, after: -1 })).rows.map(({ slug }) => slug)
+      (await listOutcomes(store.read, grant, id, { show, after: null })).rows.map(({ slug }) => slug)
     expect(await list('all')).toEqual(['aurora', 'molo', 'new-one', 'other-one'])
     expect(await list('nobody')).toEqual(['new-one', 'other-one'])
     expect(await list('acknowledged')).toEqual(['aurora'])
@@ -60,7 +60,7 @@ describe('the outcome', () => {
     // Staff sent the announcement and know; failed ones do not appear as unroutable.
     expect(await countForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
     expect(await countWaitingForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
-    const { rows } = await listOutcomes(store.read, grant, id, { show: 'acknowledged', after: -1 })
+    const { rows } = await listOutcomes(store.read, grant, id, { show: 'acknowledged', after: null })
     expect(rows[0]).toMatchObject({ noticeId: told.id, outcome: 'reached', acknowledgedAs: 'Anna' })
   })
 
@@ -72,7 +72,7 @@ describe('the outcome', () => {
     await setting.send(id)
     await sending.run(store)
     for (const show of ['all', 'trying'] as const) {
-      const first = await listOutcomes(store.read, grant, id, { show, after: -1 })
+      const first = await listOutcomes(store.read, grant, id, { show, after: null })
       const second = await listOutcomes(store.read, grant, id, { show, after: first.next ?? -1 })
       const slugs = [...first.rows, ...second.rows].map(({ slug }) => slug)
       expect([first.rows.length, slugs.length, new Set(slugs).size, second.next]).toEqual([50, 60, 60, null])
@@ -87,7 +87,7 @@ describe('the preview', () => {
     const id = await setting.write()
     const announcement = await setting.freeze(id)
     const frozen = async (show: Parameters<typeof listFrozen>[3]['show']) =>
-      (await listFrozen(store.read, grant, id, { show, after: -1 })).rows.map(({ slug }) => slug)
+      (await listFrozen(store.read, grant, id, { show, after: null })).rows.map(({ slug }) => slug)
     expect(await frozen('missing')).toEqual(['new-one'])
     expect(await frozen('reaches')).toEqual(['aurora', 'molo'])
     expect(await frozen('untranslated')).toEqual([])

@@ -1,6 +1,7 @@
-import { type PlannedOutcome, plannedOutcomes } from '#/db/words/announcements.ts'
+import { plannedOutcomes } from '#/db/words/announcements.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { Silence } from '#/db/words/notices.ts'
+import { type CursorWords, defineList, usually } from '#/lib/platform/lists/define-list.ts'
 
 /**
  * The outcome at one account. `waiting`: not sent yet. `reached`: a mail server accepted a message. `trying`: none
@@ -56,32 +57,20 @@ export function noOutcome(): AnnouncementOutcome {
   }
 }
 
-/** The views of a frozen list. */
 export const frozenViews = ['all', ...plannedOutcomes, 'untranslated'] as const
-export type FrozenView = 'all' | PlannedOutcome | 'untranslated'
+export type FrozenView = (typeof frozenViews)[number]
 
-/** The views of an announcement's outcome. */
 export const outcomeViews = ['all', ...accountOutcomes, 'acknowledged', 'unanswered'] as const
-export type OutcomeView = 'all' | AccountOutcome | 'acknowledged' | 'unanswered'
+export type OutcomeView = (typeof outcomeViews)[number]
 
-type Query = Record<string, string | string[] | undefined>
-
-/** The view that the address names (all if unknown), and the place it starts after. */
-export function parseAnnouncementView<View extends string>(
-  query: Query,
-  views: readonly View[],
-): { show: View | 'all'; after: number } {
-  const after = typeof query.after === 'string' && /^\d{1,9}$/.test(query.after) ? Number(query.after) : -1
-  return { show: views.find((known) => known === query.show) ?? 'all', after }
+/** Where a page of an announcement's accounts ended: the position in its list. */
+const cursor: CursorWords<number> = {
+  read: (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : null),
+  say: String,
 }
 
-/** The address of a view, starting after a place. */
-export function announcementHref(
-  id: string,
-  show: FrozenView | OutcomeView,
-  after: number | null = null,
-): string {
-  const parts = { ...(show !== 'all' && { show }), ...(after !== null && { after: String(after) }) }
-  const said = new URLSearchParams(parts).toString()
-  return said ? `/admin/announcements/${id}?${said}` : `/admin/announcements/${id}`
-}
+/** The accounts of a frozen list. The path is empty because each announcement has its own. */
+export const frozenList = defineList('', { show: usually('all', frozenViews) }, { cursor })
+
+/** The accounts of an announcement that is sent. */
+export const outcomeList = defineList('', { show: usually('all', outcomeViews) }, { cursor })

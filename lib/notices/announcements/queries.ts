@@ -96,7 +96,7 @@ export async function listFrozen(
   read: Reader,
   _grant: StaffGrant,
   id: string,
-  { show, after }: { show: FrozenView; after: number },
+  { show, after }: { show: FrozenView; after: number | null },
 ): Promise<{ rows: FrozenRow[]; next: number | null }> {
   const { position, planned, addresses, untranslated } = announcementAccounts
   const isShown =
@@ -105,7 +105,7 @@ export async function listFrozen(
     .select({ position, planned, addresses, untranslated, slug: accounts.slug, name: accounts.name })
     .from(announcementAccounts)
     .innerJoin(accounts, eq(accounts.id, announcementAccounts.accountId))
-    .where(and(eq(announcementAccounts.announcementId, id), isShown, gt(position, after)))
+    .where(and(eq(announcementAccounts.announcementId, id), isShown, gt(position, after ?? -1)))
     .orderBy(asc(position))
     .limit(frozenPerPage + 1)
   const shown = rows.slice(0, frozenPerPage)

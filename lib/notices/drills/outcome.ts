@@ -1,11 +1,12 @@
 import type { ClosedHow } from '#/db/words/notices.ts'
+import { defineList, usually } from '#/lib/platform/lists/define-list.ts'
+import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 /**
  * The outcome of a drill. `waiting`: can still be answered. `reached`: somebody answered. `unanswered`: nobody did
  * within a day. `unsent`: no emergency contact took mail. `withdrawn`: staff ended it.
  */
-export const drillOutcomes = ['waiting', 'reached', 'unanswered', 'unsent', 'withdrawn'] as const
-export type DrillOutcome = (typeof drillOutcomes)[number]
+export type DrillOutcome = 'waiting' | 'reached' | 'unanswered' | 'unsent' | 'withdrawn'
 
 /** The outcome of a sent drill. */
 export function drillOutcomeOf(drill: {
@@ -18,10 +19,12 @@ export function drillOutcomeOf(drill: {
   return drill.closedHow === 'unanswered' ? 'unanswered' : 'withdrawn'
 }
 
-/** The views of the drill list. */
 export const drillViews = ['all', 'waiting', 'reached', 'unanswered', 'unsent'] as const
 export type DrillView = (typeof drillViews)[number]
 
-export function parseDrillView(text: string | string[] | undefined): DrillView {
-  return drillViews.find((known) => known === text) ?? 'all'
-}
+/** The list of drills. */
+export const drillList = defineList(
+  '/admin/drills',
+  { show: usually('all', drillViews) },
+  { cursor: timeCursor },
+)

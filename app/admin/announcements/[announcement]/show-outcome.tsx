@@ -12,8 +12,7 @@ import {
   type AnnouncementOutcome,
   accountOutcomes,
   messageOutcomes,
-  outcomeViews,
-  parseAnnouncementView,
+  outcomeList,
 } from '#/lib/notices/announcements/outcome.ts'
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
@@ -25,7 +24,8 @@ type Query = Record<string, string | string[] | undefined>
 export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {
   const t = await getTranslations('announcements')
   const { id, state, done, counts, stoppedByName } = found
-  const { show, after } = parseAnnouncementView(query, outcomeViews)
+  const { show } = outcomeList.read(query)
+  const after = outcomeList.after(query)
   const outcome = await readOutcome(read, grant, id)
   const numbers = { done, total: counts?.accounts ?? 0 }
   const isOnItsWay = outcome.messages.queued + outcome.messages.retrying > 0

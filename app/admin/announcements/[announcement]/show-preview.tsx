@@ -13,7 +13,7 @@ import type { FrozenCounts } from '#/db/words/announcements.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { frozenViews, parseAnnouncementView } from '#/lib/notices/announcements/outcome.ts'
+import { frozenList } from '#/lib/notices/announcements/outcome.ts'
 import { previewAnnouncement } from '#/lib/notices/announcements/preview.ts'
 import { type AnnouncementView, listFrozen } from '#/lib/notices/announcements/queries.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
@@ -82,7 +82,8 @@ async function showReady(
   const t = await getTranslations('announcements')
   const { id, version, counts, category, frozenAt } = found
   const format = await getFormatter()
-  const { show, after } = parseAnnouncementView(query, frozenViews)
+  const { show } = frozenList.read(query)
+  const after = frozenList.after(query)
   const slug = typeof query.mail === 'string' ? query.mail : undefined
   const preview = await previewAnnouncement(read, grant, found, slug)
   const mails = (preview?.mails ?? []).map(({ locale, to, mail }) => {
