@@ -49,7 +49,7 @@ async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: b
 type ReachedAddress = { address: string; bouncing: boolean }
 
 type ReachStepsProps = {
-  /** The result of `previewRecipients`. */
+  /** The result of `whomWouldItReachIn`. */
   taken: number | null
   steps: readonly { step: number; purpose: RouteTarget; recipients: readonly ReachedAddress[] }[]
   copies: readonly (ReachedAddress & { purpose: RouteTarget })[]

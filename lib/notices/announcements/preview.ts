@@ -3,7 +3,6 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts } from '#/db/schema/announcements.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { findNamedAccounts } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type NoticeMail, nameNoticeInMail, notice, subjectOf } from '#/lib/notices/delivery/notice.ts'
@@ -42,11 +41,9 @@ export async function previewAnnouncement(
     )
     .orderBy(asc(announcementAccounts.position))
     .limit(1)
-  const account = listed && (await findNamedAccounts(read, [listed.slug])).get(listed.slug)
-  if (!account) return null
-  const question = { category, environment: 'production', origin: 'staff' } as const
-  const reach = await whomWouldItReachIn(read, grant, account.slug, question)
+  const reach = listed && (await whomWouldItReachIn(read, grant, listed.slug, { category, origin: 'staff' }))
   if (!reach || reach.silence !== null) return null
+  const { account } = reach
   const words = { ...wordsFor(texts, account.defaultLocale), category, topic: null, links, since: now() }
   const mails = previewNotice(reach, account, words)
   return mails.length > 0 ? { account, mails } : null

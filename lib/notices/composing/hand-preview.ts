@@ -1,6 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { findNamedAccounts } from '#/lib/accounts/reachability/reachables.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
@@ -35,8 +34,8 @@ export async function previewByHand(
 ): Promise<HandPreview> {
   const { category, environment } = content
   const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, origin: 'staff' })
-  const account = (await findNamedAccounts(read, [slug])).get(slug)
-  if (!reach || !account) throw new AppError('unknown-account', {}, 'slug')
+  if (!reach) throw new AppError('unknown-account', {}, 'slug')
+  const { account } = reach
   assertUnclosed(account, 'slug')
   const key = rateKey({ accountId: account.id, category, environment })
   const told = (await readRates(read, [key])).get(key) ?? []

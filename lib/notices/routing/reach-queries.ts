@@ -39,16 +39,6 @@ export type ReachQuestion = {
   origin?: NoticeOrigin
 }
 
-/** Who a notice would reach now, for a member of the account. */
-export async function previewRecipients(
-  read: Reader,
-  grant: AccountGrant,
-  question: ReachQuestion,
-): Promise<WouldReachView> {
-  const { account } = grant
-  return answerFrom(await readReach(read, [account]), account, question)
-}
-
 /** Who would get automated alerts after a member leaves; null if nobody. */
 export async function whoTakesAlertsWithout(
   read: Reader,
@@ -68,7 +58,7 @@ export async function whoTakesAlertsWithout(
   return steps.find(({ step }) => step === taken)?.purpose ?? null
 }
 
-/** The same for any account by slug or id, for staff and the API; null if unknown. */
+/** Who a notice would reach now in an account by slug or id, for staff and the API; null if unknown. */
 export async function whomWouldItReachIn(
   read: Reader,
   _grant: StaffGrant | SourceGrant<'accounts:read'>,
@@ -83,7 +73,7 @@ export async function whomWouldItReachIn(
 /** Who a notice of each category would reach, in the categories' order, with its route. */
 export type EachReach = { category: NoticeCategory; route: Route; would: WouldReachView }[]
 
-/** The same as `previewRecipients` for all categories, as if monitoring reported. */
+/** The same for all categories, as if monitoring reported, for a member of the account. */
 export function whomWouldEachReach(
   read: Reader,
   grant: AccountGrant,
