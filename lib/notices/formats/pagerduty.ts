@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { severities } from '#/db/words/notices.ts'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
-import { judgeClock, parseInstant } from '#/lib/notices/parsing/instant.ts'
+import { parseInstant, type SentInstant, sinceWhen } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { parseLinks } from '#/lib/notices/parsing/links.ts'
 import { numberAsText } from '#/lib/notices/parsing/raw.ts'
@@ -9,6 +9,7 @@ import {
   eventLimits,
   type IncomingEvent,
   type JoiningPart,
+  type ReadFormat,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
 import {
@@ -17,7 +18,6 @@ import {
   parseEventEnvironment,
   parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 
 const dedupKey = z.string().max(eventLimits.dedupKey).nullish()
@@ -75,10 +75,8 @@ export const pagerdutyBodySchema = z
 
 export type PagerdutyEvent = z.infer<typeof pagerdutyBodySchema>
 
-export type ReadPagerduty = { ok: true; events: [IncomingEvent] } | { ok: false; problems: EventProblem[] }
-
 /** One event of PagerDuty's Events API v2. Neither the event nor any problem contains the routing key, our API key. */
-export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadPagerduty {
+export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   const key = findRoutingKey(body)
   const { routing_key, ...original } = asFields(key === null ? body : withoutKey(body, key)) ?? {}
   const fields = asFields(body) ? { ...original, routing_key: routing_key ?? undefined } : body
@@ -116,7 +114,6 @@ function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: nu
   const details = asFields(payload.custom_details) ?? {}
   const account = sayLine(details.account) || sayLine(payload.group)
   const unsaid: JoiningPart[] = ['category', 'environment', ...(account === '' ? ['account' as const] : [])]
-  const occurred = typeof payload.timestamp === 'string' ? parseTimestamp(payload.timestamp) : null
   return {
     account,
     category: findCategory(payload.class) ?? categoryOfSeverity(payload.severity, source),
@@ -128,15 +125,15 @@ function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: nu
     meaning: '',
     remedy: '',
     severity: parseSeverity(payload.severity),
-    ...judgeClock(occurred, receivedAt),
+    occurredAt: sinceWhen(parseTimestamp(payload.timestamp), receivedAt),
     links: parseLinks(findLinks(event)),
     ...(event.event_action !== 'trigger' && { unsaid }),
   }
 }
 
 /** PagerDuty's own examples write the offset without a colon. */
-function parseTimestamp(text: string): number | null {
-  return parseInstant(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))?.at ?? null
+function parseTimestamp(value: unknown): SentInstant | null {
+  return typeof value === 'string' ? parseInstant(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : null
 }
 
 function sayLine(value: unknown): string {

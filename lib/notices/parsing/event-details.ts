@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { eventActions, severities } from '#/db/words/notices.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
-import { judgeClock, parseInstant } from './instant.ts'
+import { parseInstant, sinceWhen } from './instant.ts'
 import { nameLink, parseHref } from './links.ts'
 import { eventLimits, type IncomingEvent } from './schema.ts'
 
@@ -94,14 +94,13 @@ export function findLacking(event: Record<string, unknown>, named: boolean) {
 /** The value as an object, or null for anything else. */
 export function asFields(value: unknown): Record<string, unknown> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  return Object.fromEntries(Object.entries(value))
+  return value as Record<string, unknown>
 }
 
 export type ReadDetails = Omit<IncomingEvent, 'account' | 'category' | 'environment'>
 
 /** The fields that the native form and CloudEvent data share, cleaned and with defaults. */
 export function parseDetails(event: EventDetails, receivedAt: number): ReadDetails {
-  const occurred = event.occurredAt === undefined ? null : parseInstant(event.occurredAt)
   return {
     action: event.action ?? 'trigger',
     dedupKey: event.dedupKey === undefined ? null : cleanLine(event.dedupKey, eventLimits.dedupKey),
@@ -110,7 +109,7 @@ export function parseDetails(event: EventDetails, receivedAt: number): ReadDetai
     meaning: cleanText(event.meaning ?? '', eventLimits.text),
     remedy: cleanText(event.remedy ?? '', eventLimits.text),
     severity: event.severity ?? 'error',
-    ...judgeClock(occurred?.at ?? null, receivedAt),
+    occurredAt: sinceWhen(parseInstant(event.occurredAt ?? ''), receivedAt),
     links: (event.links ?? []).flatMap((link) => {
       const href = parseHref(link.href)
       return href === null ? [] : [{ href, text: nameLink(link.text, href) }]

@@ -34,16 +34,7 @@ function daysOf(year: number, month: number): number {
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
 }
 
-const toleratedAhead = 5 * 60_000
-const toleratedBehind = 366 * 24 * 60 * 60_000
-
-/** When it happened. A time over 5 minutes ahead becomes the arrival time; it and one over a year ago are marked. */
-export function judgeClock(
-  occurredAt: number | null,
-  receivedAt: number,
-): { occurredAt: number | null; clockOff?: 'ahead' | 'behind' } {
-  if (occurredAt === null) return { occurredAt }
-  if (occurredAt > receivedAt + toleratedAhead) return { occurredAt: receivedAt, clockOff: 'ahead' }
-  if (occurredAt < receivedAt - toleratedBehind) return { occurredAt, clockOff: 'behind' }
-  return { occurredAt: Math.min(occurredAt, receivedAt) }
+/** When it happened, at most when it arrived: a sender's clock may be ahead of ours. */
+export function sinceWhen(said: SentInstant | null, receivedAt: number): number | null {
+  return said && Math.min(said.at, receivedAt)
 }

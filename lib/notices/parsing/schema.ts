@@ -41,11 +41,6 @@ export type IncomingEvent = {
   occurredAt: number | null
   links: EventLink[]
   /**
-   * Set if the sender's clock is wrong: `ahead` of ours, then `occurredAt` is the arrival time; `behind` by more
-   * than a year, then it stays as sent.
-   */
-  clockOff?: 'ahead' | 'behind'
-  /**
    * What a resolve or an acknowledge left out: those values are defaults, and the dedup key is looked up within this
    * source whatever they are. PagerDuty usually sends no account and no category.
    */
