@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { shippedRoutes } from '#/lib/notices/routing/route-rules.ts'
 import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
-import { shippedRoutes } from '#/lib/notices/routing/shipped.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { planOutcome, wholeIn, wordsFor } from './policy.ts'

@@ -20,8 +20,8 @@ import {
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { shippedRoutes, valuesOf } from './route-rules.ts'
 import { planRoute, type RoutePlan } from './routing.ts'
-import { shippedRoutes, valuesOf } from './shipped.ts'
 
 export type Routes = ReadonlyMap<NoticeCategory, Route>
 

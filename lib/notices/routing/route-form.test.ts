@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { routeFormSchema, toPlaces } from './route-form.ts'
-import { findRouteProblem } from './route-rules.ts'
-import { shippedRoutes } from './shipped.ts'
+import { findRouteProblem, shippedRoutes } from './route-rules.ts'
 
 const typed = {
   category: 'emergency',

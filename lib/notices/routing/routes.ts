@@ -9,8 +9,7 @@ import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { findRouteProblem } from './route-rules.ts'
-import { shippedRoutes, valuesOf } from './shipped.ts'
+import { findRouteProblem, shippedRoutes, valuesOf } from './route-rules.ts'
 
 /**
  * Saves the route of a category for future notices. `version` is the one that the change started from (`listRoutes`).

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
+import { shippedRoutes } from './route-rules.ts'
 import {
   decideNext,
   listCopies,
@@ -12,7 +13,6 @@ import {
   type RecipientState,
   type RouteInput,
 } from './routing.ts'
-import { shippedRoutes } from './shipped.ts'
 
 function routeOf(category: NoticeCategory): Route {
   const route = shippedRoutes.find((one) => one.category === category)
