@@ -13,7 +13,7 @@ import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { answerNotices } from './answers.ts'
+import { answerNotices } from './commands.ts'
 
 /**
  * The page of an acknowledge link shows only subject and account, and for members a path into the portal (notices.md,

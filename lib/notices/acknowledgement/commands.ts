@@ -1,13 +1,14 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { type AccountGrant, assertOpen, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { recordDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { answerNotices } from './answers.ts'
 
 /**
  * A member of any role acknowledges for the whole account; a second acknowledgement changes nothing. A resolved
@@ -141,4 +142,34 @@ async function endNotice(
     subjectId: id,
     after: { how: by.how },
   })
+}
+
+/**
+ * Answers the unanswered notices, which ends deadline and escalation. `as`: the name or address that the person used.
+ * Returns how many were unanswered.
+ */
+export async function answerNotices(
+  tx: Writer,
+  noticeIds: readonly string[],
+  by: { userId: string | null; as: string },
+  at: number,
+): Promise<number> {
+  let answered = 0
+  for (const some of chunksOf(noticeIds, 5000)) {
+    const rows = await tx
+      .update(notices)
+      .set({
+        state: sql`case when ${notices.state} = 'closed' then 'closed' else 'acknowledged' end`,
+        acknowledgedAt: at,
+        acknowledgedBy: by.userId,
+        acknowledgedAs: by.as,
+        dueAt: null,
+        escalateAt: null,
+      })
+      .where(and(inArray(notices.id, some), isNull(notices.acknowledgedAt)))
+      .returning({ kind: notices.kind, accountId: notices.accountId, firstSeenAt: notices.firstSeenAt })
+    await recordDrillsAnswered(tx, rows, at)
+    answered += rows.length
+  }
+  return answered
 }
