@@ -152,8 +152,10 @@ export const bodyReaders: Reader[] = [
   reads(
     'parseEvents',
     eventRequest,
-    ({ headers, ...given }) =>
-      parseEvents({ ...given, headers: { get: (name) => headers[name] ?? null }, receivedAt }),
+    ({ headers, contentType, ...given }) => {
+      const all: Record<string, string> = { ...headers, 'content-type': contentType }
+      return parseEvents({ ...given, headers: { get: (name) => all[name] ?? null }, receivedAt })
+    },
     (read) => {
       if (!read.ok) return !demand([400, 413, 415, 422].includes(read.status), 'a refusal has its status')
       for (const event of read.events) holdEvent(event)

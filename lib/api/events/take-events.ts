@@ -162,8 +162,7 @@ function readAs(
   source: SourceDefaults,
   known: KnownRequest,
 ): Read {
-  const contentType = headers.get('content-type')
-  const read = parseEvents({ contentType, headers, body, path, source, receivedAt: now() })
+  const read = parseEvents({ headers, body, path, source, receivedAt: now() })
   known.format = read.format ?? known.format
   if (read.ok) return read
   const { status, title, problems } = read

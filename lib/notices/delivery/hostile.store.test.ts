@@ -80,9 +80,8 @@ test.each([
   for (const account of ['aurora', '']) {
     for (const [format, body] of bodies(text, account)) {
       const read = parseEvents({
-        contentType: 'application/json',
-        headers: new Headers(),
-        body: JSON.stringify(body),
+        headers: new Headers({ 'content-type': 'application/json' }),
+        body: Buffer.from(JSON.stringify(body)),
         path: 'any',
         source: {},
         receivedAt: now(),

@@ -21,7 +21,7 @@ export type BounceReport = {
 const longest = { address: 320, diagnosticCode: 1000, recipients: 100 } as const
 
 /** Parses a delivery status notification (RFC 3464); null for other mail. The diagnostic's status overrides 5.0.0. */
-export async function parseBounceReport(raw: Uint8Array | string): Promise<BounceReport | null> {
+export async function parseBounceReport(raw: Uint8Array): Promise<BounceReport | null> {
   const mail = await parseMail(raw)
   if (!mail || !isReport(mail)) return null
   const recipients = mail.attachments
@@ -38,10 +38,9 @@ export async function parseBounceReport(raw: Uint8Array | string): Promise<Bounc
   }
 }
 
-async function parseMail(raw: Uint8Array | string): Promise<ParsedMail | null> {
-  const source = typeof raw === 'string' ? raw : Buffer.from(raw)
+async function parseMail(raw: Uint8Array): Promise<ParsedMail | null> {
   try {
-    return await simpleParser(source, {
+    return await simpleParser(Buffer.from(raw), {
       keepDeliveryStatus: true,
       skipHtmlToText: true,
       skipTextToHtml: true,

@@ -28,7 +28,7 @@ function problemsOf(body: unknown) {
 
 describe("an event of PagerDuty's Events API v2", () => {
   test('reads every field', () => {
-    const body = readJson(readFixture('pagerduty-trigger.json'))
+    const body = readJson(Buffer.from(readFixture('pagerduty-trigger.json')))
     expect(eventOf(body.ok && body.value)).toEqual({
       account: 'clinica-aurora',
       category: 'technical',

@@ -27,9 +27,8 @@ export function largestBody(path: EventPath): number {
 }
 
 export type EventRequest = {
-  contentType: string | null
   headers: Pick<Headers, 'get'>
-  body: Uint8Array | string
+  body: Uint8Array
   path: EventPath
   source: SourceDefaults
   /** Milliseconds UTC. */
@@ -55,17 +54,16 @@ type Refusal = Extract<ReadEvents, { ok: false }>
  * compressed bodies: no sender compresses, and a small body could expand to a huge one.
  */
 export function parseEvents(request: EventRequest): ReadEvents {
-  const { path, headers, contentType, body } = request
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
+  const { path, headers, body } = request
   const pathFormat = path === 'any' ? null : path
-  const most = path === 'any' && !isLargeNotification(body, length) ? bodyLimits.native : largestBody(path)
-  if (length > most) return refuseLength(pathFormat, most)
+  const most = path === 'any' && !isLargeNotification(body) ? bodyLimits.native : largestBody(path)
+  if (body.byteLength > most) return refuseLength(pathFormat, most)
 
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
   if (encoding !== 'identity') {
     return refuse(pathFormat, 415, 'content-encoding', 'The body must not be compressed.')
   }
-  const mode = findMode(contentType, headers, path)
+  const mode = findMode(headers, path)
   if (mode === null) return refuse(pathFormat, 415, 'content-type', describeTypes(path))
 
   const json = readJson(body, path === 'pagerduty' ? mostPagerdutyMembers : undefined)
@@ -74,15 +72,14 @@ export function parseEvents(request: EventRequest): ReadEvents {
   }
   const value = json.ok ? json.value : undefined
   const format = mode === 'json' ? (pathFormat ?? detectFormat(value)) : 'cloudevents'
-  if (length > bodyLimits[format]) return refuseLength(format, bodyLimits[format])
+  if (body.byteLength > bodyLimits[format]) return refuseLength(format, bodyLimits[format])
   return readFormat(format, mode, value, request)
 }
 
 /** Whether the body looks like a notification, which may be larger than other formats; decided without parsing. */
-function isLargeNotification(body: Uint8Array | string, length: number): boolean {
-  if (length <= bodyLimits.native) return false
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
-  return findMembers(text, notificationMembers).size === notificationMembers.length
+function isLargeNotification(body: Uint8Array): boolean {
+  if (body.byteLength <= bodyLimits.native) return false
+  return findMembers(new TextDecoder().decode(body), notificationMembers).size === notificationMembers.length
 }
 
 function readFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadEvents {
@@ -93,12 +90,12 @@ function readFormat(format: EventFormat, mode: Mode, value: unknown, request: Ev
 }
 
 function parseFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadFormat {
-  const { source, receivedAt, headers, contentType } = request
+  const { source, receivedAt, headers } = request
   if (format === 'native') return parseNative(value, source, receivedAt)
   if (format === 'alertmanager') return parseAlertmanager(value, source, receivedAt)
   if (format === 'pagerduty') return parsePagerduty(value, source, receivedAt)
   if (mode === 'binary') return parseBinaryCloudEvent(headers, value, source, receivedAt)
-  const isBatch = parseMediaType(contentType).type.includes('-batch')
+  const isBatch = parseMediaType(headers.get('content-type')).type.includes('-batch')
   if (isBatch === Array.isArray(value)) return parseCloudEvents(value, source, receivedAt)
   const detail = isBatch ? 'A batch is a list of events.' : 'It must be one event; a list is a batch.'
   return { ok: false, problems: [{ pointer: '', code: 'type', detail }] }
@@ -125,18 +122,14 @@ function refuseLength(format: EventFormat | null, limit: number): Refusal {
 }
 
 /** The endpoint for any format, and the path of each foreign one (notices.md, Events in). */
-export const eventPaths = ['any', 'alertmanager', 'pagerduty', 'cloudevents'] as const
-export type EventPath = (typeof eventPaths)[number]
+export type EventPath = 'any' | 'alertmanager' | 'pagerduty' | 'cloudevents'
 
 /** The form of the body: JSON of any format, a whole CloudEvent, or only a CloudEvent's data. */
-export type Mode = 'json' | 'structured' | 'binary'
+type Mode = 'json' | 'structured' | 'binary'
 
 /** How to read the body, from content type and headers; null for an unknown type. */
-export function findMode(
-  contentType: string | null,
-  headers: Pick<Headers, 'get'>,
-  path: EventPath,
-): Mode | null {
+function findMode(headers: Pick<Headers, 'get'>, path: EventPath): Mode | null {
+  const contentType = headers.get('content-type')
   const { type, charset } = parseMediaType(contentType)
   const takesCloudEvents = path === 'any' || path === 'cloudevents'
   const isCloudEvents = /^application\/cloudevents(-batch)?\+json$/.test(type)
@@ -147,7 +140,7 @@ export function findMode(
 }
 
 /** The content types to name in a refusal. */
-export function describeTypes(path: EventPath): string {
+function describeTypes(path: EventPath): string {
   const json = 'application/json in UTF-8'
   const cloudEvents =
     'application/cloudevents+json, application/cloudevents-batch+json, or application/json with ce- headers'
@@ -158,7 +151,7 @@ export function describeTypes(path: EventPath): string {
 }
 
 /** The members of a notification from Alertmanager or Grafana, and of no other body. */
-export const notificationMembers = ['alerts', 'groupKey', 'version']
+const notificationMembers = ['alerts', 'groupKey', 'version']
 
 /** The members of a PagerDuty event, and of no other body. */
 export const pagerdutyMembers = ['routing_key', 'event_action']

@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { readJson } from './json.ts'
 import { findMembers } from './json-scan.ts'
 
-const utf8 = (text: string) => new TextEncoder().encode(text)
+const readText = (text: string, most?: number) => readJson(Buffer.from(text), most)
 
 function problemOf(body: Uint8Array | string) {
-  const read = readJson(body)
+  const read = readJson(Buffer.from(body))
   return read.ok ? 'read' : `${read.problem.code} ${read.problem.pointer}`.trim()
 }
 
 function detailOf(body: Uint8Array | string) {
-  const read = readJson(body)
+  const read = readJson(Buffer.from(body))
   return read.ok ? '' : read.problem.detail
 }
 
@@ -42,7 +42,6 @@ describe('JSON', () => {
     [`${'['.repeat(65)}${']'.repeat(65)}`, 'depth'],
   ])('finds that %j is %s', (text, problem) => {
     expect(problemOf(text)).toBe(problem)
-    expect(problemOf(utf8(text))).toBe(problem)
   })
 
   test.each(['[', '{"a":', '[{"a":'])('refuses a million of %j for its depth', (opening) => {
@@ -51,7 +50,6 @@ describe('JSON', () => {
 
   test('ignores a byte order mark', () => {
     expect(readJson(new Uint8Array([0xef, 0xbb, 0xbf, 0x31]))).toEqual({ ok: true, value: 1 })
-    expect(readJson('\ufeff1')).toEqual({ ok: true, value: 1 })
   })
 
   test('refuses invalid UTF-8 and recognises gzip', () => {
@@ -70,13 +68,13 @@ describe('JSON', () => {
 
   test('refuses more values than the caller allows', () => {
     for (const text of ['{"a":1,"b":2,"c":3,"d":4}', '[1,2,3,4]', '{"a":[[[[1]]]]}', '[[],[],[]]'])
-      expect(readJson(text, 3), text).toMatchObject({ ok: false, problem: { code: 'members' } })
+      expect(readText(text, 3), text).toMatchObject({ ok: false, problem: { code: 'members' } })
     for (const text of ['{"a":1,"b":2,"c":3}', '[1,2,3]', '{"a":[[1]]}', '["1,2,3,[4"]'])
-      expect(readJson(text, 3), text).toMatchObject({ ok: true })
+      expect(readText(text, 3), text).toMatchObject({ ok: true })
   })
 
   test('long integers keep every digit', () => {
-    expect(readJson('{"a":12345678901234567890,"b":9007199254740991,"c":1.5e300}')).toEqual({
+    expect(readText('{"a":12345678901234567890,"b":9007199254740991,"c":1.5e300}')).toEqual({
       ok: true,
       value: { a: 12345678901234567890n, b: 9007199254740991, c: 1.5e300 },
     })
@@ -85,7 +83,7 @@ describe('JSON', () => {
   test('reads back whatever JSON.stringify writes', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), fc.constantFrom(0, 2), (text, indent) => {
-        const read = readJson(JSON.stringify(JSON.parse(text), null, indent))
+        const read = readText(JSON.stringify(JSON.parse(text), null, indent))
         const asNumbers = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)
         expect(read.ok && JSON.stringify(read.value, asNumbers)).toBe(JSON.stringify(JSON.parse(text)))
       }),

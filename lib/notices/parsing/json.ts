@@ -13,7 +13,7 @@ export type ReadJson = { ok: true; value: unknown } | { ok: false; problem: Even
  * The value of a JSON text (RFC 8259), or its problem. Integers beyond 2^53 become bigint, so that no digit is lost.
  * Problems never quote the text, which may contain a key.
  */
-export function readJson(body: Uint8Array | string, mostMembers = Number.POSITIVE_INFINITY): ReadJson {
+export function readJson(body: Uint8Array, mostMembers = Number.POSITIVE_INFINITY): ReadJson {
   const text = decode(body)
   if (text === null) return refuse('utf-8', whyNotText(body))
   if (text.trim() === '') return refuse('empty', 'The body is empty.')
@@ -39,8 +39,7 @@ function refuse(code: string, detail: string): ReadJson {
   return { ok: false, problem: { pointer: '', code, detail } }
 }
 
-function decode(body: Uint8Array | string): string | null {
-  if (typeof body === 'string') return body.replace(/^\ufeff/, '')
+function decode(body: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
@@ -48,8 +47,8 @@ function decode(body: Uint8Array | string): string | null {
   }
 }
 
-function whyNotText(body: Uint8Array | string): string {
-  const gzip = typeof body !== 'string' && body[0] === 0x1f && body[1] === 0x8b
+function whyNotText(body: Uint8Array): string {
+  const gzip = body[0] === 0x1f && body[1] === 0x8b
   return gzip ? 'The body is compressed by gzip. Send it uncompressed.' : 'The body is not encoded in UTF-8.'
 }
 
