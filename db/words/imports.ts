@@ -1,3 +1,4 @@
+import type messages from '#/messages/en/imports.json'
 import type { Locale } from './people.ts'
 
 /**
@@ -24,44 +25,8 @@ export type ImportColumn = (typeof importColumns)[number]
 /** Columns that may be missing or empty: a short name is generated, and the owner reads the account's language. */
 export const optionalColumns: readonly ImportColumn[] = ['slug', 'owner_language']
 
-/** The kind of fault. Keys of messages/…/imports.json. */
-export type FaultCode =
-  // in the file as a whole; nothing after it could be read
-  | 'empty'
-  | 'header-only'
-  | 'too-large'
-  | 'too-many-rows'
-  | 'spreadsheet'
-  | 'old-spreadsheet'
-  | 'encoding'
-  | 'encoding-utf16'
-  | 'nul'
-  | 'delimiter'
-  | 'no-header'
-  | 'quote-open'
-  | 'quote-inside'
-  | 'quote-after'
-  | 'row-too-long'
-  // in the header, column by column
-  | 'column-unknown'
-  | 'column-missing'
-  | 'column-twice'
-  // in a row
-  | 'columns-few'
-  | 'columns-many'
-  | 'required'
-  | 'too-long'
-  | 'characters'
-  | 'type-unknown'
-  | 'type-ambiguous'
-  | 'language-unknown'
-  | 'slug-format'
-  | 'slug-reserved'
-  | 'slug-unmade'
-  | 'slug-twice'
-  | 'slug-taken'
-  | 'address'
-  | 'unexpected'
+/** The kind of fault: each is a message. */
+export type FaultCode = keyof typeof messages.faults
 
 /** One fault: its column, the cell's text (shortened), and the values of its sentence. */
 export type Fault = {

@@ -9,40 +9,13 @@ import {
 import { isLocale } from '#/db/words/people.ts'
 import { minutesPerDay, toTime, weekdays } from '#/lib/contacts/hours/week.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
-import { type AddressProblemCode, parseAddress } from '#/lib/platform/values/address.ts'
+import type { Messages } from '#/lib/platform/i18n/messages.ts'
+import { parseAddress } from '#/lib/platform/values/address.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
-/** Every error code of a check of contact information; each has its message under `contacts`. */
-export type ContactErrorCode =
-  | AddressProblemCode
-  | 'required'
-  | 'too-many'
-  | 'duplicate'
-  | 'alerts-sandbox'
-  | 'alerts-not-member'
-  | 'label-too-long'
-  | 'label-characters'
-  | 'label-differs'
-  | 'locale-unknown'
-  | 'locale-differs'
-  | 'phone'
-  | 'phone-digits'
-  | 'phone-shape'
-  | 'url'
-  | 'url-scheme'
-  | 'url-credentials'
-  | 'url-host'
-  | 'url-too-long'
-  | 'hours-days-required'
-  | 'hours-days'
-  | 'hours-time-required'
-  | 'hours-time'
-  | 'hours-opens-midnight'
-  | 'hours-no-length'
-  | 'hours-zone-required'
-  | 'hours-zone'
-  | 'wrong-type'
+/** Every error code of a check of contact information: each is a message. */
+export type ContactErrorCode = keyof Messages['contacts']['errors']
 export type ContactError = { code: ContactErrorCode; params: Record<string, string | number> }
 
 function refuse(
