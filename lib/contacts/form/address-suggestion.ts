@@ -16,21 +16,13 @@ const wellKnown = [
   ['libero.it', 'virgilio.it', 'tiscali.it', 'alice.it', 'tin.it', 'fastwebnet.it', 'legalmail.it', 'pec.it'],
 ].flat()
 
-/** Names so long and odd that a near miss is a slip, not somebody's own domain. */
-const mistypable = new Map([
-  ['gmail', ['com']],
-  ['googlemail', ['com']],
-  ['hotmail', ['com', 'it']],
-  ['outlook', ['com', 'it']],
-  ['yahoo', ['com', 'it']],
-  ['icloud', ['com']],
-  ['protonmail', ['com']],
-  ['libero', ['it']],
-  ['virgilio', ['it']],
-  ['tiscali', ['it']],
-  ['fastwebnet', ['it']],
-  ['legalmail', ['it']],
-])
+/** Names so long and odd that a near miss is a slip, not somebody's own domain; with their endings. */
+const mistypable = new Map(
+  [
+    ...['gmail', 'googlemail', 'hotmail', 'outlook', 'yahoo', 'icloud'],
+    ...['protonmail', 'libero', 'virgilio', 'tiscali', 'fastwebnet', 'legalmail'],
+  ].map((name) => [name, endingsOf(name)]),
+)
 
 /** Top-level domains that do not exist, with the intended ones. */
 const slippedEndings = new Map([
@@ -47,6 +39,11 @@ const emptyEndings = new Map([
   ['om', 'com'],
   ['i', 'it'],
 ])
+
+function endingsOf(name: string): string[] {
+  const domains = wellKnown.filter((domain) => domain.startsWith(`${name}.`))
+  return domains.map((domain) => domain.slice(name.length + 1))
+}
 
 /**
  * The intended address if the domain is a likely slip for a well-known one (`gmial.com`), else null. A suggestion,

@@ -42,6 +42,17 @@ async function deleteAll() {
   while (await deleteClosed(store));
 }
 
+/** Runs the deletion until it has begun this many transactions. */
+function deleteSteps(most: number): Promise<boolean> {
+  const stopping = new AbortController()
+  let steps = 0
+  const transact: Store['transact'] = (work, options) => {
+    if (++steps === most) stopping.abort()
+    return store.transact(work, options)
+  }
+  return deleteClosed({ ...store, transact }, stopping.signal)
+}
+
 test('deletes the account, its addresses and people from every table, and nothing of others', async () => {
   const before = await dumpRows(store)
   // The test would miss a table that has an account column but no row of this account.
@@ -104,17 +115,7 @@ function standsIn(row: Record<string, unknown>, texts: readonly string[]): boole
 test('resumes after an interruption, in several workers at once, and refuses to reopen the account', async () => {
   await close()
   moveClock(31 * day)
-  const cut = new AbortController()
-  let steps = 0
-  const watched: Store = {
-    ...store,
-    transact: (work, options) => {
-      if (++steps === 4) cut.abort()
-      return store.transact(work, options)
-    },
-  }
-  expect(await deleteClosed(watched, cut.signal)).toBe(true)
-  expect(steps).toBe(4)
+  expect(await deleteSteps(4)).toBe(true)
   expect(await store.read.$count(accounts, eq(accounts.id, id))).toBe(1)
   expect(await store.read.$count(settings, eq(settings.key, 'account-deletion'))).toBe(1)
   await expect(reopenAccount(store, grantOperator(), { slug })).rejects.toMatchObject({
@@ -145,16 +146,7 @@ test('deletes a notice with very many events in short transactions', async () =>
   moveClock(31 * day)
   const counts: number[] = []
   for (let last = await store.read.$count(events); ; ) {
-    let steps = 0
-    const one = new AbortController()
-    const watched: Store = {
-      ...store,
-      transact: (work, options) => {
-        if (++steps === 1) one.abort()
-        return store.transact(work, options)
-      },
-    }
-    const more = await deleteClosed(watched, one.signal)
+    const more = await deleteSteps(1)
     const left = await store.read.$count(events)
     counts.push(last - left)
     last = left
