@@ -1,96 +1,57 @@
 import type { UrgentSituation } from '#/db/words/cases.ts'
-import { action, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
-import { accountSubject } from '#/lib/platform/mail/wording.ts'
+import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
+import { action, quote } from '#/lib/platform/mail/model.ts'
 
-/** `authorName` assigned the case; `link` leads staff to it. */
-export type CaseAssigned = {
-  number: number
-  subject: string
-  accountName: string
-  authorName: string
-  link: string
-}
+/** `link` opens the case for the recipient. */
+type CaseMail = { number: number; subject: string; accountName: string; authorName: string; link: string }
 
-/** To a member of staff whom a colleague assigned a case. */
-export const caseAssigned: Template<CaseAssigned> = {
-  name: 'case-assigned',
-  compose(data, context) {
-    const { t, programmeName: programme } = context
-    const { number, subject, accountName: account, authorName: author } = data
-    return {
-      subject: accountSubject(t('case.assigned-subject', { number, subject }), account, context),
-      title: t('case.title', { number, subject }),
-      parts: [paragraph(t('case.assigned', { author, account, number })), action(t('case.open'), data.link)],
-      why: t('why.staff', { programme }),
-    }
-  },
-}
+/** `authorName` has assigned the case to the recipient. */
+export type CaseAssigned = CaseMail
 
-/** `link` leads staff to the case. */
-export type CaseOpenedStaff = {
-  number: number
-  subject: string
-  accountName: string
-  authorName: string
-  situation?: UrgentSituation | null
-  text: string
-  link: string
-}
+/** Tells one of the staff that a colleague assigned a case to them. */
+export const caseAssigned = defineAccountMail<CaseAssigned>('case-assigned', {
+  subject: 'case.assigned-subject',
+  title: 'case.title',
+  why: 'why.staff',
+  rows: ({ authorName: author, link }, { t }) => [
+    t('case.assigned', { author }),
+    action(t('case.open'), link),
+  ],
+})
 
-/** To staff, about an urgent case (product.md, Support cases). */
-export const caseOpenedStaff: Template<CaseOpenedStaff> = {
-  name: 'case-opened-staff',
+export type CaseOpenedStaff = CaseMail & { situation?: UrgentSituation | null; text: string }
+
+/** Tells staff of an urgent case (product.md, Support cases). */
+export const caseOpenedStaff = defineAccountMail<CaseOpenedStaff>('case-opened-staff', {
   lane: 'urgent',
-  compose(data, context) {
-    const { t, programmeName: programme } = context
-    const { number, subject, accountName: account, authorName: author } = data
-    return {
-      subject: accountSubject(t('case.urgent-subject', { number, subject }), account, context),
-      title: t('case.opened-title', { subject }),
-      parts: [
-        paragraph(t('case.opened', { author, account, number })),
-        ...(data.situation ? [paragraph(t(`case.situations.${data.situation}`))] : []),
-        ...quote(data.text),
-        action(t('case.open'), data.link),
-        paragraph(t('case.answer')),
-      ],
-      why: t('why.staff', { programme }),
-    }
-  },
-}
+  subject: 'case.urgent-subject',
+  title: 'case.opened-title',
+  why: 'why.staff',
+  rows: ({ authorName: author, situation, text, link }, { t }) => [
+    t('case.opened', { author }),
+    situation ? t(`case.situations.${situation}`) : null,
+    quote(text),
+    action(t('case.open'), link),
+    t('case.answer'),
+  ],
+})
 
-/** `text` is empty when the case was closed without words; `link` leads the recipient to the case. */
-export type CaseUpdate = {
-  number: number
-  subject: string
-  accountName: string
-  authorName: string
-  fromStaff: boolean
-  text: string
-  link: string
-  closed?: boolean
-}
+/** `text` is empty if somebody only closed the case. */
+export type CaseUpdate = CaseMail & { fromStaff: boolean; text: string; closed?: boolean }
 
-/** To the participants of a case, about each update (product.md, Support cases). */
-export const caseUpdate: Template<CaseUpdate> = {
-  name: 'case-update',
-  compose(data, context) {
-    const { t, programmeName: programme } = context
-    const { number, subject, accountName: account, authorName: author } = data
-    const words = quote(data.text)
-    const wrote = data.fromStaff
-      ? t('case.staff-wrote', { author, programme })
-      : t('case.partner-wrote', { author, account })
-    return {
-      subject: accountSubject(t('case.subject', { number, subject }), account, context),
-      title: t('case.title', { number, subject }),
-      parts: [
-        ...(words.length > 0 ? [paragraph(wrote), ...words] : []),
-        ...(data.closed ? [paragraph(t('case.closed')), paragraph(t('case.closed-next'))] : []),
-        action(data.closed ? t('case.see') : t('case.open'), data.link),
-        ...(data.closed ? [] : [paragraph(t('case.answer'))]),
-      ],
-      why: t('why.participant', { account }),
-    }
+/** Tells everybody who took part about an update (product.md, Support cases). */
+export const caseUpdate = defineAccountMail<CaseUpdate>('case-update', {
+  subject: 'case.subject',
+  title: 'case.title',
+  why: 'why.participant',
+  rows({ authorName: author, fromStaff, text, closed, link }, { t }) {
+    const words = quote(text)
+    const wrote = t(fromStaff ? 'case.staff-wrote' : 'case.partner-wrote', { author })
+    return [
+      words.length > 0 ? [wrote, ...words] : [],
+      closed ? [t('case.closed'), t('case.closed-next')] : [],
+      action(t(closed ? 'case.see' : 'case.open'), link),
+      closed ? null : t('case.answer'),
+    ]
   },
-}
+})

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
-import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, removedMail, startTestWorker } from '#/tests/mail.ts'
@@ -72,7 +72,7 @@ describe('a mail server that refuses us for good', () => {
       expect((await told()).map(({ status }) => status)).toEqual(['retrying', 'retrying'])
     })
     for (const [at, count] of [
-      [day - 1000, 2],
+      [day - minute, 2],
       [day + hour, 4],
     ] as const) {
       // The next worker remembers nothing.
@@ -134,7 +134,7 @@ describe('a template that throws', () => {
       {
         recipient: 'ada@desk.example',
         template: 'mail-not-made',
-        data: { template: 'contacts-due', error: 'data.missing.map is not a function' },
+        data: { template: 'contacts-due', error: expect.stringContaining('map is not a function') },
       },
       { recipient: 'grace@desk.example' },
     ])

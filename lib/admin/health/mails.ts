@@ -1,5 +1,6 @@
 import type { FaultStage } from '#/db/words/mail.ts'
-import { action, paragraph, quote, type Template } from '#/lib/platform/mail/model.ts'
+import { defineMail } from '#/lib/platform/mail/define-mail.ts'
+import { action, quote } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `server` as configured; `answer` is its refusal; `link` opens the failing deliveries. */
@@ -12,44 +13,31 @@ export type MailServerRefuses = {
 }
 
 /** Tells staff that a mail server refuses us for good, for any recipient (notices.md, Bouncing). */
-export const mailServerRefuses: Template<MailServerRefuses> = {
-  name: 'mail-server-refuses',
-  compose({ server, stage, answer, at, link }, { t, locale, timeZone, programmeName: programme }) {
-    const date = formatMoment(at, locale, timeZone)
-    return {
-      subject: t('mail-server-refuses.subject', { programme, server }),
-      title: t('mail-server-refuses.title'),
-      parts: [
-        paragraph(t(`mail-server-refuses.what.${stage}`, { server, date })),
-        ...quote(answer),
-        paragraph(t('mail-server-refuses.means')),
-        paragraph(t(`mail-server-refuses.fix.${stage}`)),
-        action(t('mail-server-refuses.open'), link),
-        paragraph(t('mail-server-refuses.again')),
-      ],
-      why: t('why.staff', { programme }),
-    }
-  },
-}
+export const mailServerRefuses = defineMail<MailServerRefuses>('mail-server-refuses', {
+  why: 'why.staff',
+  words: ({ at }, context) => ({ date: formatMoment(at, context) }),
+  rows: ({ stage, answer, link }, { t }) => [
+    t(`mail-server-refuses.what.${stage}`),
+    quote(answer),
+    t('mail-server-refuses.means'),
+    t(`mail-server-refuses.fix.${stage}`),
+    action(t('mail-server-refuses.open'), link),
+    t('mail-server-refuses.again'),
+  ],
+})
 
 /** `template` is its name in the outbox; `error` is what it threw; `link` opens the failing deliveries. */
 export type MailNotMade = { template: string; error: string; at: number; link: string }
 
 /** Tells staff that a template throws: its mail waits for a version that can render it. */
-export const mailNotMade: Template<MailNotMade> = {
-  name: 'mail-not-made',
-  compose({ template, error, at, link }, { t, locale, timeZone, programmeName: programme }) {
-    return {
-      subject: t('mail-not-made.subject', { programme, template }),
-      title: t('mail-not-made.title'),
-      parts: [
-        paragraph(t('mail-not-made.what', { template, date: formatMoment(at, locale, timeZone) })),
-        ...quote(error),
-        paragraph(t('mail-not-made.means')),
-        paragraph(t('mail-not-made.fix')),
-        action(t('mail-server-refuses.open'), link),
-      ],
-      why: t('why.staff', { programme }),
-    }
-  },
-}
+export const mailNotMade = defineMail<MailNotMade>('mail-not-made', {
+  why: 'why.staff',
+  words: ({ at }, context) => ({ date: formatMoment(at, context) }),
+  rows: ({ error, link }, { t }) => [
+    t('mail-not-made.what'),
+    quote(error),
+    t('mail-not-made.means'),
+    t('mail-not-made.fix'),
+    action(t('mail-server-refuses.open'), link),
+  ],
+})

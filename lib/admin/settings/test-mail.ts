@@ -5,28 +5,22 @@ import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { action, paragraph, type Template } from '#/lib/platform/mail/model.ts'
+import { defineMail } from '#/lib/platform/mail/define-mail.ts'
+import { action } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 
 /** `sentBy`: the admin who asked for it. */
 export type StaffTest = { sentBy: string; link: string }
 
 /** Shows an admin whether mail to staff arrives. */
-export const staffTest: Template<StaffTest> = {
-  name: 'staff-test',
-  compose({ sentBy, link }, { t, programmeName: programme }) {
-    return {
-      subject: t('staff-test.subject', { programme }),
-      title: t('staff-test.title'),
-      parts: [
-        paragraph(t('staff-test.text', { name: sentBy })),
-        paragraph(t('staff-test.means')),
-        action(t('staff-test.open'), link),
-      ],
-      why: t('why.staff', { programme }),
-    }
-  },
-}
+export const staffTest = defineMail<StaffTest>('staff-test', {
+  why: 'why.staff',
+  rows: ({ sentBy: name, link }, { t }) => [
+    t('staff-test.text', { name }),
+    t('staff-test.means'),
+    action(t('staff-test.open'), link),
+  ],
+})
 
 /** Sends a test mail to every address that receives staff mail. @throws AppError `too-many`, as `reauthoriseStaff` */
 export function sendTestMail(store: Store, grant: AdminGrant): Promise<void> {

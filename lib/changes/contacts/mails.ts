@@ -1,33 +1,19 @@
 import type { FieldId, ServedField } from '#/db/words/accounts.ts'
-import {
-  action,
-  list,
-  type MailContext,
-  type MailPart,
-  paragraph,
-  type Template,
-} from '#/lib/platform/mail/model.ts'
-import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
+import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
+import { action, type MailContext } from '#/lib/platform/mail/model.ts'
+import { fieldList, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 export type AddressRefused = TakenOut & { address: string }
 
-/** To owners and editors: an address said "This is not me" and was taken out (notices.md, Confirm). */
-export const addressRefused: Template<AddressRefused> = {
-  name: 'address-refused',
-  compose(mail, context) {
-    const { t } = context
-    const { accountName: account, address } = mail
-    return {
-      subject: accountSubject(t('address-refused.subject', { address }), account, context),
-      title: t('address-refused.title'),
-      parts: [
-        ...mailTakenOut(t('address-refused.text', { address, account }), mail, context),
-        paragraph(t('address-refused.again')),
-      ],
-      why: t('why.editor', { account }),
-    }
-  },
-}
+/** To owners and editors, after the reader of an address said "This is not me" (notices.md, Confirm). */
+export const addressRefused = defineAccountMail<AddressRefused>('address-refused', {
+  why: 'why.editor',
+  rows: (mail, context) => [
+    context.t('address-refused.text'),
+    mailTakenOut(mail, context),
+    context.t('address-refused.again'),
+  ],
+})
 
 /**
  * An address that was taken out of an account's contacts. `fields`: its fields; `missing`: what the account lacks now;
@@ -41,26 +27,20 @@ export type TakenOut = {
   link: string
 }
 
-/** The parts of a mail: `text`, the fields that lost the address, and what is missing now. */
-export function mailTakenOut(
-  text: string,
-  { accountName: account, fields, missing, dueAt, link }: TakenOut,
-  { t, locale, timeZone, programmeName: programme }: MailContext,
-): MailPart[] {
-  const names = (ids: readonly FieldId[]) => list(ids.map((field) => t(`fields.${field}`, { programme })))
-  const lacking = (): MailPart[] => [
-    paragraph(t('address-refused.missing', { account })),
-    names(missing),
-    paragraph(
-      dueAt === null
-        ? t('contacts-nudge.closed', { account })
-        : t('contacts-due.deadline', { account, date: formatMoment(dueAt, locale, timeZone) }),
-    ),
-  ]
+/** The parts of a mail: the fields that lost the address, and what is missing now. */
+export function mailTakenOut({ fields, missing, dueAt, link }: TakenOut, context: MailContext): MailRow[] {
+  const { t } = context
   return [
-    paragraph(text),
-    names(fields),
-    ...(missing.length > 0 ? lacking() : [paragraph(t('address-refused.complete', { account }))]),
+    fieldList(fields, context),
+    ...(missing.length > 0
+      ? [
+          t('address-refused.missing'),
+          fieldList(missing, context),
+          dueAt === null
+            ? t('contacts-nudge.closed')
+            : t('contacts-due.deadline', { date: formatMoment(dueAt, context) }),
+        ]
+      : [t('address-refused.complete')]),
     action(t('address-refused.action'), link),
   ]
 }

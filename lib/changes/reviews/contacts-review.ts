@@ -1,16 +1,9 @@
 import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
-import {
-  action,
-  heading,
-  list,
-  type MailContext,
-  paragraph,
-  quietAction,
-  type Template,
-} from '#/lib/platform/mail/model.ts'
+import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
+import { action, heading, list, type MailContext, quietAction } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { accountSubject, formatDay } from '#/lib/platform/mail/wording.ts'
+import { formatDay } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import type { Finding } from './findings.ts'
 import { reviewLinkLife } from './policy.ts'
@@ -30,42 +23,36 @@ export type ContactsReview = {
   link: string
 }
 
-/**
- * Asks owners and editors whether everything is still right, and shows the contacts and findings (notices.md, Review).
- */
-export const contactsReview: Template<ContactsReview> = {
-  name: 'contacts-review',
+/** Asks owners and editors whether everything is still right, and shows the contacts and findings (notices.md, Review). */
+export const contactsReview = defineAccountMail<ContactsReview>('contacts-review', {
   lane: 'bulk',
-  compose(data, context) {
-    const { t, appUrl, mailId, programmeName: programme } = context
-    const { accountName: account, reviewDays: days, raised } = data
-    return {
-      subject: accountSubject(
-        t(data.reminder ? 'contacts-review.subject-again' : 'contacts-review.subject'),
-        account,
-        context,
-      ),
-      title: t('contacts-review.title'),
-      parts: [
-        paragraph(t(data.reminder ? 'contacts-review.again' : 'contacts-review.text', { account, days })),
-        ...(raised.length > 0
-          ? [heading(t('contacts-review.raised')), list(raised.map((one) => formatRaised(one, context)))]
-          : []),
-        ...fieldIds.flatMap((field) => {
-          const entries = sayField(field, data, context)
-          return entries.length > 0 ? [heading(t(`fields.${field}`, { programme })), list(entries)] : []
-        }),
-        action(t('contacts-review.confirm'), `${appUrl}/review/${linkToken('review', mailId)}`),
-        paragraph(t('contacts-review.how', { days: reviewLinkLife / day })),
-        quietAction(t('contacts-review.change'), data.link),
-      ],
-      why: t('why.editor', { account }),
-    }
+  subject: ({ reminder }, { t }) => t(reminder ? 'contacts-review.subject-again' : 'contacts-review.subject'),
+  why: 'why.editor',
+  rows(data, context) {
+    const { t, appUrl, mailId } = context
+    const { reminder, reviewDays, raised, link } = data
+    return [
+      t(reminder ? 'contacts-review.again' : 'contacts-review.text', { days: reviewDays }),
+      raised.length > 0
+        ? [heading(t('contacts-review.raised')), list(raised.map((one) => formatRaised(one, context)))]
+        : [],
+      ...fieldIds.map((field) => {
+        const entries = formatField(field, data, context)
+        return entries.length > 0 ? [heading(t(`fields.${field}`)), list(entries)] : []
+      }),
+      action(t('contacts-review.confirm'), `${appUrl}/review/${linkToken('review', mailId)}`),
+      t('contacts-review.how', { days: reviewLinkLife / day }),
+      quietAction(t('contacts-review.change'), link),
+    ]
   },
-}
+})
 
-/** The entries of a field, one line each. */
-function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale }: MailContext): string[] {
+/** A line for each entry of a field. */
+function formatField(
+  field: FieldId,
+  { contacts, alerts }: ContactsReview,
+  { locale }: MailContext,
+): string[] {
   const { formatHours, formatContact } = contactFormatter(locale)
   switch (field) {
     case 'alerts':
@@ -79,15 +66,11 @@ function sayField(field: FieldId, { contacts, alerts }: ContactsReview, { locale
   }
 }
 
-function formatRaised(
-  { kind, name, address, fields, since }: Finding,
-  { t, locale, timeZone, programmeName: programme }: MailContext,
-): string {
-  const names = fields.map((field) => t(`fields.${field}`, { programme }))
-  const words = {
+function formatRaised({ kind, name, address, fields, since }: Finding, context: MailContext): string {
+  const names = fields.map((field) => context.t(`fields.${field}`))
+  return context.t(`contacts-review.${since === null ? 'unconfirmed-ever' : kind}`, {
     who: name ? `${name} (${address})` : address,
-    fields: new Intl.ListFormat(locale).format(names),
-    since: since === null ? '' : formatDay(since, locale, timeZone),
-  }
-  return t(`contacts-review.${since === null ? 'unconfirmed-ever' : kind}`, words)
+    fields: new Intl.ListFormat(context.locale).format(names),
+    since: since === null ? '' : formatDay(since, context),
+  })
 }

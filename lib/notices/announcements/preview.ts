@@ -5,14 +5,13 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { type NoticeMail, nameNoticeInMail, notice, subjectOf } from '#/lib/notices/delivery/notice.ts'
+import { type NoticeMail, namesOfNotice, rowsOfNotice } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { paragraph, type Template } from '#/lib/platform/mail/model.ts'
+import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { accountSubject } from '#/lib/platform/mail/wording.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { type Announcement, findRow } from './commands.ts'
@@ -80,18 +79,9 @@ export function sendAnnouncementTest(
 }
 
 /** The test mail to the author. Its links open the draft. */
-export const announcementTest: Template<NoticeMail> = {
-  name: 'announcement-test',
-  compose(mail, context) {
-    const { t } = context
-    const { accountName: account } = mail
-    const subject = t('notice.test-subject', { text: subjectOf(mail, context) })
-    return {
-      ...notice.compose(mail, context),
-      subject: accountSubject(subject, account, context),
-      title: t('notice.test-title', { summary: nameNoticeInMail(mail, context) }),
-      parts: [paragraph(t('announcement-test.text', { account })), ...notice.compose(mail, context).parts],
-      why: t('announcement-test.why'),
-    }
-  },
-}
+export const announcementTest = defineAccountMail<NoticeMail>('announcement-test', {
+  subject: 'notice.test-subject',
+  title: 'notice.test-title',
+  words: namesOfNotice,
+  rows: (mail, context) => [context.t('announcement-test.text'), rowsOfNotice(mail, context)],
+})

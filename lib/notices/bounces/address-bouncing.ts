@@ -1,6 +1,6 @@
 import type { RouteTarget } from '#/db/words/notices.ts'
-import { action, list, paragraph, type Template } from '#/lib/platform/mail/model.ts'
-import { accountSubject } from '#/lib/platform/mail/wording.ts'
+import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
+import { action, list } from '#/lib/platform/mail/model.ts'
 
 /** What an address is for: notices, or support that users see. */
 export type ServedPurpose = RouteTarget | 'brand-support'
@@ -9,42 +9,27 @@ export type ServedPurpose = RouteTarget | 'brand-support'
 export type AddressBouncing = { accountName: string; address: string; serves: ServedPurpose[]; link: string }
 
 /** Tells owners and editors once that an address bounces (notices.md, Bouncing). */
-export const addressBouncing: Template<AddressBouncing> = {
-  name: 'address-bouncing',
-  compose({ accountName: account, address, serves, link }, context) {
-    const { t, programmeName: programme } = context
-    const isMember = serves.some(isOfMember)
-    const isContact = !serves.every(isOfMember)
-    return {
-      subject: accountSubject(t('address-bouncing.subject', { address }), account, context),
-      title: t('address-bouncing.title'),
-      parts: [
-        paragraph(t('address-bouncing.text', { address, account })),
-        list(
-          serves.map((target) =>
-            target === 'owners' ? t('notice.owners') : t(`fields.${target}`, { programme }),
-          ),
-        ),
-        ...(isTold(serves) ? [paragraph(t('address-bouncing.next'))] : []),
-        ...(serves.includes('brand-support') ? [paragraph(t('address-bouncing.public'))] : []),
-        ...(isContact ? [paragraph(t('address-bouncing.correct'))] : []),
-        ...(isMember ? [paragraph(t('address-bouncing.member'))] : []),
-        action(t(serves.every(isOwners) ? 'address-bouncing.users' : 'address-bouncing.action'), link),
-      ],
-      why: t('why.editor', { account }),
-    }
-  },
-}
-
-function isOwners(purpose: ServedPurpose): boolean {
-  return purpose === 'owners'
-}
+export const addressBouncing = defineAccountMail<AddressBouncing>('address-bouncing', {
+  why: 'why.editor',
+  rows: ({ serves, link }, { t }) => [
+    t('address-bouncing.text'),
+    list(serves.map((target) => t(target === 'owners' ? 'notice.owners' : `fields.${target}`))),
+    serves.some((purpose) => purpose !== 'brand-support') && t('address-bouncing.next'),
+    serves.includes('brand-support') && t('address-bouncing.public'),
+    !serves.every(isOfMember) && t('address-bouncing.correct'),
+    serves.some(isOfMember) && t('address-bouncing.member'),
+    action(
+      t(
+        serves.every((purpose) => purpose === 'owners')
+          ? 'address-bouncing.users'
+          : 'address-bouncing.action',
+      ),
+      link,
+    ),
+  ],
+})
 
 /** Alert contacts and owners are members with their own address. */
 function isOfMember(purpose: ServedPurpose): boolean {
-  return purpose === 'alerts' || isOwners(purpose)
-}
-
-function isTold(serves: readonly ServedPurpose[]): boolean {
-  return serves.some((purpose) => purpose !== 'brand-support')
+  return purpose === 'alerts' || purpose === 'owners'
 }

@@ -1,13 +1,7 @@
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
-import {
-  action,
-  list,
-  type MailContext,
-  paragraph,
-  quietAction,
-  type Template,
-} from '#/lib/platform/mail/model.ts'
-import { accountSubject, formatMoment } from '#/lib/platform/mail/wording.ts'
+import { defineAccountMail, defineMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
+import { action, list, type MailContext, quietAction } from '#/lib/platform/mail/model.ts'
+import { formatMoment } from '#/lib/platform/mail/wording.ts'
 import { whyOf } from './notice.ts'
 
 /** `count`: all notices; `items`: the first of them. `copy`: as in a notice. `link` opens the account's notices. */
@@ -24,57 +18,44 @@ export type DigestMail = {
 }
 
 /** The notices of 5 minutes during a storm (notices.md, Storms). */
-export const noticeDigest: Template<DigestMail> = {
-  name: 'notice-digest',
-  compose(mail, context) {
-    const { t, programmeName: programme } = context
-    const { count, accountName: account } = mail
-    const category = t(`categories.${mail.category}`)
-    return {
-      subject: accountSubject(t('notice-digest.subject', { category, count }), account, context),
-      title: t('notice-digest.title', { count }),
-      parts: [
-        paragraph(t('notice-digest.text', { account })),
-        ...listItems(mail, context),
-        action(t('notice-digest.acknowledge'), mail.acknowledgeLink),
-        paragraph(t('notice.acknowledge-why')),
-        quietAction(t('notice-digest.open'), mail.link),
-      ],
-      why: whyOf(mail, context, programme),
-    }
-  },
+export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
+  words: nameCategory,
+  why: whyOf,
+  rows: (mail, context) => [
+    context.t('notice-digest.text'),
+    listItems(mail, context),
+    action(context.t('notice-digest.acknowledge'), mail.acknowledgeLink),
+    context.t('notice.acknowledge-why'),
+    quietAction(context.t('notice-digest.open'), mail.link),
+  ],
+})
+
+type DigestResolvedMail = Omit<DigestMail, 'acknowledgeLink'>
+
+/** The end of notices that a digest told, in a digest too. */
+export const noticeDigestResolved = defineAccountMail<DigestResolvedMail>('notice-digest-resolved', {
+  subject: (_, { t }) => t('notice-resolved.subject', { text: t('notice-digest.subject') }),
+  title: 'notice-digest.resolved-title',
+  words: nameCategory,
+  why: whyOf,
+  rows: (mail, context) => [
+    context.t('notice-digest.resolved-text'),
+    listItems({ ...mail, items: mail.items.map((item) => ({ ...item, resolved: false })) }, context),
+    action(context.t('notice-digest.open'), mail.link),
+  ],
+})
+
+function nameCategory({ category }: DigestResolvedMail, { t }: MailContext) {
+  return { category: t(`categories.${category}`) }
 }
 
-/** The end of notices that a digest told, gathered as well. */
-export const noticeDigestResolved: Template<Omit<DigestMail, 'acknowledgeLink'>> = {
-  name: 'notice-digest-resolved',
-  compose(mail, context) {
-    const { t, programmeName: programme } = context
-    const { count, accountName: account } = mail
-    const text = t('notice-digest.subject', { category: t(`categories.${mail.category}`), count })
-    return {
-      subject: accountSubject(t('notice-resolved.subject', { text }), account, context),
-      title: t('notice-digest.resolved-title', { count }),
-      parts: [
-        paragraph(t('notice-digest.resolved-text', { account })),
-        ...listItems({ ...mail, items: mail.items.map((item) => ({ ...item, resolved: false })) }, context),
-        action(t('notice-digest.open'), mail.link),
-      ],
-      why: whyOf(mail, context, programme),
-    }
-  },
-}
-
-function listItems(
-  { items, count, timeZone }: Pick<DigestMail, 'items' | 'count' | 'timeZone'>,
-  { t, locale }: MailContext,
-) {
+function listItems({ items, count, timeZone }: DigestResolvedMail, { t, locale }: MailContext): MailRow[] {
   const lines = items.map(({ summary, at, resolved }) => {
-    const date = formatMoment(at, locale, timeZone)
+    const date = formatMoment(at, { locale, timeZone })
     return t(resolved ? 'notice-digest.item-resolved' : 'notice-digest.item', { summary, date })
   })
   const more = count - items.length
-  return [list(lines), ...(more > 0 ? [paragraph(t('notice-digest.more', { count: more }))] : [])]
+  return [list(lines), more > 0 && t('notice-digest.more', { count: more })]
 }
 
 /** `account`: its name, or the sender's text if unknown. `link` opens the unroutable notices. */
@@ -85,26 +66,21 @@ export type NoticeUnroutableMail = {
 }
 
 /** Tells staff about notices that reach nobody (notices.md, Routing). */
-export const noticeUnroutable: Template<NoticeUnroutableMail> = {
-  name: 'notice-unroutable',
-  compose({ count, items, link }, { t, programmeName: programme }) {
+export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unroutable', {
+  why: 'why.staff',
+  rows({ count, items, link }, { t }) {
     const more = count - items.length
-    return {
-      subject: t('notice-unroutable.subject', { programme, count }),
-      title: t('notice-unroutable.title', { count }),
-      parts: [
-        paragraph(t('notice-unroutable.text')),
-        list(
-          items.map(({ account, known, category, summary }) => {
-            const named = { account, category: t(`categories.${category}`), summary: summary || '–' }
-            if (known) return t('notice-unroutable.item', named)
-            return t(account ? 'notice-unroutable.item-unknown' : 'notice-unroutable.item-none', named)
-          }),
-        ),
-        ...(more > 0 ? [paragraph(t('notice-digest.more', { count: more }))] : []),
-        action(t('notice-unroutable.open'), link),
-      ],
-      why: t('why.staff', { programme }),
-    }
+    return [
+      t('notice-unroutable.text'),
+      list(
+        items.map(({ account, known, category, summary }) => {
+          const named = { account, category: t(`categories.${category}`), summary: summary || '–' }
+          if (known) return t('notice-unroutable.item', named)
+          return t(account ? 'notice-unroutable.item-unknown' : 'notice-unroutable.item-none', named)
+        }),
+      ),
+      more > 0 && t('notice-digest.more', { count: more }),
+      action(t('notice-unroutable.open'), link),
+    ]
   },
-}
+})

@@ -1,19 +1,17 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
 import { type NoticeReader, remedyKey } from '#/lib/notices/notice/shown.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import {
   action,
   heading,
   links,
   list,
   type MailContext,
-  type MailPart,
-  paragraph,
   quietAction,
   quote,
-  type Template,
 } from '#/lib/platform/mail/model.ts'
-import { accountSubject, formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
+import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
 
 /** The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
 export type NoticeFacts = {
@@ -49,88 +47,80 @@ export type NoticeMail = NoticeFacts & {
 }
 
 /** A notice told for the first time, as a reminder, or by escalation (notices.md, What a message says). */
-export const notice: Template<NoticeMail> = {
-  name: 'notice',
-  compose(mail, context) {
-    const { t, programmeName: programme } = context
-    const { accountName: account, kind } = mail
-    const summary = nameNoticeInMail(mail, context)
-    return {
-      subject: accountSubject(subjectOf(mail, context), account, context),
-      title: kind === 'event' ? summary : t(`notice.${kind}-title`, { summary }),
-      parts: [
-        ...(kind === 'event' ? [] : [paragraph(t(`notice.${kind}`, { account }))]),
-        ...(mail.part === 'notice' ? [] : [paragraph(t(`notice.${mail.part}`))]),
-        ...(mail.handedOn ? [paragraph(t(`notice.handed-on-${mail.handedOn}`, { account }))] : []),
-        ...describeNotice(mail, context),
-        action(t('notice.acknowledge'), mail.acknowledgeLink),
-        paragraph(t(kind === 'drill' ? 'notice.acknowledge-drill' : 'notice.acknowledge-why')),
-        quietAction(t('notice.open'), mail.link),
-        ...sayOthers(mail, context),
-      ],
-      why: whyOf(mail, context, programme),
-    }
+export const notice = defineAccountMail<NoticeMail>('notice', {
+  subject: subjectOf,
+  title: (mail, context) => {
+    const summary = nameNotice(mail, context)
+    return mail.kind === 'event' ? summary : context.t(`notice.${mail.kind}-title`, { summary })
   },
-}
+  why: whyOf,
+  rows: rowsOfNotice,
+})
 
-function sayOthers(
-  { others, staffTold, accountName: account }: NoticeMail,
-  context: MailContext,
-): MailPart[] {
-  const { t, programmeName: programme } = context
-  if (others.length === 0)
-    return [paragraph(staffTold ? t('notice.staff-alone', { account, programme }) : t('notice.nobody-else'))]
-  const team = t('notice.team', { programme })
-  return [heading(t('notice.others')), list(staffTold ? [...others, team] : others)]
+export function rowsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
+  const { t } = context
+  const { kind, part, handedOn, others, staffTold } = mail
+  const team = staffTold ? [t('notice.team')] : []
+  return [
+    kind !== 'event' && t(`notice.${kind}`),
+    part !== 'notice' && t(`notice.${part}`),
+    handedOn && t(`notice.handed-on-${handedOn}`),
+    ...describeNotice(mail, context),
+    action(t('notice.acknowledge'), mail.acknowledgeLink),
+    t(kind === 'drill' ? 'notice.acknowledge-drill' : 'notice.acknowledge-why'),
+    quietAction(t('notice.open'), mail.link),
+    ...(others.length > 0
+      ? [heading(t('notice.others')), list([...others, ...team])]
+      : [t(staffTold ? 'notice.staff-alone' : 'notice.nobody-else')]),
+  ]
 }
 
 export function whyOf(
-  {
-    purpose,
-    copy = false,
-    accountName: account,
-  }: { purpose: RouteTarget; copy?: boolean; accountName: string },
+  { purpose, copy = false }: { purpose: RouteTarget; copy?: boolean },
   { t }: Pick<MailContext, 't'>,
-  programme: string,
 ): string {
-  const target = purpose === 'owners' ? t('notice.owners') : t(`fields.${purpose}`, { programme })
-  const why = copy ? 'notice.why-copy' : purpose === 'owners' ? 'notice.why-owner' : 'notice.why'
-  return t(why, { account, target })
+  const target = t(purpose === 'owners' ? 'notice.owners' : `fields.${purpose}`)
+  return t(copy ? 'notice.why-copy' : purpose === 'owners' ? 'notice.why-owner' : 'notice.why', { target })
 }
 
 /** `category: summary`, marked for tests and drills. */
-export function subjectOf(facts: NoticeFacts, context: MailContext): string {
+function subjectOf(facts: NoticeFacts, context: MailContext): string {
   const { t } = context
   const category = t(`categories.${facts.category}`)
-  const text = t('notice.subject', { category, summary: shorten(nameNoticeInMail(facts, context)) })
+  const text = t('notice.subject', { category, summary: shorten(nameNotice(facts, context)) })
   return facts.kind === 'event' ? text : t(`notice.${facts.kind}-subject`, { text })
 }
 
-export function nameNoticeInMail({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
+/** Words for texts about a notice: its subject as `text`, and its summary. */
+export function namesOfNotice(facts: NoticeFacts, context: MailContext) {
+  return { text: subjectOf(facts, context), summary: nameNotice(facts, context) }
+}
+
+function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
 /** What happened, what it means, how to fix it, since when. For a drill the first sentence says it all. */
-export function describeNotice(
+function describeNotice(
   facts: NoticeFacts,
   context: MailContext,
   reader: NoticeReader = 'partner',
-): MailPart[] {
-  const { t, locale, programmeName: programme } = context
-  const { topic, category, accountName: account } = facts
-  const date = formatMoment(facts.since, locale, facts.timeZone)
-  if (facts.kind === 'drill') return [paragraph(t('notice.drill-since', { date }))]
-  const means = topic ? t(`notice.topics.${topic}.meaning`, { account, programme }) : facts.meaning
-  const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`, { account, programme }) : facts.remedy
-  const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [paragraph(fallback)])
+): MailRow[] {
+  const { t, locale } = context
+  const { topic, category, kind, details, meaning, remedy, since, timeZone } = facts
+  const date = formatMoment(since, { locale, timeZone })
+  if (kind === 'drill') return [t('notice.drill-since', { date })]
+  const means = topic ? t(`notice.topics.${topic}.meaning`) : meaning
+  const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`) : remedy
+  const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [fallback])
   return [
     heading(t('notice.what', { category: t(`categories.${category}`) })),
-    ...quote(facts.details.trim() ? facts.details : nameNoticeInMail(facts, context)),
+    ...quote(details.trim() ? details : nameNotice(facts, context)),
     heading(t('notice.means')),
-    ...given(means, t(`notice.meanings.${category}`, { account, programme })),
+    ...given(means, t(`notice.meanings.${category}`)),
     heading(t('notice.fix')),
     ...given(fix, t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')),
-    paragraph(t('notice.since', { date })),
+    t('notice.since', { date }),
     ...links(facts.links),
   ]
 }
@@ -139,32 +129,19 @@ export function describeNotice(
 export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string[] }
 
 /** To staff, as long as nobody acknowledges an emergency (notices.md, Routing). */
-export const noticeEscalation: Template<NoticeEscalationMail> = {
-  name: 'notice-escalation',
+export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-escalation', {
   lane: 'urgent',
-  compose(mail, context) {
-    const { t, locale, programmeName: programme } = context
-    const { accountName: account } = mail
-    const summary = nameNoticeInMail(mail, context)
-    return {
-      subject: accountSubject(
-        t('notice-escalation.subject', { text: subjectOf(mail, context) }),
-        account,
-        context,
-      ),
-      title: t('notice-escalation.title', { summary }),
-      parts: [
-        paragraph(t('notice-escalation.text', { account, duration: formatDuration(mail.openFor, locale) })),
-        ...describeNotice(mail, context, 'staff'),
-        ...(mail.told.length > 0
-          ? [heading(t('notice-escalation.told')), list(mail.told)]
-          : [paragraph(t('notice-escalation.nobody', { account }))]),
-        action(t('notice.open'), mail.link),
-      ],
-      why: t('why.staff', { programme }),
-    }
-  },
-}
+  why: 'why.staff',
+  words: namesOfNotice,
+  rows: (mail, context) => [
+    context.t('notice-escalation.text', { duration: formatDuration(mail.openFor, context.locale) }),
+    describeNotice(mail, context, 'staff'),
+    mail.told.length > 0
+      ? [heading(context.t('notice-escalation.told')), list(mail.told)]
+      : context.t('notice-escalation.nobody'),
+    action(context.t('notice.open'), mail.link),
+  ],
+})
 
 /** `answerDue`: an emergency still needs an answer. */
 export type NoticeResolvedMail = NoticeFacts & {
@@ -175,28 +152,13 @@ export type NoticeResolvedMail = NoticeFacts & {
 }
 
 /** Sent once to everybody who was told of the notice (notices.md, Same thing twice). */
-export const noticeResolved: Template<NoticeResolvedMail> = {
-  name: 'notice-resolved',
-  compose(mail, context) {
-    const { t, locale, programmeName: programme } = context
-    const { accountName: account, timeZone } = mail
-    const summary = nameNoticeInMail(mail, context)
-    return {
-      subject: accountSubject(
-        t('notice-resolved.subject', { text: subjectOf(mail, context) }),
-        account,
-        context,
-      ),
-      title: t('notice-resolved.title', { summary }),
-      parts: [
-        paragraph(t('notice-resolved.text', { date: formatMoment(mail.resolvedAt, locale, timeZone) })),
-        paragraph(t('notice.since', { date: formatMoment(mail.since, locale, timeZone) })),
-        ...(mail.answerDue
-          ? [paragraph(t('notice-resolved.answer')), action(t('notice.acknowledge'), mail.acknowledgeLink)]
-          : []),
-        (mail.answerDue ? quietAction : action)(t('notice.open'), mail.link),
-      ],
-      why: whyOf(mail, context, programme),
-    }
-  },
-}
+export const noticeResolved = defineAccountMail<NoticeResolvedMail>('notice-resolved', {
+  why: whyOf,
+  words: namesOfNotice,
+  rows: ({ since, resolvedAt, timeZone, answerDue, acknowledgeLink, link }, { t, locale }) => [
+    t('notice-resolved.text', { date: formatMoment(resolvedAt, { locale, timeZone }) }),
+    t('notice.since', { date: formatMoment(since, { locale, timeZone }) }),
+    answerDue ? [t('notice-resolved.answer'), action(t('notice.acknowledge'), acknowledgeLink)] : [],
+    (answerDue ? quietAction : action)(t('notice.open'), link),
+  ],
+})

@@ -27,8 +27,13 @@ export type MailContext = {
   mailId: string
   /** Zone (IANA) of the mail's times; null if unknown. */
   timeZone: string | null
-  t: ReturnType<typeof translatorFor<'mail'>>
+  t: MailTexts
 }
+
+export type MailKey = Parameters<ReturnType<typeof translatorFor<'mail'>>>[0]
+/** Values of placeholders. */
+export type MailWords = Record<string, string | number>
+export type MailTexts = (key: MailKey, values?: MailWords) => string
 
 export type Template<Data> = {
   /** Its name in rows of the outbox. */
@@ -48,10 +53,6 @@ export type MailData = Record<string, unknown>
 
 export function fill<Data extends object>(template: Template<Data>, data: Data): FilledMail {
   return { template, data: data as MailData }
-}
-
-export function paragraph(text: string): MailPart {
-  return { kind: 'paragraph', text }
 }
 
 export function code(text: string): MailPart {

@@ -8,6 +8,6 @@ test.each([
   [null, 'Wednesday, 10 June 2026 at 22:30 UTC', '10 June 2026'],
   ['SystemV/EST5', 'Wednesday, 10 June 2026 at 22:30 UTC', '10 June 2026'],
 ])('formats a moment in the zone %s, or in UTC if the zone is unknown', (zone, moment, day) => {
-  expect(formatMoment(at, 'en', zone)).toBe(moment)
-  expect(formatDay(at, 'en', zone)).toBe(day)
+  expect(formatMoment(at, { locale: 'en', timeZone: zone })).toBe(moment)
+  expect(formatDay(at, { locale: 'en', timeZone: zone })).toBe(day)
 })

@@ -1,10 +1,13 @@
+import type { FieldId } from '#/db/words/accounts.ts'
 import { dateLanguages, type Locale } from '#/db/words/people.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
-import type { MailContext } from './model.ts'
+import { list, type MailContext, type MailPart } from './model.ts'
+
+type Recipient = Pick<MailContext, 'locale' | 'timeZone'>
 
 /** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; names the zone. */
-export function formatMoment(at: number, locale: Locale, timeZone?: string | null): string {
+export function formatMoment(at: number, { locale, timeZone }: Recipient): string {
   const key = `${locale} ${timeZone || 'UTC'}`
   const format = moments.get(key) ?? momentFormat(locale, firstKnownZone(timeZone))
   moments.set(key, format)
@@ -28,14 +31,14 @@ function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
 }
 
 /** `5 December 2025`, short enough for a subject. */
-export function formatDay(at: number, locale: Locale, timeZone?: string | null): string {
+export function formatDay(at: number, { locale, timeZone }: Recipient): string {
   const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: firstKnownZone(timeZone) } as const
   return new Intl.DateTimeFormat(dateLanguages[locale], day).format(at)
 }
 
-/** `[Programme] text (account)`, as notices say it (notices.md, What a message says). */
-export function accountSubject(text: string, accountName: string, context: MailContext): string {
-  return context.t('subject', { programme: context.programmeName, text, account: accountName })
+/** The names of fields of the contact information. */
+export function fieldList(fields: readonly FieldId[], { t }: Pick<MailContext, 't'>): MailPart {
+  return list(fields.map((field) => t(`fields.${field}`)))
 }
 
 /** `g…@example.com`: enough for its owner to recognise, too little for others. */

@@ -1,0 +1,68 @@
+import type { MailContext, MailKey, MailPart, MailWords, Template } from './model.ts'
+
+/** A text is a paragraph; empty rows are left out. */
+export type MailRow = MailPart | string | false | null
+
+type Text<Data> = MailKey | ((data: Data, context: MailContext) => string)
+
+type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
+  /** Default: the texts `<name>.subject`, `<name>.title` and `<name>.why`. */
+  subject?: Text<Data>
+  title?: Text<Data>
+  why?: Text<Data>
+  /** Placeholders that the data does not have, or has in another form. */
+  words?(data: Data, context: MailContext): MailWords
+  rows(data: Data, context: MailContext): (MailRow | MailRow[])[]
+}
+
+/** A mail. Placeholders in its texts are its data by name, `account` for `accountName`, `programme`, and its `words`. */
+export function defineMail<Data extends object>(
+  name: string,
+  { subject, title, why, words, rows, ...rest }: Definition<Data>,
+): Template<Data> {
+  return {
+    ...rest,
+    name,
+    compose(data, plain) {
+      // Texts name only its strings and numbers.
+      const { accountName: account = '', ...others } = data as unknown as MailWords
+      const named = bind(plain, { ...others, account, programme: plain.programmeName })
+      const context = words ? bind(named, words(data, named)) : named
+      const say = (text: Text<Data> | undefined, part: string) =>
+        // The render test finds a missing text.
+        typeof text === 'function' ? text(data, context) : context.t(text ?? (`${name}.${part}` as MailKey))
+      return {
+        subject: say(subject, 'subject'),
+        title: say(title, 'title'),
+        parts: rows(data, context).flat().flatMap(toPart),
+        why: say(why, 'why'),
+      }
+    },
+  }
+}
+
+/** A mail about an account. Its subject is `[Programme] text (account)` (notices.md, What a message says). */
+export function defineAccountMail<Data extends { accountName: string }>(
+  name: string,
+  definition: Definition<Data>,
+): Template<Data> {
+  const mail = defineMail(name, definition)
+  return {
+    ...mail,
+    compose(data, context) {
+      const model = mail.compose(data, context)
+      const { programmeName: programme, t } = context
+      const subject = t('subject', { programme, text: model.subject, account: data.accountName })
+      return { ...model, subject }
+    },
+  }
+}
+
+function bind(context: MailContext, words: MailWords): MailContext {
+  return { ...context, t: (key, values) => context.t(key, { ...words, ...values }) }
+}
+
+function toPart(row: MailRow): MailPart[] {
+  if (!row) return []
+  return [typeof row === 'string' ? { kind: 'paragraph', text: row } : row]
+}
