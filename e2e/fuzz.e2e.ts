@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.ts'
 import { runFuzzRound } from './fuzz/round.ts'
 
 test('answers hostile requests and keeps the store consistent', async ({ demoStore }) => {
+  test.setTimeout(300_000)
   const { actions, api } = await runFuzzRound(demoStore, {
     seed: 20_261_125,
     budget: { numRuns: 120 },
