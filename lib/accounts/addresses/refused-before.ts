@@ -23,9 +23,9 @@ export async function recordRefusals(
   const added = [...listAddressUses(change.after, defaultLocale).values()].filter(
     ({ key }) => !before.has(key),
   )
-  const refused = await readLastRefusals(read, id, added)
+  const refused = await readRefusals(read, id, added)
   return added.flatMap(({ key, address, fields }): ContactNote[] => {
-    const at = refused.get(key)
+    const at = refused.get(key)?.at(-1)
     const path = fields[0]
     return at === undefined || !path ? [] : [{ code: 'refused-before', path, params: { address, at } }]
   })
@@ -37,9 +37,9 @@ export async function listRefusedBefore(
   { account, contacts }: AccountGrant,
 ): Promise<RefusedBefore[]> {
   const served = [...listAddressUses(contacts, account.defaultLocale).values()]
-  const refused = await readLastRefusals(read, account.id, served)
+  const refused = await readRefusals(read, account.id, served)
   return served.flatMap(({ key, address }) => {
-    const at = refused.get(key)
+    const at = refused.get(key)?.at(-1)
     return at === undefined ? [] : [{ address, at }]
   })
 }
@@ -77,16 +77,7 @@ const listGoneOf = defineListQuery((read, accountIds) =>
     ),
 )
 
-async function readLastRefusals(
-  read: Reader,
-  accountId: string,
-  addresses: readonly ServedAddress[],
-): Promise<Map<string, number>> {
-  const all = await readRefusals(read, accountId, addresses)
-  return new Map([...all].map(([key, times]) => [key, Math.max(...times)]))
-}
-
-/** When each of the addresses said "This is not me" to the account, by key. */
+/** When each of the addresses said "This is not me" to the account, by key, oldest first. */
 export async function readRefusals(
   read: Reader,
   accountId: string,

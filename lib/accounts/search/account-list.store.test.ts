@@ -40,25 +40,7 @@ beforeEach(async () => {
 })
 
 /** An account as the test made it. */
-type Told = {
-  slug: string
-  name: string
-  nameKey: string
-  words: string[]
-  addresses: string[]
-  type: 'healthcare-appointments' | 'local-services'
-  state: (typeof integrationStates)[number]
-  missing: FieldId[]
-  locked: boolean
-  bouncing: boolean
-  unconfirmed: boolean
-  overdue: boolean
-  reach: 'reached' | 'unanswered' | 'untried'
-  created: number
-  changed: number
-  due: number | null
-  review: number | null
-}
+type Told = Awaited<ReturnType<typeof buildOne>>
 
 const names = ['Clinica Aurora', 'Clìnica Molo', 'Trattoria Molo', 'studio 100%', 'Ἀθήνα', 'Città d’Ambra']
 
@@ -86,7 +68,7 @@ async function buildVariety(): Promise<Told[]> {
   return told
 }
 
-async function buildOne(tx: Writer, place: number, at: number): Promise<Told> {
+async function buildOne(tx: Writer, place: number, at: number) {
   const pick = <Value>(values: readonly Value[], turn: number) =>
     values[Math.floor(place / turn) % values.length] as Value
   const name = pick(names, 1)

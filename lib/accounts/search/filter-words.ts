@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { type AccountFilters, accountFlags } from './list.ts'
 
@@ -9,7 +10,7 @@ export type NamedType = Pick<IntegrationType, 'id' | 'nameEn' | 'nameIt'>
 /** The integration types by their names in the reader's language. */
 export async function nameTypes(types: readonly NamedType[]): Promise<{ id: string; name: string }[]> {
   const locale = await getLocale()
-  return types.map(({ id, nameEn, nameIt }) => ({ id, name: locale === 'it' ? nameIt : nameEn }))
+  return types.map((type) => ({ id: type.id, name: nameType(type, locale) }))
 }
 
 /** The filters in use as texts, in the order of their controls; empty for all accounts. */

@@ -14,7 +14,6 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { countMatching } from './account-list.ts'
 import type { AccountFilters } from './list.ts'
-import { clearMarks, markAddress } from './marks.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 
 let store: Store
@@ -132,23 +131,6 @@ describe('the index matches the store', () => {
     expect(await finds({ search: 'tech@contacts.example' })).toBe(false)
     const oncall = (rows: typeof before) => rows.find(({ address }) => address === 'oncall@contacts.example')
     expect(oncall(await listAddresses())).toEqual(oncall(before))
-    await expectFresh()
-  })
-
-  test('after addresses are marked, and after their marks are cleared one by one', async () => {
-    const mark = (address: string) =>
-      store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1))
-    const clear = (address: string) => store.transact((tx) => clearMarks(tx, [address]))
-    await mark('Oncall@contacts.example')
-    await mark('marco@clinica.example')
-    await mark('nobody@else.example')
-    expect(await finds({ bouncing: true })).toBe(true)
-    await expectFresh()
-    await clear('oncall@contacts.example')
-    expect(await finds({ bouncing: true })).toBe(true)
-    await expectFresh()
-    await clear('marco@clinica.example')
-    expect(await finds({ bouncing: true })).toBe(false)
     await expectFresh()
   })
 })

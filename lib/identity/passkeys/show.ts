@@ -133,13 +133,13 @@ async function refuse(
   throw new AppError('passkey-refused')
 }
 
-export type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean }
+type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean }
 
 /**
  * Verifies an answer for this passkey (WebAuthn, 7.2): our address, this challenge, signed with its key, its person checked.
  * The caller compares the counter with the store (`goesOn`), in the transaction that writes it.
  */
-export async function verifyAssertion(
+async function verifyAssertion(
   passkey: Passkey,
   { id, rawId, type, response }: Assertion,
   expectedChallenge: string,

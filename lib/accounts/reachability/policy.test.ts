@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { completeContacts } from '#/seed/accounts.ts'
+import { listReasons, type ReachFacts } from './policy.ts'
+
+const [oncall, tech] = ['oncall@contacts.example', 'tech@contacts.example']
+const [owner, alerts, viewer] = ['owner@a.example', 'alerts@a.example', 'viewer@a.example']
+const night = { address: 'night@a.example', label: '', locale: null }
+const reachable: ReachFacts = {
+  state: 'live',
+  drilledAt: null,
+  reachedAfter: null,
+  contacts: completeContacts(['u2']),
+  members: [
+    { userId: 'u1', email: owner, role: 'owner' },
+    { userId: 'u2', email: alerts, role: 'viewer' },
+    { userId: 'u3', email: viewer, role: 'viewer' },
+  ],
+  since: 1,
+  marks: new Map(),
+}
+
+/** Marks of these addresses, one after another from 1000. */
+const marked = (...addresses: string[]) => ({
+  marks: new Map(addresses.map((address, place) => [address, 1000 + place])),
+})
+const everyone = [oncall, tech, owner, alerts]
+
+test.each<[string, Partial<ReachFacts>, string[]]>([
+  ['nothing is wrong', {}, []],
+  ['the emergency contact bounces', marked(oncall), ['contacts since 1000']],
+  [
+    'the emergency contact bounces, written in capitals',
+    {
+      ...marked(oncall),
+      contacts: completeContacts([], {
+        'technical-emergency': [{ ...night, address: oncall.toUpperCase() }],
+      }),
+    },
+    ['contacts since 1000'],
+  ],
+  [
+    'another emergency contact works',
+    {
+      ...marked(oncall),
+      contacts: completeContacts([], { 'technical-emergency': [night, { ...night, address: oncall }] }),
+    },
+    [],
+  ],
+  ['it has no contacts', { contacts: null }, ['contacts since 1']],
+  ['only the owner works', marked(oncall, tech, alerts), ['contacts since 1000']],
+  ['only an alert contact works', marked(oncall, tech, owner), ['contacts since 1000']],
+  ['only a viewer works', marked(...everyone), ['nobody since 1003', 'contacts since 1000']],
+  ['nobody answered the last drill', { drilledAt: 5 }, ['unanswered since 5']],
+  ['somebody answered the last drill', { drilledAt: 5, reachedAfter: 7 }, []],
+  ['it is paused', { ...marked(oncall), state: 'paused' }, ['contacts since 1000']],
+  ['it is disabled', { ...marked(oncall), state: 'disabled' }, ['contacts since 1000']],
+  ['it is not in service', { ...marked(...everyone), state: 'review' }, []],
+])('an account is judged when %s', (_, given, expected) => {
+  const reasons = listReasons({ ...reachable, ...given })
+  expect(reasons.map(({ reason, since }) => `${reason} since ${since}`)).toEqual(expected)
+})
