@@ -3,7 +3,7 @@ import { PlainForm } from '#/components/form/plain-form.tsx'
 import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { findKeptForm } from '#/lib/identity/access/stashed-form.ts'
+import { findStashedForm } from '#/lib/identity/access/stashed-form.ts'
 
 type KeptFormPageProps = {
   title: string
@@ -18,7 +18,7 @@ type KeptFormPageProps = {
 /** For a form sent without JavaScript that only the person's sign-in state made us refuse. */
 export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPageProps) {
   return (
-    <MessagePage title={title} text={(await findKeptForm()) ? kept : text}>
+    <MessagePage title={title} text={(await findStashedForm()) ? kept : text}>
       <ButtonRow>
         <ButtonLink href={href} target="_blank" icon="external">
           {link}
@@ -31,7 +31,7 @@ export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPa
 
 /** Sends the kept form again; renders nothing if the request has none. */
 export async function KeptFormButton() {
-  const kept = await findKeptForm()
+  const kept = await findStashedForm()
   if (!kept) return null
   const t = await getTranslations('common')
   return (

@@ -5,8 +5,7 @@ import { redeemAddressChange, requestAddressChange } from '#/lib/changes/members
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import { emailSchema } from '#/lib/identity/people/person-name.ts'
-import { saveProfile } from '#/lib/identity/profile/profile.ts'
-import { profileSchema } from '#/lib/identity/profile/profile-schema.ts'
+import { profileSchema, saveProfile } from '#/lib/identity/profile/profile.ts'
 import { endAllSessions, endOtherSessions, endSession } from '#/lib/identity/sessions/commands.ts'
 import {
   clearChallengeCookie,

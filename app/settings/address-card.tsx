@@ -31,7 +31,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
       <Card title={t('title')} description={t('lead', { email: user.email })}>
         {mark ? (
           <Banner meaning="bad" title={t('bouncing', { email: user.email })}>
-            {await sayBounce(mark)} {t('bouncingText')}
+            {await formatBounce(mark)} {t('bouncingText')}
           </Banner>
         ) : null}
         {missing ? renderProof(missing) : renderForm()}
@@ -95,7 +95,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
 }
 
 /** Says since when the person's address bounces, and why. */
-async function sayBounce(mark: AddressMark): Promise<string> {
+async function formatBounce(mark: AddressMark): Promise<string> {
   const status = judgeAddress({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
   const said = await formatStatuses(new Map([[mark.addressKey, status]]))
   return said[mark.addressKey]?.text ?? ''

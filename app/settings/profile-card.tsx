@@ -4,7 +4,7 @@ import { FormInput, FormRadioGroup, FormSelect } from '#/components/form/form-fi
 import { Card } from '#/components/ui/card.tsx'
 import type { SelectGroup } from '#/components/ui/select.tsx'
 import { locales } from '#/db/words/people.ts'
-import { themes } from '#/lib/identity/profile/profile-schema.ts'
+import { themes } from '#/lib/identity/profile/profile.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { listZones } from '#/lib/platform/values/zones.ts'

@@ -47,16 +47,16 @@ type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
  * after staff closed it; `forbidden` for a lower role.
  */
 export function grantFrom<Needed extends MemberRole>(
-  standing: LoadedAccount | null,
+  loaded: LoadedAccount | null,
   actor: Actor,
   needed: Needed,
 ): GrantOf[Needed] {
-  const member = standing?.members.find(({ userId }) => userId === actor.user.id)
-  if (!standing || !member) throw new AppError('not-found')
-  assertUnclosed(standing.account)
+  const member = loaded?.members.find(({ userId }) => userId === actor.user.id)
+  if (!loaded || !member) throw new AppError('not-found')
+  assertUnclosed(loaded.account)
   if (!roleCovers(member.role, needed)) throw new AppError('forbidden')
-  const base = `/accounts/${standing.account.slug}`
-  const grant = { ...standing, actor, role: member.role, base, readOnly: false }
+  const base = `/accounts/${loaded.account.slug}`
+  const grant = { ...loaded, actor, role: member.role, base, readOnly: false }
   return grant as unknown as GrantOf[Needed]
 }
 
@@ -66,10 +66,10 @@ export function grantFrom<Needed extends MemberRole>(
  */
 export function viewAsPartner(
   { actor }: StaffGrant,
-  standing: LoadedAccount,
+  loaded: LoadedAccount,
   { role, base }: { role: MemberRole; base: string },
 ): AccountGrant {
-  return { ...standing, actor, role, base, readOnly: true } as unknown as AccountGrant
+  return { ...loaded, actor, role, base, readOnly: true } as unknown as AccountGrant
 }
 
 /** The action, or null if the grant is read-only. A form without an action is shown disabled. */

@@ -144,9 +144,9 @@ function commandsWith(grant: never) {
 }
 
 async function viewOf(role: 'owner' | 'viewer'): Promise<AccountGrant> {
-  const standing = await loadAccount(store.read, { slug: 'clinica' }, Date.now())
-  if (!standing) throw new Error('The account was built.')
-  return viewAsPartner(grantOf('grace'), standing, { role, base: '/admin' })
+  const loaded = await loadAccount(store.read, { slug: 'clinica' }, Date.now())
+  if (!loaded) throw new Error('The account was built.')
+  return viewAsPartner(grantOf('grace'), loaded, { role, base: '/admin' })
 }
 
 test("every command refuses a view, also an owner's view and that of staff who are owners", async () => {

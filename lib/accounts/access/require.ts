@@ -13,7 +13,7 @@ import { assertOpen, grantFrom, viewAsPartner } from './grants.ts'
 import { findPartnerView } from './partner-view.ts'
 
 /** Loads the account once for the layout and the page of a request; commands load it again in their transaction. */
-const standingBySlug = cache(async (slug: string) => loadAccount((await getStore()).read, { slug }, now()))
+const loadBySlug = cache(async (slug: string) => loadAccount((await getStore()).read, { slug }, now()))
 
 /**
  * Requires a member with at least `needed`, whether the account is locked or not. Anyone else gets the page of nothing
@@ -23,15 +23,15 @@ export async function requireMember<Needed extends MemberRole = 'viewer'>(slug: 
   const actor = await requireActor()
   // Members act under /accounts only. This refuses a form sent from staff's pages, also one forged into a view.
   if ((await headers()).get('x-path')?.startsWith('/admin/')) throw new AppError('forbidden')
-  const standing = await standingBySlug(slug)
-  if (closedFor(standing, actor)) redirect(`/accounts/${slug}/closed`)
-  return orNotFound(() => grantFrom(standing, actor, (needed ?? 'viewer') as Needed))
+  const loaded = await loadBySlug(slug)
+  if (closedFor(loaded, actor)) redirect(`/accounts/${slug}/closed`)
+  return orNotFound(() => grantFrom(loaded, actor, (needed ?? 'viewer') as Needed))
 }
 
 /** A closed account, for its members' page. Of any other account, `path` is not found. */
 export async function requireClosedAccount(slug: string, path: string): Promise<ClosedAccount> {
   const actor = await requireActor()
-  const closed = closedFor(await standingBySlug(slug), actor)
+  const closed = closedFor(await loadBySlug(slug), actor)
   if (closed) return { ...closed, actor }
   await requireOpenAccount(slug, path)
   notFound()
@@ -39,10 +39,10 @@ export async function requireClosedAccount(slug: string, path: string): Promise<
 
 export type ClosedAccount = { account: Account; closedAt: number; actor: Actor }
 
-function closedFor(standing: LoadedAccount | null, actor: Actor) {
-  const isMember = standing?.members.some(({ userId }) => userId === actor.user.id)
-  const closedAt = standing?.account.closedAt ?? null
-  return standing && isMember && closedAt !== null ? { account: standing.account, closedAt } : null
+function closedFor(loaded: LoadedAccount | null, actor: Actor) {
+  const isMember = loaded?.members.some(({ userId }) => userId === actor.user.id)
+  const closedAt = loaded?.account.closedAt ?? null
+  return loaded && isMember && closedAt !== null ? { account: loaded.account, closedAt } : null
 }
 
 /**
@@ -83,12 +83,12 @@ export async function requireLockedAccount(slug: string, path: string) {
  */
 export async function requirePartnerView(slug: string, view: string) {
   const staff = await requireStaff()
-  const standing = await standingBySlug(slug)
-  if (!standing) notFound()
-  const page = `/admin/accounts/${standing.account.slug}`
-  if (standing.account.closedAt !== null) redirect(page)
+  const loaded = await loadBySlug(slug)
+  if (!loaded) notFound()
+  const page = `/admin/accounts/${loaded.account.slug}`
+  if (loaded.account.closedAt !== null) redirect(page)
   const path = `${page}/as-partner`
-  const role = await findPartnerView((await getStore()).read, staff, standing.account.id, view)
+  const role = await findPartnerView((await getStore()).read, staff, loaded.account.id, view)
   if (!role) redirect(path)
-  return viewAsPartner(staff, standing, { role, base: `${path}/${view}` })
+  return viewAsPartner(staff, loaded, { role, base: `${path}/${view}` })
 }

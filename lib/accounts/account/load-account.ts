@@ -82,9 +82,9 @@ export async function assertAccount(
   read: Reader,
   key: { id: string } | { slug: string },
 ): Promise<LoadedAccount> {
-  const standing = await loadAccount(read, key, now())
-  if (!standing) throw new AppError('not-found')
-  return standing
+  const loaded = await loadAccount(read, key, now())
+  if (!loaded) throw new AppError('not-found')
+  return loaded
 }
 
 /** The members of an account: owners first, then by name. */

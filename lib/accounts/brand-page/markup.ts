@@ -10,7 +10,7 @@ type Part = Markup | string | number | null | undefined | false | readonly Part[
 
 /** Makes HTML of a template and escapes inserted text, for elements and quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
-  return new Markup(strings.reduce((text, piece, index) => text + say(parts[index - 1]) + piece))
+  return new Markup(strings.reduce((text, piece, index) => text + write(parts[index - 1]) + piece))
 }
 
 /** Marks text as HTML: our own style, and data for a script element. */
@@ -18,10 +18,10 @@ export function trusted(text: string): Markup {
   return new Markup(text)
 }
 
-function say(part: Part): string {
+function write(part: Part): string {
   if (part === null || part === undefined || part === false) return ''
   if (part instanceof Markup) return part.text
-  if (typeof part === 'object') return part.map(say).join('')
+  if (typeof part === 'object') return part.map(write).join('')
   return escapeText(String(part))
 }
 

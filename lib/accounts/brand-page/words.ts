@@ -16,7 +16,7 @@ export function formatStanding(
   const change = Temporal.Instant.fromEpochMilliseconds(changesAt).toZonedDateTimeISO(zone)
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const days = today.until(change.toPlainDate()).days
-  const time = sayTime(change, locale)
+  const time = formatTime(change, locale)
   const way = open ? 'closes' : 'opens'
   if (days === 0) return t(`${way}.today`, { time })
   if (days === 1) return time === '00:00' ? t(`${way}.midnight`) : t(`${way}.tomorrow`, { time })
@@ -25,7 +25,7 @@ export function formatStanding(
 }
 
 /** "18:00", or "02:30 (GMT+1)" with the offset when the clock goes back and shows the time twice. */
-function sayTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
+function formatTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
   const time = toTime(instant.hour * 60 + instant.minute)
   const zone = instant.timeZoneId
   const shown = instant.toPlainDateTime()

@@ -31,7 +31,7 @@ function makeOptions(locale: Locale): Markup {
   const byArea = Map.groupBy(listZones(), (zone) => zone.split('/')[0])
   const groups = areas.map((area) => {
     const zones = byArea.get(area) ?? []
-    const options = zones.map((zone) => html`<option value="${zone}">${sayCity(zone)}</option>`)
+    const options = zones.map((zone) => html`<option value="${zone}">${formatCity(zone)}</option>`)
     return html`<optgroup label="${t(`areas.${area}`)}">${options}</optgroup>`
   })
   // HTML allows leaving out `</option>` before the next one, and there are four hundred.
@@ -39,7 +39,7 @@ function makeOptions(locale: Locale): Markup {
 }
 
 /** "Argentina/Buenos Aires" for America/Argentina/Buenos_Aires. */
-function sayCity(zone: string): string {
+function formatCity(zone: string): string {
   const city = zone.slice(zone.indexOf('/') + 1)
   return city.replaceAll('_', ' ')
 }

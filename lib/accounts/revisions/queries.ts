@@ -3,7 +3,6 @@ import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
-import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
@@ -28,21 +27,16 @@ export function lastChangeOf({ draft, revised }: KeptContacts): { by: string; re
 }
 
 /** The account's draft or last revision, for its form. */
-export function findKept(read: Reader, grant: AccountGrant): Promise<KeptContacts> {
-  return readKept(read, grant)
-}
-
-/** As `findKept`, for commands in their transaction. */
-export async function readKept(read: Reader, standing: LoadedAccount): Promise<KeptContacts> {
+export async function loadDraftOrLatest(read: Reader, loaded: LoadedAccount): Promise<KeptContacts> {
   const [draft] = await read
     .select({ values: contactDrafts.values, at: contactDrafts.savedAt, name: users.name, email: users.email })
     .from(contactDrafts)
     .leftJoin(users, eq(users.id, contactDrafts.savedBy))
-    .where(eq(contactDrafts.accountId, standing.account.id))
-  const version = standing.account.contactsVersion
-  const revised = standing.contacts ? await findLastRevision(read, standing.account.id) : null
+    .where(eq(contactDrafts.accountId, loaded.account.id))
+  const version = loaded.account.contactsVersion
+  const revised = loaded.contacts ? await findLastRevision(read, loaded.account.id) : null
   if (draft) return { version, values: draft.values, draft: { by: nameOf(draft), at: draft.at }, revised }
-  return { version, values: await readSubmitted(read, standing), draft: null, revised }
+  return { version, values: await readSubmitted(read, loaded), draft: null, revised }
 }
 
 /**

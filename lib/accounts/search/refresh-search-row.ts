@@ -15,11 +15,11 @@ import { sinceOf } from './unreachable.ts'
 
 /** Writes the search row of an account as it is at this point of the transaction. */
 export async function refreshSearchRow(tx: Writer, account: string | LoadedAccount): Promise<void> {
-  const standing = typeof account === 'string' ? await loadAccount(tx, { id: account }, now()) : account
-  if (!standing) return
-  await writeAddresses(tx, standing)
-  await writeSearchRow(tx, standing)
-  await writeFlags(tx, standing)
+  const loaded = typeof account === 'string' ? await loadAccount(tx, { id: account }, now()) : account
+  if (!loaded) return
+  await writeAddresses(tx, loaded)
+  await writeSearchRow(tx, loaded)
+  await writeFlags(tx, loaded)
 }
 
 const accountsAtOnce = 100
@@ -45,10 +45,10 @@ export async function indexUnindexed(store: Store): Promise<number> {
   }
 }
 
-async function writeSearchRow(tx: Writer, standing: LoadedAccount): Promise<void> {
-  const { account } = standing
+async function writeSearchRow(tx: Writer, loaded: LoadedAccount): Promise<void> {
+  const { account } = loaded
   const facts = (await readReachFacts(tx, [account.id])).get(account.id)
-  const addresses = listIndexedAddresses(standing).map(({ address }) => address)
+  const addresses = listIndexedAddresses(loaded).map(({ address }) => address)
   const row = { accountId: account.id, words: wordsOf({ ...account, addresses }), ...sinceOf(facts) }
   const [kept] = await tx.select().from(accountSearch).where(eq(accountSearch.accountId, account.id))
   if (isDeepStrictEqual(row, kept)) return
@@ -80,13 +80,13 @@ async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
   return (await tx.$count(accountAddresses, and(eq(accountAddresses.accountId, accountId), unconfirmed))) > 0
 }
 
-async function writeAddresses(tx: Writer, standing: LoadedAccount): Promise<void> {
-  const accountId = standing.account.id
+async function writeAddresses(tx: Writer, loaded: LoadedAccount): Promise<void> {
+  const accountId = loaded.account.id
   const kept = await tx.select().from(accountAddresses).where(eq(accountAddresses.accountId, accountId))
   const known = new Map(kept.map((row) => [row.addressKey, row]))
   const submittedAt = await findSubmittedAt(tx, accountId)
   const added: (typeof accountAddresses.$inferInsert)[] = []
-  for (const next of listIndexedAddresses(standing)) {
+  for (const next of listIndexedAddresses(loaded)) {
     const row = known.get(next.addressKey)
     known.delete(next.addressKey)
     if (!row) {

@@ -6,7 +6,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { linkLife } from '#/lib/accounts/addresses/policy.ts'
-import { findKept, lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
+import { lastChangeOf, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
@@ -127,7 +127,7 @@ describe('"This is not me"', () => {
     expect(await refuseAddress(store, (await setting.tokens('support@x.example'))[0] ?? '')).toBe(true)
     expect((await standing()).contacts?.['brand-support']).toBeNull()
     expect((await standing()).missing.map(({ field }) => field)).toContain('brand-support')
-    const { values: kept } = await findKept(store.read, await setting.grant())
+    const { values: kept } = await loadDraftOrLatest(store.read, await setting.grant())
     expect(kept.technical).toEqual([{ address: '', label: '', locale: '' }])
     expect(kept['brand-support']).toMatchObject({ address: '', phone: '+39 06 1234567' })
   })

@@ -6,7 +6,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { completeContacts } from '#/seed/accounts.ts'
@@ -72,7 +72,7 @@ describe('saving a draft', () => {
   test('stores what was typed, valid or not, and who typed it', async () => {
     const outcome = await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     expect(outcome).toEqual({ kind: 'saved', version: 1 })
-    expect(await findKept(store.read, await grantTo(setting.editor))).toEqual({
+    expect(await loadDraftOrLatest(store.read, await grantTo(setting.editor))).toEqual({
       version: 1,
       values: half(),
       draft: { by: 'Giulia Ferri', at: expect.any(Number) },
@@ -233,7 +233,7 @@ describe('submitting', () => {
     )
     expect(outcome).toMatchObject({ kind: 'submitted', version: 3 })
     expect((await written()).revisions.at(-1)?.content).toEqual(complete({ operations }))
-    expect(await findKept(store.read, await grantTo(setting.owner))).toMatchObject({
+    expect(await loadDraftOrLatest(store.read, await grantTo(setting.owner))).toMatchObject({
       version: 3,
       values: { ...typed, alerts: [setting.viewer.id] },
       draft: { by: 'Giulia Ferri' },
@@ -297,7 +297,7 @@ describe('discarding the draft', () => {
     await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
     await saveDraft(store, grant, save({ version: 1, values: half() }))
     expect(await discardDraft(store, await grantTo(setting.editor), 2)).toEqual({ kind: 'saved', version: 3 })
-    expect(await findKept(store.read, await grantTo(setting.owner))).toEqual({
+    expect(await loadDraftOrLatest(store.read, await grantTo(setting.owner))).toEqual({
       version: 3,
       values: toFormValues(complete()),
       draft: null,

@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment, ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
 import { recordRefusals } from '#/lib/accounts/addresses/refused-before.ts'
-import { type KeptContacts, readKept } from '#/lib/accounts/revisions/queries.ts'
+import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
@@ -39,7 +39,7 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
   refuseAlertsInSandbox(save)
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const kept = await readKept(tx, fresh)
+    const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
     return { kind: 'saved', version: await keepDraft(tx, fresh, kept, save) }
   })
@@ -69,7 +69,7 @@ async function keepDraft(
 export async function discardDraft(store: Store, grant: EditorGrant, version: number): Promise<DraftOutcome> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const kept = await readKept(tx, fresh)
+    const kept = await loadDraftOrLatest(tx, fresh)
     if (kept.version !== version) return { kind: 'conflict', kept }
     if (kept.draft === null) return { kind: 'saved', version }
     await tx.delete(contactDrafts).where(eq(contactDrafts.accountId, fresh.account.id))
@@ -96,7 +96,7 @@ export async function submitContacts(
   refuseAlertsInSandbox(save)
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const kept = await readKept(tx, fresh)
+    const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
     const checked = validateContacts(save.values, {
       memberIds: fresh.members.map(({ userId }) => userId),

@@ -8,7 +8,7 @@ export type StashedForm = {
 }
 
 /** Keyed by the request: its action and the page after it see the same headers. */
-const keptForms = new WeakMap<object, StashedForm>()
+const stashedForms = new WeakMap<object, StashedForm>()
 
 /** Keeps a form for the page of the same request; without JavaScript the browser gets nothing else. */
 export async function stashForm<State>(
@@ -19,11 +19,11 @@ export async function stashForm<State>(
   const entries = [...form.entries()].flatMap(([name, value]): StashedForm['entries'] =>
     typeof value === 'string' && !name.startsWith('$ACTION') ? [[name, value]] : [],
   )
-  keptForms.set(await headers(), { send: action.bind(null, previous), entries })
+  stashedForms.set(await headers(), { send: action.bind(null, previous), entries })
 }
 
-export async function findKeptForm(): Promise<StashedForm | null> {
-  return keptForms.get(await headers()) ?? null
+export async function findStashedForm(): Promise<StashedForm | null> {
+  return stashedForms.get(await headers()) ?? null
 }
 
 /** Whether the same form may succeed later: the session had ended, it lacked a passkey, or we failed. */

@@ -9,7 +9,7 @@ export const proofLife = 10 * minute
 /** The most passkeys per person. */
 export const mostPasskeys = 20
 
-type Standing = {
+type ProofFacts = {
   isStaff: boolean
   passkeys: number
   /** When the session began, and when a passkey was last used in it. */
@@ -25,8 +25,8 @@ export type MissingProof = 'sign-in' | 'passkey'
  * must not be locked out by others. Staff use passkeys to prove more than the mailbox does, so the mailbox alone adds none
  * to existing ones (031).
  */
-export function findMissingProof(standing: Standing, at: number): MissingProof | null {
-  const { isStaff, passkeys, startedAt, passkeyAt } = standing
+export function findMissingProof(facts: ProofFacts, at: number): MissingProof | null {
+  const { isStaff, passkeys, startedAt, passkeyAt } = facts
   const isRecent = (then: number | null) => then !== null && at < then + proofLife
   if (isRecent(passkeyAt)) return null
   if (isStaff && passkeys > 0) return 'passkey'

@@ -20,10 +20,10 @@ beforeEach(async () => {
   store = await openTestStore()
 })
 
-type Standing = { role?: 'support' | 'admin'; keys?: number; shown?: boolean }
+type StaffFacts = { role?: 'support' | 'admin'; keys?: number; shown?: boolean }
 
 /** A signed-in staff person with passkeys, who used the first of them in the session. */
-async function enter({ role = 'support', keys = 1, shown = true }: Standing = {}): Promise<Actor> {
+async function enter({ role = 'support', keys = 1, shown = true }: StaffFacts = {}): Promise<Actor> {
   const sessionId = await store.transact(async (tx) => {
     const { id: userId } = await buildStaff(tx, { role })
     const made = []

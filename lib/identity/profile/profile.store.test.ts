@@ -6,8 +6,7 @@ import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildSession, buildUser } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { saveProfile } from './profile.ts'
-import { profileSchema } from './profile-schema.ts'
+import { profileSchema, saveProfile } from './profile.ts'
 
 let store: Store
 let actor: Actor

@@ -2,8 +2,7 @@
 
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
-import { saveProfile } from './profile.ts'
-import { profileSchema } from './profile-schema.ts'
+import { profileSchema, saveProfile } from './profile.ts'
 
 /** Sets a person's time zone; their other choices stay. */
 export const chooseZoneAction = defineAction({

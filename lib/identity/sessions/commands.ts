@@ -90,12 +90,11 @@ export async function endSession(store: Store, actor: Actor, sessionId: string):
   })
 }
 
-/** Ends the actor's other sessions; returns how many. */
-export async function endOtherSessions(store: Store, actor: Actor): Promise<number> {
-  return store.transact(async (tx) => {
+/** Ends the actor's other sessions. */
+export async function endOtherSessions(store: Store, actor: Actor): Promise<void> {
+  await store.transact(async (tx) => {
     const ended = await end(tx, and(eq(sessions.userId, actor.user.id), ne(sessions.id, actor.sessionId)))
     await writeAudit(tx, { actorId: actor.user.id, action: 'session.others-ended', after: { ended } })
-    return ended
   })
 }
 

@@ -76,42 +76,28 @@ describe('a session', () => {
 })
 
 describe('ending', () => {
-  test('one session leaves the others alive, and is recorded once', async () => {
+  test('one session leaves the others and other people alive, and is recorded once', async () => {
     const actor = await signIn()
     const elsewhere = await signIn(actor.user.id)
-    await endSession(store, actor, elsewhere.sessionId)
-    await endSession(store, actor, elsewhere.sessionId)
-    expect([await isAlive(actor), await isAlive(elsewhere)]).toEqual([true, false])
+    const other = await signIn()
+    for (const { sessionId } of [elsewhere, elsewhere, other]) await endSession(store, actor, sessionId)
+    expect(await Promise.all([actor, elsewhere, other].map(isAlive))).toEqual([true, false, true])
     const audit = await store.read.select().from(auditEntries)
     expect(audit.map(({ action, subjectId }) => [action, subjectId])).toEqual([
       ['session.ended', elsewhere.sessionId],
     ])
   })
 
-  test("another person's session does nothing", async () => {
+  test.each([
+    ['all others', endOtherSessions, [true, false, false, true], 2],
+    ['all', endAllSessions, [false, false, false, true], 3],
+  ] as const)('%s keeps other people alive, and records how many', async (_, end, alive, ended) => {
     const actor = await signIn()
-    const other = await signIn()
-    await endSession(store, actor, other.sessionId)
-    expect(await isAlive(other)).toBe(true)
-    expect(await store.read.$count(auditEntries)).toBe(0)
-  })
-
-  test("all others keeps the current session, and other people's", async () => {
-    const actor = await signIn()
-    const elsewhere = [await signIn(actor.user.id), await signIn(actor.user.id)]
-    const other = await signIn()
-    expect(await endOtherSessions(store, actor)).toBe(2)
-    expect(await isAlive(actor)).toBe(true)
-    expect(await Promise.all(elsewhere.map(isAlive))).toEqual([false, false])
-    expect(await isAlive(other)).toBe(true)
-  })
-
-  test("all ends the current session too, and no other person's", async () => {
-    const actor = await signIn()
-    const elsewhere = await signIn(actor.user.id)
-    const other = await signIn()
-    await endAllSessions(store, actor)
-    expect(await Promise.all([actor, elsewhere, other].map(isAlive))).toEqual([false, false, true])
+    const own = [await signIn(actor.user.id), await signIn(actor.user.id)]
+    const sessions = [actor, ...own, await signIn()]
+    await end(store, actor)
+    expect(await Promise.all(sessions.map(isAlive))).toEqual(alive)
+    expect(await store.read.select().from(auditEntries)).toMatchObject([{ after: { ended } }])
   })
 })
 

@@ -8,7 +8,7 @@ import { environments, type FieldId, fieldIds, maxEntries } from '#/db/words/acc
 import type { TestField } from '#/db/words/notices.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { requireMember } from '#/lib/accounts/access/require.ts'
-import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
 import { discardDraft, saveDraft, submitContacts, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import {
@@ -179,7 +179,7 @@ async function settleChoices(
 ): Promise<{ values: ContactFormState['values']; undecided: ContactFormState | null }> {
   const asked = form.getAll('conflicting').filter(isFieldId)
   if (asked.length === 0) return { values: state.values, undecided: null }
-  const kept = await findKept((await getStore()).read, grant)
+  const kept = await loadDraftOrLatest((await getStore()).read, grant)
   const choices: Partial<Record<FieldId, 'mine' | 'theirs'>> = Object.fromEntries(
     fieldIds.map((field) => [field, asked.includes(field) ? undefined : 'mine']),
   )

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Dialog } from '#/components/ui/dialog.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { draftProgress } from '#/lib/contacts/form/validate.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -16,7 +16,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
   const { account } = grant
   const t = await getTranslations('gate')
   const { programmeName: programme } = await currentSettings()
-  const { values } = await findKept((await getStore()).read, grant)
+  const { values } = await loadDraftOrLatest((await getStore()).read, grant)
   const { valid, required } = draftProgress(values, {
     memberIds: grant.members.map(({ userId }) => userId),
     merchantIssues: grant.integrationType.merchantIssues,

@@ -14,7 +14,7 @@ import { isPasskeyAdvised } from '#/lib/accounts/access/passkey-advice.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { isSilent } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listCases } from '#/lib/cases/queries.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
@@ -32,7 +32,7 @@ export async function renderOverview(shown: AccountPageProps) {
   const { grant, read } = shown
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
-  const kept = await findKept(read, grant)
+  const kept = await loadDraftOrLatest(read, grant)
   const { cases } = await listCases(read, grant, null)
   const environment = await currentEnvironment()
   const mayEdit = asEditor(grant) !== null

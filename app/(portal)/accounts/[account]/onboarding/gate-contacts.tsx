@@ -5,7 +5,7 @@ import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
@@ -22,7 +22,7 @@ export async function renderGateContacts(shown: AccountPageProps) {
   const { grant, read, query } = shown
   const t = await getTranslations('gate')
   const editor = asEditor(grant)
-  const kept = editor && (await findKept(read, grant))
+  const kept = editor && (await loadDraftOrLatest(read, grant))
   const history = await listRevisions(read, grant)
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   return (

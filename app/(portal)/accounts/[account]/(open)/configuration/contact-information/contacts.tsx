@@ -11,7 +11,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { findKept } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions, parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { businessZone, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
@@ -39,7 +39,7 @@ export async function renderContacts(shown: AccountPageProps) {
   const { account, actor } = grant
   const editor = asEditor(grant)
   const path = contactsPath(grant)
-  const kept = editor && (await findKept(read, grant))
+  const kept = editor && (await loadDraftOrLatest(read, grant))
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const question = editor && (await findReviewQuestion(read, editor))
   const before = parseHistoryKey(query.before)
