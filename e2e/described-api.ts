@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Document, DocumentOperation } from '#/lib/api/openapi/document.ts'
-import { createChecker, type Described, listOperations } from '../tests/openapi.ts'
+import { createChecker, type Described, findOperation, listOperations } from '../tests/openapi.ts'
 
 export type Call = {
   params?: Record<string, string>
@@ -69,9 +69,7 @@ export class DescribedApi {
   }
 
   find(id: string): Described {
-    const found = this.operations.find(({ operation }) => operation.operationId === id)
-    if (!found) throw new Error(`There is no operation ${id}.`)
-    return found
+    return findOperation(this.operations, id)
   }
 
   #hold(operation: DocumentOperation, answer: Response, text: string): unknown {

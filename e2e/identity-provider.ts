@@ -9,8 +9,8 @@ export type IdentityProvider = {
   issuer: string
   /** The provider's claims about a person, by name. */
   people: Map<string, Claims>
-  clientId: string
-  clientSecret: string
+  /** The variables of a portal that uses it. */
+  environment: Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET', string>
   /** The key of its ID tokens. */
   key: KeyObject
   /** Replaces the ID token that it made. */
@@ -26,13 +26,17 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
   if (!address || typeof address === 'string') throw new Error('The provider has no port.')
   const issuer = `http://127.0.0.1:${address.port}`
   const people = new Map<string, Claims>()
-  const client = { clientId: 'recapito', clientSecret: 'known-to-both' }
+  const environment = {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: 'recapito',
+    OIDC_CLIENT_SECRET: 'known-to-both',
+  }
   const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const provider = new Provider(issuer, {
     clients: [
       {
-        client_id: client.clientId,
-        client_secret: client.clientSecret,
+        client_id: environment.OIDC_CLIENT_ID,
+        client_secret: environment.OIDC_CLIENT_SECRET,
         redirect_uris: ['http://127.0.0.1/api/auth/callback/oidc'],
         response_types: ['code'],
         grant_types: ['authorization_code'],
@@ -60,7 +64,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       server.close(() => stopped())
       server.closeAllConnections()
     })
-  const running: IdentityProvider = { issuer, people, ...client, key, forge: null, stop }
+  const running: IdentityProvider = { issuer, people, environment, key, forge: null, stop }
   return running
 }
 

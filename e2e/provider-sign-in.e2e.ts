@@ -24,12 +24,7 @@ const test = base.extend<{ provider: IdentityProvider }, { onlyProvider: Identit
     await use(onlyProvider)
   },
   serverEnvironment: async ({ provider }, use) =>
-    use({
-      OIDC_ISSUER: provider.issuer,
-      OIDC_CLIENT_ID: provider.clientId,
-      OIDC_CLIENT_SECRET: provider.clientSecret,
-      OIDC_NAME: 'Company login',
-    }),
+    use({ ...provider.environment, OIDC_NAME: 'Company login' }),
 })
 
 test.use({ sharesServer: true })
@@ -90,7 +85,7 @@ test.describe('with a provider that does not answer', () => {
     provider: async ({ onlyProvider }, use) => {
       const gone = await startIdentityProvider()
       await gone.stop()
-      await use({ ...onlyProvider, issuer: gone.issuer })
+      await use({ ...onlyProvider, environment: gone.environment })
     },
   })
 

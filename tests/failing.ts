@@ -21,15 +21,3 @@ function failing(tx: Writer, table: SQLiteTable): Writer {
     },
   })
 }
-
-/** As `failingOn`, only for the transactions that `isFailing` selects, counted from 1. */
-export function failingWhen(store: Store, table: SQLiteTable, isFailing: (call: number) => boolean): Store {
-  let calls = 0
-  return {
-    ...store,
-    transact(work, options) {
-      calls++
-      return (isFailing(calls) ? failingOn(store, table) : store).transact(work, options)
-    },
-  }
-}

@@ -11,6 +11,13 @@ export function listOperations(document: Document): Described[] {
   )
 }
 
+/** @throws Error if there is none */
+export function findOperation(operations: readonly Described[], id: string): Described {
+  const found = operations.find(({ operation }) => operation.operationId === id)
+  if (!found) throw new Error(`There is no operation ${id}.`)
+  return found
+}
+
 /** Checks values against the schemas of a document; answers the faults, empty if there are none. */
 export function createChecker(document: Document): (schema: unknown, value: unknown) => string {
   const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))

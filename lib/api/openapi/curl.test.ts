@@ -1,18 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { listOperations } from '#/tests/openapi.ts'
+import { findOperation, listOperations } from '#/tests/openapi.ts'
 import { curlOf } from './curl.ts'
 import { buildDocument } from './document.ts'
 import { operations } from './operations.ts'
 
 const document = buildDocument(operations, 'https://portal.example')
 const described = listOperations(document)
-const find = (id: string) => {
-  const found = described.find(({ operation }) => operation.operationId === id)
-  if (!found) throw new Error(id)
-  return found
-}
+const find = (id: string) => findOperation(described, id)
 
 /** The words that a shell passes to curl. */
 function wordsOf(command: string): string[] {

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
-import { createChecker, listOperations } from '#/tests/openapi.ts'
+import { createChecker, findOperation, listOperations } from '#/tests/openapi.ts'
 import { buildDocument } from './document.ts'
 import { operations } from './operations.ts'
 
@@ -88,17 +88,12 @@ describe('examples of the document', () => {
   })
 
   test('fail the check when they are wrong', () => {
-    const { schema } = operationOf('sendEvents').requestBody?.content['application/json'] ?? {}
+    const { schema } =
+      findOperation(described, 'sendEvents').operation.requestBody?.content['application/json'] ?? {}
     expect(check(schema, { account: 5 })).not.toBe('')
     expect(check({ $ref: '#/components/schemas/Account' }, {})).toContain('slug')
   })
 })
-
-function operationOf(id: string) {
-  const found = described.find(({ operation }) => operation.operationId === id)
-  if (!found) throw new Error(id)
-  return found.operation
-}
 
 test('operations keep their ids, and say which key they need and where', () => {
   const bearer = (scope: string) => [{ bearer: [scope] }]
@@ -138,5 +133,7 @@ test('every refusal is a problem except for PagerDuty, and says when to retry if
 })
 
 test('Alertmanager’s senders never get 429, which would drop the alert', () => {
-  expect(Object.keys(operationOf('sendAlertmanagerNotification').responses)).not.toContain('429')
+  expect(
+    Object.keys(findOperation(described, 'sendAlertmanagerNotification').operation.responses),
+  ).not.toContain('429')
 })
