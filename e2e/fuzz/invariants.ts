@@ -1,7 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import { gte } from 'drizzle-orm'
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
+import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { openStore } from '#/db/store/index.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import { addressFieldIds, type ContactInformation } from '#/db/words/accounts.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
+import { templates } from '#/lib/boot/mails.ts'
+import { brandSupportSchema, contactAddressSchema, supportWindowSchema } from '#/lib/contacts/form/schema.ts'
+import { parseForm } from '#/lib/contacts/form/values.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { isAuditAction } from '#/lib/platform/audit/actions.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { parseAddress } from '#/lib/platform/values/address.ts'
+import { listFormEntries } from '#/tests/contact-values.ts'
 
 /** The forbidden rows: a name and the query that finds them. */
 const never: [what: string, query: string][] = [
@@ -61,7 +78,6 @@ const never: [what: string, query: string][] = [
  */
 export async function findBrokenRows(file: string, since = 0): Promise<string[]> {
   const broken = findImpossible(file)
-  const { openStore } = await import('#/db/store/index.ts')
   const store = await openStore({ file })
   try {
     return [
@@ -77,15 +93,12 @@ export async function findBrokenRows(file: string, since = 0): Promise<string[]>
 
 /** Searches accounts with every text in the store. */
 export async function indexAccounts(file: string): Promise<void> {
-  const { openStore } = await import('#/db/store/index.ts')
   const store = await openStore({ file })
   await refreshIndex(store)
   await store.close()
 }
 
 async function refreshIndex(store: Store): Promise<void> {
-  const { accounts } = await import('#/db/schema/accounts.ts')
-  const { refreshSearchRow } = await import('#/lib/accounts/search/refresh-search-row.ts')
   const rows = await store.read.select({ id: accounts.id }).from(accounts)
   await store.transact(async (tx) => {
     for (const { id } of rows) await refreshSearchRow(tx, id)
@@ -105,18 +118,13 @@ function findImpossible(file: string): string[] {
 }
 
 async function findBrokenAccounts(store: Store): Promise<string[]> {
-  const { accounts, contactDrafts } = await import('#/db/schema/accounts.ts')
-  const { accountSearch, accountAddresses } = await import('#/db/schema/account-index.ts')
-  const { loadAccount } = await import('#/lib/accounts/account/load-account.ts')
-  const { parseForm } = await import('#/lib/contacts/form/values.ts')
-  const { listFormEntries } = await import('#/tests/contact-values.ts')
   const broken: string[] = []
   for (const { id, slug } of await store.read
     .select({ id: accounts.id, slug: accounts.slug })
     .from(accounts)) {
     const standing = await loadAccount(store.read, { id }, Date.now())
     if (!standing) broken.push(`${slug} has no standing`)
-    else if (standing.contacts) broken.push(...(await findBrokenContacts(slug, standing.contacts)))
+    else if (standing.contacts) broken.push(...findBrokenContacts(slug, standing.contacts))
   }
   for (const { accountId, values } of await store.read.select().from(contactDrafts)) {
     const form = new FormData()
@@ -146,15 +154,7 @@ async function findBrokenAccounts(store: Store): Promise<string[]> {
   return stale.length > 0 ? [...broken, `the index is not that of the rows: ${stale.slice(0, 5)}`] : broken
 }
 
-type Contacts = NonNullable<
-  Awaited<ReturnType<typeof import('#/lib/accounts/account/load-account.ts').loadAccount>>
->['contacts']
-
-async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>): Promise<string[]> {
-  const { brandSupportSchema, contactAddressSchema, supportWindowSchema } = await import(
-    '#/lib/contacts/form/schema.ts'
-  )
-  const { addressFieldIds } = await import('#/db/words/accounts.ts')
+function findBrokenContacts(slug: string, contacts: ContactInformation): string[] {
   const parts = [
     ...addressFieldIds.flatMap((field) =>
       contacts[field].map((row) => [contactAddressSchema.safeParse(row), row] as const),
@@ -173,12 +173,6 @@ async function findBrokenContacts(slug: string, contacts: NonNullable<Contacts>)
 
 /** The mail queued since then, without settled mail, whose content we delete. */
 async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
-  const { outbox } = await import('#/db/schema/mail.ts')
-  const { renderMail } = await import('#/lib/platform/mail/render.ts')
-  const { templates } = await import('#/lib/boot/mails.ts')
-  const { openSecrets } = await import('#/lib/platform/mail/secrets.ts')
-  const { readNoticeMail } = await import('#/lib/notices/delivery/mail-content.ts')
-  const { parseAddress } = await import('#/lib/platform/values/address.ts')
   const sender = { programmeName: 'Programme', appUrl: 'https://portal.example' }
   const broken: string[] = []
   for (const row of await read.select().from(outbox).where(gte(outbox.createdAt, since))) {
@@ -202,8 +196,6 @@ async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
 }
 
 async function findBrokenWords(read: Reader): Promise<string[]> {
-  const { auditEntries } = await import('#/db/schema/record.ts')
-  const { isAuditAction } = await import('#/lib/platform/audit/actions.ts')
   const entries = await read.selectDistinct({ action: auditEntries.action }).from(auditEntries)
   return entries.flatMap(({ action }) => (isAuditAction(action) ? [] : [`the audit log knows no ${action}`]))
 }
