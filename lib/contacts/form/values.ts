@@ -121,22 +121,20 @@ export function mergeChosen(
 
 function wordsOf(values: ContactFormValues, field: FieldId): string {
   if (field === 'alerts') return JSON.stringify(values.alerts.toSorted())
-  if (field === 'brand-support') {
-    const { address, label, locale, phone, helpUrl } = values[field]
-    return JSON.stringify([address, label, locale, phone, helpUrl].map((text) => text.trim()))
-  }
-  if (field === 'support-hours') {
-    const rows = values[field].filter((row) => !isBlankHoursRow(row))
-    return inAnyOrder(
-      rows.map(({ days, opens, closes, zone }) => [...days.toSorted(), '', opens, closes, zone]),
-    )
-  }
-  const rows = values[field].filter((row) => !isBlankAddressRow(row))
-  return inAnyOrder(rows.map(({ address, label, locale }) => [address, label, locale]))
+  if (field === 'brand-support') return wordsOfRow(values[field])
+  const rows =
+    field === 'support-hours'
+      ? values[field].filter((row) => !isBlankHoursRow(row))
+      : values[field].filter((row) => !isBlankAddressRow(row))
+  return JSON.stringify(rows.map(wordsOfRow).sort())
 }
 
-function inAnyOrder(rows: string[][]): string {
-  return JSON.stringify(rows.map((row) => JSON.stringify(row.map((text) => text.trim()))).sort())
+function wordsOfRow(row: AddressRow | HoursRow): string {
+  const parts = Object.entries<string | string[]>(row).map(([part, value]) => [
+    part,
+    typeof value === 'string' ? value.trim() : value.toSorted(),
+  ])
+  return JSON.stringify(parts.sort())
 }
 
 /** More than every limit, so that an overlong text still shows as such, and short enough to return. */

@@ -81,7 +81,16 @@ export async function readCurrent(read: Reader, { key, person }: ErasureSubject)
 
 async function readPerson(read: Reader, id: string) {
   const [found] = await read
-    .select({ user: users, staffRole: staff.role })
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      locale: users.locale,
+      timeZone: users.timeZone,
+      theme: users.theme,
+      createdAt: users.createdAt,
+      staffRole: staff.role,
+    })
     .from(users)
     .leftJoin(staff, eq(staff.userId, users.id))
     .where(and(eq(users.id, id), isNull(users.erasedAt)))
@@ -114,22 +123,8 @@ async function readPerson(read: Reader, id: string) {
     .from(passkeys)
     .where(eq(passkeys.userId, id))
     .orderBy(asc(passkeys.createdAt))
-  const { user, staffRole } = found
-  const { name, email, locale, timeZone, theme, createdAt } = user
-  return {
-    id,
-    name,
-    email,
-    locale,
-    timeZone,
-    theme,
-    createdAt,
-    staffRole,
-    memberships: joined,
-    sessions: signedIn,
-    passkeys: keys,
-    earlierAddresses: await listEarlierAddresses(read, id),
-  }
+  const earlierAddresses = await listEarlierAddresses(read, id)
+  return { ...found, memberships: joined, sessions: signedIn, passkeys: keys, earlierAddresses }
 }
 
 const mostEarlier = 100

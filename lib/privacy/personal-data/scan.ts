@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray, lt, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { engine } from '#/db/engine.ts'
 import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { nextPage } from '#/lib/platform/store/next-page.ts'
 import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
 import { type ErasureSubject, needlesOf } from './subject.ts'
@@ -31,22 +32,13 @@ export async function scanStretch(
 ): Promise<ScannedPage> {
   const key = place.key.column
   const bound = place.dated && madeBefore !== undefined ? lt(key, firstIdAt(madeBefore)) : undefined
-  const stretch = read
-    .select({ key: sql<string>`${key}`.as('key') })
-    .from(place.table)
-    .where(and(gt(key, after), bound))
-    .orderBy(asc(key))
-    .limit(most)
-    .as('stretch')
-  const [found] = await read.select({ last: max(stretch.key) }).from(stretch)
-  const end = found?.last ?? null
-  if (end === null) return { keys: [], next: null }
+  const { within, next } = await nextPage(read, { table: place.table, key }, after, most)
   const rows = await read
     .select({ key: sql<string>`${key}` })
     .from(place.table)
-    .where(and(gt(key, after), lte(key, end), mayHave(place, sought, isTheirs)))
+    .where(and(within, bound, mayHave(place, sought, isTheirs)))
     .orderBy(asc(key))
-  return { keys: rows.map((row) => row.key), next: end }
+  return { keys: rows.map((row) => row.key), next }
 }
 
 export function readRows(read: Reader, place: Place, keys: readonly string[]): Promise<RuledRow[]> {
