@@ -12,7 +12,15 @@ const usage = `  backup <file> [--force]                          write what the
 export const backupNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { target, keep, force } = parseBackupWords(words)
+  const { positionals, values } = parseWords(words, 1, {
+    force: { type: 'boolean' },
+    keep: { type: 'string' },
+  })
+  const [target] = positionals
+  const { force = false, keep } = values
+  if (!target) throw new UsageError('Say into which file or folder: backup recapito-backup.sqlite')
+  if (keep !== undefined && !/^[1-9]\d{0,3}$/.test(keep))
+    throw new UsageError('--keep is a number from 1 to 9999.')
   const location = storeLocation()
   if (!isFolder(target)) {
     if (/[/\\]$/.test(target))
@@ -22,28 +30,11 @@ async function run(words: readonly string[]): Promise<number> {
     say(await writeBackup(location, target, { force }), nameLocation(location))
     return 0
   }
-  const written = await writeDatedBackup(location, target, { keep, at: now() })
+  const newest = keep === undefined ? undefined : Number(keep)
+  const written = await writeDatedBackup(location, target, { keep: newest, at: now() })
   say(written, nameLocation(location))
   for (const name of written.removed) console.log(`Removed ${name}.`)
   return 0
-}
-
-/** @throws UsageError */
-export function parseBackupWords(words: readonly string[]): {
-  target: string
-  keep: number | undefined
-  force: boolean
-} {
-  const { positionals, values } = parseWords(words, 1, {
-    force: { type: 'boolean' },
-    keep: { type: 'string' },
-  })
-  const [target] = positionals
-  if (!target) throw new UsageError('Say into which file or folder: backup recapito-backup.sqlite')
-  if (values.keep !== undefined && !/^[1-9]\d{0,3}$/.test(values.keep))
-    throw new UsageError('--keep is a number from 1 to 9999.')
-  const keep = values.keep === undefined ? undefined : Number(values.keep)
-  return { target, keep, force: values.force ?? false }
 }
 
 function isFolder(path: string): boolean {

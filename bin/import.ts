@@ -21,26 +21,21 @@ const usage = `  import <file> [--dry-run]                        make the accou
 export const importNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { file, isDryRun } = parse(words)
+  const { positionals, values } = parseWords(words, 1, { 'dry-run': { type: 'boolean' } })
+  const [file] = positionals
+  if (!file) throw new UsageError('Say which file to import.')
   if (!(await isFile(file))) throw new Error(`There is no file "${file}".`)
   return withStore(async (store) => {
     const found = await check(store, file)
     if (found.faults > 0)
       throw new Error(`Nothing is imported: ${formatCount(found.faults, 'fault')} in ${file}.`)
     console.log(`${found.fresh} to be made, ${found.known} known already.`)
-    if (isDryRun) {
+    if (values['dry-run']) {
       console.log('This was a dry run: nothing is written.')
       return 0
     }
     return found.fresh > 0 ? make(store, file) : 0
   })
-}
-
-function parse(words: readonly string[]): { file: string; isDryRun: boolean } {
-  const { positionals, values } = parseWords(words, 1, { 'dry-run': { type: 'boolean' } })
-  const [file] = positionals
-  if (!file) throw new UsageError('Say which file to import.')
-  return { file, isDryRun: values['dry-run'] ?? false }
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -4,10 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newTestFolder } from '#/tests/folder.ts'
-import { parseBackupWords } from './backup.ts'
 import { obey } from './obey.ts'
-import { parseRestoreWords } from './restore.ts'
-import { parseSeedWords } from './seed.ts'
 import { readSource } from './source-words.ts'
 import { nameLocation, toTable } from './store-words.ts'
 
@@ -121,18 +118,6 @@ test('refuses a backup in a missing folder instead of writing a file of that nam
   expect(await obey(['backup', missing, '--keep', '3'])).toBe(2)
   expect(said).toContain(`there is no folder "${missing}".`)
   expect(existsSync(missing)).toBe(false)
-})
-
-test('reads a file or folder, and the options beside it', () => {
-  const file = { target: 'a.sqlite', keep: undefined, force: true }
-  expect(parseBackupWords(['a.sqlite', '--force'])).toEqual(file)
-  expect(parseBackupWords(['folder', '--keep', '14'])).toMatchObject({ target: 'folder', keep: 14 })
-  expect(parseRestoreWords(['a.sqlite', '--drop-mail'])).toEqual({ file: 'a.sqlite', dropMail: true })
-})
-
-test('fills this many accounts, and in production only with the flag', () => {
-  expect(parseSeedWords(['--accounts', '100000'])).toEqual({ accounts: 100_000, evenInProduction: false })
-  expect(parseSeedWords(['--accounts=5', '--even-in-production'])).toMatchObject({ evenInProduction: true })
 })
 
 test('describes a source in full, or by its name and one scope', () => {

@@ -18,14 +18,6 @@ const usage = `  personal export <email>                          all that is he
 export const personalNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { verb, key, isSure } = parse(words)
-  if (verb === 'erase' && !isSure && !(await confirm(key))) throw new Error('Nothing is erased.')
-  return withStore((store) => (verb === 'export' ? exportAll(store, key) : erase(store, key)))
-}
-
-type Asked = { verb: 'export' | 'erase'; key: string; isSure: boolean }
-
-function parse(words: readonly string[]): Asked {
   const { positionals, values } = parseWords(words, 2, { yes: { type: 'boolean' } })
   const [verb, email] = positionals
   if (verb !== 'export' && verb !== 'erase')
@@ -33,7 +25,9 @@ function parse(words: readonly string[]): Asked {
   if (!email) throw new UsageError(`Say what to ${verb}: an email address.`)
   const key = keyOfAddress(email)
   if (key === null) throw new UsageError(`"${email}" is not an email address.`)
-  return { verb, key, isSure: values.yes ?? false }
+  if (verb === 'export') return withStore((store) => exportAll(store, key))
+  if (!values.yes && !(await confirm(key))) throw new Error('Nothing is erased.')
+  return withStore((store) => erase(store, key))
 }
 
 /** Only a person at a terminal can confirm. */

@@ -10,22 +10,14 @@ const usage = `  restore <file> [--drop-mail]                     put a backup i
 export const restoreNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { file, dropMail } = parseRestoreWords(words)
-  const location = storeLocation()
-  say(await restoreBackup(location, file, { at: now(), dropMail }), {
-    file,
-    place: nameLocation(location),
-    dropMail,
-  })
-  return 0
-}
-
-/** @throws UsageError */
-export function parseRestoreWords(words: readonly string[]): { file: string; dropMail: boolean } {
   const { positionals, values } = parseWords(words, 1, { 'drop-mail': { type: 'boolean' } })
   const [file] = positionals
   if (!file) throw new UsageError('Say which backup to restore: restore recapito-backup.sqlite')
-  return { file, dropMail: values['drop-mail'] ?? false }
+  const dropMail = values['drop-mail'] ?? false
+  const location = storeLocation()
+  const restored = await restoreBackup(location, file, { at: now(), dropMail })
+  say(restored, { file, place: nameLocation(location), dropMail })
+  return 0
 }
 
 function say(

@@ -10,8 +10,14 @@ export const seedNoun = { usage, run }
 const most = 1_000_000
 
 async function run(words: readonly string[]): Promise<number> {
-  const { accounts, evenInProduction } = parseSeedWords(words)
-  if (isProduction && !evenInProduction)
+  const { values } = parseWords(words, 0, {
+    accounts: { type: 'string' },
+    'even-in-production': { type: 'boolean' },
+  })
+  if (values.accounts === undefined) throw new UsageError('Say how many: seed --accounts 1000')
+  const accounts = /^\d{1,7}$/.test(values.accounts) ? Number(values.accounts) : 0
+  if (accounts < 1 || accounts > most) throw new UsageError(`--accounts is a number from 1 to ${most}.`)
+  if (isProduction && !values['even-in-production'])
     throw new Error(
       'This is a production store, and the accounts would be invented. Say --even-in-production if that is meant.',
     )
@@ -24,16 +30,4 @@ async function run(words: readonly string[]): Promise<number> {
     `Staff sign in at ${env.APP_URL}/sign-in as ${seedStaff.map(({ email }) => email).join(' or ')}.`,
   )
   return 0
-}
-
-/** Parses the words after `seed`. @throws UsageError */
-export function parseSeedWords(words: readonly string[]): { accounts: number; evenInProduction: boolean } {
-  const { values } = parseWords(words, 0, {
-    accounts: { type: 'string' },
-    'even-in-production': { type: 'boolean' },
-  })
-  if (values.accounts === undefined) throw new UsageError('Say how many: seed --accounts 1000')
-  const accounts = /^\d{1,7}$/.test(values.accounts) ? Number(values.accounts) : 0
-  if (accounts < 1 || accounts > most) throw new UsageError(`--accounts is a number from 1 to ${most}.`)
-  return { accounts, evenInProduction: values['even-in-production'] ?? false }
 }
