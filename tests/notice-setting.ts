@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
-import { contactRevisions } from '#/db/schema/accounts.ts'
+import { type accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -17,6 +17,8 @@ import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { claimMail, type OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from './actors.ts'
 import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
@@ -46,6 +48,11 @@ export function anEvent(given: Partial<IncomingEvent> = {}): IncomingEvent {
     links: [],
     ...given,
   }
+}
+
+/** Triggers of so many problems of `aurora`, numbered from `from`. */
+export function aStorm(count: number, given: Partial<IncomingEvent> = {}, from = 0): IncomingEvent[] {
+  return Array.from({ length: count }, (_, n) => anEvent({ dedupKey: `alert ${from + n}`, ...given }))
 }
 
 /**
@@ -116,7 +123,32 @@ export function noticeTools(store: Store, key = '') {
   async function work(outcome: (recipient: string) => Settlement = () => accepted) {
     for (const row of await claim()) await settle(row, outcome(row.recipient))
   }
+  /** Changes columns of an account or a notice. */
+  const set = <Table extends typeof accounts | typeof notices>(
+    table: Table,
+    id: string,
+    given: Partial<Table['$inferInsert']>,
+  ) =>
+    store.transact((tx) =>
+      tx
+        .update(table)
+        .set(given as object)
+        .where(eq(table.id, id))
+        .then(),
+    )
+  /** Gives an account these technical contacts and alert contacts. */
+  const nameTechnical = (accountId: string, addresses: string[], alerts: string[] = []) =>
+    store.transact(async (tx) => {
+      const technical = addresses.map((address) => ({ address, label: '', locale: null }))
+      await buildRevision(tx, {
+        accountId,
+        savedBy: newId(),
+        content: completeContacts(alerts, { technical }),
+      })
+    })
   return {
+    set,
+    nameTechnical,
     grant,
     accept,
     one,

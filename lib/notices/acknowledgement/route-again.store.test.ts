@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
@@ -7,7 +6,7 @@ import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { accepted, anEvent, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { type RouteAgain, routeAgain } from './route-again.ts'
 
@@ -56,10 +55,7 @@ describe('later events for a notice that staff routed', () => {
     const { noticeId } = await setting.one(misspelt, 'pagerduty')
     await again({ noticeId, slug: 'aurora' })
     await setting.work()
-    const paused = { state: 'paused' } as const
-    await setting.store.transact((tx) =>
-      tx.update(accounts).set(paused).where(eq(accounts.id, setting.account.id)).then(),
-    )
+    await setting.set(accounts, setting.account.id, { state: 'paused' })
     moveClock(241 * minute)
     expect(await setting.one(misspelt, 'pagerduty')).toMatchObject({ noticeId, outcome: 'joined' })
   })
@@ -131,16 +127,10 @@ describe('routing to another account than the sender named', () => {
   })
 
   test('keeps each account’s notices out of the other’s digest', async () => {
-    const storm = (account: string) =>
-      Array.from({ length: 12 }, (_, n) =>
-        anEvent({ account, category: 'production-alert', dedupKey: `${account} ${n}` }),
-      )
-    const sent = await setting.accept(storm('aurora'))
-    await setting.accept(storm('molo'))
+    const sent = await setting.accept(aStorm(12))
+    await setting.accept(aStorm(12, { account: 'molo' }, 12))
     const noticeId = sent[11]?.noticeId ?? ''
-    await setting.store.transact((tx) =>
-      tx.update(notices).set({ state: 'unroutable' }).where(eq(notices.id, noticeId)).then(),
-    )
+    await setting.set(notices, noticeId, { state: 'unroutable' })
     await again({ noticeId, slug: 'molo' })
     moveClock(6 * minute)
     const rows = (await setting.claim()).filter(({ digestId }) => digestId !== null)
@@ -153,7 +143,7 @@ describe('routing to another account than the sender named', () => {
     ])
     for (const row of other ?? []) await setting.settle(row, accepted)
     for (const n of [10, 11]) {
-      await setting.one({ category: 'production-alert', dedupKey: `aurora ${n}`, action: 'resolve' })
+      await setting.one({ category: 'production-alert', dedupKey: `alert ${n}`, action: 'resolve' })
     }
     for (const row of first ?? []) await setting.settle(row, accepted)
     const resolves = (await setting.mails()).filter(({ part }) => part === 'resolve')

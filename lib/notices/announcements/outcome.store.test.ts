@@ -5,7 +5,6 @@ import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { countForStaff, countWaitingForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
-import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, refused } from '#/tests/notice-setting.ts'
 import { listOutcomes, readOutcome } from './outcome-queries.ts'
@@ -20,21 +19,10 @@ beforeEach(async () => {
 
 describe('the outcome', () => {
   test('counts accounts, messages and answers, and lists accounts by outcome', async () => {
-    const { store, grant, account, grace } = setting
+    const { store, grant, account } = setting
     await setting.addEmptyAccount('new-one')
     await setting.addEmptyAccount('other-one')
-    const technical = ['tech', 'dead'].map((local) => ({
-      address: `${local}@aurora.example`,
-      label: '',
-      locale: null,
-    }))
-    await store.transact((tx) =>
-      buildRevision(tx, {
-        accountId: account.id,
-        savedBy: grace.id,
-        content: completeContacts([], { technical }),
-      }),
-    )
+    await setting.nameTechnical(account.id, ['tech@aurora.example', 'dead@aurora.example'])
     const id = await setting.write()
     await setting.freeze(id)
     await setting.send(id)
@@ -73,7 +61,7 @@ describe('the outcome', () => {
     await sending.run(store)
     for (const show of ['all', 'trying'] as const) {
       const first = await listOutcomes(store.read, grant, id, { show, after: null })
-      const second = await listOutcomes(store.read, grant, id, { show, after: first.next ?? -1 })
+      const second = await listOutcomes(store.read, grant, id, { show, after: first.next })
       const slugs = [...first.rows, ...second.rows].map(({ slug }) => slug)
       expect([first.rows.length, slugs.length, new Set(slugs).size, second.next]).toEqual([50, 60, 60, null])
     }

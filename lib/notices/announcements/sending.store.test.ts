@@ -7,9 +7,8 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
-import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
-import { anEvent } from '#/tests/notice-setting.ts'
+import { aStorm } from '#/tests/notice-setting.ts'
 import { beginSending, changeAnnouncement, continueSending, stopSending } from './commands.ts'
 import { accountsPerChunk, leaseTime, sending } from './sending.ts'
 
@@ -41,9 +40,7 @@ describe('sending', () => {
     const id = await setting.write()
     await setting.freeze(id)
     await setting.addAccounts(1)
-    await store.transact((tx) =>
-      tx.update(accounts).set({ state: 'disabled' }).where(eq(accounts.id, molo.id)).then(),
-    )
+    await setting.set(accounts, molo.id, { state: 'disabled' })
     expect(await setting.send(id)).toBe(true)
     await sending.run(store)
     const told = await store.read.select().from(notices)
@@ -65,17 +62,10 @@ describe('sending', () => {
   })
 
   test('uses the addresses of the moment it is sent', async () => {
-    const { store, account, grace } = setting
+    const { store, account } = setting
     const id = await setting.write()
     await setting.freeze(id)
-    const technical = [{ address: 'new@aurora.example', label: '', locale: null }]
-    await store.transact((tx) =>
-      buildRevision(tx, {
-        accountId: account.id,
-        savedBy: grace.id,
-        content: completeContacts([], { technical }),
-      }),
-    )
+    await setting.nameTechnical(account.id, ['new@aurora.example'])
     await setting.send(id)
     await sending.run(store)
     expect((await setting.mails()).map(({ recipient }) => recipient).sort()).toEqual([
@@ -86,8 +76,7 @@ describe('sending', () => {
 
   test('lets all other mail go first and takes no part in storms', async () => {
     const { store } = setting
-    const alerts = Array.from({ length: 12 }, (_, n) => anEvent({ category: 'technical', dedupKey: `${n}` }))
-    await setting.accept(alerts)
+    await setting.accept(aStorm(12, { category: 'technical' }))
     const before = await store.read.select().from(noticeRates)
     const id = await setting.write()
     await setting.freeze(id)
@@ -111,9 +100,7 @@ describe('sending', () => {
   test('records paused accounts, leaves unreached ones open, and tells staff about new failures only', async () => {
     const { store, account } = setting
     await setting.addEmptyAccount('new-one')
-    await store.transact((tx) =>
-      tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.id, account.id)).then(),
-    )
+    await setting.set(accounts, account.id, { state: 'paused' })
     const id = await setting.write({ category: 'production-alert' })
     await setting.freeze(id)
     await setting.send(id)

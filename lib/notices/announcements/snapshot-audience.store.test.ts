@@ -57,9 +57,7 @@ describe('freezing', () => {
   })
 
   test('lists accounts that are paused, unreachable for production alerts, or bouncing', async () => {
-    await setting.store.transact((tx) =>
-      tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.slug, 'aurora')).then(),
-    )
+    await setting.set(accounts, setting.account.id, { state: 'paused' })
     await setting.mark('tech@contacts.example', 'luca@molo.example')
     const alert = await setting.freeze(await setting.write({ category: 'production-alert' }))
     expect(alert.counts).toMatchObject({ reaches: 0, paused: 1, bouncing: 1 })

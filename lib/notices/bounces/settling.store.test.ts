@@ -22,7 +22,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { keyWith } from '#/tests/endpoint.ts'
-import { accepted, anEvent, noticeTools, refused } from '#/tests/notice-setting.ts'
+import { accepted, anEvent, aStorm, noticeTools, refused } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { mailEvery, mailMarks, markedAccountsAtOnce } from './mail-marks.ts'
@@ -98,8 +98,7 @@ describe('the fallback', () => {
   })
 
   test('moves a digest on as a whole', async () => {
-    const storm = Array.from({ length: 13 }, (_, n) => anEvent({ dedupKey: `alert ${n}` }))
-    await accept(...storm)
+    await accept(...aStorm(13))
     await work(() => accepted)
     moveClock(5 * 60_000)
     await work(() => refused('5.1.1'))
@@ -130,12 +129,10 @@ describe('the end', () => {
   })
 
   test('of a digest is told in one message to its recipients', async () => {
-    await accept(...Array.from({ length: 14 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
+    await accept(...aStorm(14))
     moveClock(5 * 60_000)
     const rows = await setting.claim()
-    await accept(
-      ...Array.from({ length: 14 }, (_, n) => anEvent({ dedupKey: `alert ${n}`, action: 'resolve' })),
-    )
+    await accept(...aStorm(14, { action: 'resolve' }))
     for (const row of rows) await setting.settle(row, accepted)
     const resolves = (await mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
     expect(resolves.map(({ recipient }) => recipient).sort()).toEqual([

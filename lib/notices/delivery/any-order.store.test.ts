@@ -4,7 +4,6 @@ import { engine } from '#/db/engine.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
-import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { runEscalations } from './escalations.ts'
 
@@ -35,20 +34,14 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 
-/** Makes Anna an alert contact and a technical contact. */
-function nameTwice({ store, anna, account }: Awaited<ReturnType<typeof openNoticeSetting>>) {
-  const technical = ['tech@contacts.example', anna.email].map((address) => ({
-    address,
-    label: '',
-    locale: null,
-  }))
-  const content = completeContacts([anna.id], { technical })
-  return store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: anna.id, content }))
-}
-
 test('tells every person exactly once, in whatever order events arrive', async () => {
   const setting = await openNoticeSetting()
-  await nameTwice(setting)
+  // Anna is an alert contact and a technical contact.
+  await setting.nameTechnical(
+    setting.account.id,
+    ['tech@contacts.example', setting.anna.email],
+    [setting.anna.id],
+  )
   let minutes = 0
 
   async function run(one: Step): Promise<void> {

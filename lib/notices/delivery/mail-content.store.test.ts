@@ -3,7 +3,7 @@ import { routes } from '#/db/schema/notices.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { accepted, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 
@@ -74,7 +74,7 @@ describe('why a notice comes to a later step', () => {
 describe('a digest', () => {
   test('also goes to the people who get copies, and says that it is a digest', async () => {
     await setting.store.transact((tx) => tx.update(routes).set({ copyTo: 'operations' }).then())
-    await setting.accept(Array.from({ length: 12 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
+    await setting.accept(aStorm(12))
     const digests = (await setting.mails()).filter(({ digestId }) => digestId)
     expect(digests.map(({ recipient, step }) => [recipient, step])).toEqual([
       ['anna@aurora.example', 0],
@@ -85,7 +85,7 @@ describe('a digest', () => {
   })
 
   test('says which notices are over, and nobody is told again', async () => {
-    await setting.accept(Array.from({ length: 12 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
+    await setting.accept(aStorm(12))
     await setting.one({ dedupKey: 'alert 11', action: 'resolve' })
     moveClock(6 * minute)
     const [digest] = (await setting.claim()).filter(({ digestId }) => digestId)

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { digestNotices } from '#/db/schema/notices.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { runEscalations } from './escalations.ts'
@@ -20,16 +19,25 @@ async function failed() {
   expect((await setting.notice(noticeId)).state).toBe('unroutable')
   return noticeId
 }
+/** Makes Nina the alert contact. */
+async function addNina() {
+  const { account, store } = setting
+  const nina = { accountId: account.id, email: 'nina@aurora.example' }
+  const { user } = await store.transact((tx) => buildMember(tx, nina))
+  await setting.nameTechnical(account.id, ['tech@contacts.example'], [user.id])
+}
+/** Everybody's mail bounces. */
+const bounce = () =>
+  setting.mark(
+    ...['anna@aurora.example', 'oncall@contacts.example'],
+    ...['tech@contacts.example', 'olga@aurora.example'],
+  )
 const staffMails = async () => (await setting.mails()).filter(({ part }) => part === 'staff')
 
 describe('a notice that reaches nobody', () => {
   test('mails contacts that the account has added, when it comes again', async () => {
     const id = await failed()
-    await setting.store.transact(async (tx) => {
-      const { user } = await buildMember(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
-      const content = completeContacts([user.id])
-      await buildRevision(tx, { accountId: setting.account.id, savedBy: user.id, content })
-    })
+    await addNina()
     await setting.one()
     expect((await setting.mails()).at(-1)).toMatchObject({
       part: 'notice',
@@ -40,7 +48,7 @@ describe('a notice that reaches nobody', () => {
   })
 
   test('tells staff once, and again after 4 hours', async () => {
-    await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+    await bounce()
     const { noticeId } = await setting.one()
     moveClock(10 * minute)
     await setting.one()
@@ -51,13 +59,7 @@ describe('a notice that reaches nobody', () => {
   })
 
   test('counts deadline and escalation from when it reaches somebody', async () => {
-    const everybody = [
-      'anna@aurora.example',
-      'oncall@contacts.example',
-      'tech@contacts.example',
-      'olga@aurora.example',
-    ]
-    await setting.mark(...everybody)
+    await bounce()
     const { noticeId } = await setting.one({ category: 'emergency' })
     const before = await setting.notice(noticeId)
     moveClock(29 * minute)
@@ -79,11 +81,7 @@ describe('a notice that reaches nobody', () => {
   test('starts no storm, however often it comes', async () => {
     await failed()
     for (let n = 0; n < 12; n++) await setting.one()
-    await setting.store.transact(async (tx) => {
-      const { user } = await buildMember(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
-      const content = completeContacts([user.id])
-      await buildRevision(tx, { accountId: setting.account.id, savedBy: user.id, content })
-    })
+    await addNina()
     await setting.one({ dedupKey: 'another' })
     expect((await setting.mails()).at(-1)).toMatchObject({
       template: 'notice',
@@ -108,7 +106,7 @@ describe('a notice that reaches nobody', () => {
   test('turns unroutable when a reminder reaches nobody', async () => {
     const { noticeId } = await setting.one()
     await setting.work()
-    await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+    await bounce()
     moveClock(241 * minute)
     expect(await setting.one()).toMatchObject({ noticeId, outcome: 'unroutable' })
     expect(await setting.notice(noticeId)).toMatchObject({ state: 'unroutable' })
@@ -117,14 +115,6 @@ describe('a notice that reaches nobody', () => {
 })
 
 describe('an emergency that reaches nobody', () => {
-  const bounce = () =>
-    setting.mark(
-      'anna@aurora.example',
-      'oncall@contacts.example',
-      'tech@contacts.example',
-      'olga@aurora.example',
-    )
-
   test('tells staff at once on the urgent lane, whatever is gathering', async () => {
     await bounce()
     await setting.one({ dedupKey: 'first' })

@@ -12,7 +12,7 @@ import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { anEvent as event, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { aStorm, anEvent as event, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { ingestEvents } from './ingest-events.ts'
 
 let store: Store
@@ -44,12 +44,7 @@ describe('a trigger', () => {
       return rows.map(({ recipient }) => recipient)
     }
     expect(await told()).toEqual(['operations@contacts.example'])
-    await store.transact((tx) =>
-      tx
-        .update(accounts)
-        .set({ integrationTypeId: 'ordering-redirect' })
-        .where(eq(accounts.id, setting.account.id)),
-    )
+    await setting.set(accounts, setting.account.id, { integrationTypeId: 'ordering-redirect' })
     expect(await told()).toContain('merchants@contacts.example')
   })
 
@@ -98,9 +93,7 @@ describe('a trigger', () => {
   })
 
   test('for a locked account is routed as usual', async () => {
-    await store.transact((tx) =>
-      tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)).then(),
-    )
+    await setting.set(accounts, setting.account.id, { firstCompleteAt: null })
     await one()
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
@@ -114,10 +107,7 @@ describe('a trigger', () => {
   })
 
   test('is only recorded while paused; the next one after resuming mails', async () => {
-    const set = (state: 'paused' | 'live') =>
-      store.transact((tx) =>
-        tx.update(accounts).set({ state }).where(eq(accounts.id, setting.account.id)).then(),
-      )
+    const set = (state: 'paused' | 'live') => setting.set(accounts, setting.account.id, { state })
     await set('paused')
     const { noticeId } = await one()
     await one()
@@ -268,12 +258,9 @@ describe('a resolve', () => {
 })
 
 describe('a storm', () => {
-  const storm = (count: number, from = 0, given: Partial<IncomingEvent> = {}) =>
-    Array.from({ length: count }, (_, n) => event({ dedupKey: `alert ${from + n}`, ...given }))
-
   test('sends ten singly and gathers the rest, one digest per address', async () => {
-    await accept(storm(25))
-    await accept(storm(25, 25))
+    await accept(aStorm(25))
+    await accept(aStorm(25, {}, 25))
     const all = await mails()
     expect(all.filter(({ template }) => template === 'notice')).toHaveLength(10)
     expect(all.filter(({ template }) => template === 'notice-digest')).toMatchObject([
@@ -285,35 +272,35 @@ describe('a storm', () => {
   })
 
   test('starts a new digest after 5 minutes, and single mails after 5 quiet ones', async () => {
-    await accept(storm(12))
+    await accept(aStorm(12))
     moveClock(4.9 * minute)
-    await accept(storm(12, 12))
+    await accept(aStorm(12, {}, 12))
     moveClock(5.1 * minute)
-    await accept(storm(2, 24))
+    await accept(aStorm(2, {}, 24))
     expect(await store.read.$count(digests)).toBe(2)
     moveClock(20 * minute)
-    await accept(storm(1, 30))
+    await accept(aStorm(1, {}, 30))
     expect((await mails()).filter(({ template }) => template === 'notice')).toHaveLength(11)
   })
 
   test('adds nothing to a digest that is being mailed, even before its due time', async () => {
-    await accept(storm(12))
+    await accept(aStorm(12))
     await store.transact((tx) =>
       tx.update(outbox).set({ attempts: 1 }).where(eq(outbox.template, 'notice-digest')),
     )
-    await accept(storm(2, 12))
+    await accept(aStorm(2, {}, 12))
     expect(await store.read.$count(digests)).toBe(2)
     await settle('accepted')
-    await accept(storm(12, 0, { action: 'resolve' }))
+    await accept(aStorm(12, { action: 'resolve' }))
     const ends = (await mails()).filter(({ template }) => template === 'notice-digest-resolved')
     expect(ends).toMatchObject([{ recipient: 'anna@aurora.example' }])
   })
 
   test('is measured per account, category and environment', async () => {
     await accept([
-      ...storm(10),
-      ...storm(10, 0, { account: 'molo' }),
-      ...storm(10, 0, { category: 'technical' }),
+      ...aStorm(10),
+      ...aStorm(10, { account: 'molo' }),
+      ...aStorm(10, { category: 'technical' }),
     ])
     expect(await store.read.$count(digests)).toBe(0)
     expect(await mails()).toHaveLength(30)

@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { contactRevisions } from '#/db/schema/accounts.ts'
 import { digestNotices, digests, events, notices } from '#/db/schema/notices.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
@@ -9,8 +8,7 @@ import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
-import { completeContacts } from '#/seed/accounts.ts'
-import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { accepted, anEvent, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { ingestEvents } from './ingest-events.ts'
 import { unknownContent } from './notice-input.ts'
 
@@ -25,21 +23,12 @@ const times = <Result>(count: number, work: (n: number) => Promise<Result>) =>
 const count = async (part: string, recipient?: string) =>
   (await setting.mails()).filter((one) => one.part === part && (!recipient || one.recipient === recipient))
     .length
-/** Adds a second technical contact. */
 const twoTechnical = () =>
-  setting.store.transact((tx) => {
-    const technical = ['tech', 'tech2'].map((name) => ({
-      address: `${name}@contacts.example`,
-      label: '',
-      locale: null,
-    }))
-    const content = completeContacts([setting.anna.id], { technical })
-    return tx
-      .update(contactRevisions)
-      .set({ content })
-      .where(eq(contactRevisions.accountId, setting.account.id))
-      .then()
-  })
+  setting.nameTechnical(
+    setting.account.id,
+    ['tech@contacts.example', 'tech2@contacts.example'],
+    [setting.anna.id],
+  )
 
 test('the same request in two processes runs once, and both get its answer', async () => {
   const request = { format: 'native', events: [anEvent()], idempotency: { key: 'k', bodyHash: 'a' } } as const
@@ -130,7 +119,7 @@ describe('a resolve and the acceptance of first messages at once', () => {
   })
 
   test.each([1, 2, 3])('tell each address of a digest once (%i)', async () => {
-    await setting.accept(Array.from({ length: 13 }, (_, n) => anEvent({ dedupKey: `alert ${n}` })))
+    await setting.accept(aStorm(13))
     await setting.work()
     moveClock(5.1 * minute)
     const rows = await setting.claim()

@@ -11,6 +11,7 @@ import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
+import { readRoutes } from './reach.ts'
 import { listRoutes, restoreRoute, saveRoute, shippedRoute } from './routes.ts'
 
 let store: Store
@@ -70,6 +71,7 @@ describe('the routing table', () => {
     const { category: __, ...before } = shippedRoute('technical')
     expect(await audits()).toMatchObject([{ actorId: ada.id, subjectId: 'technical', before, after }])
     expect(await route('emergency')).toMatchObject({ asShipped: true })
+    expect((await readRoutes(store.read)).get('technical')).toEqual(changed)
   })
 
   test('returns to the shipped route', async () => {
