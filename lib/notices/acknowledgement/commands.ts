@@ -5,6 +5,7 @@ import { type AccountGrant, assertOpen, reauthorise } from '#/lib/accounts/acces
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { recordDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
+import { closing } from '#/lib/notices/notice/keys.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -122,16 +123,7 @@ async function endNotice(
 ): Promise<void> {
   const [closed] = await tx
     .update(notices)
-    .set({
-      state: 'closed',
-      slot: id,
-      closedAt: now(),
-      closedBy: by.userId,
-      closedHow: by.how,
-      closeNote: by.note,
-      dueAt: null,
-      escalateAt: null,
-    })
+    .set({ ...closing(id, by.how, now()), closedBy: by.userId, closeNote: by.note })
     .where(and(eq(notices.id, id), isNull(notices.closedAt)))
     .returning({ id: notices.id })
   if (!closed) return

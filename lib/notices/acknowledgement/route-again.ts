@@ -14,7 +14,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/open-notices.ts'
-import { noticeKey } from '#/lib/notices/notice/keys.ts'
+import { closing, noticeKey } from '#/lib/notices/notice/keys.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -83,15 +83,7 @@ export function routeAgain(
       await writer.finish()
       await tx
         .update(notices)
-        .set({
-          state: 'closed',
-          slot: notice.id,
-          closedAt: at,
-          closedBy: actor.user.id,
-          closedHow: 'joined',
-          dueAt: null,
-          escalateAt: null,
-        })
+        .set({ ...closing(notice.id, 'joined', at), closedBy: actor.user.id })
         .where(and(eq(notices.id, notice.id), eq(notices.state, 'unroutable')))
       return { noticeId: same.id, state: same.state }
     }

@@ -1,20 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { shippedRoutes } from '#/lib/notices/routing/route-rules.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import { shippedRoute } from '#/lib/notices/routing/route-rules.ts'
 import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { planOutcome, wholeIn, wordsFor } from './policy.ts'
 
-const route = (category: string) => {
-  const found = shippedRoutes.find((one) => one.category === category)
-  if (!found) throw new Error(`no route of ${category}`)
-  return found
-}
-
-function planned(given: Partial<RouteInput> & { category?: string; marked?: string[] } = {}) {
+function planned(given: Partial<RouteInput> & { category?: NoticeCategory; marked?: string[] } = {}) {
   const { category = 'technical', marked = [], ...rest } = given
   const plan = planRoute({
-    route: route(category),
+    route: shippedRoute(category),
     account: { state: 'live', defaultLocale: 'it' },
     contacts: completeContacts([]),
     members: [],

@@ -1,33 +1,20 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { type NoticeContent, unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { markBouncing } from '#/tests/notice-setting.ts'
-import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { previewByHand } from './hand-preview.ts'
 import { sendNoticeByHand } from './send-by-hand.ts'
 
 let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
 beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  setting = await arrange()
+  setting = await openNoticeSetting()
+  store = setting.store
 })
 
-const arrange = () =>
-  scenario(
-    store,
-    { aurora: { name: 'Aurora', alerts: ['anna'], people: { anna: 'owner' } } },
-    { grace: 'support' },
-  )
-
-const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const written = (given: Partial<NoticeContent> = {}): NoticeContent => ({
   ...unknownContent,
   category: 'technical',
@@ -35,8 +22,7 @@ const written = (given: Partial<NoticeContent> = {}): NoticeContent => ({
   ...given,
 })
 const preview = (given: Partial<NoticeContent> = {}, slug = 'aurora') =>
-  previewByHand(store.read, support(), { slug, name: 'Aurora' }, written(given))
-const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
+  previewByHand(store.read, setting.support(), { slug, name: 'Aurora' }, written(given))
 
 test('shows the mail in both languages and writes nothing', async () => {
   const { mails, gathered } = await preview()
@@ -73,7 +59,7 @@ describe('the seal', () => {
 
   test('changes when the recipients change', async () => {
     const { seal } = await preview()
-    await mark('tech@contacts.example')
+    await setting.mark('tech@contacts.example')
     const { reach, seal: changed } = await preview()
     expect(reach.recipients.map(({ address }) => address)).toEqual(['anna@aurora.example'])
     expect(changed).not.toBe(seal)
@@ -94,12 +80,12 @@ test.each([
 test('says in a storm that the notice joins a digest', async () => {
   for (let n = 0; n < 10; n++) {
     expect((await preview()).gathered).toBe(false)
-    await sendNoticeByHand(store, support(), { ...written({ summary: `No. ${n}` }), slug: 'aurora' })
+    await sendNoticeByHand(store, setting.support(), { ...written({ summary: `No. ${n}` }), slug: 'aurora' })
   }
   const { gathered, mails } = await preview()
   expect(gathered).toBe(true)
   expect(mails).toEqual([])
-  await sendNoticeByHand(store, support(), { ...written(), slug: 'aurora' })
+  await sendNoticeByHand(store, setting.support(), { ...written(), slug: 'aurora' })
   const sent = await store.read.select({ template: outbox.template }).from(outbox)
   expect(sent.filter(({ template }) => template === 'notice')).toHaveLength(10)
   expect(sent.filter(({ template }) => template === 'notice-digest')).toHaveLength(1)

@@ -5,7 +5,7 @@ import type { DeliveryPart, MailLane } from '#/db/words/mail.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
-import { planFor, type Reach, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, type Routed, readReachOf, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import {
   decideNext,
   listCopies,
@@ -45,7 +45,7 @@ export function advance(
   const next: NextStep = plan ? decideNext(plan, move, mailing.step, states) : { kind: 'nobody' }
   const recipients = next.kind === 'mail' ? next.recipients : []
   const copies = plan && move === 'first' && states.size === 0 ? listCopies(plan, recipients) : []
-  const zone = reach.reachables.get(accountId ?? '')?.zone ?? 'UTC'
+  const zone = zoneOfAccount(reach, accountId)
   const template = 'noticeId' in about ? noticeMail : noticeDigest
   const part = move === 'reminder' || move === 'escalation' ? move : 'notice'
   const deliveries = [...recipients, ...copies].map((to) =>

@@ -5,7 +5,7 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { reachedColumns, readReachables } from '#/lib/accounts/reachability/reachables.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'
-import type { Reach } from '#/lib/notices/routing/reach.ts'
+import { type Reach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { dateAfterDrill, dateOfUndated, dateOnceLive } from './policy.ts'
@@ -14,10 +14,10 @@ import { dateAfterDrill, dateOfUndated, dateOnceLive } from './policy.ts'
 export async function dateNextDrill(
   tx: Writer,
   accountId: string,
-  { reachables }: Pick<Reach, 'reachables'>,
+  reach: Reach,
   sentAt: number,
 ): Promise<void> {
-  const zone = reachables.get(accountId)?.zone ?? 'UTC'
+  const zone = zoneOfAccount(reach, accountId)
   const { drillDays } = await readSettings(tx)
   const drillDueAt = dateAfterDrill({ accountId, zone, drillDays, at: sentAt })
   await tx.update(accounts).set({ drillDueAt, drillAskedBy: null }).where(eq(accounts.id, accountId))
@@ -66,7 +66,7 @@ export async function giveDates(tx: Writer, accountIds: readonly string[]): Prom
   const { drillDays } = await readSettings(tx)
   const at = now()
   for (const { id: accountId, drilledAt, liveSince } of rows) {
-    const zone = reachables.get(accountId)?.zone ?? 'UTC'
+    const zone = zoneOfAccount({ reachables }, accountId)
     const drillDueAt = dateOfUndated({ accountId, zone, drilledAt, drillDays, liveSince, at })
     await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, accountId))
   }

@@ -4,7 +4,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { recordUnreached } from '#/lib/notices/notice/drill-outcome.ts'
-import { readReach } from '#/lib/notices/routing/reach.ts'
+import { readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
@@ -72,7 +72,7 @@ async function drill(tx: Writer, due: DueDrill): Promise<boolean> {
 async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Promise<void> {
   const at = now()
   const reach = await readReach(tx, [account])
-  const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
+  const zone = zoneOfAccount(reach, account.id)
   const campaign = due.askedBy === null ? null : await findCampaign(tx)
   if (due.askedBy !== null && campaign?.state !== 'listing' && campaign?.state !== 'sending') {
     await giveDates(tx, [account.id])

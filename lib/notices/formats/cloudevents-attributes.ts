@@ -1,7 +1,7 @@
 import { CloudEvent, ValidationError } from 'cloudevents'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
+import { problemAt } from '#/lib/notices/parsing/issues.ts'
 import { readJson } from '#/lib/notices/parsing/json.ts'
-import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import { isJsonType } from '#/lib/platform/http/media-type.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
@@ -19,7 +19,7 @@ export type CheckedAttributes =
 /** A CloudEvent's attributes and data, or its problems. The package validates; we check here what it lets pass. */
 export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttributes {
   const refuse = (name: string, code: string, detail: string, status: 415 | 422 = 422): CheckedAttributes => {
-    return { ok: false, status, problems: [problemAt(at, name, code, detail)] }
+    return { ok: false, status, problems: [problemAt(name === '' ? at : [...at, name], code, detail)] }
   }
   const fields = asFields(body)
   if (!fields) return refuse('', 'type', 'A CloudEvent is an object.')
@@ -30,11 +30,11 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
     const value = fields[name] ?? undefined
     if (typeof value === 'string') said.set(name, value)
     else if (value !== undefined && name !== 'category')
-      problems.push(problemAt(at, name, 'type', 'It must be a string.'))
+      problems.push(problemAt([...at, name], 'type', 'It must be a string.'))
   }
   for (const name of required) {
     if (!said.get(name) && typeof (fields[name] ?? '') === 'string') {
-      problems.push(problemAt(at, name, 'required', 'It is required.'))
+      problems.push(problemAt([...at, name], 'required', 'It is required.'))
     }
   }
   if (problems.length > 0) return { ok: false, status: 422, problems }
@@ -61,10 +61,6 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
   return refuse('data_base64', 'value', decoded.ok ? 'There is data as well.' : decoded.problem.detail)
 }
 
-function problemAt(at: PropertyKey[], name: string, code: string, detail: string): EventProblem {
-  return { pointer: toPointer(name === '' ? at : [...at, name]), code, detail }
-}
-
 /** The attribute problems that the package finds. */
 function findInvalid(attributes: Attributes, at: PropertyKey[]): EventProblem[] | null {
   try {
@@ -75,7 +71,7 @@ function findInvalid(attributes: Attributes, at: PropertyKey[]): EventProblem[] 
     const paths = (error.errors ?? []).map((each) => (typeof each === 'string' ? '' : each.instancePath))
     const names = [...new Set(paths.map((path) => path.slice(1)))]
     return (names.length > 0 ? names : ['']).map((name) =>
-      problemAt(at, name, 'value', 'It is not what CloudEvents 1.0 asks for.'),
+      problemAt(name === '' ? at : [...at, name], 'value', 'It is not what CloudEvents 1.0 asks for.'),
     )
   }
 }

@@ -8,7 +8,6 @@ import {
 } from '#/lib/notices/parsing/event-details.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
-import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
 import {
   batchLimits,
   eventLimits,
@@ -81,15 +80,10 @@ export function parseCloudEvent(
   if (!checked.ok) return checked
   const { attributes, data = {} } = checked
   const parsed = cloudEventDataSchema.safeParse(data)
-  const lacking = findLacking(asFields(data) ?? { summary: 'said elsewhere' }, true)
-  const problems = parsed.success ? [] : toEventIssues(parsed.error.issues, dataAt)
-  if (lacking) {
-    problems.push({
-      pointer: toPointer([...dataAt, lacking.field]),
-      code: 'required',
-      detail: lacking.detail,
-    })
-  }
+  const problems = [
+    ...toEventIssues(parsed.error?.issues ?? [], dataAt),
+    ...findLacking(asFields(data) ?? { summary: 'said elsewhere' }, true, dataAt),
+  ]
   if (!parsed.success || problems.length > 0) return { ok: false, status: 422, problems }
 
   const identity = nameEvent(attributes)

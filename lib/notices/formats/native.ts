@@ -7,8 +7,7 @@ import {
   findLacking,
   parseDetails,
 } from '#/lib/notices/parsing/event-details.ts'
-import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
-import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
+import { problemAt, toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import {
   batchLimits,
   eventLimits,
@@ -80,7 +79,7 @@ export function parseNative(body: unknown, source: SourceDefaults, receivedAt: n
 type NativeEvent = z.infer<typeof nativeEventSchema>
 
 function refuseBatch(code: string, detail: string): ReadFormat {
-  return { ok: false, problems: [{ pointer: '', code, detail }] }
+  return { ok: false, problems: [problemAt([], code, detail)] }
 }
 
 function readNativeEvent(
@@ -107,16 +106,10 @@ function readNativeEvent(
 function findAllLacking(body: unknown, source: SourceDefaults, at: PropertyKey[]): EventProblem[] {
   const event = asFields(body)
   if (!event) return []
-  const byAction = findLacking(event, event.dedupKey !== undefined)
-  const lacking = byAction ? [byAction] : []
-  if (event.category === undefined && !source.defaultCategory) {
-    lacking.push({ field: 'category', detail: 'It is required: this event source has no default category.' })
-  }
-  return lacking.map(({ field, detail }) => ({
-    pointer: toPointer([...at, field]),
-    code: 'required',
-    detail,
-  }))
+  const lacking = findLacking(event, event.dedupKey !== undefined, at)
+  if (event.category !== undefined || source.defaultCategory) return lacking
+  const detail = 'It is required: this event source has no default category.'
+  return [...lacking, problemAt([...at, 'category'], 'required', detail)]
 }
 
 /** What a resolve or an acknowledge leaves to the defaults (`IncomingEvent.unsaid`). */

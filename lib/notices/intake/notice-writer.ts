@@ -6,9 +6,16 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { listTriedOfNotices, statesOf } from '#/lib/notices/delivery/deliveries.ts'
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { mailUnroutable } from '#/lib/notices/delivery/unroutable.ts'
-import type { Group } from '#/lib/notices/notice/keys.ts'
+import { closing, type Group } from '#/lib/notices/notice/keys.ts'
 import { defineDeadlines } from '#/lib/notices/routing/due.ts'
-import { planFor, type Reach, type Routes, readReach, readRoutes } from '#/lib/notices/routing/reach.ts'
+import {
+  planFor,
+  type Reach,
+  type Routes,
+  readReach,
+  readRoutes,
+  zoneOfAccount,
+} from '#/lib/notices/routing/reach.ts'
 import {
   findSilence,
   listWouldReach,
@@ -157,16 +164,8 @@ export class NoticeWriter {
   /** Ends the notice. It stays due if its route requires an answer. */
   resolve(notice: PendingNotice): void {
     const { row } = notice
-    const due = this.#known.routes.get(row.category)?.answerResolved ? row.dueAt : null
-    this.#set(notice, {
-      state: 'closed',
-      slot: row.id,
-      closedAt: this.at,
-      closedHow: 'resolved',
-      lastSeenAt: this.at,
-      dueAt: due,
-      escalateAt: null,
-    })
+    const dueAt = this.#known.routes.get(row.category)?.answerResolved ? row.dueAt : null
+    this.#set(notice, { ...closing(row.id, 'resolved', this.at), lastSeenAt: this.at, dueAt })
   }
 
   async finish(): Promise<void> {
@@ -192,8 +191,7 @@ export class NoticeWriter {
     if (!isMailed && staffKnow) this.#set(notice, { state: 'unroutable' })
     else if (!isMailed) this.#leaveUnroutable(notice)
     const { row } = notice
-    const zone = this.#known.reach.reachables.get(row.accountId ?? '')?.zone ?? 'UTC'
-    this.#set(notice, this.#known.deadlinesOf(row, zone))
+    this.#set(notice, this.#known.deadlinesOf(row, zoneOfAccount(this.#known.reach, row.accountId)))
   }
 
   /** Mails a notice singly; returns whether it reaches, or has reached, its own recipients. */

@@ -4,6 +4,7 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { indexUnreachable } from '#/lib/accounts/search/unreachable.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { closing } from './keys.ts'
 
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
 
@@ -29,7 +30,7 @@ export async function endDrill(tx: Writer, id: string): Promise<boolean> {
   const at = now()
   const [ended] = await tx
     .update(notices)
-    .set({ state: 'closed', slot: id, closedAt: at, closedHow: 'unanswered', escalateAt: null })
+    .set(closing(id, 'unanswered', at))
     .where(
       and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
     )

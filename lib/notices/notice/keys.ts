@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { DigestKind, NoticeCategory } from '#/db/words/notices.ts'
+import type { ClosedHow, DigestKind, NoticeCategory } from '#/db/words/notices.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 
 /** The group in which storms are measured and digests gather. */
@@ -28,6 +28,11 @@ export function noticeKey(part: {
   dedupKey: string
 }): string {
   return shorten([...nameAccount(part.account), part.category, part.environment, part.dedupKey])
+}
+
+/** What closes a notice: its slot becomes its own, so that another of its key can open, and nothing is awaited. */
+export function closing(id: string, how: ClosedHow, at: number) {
+  return { state: 'closed', slot: id, closedAt: at, closedHow: how, dueAt: null, escalateAt: null } as const
 }
 
 /** The dedup key of an announcement's notices. */

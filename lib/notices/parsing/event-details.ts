@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { eventActions, severities } from '#/db/words/notices.ts'
+import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 import { parseInstant, sinceWhen } from './instant.ts'
+import { problemAt } from './issues.ts'
 import { nameLink, parseHref } from './links.ts'
 import { eventLimits, type IncomingEvent } from './schema.ts'
 
@@ -82,13 +84,16 @@ export const eventDetailFields = {
 export type EventDetails = z.infer<z.ZodObject<typeof eventDetailFields>>
 
 /** What the event lacks for its action: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
-export function findLacking(event: Record<string, unknown>, named: boolean) {
+export function findLacking(
+  event: Record<string, unknown>,
+  named: boolean,
+  at: readonly PropertyKey[],
+): EventProblem[] {
   const { action = 'trigger', summary = '' } = event
-  if (action === 'resolve' || action === 'acknowledge') {
-    return named ? null : { field: 'dedupKey', detail: `It is required to ${action}.` }
-  }
+  const lack = (field: string) => [problemAt([...at, field], 'required', `It is required to ${action}.`)]
+  if (action === 'resolve' || action === 'acknowledge') return named ? [] : lack('dedupKey')
   const blank = typeof summary === 'string' && cleanLine(summary, eventLimits.summary) === ''
-  return action === 'trigger' && blank ? { field: 'summary', detail: 'It is required to trigger.' } : null
+  return action === 'trigger' && blank ? lack('summary') : []
 }
 
 /** The value as an object, or null for anything else. */

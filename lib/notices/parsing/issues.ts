@@ -2,6 +2,11 @@ import type { z } from 'zod'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { toPointer } from './json-scan.ts'
 
+/** A problem with the field at this path. */
+export function problemAt(at: readonly PropertyKey[], code: string, detail: string): EventProblem {
+  return { pointer: toPointer(at), code, detail }
+}
+
 /** Zod's issues as problems; `at` is the value's path. `params: { code }` has a refinement's code. Quotes no value. */
 export function toEventIssues(
   issues: readonly z.core.$ZodIssue[],

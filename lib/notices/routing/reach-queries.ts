@@ -16,7 +16,7 @@ import { findNamedAccounts, type ReachedAccount } from '#/lib/accounts/reachabil
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { planFor, type Reach, readReach } from './reach.ts'
+import { planFor, type Reach, readReach, zoneOfAccount } from './reach.ts'
 import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
 
 /**
@@ -114,7 +114,7 @@ function answerFrom(
   const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', origin })
   if (!plan) throw new Error(`There is no route of ${category}.`)
   const { step: taken, recipients, copies } = planFirst(plan)
-  const zone = reach.reachables.get(account.id)?.zone ?? 'UTC'
+  const zone = zoneOfAccount(reach, account.id)
   return { taken, recipients, copies, steps: plan.steps, silence: plan.silence, zone }
 }
 

@@ -68,6 +68,11 @@ const listMarked = defineListQuery((read, keys) =>
 /** Everything that routing needs, read at one instant. */
 export type Reach = { reachables: Map<string, ReachInput>; routes: Routes; marks: Set<string> }
 
+/** The zone of an account's business days. */
+export function zoneOfAccount({ reachables }: Pick<Reach, 'reachables'>, accountId: string | null): string {
+  return reachables.get(accountId ?? '')?.zone ?? 'UTC'
+}
+
 export async function readReach(read: Reader, reached: readonly ReachedAccount[]): Promise<Reach> {
   const reachables = await readReachables(read, reached)
   return { reachables, routes: await readRoutes(read), marks: await readMarks(read, reachables.values()) }

@@ -1,4 +1,4 @@
-import type { Route } from '#/db/words/notices.ts'
+import type { NoticeCategory, Route } from '#/db/words/notices.ts'
 
 /** The longest answer time, in business days. */
 export const mostAnswerDays = 30
@@ -32,6 +32,13 @@ export const shippedRoutes: readonly Route[] = [
   { ...usual, category: 'merchant-issue', steps: ['merchant-issues', 'operations', 'owners'] },
   { ...usual, category: 'user-escalation', steps: ['operations', 'owners'] },
 ]
+
+/** The shipped route of a category. */
+export function shippedRoute(category: NoticeCategory): Route {
+  const route = shippedRoutes.find((shipped) => shipped.category === category)
+  if (!route) throw new Error(`No route of ${category} is shipped.`)
+  return route
+}
 
 /** The route without its category. */
 export function valuesOf({ steps, copyTo, answerDays, answerResolved }: Omit<Route, 'category'>) {

@@ -12,7 +12,8 @@ import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { readRoutes } from './reach.ts'
-import { listRoutes, restoreRoute, saveRoute, shippedRoute } from './routes.ts'
+import { shippedRoute } from './route-rules.ts'
+import { listRoutes, restoreRoute, saveRoute } from './routes.ts'
 
 let store: Store
 let ada: Awaited<ReturnType<typeof buildStaff>>

@@ -9,7 +9,7 @@ import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { findRouteProblem, shippedRoutes, valuesOf } from './route-rules.ts'
+import { findRouteProblem, shippedRoute, valuesOf } from './route-rules.ts'
 
 /**
  * Saves the route of a category for future notices. `version` is the one that the change started from (`listRoutes`).
@@ -49,13 +49,6 @@ export function restoreRoute(
   version: number,
 ): Promise<void> {
   return saveRoute(store, grant, shippedRoute(category), version)
-}
-
-/** The shipped route of a category. */
-export function shippedRoute(category: NoticeCategory): Route {
-  const route = shippedRoutes.find((shipped) => shipped.category === category)
-  if (!route) throw new Error(`No route of ${category} is shipped.`)
-  return route
 }
 
 /** A route for display. A change starts from `version`; `changedBy` is empty if nobody ever changed it. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ContactInformation } from '#/db/words/accounts.ts'
-import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
-import { shippedRoutes } from './route-rules.ts'
+import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
+import { shippedRoute } from './route-rules.ts'
 import {
   decideNext,
   listCopies,
@@ -13,12 +13,6 @@ import {
   type RecipientState,
   type RouteInput,
 } from './routing.ts'
-
-function routeOf(category: NoticeCategory): Route {
-  const route = shippedRoutes.find((one) => one.category === category)
-  if (!route) throw new Error(`no route of ${category}`)
-  return route
-}
 
 const address = (local: string) => ({ address: `${local}@contacts.example`, label: '', locale: null })
 const contacts: ContactInformation = {
@@ -41,7 +35,7 @@ const members = [member('olga', 'owner'), member('anna', 'editor'), member('brun
 
 function inputOf(category: NoticeCategory, given: Partial<RouteInput> = {}): RouteInput {
   return {
-    route: routeOf(category),
+    route: shippedRoute(category),
     account: { state: 'live', defaultLocale: 'it' },
     contacts,
     members,
@@ -240,7 +234,7 @@ describe('for any account', () => {
     role: fc.constantFrom('owner' as const, 'editor' as const, 'viewer' as const),
   })
   const anyInput: fc.Arbitrary<RouteInput> = fc.record({
-    route: fc.constantFrom(...noticeCategories).map(routeOf),
+    route: fc.constantFrom(...noticeCategories).map(shippedRoute),
     account: fc.record({
       state: fc.constantFrom('live' as const, 'paused' as const, 'onboarding' as const),
       defaultLocale: fc.constantFrom('en' as const, 'it' as const),
