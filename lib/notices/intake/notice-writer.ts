@@ -60,8 +60,6 @@ type Known = {
 
 /** Opens, joins and tells notices in one transaction: decides in memory, in order of events; `finish` writes. */
 export class NoticeWriter {
-  readonly at: number
-  readonly rows: NewRows
   readonly #tx: Writer
   readonly #known: Known
   readonly #changed = new Set<PendingNotice>()
@@ -69,9 +67,12 @@ export class NoticeWriter {
 
   private constructor(tx: Writer, known: Known) {
     this.#tx = tx
-    this.at = known.at
-    this.rows = known.rows
     this.#known = known
+  }
+
+  /** The rows that `finish` writes. */
+  get rows(): NewRows {
+    return this.#known.rows
   }
 
   /** Reads what it needs, without the people of accounts whose groups all gather in a storm. */
@@ -91,7 +92,7 @@ export class NoticeWriter {
 
   /** Opens a notice and tells its recipients: singly, in a digest, or not at all if silent. */
   open(input: NoticeInput, telling: Telling = {}): PendingNotice {
-    const row = rowOfInput(input, this.at)
+    const row = rowOfInput(input, this.#known.at)
     const notice: PendingNotice = { row, changes: null }
     this.rows.notices.push(row)
     if (!input.account) {
@@ -117,7 +118,7 @@ export class NoticeWriter {
 
   /** Repeats a notice without mail. */
   join(notice: PendingNotice, counts: boolean): void {
-    this.#set(notice, { count: notice.row.count + (counts ? 1 : 0), lastSeenAt: this.at })
+    this.#set(notice, { count: notice.row.count + (counts ? 1 : 0), lastSeenAt: this.#known.at })
   }
 
   /** Reminds of a long unanswered notice, which turns unroutable if nobody can be reached. */
@@ -131,7 +132,7 @@ export class NoticeWriter {
   async route(notice: PendingNotice, { bySomebody = false } = {}): Promise<void> {
     const { row } = notice
     const { dueAt, escalateAt } = row
-    const isKnown = row.state === 'unroutable' && !isLongAgo(row.lastMailAt, this.at)
+    const isKnown = row.state === 'unroutable' && !isLongAgo(row.lastMailAt, this.#known.at)
     const states = await this.#readStates(row)
     this.#set(notice, {
       state: row.acknowledgedAt === null ? 'open' : 'acknowledged',
@@ -154,7 +155,7 @@ export class NoticeWriter {
     if (acknowledgedAt !== null) return
     this.#set(notice, {
       state: accountId === null ? state : 'acknowledged',
-      acknowledgedAt: this.at,
+      acknowledgedAt: this.#known.at,
       acknowledgedAs: as,
       dueAt: null,
       escalateAt: null,
@@ -165,7 +166,7 @@ export class NoticeWriter {
   resolve(notice: PendingNotice): void {
     const { row } = notice
     const dueAt = this.#known.routes.get(row.category)?.answerResolved ? row.dueAt : null
-    this.#set(notice, { ...closing(row.id, 'resolved', this.at), lastSeenAt: this.at, dueAt })
+    this.#set(notice, { ...closing(row.id, 'resolved', this.#known.at), lastSeenAt: this.#known.at, dueAt })
   }
 
   async finish(): Promise<void> {
@@ -173,7 +174,7 @@ export class NoticeWriter {
       if (changes) await this.#tx.update(notices).set(changes).where(eq(notices.id, row.id))
     }
     await insertRows(this.#tx, this.rows)
-    if (this.#unroutable.length > 0) await mailUnroutable(this.#tx, this.#unroutable, this.at)
+    if (this.#unroutable.length > 0) await mailUnroutable(this.#tx, this.#unroutable, this.#known.at)
   }
 
   /** The states of the notice's messages, including unwritten ones. */
@@ -199,11 +200,11 @@ export class NoticeWriter {
     const { row } = notice
     const { reach } = this.#known
     const mailing = { ...row, about: { noticeId: row.id } }
-    const next = advance(mailing, move, { reach, states, at: this.at, ...(lane && { lane }) })
+    const next = advance(mailing, move, { reach, states, at: this.#known.at, ...(lane && { lane }) })
     if (next.deliveries.length > 0) {
       this.rows.deliveries.push(...next.deliveries)
       if (!lane) this.#known.storms.countTold(row)
-      this.#set(notice, { lastMailAt: this.at })
+      this.#set(notice, { lastMailAt: this.#known.at })
     }
     if (next.kind !== 'nobody') this.#set(notice, { step: next.step })
     return next.kind !== 'nobody'
@@ -211,7 +212,7 @@ export class NoticeWriter {
 
   /** Tells staff that nobody can be reached, and reminds them like any recipient. */
   #leaveUnroutable(notice: PendingNotice): void {
-    this.#set(notice, { state: 'unroutable', lastMailAt: this.at })
+    this.#set(notice, { state: 'unroutable', lastMailAt: this.#known.at })
     this.#unroutable.push(notice.row)
   }
 
@@ -219,7 +220,7 @@ export class NoticeWriter {
   #gather(notice: PendingNotice): boolean {
     const digest = this.#known.storms.gather(notice.row, this.#known.reach)
     if (!digest) return false
-    this.#set(notice, { lastMailAt: this.at, step: digest.step ?? null })
+    this.#set(notice, { lastMailAt: this.#known.at, step: digest.step ?? null })
     this.#set(notice, this.#known.deadlinesOf(notice.row, digest.zone ?? 'UTC'))
     return true
   }

@@ -48,8 +48,8 @@ export const listOpenByKey = defineListQuery((read, keys) =>
 )
 
 /** Lists a source's unclosed notices with these values in `column`, whatever their account and category. */
-const defineUnclosed = (column: typeof notices.dedupKey | typeof notices.series) =>
-  defineListQuery((read, values, other) =>
+function defineUnclosed(column: typeof notices.dedupKey | typeof notices.series) {
+  const list = defineListQuery((read, values, other) =>
     read
       .select(openColumns)
       .from(notices)
@@ -57,18 +57,11 @@ const defineUnclosed = (column: typeof notices.dedupKey | typeof notices.series)
         and(sql`${notices.sourceId} = ${other('source')}`, inArray(column, values), isNull(notices.closedAt)),
       ),
   )
-
-const listOfDedupKeys = defineUnclosed(notices.dedupKey)
-
-const listOfSeries = defineUnclosed(notices.series)
-
-export function listOpenOfSource(read: Reader, source: string, dedupKeys: readonly string[]) {
-  return listOfDedupKeys(read, dedupKeys, { source })
+  return (read: Reader, source: string, values: readonly string[]) => list(read, values, { source })
 }
 
-export function listOpenOfSeries(read: Reader, source: string, series: readonly string[]) {
-  return listOfSeries(read, series, { source })
-}
+export const listOpenOfSource = defineUnclosed(notices.dedupKey)
+export const listOpenOfSeries = defineUnclosed(notices.series)
 
 const listKeys = defineListQuery((read, keys) =>
   read.select({ key: notices.key, id: notices.id }).from(notices).where(inArray(notices.key, keys)),

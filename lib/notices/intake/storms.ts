@@ -13,16 +13,10 @@ type Known = { at: number; rows: Written; rates: Written['rates']; gathering: Ma
 
 /** Gathers mail into digests during storms (notices.md, Storms). Puts its decisions into `rows`. */
 export class Storms {
-  readonly #at: number
-  readonly #rows: Written
-  readonly #rates: Map<string, number[]>
-  readonly #gathering: Map<string, Gathering>
+  readonly #known: Known
 
   private constructor(known: Known) {
-    this.#at = known.at
-    this.#rows = known.rows
-    this.#rates = known.rates
-    this.#gathering = known.gathering
+    this.#known = known
   }
 
   static async read(tx: Reader, groups: readonly Group[], at: number, rows: Written): Promise<Storms> {
@@ -34,42 +28,46 @@ export class Storms {
 
   /** Whether all mail of the group joins an existing digest, so that nobody's address is needed. */
   isGathering(group: Group): boolean {
-    return this.#gathering.has(digestKey('notices', group)) && this.#isStorm(group, 'event')
+    return this.#known.gathering.has(digestKey('notices', group)) && this.#isStorm(group, 'event')
   }
 
   countTold(row: OpenRow): void {
     const group = groupOf(row)
     if (!group || row.kind !== 'event') return
+    const { rates, rows, at } = this.#known
     const key = rateKey(group)
-    const told = withTold(this.#rates.get(key) ?? [], this.#at)
-    this.#rates.set(key, told)
-    this.#rows.rates.set(key, told)
+    const told = withTold(rates.get(key) ?? [], at)
+    rates.set(key, told)
+    rows.rates.set(key, told)
   }
 
   /** The digest that the mail joined; null without a storm or without a reachable recipient. */
   gather(row: OpenRow, reach: Reach): Gathering | null {
     const group = groupOf(row)
     if (!group || !this.#isStorm(group, row.kind)) return null
-    const digest = this.#gathering.get(digestKey('notices', group)) ?? this.#open(group, row, reach)
+    const { gathering, rows } = this.#known
+    const digest = gathering.get(digestKey('notices', group)) ?? this.#open(group, row, reach)
     if (!digest) return null
     this.countTold(row)
-    this.#rows.digestNotices.push({ digestId: digest.id, noticeId: row.id })
+    rows.digestNotices.push({ digestId: digest.id, noticeId: row.id })
     return digest
   }
 
   #isStorm(group: Group, kind: OpenRow['kind']): boolean {
-    return isGathered(this.#rates.get(rateKey(group)) ?? [], group.category, kind, this.#at)
+    const { rates, at } = this.#known
+    return isGathered(rates.get(rateKey(group)) ?? [], group.category, kind, at)
   }
 
   #open(group: Group, { kind, origin }: OpenRow, reach: Reach): Gathering | null {
-    const digest = newDigest({ key: digestKey('notices', group), kind: 'notices', ...group }, this.#at)
+    const { at, rows, gathering } = this.#known
+    const digest = newDigest({ key: digestKey('notices', group), kind: 'notices', ...group }, at)
     const mailing = { ...group, kind, origin, about: { digestId: digest.id }, step: null }
-    const next = advance(mailing, 'first', { reach, at: this.#at, dueAt: digest.dueAt })
+    const next = advance(mailing, 'first', { reach, at, dueAt: digest.dueAt })
     if (next.kind !== 'mail') return null
     const opened = { ...digest, step: next.step, zone: next.zone }
-    this.#rows.digests.push(opened)
-    this.#rows.deliveries.push(...next.deliveries)
-    this.#gathering.set(digest.key, opened)
+    rows.digests.push(opened)
+    rows.deliveries.push(...next.deliveries)
+    gathering.set(digest.key, opened)
     return opened
   }
 }

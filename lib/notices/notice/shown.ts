@@ -1,6 +1,11 @@
-import type { EventFormat, NoticeKind, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
+import type {
+  EventFormat,
+  NoticeKind,
+  NoticeLink,
+  NoticeTopic,
+  NoticeTranslations,
+} from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
-import type { EventLink } from '#/lib/notices/parsing/schema.ts'
 
 /** The notice in a reader's language if it has that translation, otherwise in its own. */
 export function inLanguage<Notice extends { translations?: NoticeTranslations | null }>(
@@ -39,8 +44,8 @@ const internalTexts: ReadonlySet<string> = new Set(Object.values(internalLinkTex
 
 /** The links that partners may see. `allowed`: the settings of the source, null without one. */
 export function linksForPartners(
-  { links, format }: { links: readonly EventLink[]; format: EventFormat | null },
+  { links, format }: { links: readonly NoticeLink[]; format: EventFormat | null },
   allowed: boolean | null,
-): EventLink[] {
+): NoticeLink[] {
   return links.filter(({ text }) => allowed || format !== 'alertmanager' || !internalTexts.has(text))
 }

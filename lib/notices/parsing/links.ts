@@ -1,5 +1,6 @@
+import type { NoticeLink } from '#/db/words/notices.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
-import { type EventLink, eventLimits } from './schema.ts'
+import { eventLimits } from './schema.ts'
 
 /** A link's address as browsers write it, without name and password; null unless http(s): others may run code. */
 export function parseHref(href: unknown): string | null {
@@ -12,7 +13,7 @@ export function parseHref(href: unknown): string | null {
 }
 
 /** The valid links of a foreign event: each address once, at most 20. */
-export function parseLinks(candidates: { href: unknown; text: unknown }[]): EventLink[] {
+export function parseLinks(candidates: { href: unknown; text: unknown }[]): NoticeLink[] {
   const links = new Map<string, string>()
   for (const candidate of candidates) {
     const href = parseHref(candidate.href)

@@ -1,5 +1,11 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { EventAction, NoticeCategory, NoticeTranslations, Severity } from '#/db/words/notices.ts'
+import type {
+  EventAction,
+  NoticeCategory,
+  NoticeLink,
+  NoticeTranslations,
+  Severity,
+} from '#/db/words/notices.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 
 /** The longest texts of an event, in UTF-16 units, and its most links; longer foreign content is cut. */
@@ -16,8 +22,6 @@ export const eventLimits = {
 
 /** The most events of a native or CloudEvents batch (notices.md, Events in), and alerts of a notification. */
 export const batchLimits = { events: 500, alerts: 10_000 } as const
-
-export type EventLink = { href: string; text: string }
 
 /** Parts that distinguish notices with the same dedup key (notices.md, Same thing twice). */
 export type JoiningPart = 'account' | 'category' | 'environment'
@@ -39,7 +43,7 @@ export type IncomingEvent = {
   remedy: string
   severity: Severity
   occurredAt: number | null
-  links: EventLink[]
+  links: NoticeLink[]
   /**
    * What a resolve or an acknowledge left out: those values are defaults, and the dedup key is looked up within this
    * source whatever they are. PagerDuty usually sends no account and no category.
