@@ -1,4 +1,4 @@
-import { and, count, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, count, eq, gte, lt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
@@ -50,12 +50,8 @@ async function countOutcomes(read: Reader, campaign: DrillCampaign): Promise<Cam
   )
   outcomes.unsent = await read.$count(auditEntries, unsent)
   for (let from = campaign.askedAt; from < until; from += hour) {
-    const answered = sql<number>`case when ${notices.acknowledgedAt} is null then 0 else 1 end`.mapWith(
-      Number,
-    )
-    const closed = sql<number>`case when ${notices.closedAt} is null then 0 else 1 end`.mapWith(Number)
     const rows = await read
-      .select({ answered, closed, closedHow: notices.closedHow, count: count() })
+      .select({ closedHow: notices.closedHow, all: count(), reached: count(notices.acknowledgedAt) })
       .from(notices)
       .where(
         and(
@@ -65,14 +61,10 @@ async function countOutcomes(read: Reader, campaign: DrillCampaign): Promise<Cam
           eq(notices.dedupKey, dedupKeyOf(campaign.id)),
         ),
       )
-      .groupBy(sql`1`, sql`2`, notices.closedHow)
-    for (const row of rows) {
-      const outcome = drillOutcomeOf({
-        acknowledgedAt: row.answered || null,
-        closedAt: row.closed || null,
-        closedHow: row.closedHow,
-      })
-      outcomes[outcome] += Number(row.count)
+      .groupBy(notices.closedHow)
+    for (const { closedHow, all, reached } of rows) {
+      outcomes.reached += Number(reached)
+      outcomes[drillOutcomeOf({ acknowledgedAt: null, closedHow })] += Number(all) - Number(reached)
     }
     await new Promise(setImmediate)
   }

@@ -11,11 +11,10 @@ export type DrillOutcome = 'waiting' | 'reached' | 'unanswered' | 'unsent' | 'wi
 /** The outcome of a sent drill. */
 export function drillOutcomeOf(drill: {
   acknowledgedAt: number | null
-  closedAt: number | null
   closedHow: ClosedHow | null
 }): DrillOutcome {
   if (drill.acknowledgedAt !== null) return 'reached'
-  if (drill.closedAt === null) return 'waiting'
+  if (drill.closedHow === null) return 'waiting'
   return drill.closedHow === 'unanswered' ? 'unanswered' : 'withdrawn'
 }
 

@@ -60,7 +60,6 @@ async function listSent(
       at: notices.firstSeenAt,
       acknowledgedAt: notices.acknowledgedAt,
       acknowledgedAs: notices.acknowledgedAs,
-      closedAt: notices.closedAt,
       closedHow: notices.closedHow,
       account: named,
       person,
