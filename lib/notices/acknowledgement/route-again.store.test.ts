@@ -173,6 +173,13 @@ describe('routing to another account than the sender named', () => {
     expect((await setting.notice(noticeId)).state).toBe('open')
   })
 
+  test('mails the named account again when a batch ends the notice and reports it anew', async () => {
+    await mistaken()
+    const both = [anEvent({ category: 'emergency', action: 'resolve' }), anEvent({ category: 'emergency' })]
+    const outcomes = (await setting.accept(both)).map(({ outcome }) => outcome)
+    expect(outcomes).toEqual(['resolved', 'opened'])
+  })
+
   test('invalidates the links in the first account’s mails', async () => {
     const { copy } = await mistaken()
     const token = linkToken('acknowledge', copy?.id ?? '')

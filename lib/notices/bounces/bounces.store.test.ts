@@ -68,13 +68,6 @@ describe('a report', () => {
 })
 
 describe('a report that arrives before the worker records the acceptance', () => {
-  test('fails the delivery and hands on, and the worker does not undo it', async () => {
-    const { row } = await beingSent()
-    expect(await report(row.id, { action: 'failed' })).toMatchObject({ outcome: 'recorded' })
-    expect(await setting.settle(row, accepted)).toBe(false)
-    expect(await statuses()).toEqual(['tech@contacts.example failed', 'anna@aurora.example queued'])
-  })
-
   test('of delivery is recorded, and the end can be told', async () => {
     const { row } = await beingSent()
     await setting.one({ category: 'technical', action: 'resolve' })

@@ -13,7 +13,6 @@ import { confirmAddressMail } from '#/lib/changes/confirmations/mails.ts'
 import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { notice as noticeMail } from '#/lib/notices/delivery/notice.ts'
-import { noticeDigestResolved } from '#/lib/notices/delivery/notice-digest.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -126,25 +125,6 @@ describe('the end', () => {
     await setting.settle(anna, accepted)
     await setting.settle(bruno, refused('5.1.1'))
     expect((await told()).slice(2)).toEqual([`resolve ${anna.recipient}`])
-  })
-
-  test('of a digest is told in one message to its recipients', async () => {
-    await accept(...aStorm(14))
-    moveClock(5 * 60_000)
-    const rows = await setting.claim()
-    await accept(...aStorm(14, { action: 'resolve' }))
-    for (const row of rows) await setting.settle(row, accepted)
-    const resolves = (await mails()).filter(({ part, digestId }) => part === 'resolve' && digestId)
-    expect(resolves.map(({ recipient }) => recipient).sort()).toEqual([
-      'anna@aurora.example',
-      'bruno@aurora.example',
-    ])
-    const [row] = resolves
-    if (!row) throw new Error('no resolve')
-    expect(await readNoticeMail(store.read, row)).toMatchObject({
-      template: noticeDigestResolved,
-      data: { count: 4, accountName: setting.account.name },
-    })
   })
 })
 

@@ -163,14 +163,6 @@ describe('the preview equals the sent mail', () => {
   })
 })
 
-test('the preview includes a language that nobody at the step reads', async () => {
-  const shown = await preview(words({ category: 'technical' }))
-  expect(shown.map(({ locale, to }) => [locale, to])).toEqual([
-    ['en', []],
-    ['it', ['tech@contacts.example']],
-  ])
-})
-
 test('the preview is empty when nobody can be reached', async () => {
   await mark(
     ...['oncall@aurora.example', 'night@aurora.example', 'tech@contacts.example'],

@@ -154,13 +154,6 @@ describe('the same thing twice', () => {
     expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(2)
   })
 
-  test('many at once open one notice', async () => {
-    const accepted = await Promise.all(Array.from({ length: 6 }, () => one()))
-    expect(new Set(accepted.map(({ noticeId }) => noticeId)).size).toBe(1)
-    expect((await notice(accepted[0]?.noticeId ?? null)).count).toBe(6)
-    expect(await told()).toEqual(['notice anna@aurora.example'])
-  })
-
   test('opens a new notice after the end, except for a late Alertmanager replica', async () => {
     const firing = { dedupKey: 'f1 2026' }
     const first = await one(firing, 'alertmanager')
@@ -191,23 +184,12 @@ describe('the same thing twice', () => {
 })
 
 describe('a resolve', () => {
-  test('closes the notice and tells its recipients after their first message', async () => {
-    const { noticeId } = await one()
-    await one({ action: 'resolve' })
-    expect(await notice(noticeId)).toMatchObject({
-      state: 'closed',
-      closedHow: 'resolved',
-      slot: noticeId,
-      dueAt: null,
-    })
-    // Still being tried: the end is told after it is accepted.
-    expect(await mails()).toMatchObject([{ part: 'notice', thenResolve: true }])
-  })
-
-  test('tells recipients of an accepted message at once, and nobody else', async () => {
-    await one({ category: 'technical' })
+  test('closes the notice and tells recipients of an accepted message at once, and nobody else', async () => {
+    const { noticeId } = await one({ category: 'technical' })
     await settle('accepted')
     await one({ category: 'technical', action: 'resolve' })
+    const closed = { state: 'closed', closedHow: 'resolved', slot: noticeId, dueAt: null }
+    expect(await notice(noticeId)).toMatchObject(closed)
     expect(await told()).toEqual(['notice tech@contacts.example', 'resolve tech@contacts.example'])
     await one({ category: 'technical', action: 'resolve' })
     expect(await mails()).toHaveLength(2)

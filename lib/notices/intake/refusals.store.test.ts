@@ -93,18 +93,3 @@ test('after 72 hours of tries the next step is mailed', async () => {
   })
   expect(await marks()).toEqual([])
 })
-
-test('staff are told when every step fails', async () => {
-  relay.manners.recipient = (to) => (to === 'grace@desk.example' ? undefined : '550 5.2.2 full')
-  const id = await accept()
-  await eventually(() =>
-    expect(relay.received.map(({ recipients }) => recipients[0])).toEqual(['grace@desk.example']),
-  )
-  expect(relay.received[0]?.subject).toContain('1 notice reaches nobody')
-  expect(await deliveries(id)).toEqual([
-    [technical, 'failed'],
-    ['anna@aurora.example', 'failed'],
-    ['olga@aurora.example', 'failed'],
-  ])
-  expect((await setting.notice(id)).state).toBe('unroutable')
-})
