@@ -8,14 +8,7 @@ import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { mailUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import { closing, type Group } from '#/lib/notices/notice/keys.ts'
 import { defineDeadlines } from '#/lib/notices/routing/due.ts'
-import {
-  planFor,
-  type Reach,
-  type Routes,
-  readReach,
-  readRoutes,
-  zoneOfAccount,
-} from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import {
   findSilence,
   listWouldReach,
@@ -53,7 +46,6 @@ type Known = {
   at: number
   rows: NewRows
   storms: Storms
-  routes: Routes
   reach: Reach
   deadlinesOf: ReturnType<typeof defineDeadlines>
 }
@@ -85,9 +77,8 @@ export class NoticeWriter {
     const reached = accounts.filter((account) => !needsNobody(account))
     const reach = await readReach(tx, reached)
     const { escalationMinutes } = await readSettings(tx)
-    const routes = reached.length > 0 ? reach.routes : await readRoutes(tx)
-    const deadlinesOf = defineDeadlines({ at, routes, escalationMinutes })
-    return new NoticeWriter(tx, { at, rows, storms, routes, reach, deadlinesOf })
+    const deadlinesOf = defineDeadlines({ at, routes: reach.routes, escalationMinutes })
+    return new NoticeWriter(tx, { at, rows, storms, reach, deadlinesOf })
   }
 
   /** Opens a notice and tells its recipients: singly, in a digest, or not at all if silent. */
@@ -165,7 +156,7 @@ export class NoticeWriter {
   /** Ends the notice. It stays due if its route requires an answer. */
   resolve(notice: PendingNotice): void {
     const { row } = notice
-    const dueAt = this.#known.routes.get(row.category)?.answerResolved ? row.dueAt : null
+    const dueAt = this.#known.reach.routes.get(row.category)?.answerResolved ? row.dueAt : null
     this.#set(notice, { ...closing(row.id, 'resolved', this.#known.at), lastSeenAt: this.#known.at, dueAt })
   }
 
