@@ -8,7 +8,6 @@ import { auditEntries, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
 import { decideLaunch, pauseIntegration, resumeIntegration } from '#/lib/changes/launch/commands.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
@@ -60,6 +59,7 @@ async function work(turns = 1): Promise<void> {
     goTo(now() + drillTurnLength)
   }
 }
+type Days = [drill: number, review: number, mail: number]
 /** An instant, give or take the time that the test takes. */
 const about = (instant: number) => expect.closeTo(instant, -5)
 const near = (date: number | null, from: number) => date !== null && date >= from && date - from < 4 * day
@@ -110,9 +110,7 @@ describe('on a rhythm', () => {
   })
 
   test('records at once that nobody takes mail, and tells nobody', async () => {
-    await setting.store.transact((tx) =>
-      markAddress(tx, { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }, noon),
-    )
+    await setting.mark('oncall@contacts.example')
     await set({ drillDueAt: noon }, 'aurora')
     await work()
     expect(await account()).toMatchObject({ drilledAt: about(noon), reachedAfter: null })
@@ -135,9 +133,7 @@ describe('on a rhythm', () => {
 
   test('drills once when a worker starts its turn during another’s', async () => {
     const { store } = setting
-    await store.transact((tx) =>
-      markAddress(tx, { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }, noon),
-    )
+    await setting.mark('oncall@contacts.example')
     await set({ drillDueAt: noon })
     let calls = 0
     let meanwhile = 0
@@ -226,48 +222,35 @@ describe('the drill date', () => {
     await setting.store.transact(async (tx) => {
       await tx.update(staff).set({ role: 'admin' })
     })
-    await set({
-      drillDueAt: noon + 160 * day,
-      reviewDueAt: noon + 170 * day,
-      reviewMailDueAt: noon + 170 * day,
-    })
-    await set({ drillDueAt: noon + 90 * day, reviewDueAt: noon - day, reviewMailDueAt: noon + day }, 'molo')
-    const before = await readSettings(setting.store.read)
-    const save = (given: { drillDays: number; reviewDays: number }) =>
-      saveSettings(setting.store, admin, 'deadlines', { ...before, ...given }, versionOf('deadlines', before))
-    await expect(
-      saveSettings(
-        failingOn(setting.store, auditEntries),
-        admin,
-        'deadlines',
-        { ...before, drillDays: 30 },
-        versionOf('deadlines', before),
-      ),
-    ).rejects.toThrow('disk full')
-    expect((await account()).drillDueAt).toBe(noon + 160 * day)
     await setting.addAccounts(2)
-    // Asked and reminded long ago: the next reminder follows the rhythm.
-    const unanswered = { reviewDueAt: noon - 90 * day, reviewMailDueAt: noon + 100 * day }
-    await set({ drillDueAt: noon - day, ...unanswered }, 'clinic-0000')
-    // A campaign drill that could not be written and will be retried.
-    await set({ drillDueAt: noon + day, drillAskedBy: setting.grace.id }, 'clinic-0001')
-    await save({ drillDays: 60, reviewDays: 200 })
-    expect(await account('clinic-0000')).toMatchObject({
-      drillDueAt: noon - day,
-      reviewDueAt: noon - 90 * day,
-      reviewMailDueAt: noon + 120 * day,
-    })
-    expect((await account('clinic-0001')).drillDueAt).toBe(noon + day)
-    expect(await account()).toMatchObject({
-      drillDueAt: noon + 40 * day,
-      reviewDueAt: noon + 190 * day,
-      reviewMailDueAt: noon + 190 * day,
-    })
-    expect(await account('molo')).toMatchObject({
-      drillDueAt: about(noon + 30 * day),
-      reviewDueAt: noon - day,
-      reviewMailDueAt: noon + day,
-    })
+    // Days from noon until the drill, the review and its mail, and where they are moved.
+    const moved: [slug: string, from: Days, to: Days][] = [
+      ['aurora', [160, 170, 170], [40, 190, 190]],
+      ['molo', [90, -1, 1], [30, -1, 1]],
+      // Asked and reminded long ago: the next reminder follows the rhythm.
+      ['clinic-0000', [-1, -90, 100], [-1, -90, 120]],
+      // A campaign drill that could not be written and will be retried.
+      ['clinic-0001', [1, 170, 170], [1, 190, 190]],
+    ]
+    for (const [slug, [drill, review, mail]] of moved) {
+      const reviews = { reviewDueAt: noon + review * day, reviewMailDueAt: noon + mail * day }
+      await set({ drillDueAt: noon + drill * day, ...reviews }, slug)
+    }
+    await set({ drillAskedBy: setting.grace.id }, 'clinic-0001')
+    const before = await readSettings(setting.store.read)
+    const save = (store: Store, given: { drillDays: number; reviewDays?: number }) =>
+      saveSettings(store, admin, 'deadlines', { ...before, ...given }, versionOf('deadlines', before))
+    const unrecorded = save(failingOn(setting.store, auditEntries), { drillDays: 30 })
+    await expect(unrecorded).rejects.toThrow('disk full')
+    expect((await account()).drillDueAt).toBe(noon + 160 * day)
+    await save(setting.store, { drillDays: 60, reviewDays: 200 })
+    for (const [slug, , [drill, review, mail]] of moved) {
+      expect(await account(slug), slug).toMatchObject({
+        drillDueAt: about(noon + drill * day),
+        reviewDueAt: noon + review * day,
+        reviewMailDueAt: noon + mail * day,
+      })
+    }
   })
 })
 
