@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
-import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
@@ -16,9 +15,7 @@ import { mailDisabled, resolveDisabled } from '#/lib/notices/composing/integrati
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
-import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
-import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import {
   countNotices,
   findNotice,
@@ -27,17 +24,15 @@ import {
   listWaiting,
   type PartnerFilter,
 } from '#/lib/notices/views/queries.ts'
-import { countForStaff, findNoticeForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { findNoticeForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildAccount } from '#/seed/accounts.ts'
 import { buildMember, buildStaff, type SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
-import { routeAgain } from './route-again.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof openNoticeSetting>>
@@ -62,13 +57,6 @@ const actions = async () => (await store.read.select().from(auditEntries)).map((
 const mark = (...addresses: string[]) => setting.mark(...addresses)
 const tellDisabledOf = (account: ReachedAccount) =>
   store.transact((tx) => mailDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
-/** Does what the worker does after every message of a notice has failed. */
-const failAll = (noticeId: string) =>
-  store.transact(async (tx) => {
-    const failed = { status: 'expired', dueAt: null } as const
-    const rows = await tx.update(outbox).set(failed).where(eq(outbox.noticeId, noticeId)).returning()
-    for (const row of rows) await followUp(tx, row)
-  })
 const lock = () => setting.set(accounts, setting.account.id, { firstCompleteAt: null })
 
 describe('acknowledging in the portal', () => {
@@ -346,109 +334,6 @@ describe('sending by hand', () => {
 
   test('refuses an unknown account', async () => {
     await expect(send('technical', { slug: 'none' })).rejects.toMatchObject({ code: 'unknown-account' })
-  })
-})
-
-describe('routing again', () => {
-  const unroutable = async () => {
-    await mark('tech@contacts.example', 'anna@aurora.example', 'olga@aurora.example')
-    return send()
-  }
-
-  test('mails the people it reaches now', async () => {
-    const id = await unroutable()
-    expect((await notice(id)).state).toBe('unroutable')
-    expect(await countForStaff(store.read, support())).toMatchObject({ unroutable: 1 })
-    await setting.unmark()
-    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({ noticeId: id, state: 'open' })
-    expect((await mails()).at(-1)).toMatchObject({ recipient: 'tech@contacts.example', noticeId: id })
-    await expect(routeAgain(store, support(), { noticeId: id })).rejects.toMatchObject({
-      code: 'not-unroutable',
-    })
-  })
-
-  test('retries addresses that failed before, unless they are marked', async () => {
-    const id = await send()
-    await mark('anna@aurora.example', 'olga@aurora.example')
-    await failAll(id)
-    expect((await notice(id)).state).toBe('unroutable')
-    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({ noticeId: id, state: 'open' })
-    expect(await told()).toEqual([
-      'notice tech@contacts.example',
-      'staff grace@desk.example',
-      'notice tech@contacts.example',
-    ])
-  })
-
-  test('requires a summary for an unreadable event', async () => {
-    const id = await unroutable()
-    await setting.unmark()
-    await store.transact((tx) =>
-      tx.update(notices).set({ summary: '', raw: '{', accountId: null }).where(eq(notices.id, id)).then(),
-    )
-    const given = { noticeId: id, slug: 'aurora' }
-    await expect(routeAgain(store, support(), given)).rejects.toMatchObject({ code: 'summary-required' })
-    const words = { summary: 'The feed is broken', details: 'Since noon.' }
-    expect(await routeAgain(store, support(), { ...given, ...words })).toMatchObject({ state: 'open' })
-    expect(await notice(id)).toMatchObject({ ...words, raw: '{' })
-  })
-
-  test('keeps the words of a readable event', async () => {
-    const id = await unroutable()
-    await routeAgain(store, support(), { noticeId: id, slug: 'molo', summary: 'Other words' })
-    expect((await notice(id)).summary).toBe('The old API ends')
-  })
-
-  test('records a Sandbox notice and who it would have reached', async () => {
-    const id = await unroutable()
-    await setting.set(notices, id, { environment: 'sandbox', accountId: null })
-    const before = (await mails()).length
-    const given = { noticeId: id, slug: 'molo' }
-    expect(await routeAgain(store, support(), given)).toEqual({ noticeId: id, state: 'open' })
-    expect(await notice(id)).toMatchObject({
-      silence: 'sandbox',
-      wouldReach: [{ step: 1, purpose: 'alerts', addresses: ['luca@molo.example'] }],
-    })
-    expect(await mails()).toHaveLength(before)
-  })
-
-  test('joins the account’s open notice of the same key', async () => {
-    await mark('luca@molo.example')
-    const id = await send('technical', { slug: 'molo' })
-    expect(await notice(id)).toMatchObject({ state: 'open' })
-    await setting.set(notices, id, { state: 'unroutable' })
-    const { dedupKey } = await notice(id)
-    const other = await send()
-    await store.transact((tx) =>
-      tx
-        .update(notices)
-        .set({
-          dedupKey,
-          key: noticeKey({ ...unknownContent, category: 'technical', account: setting.account, dedupKey }),
-        })
-        .where(eq(notices.id, other))
-        .then(),
-    )
-    const routed = await routeAgain(store, support(), { noticeId: id, slug: 'aurora' })
-    expect(routed).toEqual({ noticeId: other, state: 'open' })
-    expect((await notice(other)).count).toBe(2)
-    expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'joined', dueAt: null })
-  })
-
-  test('requires a known account', async () => {
-    const id = await unroutable()
-    await setting.set(notices, id, { accountId: null, accountText: 'auror' })
-    await expect(routeAgain(store, support(), { noticeId: id })).rejects.toMatchObject({
-      code: 'account-required',
-    })
-    await expect(routeAgain(store, support(), { noticeId: id, slug: 'x' })).rejects.toMatchObject({
-      code: 'unknown-account',
-    })
-    await store.transact((tx) => buildAccount(tx, { slug: 'auror' }))
-    expect(await routeAgain(store, support(), { noticeId: id })).toEqual({
-      noticeId: id,
-      state: 'unroutable',
-    })
   })
 })
 

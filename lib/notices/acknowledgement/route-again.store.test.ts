@@ -4,8 +4,10 @@ import { notices } from '#/db/schema/notices.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
+import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildAccount } from '#/seed/accounts.ts'
 import { accepted, anEvent, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { type RouteAgain, routeAgain } from './route-again.ts'
@@ -18,6 +20,69 @@ beforeEach(async () => {
 const again = (given: RouteAgain) => routeAgain(setting.store, setting.support(), given)
 /** An alert with a misspelt account. */
 const misspelt = { account: 'aurra', dedupKey: 'f1 2026' }
+
+describe('routing again', () => {
+  test('mails the people it reaches now', async () => {
+    await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+    const { noticeId } = await setting.one()
+    expect(await countForStaff(setting.store.read, setting.support())).toMatchObject({ unroutable: 1 })
+    await setting.unmark()
+    expect(await again({ noticeId })).toEqual({ noticeId, state: 'open' })
+    expect((await setting.mails()).at(-1)).toMatchObject({ recipient: 'anna@aurora.example', noticeId })
+    await expect(again({ noticeId })).rejects.toMatchObject({ code: 'not-unroutable' })
+  })
+
+  test('retries addresses that failed before, unless they are marked', async () => {
+    const { noticeId } = await setting.one({ category: 'technical' })
+    await setting.mark('anna@aurora.example', 'olga@aurora.example')
+    await setting.work(() => refused())
+    expect(await again({ noticeId })).toEqual({ noticeId, state: 'open' })
+    const technical = 'notice tech@contacts.example'
+    expect(await setting.told()).toEqual([technical, 'staff grace@desk.example', technical])
+  })
+
+  test('requires a summary for an unreadable event', async () => {
+    const [taken] = await setting.accept([{ raw: '{', reason: 'no JSON' }], 'alertmanager')
+    const noticeId = taken?.noticeId ?? ''
+    const given = { noticeId, slug: 'aurora' }
+    await expect(again(given)).rejects.toMatchObject({ code: 'summary-required' })
+    const words = { summary: 'The feed is broken', details: 'Since noon.' }
+    expect(await again({ ...given, ...words })).toMatchObject({ state: 'open' })
+    expect(await setting.notice(noticeId)).toMatchObject({ ...words, raw: '{' })
+  })
+
+  test('keeps the words of a readable event', async () => {
+    const { noticeId } = await setting.one(misspelt, 'pagerduty')
+    await again({ noticeId, slug: 'molo', summary: 'Other words' })
+    expect((await setting.notice(noticeId)).summary).toBe('Feed error rate 23 %')
+  })
+
+  test('records a Sandbox notice and who it would have reached', async () => {
+    const { noticeId } = await setting.one({ ...misspelt, environment: 'sandbox' }, 'pagerduty')
+    expect(await again({ noticeId, slug: 'molo' })).toEqual({ noticeId, state: 'open' })
+    expect(await setting.notice(noticeId)).toMatchObject({
+      silence: 'sandbox',
+      wouldReach: [{ step: 0, purpose: 'alerts', addresses: ['luca@molo.example'] }],
+    })
+    expect(await setting.mails()).toEqual([])
+  })
+
+  test('joins the account’s open notice of the same key', async () => {
+    const open = await setting.one({ dedupKey: misspelt.dedupKey })
+    const { noticeId } = await setting.one(misspelt, 'pagerduty')
+    expect(await again({ noticeId, slug: 'aurora' })).toEqual({ noticeId: open.noticeId, state: 'open' })
+    expect((await setting.notice(open.noticeId)).count).toBe(2)
+    expect(await setting.notice(noticeId)).toMatchObject({ state: 'closed', closedHow: 'joined' })
+  })
+
+  test('requires a known account', async () => {
+    const { noticeId } = await setting.one(misspelt, 'pagerduty')
+    await expect(again({ noticeId })).rejects.toMatchObject({ code: 'account-required' })
+    await expect(again({ noticeId, slug: 'x' })).rejects.toMatchObject({ code: 'unknown-account' })
+    await setting.store.transact((tx) => buildAccount(tx, { slug: misspelt.account }))
+    expect(await again({ noticeId })).toEqual({ noticeId, state: 'unroutable' })
+  })
+})
 
 describe('later events for a notice that staff routed', () => {
   test('join it without mail to staff', async () => {
