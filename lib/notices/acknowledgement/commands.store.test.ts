@@ -7,11 +7,9 @@ import { memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
-import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { findLinkLocale } from '#/lib/identity/sessions/link-mail.ts'
-import { mailDisabled, resolveDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
@@ -55,8 +53,6 @@ const told = () => setting.told()
 const notice = (id: string) => setting.notice(id)
 const actions = async () => (await store.read.select().from(auditEntries)).map(({ action }) => action)
 const mark = (...addresses: string[]) => setting.mark(...addresses)
-const tellDisabledOf = (account: ReachedAccount) =>
-  store.transact((tx) => mailDisabled(tx, account, { userId: setting.grace.id, reason: 'Wrong prices.' }))
 const lock = () => setting.set(accounts, setting.account.id, { firstCompleteAt: null })
 
 describe('acknowledging in the portal', () => {
@@ -84,9 +80,8 @@ describe('acknowledging in the portal', () => {
     const id = await send()
     const stranger = await member(setting.luca, 'molo')
     await expect(acknowledgeNotice(store, stranger, id)).rejects.toMatchObject({ code: 'not-found' })
-    await expect(closeNotice(store, stranger, { noticeId: id, note: 'x' })).rejects.toMatchObject({
-      code: 'not-found',
-    })
+    const closing = closeNotice(store, stranger, { noticeId: id, note: 'x' })
+    await expect(closing).rejects.toMatchObject({ code: 'not-found' })
     expect(await findNotice(store.read, stranger, id)).toBeNull()
     expect((await notice(id)).state).toBe('open')
   })
@@ -211,14 +206,12 @@ describe('closing', () => {
   test('is open to staff and refused to former staff', async () => {
     const id = await send()
     const stale = grantStaff(actorOf(setting.olga, 'support'), 'support')
-    await expect(closeNoticeAsStaff(store, stale, { noticeId: id, note: '' })).rejects.toMatchObject({
-      code: 'not-found',
-    })
+    const refused = closeNoticeAsStaff(store, stale, { noticeId: id, note: '' })
+    await expect(refused).rejects.toMatchObject({ code: 'not-found' })
     await closeNoticeAsStaff(store, support(), { noticeId: id, note: '' })
     expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'staff' })
-    await expect(acknowledgeNotice(store, await member(), id)).rejects.toMatchObject({
-      code: 'notice-closed',
-    })
+    const late = acknowledgeNotice(store, await member(), id)
+    await expect(late).rejects.toMatchObject({ code: 'notice-closed' })
   })
 
   test('accepts the same staff form twice and refuses a second, different note', async () => {
@@ -233,17 +226,13 @@ describe('closing', () => {
   })
 
   test('lets staff stop waiting for an answer to a resolved emergency', async () => {
-    await tellDisabledOf(setting.account)
-    await store.transact((tx) => resolveDisabled(tx, setting.account))
-    const [row] = await store.read.select().from(notices)
-    expect(row).toMatchObject({ state: 'closed', closedHow: 'resolved' })
-    expect(row?.dueAt).not.toBeNull()
-    await closeNoticeAsStaff(store, support(), { noticeId: row?.id ?? '', note: 'Spoke on the phone.' })
-    expect(await notice(row?.id ?? '')).toMatchObject({
-      dueAt: null,
-      closedHow: 'resolved',
-      closeNote: 'Spoke on the phone.',
-    })
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    await setting.one({ category: 'emergency', action: 'resolve' })
+    const waiting = { closedHow: 'resolved', dueAt: expect.any(Number), escalateAt: null }
+    expect(await notice(noticeId)).toMatchObject(waiting)
+    await closeNoticeAsStaff(store, support(), { noticeId, note: 'Spoke on the phone.' })
+    const settled = { dueAt: null, closedHow: 'resolved', closeNote: 'Spoke on the phone.' }
+    expect(await notice(noticeId)).toMatchObject(settled)
     expect(await actions()).toContain('notice.settled')
   })
 })

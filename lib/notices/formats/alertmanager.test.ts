@@ -82,6 +82,13 @@ describe('a notification of Alertmanager 0.28', () => {
     expect(after.map((event) => event.dedupKey)).toEqual(before.map((event) => event.dedupKey))
   })
 
+  test('says that a resolve without a category goes by the source’s default, which may have changed', () => {
+    const resolved = { ...firing, status: 'resolved' }
+    expect(eventsOf({ alerts: [resolved] })).toMatchObject([{ unsaid: ['category'] }])
+    const labels = { ...firing.labels, category: 'technical' }
+    expect(eventsOf({ alerts: [{ ...resolved, labels }] })[0]).not.toHaveProperty('unsaid')
+  })
+
   test('is also read in Grafana’s version 1', () => {
     const [first, second] = eventsOf(parseFixture('grafana.json'), { defaultCategory: 'merchant-issue' })
     expect(first).toMatchObject({

@@ -7,7 +7,6 @@ import type { Store } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
 import { endSource, insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -195,34 +194,10 @@ describe('a resolve', () => {
     expect(await mails()).toHaveLength(2)
   })
 
-  test('of an emergency still needs an answer', async () => {
-    const { noticeId } = await one({ category: 'emergency' })
-    await one({ category: 'emergency', action: 'resolve' })
-    expect(await notice(noticeId)).toMatchObject({
-      state: 'closed',
-      escalateAt: null,
-      dueAt: expect.any(Number),
-    })
-  })
-
   test('of an unknown problem does nothing', async () => {
     expect(await one({ action: 'resolve' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
     expect(await one({ action: 'acknowledge' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
     expect(await store.read.$count(notices)).toBe(0)
-  })
-
-  test('finds its notice after the source’s default category changed', async () => {
-    const alert = (status: 'firing' | 'resolved', defaultCategory: 'technical' | 'production-alert') => {
-      const labels = { alertname: 'FeedErrors', account: 'aurora' }
-      const body = { alerts: [{ status, labels, startsAt: '2026-05-04T09:30:00Z', fingerprint: 'f1' }] }
-      const read = parseAlertmanager(body, { defaultCategory }, now())
-      if (!read.ok) throw new Error('not read')
-      return accept(read.events, 'alertmanager')
-    }
-    const [opened] = await alert('firing', 'technical')
-    expect(await alert('resolved', 'production-alert')).toMatchObject([
-      { noticeId: opened?.noticeId, outcome: 'resolved' },
-    ])
   })
 
   test('without account and category finds its notice within its source', async () => {
