@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Reader, Store } from '#/db/store/store.ts'
+import type { Store } from '#/db/store/store.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -26,8 +26,9 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     if (!account) throw new AppError('unknown-account', {}, 'slug')
     assertUnclosed(account, 'slug')
     const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
-    const known = await findSent(tx, { account, ...content, dedupKey, origin: 'staff' })
-    if (known) return known
+    const noticeKey = keyOfInput({ account, ...content, dedupKey, origin: 'staff' })
+    const sent = (await listKnownKeys(tx, [noticeKey])).get(noticeKey)
+    if (sent) return sent
     if (content.category !== 'emergency') await takeLimit(tx, 'staff-mail', actor.user.id)
     const { id } = await openNotice(tx, {
       ...content,
@@ -47,10 +48,4 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     })
     return id
   })
-}
-
-/** The notice that this form has already sent with this text. */
-async function findSent(read: Reader, input: Parameters<typeof keyOfInput>[0]): Promise<string | null> {
-  const key = keyOfInput(input)
-  return (await listKnownKeys(read, [key])).get(key) ?? null
 }

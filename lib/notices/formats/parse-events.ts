@@ -73,20 +73,16 @@ export function parseEvents(request: EventRequest): ReadEvents {
   const value = json.ok ? json.value : undefined
   const format = mode === 'json' ? (pathFormat ?? detectFormat(value)) : 'cloudevents'
   if (body.byteLength > bodyLimits[format]) return refuseLength(format, bodyLimits[format])
-  return readFormat(format, mode, value, request)
+  const parsed = parseFormat(format, mode, value, request)
+  if (parsed.ok) return { unreadable: [], ...parsed, format }
+  const status = parsed.status ?? (format === 'pagerduty' ? 400 : 422)
+  return { ok: false, format, status, title: titles[status === 415 ? 415 : 422], problems: parsed.problems }
 }
 
 /** Whether the body looks like a notification, which may be larger than other formats; decided without parsing. */
 function isLargeNotification(body: Uint8Array): boolean {
   if (body.byteLength <= bodyLimits.native) return false
   return findMembers(new TextDecoder().decode(body), notificationMembers).size === notificationMembers.length
-}
-
-function readFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadEvents {
-  const read = parseFormat(format, mode, value, request)
-  if (read.ok) return { unreadable: [], ...read, format }
-  const status = read.status ?? (format === 'pagerduty' ? 400 : 422)
-  return { ok: false, format, status, title: titles[status === 415 ? 415 : 422], problems: read.problems }
 }
 
 function parseFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadFormat {
