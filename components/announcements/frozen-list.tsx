@@ -1,9 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
+import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import { Tabs } from '#/components/ui/tabs.tsx'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { type FrozenView, frozenList, frozenViews } from '#/lib/notices/announcements/outcome.ts'
@@ -53,31 +51,29 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
       ),
     },
   ]
+  const list = { list: frozenList, view: { show }, path }
   return (
     <section className="flex flex-col gap-4">
       <h2 className="text-title">{t('frozen.title')}</h2>
-      <Tabs
+      <ListTabs
+        {...list}
+        name="show"
+        values={frozenViews.filter((one) => one === 'all' || one === show || countOf[one] > 0)}
         label={t('frozen.tabs')}
-        tabs={frozenViews
-          .filter((view) => view === 'all' || view === show || countOf[view] > 0)
-          .map((view) => ({
-            href: frozenList.href({ show: view }, null, path),
-            label: t(`planned.${view}`),
-            current: view === show,
-            count: countOf[view],
-          }))}
+        text={(one) => t(`planned.${one}`)}
+        count={(one) => countOf[one]}
       />
-      {rows.length > 0 ? (
+      <PagedList
+        {...list}
+        rows={rows}
+        after={after}
+        next={next}
+        words={{ first: t('first') }}
+        empty={{ icon: 'people', title: t('frozen.empty') }}
+        zoned={false}
+      >
         <StackingTable caption={t('frozen.list')} columns={columns} rows={rows} rowKey={({ slug }) => slug} />
-      ) : (
-        <EmptyState icon="people" title={t('frozen.empty')}>
-          {null}
-        </EmptyState>
-      )}
-      <Pager
-        first={after === null ? null : { href: frozenList.href({ show }, null, path), label: t('first') }}
-        next={next === null ? null : { href: frozenList.href({ show }, next, path), label: t('next') }}
-      />
+      </PagedList>
     </section>
   )
 }

@@ -1,13 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
+import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { IconName } from '#/components/ui/icon.tsx'
 import type { Meaning } from '#/components/ui/meaning.ts'
-import { Pager } from '#/components/ui/pager.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import { Tabs } from '#/components/ui/tabs.tsx'
 import {
   type AccountOutcome,
   type AnnouncementOutcome,
@@ -41,7 +39,6 @@ const looks: Record<AccountOutcome, { meaning: Meaning | 'neutral'; icon?: IconN
 /** Lists the outcome of an announcement for each account, page by page. */
 export async function OutcomeList({ id, outcome, show, after, rows, next }: OutcomeListProps) {
   const t = await getTranslations('announcements')
-  const path = `/admin/announcements/${id}`
   const named = await namePeople()
   const countOf = countViews(outcome)
   const columns: Column<OutcomeRow>[] = [
@@ -86,35 +83,33 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
     )
     return said.join(', ') || '–'
   }
+  const list = { list: outcomeList, view: { show }, path: `/admin/announcements/${id}` }
   return (
     <section className="flex flex-col gap-4">
-      <Tabs
+      <ListTabs
+        {...list}
+        name="show"
+        values={outcomeViews.filter((one) => one === 'all' || one === show || countOf[one] > 0)}
         label={t('outcome.tabs')}
-        tabs={outcomeViews
-          .filter((view) => view === 'all' || view === show || countOf[view] > 0)
-          .map((view) => ({
-            href: outcomeList.href({ show: view }, null, path),
-            label: t(`outcome.views.${view}`),
-            current: view === show,
-            count: countOf[view],
-          }))}
+        text={(one) => t(`outcome.views.${one}`)}
+        count={(one) => countOf[one]}
       />
-      {rows.length > 0 ? (
+      <PagedList
+        {...list}
+        rows={rows}
+        after={after}
+        next={next}
+        words={{ first: t('first') }}
+        empty={{ icon: 'people', title: t('outcome.empty') }}
+        zoned={false}
+      >
         <StackingTable
           caption={t('outcome.list')}
           columns={columns}
           rows={rows}
           rowKey={({ slug }) => slug}
         />
-      ) : (
-        <EmptyState icon="people" title={t('outcome.empty')}>
-          {null}
-        </EmptyState>
-      )}
-      <Pager
-        first={after === null ? null : { href: outcomeList.href({ show }, null, path), label: t('first') }}
-        next={next === null ? null : { href: outcomeList.href({ show }, next, path), label: t('next') }}
-      />
+      </PagedList>
     </section>
   )
 }

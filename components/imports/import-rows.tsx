@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ListTabs, Pager } from '#/components/shell/paged-list.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import { Tabs } from '#/components/ui/tabs.tsx'
 import type { ImportRowState } from '#/db/words/imports.ts'
 import { formatFault } from '#/lib/changes/imports/file-fault.ts'
+import { importRowList } from '#/lib/changes/imports/lists.ts'
 import type { ListedRow, RowCounts } from '#/lib/changes/imports/queries.ts'
 
 type ImportRowsProps = {
@@ -15,31 +15,31 @@ type ImportRowsProps = {
   counts: RowCounts
   shown: ImportRowState
   page: { rows: readonly ListedRow[]; next: number | null }
-  isFirst: boolean
+  after: number | null
   types: ReadonlyMap<string, { en: string; it: string }>
 }
 
 const order: readonly ImportRowState[] = ['faulty', 'new', 'made', 'known']
 
 /** Lists the rows of an import in one state, page by page, with links to the other states. */
-export async function ImportRows({ path, isRefused, counts, shown, page, isFirst, types }: ImportRowsProps) {
+export async function ImportRows({ path, isRefused, counts, shown, page, after, types }: ImportRowsProps) {
   const t = await getTranslations('imports')
   const caption = isRefused ? t('refused.list') : t(`rows.${shown}`)
   const states = order.filter((state) => counts[state] > 0)
   if (states.length === 0) return null
+  const list = { list: importRowList, view: { rows: shown }, path }
   return (
     <section className="flex flex-col gap-4">
       {isRefused ? (
         <h2 className="text-large">{caption}</h2>
       ) : (
-        <Tabs
+        <ListTabs
+          {...list}
+          name="rows"
+          values={states}
           label={t('rows.label')}
-          tabs={states.map((state) => ({
-            href: `${path}?rows=${state}`,
-            label: t(`rows.${state}`),
-            current: state === shown,
-            count: counts[state],
-          }))}
+          text={(state) => t(`rows.${state}`)}
+          count={(state) => counts[state]}
         />
       )}
       {shown === 'faulty' ? (
@@ -47,14 +47,7 @@ export async function ImportRows({ path, isRefused, counts, shown, page, isFirst
       ) : (
         <RowTable caption={caption} state={shown} types={types} rows={page.rows} />
       )}
-      <Pager
-        first={isFirst ? null : { href: `${path}?rows=${shown}`, label: t('rows.first') }}
-        next={
-          page.next === null
-            ? null
-            : { href: `${path}?rows=${shown}&after=${page.next}`, label: t('rows.next') }
-        }
-      />
+      <Pager {...list} after={after} next={page.next} />
     </section>
   )
 }

@@ -10,12 +10,13 @@ import { parseQuery } from '#/lib/api/http/query.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { parseCaseCursor } from '#/lib/cases/queries.ts'
 import { queue } from '#/lib/cases/queue-list.ts'
+import { importList, importRowList } from '#/lib/changes/imports/lists.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { frozenList, outcomeList } from '#/lib/notices/announcements/outcome.ts'
 import { drillList } from '#/lib/notices/drills/outcome.ts'
 import { failingDeliveries, partnerNotices, reachQuestion, staffNotices } from '#/lib/notices/views/lists.ts'
 import type { List } from '#/lib/platform/lists/define-list.ts'
-import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 import { hostileText, mostly } from './hostile.ts'
 import { demand, like, type Reader, reads, refusing } from './reader.ts'
 
@@ -155,20 +156,12 @@ export const queryReaders: Reader[] = [
   readsList('drills', drillList),
   readsList('frozen list', frozenList, '49'),
   readsList('outcome', outcomeList, '49'),
+  readsList('imports', importList),
+  readsList('rows of an import', importRowList, '7'),
   readsList('partner notices', partnerNotices),
   readsList('staff notices', staffNotices, `rest.${cursor}`),
   readsList('failing deliveries', failingDeliveries),
-  reads(
-    'parseTimeCursor',
-    fc.oneof(one, like([cursor])),
-    parseTimeCursor,
-    (read, given) =>
-      read !== null &&
-      demand(
-        Number(formatTimeCursor(read).split('.')[0]) === Number(String(given).split('.')[0]),
-        'it is the same moment',
-      ),
-  ),
+  readsList('list by time', listByTime('/admin/reviews')),
   readsList('reach', reachQuestion),
   reads(
     'parseRevisionChoice',

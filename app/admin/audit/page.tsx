@@ -4,9 +4,9 @@ import { AuditFilter } from '#/components/audit/audit-filter.tsx'
 import { AuditTable } from '#/components/audit/audit-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { Pager } from '#/components/shell/paged-list.tsx'
 import { PlainLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { listAudit, nothingFound } from '#/lib/admin/audit/queries.ts'
 import { resolveAuditView } from '#/lib/admin/audit/question.ts'
@@ -53,13 +53,11 @@ export default definePage('/admin/audit', staff, async ({ grant, read, query }) 
         </p>
       )}
       <Pager
-        first={after && { href: auditLog.href(view), label: t('first') }}
-        next={
-          page.next && {
-            href: auditLog.href(view, page.next),
-            label: t(page.lookedBackTo === null ? 'next' : 'further'),
-          }
-        }
+        list={auditLog}
+        view={view}
+        after={after}
+        next={page.next}
+        words={{ first: t('first'), ...(page.lookedBackTo !== null && { next: t('further') }) }}
       />
     </Page>
   )

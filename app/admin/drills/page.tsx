@@ -4,13 +4,10 @@ import { CampaignCard } from '#/components/drills/campaign-card.tsx'
 import { DrillTable } from '#/components/drills/drill-table.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
-import { Tabs } from '#/components/ui/tabs.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
@@ -43,28 +40,25 @@ export default definePage('/admin/drills', staff, async ({ grant, read, query })
     >
       <DoneBanner done={query.done} known={['asked', 'stopped']} title={(word) => t(`done.${word}`)} />
       {campaign ? await showCampaign(read, campaign) : null}
-      <Tabs
+      <ListTabs
+        list={drillList}
+        view={view}
+        name="show"
+        values={drillViews}
         label={t('list.label')}
-        tabs={drillViews.map((show) => ({
-          href: drillList.href({ show }),
-          label: t(`list.views.${show}`),
-          current: show === view.show,
-        }))}
+        text={(one) => t(`list.views.${one}`)}
       />
-      {drills.length > 0 ? (
-        <>
-          <DrillTable drills={drills} />
-          <ZoneNote />
-        </>
-      ) : (
-        <EmptyState icon="bell" title={t('list.none')}>
-          {t('list.noneText')}
-        </EmptyState>
-      )}
-      <Pager
-        first={after && { href: drillList.href(view), label: t('list.first') }}
-        next={next && { href: drillList.href(view, next), label: t('list.next') }}
-      />
+      <PagedList
+        list={drillList}
+        view={view}
+        rows={drills}
+        after={after}
+        next={next}
+        words={{ first: t('list.first') }}
+        empty={{ icon: 'bell', title: t('list.none'), text: t('list.noneText') }}
+      >
+        <DrillTable drills={drills} />
+      </PagedList>
     </Page>
   )
 })

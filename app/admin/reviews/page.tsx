@@ -2,40 +2,36 @@ import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
-import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
+import { PagedList } from '#/components/shell/paged-list.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { listReviews, type ReviewRequest } from '#/lib/changes/launch/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
+
+const list = listByTime('/admin/reviews')
 
 /** The queue of accounts that ask to go live. Staff decide each on the account's own page. */
 export default definePage('/admin/reviews', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccount')
-  const after = parseTimeCursor(query.after)
+  const after = list.after(query)
   const { reviews, next } = await listReviews(read, grant, after)
   return (
     <Page title={t('reviews.title')} description={t('reviews.lead')}>
-      {reviews.length > 0 ? (
-        <>
-          <ReviewTable reviews={reviews} />
-          <ZoneNote />
-        </>
-      ) : (
-        <EmptyState icon="good" title={t('reviews.none')}>
-          {t('reviews.noneText')}
-        </EmptyState>
-      )}
-      <Pager
-        first={after && { href: '/admin/reviews', label: t('pages.first') }}
-        next={next && { href: `/admin/reviews?after=${formatTimeCursor(next)}`, label: t('pages.next') }}
-      />
+      <PagedList
+        list={list}
+        rows={reviews}
+        after={after}
+        next={next}
+        empty={{ icon: 'good', title: t('reviews.none'), text: t('reviews.noneText') }}
+      >
+        <ReviewTable reviews={reviews} />
+      </PagedList>
     </Page>
   )
 })

@@ -1,7 +1,7 @@
 import { plannedOutcomes } from '#/db/words/announcements.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { Silence } from '#/db/words/notices.ts'
-import { type CursorWords, defineList, usually } from '#/lib/platform/lists/define-list.ts'
+import { defineList, placeCursor, usually } from '#/lib/platform/lists/define-list.ts'
 
 /**
  * The outcome at one account. `waiting`: not sent yet. `reached`: a mail server accepted a message. `trying`: none
@@ -60,17 +60,11 @@ export function noOutcome(): AnnouncementOutcome {
 export const frozenViews = ['all', ...plannedOutcomes, 'untranslated'] as const
 export type FrozenView = (typeof frozenViews)[number]
 
+/** The accounts of a frozen list; each announcement has its own address. */
+export const frozenList = defineList('', { show: usually('all', frozenViews) }, { cursor: placeCursor })
+
 export const outcomeViews = ['all', ...accountOutcomes, 'acknowledged', 'unanswered'] as const
 export type OutcomeView = (typeof outcomeViews)[number]
 
-/** Where a page of an announcement's accounts ended: the position in its list. */
-const cursor: CursorWords<number> = {
-  read: (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : null),
-  say: String,
-}
-
-/** The accounts of a frozen list. The path is empty because each announcement has its own. */
-export const frozenList = defineList('', { show: usually('all', frozenViews) }, { cursor })
-
-/** The accounts of an announcement that is sent. */
-export const outcomeList = defineList('', { show: usually('all', outcomeViews) }, { cursor })
+/** The accounts that an announcement went to. */
+export const outcomeList = defineList('', { show: usually('all', outcomeViews) }, { cursor: placeCursor })

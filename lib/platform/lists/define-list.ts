@@ -45,10 +45,17 @@ export function typed(longest: number): ListWord<string> {
   }
 }
 
-/** How an address writes where a page ended. */
+/** How an address writes where a page ended. `as`: the name of the parameter, if it is not `after`. */
 export type CursorWords<Cursor, View = unknown> = {
+  as?: string
   read(given: Given, view: View): Cursor | null
   say(cursor: Cursor, view: Partial<View>): string
+}
+
+/** The place of the last row, in a list whose rows have numbers. */
+export const placeCursor: CursorWords<number> = {
+  read: (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : null),
+  say: String,
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each part has a value of its own type.
@@ -92,6 +99,7 @@ export function defineList<Said extends Parts, Cursor = never>(
   } = {},
 ): List<ViewOf<Said>, Cursor> {
   type View = ViewOf<Said>
+  const begins = cursor?.as ?? 'after'
   const names = Object.keys(parts) as (keyof Said & string)[]
   const wordOf = (name: keyof Said, view: Partial<View>): string =>
     view[name] === undefined ? (parts[name]?.usual ?? '') : (parts[name]?.word(view[name]) ?? '')
@@ -114,9 +122,9 @@ export function defineList<Said extends Parts, Cursor = never>(
   return {
     path,
     read,
-    after: (given) => cursor?.read(given.after, read(given)) ?? null,
+    after: (given) => cursor?.read(given[begins], read(given)) ?? null,
     before: (given) => cursor?.read(given.before, read(given)) ?? null,
-    href: (view, after = null, at) => write(view, after === null ? {} : { after: say(after, view) }, at),
+    href: (view, after = null, at) => write(view, after === null ? {} : { [begins]: say(after, view) }, at),
     hrefBefore: (view, before) => write(view, { before: say(before, view) }),
     query,
     chosen: (view) => pick(chosen(view), view),

@@ -1,20 +1,22 @@
 import { and, type Column, lt, lte, or, type SQL } from 'drizzle-orm'
-import type { CursorWords } from './define-list.ts'
+import { type CursorWords, defineList } from './define-list.ts'
 
 /** Where a page of a list by time ended: the instant (milliseconds UTC) and id of its last row. */
 export type TimeCursor = { at: number; id: string }
 
-/** Reads `1764000000000.0198…` from an address; null if it is no cursor. */
-export function parseTimeCursor(given: string | readonly string[] | undefined): TimeCursor | null {
-  const parts = typeof given === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
-  return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
+/** `1764000000000.0198…`, as it stands in an address. */
+export const timeCursor: CursorWords<TimeCursor> = {
+  read: (given) => {
+    const parts = typeof given === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
+    return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
+  },
+  say: ({ at, id }) => `${at}.${id}`,
 }
 
-export function formatTimeCursor({ at, id }: TimeCursor): string {
-  return `${at}.${id}`
+/** A list without filters, by time. */
+export function listByTime(path: string) {
+  return defineList(path, {}, { cursor: timeCursor })
 }
-
-export const timeCursor: CursorWords<TimeCursor> = { read: parseTimeCursor, say: formatTimeCursor }
 
 /** The rows after the cursor, newest first; all without a cursor. The `lte` lets the engines use an index. */
 export function isBefore(at: Column, id: Column, after: TimeCursor | null): SQL | undefined {

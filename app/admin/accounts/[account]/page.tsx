@@ -7,8 +7,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { AccountNoticesCard } from '#/components/notices/staff/account-notices-card.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
+import { Pager } from '#/components/shell/paged-list.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { extensionDays } from '#/db/words/accounts.ts'
 import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
@@ -17,7 +17,7 @@ import { findLastReview } from '#/lib/changes/reviews/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { extendDueAction } from './actions.ts'
@@ -32,7 +32,8 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   const t = await getTranslations('adminAccount')
   const current = { account: account.slug, state: 'current', kind: 'event' } as const
   const { notices } = await listNoticesForStaff(read, grant, current, null)
-  const after = parseTimeCursor(query.after)
+  const list = listByTime(page)
+  const after = list.after(query)
   const { steps, next } = await listTakenSteps(read, grant, account.id, after)
   return (
     <AccountFrame {...frame} tab="overview" done={query.done} reviews={await countReviews(read, grant)} zoned>
@@ -48,8 +49,10 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
       <Card title={t('history.title')} description={t('history.lead')}>
         <StepHistory steps={steps} />
         <Pager
-          first={after && { href: page, label: t('pages.newest') }}
-          next={next && { href: `${page}?after=${formatTimeCursor(next)}`, label: t('pages.older') }}
+          list={list}
+          after={after}
+          next={next}
+          words={{ first: t('pages.newest'), next: t('pages.older') }}
         />
       </Card>
       <FactsCard view={view} reviewed={await findLastReview(read, grant, account)} />

@@ -4,17 +4,18 @@ import { definePage } from '#/app/define-page.tsx'
 import { UploadingForm } from '#/components/form/plain-form.tsx'
 import { ColumnTable } from '#/components/imports/column-table.tsx'
 import { ImportStateBadge } from '#/components/imports/import-state.tsx'
-import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { PagedList } from '#/components/shell/paged-list.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Field } from '#/components/ui/field.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { importDays, uploadLimits } from '#/db/words/imports.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
+import { importList } from '#/lib/changes/imports/lists.ts'
 import { listImports } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -25,8 +26,8 @@ const refusals = ['nothing', 'too-large', 'broken'] as const
 export default definePage('/admin/accounts/import', admin, async ({ grant, read, query }) => {
   const t = await getTranslations('imports')
   const admin = await getTranslations('admin')
-  const before = typeof query.before === 'string' ? query.before.slice(0, 100) : ''
-  const { rows, next } = await listImports(read, grant, before)
+  const after = importList.after(query)
+  const { rows, next } = await listImports(read, grant, after ?? '')
   return (
     <Page
       title={t('title')}
@@ -40,12 +41,16 @@ export default definePage('/admin/accounts/import', admin, async ({ grant, read,
         <section className="flex flex-col gap-3">
           <h2 className="text-large">{t('list.title')}</h2>
           <p className="max-w-measure text-muted">{t('list.kept', { days: importDays })}</p>
-          <ImportTable rows={rows} />
-          <ZoneNote />
-          <Pager
-            first={before ? { href: base, label: t('list.newest') } : null}
-            next={next ? { href: `${base}?before=${next}`, label: t('list.older') } : null}
-          />
+          <PagedList
+            list={importList}
+            rows={rows}
+            after={after}
+            next={next}
+            words={{ first: t('list.newest'), next: t('list.older') }}
+            empty={null}
+          >
+            <ImportTable rows={rows} />
+          </PagedList>
         </section>
       ) : null}
     </Page>

@@ -4,12 +4,10 @@ import { definePage } from '#/app/define-page.tsx'
 import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { FailingTable } from '#/components/notices/staff/failing-table.tsx'
 import { RawText } from '#/components/notices/staff/raw-text.tsx'
-import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
-import { Tabs } from '#/components/ui/tabs.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import {
   countFailing,
@@ -24,35 +22,40 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 export default definePage('/admin/notices/deliveries', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices.deliveries')
   const admin = await getTranslations('adminNotices')
-  const { status: view } = failingDeliveries.read(query)
+  const view = failingDeliveries.read(query)
   const after = failingDeliveries.after(query)
   const counts: Partial<Record<string, number>> = await countFailing(read, grant)
-  const { shown, next } = view === 'bounces' ? await showBounces() : await showDeliveries(view)
+  const { rows, table, next } =
+    view.status === 'bounces' ? await showBounces() : await showDeliveries(view.status)
   return (
     <Page
       title={t('title')}
       context={<Link href="/admin/notices">{admin('all')}</Link>}
-      description={t(view === 'bounces' ? 'bouncesLead' : 'lead')}
+      description={t(view.status === 'bounces' ? 'bouncesLead' : 'lead')}
     >
-      <Tabs
+      <ListTabs
+        list={failingDeliveries}
+        view={view}
+        name="status"
+        values={failingViews}
         label={t('tabs.label')}
-        tabs={failingViews.map((each) => ({
-          href: failingDeliveries.href({ status: each }),
-          label: t(`tabs.${each}`),
-          current: each === view,
-          count: counts[each],
-        }))}
+        text={(each) => t(`tabs.${each}`)}
+        count={(each) => counts[each]}
       />
-      {shown ?? (
-        <EmptyState icon="mail" title={t(`empty.${view}.title`)}>
-          {t(`empty.${view}.text`)}
-        </EmptyState>
-      )}
-      {shown ? <ZoneNote /> : null}
-      <Pager
-        first={after && { href: failingDeliveries.href({ status: view }), label: admin('first') }}
-        next={next && { href: failingDeliveries.href({ status: view }, next), label: admin('next') }}
-      />
+      <PagedList
+        list={failingDeliveries}
+        view={view}
+        rows={rows}
+        after={after}
+        next={next}
+        empty={{
+          icon: 'mail',
+          title: t(`empty.${view.status}.title`),
+          text: t(`empty.${view.status}.text`),
+        }}
+      >
+        {table}
+      </PagedList>
     </Page>
   )
 
@@ -64,14 +67,13 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
       after,
     )
     const bouncing = await listMarked(deliveries)
-    const table = <FailingTable deliveries={deliveries} bouncing={bouncing} />
-    return { shown: deliveries.length > 0 ? table : null, next }
+    return { rows: deliveries, table: <FailingTable deliveries={deliveries} bouncing={bouncing} />, next }
   }
 
   async function showBounces() {
     const { bounces, next } = await listUnknownBounces(read, grant, after)
-    const list = <BounceList bounces={bounces} bouncing={await listMarked(bounces)} />
-    return { shown: bounces.length > 0 ? list : null, next }
+    const bouncing = await listMarked(bounces)
+    return { rows: bounces, table: <BounceList bounces={bounces} bouncing={bouncing} />, next }
   }
 
   function listMarked(shown: readonly { recipient: string }[]) {

@@ -4,10 +4,10 @@ import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
+import { Pager } from '#/components/shell/paged-list.tsx'
 import { listStaffNotes, type StaffNote } from '#/lib/admin/notes/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { formatTimeCursor, parseTimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { addNoteAction } from '../actions.ts'
@@ -16,9 +16,9 @@ import { openAccount } from '../open-account.ts'
 export default definePage('/admin/accounts/[account]/notes', staff, async ({ grant, params, query }) => {
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
-  const after = parseTimeCursor(query.after)
+  const list = listByTime(`${page}/notes`)
+  const after = list.after(query)
   const { notes, next } = await listStaffNotes(read, grant, account.id, after)
-  const path = `${page}/notes`
   return (
     <AccountFrame {...frame} tab="notes" done={query.done}>
       <p className="text-muted">{t('notes.lead')}</p>
@@ -37,8 +37,10 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
         <h2 className="text-large">{t('notes.list')}</h2>
         <NoteList notes={notes} />
         <Pager
-          first={after && { href: path, label: t('pages.newest') }}
-          next={next && { href: `${path}?after=${formatTimeCursor(next)}`, label: t('pages.older') }}
+          list={list}
+          after={after}
+          next={next}
+          words={{ first: t('pages.newest'), next: t('pages.older') }}
         />
         <ZoneNote />
       </section>

@@ -2,9 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { NoticesWithDeliveries } from '#/components/notices/staff/notice-deliveries.tsx'
+import { PagedList } from '#/components/shell/paged-list.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
-import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { Pager } from '#/components/ui/pager.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listDeliveriesOfEach } from '#/lib/notices/views/account-deliveries.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
@@ -25,7 +24,6 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
   const recipients = [...deliveries.values()].flatMap(({ newest }) =>
     newest.map(({ recipient }) => recipient),
   )
-  const path = `${page}/notices`
   return (
     <AccountFrame {...frame} tab="notices" zoned>
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -40,21 +38,21 @@ export default definePage('/admin/accounts/[account]/notices', staff, async ({ g
         </ButtonRow>
       </div>
       <h2 className="sr-only">{t('tabs.notices')}</h2>
-      {notices.length > 0 ? (
+      <PagedList
+        list={staffNotices}
+        path={`${page}/notices`}
+        rows={notices}
+        after={after}
+        next={next}
+        empty={{ icon: 'bell', title: t('notices.none'), text: t('notices.noneText') }}
+        zoned={false}
+      >
         <NoticesWithDeliveries
           notices={notices}
           deliveries={deliveries}
           bouncing={new Set((await findMarks(read, recipients)).keys())}
         />
-      ) : (
-        <EmptyState icon="bell" title={t('notices.none')}>
-          {t('notices.noneText')}
-        </EmptyState>
-      )}
-      <Pager
-        first={after && { href: path, label: t('pages.first') }}
-        next={next && { href: staffNotices.href({}, next, path), label: t('pages.next') }}
-      />
+      </PagedList>
     </AccountFrame>
   )
 })

@@ -5,6 +5,7 @@ import { ImportStanding } from '#/components/imports/import-standing.tsx'
 import { ImportStateBadge } from '#/components/imports/import-state.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { importRowList } from '#/lib/changes/imports/lists.ts'
 import { chooseShown, findImport, listRows, readTypeLabels } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -20,9 +21,9 @@ export default definePage(
     const format = await getFormatter()
     const standing = await findImport(read, grant, params.import)
     const { import: one, counts } = standing
-    const shown = chooseShown(counts, query.rows)
-    const after = typeof query.after === 'string' && /^\d{1,9}$/.test(query.after) ? Number(query.after) : -1
-    const page = await listRows(read, grant, one.id, { state: shown, after })
+    const shown = chooseShown(counts, importRowList.read(query).rows)
+    const after = importRowList.after(query)
+    const page = await listRows(read, grant, one.id, { state: shown, after: after ?? -1 })
     const title = t('one.title', { file: one.fileName || t('one.unnamed') })
     const at = format.dateTime(one.createdAt, { dateStyle: 'medium', timeStyle: 'short' })
     const path = `${base}/${one.id}`
@@ -51,7 +52,7 @@ export default definePage(
           counts={counts}
           shown={shown}
           page={page}
-          isFirst={after < 0}
+          after={after}
           types={await readTypeLabels(read)}
         />
       </Page>
