@@ -11,7 +11,7 @@ import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
-import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
+import { listMatching } from '#/lib/accounts/search/account-list.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import {
   type AccountCursor,
@@ -36,8 +36,9 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   const hrefBefore = (to: AccountCursor) => accountTable.hrefBefore(view, to)
   // People share the address, so it holds the view.
   if (isAsSent(query)) redirect(before ? hrefBefore(before) : accountTable.href(view, after))
-  const { rows, next, previous, total } = await listMatching(read, grant, view, { sort, after, before })
-  const { count, more } = total ?? (await countMatching(read, grant, view))
+  const found = await listMatching(read, grant, view, { sort, after, before })
+  const { rows, next, previous } = found
+  const { count, more } = await found.count()
   const create =
     grant.staffRole === 'admin' ? (
       <>

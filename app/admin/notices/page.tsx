@@ -7,16 +7,15 @@ import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { staffNotices, staffStates } from '#/lib/notices/views/lists.ts'
-import { countForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 
 export default definePage('/admin/notices', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices')
   const view = staffNotices.read(query)
   const after = staffNotices.after(query)
-  const { notices, next } = await listNoticesForStaff(read, grant, view, after)
+  const { notices, next, count } = await listNoticesForStaff(read, grant, view, after)
   // Tests and drills are not counted.
-  const counts: Partial<Record<string, number>> =
-    view.kind === 'event' ? await countForStaff(read, grant, view) : {}
+  const counts: Partial<Record<string, number>> = view.kind === 'event' ? await count() : {}
   const empty = staffNotices.isFiltered(view) || after ? ('none' as const) : (`empty.${view.state}` as const)
   return (
     <Page

@@ -25,8 +25,8 @@ export type AccountPage = {
   /** The cursors of the next and the previous page; null if there is none. */
   next: AccountCursor | null
   previous: AccountCursor | null
-  /** The count of all pages; null if `countMatching` has to count it. */
-  total: AccountCount | null
+  /** Counts the accounts of all pages, unless the page knows it already. */
+  count: () => Promise<AccountCount>
 }
 
 /**
@@ -45,7 +45,7 @@ export async function listMatching(
   }: { sort?: AccountSort; after?: AccountCursor | null; before?: AccountCursor | null; limit?: number } = {},
 ): Promise<AccountPage> {
   const conditions = conditionsOf(read, filters, now())
-  if (!conditions) return { rows: [], next: null, previous: null, total: toCount(0) }
+  if (!conditions) return { rows: [], next: null, previous: null, count: async () => toCount(0) }
   const backwards = before !== null
   const from = before ?? after
   const found = await findAccounts(read, conditions, {
@@ -68,7 +68,7 @@ export async function listMatching(
     ),
     next: backwards || more ? last : null,
     previous: (backwards ? more : after !== null) ? first : null,
-    total: total === null ? null : toCount(total),
+    count: async () => (total === null ? countFound(read, conditions) : toCount(total)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { countRows } from '#/lib/platform/lists/count-rows.ts'
 import type { AccountCursor, AccountSort } from './list.ts'
 
 const columns = {
@@ -107,13 +108,7 @@ export type AccountCount = { count: number; more: boolean }
 
 /** Counts the accounts that match every condition, up to `mostCounted`. */
 export async function countFound(read: Reader, conditions: readonly SQL[]): Promise<AccountCount> {
-  const some = read
-    .select({ one: sql`1`.as('one') })
-    .from(accounts)
-    .where(and(...conditions))
-    .limit(mostCounted + 1)
-    .as('some')
-  return toCount(await read.$count(some))
+  return toCount(await countRows(read, accounts, and(...conditions), mostCounted))
 }
 
 export function toCount(total: number): AccountCount {

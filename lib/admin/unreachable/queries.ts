@@ -12,6 +12,7 @@ import {
 import { isUnreachable, sinceColumns } from '#/lib/accounts/search/unreachable.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listAnswers } from '#/lib/notices/views/address-status-queries.ts'
+import { countRows } from '#/lib/platform/lists/count-rows.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listDrillsOf } from './drills-of.ts'
@@ -108,13 +109,7 @@ export function countUnreachableUpTo(
   reason: UnreachableReason | null,
   most: number,
 ): Promise<number> {
-  const found = read
-    .select({ id: accountSearch.accountId })
-    .from(accountSearch)
-    .where(isFor(reason))
-    .limit(most)
-    .as('found')
-  return read.$count(found)
+  return countRows(read, accountSearch, isFor(reason), most - 1)
 }
 
 function isFor(reason: UnreachableReason | null): SQL | undefined {

@@ -71,6 +71,8 @@ export async function listTakenSteps(
 
 export const reviewsPerPage = 25
 
+const isInReview = and(eq(accounts.state, 'review'), isNull(accounts.closedAt))
+
 /** An account that waits for its review: since when, and who requested it (empty when unknown). */
 export type ReviewRequest = ListedAccount & { requestedAt: number; requestedBy: string }
 
@@ -85,8 +87,7 @@ export async function listReviews(
     .from(accounts)
     .where(
       and(
-        eq(accounts.state, 'review'),
-        isNull(accounts.closedAt),
+        isInReview,
         after
           ? or(
               gt(accounts.stateChangedAt, after.at),
@@ -109,7 +110,7 @@ export async function listReviews(
 }
 
 export function countReviews(read: Reader, _grant: StaffGrant): Promise<number> {
-  return read.$count(accounts, and(eq(accounts.state, 'review'), isNull(accounts.closedAt)))
+  return read.$count(accounts, isInReview)
 }
 
 /** Who requested the review of each account. */

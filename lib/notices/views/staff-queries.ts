@@ -7,6 +7,7 @@ import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { countRows } from '#/lib/platform/lists/count-rows.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './lists.ts'
 import {
@@ -21,7 +22,12 @@ import {
 } from './queries.ts'
 
 export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
-type StaffNoticePage = { notices: StaffNoticeRow[]; next: StaffNoticeCursor | null }
+type StaffNoticePage = {
+  notices: StaffNoticeRow[]
+  next: StaffNoticeCursor | null
+  /** Counts what the filter means in all states, without tests and drills. */
+  count: () => Promise<StaffNoticeCounts>
+}
 
 /**
  * For staff: the notices of all accounts. Overdue ones first, longest overdue on top (notices.md, Acknowledge), then the rest,
@@ -35,7 +41,9 @@ export async function listNoticesForStaff(
 ): Promise<StaffNoticePage> {
   const at = now()
   const { state } = filter
-  const wanted = and(isMeant(filter), isIn(state), await ofAccount(read, filter.account))
+  const meant = and(isMeant(filter), await ofAccount(read, filter.account))
+  const wanted = and(meant, isIn(state))
+  const count = () => countStates(read, meant)
   const most = noticesPerPage + 1
   const late = after?.part === 'rest' ? [] : await listLate(read, wanted, { at, after, most })
   const left = state === 'overdue' ? 0 : most - late.length
@@ -43,12 +51,12 @@ export async function listNoticesForStaff(
   const rows = [...late, ...rest]
   const shown = rows.slice(0, noticesPerPage)
   const last = shown.at(-1)
-  if (rows.length < most || !last) return { notices: shown, next: null }
+  if (rows.length < most || !last) return { notices: shown, next: null, count }
   const next: StaffNoticeCursor =
     shown.length <= late.length
       ? { part: 'overdue', at: last.dueAt ?? 0, id: last.id }
       : { part: 'rest', at: last.firstSeenAt, id: last.id }
-  return { notices: shown, next }
+  return { notices: shown, next, count }
 }
 
 function listLate(
@@ -158,16 +166,8 @@ export async function countWaitingForStaff(
   read: Reader,
   _grant: StaffGrant,
 ): Promise<Omit<StaffNoticeCounts, 'open'>> {
-  async function count(condition: SQL | undefined): Promise<number> {
-    const some = read
-      .select({ id: notices.id })
-      .from(notices)
-      .where(and(eq(notices.kind, 'event'), condition))
-      .limit(mostWaiting + 1)
-      .as('some')
-    const [counted] = await read.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(some)
-    return counted?.count ?? 0
-  }
+  const count = (condition: SQL | undefined) =>
+    countRows(read, notices, and(eq(notices.kind, 'event'), condition), mostWaiting)
   return { overdue: await count(overdueCondition(now())), unroutable: await count(isIn('unroutable')) }
 }
 
@@ -179,8 +179,12 @@ export async function countForStaff(
   _grant: StaffGrant,
   filter: Omit<StaffNoticeFilter, 'state' | 'kind'> = {},
 ): Promise<StaffNoticeCounts> {
-  const wanted = and(isMeant({ ...filter, kind: 'event' }), await ofAccount(read, filter.account))
-  const count = (condition: SQL | undefined) => read.$count(notices, and(wanted, condition))
+  return countStates(read, and(isMeant(filter), await ofAccount(read, filter.account)))
+}
+
+async function countStates(read: Reader, meant: SQL | undefined): Promise<StaffNoticeCounts> {
+  const count = (condition: SQL | undefined) =>
+    read.$count(notices, and(eq(notices.kind, 'event'), meant, condition))
   return {
     open: await count(isIn('open')),
     overdue: await count(overdueCondition(now())),
