@@ -10,7 +10,7 @@ import type { Account } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
-import { drillAction } from './actions.ts'
+import { drillAction } from '../actions.ts'
 
 type DrillCardProps = { read: Reader; grant: StaffGrant; account: Account }
 

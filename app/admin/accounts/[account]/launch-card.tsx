@@ -7,7 +7,7 @@ import { Card } from '#/components/ui/card.tsx'
 import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import { listStaffSteps, type StaffStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { decideLaunchAction } from './actions.ts'
+import { decideLaunchAction } from '../actions.ts'
 
 /** Shows the integration state and staff's possible decisions. */
 export async function LaunchCard({ view: { account, missing } }: { view: AccountForStaff }) {

@@ -13,7 +13,7 @@ import type { AccountHead } from '#/lib/admin/accounts/account-head.ts'
 import { decideNudge, type NudgeRefusal, nudgeEvery } from '#/lib/changes/accounts/nudge-policy.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { nudgeAction } from './actions.ts'
+import { nudgeAction } from '../actions.ts'
 
 type NudgeCardProps = { read: Reader; staffRole: StaffRole; head: AccountHead }
 

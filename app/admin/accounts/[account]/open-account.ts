@@ -6,8 +6,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 /** Loads the account of a page; answers 404 if there is none. */
 export async function openAccount(grant: StaffGrant, slug: string) {
   const { read } = await getStore()
-  const head = await findAccountHead(read, grant, slug)
-  if (!head) notFound()
+  const head = (await findAccountHead(read, grant, slug)) ?? notFound()
   const { account } = head.view
   const page = `/admin/accounts/${account.slug}`
   return {

@@ -7,7 +7,7 @@ import { locales } from '#/db/words/people.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { createAccountAction } from './actions.ts'
+import { createAccountAction } from '../actions.ts'
 import { SlugSuggestion } from './slug-suggestion.tsx'
 
 /** Creates an account with its first owner; the reader's language is the default for both. */

@@ -26,8 +26,7 @@ export default definePage(
   '/admin/announcements/[announcement]',
   staff,
   async ({ grant, read, params, query }) => {
-    const found = await findAnnouncement(read, grant, params.announcement)
-    if (!found) notFound()
+    const found = (await findAnnouncement(read, grant, params.announcement)) ?? notFound()
     const t = await getTranslations('announcements')
     const { programmeName } = await currentSettings()
     const name = await nameAnnouncement(found.texts)

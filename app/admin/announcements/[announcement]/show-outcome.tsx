@@ -16,7 +16,7 @@ import {
 } from '#/lib/notices/announcements/outcome.ts'
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
-import { continueAction, stopAction } from './actions.ts'
+import { continueAction, stopAction } from '../actions.ts'
 
 type Query = Record<string, string | string[] | undefined>
 

@@ -21,7 +21,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { previewAction, testAction } from './actions.ts'
+import { previewAction, testAction } from '../actions.ts'
 
 type Query = Record<string, string | string[] | undefined>
 

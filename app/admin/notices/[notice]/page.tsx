@@ -28,8 +28,7 @@ import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/st
 import { closeNoticeAction, routeAgainAction } from './actions.ts'
 
 export default definePage('/admin/notices/[notice]', staff, async ({ grant, read, params, query }) => {
-  const view = await findNoticeForStaff(read, grant, params.notice)
-  if (!view) notFound()
+  const view = (await findNoticeForStaff(read, grant, params.notice)) ?? notFound()
   const { notice, account } = view
   const t = await getTranslations('adminNotices')
   const name = await nameNotice(notice)

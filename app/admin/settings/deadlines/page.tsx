@@ -10,7 +10,7 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
 import { type Deadline, deadlineBounds, deadlines, type Settings } from '#/lib/platform/settings/schema.ts'
-import { saveDeadlinesAction } from './actions.ts'
+import { saveDeadlinesAction } from '../actions.ts'
 
 const groups = [
   ['gate', ['completionDays']],

@@ -13,7 +13,7 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
 import { longestPrivacy, longestProgrammeName, type Settings } from '#/lib/platform/settings/schema.ts'
-import { saveProgrammeAction, sendTestMailAction } from './actions.ts'
+import { saveProgrammeAction, sendTestMailAction } from '../actions.ts'
 
 export default definePage('/admin/settings/programme', staff, async ({ grant, read, query: { done } }) => {
   const t = await getTranslations('adminSettings.programme')

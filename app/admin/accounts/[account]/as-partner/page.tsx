@@ -7,7 +7,7 @@ import { memberRoles } from '#/db/words/people.ts'
 import { viewLife } from '#/lib/accounts/access/partner-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { openPartnerViewAction } from '../actions.ts'
+import { openPartnerViewAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 
 /** Asks staff for the role to view the account as. We record each view, so it opens by a button, not by a link. */

@@ -11,7 +11,7 @@ import { countWhatEnds } from '#/lib/changes/closing/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { closeAccountAction } from '../actions.ts'
+import { closeAccountAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 
 /** Explains the effects of closing, and asks for the reason and the account's short name. */

@@ -16,7 +16,7 @@ import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { decideLaunchAction } from '../actions.ts'
+import { decideLaunchAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 import { listDisableMails, previewMails, type Told } from './told.ts'
 
@@ -28,11 +28,11 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
   const notices = await getTranslations('adminNotices.review')
   const reader = await getLocale()
   const { programmeName } = await currentSettings()
-  const reached = await whomWouldItReachIn(read, grant, account.slug, {
-    category: 'emergency',
-    origin: 'system',
-  })
-  if (!reached) notFound()
+  const reached =
+    (await whomWouldItReachIn(read, grant, account.slug, {
+      category: 'emergency',
+      origin: 'system',
+    })) ?? notFound()
   const editors = listEditors(view.members).map((member) => addressMember(member, account))
   const told = listDisableMails(editors, reached)
   const mails = may ? previewMails(told, reached, account, programmeName) : []

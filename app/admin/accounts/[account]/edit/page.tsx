@@ -11,7 +11,7 @@ import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { editAccountAction } from '../actions.ts'
+import { editAccountAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/edit', admin, async ({ grant, params }) => {

@@ -14,7 +14,7 @@ import { listAway } from '#/lib/accounts/members/activity.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { inviteOwnerAction } from '../actions.ts'
+import { inviteOwnerAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/members', staff, async ({ grant, params, query }) => {

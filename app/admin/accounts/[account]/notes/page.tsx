@@ -10,7 +10,7 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-import { addNoteAction } from '../actions.ts'
+import { addNoteAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/notes', staff, async ({ grant, params, query }) => {

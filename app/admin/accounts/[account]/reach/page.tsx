@@ -16,8 +16,7 @@ export default definePage('/admin/accounts/[account]/reach', staff, async ({ gra
   const { category, environment } = reachQuestion.read(query)
   const asked = { category, environment: environment ?? 'production' }
   const { read, view, account, page, parent } = await openAccount(grant, params.account)
-  const each = await whomWouldEachReachIn(read, grant, account.id, asked.environment)
-  if (!each) notFound()
+  const each = (await whomWouldEachReachIn(read, grant, account.id, asked.environment)) ?? notFound()
   const t = await getTranslations('reach')
   const { escalationMinutes } = await currentSettings()
   return (

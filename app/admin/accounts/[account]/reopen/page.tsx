@@ -7,7 +7,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { closingVersion, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { reopenAccountAction } from '../actions.ts'
+import { reopenAccountAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/reopen', admin, async ({ grant, params }) => {

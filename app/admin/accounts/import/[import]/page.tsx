@@ -1,15 +1,18 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { ImportRows } from '#/components/imports/import-rows.tsx'
 import { ImportStanding } from '#/components/imports/import-standing.tsx'
 import { ImportStateBadge } from '#/components/imports/import-state.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import type { ImportState } from '#/db/words/imports.ts'
 import { importRowList } from '#/lib/changes/imports/lists.ts'
 import { chooseShown, findImport, listRows, readTypeLabels } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { ImportSteps } from './import-steps.tsx'
+import { discardImportAction, startImportAction, stopImportAction } from './actions.ts'
 
 const base = '/admin/accounts/import'
 
@@ -45,7 +48,7 @@ export default definePage(
           title={(word) => t(`outcomes.${word}`)}
         />
         <ImportStanding standing={standing} path={path} />
-        <ImportSteps id={one.id} state={one.state} remaining={counts.new} base={base} />
+        <ImportSteps id={one.id} state={one.state} remaining={counts.new} />
         <ImportRows
           path={path}
           isRefused={one.state === 'refused'}
@@ -59,3 +62,56 @@ export default definePage(
     )
   },
 )
+
+type ImportStepsProps = {
+  id: string
+  state: ImportState
+  /** The number of accounts still to create. */
+  remaining: number
+}
+
+/** Shows the possible actions for an import in its state. */
+async function ImportSteps({ id, state, remaining }: ImportStepsProps) {
+  const t = await getTranslations('imports')
+  const hidden = { import: id }
+  const start = { action: startImportAction, id: 'start' }
+  return (
+    <ButtonRow>
+      {state === 'checked' && remaining > 0 ? (
+        <ActionForm {...start} hidden={hidden} submit={t('checked.action', { count: remaining })} />
+      ) : null}
+      {state === 'stopped' ? (
+        <ActionForm {...start} hidden={{ ...hidden, again: 'yes' }} submit={t('stopped.action')} />
+      ) : null}
+      {state === 'running' ? (
+        <ActionForm
+          action={stopImportAction}
+          id="stop"
+          hidden={hidden}
+          submit={t('running.stop')}
+          variant="secondary"
+        />
+      ) : null}
+      {state === 'refused' ? (
+        <>
+          <ButtonLink href={base} variant="primary">
+            {t('one.corrected')}
+          </ButtonLink>
+          <PlainLink href={`${base}/${id}/faults.csv`} download>
+            {t('refused.download')}
+          </PlainLink>
+        </>
+      ) : null}
+      {state === 'checked' || state === 'refused' ? (
+        <ActionForm
+          action={discardImportAction}
+          id="discard"
+          hidden={hidden}
+          submit={t('one.discard')}
+          variant="quiet"
+        />
+      ) : null}
+      {state === 'done' ? <ButtonLink href={base}>{t('one.another')}</ButtonLink> : null}
+    </ButtonRow>
+  )
+}

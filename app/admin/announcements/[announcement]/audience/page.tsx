@@ -12,14 +12,13 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { writeAudience } from '#/lib/notices/announcements/form.ts'
 import { editableStates } from '#/lib/notices/announcements/policy.ts'
 import { countAudience, findAnnouncement } from '#/lib/notices/announcements/queries.ts'
-import { chooseAudienceAction } from '../actions.ts'
+import { chooseAudienceAction } from '../../actions.ts'
 
 export default definePage(
   '/admin/announcements/[announcement]/audience',
   staff,
   async ({ grant, read, params, query }) => {
-    const found = await findAnnouncement(read, grant, params.announcement)
-    if (!found) notFound()
+    const found = (await findAnnouncement(read, grant, params.announcement)) ?? notFound()
     if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
     const t = await getTranslations('announcements')
     // Without a query it starts with the stored filters.

@@ -15,8 +15,7 @@ export default definePage(
   '/admin/announcements/[announcement]/edit',
   staff,
   async ({ grant, read, params }) => {
-    const found = await findAnnouncement(read, grant, params.announcement)
-    if (!found) notFound()
+    const found = (await findAnnouncement(read, grant, params.announcement)) ?? notFound()
     if (!editableStates.includes(found.state)) redirect(`/admin/announcements/${found.id}`)
     const t = await getTranslations('announcements')
     return (

@@ -11,14 +11,13 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findAnnouncement } from '#/lib/notices/announcements/queries.ts'
-import { sendAction } from '../actions.ts'
+import { sendAction } from '../../actions.ts'
 
 export default definePage(
   '/admin/announcements/[announcement]/send',
   staff,
   async ({ grant, read, params }) => {
-    const found = await findAnnouncement(read, grant, params.announcement)
-    if (!found) notFound()
+    const found = (await findAnnouncement(read, grant, params.announcement)) ?? notFound()
     const { id, state, counts, version, category, texts } = found
     if (state !== 'ready' || !counts || counts.accounts === 0) redirect(`/admin/announcements/${id}`)
     const t = await getTranslations('announcements')

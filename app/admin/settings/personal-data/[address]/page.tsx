@@ -25,8 +25,7 @@ export default definePage(
   admin,
   async ({ read, params, query }) => {
     const sealed = params.address
-    const key = openAddress(sealed)
-    if (key === null) notFound()
+    const key = openAddress(sealed) ?? notFound()
     const sought = await findSought(read, key)
     const current = await readCurrent(read, sought)
     const served = await listServedAccounts(read, sought, { after: '', most: accountsShown })

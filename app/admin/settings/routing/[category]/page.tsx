@@ -23,8 +23,7 @@ const back = '/admin/settings/routing'
 
 export default definePage('/admin/settings/routing/[category]', admin, async ({ grant, read, params }) => {
   const routes = await listRoutes(read, grant)
-  const route = routes.find((one) => one.category === params.category)
-  if (!route) notFound()
+  const route = routes.find((one) => one.category === params.category) ?? notFound()
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
   const names = await namePurposes()

@@ -16,8 +16,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { changeStaffRoleAction, dismissStaffAction, resetPasskeysAction } from '../actions.ts'
 
 export default definePage('/admin/settings/staff/[person]', admin, async ({ grant, read, params }) => {
-  const member = await findStaffMember(read, grant, params.person)
-  if (!member) notFound()
+  const member = (await findStaffMember(read, grant, params.person)) ?? notFound()
   const bounces = (await listBouncing(read, { members: [member], contacts: null })).size > 0
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')

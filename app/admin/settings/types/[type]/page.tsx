@@ -21,8 +21,7 @@ const list = '/admin/settings/types'
 export default definePage('/admin/settings/types/[type]', admin, async ({ grant, read, params }) => {
   const { type: id } = params
   const types = await listTypes(read, grant)
-  const type = types.find((one) => one.id === id)
-  if (!type) notFound()
+  const type = types.find((one) => one.id === id) ?? notFound()
   const t = await getTranslations('adminSettings.types')
   const settings = await getTranslations('adminSettings')
   return (

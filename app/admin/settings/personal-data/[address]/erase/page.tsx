@@ -22,8 +22,7 @@ export default definePage(
   admin,
   async ({ grant, read, params }) => {
     const sealed = params.address
-    const key = openAddress(sealed)
-    if (key === null) notFound()
+    const key = openAddress(sealed) ?? notFound()
     const sought = await findSought(read, key)
     const effects = await previewErasure(read, grant, sought)
     const { ownedAlone, isLastAdmin, isKept } = effects.obstacles

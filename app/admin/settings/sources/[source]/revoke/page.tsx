@@ -17,8 +17,7 @@ export default definePage(
   '/admin/settings/sources/[source]/revoke',
   admin,
   async ({ grant, read, params }) => {
-    const source = await findSource(read, grant, params.source)
-    if (!source) notFound()
+    const source = (await findSource(read, grant, params.source)) ?? notFound()
     const t = await getTranslations('sources')
     const format = await getFormatter()
     const say = (at: number | null) =>

@@ -24,8 +24,7 @@ export default definePage(
   async ({ grant, read, params, query }) => {
     const { type: id } = params
     const { to } = query
-    const type = (await listIntegrationTypes(read)).find((one) => one.id === id)
-    if (!type) notFound()
+    const type = (await listIntegrationTypes(read)).find((one) => one.id === id) ?? notFound()
     const rule = merchantIssuesRules.find((known) => known === to) ?? type.merchantIssues
     const t = await getTranslations('adminSettings.types')
     const { completionDays } = await currentSettings()

@@ -2,23 +2,30 @@
 
 import { z } from 'zod'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
-import { programmeFormSchema } from '#/lib/admin/settings/form.ts'
+import { deadlinesFormSchema, programmeFormSchema } from '#/lib/admin/settings/form.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 
-const page = '/admin/settings/programme'
+const programme = '/admin/settings/programme'
 
 export const saveProgrammeAction = defineAction({
   schema: programmeFormSchema,
   right: admin,
   run: (store, grant, { version, ...values }) => saveSettings(store, grant, 'programme', values, version),
-  redirectTo: `${page}?done=saved`,
+  redirectTo: `${programme}?done=saved`,
 })
 
 export const sendTestMailAction = defineAction({
   schema: z.object({}),
   right: admin,
   run: sendTestMail,
-  redirectTo: `${page}?done=tested`,
+  redirectTo: `${programme}?done=tested`,
+})
+
+export const saveDeadlinesAction = defineAction({
+  schema: deadlinesFormSchema,
+  right: admin,
+  run: (store, grant, { version, ...values }) => saveSettings(store, grant, 'deadlines', values, version),
+  redirectTo: '/admin/settings/deadlines?done=saved',
 })

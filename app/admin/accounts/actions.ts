@@ -5,8 +5,18 @@ import { memberRoles } from '#/db/words/people.ts'
 import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
 import { addStaffNote } from '#/lib/admin/notes/commands.ts'
 import { staffNoteSchema } from '#/lib/admin/notes/form.ts'
-import { editAccount, extendDueAt, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
-import { accountEditSchema, extensionSchema, ownerInvitationSchema } from '#/lib/changes/accounts/form.ts'
+import {
+  createAccount,
+  editAccount,
+  extendDueAt,
+  inviteOwnerAsAdmin,
+} from '#/lib/changes/accounts/commands.ts'
+import {
+  accountEditSchema,
+  extensionSchema,
+  newAccountSchema,
+  ownerInvitationSchema,
+} from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
@@ -16,6 +26,13 @@ import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin, staff } from '#/lib/identity/access/require-staff.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
+
+export const createAccountAction = defineAction({
+  schema: newAccountSchema,
+  right: admin,
+  run: createAccount,
+  redirectTo: ({ slug }) => `/admin/accounts/${slug}?done=created`,
+})
 
 const ofAccount = z.object({ account: z.string().max(100) })
 
