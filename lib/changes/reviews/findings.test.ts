@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Account, IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { completeContacts } from '#/seed/accounts.ts'
@@ -17,16 +18,12 @@ const allFine = new Map<string, AddressStatus>([
   ...members.map(({ email }): [string, AddressStatus] => [email.toLowerCase(), confirmed]),
 ])
 
-function raise(
-  given: { statuses?: [string, AddressStatus][]; away?: [string, number][]; hidden?: boolean } = {},
-) {
-  return listFindings({
-    contacts,
-    members,
-    merchantIssues: given.hidden ? 'hidden' : 'required',
-    statuses: new Map([...allFine, ...(given.statuses ?? [])]),
-    away: new Map(given.away ?? []),
-  })
+type Given = { statuses?: [string, AddressStatus][]; away?: [string, number][]; hidden?: boolean }
+function raise({ statuses = [], away = [], hidden }: Given = {}) {
+  const integrationType = { merchantIssues: hidden ? 'hidden' : 'required' } as IntegrationType
+  const account = { defaultLocale: 'en' } as Account
+  const reviewed = { account, integrationType, contacts, members }
+  return listFindings(reviewed, new Map([...allFine, ...statuses]), new Map(away))
 }
 
 const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '', given: true }

@@ -33,19 +33,10 @@ export async function findReviewQuestion(
 }
 
 export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {
-  const { contacts, members, integrationType } = standing
+  const { contacts, members } = standing
   if (!contacts) return []
-  return listFindings({
-    contacts,
-    members,
-    merchantIssues: integrationType.merchantIssues,
-    statuses: await readAddressStatuses(read, standing),
-    away: await listAway(
-      read,
-      members.filter(({ userId }) => contacts.alerts.includes(userId)),
-      at,
-    ),
-  })
+  const alerts = members.filter(({ userId }) => contacts.alerts.includes(userId))
+  return listFindings(standing, await readAddressStatuses(read, standing), await listAway(read, alerts, at))
 }
 
 /** Who last submitted or confirmed all contacts, and when; null when nobody did. */
