@@ -4,7 +4,7 @@ import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type CaseStatus, caseStatuses } from '#/db/words/cases.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { findCase, type UpdatedCase } from './updates.ts'
@@ -46,60 +46,39 @@ export async function listCases(read: Reader, right: CasesRight, after: CaseCurs
   return { cases: shown, next: rows.length > casesPerPage && last ? last : null }
 }
 
-export type CaseMessage = { id: string; author: string; fromStaff: boolean; text: string; at: number }
-
-/** A case with its messages, oldest first, and the cases it is linked to. */
-export type CaseThread = {
-  case: UpdatedCase
-  messages: CaseMessage[]
-  follows: UpdatedCase | null
-  followedBy: UpdatedCase[]
-}
-
 /** A case of the account without staff's notes; null for an unknown number. */
-export async function findCaseOf(
-  read: Reader,
-  grant: AccountGrant,
-  number: number,
-): Promise<CaseThread | null> {
+export async function findCaseOf(read: Reader, grant: AccountGrant, number: number) {
   const found = await findCase(read, number, grant.account.id)
-  if (!found) return null
-  return { case: found, messages: await readSaid(read, found.id), ...(await readCaseLinks(read, found)) }
+  return found && readThread(read, found)
 }
 
-/** Messages between partner and staff. Only `listNotes` reads staff's notes. */
-export async function readSaid(read: Reader, caseId: string): Promise<CaseMessage[]> {
-  return readMessages(read, caseId, false)
+/** `isStaff` is false for former staff: their cases belong to nobody. */
+export type Assignee = { userId: string; name: string; isStaff: boolean }
+
+export type StaffCase = NonNullable<Awaited<ReturnType<typeof findCaseForStaff>>>
+
+/** Any case with notes, assignee and account; null for an unknown number. */
+export async function findCaseForStaff(read: Reader, grant: StaffGrant, number: number) {
+  const found = await findCase(read, number)
+  const standing = found && (await loadAccount(read, { id: found.accountId }, now()))
+  if (!found || !standing) return null
+  const assignee = found.assigneeId === null ? null : await readAssignee(read, found.assigneeId)
+  return { ...(await readThread(read, found, grant)), assignee, standing }
 }
 
-/** Staff's notes on a case, oldest first. */
-export async function listNotes(read: Reader, _grant: StaffGrant, caseId: string): Promise<CaseMessage[]> {
-  return readMessages(read, caseId, true)
-}
-
-async function readMessages(read: Reader, caseId: string, internal: boolean): Promise<CaseMessage[]> {
+/**
+ * A case with its messages, oldest first, and the cases that it follows or that follow it. Only a staff grant reads staff's
+ * notes too.
+ */
+async function readThread(read: Reader, found: UpdatedCase, staffGrant?: StaffGrant) {
+  const { id, fromStaff, internal, text, at } = caseMessages
   const messages = await read
-    .select({
-      id: caseMessages.id,
-      name: users.name,
-      email: users.email,
-      fromStaff: caseMessages.fromStaff,
-      text: caseMessages.text,
-      at: caseMessages.at,
-    })
+    .select({ id, fromStaff, internal, text, at, name: users.name, email: users.email })
     .from(caseMessages)
     .innerJoin(users, eq(users.id, caseMessages.authorId))
-    .where(and(eq(caseMessages.caseId, caseId), eq(caseMessages.internal, internal)))
-    .orderBy(asc(caseMessages.at), asc(caseMessages.id))
-  return messages.map(({ name, email, ...message }) => ({ ...message, author: name || email }))
-}
-
-/** The case that it follows, and the cases that follow it. */
-export async function readCaseLinks(
-  read: Reader,
-  found: UpdatedCase,
-): Promise<Pick<CaseThread, 'follows' | 'followedBy'>> {
-  const [follows] = found.followsId
+    .where(and(eq(caseMessages.caseId, found.id), staffGrant ? undefined : eq(internal, false)))
+    .orderBy(asc(at), asc(id))
+  const [follows = null] = found.followsId
     ? await read.select().from(cases).where(eq(cases.id, found.followsId))
     : []
   const followedBy = await read
@@ -107,36 +86,11 @@ export async function readCaseLinks(
     .from(cases)
     .where(and(eq(cases.accountId, found.accountId), eq(cases.followsId, found.id)))
     .orderBy(asc(cases.number))
-  return { follows: follows ?? null, followedBy }
-}
-
-/** `isStaff` is false for former staff: their cases belong to nobody. */
-export type Assignee = { userId: string; name: string; isStaff: boolean }
-
-/** A case for staff, with notes, assignee and account. */
-export type StaffCase = Omit<CaseThread, 'messages'> & {
-  messages: (CaseMessage & { internal: boolean })[]
-  assignee: Assignee | null
-  standing: LoadedAccount
-}
-
-/** Any case; null for an unknown number. */
-export async function findCaseForStaff(
-  read: Reader,
-  grant: StaffGrant,
-  number: number,
-): Promise<StaffCase | null> {
-  const found = await findCase(read, number)
-  const standing = found && (await loadAccount(read, { id: found.accountId }, now()))
-  if (!found || !standing) return null
-  const said = (await readSaid(read, found.id)).map((message) => ({ ...message, internal: false }))
-  const notes = (await listNotes(read, grant, found.id)).map((message) => ({ ...message, internal: true }))
   return {
     case: found,
-    messages: [...said, ...notes].sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1)),
-    ...(await readCaseLinks(read, found)),
-    assignee: found.assigneeId === null ? null : await readAssignee(read, found.assigneeId),
-    standing,
+    messages: messages.map(({ name, email, ...message }) => ({ ...message, author: name || email })),
+    follows,
+    followedBy,
   }
 }
 

@@ -1,11 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Store } from '#/db/store/store.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
-import type { User } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -19,8 +17,8 @@ import {
   findCase,
   insertMessage,
   mailParticipants,
+  readAccountOf,
   staffCaseLink,
-  type UpdatedCase,
 } from './updates.ts'
 
 /**
@@ -108,31 +106,18 @@ export function assignCase(store: Store, grant: StaffGrant, { number, to, from }
       before: { assigneeId: from },
       after: { assigneeId: to },
     })
-    if (assignee && assignee.userId !== actor.user.id) await tell(tx, found, assignee, actor.user)
-  })
-}
-
-async function tell(
-  tx: Writer,
-  assigned: UpdatedCase,
-  assignee: Awaited<ReturnType<typeof listStaff>>[number],
-  by: User,
-): Promise<void> {
-  const [account] = await tx
-    .select({ name: accounts.name })
-    .from(accounts)
-    .where(eq(accounts.id, assigned.accountId))
-  if (!account) throw new Error('A case has no account.')
-  await queueMail(tx, caseAssigned, {
-    to: assignee.email,
-    locale: assignee.locale ?? 'en',
-    accountId: assigned.accountId,
-    data: {
-      number: assigned.number,
-      subject: assigned.subject,
-      accountName: account.name,
-      authorName: by.name || by.email,
-      link: staffCaseLink(assigned.number),
-    },
+    if (!assignee || assignee.userId === actor.user.id) return
+    await queueMail(tx, caseAssigned, {
+      to: assignee.email,
+      locale: assignee.locale ?? 'en',
+      accountId: found.accountId,
+      data: {
+        number,
+        subject: found.subject,
+        accountName: (await readAccountOf(tx, found)).name,
+        authorName: actor.user.name || actor.user.email,
+        link: staffCaseLink(number),
+      },
+    })
   })
 }

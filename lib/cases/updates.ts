@@ -61,7 +61,7 @@ export async function mailParticipants(
   update: { case: UpdatedCase; author: User; fromStaff: boolean; text: string; closed: boolean },
 ): Promise<void> {
   const { number, subject, accountId, assigneeId } = update.case
-  const account = await readAccount(tx, accountId)
+  const account = await readAccountOf(tx, update.case)
   const members = await listMembers(tx, accountId)
   const staff = await listStaff(tx)
   const recipients = listRecipients({
@@ -112,7 +112,7 @@ export async function findCase(
   return found ?? null
 }
 
-async function readAccount(read: Reader, id: string): Promise<Account> {
+export async function readAccountOf(read: Reader, { accountId: id }: UpdatedCase): Promise<Account> {
   const [account] = await read.select().from(accounts).where(eq(accounts.id, id))
   if (!account) throw new Error('A case has no account.')
   return account
