@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ImportedAccount, ImportedRow, ImportLimits } from '#/db/words/imports.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -11,7 +12,7 @@ import { decodeText } from './decode.ts'
 import { describeFault, refuseFile } from './file-fault.ts'
 import { parseHeader } from './header.ts'
 import { readRecords } from './records.ts'
-import { parseRow, type ReadRow, readTypeNames } from './rows.ts'
+import { parseRow, type ReadRow, TypesByName } from './rows.ts'
 
 /** A checked row: what it would do, or its faults. */
 export type CheckedRow = { line: number; state: 'new' | 'known' | 'faulty'; accountId?: string } & ImportedRow
@@ -44,7 +45,7 @@ export async function* checkFile(
   limits: ImportLimits,
   guess: GuessedNames,
 ): AsyncGenerator<CheckedRow[]> {
-  const types = await readTypeNames(read)
+  const types = new TypesByName(await listIntegrationTypes(read))
   const text = decodeText(limitBytes(bytes, limits.bytes), () => guess.begin())
   const records = readRecords(text, limits.rows)
   const first = await records.next()

@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
-import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
+import { accounts } from '#/db/schema/accounts.ts'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type ImportRowState, importRowStates } from '#/db/words/imports.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -123,6 +124,6 @@ export function chooseShown(counts: RowCounts, asked: unknown): ImportRowState {
 
 /** The names of integration types, by id. */
 export async function readTypeLabels(read: Reader): Promise<Map<string, { en: string; it: string }>> {
-  const types = await read.select().from(integrationTypes)
+  const types = await listIntegrationTypes(read)
   return new Map(types.map(({ id, nameEn, nameIt }) => [id, { en: nameEn, it: nameIt }]))
 }

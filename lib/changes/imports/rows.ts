@@ -1,6 +1,3 @@
-import { asc } from 'drizzle-orm'
-import { integrationTypes } from '#/db/schema/accounts.ts'
-import type { Reader } from '#/db/store/store.ts'
 import { longestName } from '#/db/words/accounts.ts'
 import {
   type Fault,
@@ -154,13 +151,4 @@ export class TypesByName {
 
 function fold(name: string): string {
   return name.trim().replace(/\s+/g, ' ').normalize('NFC').toLowerCase()
-}
-
-export async function readTypeNames(read: Reader): Promise<TypesByName> {
-  return new TypesByName(
-    await read
-      .select({ id: integrationTypes.id, nameEn: integrationTypes.nameEn, nameIt: integrationTypes.nameIt })
-      .from(integrationTypes)
-      .orderBy(asc(integrationTypes.position)),
-  )
 }

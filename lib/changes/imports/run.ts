@@ -66,9 +66,8 @@ async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<numb
     return null
   }
   for (const { id: rowId, values } of rows) {
-    const made = values.account
-      ? await makeAccount(tx, by, values.account)
-      : { state: 'faulty' as const, fault: describeFault('unexpected', {}) }
+    if (!values.account) throw new Error('A new row has no account.')
+    const made = await makeAccount(tx, by, values.account)
     await tx.update(importRows).set(toColumns(values, made)).where(eq(importRows.id, rowId))
   }
   return rows.length
