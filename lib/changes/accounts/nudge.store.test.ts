@@ -11,8 +11,7 @@ import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { nudgeAccount } from './nudge.ts'
-import { decideNudge, nudgeEvery } from './nudge-policy.ts'
+import { decideNudge, nudgeAccount, nudgeEvery } from './nudge.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>

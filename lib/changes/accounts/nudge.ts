@@ -1,21 +1,48 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { env } from '#/env.ts'
+import type { StaffRole } from '#/db/words/people.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount, type LoadedAccount, type Member } from '#/lib/accounts/account/load-account.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
+import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
 import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { contactsNudge } from './contacts-nudge.ts'
-import { decideNudge } from './nudge-policy.ts'
+
+/** How often staff together may ask an account (milliseconds). */
+export const nudgeEvery = day
+
+export type NudgeRefusal = 'nothing-missing' | 'nudged-lately' | 'nobody-to-nudge' | 'only-admins-invite'
+export type NudgeDecision = { ok: true; by: 'mail' | 'invitation' } | { ok: false; code: NudgeRefusal }
+
+/**
+ * Whether staff may ask for missing fields now, and how: by mail to owners and editors or, when nobody has joined, by
+ * sending the owners' invitations again, which only admins may (product.md, People). Instants in milliseconds UTC.
+ */
+export function decideNudge(standing: {
+  missing: readonly unknown[]
+  nudgedAt: number | null
+  /** How many owners and editors have joined, and how many owners are invited. */
+  editors: number
+  invitedOwners: number
+  staffRole: StaffRole
+  now: number
+}): NudgeDecision {
+  const { missing, nudgedAt, editors, invitedOwners, staffRole, now } = standing
+  if (missing.length === 0) return { ok: false, code: 'nothing-missing' }
+  if (nudgedAt !== null && now < nudgedAt + nudgeEvery) return { ok: false, code: 'nudged-lately' }
+  if (editors > 0) return { ok: true, by: 'mail' }
+  if (invitedOwners === 0) return { ok: false, code: 'nobody-to-nudge' }
+  return staffRole === 'admin' ? { ok: true, by: 'invitation' } : { ok: false, code: 'only-admins-invite' }
+}
 
 /** How the account was asked, and how many people. */
 export type Nudged = { by: 'mail' | 'invitation'; told: number }
@@ -64,12 +91,10 @@ async function mailNudge(
   { account, missing, locked }: LoadedAccount,
   editors: readonly Member[],
 ): Promise<void> {
-  // A locked account shows the gate at this address.
-  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
   await mailMembers(tx, account, editors, contactsNudge, {
     accountName: account.name,
     missing: missing.map(({ field }) => field),
     dueAt: locked ? null : account.dueAt,
-    link,
+    link: linkToContacts(account.slug),
   })
 }
