@@ -1,5 +1,4 @@
 import { and, eq } from 'drizzle-orm'
-import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
@@ -31,11 +30,9 @@ export async function findConfirmation(read: Reader, token: string): Promise<Con
   const link = await readLink(read, token)
   if (!link) return null
   const { row, mailedAt } = link
-  const [account] = await read
-    .select({ name: accounts.name })
-    .from(accounts)
-    .where(eq(accounts.id, row.accountId))
-  if (!account) return null
+  const standing = await loadAccount(read, { id: row.accountId }, now())
+  if (!standing) return null
+  const { account, contacts } = standing
   const page = {
     state: link.state,
     accountName: account.name,
@@ -46,9 +43,7 @@ export async function findConfirmation(read: Reader, token: string): Promise<Con
     settledAt: row.endedAt ?? row.confirmedAt,
   }
   if (link.state !== 'open') return page
-  const standing = await loadAccount(read, { id: row.accountId }, now())
-  const served =
-    standing && listAddressUses(standing.contacts, standing.account.defaultLocale).get(row.addressKey)
+  const served = listAddressUses(contacts, account.defaultLocale).get(row.addressKey)
   return { ...page, askerName: await nameOf(read, row.askedBy), fields: served?.fields ?? [] }
 }
 

@@ -3,7 +3,6 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { env } from '#/env.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
@@ -12,6 +11,7 @@ import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -86,7 +86,7 @@ export function describeTakenOut(
     fields: listAddressUses(before.contacts, account.defaultLocale).get(key)?.fields ?? [],
     missing: missing.map(({ field }) => field),
     dueAt: dueAt !== null && dueAt > now() ? dueAt : null,
-    link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+    link: linkToContacts(account.slug),
   }
 }
 

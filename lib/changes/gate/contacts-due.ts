@@ -1,7 +1,13 @@
 import type { FieldId } from '#/db/words/accounts.ts'
+import { env } from '#/env.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { action } from '#/lib/platform/mail/model.ts'
 import { fieldList, formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
+
+/** Where a mail sends owners and editors to complete their contacts; a locked account shows the gate there. */
+export function linkToContacts(slug: string): string {
+  return `${env.APP_URL}/accounts/${slug}/configuration/contact-information?env=production`
+}
 
 /** `link` leads to the account's contact information. */
 export type ContactsDue = {

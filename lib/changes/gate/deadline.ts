@@ -1,7 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { env } from '#/env.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -9,7 +8,7 @@ import { nextDueState } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
-import { contactsDue, contactsDueReminder } from './contacts-due.ts'
+import { contactsDue, contactsDueReminder, linkToContacts } from './contacts-due.ts'
 
 /** How long before the deadline owners and editors get the reminder (product.md, The gate). */
 export const remindBefore = 3 * day
@@ -96,7 +95,11 @@ async function mailDue(
   { account, members, missing }: LoadedAccount,
   dueAt: number,
 ): Promise<void> {
-  const link = `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`
-  const data = { accountName: account.name, link, missing: missing.map(({ field }) => field), dueAt }
+  const data = {
+    accountName: account.name,
+    link: linkToContacts(account.slug),
+    missing: missing.map(({ field }) => field),
+    dueAt,
+  }
   await mailMembers(tx, account, listEditors(members), template, data)
 }

@@ -1,12 +1,12 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { env } from '#/env.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type Account, type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
+import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -84,7 +84,7 @@ async function mailQuestion(
     contacts: contactsInUse(contacts, integrationType.merchantIssues),
     alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
     raised,
-    link: `${env.APP_URL}/accounts/${account.slug}/configuration/contact-information?env=production`,
+    link: linkToContacts(account.slug),
   })
   return true
 }
