@@ -245,61 +245,40 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
     .select()
     .from(outbox)
     .where(and(eq(outbox.accountId, id), isNotNull(outbox.dueAt)))
-  const mail = waiting.map(({ template }) => template)
+  const open = asked.filter(({ endedAt }) => endedAt === null)
   const served = new Set(listAddressUses(contacts, account.defaultLocale).keys())
   const isMember = members.some(({ email }) => email === oncall)
   const row = asked.find(({ address }) => address === oncall)
   const index = kept.find(({ addressKey }) => addressKey === oncall)
   const did = (action: string) => audited.filter((one) => one === action).length
-  const faults: [is: boolean, fault: string][] = [
-    [did('contacts.confirmed') + did('contacts.refused') > 1, 'more than one answer counts'],
-    [
-      asked.some((one) => one.endedAt === null && !served.has(one.addressKey)),
-      'an address without a field is asked',
-    ],
-    [
-      [...served].some((key) => !asked.some((one) => one.addressKey === key)),
-      'a contact address was never asked',
-    ],
-    [served.has(oncall) && row?.endedAt !== null && !isMember, 'a contact address has no open question'],
-    [
+  const isClosed = account.closedAt !== null
+  const isReviewed = did('contacts.reviewed-by-mail') > 0
+  const versions = revisions.map(({ version }) => version)
+  const faults = {
+    'more than one answer counts': did('contacts.confirmed') + did('contacts.refused') > 1,
+    'an address without a field is asked': open.some(({ addressKey }) => !served.has(addressKey)),
+    'a contact address was never asked': [...served].some(
+      (key) => !asked.some((one) => one.addressKey === key),
+    ),
+    'a contact address has no open question': served.has(oncall) && row?.endedAt !== null && !isMember,
+    'search row and question disagree on the confirmation':
       (row?.confirmedAt != null && row.endedAt === null) !== (index?.confirmedAt != null),
-      'search row and question disagree on the confirmation',
-    ],
-    [
-      row?.mailDueAt != null && (row.confirmedAt ?? row.endedAt) !== null,
-      'an answered address gets reminders',
-    ],
-    [did('contacts.refused') > 0 && served.has(oncall), 'a refused address is still a contact'],
-    [
-      Math.max(...revisions.map(({ version }) => version)) > account.contactsVersion,
-      'a revision is ahead of its account',
-    ],
-    [
-      new Set(revisions.map(({ version }) => version)).size < revisions.length,
-      'two revisions share a version',
-    ],
-    [
-      account.closedAt === null && missing.length > 0 !== (account.dueAt !== null),
-      'the deadline does not match the missing fields',
-    ],
-    [did('contacts.reviewed-by-mail') > 1, 'the review counts twice'],
-    [
-      did('contacts.reviewed-by-mail') === 1 && (account.reviewDueAt ?? 0) <= now(),
-      'a confirmed review is still due',
-    ],
-    [
+    'an answered address gets reminders': row?.mailDueAt != null && (row.confirmedAt ?? row.endedAt) !== null,
+    'a refused address is still a contact': did('contacts.refused') > 0 && served.has(oncall),
+    'a revision is ahead of its account': Math.max(...versions) > account.contactsVersion,
+    'two revisions share a version': new Set(versions).size < versions.length,
+    'the deadline does not match the missing fields':
+      !isClosed && missing.length > 0 !== (account.dueAt !== null),
+    'the review counts twice': did('contacts.reviewed-by-mail') > 1,
+    'a confirmed review is still due': isReviewed && (account.reviewDueAt ?? 0) <= now(),
+    'the account ignores the answered drill':
       (drill?.acknowledgedAt != null) !== (account.reachedAfter !== null),
-      'the account ignores the answered drill',
-    ],
-    [did('notice.acknowledged-by-mail') > 1, 'the acknowledgement counts twice'],
-    [account.closedAt !== null && drill?.closedAt === null, 'a closed account waits for an answer'],
-    [account.closedAt !== null && mail.some((one) => one !== 'account-closed'), 'a closed account gets mail'],
-  ]
-  return [
-    ...faults.filter(([is]) => is).map(([, fault]) => fault),
-    ...((await isIndexed(id)) ? [] : ['the search row is outdated']),
-  ]
+    'the acknowledgement counts twice': did('notice.acknowledged-by-mail') > 1,
+    'a closed account waits for an answer': isClosed && drill?.closedAt === null,
+    'a closed account gets mail': isClosed && waiting.some(({ template }) => template !== 'account-closed'),
+    'the search row is outdated': !(await isIndexed(id)),
+  }
+  return Object.entries(faults).flatMap(([fault, is]) => (is ? [fault] : []))
 }
 
 /** Whether refreshing the search row changes nothing. */

@@ -7,7 +7,7 @@ import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, type SeededUser } from '#/seed/people.ts'
+import { buildMember } from '#/seed/people.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { changeAccount } from './change-account.ts'
@@ -34,14 +34,15 @@ async function arrange() {
   return { ...people, content: completeContacts([people.paolo.id], { 'merchant-issues': [] }) }
 }
 
-const revise = (alerts: SeededUser[]) =>
+type Person = 'owner' | 'viewer' | 'paolo'
+const revise = (alerts: Person[]) =>
   store.transact((tx) => {
-    const content = { ...setting.content, alerts: alerts.map(({ id }) => id) }
+    const content = { ...setting.content, alerts: alerts.map((name) => setting[name].id) }
     return buildRevision(tx, { accountId: setting.account.id, savedBy: setting.owner.id, content })
   })
-const draft = (alerts: SeededUser[]) =>
+const draft = (alerts: Person[]) =>
   store.transact((tx) => {
-    const values = { ...toFormValues(setting.content), alerts: alerts.map(({ id }) => id) }
+    const values = { ...toFormValues(setting.content), alerts: alerts.map((name) => setting[name].id) }
     return buildDraft(tx, {
       accountId: setting.account.id,
       savedBy: setting.editor.id,
@@ -50,12 +51,12 @@ const draft = (alerts: SeededUser[]) =>
     })
   })
 /** Removes a member as the command does. */
-const remove = (leaver: SeededUser) =>
+const remove = (leaver: Person) =>
   store.transact(async (tx) =>
     changeAccount(tx, await assertAccount(tx, setting.account), {
       kind: 'left',
       actorId: setting.owner.id,
-      write: (rows) => rows.removeMember(leaver.id),
+      write: (rows) => rows.removeMember(setting[leaver].id),
       audit: null,
     }),
   )
@@ -70,9 +71,9 @@ const told = () => store.read.select().from(outbox).where(like(outbox.template, 
 
 describe('a member who leaves', () => {
   test('as the last alert contact gets a deadline of 14 days set and mailed to owners and editors', async () => {
-    await revise([setting.paolo])
+    await revise(['paolo'])
     const at = now()
-    await remove(setting.paolo)
+    await remove('paolo')
     expect((await revisions()).at(-1)).toMatchObject({
       version: 2,
       cause: 'left',
@@ -98,53 +99,32 @@ describe('a member who leaves', () => {
   })
 
   test('gets no mail about the deadline, though they owned the account', async () => {
-    await revise([setting.owner])
+    await revise(['owner'])
     await store.transact((tx) =>
       buildMember(tx, { accountId: setting.account.id, email: 'two@levante.example' }),
     )
-    await remove(setting.owner)
+    await remove('owner')
     expect((await told()).map(({ recipient }) => recipient).sort()).toEqual([
       'editor@levante.example',
       'two@levante.example',
     ])
   })
 
-  test('sets no deadline when other alert contacts stay', async () => {
-    await revise([setting.paolo, setting.viewer])
-    await remove(setting.paolo)
-    expect((await revisions()).at(-1)).toMatchObject({
-      cause: 'left',
-      content: { alerts: [setting.viewer.id] },
-    })
-    expect(await standing()).toMatchObject({ missing: [], account: { dueAt: null } })
-    expect(await told()).toEqual([])
-  })
-
-  test('changes no contacts unless they are an alert contact', async () => {
-    await revise([setting.paolo])
-    await remove(setting.viewer)
-    expect(await revisions()).toHaveLength(1)
-    expect(await standing()).toMatchObject({ account: { contactsVersion: 1, dueAt: null } })
-  })
-
-  test('leaves the draft of the alert contacts, on a new version', async () => {
-    await revise([setting.paolo])
-    const { viewer, paolo, editor } = setting
-    const { values } = await draft([viewer, paolo])
-    await remove(viewer)
-    expect(await store.read.select().from(contactDrafts)).toMatchObject([
-      { version: 3, savedBy: editor.id, savedAt: 1000, values: { ...values, alerts: [paolo.id] } },
-    ])
-    expect(await revisions()).toHaveLength(1)
-    expect((await standing()).account.contactsVersion).toBe(3)
-  })
-
-  test('leaves the revision and the draft, on one version', async () => {
-    await revise([setting.paolo])
-    await draft([setting.paolo])
-    await remove(setting.paolo)
-    const [kept] = await store.read.select().from(contactDrafts)
-    expect(kept).toMatchObject({ version: 3, values: { alerts: [] } })
-    expect((await revisions()).at(-1)).toMatchObject({ version: 3, cause: 'left' })
+  test.each<[string, Person[], Person[] | null, number, Person[]]>([
+    ['is one of two alert contacts', ['paolo', 'viewer'], null, 2, ['viewer']],
+    ['is no alert contact', ['viewer'], null, 1, ['viewer']],
+    ['is only a drafted alert contact', ['viewer'], ['viewer', 'paolo'], 3, ['viewer']],
+    ['is a submitted and drafted alert contact', ['paolo'], ['paolo'], 3, []],
+  ])('who %s leaves the revision and the draft', async (_, submitted, drafted, version, kept) => {
+    await revise(submitted)
+    if (drafted) await draft(drafted)
+    await remove('paolo')
+    const alerts = kept.map((name) => setting[name].id)
+    const { account } = await standing()
+    expect([account.contactsVersion, account.dueAt === null]).toEqual([version, alerts.length > 0])
+    expect((await revisions()).at(-1)?.content.alerts).toEqual(alerts)
+    expect(await store.read.select().from(contactDrafts)).toMatchObject(
+      drafted ? [{ version, savedBy: setting.editor.id, savedAt: 1000, values: { alerts } }] : [],
+    )
   })
 })
