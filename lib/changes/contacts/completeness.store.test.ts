@@ -34,35 +34,22 @@ type Step =
   | { kind: 'wait'; days: number }
 
 const person = fc.integer({ min: 0, max: 2 })
+const save: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom('save' as const, 'submit' as const, 'submit' as const),
+  environment: fc.constantFrom('production' as const, 'production' as const, 'sandbox' as const),
+  alerts: fc.uniqueArray(person, { maxLength: 3 }),
+  without: fc.uniqueArray(fc.constantFrom(...fieldIds), { maxLength: 1 }),
+})
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('save' as const, 'submit' as const, 'submit' as const),
-      environment: fc.constantFrom('production' as const, 'production' as const, 'sandbox' as const),
-      alerts: fc.uniqueArray(person, { maxLength: 3 }),
-      without: fc.oneof(
-        { weight: 3, arbitrary: fc.constant<FieldId[]>([]) },
-        { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...fieldIds), { maxLength: 2 }) },
-      ),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('discard' as const) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('remove' as const, 'join' as const), person }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('type' as const),
-      id: fc.constantFrom('healthcare-appointments', 'things-to-do', 'local-services'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
-  },
+  { weight: 3, arbitrary: save },
+  fc.constant<Step>({ kind: 'discard' }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('remove' as const, 'join' as const), person }) },
+  fc.constantFrom<Step>(
+    { kind: 'type', id: 'healthcare-appointments' },
+    { kind: 'type', id: 'things-to-do' },
+    { kind: 'type', id: 'local-services' },
+  ),
+  fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
 )
 
 /** An account, its owner who does everything, and three members who join and leave. */

@@ -15,9 +15,11 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { type buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildMember, buildSession, buildStaff } from '#/seed/people.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildRevision, completeContacts, type SeededAccount } from '#/seed/accounts.ts'
+import { buildSession, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { askForReviews, dateReviews } from './ask.ts'
 import { confirmReview } from './commands.ts'
@@ -30,22 +32,27 @@ beforeEach(async () => {
   onTestFinished(() => moveClock(0))
 })
 
-/**
- * A complete account whose review is due now. Giulia is the owner, Marco an editor and its alert contact, Sara a
- * viewer.
- */
-async function buildDueAccount(slug = 'levante', given: Parameters<typeof buildAccount>[1] = {}) {
+/** A complete account whose review is due now. Giulia is the owner, Marco an editor and its alert contact, Sara a viewer. */
+async function buildDueAccount(slug = 'levante', given: Partial<SeededAccount> = {}) {
   const at = now()
-  return store.transact(async (tx) => {
-    const createdAt = at - 200 * day
-    const due = { reviewDueAt: at, reviewMailDueAt: at, createdAt, firstCompleteAt: createdAt }
-    const { account } = await buildOpenAccount(tx, { slug, ...due, ...given, alerts: [] })
-    const member = { accountId: account.id, createdAt, lastSeenAt: at - day }
-    const join = (name: string, role: 'owner' | 'editor' | 'viewer', locale: 'en' | 'it') =>
-      buildMember(tx, { ...member, role, name, locale, email: `${name.toLowerCase()}@${slug}.example` })
-    const { user: giulia } = await join('Giulia', 'owner', 'en')
-    const { user: marco } = await join('Marco', 'editor', 'it')
-    const { user: sara } = await join('Sara', 'viewer', 'it')
+  const createdAt = at - 200 * day
+  const lastSeenAt = at - day
+  const people = {
+    giulia: { role: 'owner', locale: 'en', lastSeenAt },
+    marco: { role: 'editor', lastSeenAt },
+    sara: { role: 'viewer', lastSeenAt },
+  } as const
+  const due = {
+    state: 'live',
+    reviewDueAt: at,
+    reviewMailDueAt: at,
+    createdAt,
+    firstCompleteAt: createdAt,
+    alerts: ['marco'],
+  } as const
+  const built = await scenario(store, { account: { slug, ...due, ...(given as object), people } })
+  const { account, giulia, marco } = built
+  await store.transact(async (tx) => {
     const content = completeContacts([marco.id])
     await buildRevision(tx, { accountId: account.id, savedBy: giulia.id, savedAt: createdAt, content })
     await refreshSearchRow(tx, account.id)
@@ -53,8 +60,8 @@ async function buildDueAccount(slug = 'levante', given: Parameters<typeof buildA
       .update(accountAddresses)
       .set({ confirmedAt: createdAt })
       .where(eq(accountAddresses.accountId, account.id))
-    return { account, giulia, marco, sara }
   })
+  return built
 }
 type Setting = Awaited<ReturnType<typeof buildDueAccount>>
 
@@ -323,24 +330,15 @@ describe('the mailed link', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('that is forged, cut or of another purpose is not found', async () => {
+  test('of another purpose or mail is not found', async () => {
     const { token } = await asked()
-    await buildDueAccount('ponte')
     const [mail] = await mails()
-    const others = [
-      token.slice(0, -1),
-      `${token.slice(0, -4)}AAAA`,
-      linkToken('confirm', mail?.id ?? ''),
-      linkToken('review', '0198c0de-0000-7000-8000-000000000001'),
-      'x',
-    ]
-    for (const wrong of others) {
+    for (const wrong of [linkToken('confirm', mail?.id ?? ''), linkToken('review', newId())]) {
       expect(await findReviewLink(store.read, wrong)).toBeNull()
       expect(await confirmReviewByMail(store, wrong)).toBeNull()
     }
     await store.transact((tx) => tx.update(outbox).set({ template: 'role-changed' }))
-    expect(await findReviewLink(store.read, token)).toBeNull()
-    expect(await audited()).toEqual([])
+    expect(await confirmReviewByMail(store, token)).toBeNull()
   })
 
   test('answers only for its own account', async () => {
