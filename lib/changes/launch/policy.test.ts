@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts'
+import { staffStepSchema } from './form.ts'
 import {
   decideStep,
   type LaunchStep,
   launchProgress,
   listStaffSteps,
   memberSteps,
+  needsReason,
   staffSteps,
 } from './policy.ts'
 
@@ -19,31 +21,26 @@ const allowed: Record<LaunchStep, [from: IntegrationState, to: IntegrationState]
   resume: ['paused', 'live'],
 }
 const steps = [...memberSteps, ...staffSteps]
-const table = steps.flatMap((step) => integrationStates.map((state) => [step, state] as const))
 
-test.each(table)('%s from %s', (step, state) => {
+describe.each(steps)('%s', (step) => {
   const [from, to] = allowed[step]
-  const decision = decideStep(step, { state, missing: [], reason: 'Because.' })
-  expect(decision).toEqual(state === from ? { ok: true, to } : { ok: false, code: 'wrong-state' })
-})
+  const decide = (given: Partial<Parameters<typeof decideStep>[1]>) =>
+    decideStep(step, { state: from, missing: [], reason: 'Because.', ...given })
 
-describe('with incomplete contact information', () => {
-  test.each(steps)('%s', (step) => {
-    const decision = decideStep(step, { state: allowed[step][0], missing: ['alerts'], reason: 'Because.' })
-    const refused = step === 'request-review' || step === 'approve'
-    expect(decision).toEqual(
-      refused ? { ok: false, code: 'incomplete-contacts' } : { ok: true, to: allowed[step][1] },
-    )
+  test.each(integrationStates)('from %s', (state) => {
+    expect(decide({ state })).toEqual(state === from ? { ok: true, to } : { ok: false, code: 'wrong-state' })
   })
-})
 
-describe('without a reason', () => {
-  test.each(steps)('%s', (step) => {
-    const decision = decideStep(step, { state: allowed[step][0], missing: [], reason: ' \n' })
-    const refused = step === 'send-back' || step === 'disable'
-    expect(decision).toEqual(
-      refused ? { ok: false, code: 'reason-required' } : { ok: true, to: allowed[step][1] },
-    )
+  test('with incomplete contact information', () => {
+    const needsContacts = step === 'request-review' || step === 'approve'
+    const refused = { ok: false, code: 'incomplete-contacts' }
+    expect(decide({ missing: ['alerts'] })).toEqual(needsContacts ? refused : { ok: true, to })
+  })
+
+  test('without a reason', () => {
+    const refused = { ok: false, code: 'reason-required' }
+    expect(decide({ reason: ' \n' })).toEqual(needsReason(step) ? refused : { ok: true, to })
+    expect(needsReason(step)).toBe(step === 'send-back' || step === 'disable')
   })
 })
 
@@ -66,4 +63,19 @@ test.each([
   ['paused', true, { contacts: 'done', review: 'done', live: 'done' }],
 ] as const)('the way to live in %s, complete: %s', (state, complete, progress) => {
   expect(launchProgress(state, complete)).toEqual(progress)
+})
+
+test.each([
+  [{ step: 'approve' }, []],
+  [{ step: 'disable', reason: 'Wrong prices.' }, []],
+  [{ step: 'disable' }, ['reason reason-required']],
+  [{ step: 'send-back', reason: ' \n ' }, ['reason reason-required']],
+  [{ step: 'disable', reason: 'a\0' }, ['reason characters']],
+  [{ step: 'disable', reason: 'a'.repeat(2001) }, ['reason too-long']],
+  [{ step: 'approve', since: 'now' }, ['since Invalid input: expected number, received NaN']],
+  [{ step: 'pause' }, [expect.stringMatching(/^step /)]],
+])('the form %j has the faults %j', (sent, expected) => {
+  const parsed = staffStepSchema.safeParse({ since: '1764000000000', ...sent })
+  const issues = parsed.success ? [] : parsed.error.issues
+  expect(issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual(expected)
 })
