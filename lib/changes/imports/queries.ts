@@ -4,7 +4,7 @@ import { importRows, imports } from '#/db/schema/imports.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type ImportRowState, importRowStates } from '#/db/words/imports.ts'
-import { listIntegrationTypes } from '#/lib/accounts/types/list-types.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
