@@ -34,9 +34,7 @@ describe('a new case', () => {
     ['no category', { category: undefined }, { category: 'choose' }],
     ['a subject of 120 characters', { subject: 'a'.repeat(120) }, {}],
     ['a subject of 121 characters', { subject: 'a'.repeat(121) }, { subject: 'too-long' }],
-    ['a subject with a line break', { subject: 'a\r\nBcc: b@c.example' }, { subject: 'characters' }],
     ['a text of 10,001 characters', { text: 'a'.repeat(10_001) }, { text: 'too-long' }],
-    ['a text with NUL', { text: 'a\0' }, { text: 'characters' }],
     ['an unknown environment', { environment: 'moon' }, { environment: 'choose' }],
     [
       'every error at once',
@@ -60,7 +58,6 @@ test.each([
   ['reply', 'Done.', {}],
   ['close', '', {}],
   ['close', 'Done.', {}],
-  ['close', 'a\0', { text: 'characters' }],
 ])('staff: %s with text %j', (intent, text, expected) => {
   expect(issues(staffAnswerSchema, { key: newId(), number: '3', intent, text })).toEqual(expected)
 })

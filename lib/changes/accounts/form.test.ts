@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accountEditSchema, accountVersion, extensionSchema, newAccountSchema } from './form.ts'
+import { accountVersion, extensionSchema, newAccountSchema } from './form.ts'
 
 const filled = {
   name: 'Clinica Aurora',
@@ -30,12 +30,9 @@ test.each([
   [{ slug: 'admin' }, { slug: 'slug-reserved' }],
   [{ name: 'Admin' }, { slug: 'slug-format' }],
   [{ name: '北京' }, { slug: 'slug-format' }],
-  [{ name: 'a'.repeat(100) }, {}],
   [{ name: 'a'.repeat(101) }, { name: 'too-long' }],
   [{ name: ' ' }, { name: 'required' }],
-  [{ name: 'a\u202Eb' }, { name: 'characters' }],
   [{ email: '"a@evil"@b.example' }, { email: 'email' }],
-  [{ email: 'a@b.example,c@d.example' }, { email: 'email' }],
   [
     { defaultLocale: 'fr', locale: '' },
     { defaultLocale: 'choose', locale: 'choose' },
@@ -56,16 +53,6 @@ test.each([
   ['', false],
 ])('%j days more: %s', (days, valid) => {
   expect(extensionSchema.safeParse({ from: '1000', days }).success).toBe(valid)
-})
-
-test('an edited account keeps its choices, and its name without outer blanks', () => {
-  const sent = { name: ' Levante ', integrationTypeId: 'local-services', defaultLocale: 'it', version: 'v' }
-  expect(accountEditSchema.parse(sent)).toEqual({ ...sent, name: 'Levante' })
-  const parsed = accountEditSchema.safeParse({ ...sent, integrationTypeId: '', defaultLocale: 'fr' })
-  expect(parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
-    'integrationTypeId choose',
-    'defaultLocale choose',
-  ])
 })
 
 test('every value of the form changes the version', () => {

@@ -191,14 +191,8 @@ describe('a closed account', () => {
     await refused(sendDrill(store, admin(), slug))
     await refused(openPartnerView(store, admin(), { account: slug, role: 'viewer' }))
     await refused(decideLaunch(store, admin(), { slug, step: 'disable', reason, since: stateChangedAt }))
-    await refused(
-      editAccount(store, admin(), slug, {
-        version: accountVersion(row),
-        name: 'New',
-        integrationTypeId: row.integrationTypeId,
-        defaultLocale: 'it',
-      }),
-    )
+    const named = { name: 'New', integrationTypeId: row.integrationTypeId, defaultLocale: 'it' } as const
+    await refused(editAccount(store, admin(), slug, { ...named, version: accountVersion(row) }))
     await refused(
       sendNoticeByHand(store, admin(), {
         slug,
@@ -213,16 +207,8 @@ describe('a closed account', () => {
         occurredAt: null,
       }),
     )
-    await expect(
-      createAccount(store, admin(), {
-        name: 'Aurora',
-        slug,
-        integrationTypeId: row.integrationTypeId,
-        defaultLocale: 'it',
-        email: 'x@y.example',
-        locale: 'it',
-      }),
-    ).rejects.toMatchObject({ code: 'slug-closed', field: 'slug' })
+    const again = createAccount(store, admin(), { ...named, slug, email: 'x@y.example', locale: 'it' })
+    await expect(again).rejects.toMatchObject({ code: 'slug-closed', field: 'slug' })
   })
 
   test('stores its events as unroutable and tells staff; they can be routed again after reopening', async () => {

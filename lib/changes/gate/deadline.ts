@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, eq, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
@@ -9,6 +9,7 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
 import { contactsDue, contactsDueReminder, linkToContacts } from './contacts-due.ts'
+import { listDueAccounts } from './due-accounts.ts'
 
 /** How long before the deadline owners and editors get the reminder (product.md, The gate). */
 export const remindBefore = 3 * day
@@ -63,15 +64,7 @@ export const remindEvery = minute
 export const sendDueReminders = forEachDue({
   turn: { name: 'due reminders', every: remindEvery },
   most: remindedPerTurn,
-  due: (read, most) =>
-    read
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(
-        and(isNotNull(accounts.dueReminderAt), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)),
-      )
-      .orderBy(asc(accounts.dueReminderAt))
-      .limit(most),
+  due: (read, most) => listDueAccounts(read, 'dueReminderAt', most),
   work: (tx, { id }) => remind(tx, id),
 })
 

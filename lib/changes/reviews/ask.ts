@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
@@ -7,6 +7,7 @@ import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
+import { listDueAccounts } from '#/lib/changes/gate/due-accounts.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -30,19 +31,7 @@ export const reviewTurnLength = minute
 export const askForReviews = forEachDue({
   turn: { name: 'reviews', every: reviewTurnLength },
   most: reviewsPerTurn,
-  due: (read, most) =>
-    read
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(
-        and(
-          isNotNull(accounts.reviewMailDueAt),
-          lte(accounts.reviewMailDueAt, now()),
-          isNull(accounts.closedAt),
-        ),
-      )
-      .orderBy(asc(accounts.reviewMailDueAt))
-      .limit(most),
+  due: (read, most) => listDueAccounts(read, 'reviewMailDueAt', most),
   work: (tx, { id }) => ask(tx, id),
 })
 
