@@ -231,7 +231,6 @@ test('only functions that tell notes apart read messages', () => {
     'lib/cases/queue.ts',
     'lib/cases/updates.ts',
     'lib/privacy/personal-data/data-rules.ts',
-    'lib/privacy/personal-data/kinds.ts',
   ]
   expect(reading.sort()).toEqual(allowed)
 })
