@@ -48,7 +48,7 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
       subjectId: opened.id,
       after: { number: opened.number, category: opened.category, situation: opened.situation },
     })
-    if (opened.category === 'urgent') await tellStaff(tx, opened, grant, input.text)
+    if (opened.category === 'urgent') await mailStaff(tx, opened, grant, input.text)
     return opened.number
   })
 }
@@ -135,7 +135,7 @@ async function insertCase(
   return opened
 }
 
-async function tellStaff(tx: Writer, opened: UpdatedCase, grant: MemberGrant, text: string): Promise<void> {
+async function mailStaff(tx: Writer, opened: UpdatedCase, grant: MemberGrant, text: string): Promise<void> {
   for (const recipient of await listStaffRecipients(tx)) {
     await queueMail(tx, caseOpenedStaff, {
       ...recipient,

@@ -32,7 +32,7 @@ export async function syncConfirmations(
     unasked,
   })
   await endAsking(tx, following.end)
-  await tellRemoved(tx, account, following.tell)
+  await mailRemoved(tx, account, following.tell)
   await beginAsking(tx, account, following.ask, actorId)
 }
 
@@ -63,7 +63,7 @@ async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
 }
 
 /** Skips bouncing addresses: nobody reads them. */
-async function tellRemoved(tx: Writer, account: Account, addresses: readonly ServedAddress[]): Promise<void> {
+async function mailRemoved(tx: Writer, account: Account, addresses: readonly ServedAddress[]): Promise<void> {
   const marks = await findMarks(
     tx,
     addresses.map(({ address }) => address),

@@ -111,7 +111,7 @@ export function decideLaunch(
     if (decision.step !== 'disable') await takeLimit(tx, 'staff-mail', actor.user.id)
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
-    const told = await tellNotice(tx, account, decision.step, { userId: actor.user.id, reason })
+    const told = await mailNotice(tx, account, decision.step, { userId: actor.user.id, reason })
     const others = listEditors(standing.members).filter(({ email }) => !told.has(addressKey(email)))
     await mailMembers(tx, account, others, launchDecided, {
       accountName: account.name,
@@ -126,7 +126,7 @@ export function decideLaunch(
  * Raises an emergency notice on disabling and resolves it on enabling. Returns the keys of the addresses that the
  * notice tells.
  */
-async function tellNotice(
+async function mailNotice(
   tx: Writer,
   account: Account,
   step: StaffStep,
