@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { type AuditChange, listChanges } from '#/lib/admin/audit/changes.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
@@ -61,9 +62,12 @@ export async function AuditChanges({ before, after, names, types }: AuditChanges
 async function nameFields() {
   const t = await getTranslations('audit')
   return ({ path }: AuditChange) =>
-    path
-      .map((part) => (t.has(`fields.${part}` as 'fields.name') ? t(`fields.${part}` as 'fields.name') : part))
-      .join(', ') || t('changes.whole')
+    path.map((part) => wordIn(t, `fields.${part}`) ?? part).join(', ') || t('changes.whole')
+}
+
+/** The text of a key that the store keeps; undefined if this release has none. */
+export function wordIn(t: { (key: never): string; has(key: never): boolean }, key: string) {
+  return t.has(key as never) ? t(key as never) : undefined
 }
 
 /** Formats what the store keeps as a key: a person's id, a role, a state, a category, a type, a language. */
@@ -76,26 +80,22 @@ async function nameValues(
   const fields = await getTranslations('audit.fields')
   const rules = await getTranslations('adminSettings.types.rules')
   const locale = await getLocale()
+  const category = (value: string) => wordIn(categories, value)
+  const language = (value: string) => wordIn(common, `languages.${value}`)
   const known: Record<string, (value: string) => string | undefined> = {
-    role: (value) =>
-      common.has(`roles.${value}` as 'roles.owner') ? common(`roles.${value}` as 'roles.owner') : undefined,
-    state: (value) =>
-      common.has(`states.${value}` as 'states.live') ? common(`states.${value}` as 'states.live') : undefined,
-    category: (value) =>
-      categories.has(value as 'emergency') ? categories(value as 'emergency') : undefined,
-    missing: (value) => (fields.has(value as 'alerts') ? fields(value as 'alerts') : undefined),
+    role: (value) => wordIn(common, `roles.${value}`),
+    state: (value) => wordIn(common, `states.${value}`),
+    category,
+    defaultCategory: category,
+    missing: (value) => wordIn(fields, value),
     integrationTypeId: (value) => {
       const type = types.find(({ id }) => id === value)
-      return type && (locale === 'it' ? type.nameIt : type.nameEn)
+      return type && nameType(type, locale)
     },
-    defaultLocale: (value) =>
-      common.has(`languages.${value}` as 'languages.en')
-        ? common(`languages.${value}` as 'languages.en')
-        : undefined,
+    locale: language,
+    defaultLocale: language,
+    merchantIssues: (value) => wordIn(rules, value),
   }
-  known.merchantIssues = (value) => (rules.has(value as 'hidden') ? rules(value as 'hidden') : undefined)
-  known.locale = known.defaultLocale as (value: string) => string | undefined
-  known.defaultCategory = known.category as (value: string) => string | undefined
   return (value, field) => names.get(value) ?? known[field]?.(value) ?? value
 }
 

@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { AuditChanges } from '#/components/audit/audit-changes.tsx'
+import { AuditChanges, wordIn } from '#/components/audit/audit-changes.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import type { NamedEntry } from '#/lib/admin/audit/names.ts'
 import { isAuditAction } from '#/lib/platform/audit/actions.ts'
@@ -80,11 +81,10 @@ async function nameSubjects(types: readonly IntegrationType[]) {
     if (!subject || subject.id === account?.id || subject.id === actor?.id || subject.kind === 'session')
       return ''
     if (subject.name) return subject.detail ? `${subject.name} (${subject.detail})` : subject.name
-    if (subject.kind === 'category')
-      return categories.has(subject.id as 'emergency') ? categories(subject.id as 'emergency') : subject.id
+    if (subject.kind === 'category') return wordIn(categories, subject.id) ?? subject.id
     if (subject.kind === 'integration-type') {
       const type = types.find(({ id }) => id === subject.id)
-      return type ? (locale === 'it' ? type.nameIt : type.nameEn) : subject.id
+      return type ? nameType(type, locale) : subject.id
     }
     return subject.kind === 'other' ? '' : t('gone', { id: subject.id.slice(-8) })
   }

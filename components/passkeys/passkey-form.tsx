@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getMessages } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import type { ButtonVariant } from '#/components/ui/button.tsx'
@@ -21,22 +21,17 @@ type PasskeyFormProps = {
 /** A form whose button asks the browser to create or use a passkey, and sends the response. */
 export async function PasskeyForm(props: PasskeyFormProps) {
   const { ask, action, id, hidden, variant, isOnlyWay = false, button, children } = props
-  const t = await getTranslations('passkeys')
+  const { passkeys: texts } = await getMessages()
   return (
     <ActionForm action={action} id={id} hidden={hidden}>
       {children}
       <PasskeyButton
         ask={ask}
         variant={variant}
-        pendingLabel={t(ask.kind === 'new' ? 'adding' : 'showing')}
-        faults={{
-          cancelled: t('faults.cancelled'),
-          known: t('faults.known'),
-          unable: t('faults.unable'),
-          failed: t('faults.failed'),
-        }}
-        unavailable={t('unavailable')}
-        noScript={t(isOnlyWay ? 'noScriptStaff' : 'noScript')}
+        pendingLabel={ask.kind === 'new' ? texts.adding : texts.showing}
+        faults={texts.faults}
+        unavailable={texts.unavailable}
+        noScript={isOnlyWay ? texts.noScriptStaff : texts.noScript}
       >
         {button}
       </PasskeyButton>

@@ -15,6 +15,7 @@ import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { isSilent } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { listCases } from '#/lib/cases/queries.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
@@ -38,7 +39,7 @@ export async function renderOverview(shown: AccountPageProps) {
   const mayEdit = asEditor(grant) !== null
   const contacts = grant.contacts && contactsInUse(grant.contacts, integrationType.merchantIssues)
   const bouncing = await listBouncing(read, { ...grant, contacts })
-  const type = (await getLocale()) === 'it' ? integrationType.nameIt : integrationType.nameEn
+  const type = nameType(integrationType, await getLocale())
   return (
     <AccountPage
       grant={grant}
