@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { formatStatuses } from '#/components/contacts/said-status.ts'
+import { AddressStatusText } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -31,7 +31,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
       <Card title={t('title')} description={t('lead', { email: user.email })}>
         {mark ? (
           <Banner meaning="bad" title={t('bouncing', { email: user.email })}>
-            {await formatBounce(mark)} {t('bouncingText')}
+            <Bounce mark={mark} /> {t('bouncingText')}
           </Banner>
         ) : null}
         {missing ? renderProof(missing) : renderForm()}
@@ -95,8 +95,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
 }
 
 /** Says since when the person's address bounces, and why. */
-async function formatBounce(mark: AddressMark): Promise<string> {
+function Bounce({ mark }: { mark: AddressMark }) {
   const status = judgeAddress({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
-  const said = await formatStatuses(new Map([[mark.addressKey, status]]))
-  return said[mark.addressKey]?.text ?? ''
+  return <AddressStatusText status={status} />
 }

@@ -40,8 +40,8 @@ export function AddressRowFields({
   const [typed, setTyped] = useState(row.address)
   // We react to typing, because a change on blur would move the button under the pointer.
   const suggestion = suggestAddress(typed)
-  const said = statuses[addressKey(typed.trim())]
-  const isBouncing = said?.status === 'bouncing'
+  const shown = statuses[addressKey(typed.trim())]
+  const isBouncing = shown?.status === 'bouncing'
   const address = `${path}.address`
   const status = `${address}-status`
   const language = texts.languages[defaultLocale]
@@ -87,26 +87,30 @@ export function AddressRowFields({
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         {isBouncing || row.address.trim() ? (
-          <Badge meaning={meaningOf[said?.status ?? 'unconfirmed']}>{said?.word ?? texts.unconfirmed}</Badge>
+          <Badge meaning={meaningOf[shown?.status ?? 'unconfirmed']}>
+            {shown?.word ?? texts.unconfirmed}
+          </Badge>
         ) : null}
         {isBouncing ? (
           <span id={status} className="max-w-measure text-bad text-small">
-            {said.text} {advice}
+            {shown.text} {advice}
           </span>
         ) : null}
-        {said?.status === 'unconfirmed' && said.text ? (
-          <span className="text-muted text-small">{said.text}</span>
+        {shown?.status === 'unconfirmed' && shown.text ? (
+          <span className="text-muted text-small">{shown.text}</span>
         ) : null}
-        {said?.askable ? (
+        {shown?.question ? (
           <IntentButton
             intent={`again:${path}`}
-            of={fillPlaceholders(said.text ? texts.sendAgainTo : texts.askOf, { address: typed.trim() })}
+            of={fillPlaceholders(shown.question === 'ask' ? texts.askOf : texts.sendAgainTo, {
+              address: typed.trim(),
+            })}
             variant="quiet"
           >
-            {said.text ? texts.sendAgain : texts.ask}
+            {texts[shown.question]}
           </IntentButton>
         ) : null}
-        {said?.triable ? (
+        {shown?.triable ? (
           <IntentButton
             intent={`try:${path}`}
             of={fillPlaceholders(texts.tryAgainOf, { address: typed.trim() })}

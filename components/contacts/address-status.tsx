@@ -11,57 +11,51 @@ type AddressStatusLineProps = {
   of: BounceAdviceProps['of'] | 'staff'
 }
 
+const meanings = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
+
 /** Shows the status of an address and its date; for a bouncing one also why, and what to do. */
 export async function AddressStatusLine({ status, of }: AddressStatusLineProps) {
   const t = await getTranslations('addressStatus')
-  const at = (instant: number) => ({ at: () => <Instant at={instant} /> })
-  if (status.status === 'bouncing') {
-    const reasons = await getTranslations('notices.deliveries.reasons')
-    return (
-      <>
-        <Badge meaning="bad">{t('bouncing')}</Badge>{' '}
-        <span className="font-normal text-bad text-small">
-          {t.rich('bouncingSince', at(status.since))} {reasons(reasonOf(status), { programme: '' })}
-        </span>
-        {of === 'staff' ? (
-          <span className="block max-w-measure wrap-anywhere font-normal text-small">
-            {status.said ? t('said', { text: status.said }) : t('code', { code: status.code })}
-          </span>
-        ) : (
-          <span className="block max-w-measure font-normal text-bad text-small">
-            <BounceAdvice of={of} />
-          </span>
-        )}
-      </>
-    )
-  }
-  const { since } = status
-  if (status.status === 'confirmed') {
-    return (
-      <>
-        <Badge meaning="good">{t('confirmed')}</Badge>{' '}
-        {since === null ? null : (
-          <span className="text-muted text-small">
-            {t.rich(status.member ? 'memberSince' : 'confirmedSince', at(since))}
-          </span>
-        )}
-      </>
-    )
-  }
+  const isBouncing = status.status === 'bouncing'
   return (
     <>
-      <Badge>{t('unconfirmed')}</Badge>{' '}
-      <span className="text-muted text-small">
-        {status.askedAt !== null
-          ? t.rich('asked', at(status.askedAt))
-          : status.askAt !== null
-            ? t.rich('askLater', at(status.askAt))
-            : since !== null
-              ? t.rich('given', at(since))
-              : null}
+      <Badge meaning={meanings[status.status]}>{t(status.status)}</Badge>{' '}
+      <span className={isBouncing ? 'font-normal text-bad text-small' : 'text-muted text-small'}>
+        <AddressStatusText status={status} />
       </span>
+      {isBouncing && of === 'staff' ? (
+        <span className="block max-w-measure wrap-anywhere font-normal text-small">
+          {status.said ? t('said', { text: status.said }) : t('code', { code: status.code })}
+        </span>
+      ) : null}
+      {isBouncing && of !== 'staff' ? (
+        <span className="block max-w-measure font-normal text-bad text-small">
+          <BounceAdvice of={of} />
+        </span>
+      ) : null}
     </>
   )
+}
+
+/** Since when an address has its status, and why it bounces. */
+export async function AddressStatusText({ status }: { status: AddressStatus }) {
+  const t = await getTranslations('addressStatus')
+  const reasons = await getTranslations('notices.deliveries.reasons')
+  const at = (instant: number) => ({ at: () => <Instant at={instant} /> })
+  const { since } = status
+  if (status.status === 'bouncing') {
+    return (
+      <>
+        {t.rich('bouncingSince', at(status.since))} {reasons(reasonOf(status), { programme: '' })}
+      </>
+    )
+  }
+  if (status.status === 'confirmed') {
+    return since === null ? null : t.rich(status.member ? 'memberSince' : 'confirmedSince', at(since))
+  }
+  if (status.askedAt !== null) return t.rich('asked', at(status.askedAt))
+  if (status.askAt !== null) return t.rich('askLater', at(status.askAt))
+  return since === null ? null : t.rich('given', at(since))
 }
 
 /** Marks a bouncing address, wherever it appears (notices.md, Bouncing). */

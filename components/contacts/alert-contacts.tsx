@@ -12,8 +12,8 @@ export type AlertChoice = {
   name: string
   email: string
   role: string
-  /** Status of the members that bounce: the word, since when, why, and what to do. */
-  bounce: { word: string; text: string; advice: ReactNode } | null
+  /** Since when and why the address bounces, and what to do; null if it does not. */
+  bounce: ReactNode
 }
 
 type AlertContactsProps = {
@@ -74,11 +74,7 @@ export function AlertContacts(props: AlertContactsProps) {
                         </>
                       ) : null}
                       {member.role}
-                      {member.bounce ? (
-                        <span className="block text-bad">
-                          {member.bounce.text} {member.bounce.advice}
-                        </span>
-                      ) : null}
+                      {member.bounce ? <span className="block text-bad">{member.bounce}</span> : null}
                     </>
                   }
                   defaultChecked={chosen.includes(member.userId)}
@@ -101,10 +97,11 @@ export function AlertContacts(props: AlertContactsProps) {
 }
 
 function MemberName({ name, email, bounce }: AlertChoice) {
+  const { texts } = useContactFields()
   if (!bounce) return name || email
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
-      <span className="text-bad">{name || email}</span> <Badge meaning="bad">{bounce.word}</Badge>
+      <span className="text-bad">{name || email}</span> <Badge meaning="bad">{texts.bouncing}</Badge>
     </span>
   )
 }

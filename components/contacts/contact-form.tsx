@@ -14,10 +14,15 @@ import { AddressListField } from './address-list.tsx'
 import { AddressRowFields } from './address-row.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
-import { ContactFormContext, type ContactTexts, FormFieldset, useContactFields } from './form-parts.tsx'
+import {
+  ContactFormContext,
+  type ContactTexts,
+  FormFieldset,
+  type ShownStatus,
+  useContactFields,
+} from './form-parts.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { listContactErrors } from './list-errors.ts'
-import type { SaidStatus } from './said-status.ts'
 import type { AutosaveStatus } from './use-autosave.ts'
 import { useContactForm } from './use-contact-form.ts'
 
@@ -35,7 +40,7 @@ export type ContactFormProps = {
   usersHref: string
   productionHref: string
   /** Status of each address, by its key. */
-  statuses: Readonly<Record<string, SaidStatus>>
+  statuses: Readonly<Record<string, ShownStatus>>
   texts: ContactTexts
   /** The week grid of the stored hours, rendered on the server. */
   picture: ReactNode

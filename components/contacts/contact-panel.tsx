@@ -13,10 +13,9 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { BounceAdvice } from './address-status.tsx'
+import { AddressStatusText, BounceAdvice } from './address-status.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
-import type { ContactTexts } from './form-parts.tsx'
-import { formatStatuses, type SaidStatus } from './said-status.ts'
+import type { ContactTexts, ShownStatus } from './form-parts.tsx'
 import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
 
@@ -37,7 +36,8 @@ type ContactPanelProps = {
  */
 export async function ContactPanel({ grant, kept, statuses, actions, askedZone }: ContactPanelProps) {
   const { account, base, locked, members, actor } = grant
-  const said = await formatStatuses(statuses)
+  const words = await getTranslations('addressStatus')
+  const shown = [...statuses].map(([key, status]) => [key, toShown(status, words(status.status))])
   const roles = await getTranslations('common.roles')
   const { programmeName } = await currentSettings()
   const zone = businessZone(grant.contacts, actor.user.timeZone)
@@ -70,11 +70,11 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
           name,
           email,
           role: roles(role),
-          bounce: sayBounce(said[addressKey(email)], userId === actor.user.id),
+          bounce: sayBounce(statuses.get(addressKey(email)), userId === actor.user.id),
         }))}
         usersHref={`${locked ? path : configuration}/users`}
         productionHref={`${configuration}/contact-information?env=production`}
-        statuses={said}
+        statuses={Object.fromEntries(shown)}
         texts={await readContactTexts(programmeName)}
         picture={
           <WeekPicture
@@ -106,9 +106,25 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
   )
 }
 
-function sayBounce(said: SaidStatus | undefined, own: boolean) {
-  if (said?.status !== 'bouncing') return null
-  return { ...said, advice: <BounceAdvice of={own ? 'own' : 'member'} /> }
+function sayBounce(status: AddressStatus | undefined, own: boolean) {
+  if (status?.status !== 'bouncing') return null
+  return (
+    <>
+      <AddressStatusText status={status} /> <BounceAdvice of={own ? 'own' : 'member'} />
+    </>
+  )
+}
+
+/** The form says nothing of confirmed addresses and of those that we never asked. */
+function toShown(status: AddressStatus, word: string): ShownStatus {
+  const shown = { status: status.status, word, text: null, question: null, triable: false }
+  const text = <AddressStatusText status={status} />
+  if (status.status === 'confirmed') return shown
+  if (status.status === 'bouncing') return { ...shown, text, triable: status.given }
+  const { since, askedAt, askAt } = status
+  if (askAt !== null) return { ...shown, text }
+  const question = askedAt === null ? 'ask' : 'sendAgain'
+  return { ...shown, text: askedAt === null ? null : text, question: since === null ? null : question }
 }
 
 type DraftNoticeProps = { by: string; at: number; submitted: boolean; zone: string }
@@ -149,6 +165,7 @@ async function readContactTexts(programme: string): Promise<ContactTexts> {
     optional: common('optional'),
     ...confirmations.again,
     advice: addressStatus.advice,
+    bouncing: addressStatus.bouncing,
     tryAgain: addressStatus.tryAgain,
     tryAgainOf: addressStatus.tryAgainOf,
     languages: { en: common('languages.en'), it: common('languages.it') },

@@ -6,13 +6,22 @@ import { Fieldset } from '#/components/ui/field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { TestField } from '#/db/words/notices.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
-import type { SaidStatus } from './said-status.ts'
+
+/** What the form shows of an address, and what it offers: to mail the question, or to try a bouncing one again. */
+export type ShownStatus = {
+  status: AddressStatus['status']
+  word: string
+  text: ReactNode
+  question: 'ask' | 'sendAgain' | null
+  triable: boolean
+}
 
 /** The form's texts in the reader's language, passed to the browser. */
 export type ContactTexts = Messages['contacts']['form'] &
   Messages['confirmations']['again'] &
-  Pick<Messages['addressStatus'], 'advice' | 'tryAgain' | 'tryAgainOf'> & {
+  Pick<Messages['addressStatus'], 'advice' | 'tryAgain' | 'tryAgainOf' | 'bouncing'> & {
     fields: Record<FieldId, { name: string; hint: string }>
     summaryTitle: string
     required: string
@@ -31,7 +40,7 @@ type ContactFormContext = {
   errors: Readonly<Record<string, string>>
   defaultLocale: 'en' | 'it'
   /** Status of each address, by its key. */
-  statuses: Readonly<Record<string, SaidStatus>>
+  statuses: Readonly<Record<string, ShownStatus>>
   withTest: boolean
 }
 

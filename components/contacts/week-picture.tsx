@@ -7,7 +7,7 @@ import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { weekdayName } from '#/lib/platform/i18n/names.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { WeekGrid, WeekLegend } from './week-grid.tsx'
-import { type ZoneChooser, ZoneOffer } from './zone-choice.tsx'
+import { ChooseZone, type ZoneChooser } from './zone-choice.tsx'
 
 type WeekPictureProps = {
   windows: readonly SupportWindow[]
@@ -68,7 +68,7 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
           </p>
         ))}
       </div>
-      {chooser ? <ZoneOffer {...chooser} windows={windows} shown={shown} /> : null}
+      {chooser ? <ChooseZone {...chooser} windows={windows} shown={shown} /> : null}
     </div>
   )
 }

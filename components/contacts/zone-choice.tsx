@@ -18,7 +18,7 @@ const formId = 'week-zone'
  * Chooses the zone of the week grid. It loads the page with `?zone=` and moves the focus back here; a fragment would
  * stay in the address and scroll later form answers down here.
  */
-export async function ZoneOffer({
+export async function ChooseZone({
   path,
   inForm,
   windows,
