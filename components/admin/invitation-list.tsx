@@ -1,21 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
-import { Badge } from '#/components/ui/badge.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
 import { StackingTable } from '#/components/ui/table.tsx'
+import { InvitationBadge } from '#/components/users/invitation-table.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
-import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-
-const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
-  waiting: 'neutral',
-  sent: 'good',
-  failed: 'bad',
-  bounced: 'bad',
-}
 
 type InvitationListProps = {
   invitations: readonly StaffInvitation[]
@@ -58,11 +49,7 @@ export async function InvitationList({ invitations, bouncing }: InvitationListPr
         { header: members('role'), cell: ({ role }) => roles(role) },
         {
           header: open('delivery'),
-          cell: ({ delivery }) => (
-            <Badge meaning={meanings[delivery]} icon={delivery === 'waiting' ? 'clock' : undefined}>
-              {open(`deliveries.${delivery}`)}
-            </Badge>
-          ),
+          cell: ({ delivery }) => <InvitationBadge delivery={delivery} />,
         },
         {
           header: open('invitedBy'),

@@ -4,13 +4,12 @@ import { FormInput, FormRadioGroup, FormTextarea } from '#/components/form/form-
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { type CaseCategory, caseCategories, caseLimits, urgentSituations } from '#/db/words/cases.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 
 type CaseFormProps = {
   /** Null for a read-only form. */
   action: FormAction | null
   account: string
-  /** A new id, so that sending the form twice opens one case. */
-  formKey: string
   environment: AccountEnvironment
   back: string
   follows?: { number: number; subject: string; category: CaseCategory } | undefined
@@ -20,7 +19,7 @@ type CaseFormProps = {
  * The form for a new case. CSS shows the urgent situations once "urgent" is chosen; browsers without support always
  * show them.
  */
-export async function CaseForm({ action, account, formKey, environment, back, follows }: CaseFormProps) {
+export async function CaseForm({ action, account, environment, back, follows }: CaseFormProps) {
   const t = await getTranslations('cases')
   const common = await getTranslations('common')
   return (
@@ -28,7 +27,8 @@ export async function CaseForm({ action, account, formKey, environment, back, fo
       <ActionForm
         action={action}
         id="case"
-        hidden={{ account, key: formKey }}
+        // A new key, so that sending the form twice opens one case.
+        hidden={{ account, key: newId() }}
         submit={t('new.submit')}
         cancel={{ href: back, label: t('new.cancel') }}
       >

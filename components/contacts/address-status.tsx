@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
 
@@ -95,5 +96,39 @@ export async function BounceAdvice({ of, field = null }: BounceAdviceProps) {
     <>
       {t(of === 'public' ? 'correctPublic' : 'correct')} <Link href={field}>{t('toField')}</Link>
     </>
+  )
+}
+
+/** Shows an address; a bouncing one is red and labelled. */
+export function MarkedAddress({ address, bounces }: { address: string; bounces: boolean }) {
+  if (!bounces) return <BreakableAddress address={address} />
+  return (
+    <>
+      <span className="block text-bad">
+        <BreakableAddress address={address} />
+      </span>
+      <BouncingBadge />
+    </>
+  )
+}
+
+type AddressesInWordsProps = {
+  addresses: readonly { address: string; bouncing: boolean }[]
+  /** The text for an empty list. */
+  none: string
+}
+
+/** Lists addresses; bouncing ones are red. */
+export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
+  if (addresses.length === 0) return <p className="text-muted">{none}</p>
+  return (
+    <ul className="flex flex-col gap-1">
+      {addresses.map(({ address, bouncing }) => (
+        <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className={`min-w-0 wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>{address}</span>
+          {bouncing ? <BouncingBadge /> : null}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -12,7 +12,6 @@ import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AddressStatusText, BounceAdvice } from './address-status.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import type { ContactTexts, ShownStatus } from './form-parts.tsx'
@@ -80,8 +79,8 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
           <WeekPicture
             windows={listReadableWindows(kept.values['support-hours'])}
             shown={parsePictureZone(askedZone, actor.user.timeZone ?? zone)}
-            at={now()}
-            chooser={{ path, inForm: true }}
+            path={path}
+            inForm
           />
         }
         draftNotice={

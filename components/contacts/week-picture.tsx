@@ -5,26 +5,27 @@ import { coverage, coverHours, weekStartOf } from '#/lib/contacts/hours/coverage
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { weekdayName } from '#/lib/platform/i18n/names.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { WeekGrid, WeekLegend } from './week-grid.tsx'
-import { ChooseZone, type ZoneChooser } from './zone-choice.tsx'
+import { ChooseZone } from './zone-choice.tsx'
 
 type WeekPictureProps = {
   windows: readonly SupportWindow[]
   shown: PictureZone
-  /** The week shown contains this instant, milliseconds UTC. */
-  at: number
-  /** How the reader chooses another zone; omitted if they cannot. */
-  chooser?: ZoneChooser | undefined
+  /** The page's own path, to which the choice of another zone submits. */
+  path: string
+  /** Whether the picture is inside another form; the page then renders a `ZoneForm` beside it, as forms do not nest. */
+  inForm?: boolean | undefined
 }
 
-/** The week around `at` as a 7 × 24 grid in a chosen zone, with the same hours in words. */
-export async function WeekPicture({ windows, shown, at, chooser }: WeekPictureProps) {
+/** This week as a 7 × 24 grid in a chosen zone, with the same hours in words. */
+export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureProps) {
   const locale = await getLocale()
   const t = await getTranslations('hours.picture')
   if (windows.length === 0) return <p className="text-muted text-small">{t('none')}</p>
   const { zone } = shown
-  const reader = { zone, weekStart: weekStartOf(at, zone) }
+  const reader = { zone, weekStart: weekStartOf(now(), zone) }
   const { days, gaps } = coverage(windows, reader)
   const { formatGaps, formatClockChanges } = contactFormatter(locale)
   const closed = formatGaps(gaps)
@@ -68,7 +69,7 @@ export async function WeekPicture({ windows, shown, at, chooser }: WeekPicturePr
           </p>
         ))}
       </div>
-      {chooser ? <ChooseZone {...chooser} windows={windows} shown={shown} /> : null}
+      <ChooseZone windows={windows} shown={shown} path={path} inForm={inForm} />
     </div>
   )
 }

@@ -6,24 +6,20 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import type { SupportWindow } from '#/db/words/accounts.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 
-/**
- * Where the choice submits: `path` is the page's own. With `inForm` the picture is inside another form, so the page
- * renders a `ZoneForm` beside it, because forms do not nest.
- */
-export type ZoneChooser = { path: string; inForm?: boolean | undefined }
-
 const formId = 'week-zone'
+
+type ChooseZoneProps = {
+  windows: readonly SupportWindow[]
+  shown: PictureZone
+  path: string
+  inForm: boolean | undefined
+}
 
 /**
  * Chooses the zone of the week grid. It loads the page with `?zone=` and moves the focus back here; a fragment would
  * stay in the address and scroll later form answers down here.
  */
-export async function ChooseZone({
-  path,
-  inForm,
-  windows,
-  shown,
-}: ZoneChooser & { windows: readonly SupportWindow[]; shown: PictureZone }) {
+export async function ChooseZone({ path, inForm, windows, shown }: ChooseZoneProps) {
   const t = await getTranslations('hours.picture')
   const form = inForm ? formId : undefined
   const controls = (

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { DeliveryReasonText, DeliveryStatus } from './delivery-status.tsx'
-import { MarkedAddress } from './marked-address.tsx'
 import { namePurpose } from './notice-words.ts'
 
 type DeliveryTableProps = {
@@ -14,7 +14,7 @@ type DeliveryTableProps = {
 
   raw?: boolean | undefined
   /** Keys of the listed addresses that bounce now. */
-  bouncing?: ReadonlySet<string> | undefined
+  bouncing: ReadonlySet<string>
 }
 
 /** Lists the recipients of a notice, the reason for each, and the status of each message. */
@@ -34,7 +34,7 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
           cell: ({ recipient }) => (
             <span className="font-semibold">
               {recipient ? (
-                <MarkedAddress address={recipient} bounces={bouncing?.has(addressKey(recipient)) ?? false} />
+                <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
               ) : (
                 t('team', { programme })
               )}

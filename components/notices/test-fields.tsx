@@ -1,11 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { BounceAdvice } from '#/components/contacts/address-status.tsx'
+import { AddressesInWords, BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { TestField } from '#/db/words/notices.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { AddressesInWords } from './addresses-in-words.tsx'
 
 type TestFieldsProps = {
   account: string

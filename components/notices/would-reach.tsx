@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
+import { AddressesInWords } from '#/components/contacts/address-status.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { AddressesInWords } from './addresses-in-words.tsx'
 import { namePurpose } from './notice-words.ts'
 
 type WouldHaveReachedProps = {

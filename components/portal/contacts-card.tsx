@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { AddressesInWords } from '#/components/notices/addresses-in-words.tsx'
+import { AddressesInWords } from '#/components/contacts/address-status.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'

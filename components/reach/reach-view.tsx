@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FilterForm } from '#/components/form/filter-form.tsx'
+import { namePurposes } from '#/components/notices/notice-words.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories, type RouteTarget } from '#/db/words/notices.ts'
@@ -16,7 +17,6 @@ type ReachViewProps = {
   asked: { category: NoticeCategory | null; environment: AccountEnvironment }
   each: EachReach
   people: ReachPeople
-  names: Record<RouteTarget, string>
   escalationMinutes: number
   /** What this reader can do about a bouncing address of this target; not for staff. */
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
@@ -26,13 +26,14 @@ type ReachViewProps = {
 export async function ReachView({ path, asked, each, ...shown }: ReachViewProps) {
   const t = await getTranslations('reach')
   const { category, environment } = asked
+  const names = await namePurposes()
   const answer = each.find((one) => one.category === category)
   return (
     <>
       <ReachForm path={path} asked={asked} />
       {answer ? (
         <section aria-label={t('result')} className="flex flex-col gap-6">
-          <ReachAnswerPanel answer={answer} {...shown} />
+          <ReachAnswerPanel answer={answer} names={names} {...shown} />
           <p>
             <Link href={reachQuestion.href({ environment }, null, path)}>{t('all')}</Link>
           </p>
@@ -44,7 +45,7 @@ export async function ReachView({ path, asked, each, ...shown }: ReachViewProps)
               {t('silence.way')}
             </Banner>
           ) : null}
-          <ReachTable rows={each} names={shown.names} path={path} environment={environment} />
+          <ReachTable rows={each} names={names} path={path} environment={environment} />
         </>
       )}
       <p className="max-w-measure text-muted text-small">{t('published')}</p>

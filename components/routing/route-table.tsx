@@ -1,22 +1,22 @@
 import { getTranslations } from 'next-intl/server'
+import { namePurposes } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import type { RouteTarget } from '#/db/words/notices.ts'
 import type { ListedRoute } from '#/lib/notices/routing/routes.ts'
 import { AnswerDue, RouteSteps } from './route-words.tsx'
 
 type RouteTableProps = {
   routes: readonly ListedRoute[]
-  names: Record<RouteTarget, string>
   /** Link to the form, for readers who may change routes. */
   base: string | null
 }
 
 /** Shows the route of each category. */
-export async function RouteTable({ routes, names, base }: RouteTableProps) {
+export async function RouteTable({ routes, base }: RouteTableProps) {
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
+  const names = await namePurposes()
   const columns: Column<ListedRoute>[] = [
     {
       header: t('columns.category'),

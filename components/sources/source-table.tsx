@@ -5,19 +5,18 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import type { ListedSource } from '#/lib/identity/keys/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type SourceTableProps = {
   caption: string
   sources: readonly ListedSource[]
-  /** Milliseconds UTC; decides which sources have expired. */
-  now: number
   /** Path of the list of sources. */
   base: string
 }
 
 /** Lists sources with their scopes and last use. Staff can revoke an expired one too. */
-export async function SourceTable({ caption, sources, now, base }: SourceTableProps) {
+export async function SourceTable({ caption, sources, base }: SourceTableProps) {
   const t = await getTranslations('sources.columns')
   const categories = await getTranslations('mail.categories')
   const named = await namePeople()
@@ -74,13 +73,13 @@ export async function SourceTable({ caption, sources, now, base }: SourceTablePr
         {
           header: t('ends'),
           cell: (source) => {
-            const status = sourceStatus(source, now)
+            const status = sourceStatus(source, now())
             if (status === 'usable') return <Instant at={source.expiresAt} never={t('never')} />
             return (
               <>
                 <Badge meaning="bad">{t(status)}</Badge>
                 <span className="block text-muted">
-                  <Instant at={source.revokedAt ?? source.expiresAt ?? now} />
+                  <Instant at={source.revokedAt ?? source.expiresAt ?? now()} />
                 </span>
               </>
             )

@@ -22,11 +22,21 @@ type InvitationTableProps = {
   actions: Record<'resend' | 'revoke', FormAction> | null
 }
 
-const meaningOf: Record<InvitationDelivery, Meaning | 'neutral'> = {
+const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
   waiting: 'neutral',
   sent: 'good',
   failed: 'bad',
   bounced: 'bad',
+}
+
+/** Shows whether an invitation's mail arrived. */
+export async function InvitationBadge({ delivery }: { delivery: InvitationDelivery }) {
+  const t = await getTranslations('users.open.deliveries')
+  return (
+    <Badge meaning={meanings[delivery]} icon={delivery === 'waiting' ? 'clock' : undefined}>
+      {t(delivery)}
+    </Badge>
+  )
 }
 
 /** Lists an account's open invitations with the status of their mail; for owners. */
@@ -70,9 +80,7 @@ export async function InvitationTable(props: InvitationTableProps) {
       header: t('delivery'),
       cell: ({ delivery }) => (
         <>
-          <Badge meaning={meaningOf[delivery]} icon={delivery === 'waiting' ? 'clock' : undefined}>
-            {t(`deliveries.${delivery}`)}
-          </Badge>
+          <InvitationBadge delivery={delivery} />
           {delivery === 'failed' || delivery === 'bounced' ? (
             <span className="mt-1 block max-w-60 text-muted">{t(`${delivery}Hint`)}</span>
           ) : null}

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { DeliveryReasonText, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
-import { MarkedAddress } from '#/components/notices/marked-address.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'

@@ -17,24 +17,23 @@ import { HandReviewPart, type HandReviewTexts } from './hand-review.tsx'
 
 type HandFormProps = {
   action: HandFormAction
-  id: string
   /** A new id, so that sending the form twice sends one notice. */
   formKey: string
   texts: HandReviewTexts & { preview: string }
   labels: FieldLabels
-  /** The fields; their ids start with the form's name. */
   children: ReactNode
 }
 
+const id = 'notice'
 const unsent: HandFormState = { ...emptyForm, id: '', review: null }
 
 /** A notice by hand in two steps, writing and review. Both work without JavaScript. */
-export function HandForm({ action, id, formKey, texts, labels, children }: HandFormProps) {
+export function HandForm({ action, formKey, texts, labels, children }: HandFormProps) {
   const sending = useSending(action, unsent)
   const { state } = sending
   // We keep the first labels: an equal new object would make the summary take the focus.
   const [names] = useState(labels)
-  const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
+  const errors = useMemo(() => listErrors(state, id, names), [state, names])
   const reviewed = useRef(false)
   const { review, values } = state
 
@@ -42,7 +41,7 @@ export function HandForm({ action, id, formKey, texts, labels, children }: HandF
     // The pressed button is gone after the step back, so the form takes the focus.
     if (reviewed.current && !review && errors.length === 0) document.getElementById(`${id}-slug`)?.focus()
     reviewed.current = review !== null
-  }, [review, errors, id])
+  }, [review, errors])
 
   return (
     <SentForm sending={sending} id={id} className="flex flex-col gap-6">

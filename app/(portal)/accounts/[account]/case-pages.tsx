@@ -72,7 +72,6 @@ export async function renderNewCase({ grant }: AccountPageProps) {
       <CaseForm
         action={unlessReadOnly(grant, openCaseAction)}
         account={grant.account.slug}
-        formKey={newId()}
         environment={await environmentOf(grant)}
         back={base}
       />
@@ -96,7 +95,6 @@ export async function renderFollowUp({ grant, read, params: { number } }: OfCase
       <CaseForm
         action={unlessReadOnly(grant, openCaseAction)}
         account={grant.account.slug}
-        formKey={newId()}
         environment={followed.environment}
         back={`${base}/${followed.number}`}
         follows={followed}

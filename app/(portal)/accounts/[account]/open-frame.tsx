@@ -2,12 +2,12 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
 import { AccountNavigation } from '#/components/shell/account-navigation.tsx'
-import { EnvironmentSwitch } from '#/components/shell/environment-switch.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
+import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
@@ -93,6 +93,28 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
         </main>
       </div>
     </div>
+  )
+}
+
+/** Names the current environment and links to the other. Plain links, because the whole page belongs to one. */
+async function EnvironmentSwitch({ current, path }: { current: AccountEnvironment; path: string }) {
+  const t = await getTranslations('common.environment')
+  return (
+    <nav
+      aria-label={t('label')}
+      className="flex rounded-box border border-control bg-surface p-0.5 text-small"
+    >
+      {environments.map((environment) => (
+        <a
+          key={environment}
+          href={`${path}?env=${environment}`}
+          aria-current={environment === current ? 'true' : undefined}
+          className="flex min-h-7 items-center rounded-[6px] px-2.5 text-muted no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-surface forced-colors:aria-[current]:bg-[Highlight]"
+        >
+          {t(environment)}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { MarkedAddress } from '#/components/notices/marked-address.tsx'
+import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { FailingTable } from '#/components/notices/staff/failing-table.tsx'
 import { RawText } from '#/components/notices/staff/raw-text.tsx'
 import { Instant } from '#/components/shell/instant.tsx'

@@ -20,7 +20,6 @@ export default definePage('/admin/notices/new', staff, async ({ grant, read, que
     >
       <HandForm
         action={sendByHandAction}
-        id="notice"
         formKey={newId()}
         labels={await readHandLabels()}
         texts={{

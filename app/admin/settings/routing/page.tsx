@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { namePurposes } from '#/components/notices/notice-words.ts'
 import { RouteTable } from '#/components/routing/route-table.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -24,11 +23,7 @@ export default definePage('/admin/settings/routing', staff, async ({ grant, read
       zoned
     >
       {isAdmin ? null : <Banner meaning="information" title={t('readOnly')} />}
-      <RouteTable
-        routes={await listRoutes(read, grant)}
-        names={await namePurposes()}
-        base={isAdmin ? base : null}
-      />
+      <RouteTable routes={await listRoutes(read, grant)} base={isAdmin ? base : null} />
       <ul className="max-w-measure list-disc pl-5 text-muted text-small">
         <li>{t('notes.fallback')}</li>
         <li>{t('notes.escalation')}</li>

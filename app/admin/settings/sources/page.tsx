@@ -34,7 +34,7 @@ export default definePage('/admin/settings/sources', admin, async ({ grant, read
       }
     >
       {usable.length > 0 ? (
-        <SourceTable caption={t('usable')} sources={usable} now={at} base={base} />
+        <SourceTable caption={t('usable')} sources={usable} base={base} />
       ) : (
         <EmptyState icon="bell" title={t('empty.title')}>
           {t('empty.text')}
@@ -43,7 +43,7 @@ export default definePage('/admin/settings/sources', admin, async ({ grant, read
       {ended.length > 0 ? (
         <section className="flex flex-col gap-3">
           <h2 className="text-large">{t('ended')}</h2>
-          <SourceTable caption={t('ended')} sources={ended} now={at} base={base} />
+          <SourceTable caption={t('ended')} sources={ended} base={base} />
         </section>
       ) : null}
       {sources.length > 0 ? <ZoneNote /> : null}

@@ -9,7 +9,6 @@ import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { openAccount } from '../open-account.ts'
@@ -44,8 +43,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
               <WeekPicture
                 windows={hours}
                 shown={parsePictureZone(query.zone, otherwise)}
-                at={now()}
-                chooser={{ path: `${page}/contacts` }}
+                path={`${page}/contacts`}
               />
             }
           />

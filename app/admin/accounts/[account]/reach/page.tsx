@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
@@ -32,7 +31,6 @@ export default definePage('/admin/accounts/[account]/reach', staff, async ({ gra
         asked={asked}
         each={each}
         people={{ ...view, confirmed: await listConfirmedKeys(read, account.id) }}
-        names={await namePurposes()}
         escalationMinutes={escalationMinutes}
       />
     </Page>

@@ -90,8 +90,7 @@ export async function renderContacts(shown: AccountPageProps) {
             <WeekPicture
               windows={grant.contacts?.['support-hours'] ?? []}
               shown={parsePictureZone(query.zone, actor.user.timeZone ?? businessZone(grant.contacts))}
-              at={now()}
-              chooser={{ path }}
+              path={path}
             />
           }
         />

@@ -1,7 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { BounceAdvice } from '#/components/contacts/address-status.tsx'
-import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ReachView } from '#/components/reach/reach-view.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
@@ -35,7 +34,6 @@ export async function renderReach({ grant, read, query }: AccountPageProps) {
         asked={asked}
         each={await whomWouldEachReach(read, grant, asked.environment)}
         people={{ ...grant, confirmed: await listConfirmedKeys(read, account.id) }}
-        names={await namePurposes()}
         escalationMinutes={escalationMinutes}
         adviceOn={(target) =>
           target === 'alerts' || target === 'owners' ? (
