@@ -12,6 +12,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations('common')
   const texts = {
     sending: t('sending'),
+    cancel: t('cancel'),
     errorSummary: t('errorSummary'),
     optional: t('optional'),
     offline: t('unsent.offline'),

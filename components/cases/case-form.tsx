@@ -30,7 +30,7 @@ export async function CaseForm({ action, account, environment, back, follows }: 
         // A new key, so that sending the form twice opens one case.
         hidden={{ account, key: newId() }}
         submit={t('new.submit')}
-        cancel={{ href: back, label: t('new.cancel') }}
+        cancel={back}
       >
         {follows ? <input type="hidden" name="follows" value={follows.number} /> : null}
         <div className="group/category flex flex-col gap-5">

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import { ButtonLink, ButtonRow, type ButtonVariant } from '#/components/ui/button.tsx'
+import { ButtonRow, type ButtonVariant } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, labelsIn } from './field-labels.ts'
 import { LockedForm, SendingForm } from './sending-form.tsx'
+import { CancelLink } from './sent-form.tsx'
 
 type ActionFormProps = {
   /** Null for a read-only form. */
@@ -17,8 +18,8 @@ type ActionFormProps = {
   /** The submit button's text; without it, the children contain the buttons. */
   submit?: string | undefined
   variant?: ButtonVariant | undefined
-  /** A link beside the button. */
-  cancel?: { href: string; label: string } | undefined
+  /** Where the link beside the button leads, usually the page above. */
+  cancel?: string | undefined
   /**
    * Set when the action is no longer possible, such as answering a closed case: the form then appears only after a late
    * submission, with the reason and the typed text. Render it in the same place, or without JavaScript both get lost.
@@ -56,7 +57,7 @@ function renderParts({ hidden = {}, children, submit, variant, cancel }: Parts) 
       {button && cancel ? (
         <ButtonRow>
           {button}
-          <ButtonLink href={cancel.href}>{cancel.label}</ButtonLink>
+          <CancelLink href={cancel} />
         </ButtonRow>
       ) : (
         button && <div>{button}</div>

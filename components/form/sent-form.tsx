@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps, ReactNode } from 'react'
-import { Button } from '#/components/ui/button.tsx'
+import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { type FormTexts, FormTextsContext, useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { Sending } from './use-sending.ts'
@@ -9,6 +9,11 @@ import type { Sending } from './use-sending.ts'
 /** Provides the texts of all forms. It is in this file so that the root layout loads the form code once. */
 export function FormTextsProvider({ texts, children }: { texts: FormTexts; children: ReactNode }) {
   return <FormTextsContext value={texts}>{children}</FormTextsContext>
+}
+
+/** The way back from a form that one decides not to send. */
+export function CancelLink({ href }: { href: string }) {
+  return <ButtonLink href={href}>{useFormTexts().cancel}</ButtonLink>
 }
 
 type SentFormProps = {

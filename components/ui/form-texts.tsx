@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react'
 
 /** The texts of every form: while sending, above errors, and for failed sending. */
 export type FormTexts = Record<
-  'sending' | 'errorSummary' | 'optional' | 'offline' | 'silent' | 'outdated' | 'again',
+  'sending' | 'cancel' | 'errorSummary' | 'optional' | 'offline' | 'silent' | 'outdated' | 'again',
   string
 >
 

@@ -91,7 +91,7 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
         hidden={{ account: account.slug, userId: member.userId, asked: isAlert ? 'alert' : '' }}
         submit={t(`confirm${kind}`, words)}
         variant="danger"
-        cancel={{ href: usersPath(grant), label: t('cancel') }}
+        cancel={usersPath(grant)}
       />
     </section>
   )

@@ -2,8 +2,9 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { isAddressOfMember } from '#/lib/accounts/account/load-account.ts'
 import type { InvitationState } from '#/lib/accounts/invitations/policy.ts'
 import { type FoundInvitation, findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
@@ -81,13 +82,12 @@ async function OtherPerson({ token, found, current }: OtherPersonProps) {
   const { email } = found.invitation
   return (
     <Page title={t('title')} description={t('text', { email, current })}>
-      <ActionForm
-        action={switchPersonAction}
-        id="switch"
-        hidden={{ token }}
-        submit={t('switch', { email })}
-        cancel={{ href: '/accounts', label: t('stay', { current }) }}
-      />
+      <ActionForm action={switchPersonAction} id="switch" hidden={{ token }}>
+        <ButtonRow>
+          <SubmitButton>{t('switch', { email })}</SubmitButton>
+          <ButtonLink href="/accounts">{t('stay', { current })}</ButtonLink>
+        </ButtonRow>
+      </ActionForm>
     </Page>
   )
 }

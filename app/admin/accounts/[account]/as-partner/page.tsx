@@ -27,7 +27,7 @@ export default definePage('/admin/accounts/[account]/as-partner', staff, async (
           id="view"
           hidden={{ account: account.slug }}
           submit={t('open')}
-          cancel={{ href: page, label: t('cancel') }}
+          cancel={page}
         >
           <FormRadioGroup
             name="role"

@@ -57,7 +57,7 @@ export default definePage('/admin/accounts/[account]/close', admin, async ({ gra
           ended={ended}
           submit={t('action')}
           variant="danger"
-          cancel={{ href: page, label: t('cancel') }}
+          cancel={page}
         >
           <FormVersion value={closingVersion(account)} />
           <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />

@@ -68,7 +68,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
           ended={!may}
           submit={t('action')}
           variant="danger"
-          cancel={{ href: page, label: t('cancel') }}
+          cancel={page}
         >
           <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
         </ActionForm>

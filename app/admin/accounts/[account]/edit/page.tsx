@@ -29,7 +29,7 @@ export default definePage('/admin/accounts/[account]/edit', admin, async ({ gran
           id="edit"
           hidden={{ account: account.slug }}
           submit={t('save')}
-          cancel={{ href: page, label: t('cancel') }}
+          cancel={page}
         >
           <FormVersion value={accountVersion(account)} />
           <FormInput

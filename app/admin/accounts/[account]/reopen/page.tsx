@@ -33,7 +33,7 @@ export default definePage('/admin/accounts/[account]/reopen', admin, async ({ gr
           hidden={{ account: account.slug }}
           ended={!may}
           submit={t('action')}
-          cancel={{ href: page, label: t('cancel') }}
+          cancel={page}
         >
           <FormVersion value={closingVersion(account)} />
         </ActionForm>

@@ -4,11 +4,12 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
+import { CancelLink } from '#/components/form/sent-form.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ChangedBadge } from '#/components/routing/route-table.tsx'
 import { RouteFacts } from '#/components/routing/route-words.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
@@ -90,7 +91,7 @@ async function RouteForm({ route, names }: RouteProps) {
         />
         <ButtonRow>
           <SubmitButton>{t('action')}</SubmitButton>
-          <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+          <CancelLink href={back} />
         </ButtonRow>
       </div>
     </ActionForm>

@@ -2,6 +2,7 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { CancelLink } from '#/components/form/sent-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { KeyUses } from '#/components/sources/key-uses.tsx'
 import { ShownKey } from '#/components/sources/shown-key.tsx'
@@ -98,7 +99,7 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
           />
           <ButtonRow>
             <SubmitButton>{t('action')}</SubmitButton>
-            <ButtonLink href={back}>{t('cancel')}</ButtonLink>
+            <CancelLink href={back} />
           </ButtonRow>
         </div>
       </ActionForm>

@@ -47,7 +47,7 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
           id="type"
           hidden={{ type: type.id }}
           submit={settings('save')}
-          cancel={{ href: list, label: settings('cancel') }}
+          cancel={list}
         >
           <FormVersion value={versionOfType(type)} />
           <TypeNameFields type={type} types={types} />

@@ -13,16 +13,10 @@ const back = '/admin/settings/types'
 
 export default definePage('/admin/settings/types/new', admin, async ({ read }) => {
   const t = await getTranslations('adminSettings.types')
-  const settings = await getTranslations('adminSettings')
   return (
     <SettingsPage title={t('new.title')} lead={t('new.lead')} parent={{ href: back, name: t('title') }}>
       <div className="max-w-measure">
-        <ActionForm
-          action={addTypeAction}
-          id="type"
-          submit={t('form.add')}
-          cancel={{ href: back, label: settings('cancel') }}
-        >
+        <ActionForm action={addTypeAction} id="type" submit={t('form.add')} cancel={back}>
           <TypeNameFields type={null} types={await listIntegrationTypes(read)} />
           <FormRadioGroup
             name="merchantIssues"

@@ -39,7 +39,7 @@ export default definePage(
             hidden={{ source: source.id }}
             submit={t('revoke.action')}
             variant="danger"
-            cancel={{ href: back, label: t('revoke.cancel') }}
+            cancel={back}
           >
             <p className="max-w-measure">
               {t('revoke.text', { hint: source.hint })}{' '}

@@ -4,9 +4,10 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
+import { CancelLink } from '#/components/form/sent-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
@@ -44,7 +45,7 @@ export default definePage(
             {rule === type.merchantIssues ? null : (
               <SubmitButton>{t('rule.action', { count: found.accounts })}</SubmitButton>
             )}
-            <ButtonLink href={back}>{t('rule.cancel')}</ButtonLink>
+            <CancelLink href={back} />
           </ButtonRow>
         </ActionForm>
       </SettingsPage>
