@@ -30,7 +30,7 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
     <FormFieldset field={field} required={required}>
       <ul className="flex flex-col gap-4" onKeyDown={addOnEnter}>
         {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is made anew when its rows change
+          // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is rendered again when its rows change
           <li key={index} className="flex flex-col gap-2">
             <AddressRowFields
               path={`${field}.${index}`}

@@ -19,7 +19,7 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
       </div>
       <ul className="flex flex-col gap-4">
         {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is made anew when its rows change
+          // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is rendered again when its rows change
           <li key={index} className="rounded-box border border-line p-4">
             <WindowFields path={`support-hours.${index}`} row={row} number={index + 1} zone={zone} />
             <div className="mt-3">

@@ -23,7 +23,7 @@ export async function RevisionHistory({ page, path, newest }: RevisionHistoryPro
         <h2
           id="history-title"
           tabIndex={-1}
-          // biome-ignore lint/a11y/noAutofocus: who pages through the history is read on from here, not from the page's top
+          // biome-ignore lint/a11y/noAutofocus: a screen reader goes on from here, not from the page's top, when one pages through the history
           autoFocus={!newest}
           className="text-title outline-none"
         >

@@ -7,12 +7,7 @@ import type { ImportState } from '#/db/words/imports.ts'
 import type { FoundImport } from '#/lib/changes/imports/queries.ts'
 import { second } from '#/lib/platform/values/clock.ts'
 
-type ImportStandingProps = {
-  standing: Pick<FoundImport, 'counts' | 'startedBy' | 'starterIsAdmin'> & {
-    import: Pick<FoundImport['import'], 'state' | 'rows' | 'faults' | 'guessedNames'>
-  }
-  path: string
-}
+type ImportStandingProps = { standing: FoundImport; path: string }
 
 const meanings: Record<ImportState, Meaning> = {
   checking: 'information',

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { StaffAddress } from '#/components/settings/staff-address.tsx'
+import { StaffAddress } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'

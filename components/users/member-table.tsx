@@ -13,7 +13,6 @@ import type { Member } from '#/lib/accounts/account/load-account.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { AwayNote } from './away-note.tsx'
 
 type MemberTableProps = {
   grant: AccountGrant
@@ -145,4 +144,10 @@ async function RoleForm({ action, account, member }: RoleFormProps) {
       </div>
     </ActionForm>
   )
+}
+
+/** Says that a member may no longer be active (product.md, Keep true). */
+export async function AwayNote() {
+  const t = await getTranslations('reviews')
+  return <span className="block max-w-60 text-attention text-small">{t('away')}</span>
 }

@@ -17,12 +17,12 @@ type Render<Route extends string> = (request: PageRequest<Route, AccountGrant>) 
 /** The environment of an account's pages, the same for members and for staff who view them. */
 export type AccountPageProps = { grant: AccountGrant; read: Reader; query: Query }
 
-/** Defines a page of an open account for members; a locked account leads to the page's twin at the gate. */
+/** Defines a page of an open account for members; a locked account leads to the same page at the gate. */
 export function openPage<Route extends AccountRoute>(route: Route, render: Render<Route>) {
   return definePage(route, (params) => requireOpenAccount(...placeOf(route, params)), render)
 }
 
-/** Defines a page of the gate for members; an open account leads to the page's twin behind it. */
+/** Defines a page of the gate for members; an open account leads to the same page behind it. */
 export function gatePage<Route extends AccountRoute>(route: Route, render: Render<Route>) {
   return definePage(route, (params) => requireLockedAccount(...placeOf(route, params)), render)
 }
@@ -56,8 +56,8 @@ export type FrameProps = {
 }
 
 /**
- * The layout of an account's pages on one side of its gate. It guards nothing: each page demands its own right and
- * otherwise leads to its twin, and this frame shows nothing of the account.
+ * The layout of an account's pages on one side of its gate. It guards nothing: each page asks for its own right and
+ * otherwise leads to its counterpart, and this frame shows nothing of the account.
  */
 export function accountLayout(locked: boolean, renderFrame: (props: FrameProps) => Promise<ReactNode>) {
   return defineLayout(async ({ params, children }: LayoutProps<'/accounts/[account]'>) => {

@@ -7,7 +7,7 @@ import { answerSchema, newCaseSchema } from '#/lib/cases/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { supportPath } from './paths.ts'
 
-/** Members can reach support on both sides of the gate, so each action only demands a member. */
+/** Members can reach support on both sides of the gate, so each action only asks for a member. */
 const ofAccount = z.object({ account: z.string().max(100) })
 
 export const openCaseAction = defineAction({

@@ -1,6 +1,5 @@
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
@@ -12,6 +11,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
@@ -23,10 +23,7 @@ import { AccountPage, type AccountPageProps } from './account-page.tsx'
 import { answerCaseAction, openCaseAction } from './case-actions.ts'
 import { supportPath } from './paths.ts'
 
-/**
- * The support pages, the same on both sides of the gate. The pages under `onboarding/support` and `support` demand the
- * right and pass the grant.
- */
+// The support pages are the same on both sides of the gate.
 type OfCase = AccountPageProps & { params: { number: string } }
 
 export async function renderCases({ grant, read, query }: AccountPageProps) {
@@ -125,7 +122,7 @@ export async function renderCase({ grant, read, params: { number }, query }: OfC
         known={['opened', 'answered']}
         title={(word) => t(`done.${word}`, { number: shown.number })}
       />
-      <CaseColumns
+      <FactsColumns
         facts={<CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />}
       >
         <CaseConversation messages={thread.messages} />
@@ -141,7 +138,7 @@ export async function renderCase({ grant, read, params: { number }, query }: OfC
             {t('followUp.closed')}
           </Banner>
         )}
-      </CaseColumns>
+      </FactsColumns>
     </AccountPage>
   )
 }

@@ -5,11 +5,11 @@ import { definePage } from '#/app/define-page.tsx'
 import { AnnouncementBadge } from '#/components/announcements/announcement-badge.tsx'
 import { AnnouncementFacts } from '#/components/announcements/announcement-facts.tsx'
 import { languageOfName, nameAnnouncement } from '#/components/announcements/announcement-words.ts'
-import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
 import { locales } from '#/db/words/people.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
@@ -52,7 +52,7 @@ export default definePage(
           known={['saved', 'tested', 'sent', 'stopped', 'continued']}
           title={(word) => t(`done.${word}`)}
         />
-        <CaseColumns
+        <FactsColumns
           facts={
             <AnnouncementFacts
               announcement={found}
@@ -69,7 +69,7 @@ export default definePage(
               </ButtonLink>
             </ButtonRow>
           ) : null}
-        </CaseColumns>
+        </FactsColumns>
         {rest}
         <AnnouncementTextCards texts={found.texts} />
       </Page>

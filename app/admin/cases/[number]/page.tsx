@@ -5,7 +5,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { AssignForm } from '#/components/cases/assign-form.tsx'
-import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
@@ -16,6 +15,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { canAnswer } from '#/lib/cases/policy.ts'
 import { findCaseForStaff, type StaffCase } from '#/lib/cases/queries.ts'
@@ -47,7 +47,7 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
         known={['replied', 'closed', 'noted', 'assigned', 'unassigned']}
         title={(word) => cases(`staffDone.${word}`)}
       />
-      <CaseColumns
+      <FactsColumns
         facts={
           <div className="flex min-w-0 flex-col gap-6">
             <AssignForm
@@ -72,7 +72,7 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
         <ReplyForm number={shown.number} ended={!open} />
         {open ? null : <Banner meaning="information" title={t('closedNote')} />}
         <CaseNoteForm number={shown.number} />
-      </CaseColumns>
+      </FactsColumns>
     </Page>
   )
 })

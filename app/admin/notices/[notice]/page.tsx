@@ -3,7 +3,6 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps } from 'react'
 import { definePage } from '#/app/define-page.tsx'
-import { CaseColumns } from '#/components/cases/case-columns.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
@@ -20,6 +19,7 @@ import { ReachSteps, WouldHaveReached } from '#/components/notices/would-reach.t
 import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
@@ -56,7 +56,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         meaning="attention"
       />
       <LiveNotice view={view} path={`/admin/notices/${notice.id}`} />
-      <CaseColumns
+      <FactsColumns
         facts={
           <NoticeFactList
             notice={notice}
@@ -85,7 +85,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
           drill={notice.kind === 'drill'}
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
         />
-      </CaseColumns>
+      </FactsColumns>
       <StaffNoticeRecord {...view} bouncing={await listBouncingOf(read, view)} />
     </Page>
   )

@@ -10,7 +10,7 @@ import { requirePartnerView } from '#/lib/accounts/access/require.ts'
 
 type Props = LayoutProps<'/admin/accounts/[account]/as-partner/[view]'>
 
-/** The partner's frame with the view's bar above it. It guards nothing: each page below demands its own right. */
+/** The partner's frame with the view's bar above it. It guards nothing: each page below asks for its own right. */
 export default defineLayout(async ({ params, children }: Props) => {
   const { account: slug, view } = await params
   const grant = await requirePartnerView(slug, view)

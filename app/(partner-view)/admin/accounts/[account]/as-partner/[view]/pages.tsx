@@ -45,7 +45,7 @@ const gatePages: Record<string, Page> = {
 
 /**
  * The partner's page at this path, as the viewed role sees it: the gate's pages while the account is locked. A page
- * from the other side of the gate leads to its twin.
+ * from the other side of the gate leads to its counterpart.
  */
 export async function renderPartnerPage(
   shown: AccountPageProps,

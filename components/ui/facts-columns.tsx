@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
-/** The messages of a case, with its facts beside them if there is room. */
-export function CaseColumns({ facts, children }: { facts: ReactNode; children: ReactNode }) {
+/** The content of a page, with its facts beside it if there is room. */
+export function FactsColumns({ facts, children }: { facts: ReactNode; children: ReactNode }) {
   return (
     <div className="@container">
       <div className="grid items-start gap-6 @4xl:grid-cols-[minmax(0,1fr)_18rem]">
