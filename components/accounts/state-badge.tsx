@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { Badge } from '#/components/ui/badge.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
+import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 
-const meanings: Record<IntegrationState, Meaning | 'neutral'> = {
+const meanings: Record<IntegrationState, BadgeMeaning> = {
   onboarding: 'neutral',
   review: 'information',
   live: 'good',

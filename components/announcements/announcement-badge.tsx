@@ -1,10 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { Badge } from '#/components/ui/badge.tsx'
-import type { IconName } from '#/components/ui/icon.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
+import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import type { AnnouncementState } from '#/db/words/announcements.ts'
 
-const looks: Record<AnnouncementState, { meaning: Meaning | 'neutral'; icon: IconName }> = {
+const looks: Record<AnnouncementState, BadgeLook> = {
   draft: { meaning: 'neutral', icon: 'clock' },
   freezing: { meaning: 'information', icon: 'clock' },
   ready: { meaning: 'information', icon: 'check' },

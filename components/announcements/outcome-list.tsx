@@ -2,9 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
-import { Badge } from '#/components/ui/badge.tsx'
-import type { IconName } from '#/components/ui/icon.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
+import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import {
   type AccountOutcome,
@@ -26,7 +24,7 @@ type OutcomeListProps = {
   next: number | null
 }
 
-const looks: Record<AccountOutcome, { meaning: Meaning | 'neutral'; icon?: IconName }> = {
+const looks: Record<AccountOutcome, BadgeLook> = {
   reached: { meaning: 'good' },
   trying: { meaning: 'information', icon: 'mail' },
   failed: { meaning: 'bad' },

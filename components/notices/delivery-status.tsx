@@ -1,14 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { Badge } from '#/components/ui/badge.tsx'
-import type { IconName } from '#/components/ui/icon.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
+import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-type Look = { meaning: Meaning | 'neutral'; icon?: IconName }
-
-const looks: Record<DeliveryAttempt['status'], Look> = {
+const looks: Record<DeliveryAttempt['status'], BadgeLook> = {
   queued: { meaning: 'neutral', icon: 'clock' },
   sending: { meaning: 'information', icon: 'mail' },
   accepted: { meaning: 'good' },

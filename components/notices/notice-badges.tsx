@@ -1,14 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { Badge } from '#/components/ui/badge.tsx'
-import type { IconName } from '#/components/ui/icon.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
+import { Badge, type BadgeLook, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import type { NoticeCategory, NoticeKind, NoticeState, Severity, Silence } from '#/db/words/notices.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-type Look = { meaning: Meaning | 'neutral'; icon: IconName }
-
-const looks: Record<NoticeState, Look> = {
+const looks: Record<NoticeState, BadgeLook> = {
   open: { meaning: 'attention', icon: 'bell' },
   acknowledged: { meaning: 'information', icon: 'check' },
   closed: { meaning: 'neutral', icon: 'check' },
@@ -50,7 +46,7 @@ export async function NoticeCategoryBadge({ notice }: { notice: CategorisedNotic
   return isPressing ? <Badge meaning="bad">{t(category)}</Badge> : t(category)
 }
 
-const severityMeanings: Record<Severity, Meaning> = {
+const severityMeanings: Record<Severity, BadgeMeaning> = {
   critical: 'bad',
   error: 'bad',
   warning: 'attention',

@@ -1,10 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AnswerDue } from '#/components/routing/route-words.tsx'
-import { Badge } from '#/components/ui/badge.tsx'
+import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import {
   type ReachLine,
@@ -29,7 +28,7 @@ type ReachAnswerProps = {
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
 }
 
-const meaningOf: Record<StepState, Meaning | 'neutral'> = {
+const meaningOf: Record<StepState, BadgeMeaning> = {
   taken: 'good',
   missing: 'attention',
   bouncing: 'bad',
@@ -128,7 +127,7 @@ async function ReachBanner({ would, names }: ReachBannerProps) {
   )
 }
 
-const meaningOfLine: Record<ReachLine['status'], Meaning | 'neutral'> = {
+const meaningOfLine: Record<ReachLine['status'], BadgeMeaning> = {
   confirmed: 'good',
   unconfirmed: 'neutral',
   bouncing: 'bad',

@@ -1,10 +1,11 @@
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import { type Meaning, meaningInk, meaningTint } from '#/components/ui/meaning.ts'
 
-type BadgeProps = { meaning?: Meaning | 'neutral' | undefined; icon?: IconName | undefined; children: string }
+export type BadgeMeaning = Meaning | 'neutral'
+export type BadgeLook = { meaning?: BadgeMeaning | undefined; icon?: IconName | undefined }
 
 /** A status in one or two words; neutral if it is neither good nor bad. */
-export function Badge({ meaning = 'neutral', icon, children }: BadgeProps) {
+export function Badge({ meaning = 'neutral', icon, children }: BadgeLook & { children: string }) {
   const neutral = meaning === 'neutral'
   const look = neutral ? 'border-line bg-sunken text-muted' : `${meaningTint[meaning]} ${meaningInk[meaning]}`
   const name = icon ?? (neutral ? undefined : meaning)

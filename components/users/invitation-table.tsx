@@ -2,8 +2,7 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
-import { Badge } from '#/components/ui/badge.tsx'
-import type { Meaning } from '#/components/ui/meaning.ts'
+import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
@@ -22,7 +21,7 @@ type InvitationTableProps = {
   actions: Record<'resend' | 'revoke', FormAction> | null
 }
 
-const meanings: Record<InvitationDelivery, Meaning | 'neutral'> = {
+const meanings: Record<InvitationDelivery, BadgeMeaning> = {
   waiting: 'neutral',
   sent: 'good',
   failed: 'bad',

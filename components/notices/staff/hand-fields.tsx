@@ -3,7 +3,6 @@ import { AccountSuggestions } from '#/components/accounts/account-suggestions.ts
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
-import type { handFieldNames } from '#/lib/notices/composing/hand-form-state.ts'
 
 type HandFieldsProps = {
   /** The account that the form was opened from. */
@@ -11,35 +10,17 @@ type HandFieldsProps = {
   accounts: readonly { slug: string; name: string }[]
 }
 
-export async function readHandLabels() {
-  const t = await getTranslations('adminNotices.write')
-  const common = await getTranslations('common')
-  return {
-    slug: t('account'),
-    category: t('category'),
-    environment: common('environment.label'),
-    severity: t('severity'),
-    summary: t('summary'),
-    details: t('details'),
-    meaning: t('meaning'),
-    remedy: t('remedy'),
-    links: t('links'),
-    since: t('since'),
-  } satisfies Record<(typeof handFieldNames)[number], string>
-}
-
-/** The fields of a notice by hand. */
-export async function HandFields({ account, accounts }: HandFieldsProps) {
+/** The fields of a notice by hand, as elements, so that the form finds their labels. */
+export async function renderHandFields({ account, accounts }: HandFieldsProps) {
   const t = await getTranslations('adminNotices.write')
   const common = await getTranslations('common')
   const notices = await getTranslations('notices.severities')
   const categories = await getTranslations('mail.categories')
-  const labels = await readHandLabels()
   return (
     <div className="flex max-w-measure flex-col gap-5">
       <FormInput
         name="slug"
-        label={labels.slug}
+        label={t('account')}
         hint={t('accountHint')}
         defaultValue={account}
         list="notice-accounts"
@@ -51,7 +32,7 @@ export async function HandFields({ account, accounts }: HandFieldsProps) {
       <AccountSuggestions id="notice-accounts" accounts={accounts} />
       <FormSelect
         name="category"
-        label={labels.category}
+        label={t('category')}
         hint={t('categoryHint')}
         options={[
           { value: '', label: t('choose') },
@@ -61,24 +42,24 @@ export async function HandFields({ account, accounts }: HandFieldsProps) {
       />
       <FormSelect
         name="environment"
-        label={labels.environment}
+        label={common('environment.label')}
         hint={t('environmentHint')}
         options={environments.map((value) => ({ value, label: common(`environment.${value}`) }))}
         defaultValue="production"
       />
       <FormSelect
         name="severity"
-        label={labels.severity}
+        label={t('severity')}
         options={severities.map((value) => ({ value, label: notices(value) }))}
         defaultValue="error"
       />
-      <FormInput name="summary" label={labels.summary} hint={t('summaryHint')} autoComplete="off" required />
-      <FormTextarea name="details" label={labels.details} hint={t('detailsHint')} optional />
-      <FormTextarea name="meaning" label={labels.meaning} hint={t('meaningHint')} optional rows={3} />
-      <FormTextarea name="remedy" label={labels.remedy} hint={t('remedyHint')} optional rows={3} />
+      <FormInput name="summary" label={t('summary')} hint={t('summaryHint')} autoComplete="off" required />
+      <FormTextarea name="details" label={t('details')} hint={t('detailsHint')} optional />
+      <FormTextarea name="meaning" label={t('meaning')} hint={t('meaningHint')} optional rows={3} />
+      <FormTextarea name="remedy" label={t('remedy')} hint={t('remedyHint')} optional rows={3} />
       <FormTextarea
         name="links"
-        label={labels.links}
+        label={t('links')}
         hint={t('linksHint')}
         optional
         rows={3}
@@ -86,7 +67,7 @@ export async function HandFields({ account, accounts }: HandFieldsProps) {
       />
       <FormInput
         name="since"
-        label={labels.since}
+        label={t('since')}
         optional
         hint={t('sinceHint', { zone: await getTimeZone() })}
         type="datetime-local"

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { HandFields, readHandLabels } from '#/components/notices/staff/hand-fields.tsx'
+import { labelsIn } from '#/components/form/field-labels.ts'
+import { renderHandFields } from '#/components/notices/staff/hand-fields.tsx'
 import { HandForm } from '#/components/notices/staff/hand-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
@@ -11,7 +12,10 @@ import { sendByHandAction } from './actions.ts'
 
 export default definePage('/admin/notices/new', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices')
-  const { account } = query
+  const fields = await renderHandFields({
+    account: typeof query.account === 'string' ? query.account.slice(0, 100) : '',
+    accounts: await listAccountNames(read, grant),
+  })
   return (
     <Page
       title={t('send')}
@@ -21,7 +25,7 @@ export default definePage('/admin/notices/new', staff, async ({ grant, read, que
       <HandForm
         action={sendByHandAction}
         formKey={newId()}
-        labels={await readHandLabels()}
+        labels={labelsIn(fields)}
         texts={{
           preview: t('write.preview'),
           title: t('review.title'),
@@ -33,10 +37,7 @@ export default definePage('/admin/notices/new', staff, async ({ grant, read, que
           change: t('review.change'),
         }}
       >
-        <HandFields
-          account={typeof account === 'string' ? account.slice(0, 100) : ''}
-          accounts={await listAccountNames(read, grant)}
-        />
+        {fields}
       </HandForm>
     </Page>
   )
