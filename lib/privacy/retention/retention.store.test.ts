@@ -4,13 +4,15 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { invitations, memberships, sessions, users } from '#/db/schema/people.ts'
+import { invitations, memberships, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { rowsPerLook } from '#/lib/platform/jobs/sweep.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -18,12 +20,13 @@ import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { tables as tablesByName } from '#/lib/privacy/personal-data/tables.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
-import { buildInvitation, buildUser } from '#/seed/people.ts'
+import { buildInvitation, buildUser, userRow } from '#/seed/people.ts'
 import { dumpRows } from '#/tests/every-table.ts'
 import { fillEveryTable, levante } from '#/tests/full-demo.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { daysKept, keptRows } from './kept-rows.ts'
 import { deleteOld } from './old-rows.ts'
+import { forgetPeople } from './people.ts'
 import { listRetention } from './queries.ts'
 import { readLastRun, runRetention } from './run.ts'
 
@@ -133,6 +136,27 @@ test('forgets people who belong nowhere as long after their last trace as delive
   expect(row).toMatchObject({ email: 'erased', name: '', erasedAt: expect.any(Number) })
   const entries = await store.read.select().from(auditEntries).where(eq(auditEntries.actorId, ids.gone))
   expect(entries).toEqual([])
+})
+
+test('finds the people who belong nowhere among more people than one read covers', async () => {
+  const createdAt = now() - 500 * day
+  const others = (count: number) => Array.from({ length: count }, newId)
+  const gone = await store.transact(async (tx) => {
+    const addColleagues = async (ids: readonly string[]) => {
+      const people = ids.map((id) => userRow({ id, createdAt }))
+      await insertMany(tx, users, people)
+      const rights = ids.map((userId) => ({ userId, role: 'support' as const, createdAt }))
+      await insertMany(tx, staff, rights)
+    }
+    await addColleagues(others(rowsPerLook + 1))
+    const between = await buildUser(tx, { email: 'between@x.example', createdAt })
+    await addColleagues(others(rowsPerLook - 2))
+    const last = await buildUser(tx, { email: 'last@x.example', createdAt })
+    return [between.id, last.id]
+  })
+  await forgetPeople(store)
+  const erased = await store.read.select({ id: users.id }).from(users).where(isNotNull(users.erasedAt))
+  expect(erased.map(({ id }) => id).sort()).toEqual(gone.sort())
 })
 
 test('follows the days of the settings, and one failing part does not stop the others', async () => {
