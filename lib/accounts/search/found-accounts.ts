@@ -1,7 +1,7 @@
 import { and, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { countRows } from '#/lib/platform/lists/count-rows.ts'
+import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import type { AccountCursor, AccountSort } from './list.ts'
 
 const columns = {
@@ -108,7 +108,7 @@ export type AccountCount = { count: number; more: boolean }
 
 /** Counts the accounts that match every condition, up to `mostCounted`. */
 export async function countFound(read: Reader, conditions: readonly SQL[]): Promise<AccountCount> {
-  return toCount(await countRows(read, accounts, and(...conditions), mostCounted))
+  return toCount(await countUpTo(read, accounts, and(...conditions), mostCounted + 1))
 }
 
 export function toCount(total: number): AccountCount {

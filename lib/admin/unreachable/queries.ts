@@ -12,7 +12,7 @@ import {
 import { isUnreachable, sinceColumns } from '#/lib/accounts/search/unreachable.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listAnswers } from '#/lib/notices/views/address-status-queries.ts'
-import { countRows } from '#/lib/platform/lists/count-rows.ts'
+import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listDrillsOf } from './drills-of.ts'
@@ -109,7 +109,7 @@ export function countUnreachableUpTo(
   reason: UnreachableReason | null,
   most: number,
 ): Promise<number> {
-  return countRows(read, accountSearch, isFor(reason), most - 1)
+  return countUpTo(read, accountSearch, isFor(reason), most)
 }
 
 function isFor(reason: UnreachableReason | null): SQL | undefined {

@@ -7,7 +7,7 @@ import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
-import { countRows } from '#/lib/platform/lists/count-rows.ts'
+import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './lists.ts'
 import {
@@ -167,7 +167,7 @@ export async function countWaitingForStaff(
   _grant: StaffGrant,
 ): Promise<Omit<StaffNoticeCounts, 'open'>> {
   const count = (condition: SQL | undefined) =>
-    countRows(read, notices, and(eq(notices.kind, 'event'), condition), mostWaiting)
+    countUpTo(read, notices, and(eq(notices.kind, 'event'), condition), mostWaiting + 1)
   return { overdue: await count(overdueCondition(now())), unroutable: await count(isIn('unroutable')) }
 }
 

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { Query } from '#/app/define-page.tsx'
 import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
@@ -17,8 +18,6 @@ import {
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { continueAction, stopAction } from '../actions.ts'
-
-type Query = Record<string, string | string[] | undefined>
 
 /** Shows the progress and the outcome of sending. */
 export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import type { Query } from '#/app/define-page.tsx'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { FrozenList } from '#/components/announcements/frozen-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
@@ -22,8 +23,6 @@ import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { previewAction, testAction } from '../actions.ts'
-
-type Query = Record<string, string | string[] | undefined>
 
 /** Shows an unsent announcement: whether it has a preview, and what it would send. */
 export async function showPreview(
