@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
@@ -22,56 +22,40 @@ export async function listDeliveriesOfEach(
     noticeIds.map((id) => [id, { counts: new Map(), newest: [] }]),
   )
   if (noticeIds.length === 0) return found
-  const ids = [...noticeIds]
-  for (const { noticeId, status, number } of [
-    ...(await countOwn(read, ids)),
-    ...(await countGathered(read, ids)),
-  ]) {
-    const counts = found.get(noticeId ?? '')?.counts
-    counts?.set(status, (counts.get(status) ?? 0) + Number(number))
+  const all = selectAll(read, [...noticeIds])
+  const counted = await read
+    .select({ noticeId: all.noticeId, status: all.status, number: count() })
+    .from(all)
+    .groupBy(all.noticeId, all.status)
+  for (const { noticeId, status, number } of counted) {
+    found.get(noticeId ?? '')?.counts.set(status, Number(number))
   }
-  const rows = [...(await listOwn(read, ids)), ...(await listGathered(read, ids))]
-  for (const { place, noticeId, ...row } of rows.sort((one, other) => (one.id < other.id ? 1 : -1))) {
-    const newest = found.get(noticeId ?? '')?.newest
-    if (newest && newest.length < mostDeliveries) newest.push(toDeliveryView(row))
+  const place = sql<number>`row_number() over (partition by ${all.noticeId} order by ${all.id} desc)`
+  const ranked = read
+    .select({ ...all._.selectedFields, place: place.as('place') })
+    .from(all)
+    .as('ranked')
+  const newest = await read
+    .select()
+    .from(ranked)
+    .where(lte(ranked.place, mostDeliveries))
+    .orderBy(desc(ranked.id))
+  for (const { place: _, noticeId, ...row } of newest) {
+    found.get(noticeId ?? '')?.newest.push(toDeliveryView(row))
   }
   return found
 }
 
-function countOwn(read: Reader, ids: string[]) {
-  return read
-    .select({ noticeId: outbox.noticeId, status: outbox.status, number: count() })
+function selectAll(read: Reader, ids: string[]) {
+  const own = read
+    .select({ ...deliveryColumns, noticeId: outbox.noticeId })
     .from(outbox)
     .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, ids)))
-    .groupBy(outbox.noticeId, outbox.status)
-}
-
-function countGathered(read: Reader, ids: string[]) {
-  return read
-    .select({ noticeId: digestNotices.noticeId, status: outbox.status, number: count() })
+  const ofDigests = read
+    .select({ ...deliveryColumns, noticeId: digestNotices.noticeId })
     .from(digestNotices)
     .innerJoin(outbox, and(isNotNull(outbox.digestId), eq(outbox.digestId, digestNotices.digestId)))
     .where(inArray(digestNotices.noticeId, ids))
-    .groupBy(digestNotices.noticeId, outbox.status)
-}
-
-function listOwn(read: Reader, ids: string[]) {
-  const place = sql<number>`row_number() over (partition by ${outbox.noticeId} order by ${outbox.id} desc)`
-  const ranked = read
-    .select({ ...deliveryColumns, noticeId: outbox.noticeId, place: place.as('place') })
-    .from(outbox)
-    .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, ids)))
-    .as('ranked')
-  return read.select().from(ranked).where(lte(ranked.place, mostDeliveries))
-}
-
-function listGathered(read: Reader, ids: string[]) {
-  const place = sql<number>`row_number() over (partition by ${digestNotices.noticeId} order by ${outbox.id} desc)`
-  const ranked = read
-    .select({ ...deliveryColumns, noticeId: digestNotices.noticeId, place: place.as('place') })
-    .from(digestNotices)
-    .innerJoin(outbox, and(isNotNull(outbox.digestId), eq(outbox.digestId, digestNotices.digestId)))
-    .where(inArray(digestNotices.noticeId, ids))
-    .as('ranked')
-  return read.select().from(ranked).where(lte(ranked.place, mostDeliveries))
+  // The types differ only in `noticeId`, which is never null here.
+  return own.unionAll(ofDigests as never).as('deliveries')
 }

@@ -9,6 +9,7 @@ import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './lists.ts'
 import {
   isMeant,
@@ -136,7 +137,7 @@ export async function findNoticeForStaff(
   _grant: StaffGrant,
   id: string,
 ): Promise<StaffNoticeView | null> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null
+  if (!isId(id)) return null
   const [notice] = await read.select().from(notices).where(eq(notices.id, id))
   if (!notice) return null
   const [account] = notice.accountId
