@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { AnnouncementTexts } from '#/db/words/announcements.ts'
-import type { Locale } from '#/db/words/people.ts'
+import { type Locale, locales } from '#/db/words/people.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 
 /** The announcement's summary in the reader's language, else in the other one. */
@@ -12,5 +12,5 @@ export async function nameAnnouncement(texts: AnnouncementTexts): Promise<string
 /** The language of that summary, for the `lang` attribute. */
 export async function languageOfName(texts: AnnouncementTexts): Promise<Locale> {
   const reader = await getLocale()
-  return texts[reader] ? reader : reader === 'en' ? 'it' : 'en'
+  return [reader, ...locales].find((locale) => texts[locale]) ?? reader
 }

@@ -4,6 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { fieldIds } from '#/db/words/accounts.ts'
 import type { AccountColumn } from '#/lib/accounts/search/list.ts'
 import type { ListedAccount } from '#/lib/accounts/search/listed-accounts.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { countAddresses, countNoticesByAccount, listPeople } from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
@@ -33,7 +34,7 @@ export async function toRows(
   const formatMissing = await describeMissing()
   return listed.map(({ account, integrationType, missing, contacts, locked }) => ({
     ...account,
-    typeName: locale === 'it' ? integrationType.nameIt : integrationType.nameEn,
+    typeName: nameType(integrationType, locale),
     missing: { count: missing.length, which: formatMissing(missing, contacts !== null) },
     locked,
     addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
