@@ -10,7 +10,11 @@ const members = [
   { userId: 'sara', name: 'Sara', email: 'sara@a.example' },
 ]
 const contacts = completeContacts(['marco'], {
-  technical: [{ address: 'oncall@contacts.example', label: '', locale: null }],
+  technical: ['oncall@contacts.example', 'MARCO@a.example'].map((address) => ({
+    address,
+    label: '',
+    locale: null,
+  })),
 })
 const confirmed: AddressStatus = { status: 'confirmed', since: 1, member: false }
 const allFine = new Map<string, AddressStatus>([
@@ -48,6 +52,9 @@ describe('a review', () => {
         fields: ['technical-emergency', 'technical'],
         since: 5,
       },
+    ])
+    expect(raise({ statuses: [['marco@a.example', bouncing]] })).toMatchObject([
+      { name: 'Marco', address: 'Marco@a.example', fields: ['alerts', 'technical'] },
     ])
   })
 
