@@ -43,6 +43,15 @@ test('the same request in two processes runs once, and both get its answer', asy
   expect(await setting.store.read.$count(events)).toBe(1)
 })
 
+test('an event that comes several times at once opens one notice and mails once', async () => {
+  const accepted = await times(6, () => setting.one({ dedupKey: 'same' }))
+  const [row, ...others] = await setting.store.read.select().from(notices)
+  expect(others).toEqual([])
+  expect(row?.count).toBe(6)
+  expect(new Set(accepted.map(({ noticeId }) => noticeId))).toEqual(new Set([row?.id]))
+  expect(await setting.mails()).toHaveLength(1)
+})
+
 test('a form sent several times at once creates one notice', async () => {
   const form = { ...unknownContent, slug: 'aurora', summary: 'The old API ends', key: 'form' }
   const ids = await times(5, () => sendNoticeByHand(setting.store, setting.support(), form))
