@@ -10,6 +10,7 @@ import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { applyDeadline, sendDueReminders } from './deadline.ts'
+import { listDueAccounts } from './due-accounts.ts'
 
 let store: Store
 beforeEach(async () => {
@@ -97,4 +98,13 @@ test.each([
   expect(await sendDueReminders(store)).toBe(sent)
   expect(await reminded()).toHaveLength(2 * sent)
   expect((await read('levante')).dueReminderAt).toBeNull()
+})
+
+test('a run takes only open accounts whose date has come, longest due first', async () => {
+  const dates = { late: now() - day, soon: now() + day, later: now() - 2 * day, closed: now() - 3 * day }
+  for (const [slug, dueReminderAt] of Object.entries(dates)) {
+    await scenario(store, { account: { slug, dueReminderAt, closedAt: slug === 'closed' ? now() : null } })
+  }
+  const due = await listDueAccounts(store.read, 'dueReminderAt', 10)
+  expect(due.map(({ id }) => id)).toEqual([(await read('later')).id, (await read('late')).id])
 })
