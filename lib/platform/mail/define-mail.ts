@@ -26,8 +26,8 @@ export function defineMail<Data extends object>(
     compose(data, plain) {
       // Texts name only its strings and numbers.
       const { accountName: account = '', ...others } = data as unknown as MailWords
-      const named = bind(plain, { ...others, account, programme: plain.programmeName })
-      const context = words ? bind(named, words(data, named)) : named
+      const named = { ...others, account, programme: plain.programmeName }
+      const context = bind(plain, words ? { ...named, ...words(data, bind(plain, named)) } : named)
       const say = (text: Text<Data> | undefined, part: string) =>
         // The render test finds a missing text.
         typeof text === 'function' ? text(data, context) : context.t(text ?? (`${name}.${part}` as MailKey))
@@ -59,7 +59,7 @@ export function defineAccountMail<Data extends { accountName: string }>(
 }
 
 function bind(context: MailContext, words: MailWords): MailContext {
-  return { ...context, t: (key, values) => context.t(key, { ...words, ...values }) }
+  return { ...context, t: (key, values) => context.t(key, values ? { ...words, ...values } : words) }
 }
 
 function toPart(row: MailRow): MailPart[] {
