@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -21,8 +22,8 @@ const exclude = ['**/node_modules/**', '**/.next/**', 'e2e/**', 'data/**']
  */
 export default defineConfig({
   test: {
-    // By itself Vitest leaves one core to others: half of a machine that has two.
-    maxWorkers: '100%',
+    // One more than there are cores, since some wait: for PostgreSQL, or a mail server's greeting.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
