@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { findPort } from '../tests/port.ts'
 import { startPostgres } from '../tests/postgres-server.ts'
 import { createDatabase } from './crash/database.ts'
@@ -9,9 +9,13 @@ import { findBroken } from './crash/findings.ts'
 import { Senders } from './crash/sender.ts'
 import { CrashSink } from './crash/sink.ts'
 import { fillCrashStore, viewSqlite } from './crash/store.ts'
+import { expect, test } from './fixtures.ts'
 import { codeIn, readMailbox, waitForMail } from './mailbox.ts'
 import { runCommand, startServer } from './server.ts'
 import { askForCode, enterCode } from './site.ts'
+
+// It starts its own servers.
+test.use({ baseURL: undefined })
 
 const accounts = 40
 const person = 'member-0@crash.example'

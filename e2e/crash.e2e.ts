@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { listLost, type Report } from './crash/part.ts'
 import { crashParts } from './crash/parts.ts'
+import { expect, test } from './fixtures.ts'
 import { oneOfTwoKilled } from './instances/run.ts'
 
 // In sequence, because each test starts servers and uses a whole core.

@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs'
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type WorkerFixture } from '@playwright/test'
 import { noteComplaints } from './complaints.ts'
 import { type DemoStore, demoStoreIn } from './demo-store.ts'
+import { HeldRelay } from './held-relay.ts'
+import { type HttpsFront, startHttpsFront } from './https-front.ts'
+import type { IdentityProvider } from './identity-provider.ts'
 import { readMailbox } from './mailbox.ts'
 import { type ServerEnvironment, type ServerHost, startServer } from './server.ts'
 import { SharedServer } from './shared-server.ts'
@@ -36,16 +39,20 @@ type TestFixtures = {
 }
 /** `ofOwnWay`: the server for a file's special environment, beside the common one. */
 type SharedServers = { usual: SharedServer; ofOwnWay: SharedServer }
-type WorkerFixtures = { demoStore: DemoStore; sharedServers: SharedServers }
+/**
+ * All of them are here, because Playwright starts another worker, with another browser and servers, for a file that adds
+ * one. Each starts when a test asks for it.
+ */
+type WorkerFixtures = {
+  demoStore: DemoStore
+  sharedServers: SharedServers
+  tls: HttpsFront
+  onlyRelay: HeldRelay
+  onlyProvider: IdentityProvider
+}
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  demoStore: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-    async ({}, use) => {
-      await use(demoStoreIn(process.env.DEMO_STORE ?? ''))
-    },
-    { scope: 'worker' },
-  ],
+  demoStore: onceAWorker(async () => demoStoreIn(process.env.DEMO_STORE ?? '')),
   sharedServers: [
     async ({ demoStore }, use) => {
       const [usual, ofOwnWay] = [new SharedServer(demoStore), new SharedServer(demoStore)]
@@ -55,6 +62,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  tls: onceAWorker(startHttpsFront, (front) => front.stop()),
+  onlyRelay: onceAWorker(HeldRelay.start, (relay) => relay.close()),
+  onlyProvider: onceAWorker(
+    // Loads slowly, and few workers need it.
+    async () => (await import('./identity-provider.ts')).startIdentityProvider(),
+    (provider) => provider.stop(),
+  ),
   serverEnvironment: [{}, { option: true }],
   serverHost: ['127.0.0.1', { option: true }],
   sharesServer: [false, { option: true }],
@@ -99,6 +113,22 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: async ({ site }, use) => use(site.url),
 })
+
+/** A fixture of the whole worker, which starts with the first test that asks for it. */
+function onceAWorker<One>(
+  start: () => Promise<One>,
+  end: (one: One) => Promise<void> | void = () => undefined,
+): [WorkerFixture<One, object>, { scope: 'worker' }] {
+  return [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+    async ({}, use) => {
+      const one = await start()
+      await use(one)
+      await end(one)
+    },
+    { scope: 'worker' },
+  ]
+}
 
 /** Declares the tests twice: with and without JavaScript. */
 export function eachWay(ways: readonly boolean[], declare: (javaScriptEnabled: boolean) => void): void {

@@ -4,7 +4,7 @@ import type { BrowserContext } from '@playwright/test'
 import { scoreAnswer } from '../tests/observatory.ts'
 import { type Answer, ask } from './ask.ts'
 import { test as base, expect } from './fixtures.ts'
-import { type HttpsFront, startHttpsFront } from './https-front.ts'
+import type { HttpsFront } from './https-front.ts'
 import { type IdentityProvider, signInAtProvider, startIdentityProvider } from './identity-provider.ts'
 import { codeIn } from './mailbox.ts'
 import { listBuiltActions } from './matrix/manifest.ts'
@@ -12,25 +12,17 @@ import { fill, listRoutes } from './routes.ts'
 import { askForCode, enterCode, type Site } from './site.ts'
 
 /** The portal behind a TLS proxy, as the documentation recommends. */
-const test = base.extend<
-  { hasProvider: boolean; provider: IdentityProvider | null; front: HttpsFront },
-  { tls: HttpsFront }
->({
+const test = base.extend<{
+  hasProvider: boolean
+  provider: IdentityProvider | null
+  front: HttpsFront
+}>({
   hasProvider: [false, { option: true }],
   provider: async ({ hasProvider }, use) => {
     const provider = hasProvider ? await startIdentityProvider() : null
     await use(provider)
     await provider?.stop()
   },
-  tls: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-    async ({}, use) => {
-      const front = await startHttpsFront()
-      await use(front)
-      await front.stop()
-    },
-    { scope: 'worker' },
-  ],
   serverEnvironment: async ({ tls, provider }, use) =>
     use({
       APP_URL: tls.url,
@@ -43,6 +35,8 @@ const test = base.extend<
   ignoreHTTPSErrors: true,
 })
 test.use({ sharesServer: true })
+// In one worker, because they share one server.
+test.describe.configure({ mode: 'default' })
 
 const elena = 'elena@levante.example'
 const giulia = 'giulia@clinica-aurora.example'
@@ -304,6 +298,10 @@ test.describe('with a provider', () => {
     await page.goto(`${front.url}/sign-in`)
     await page.getByText('English').first().click()
     await page.locator('button[name=locale][value=en]').click()
+    // Leaving the page earlier would abort the answer.
+    await expect
+      .poll(async () => (await context.cookies()).map(({ name }) => name))
+      .toContain('__Host-recapito.locale')
     await askForCode(page, elena, `${front.url}/sign-in`)
     await enterCode(page, codeIn(await site.mailTo(elena)))
     await page.waitForURL((url) => url.pathname.startsWith('/accounts'))

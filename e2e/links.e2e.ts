@@ -10,6 +10,8 @@ import type { Site } from './site.ts'
 
 // Only requests may change the store.
 test.use({ sharesServer: true, serverEnvironment: { WORKER: 'off' } })
+// In one worker, because they share one server.
+test.describe.configure({ mode: 'default' })
 
 const purposes = ['acknowledge', 'confirm', 'review', 'invitations', 'sign-in/link'] as const
 

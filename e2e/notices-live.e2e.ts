@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { test as base, expect } from './fixtures.ts'
-import { HeldRelay } from './held-relay.ts'
+import type { HeldRelay } from './held-relay.ts'
 import type { Site } from './site.ts'
 
 const notices = '/accounts/poliambulatorio-levante/notices'
@@ -8,16 +8,7 @@ const elena = 'elena@levante.example'
 const oncall = 'oncall@levante.example'
 
 /** The test controls the mail server of the site. */
-const test = base.extend<{ relay: HeldRelay }, { onlyRelay: HeldRelay }>({
-  onlyRelay: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-    async ({}, use) => {
-      const relay = await HeldRelay.start()
-      await use(relay)
-      await relay.close()
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ relay: HeldRelay }>({
   relay: async ({ onlyRelay }, use) => {
     onlyRelay.hold()
     await use(onlyRelay)
@@ -26,6 +17,8 @@ const test = base.extend<{ relay: HeldRelay }, { onlyRelay: HeldRelay }>({
   serverEnvironment: async ({ relay }, use) => use({ SMTP_URL: relay.url }),
 })
 test.use({ sharesServer: true })
+// In one worker, because they share one server.
+test.describe.configure({ mode: 'default' })
 
 async function sendTest(page: Page, field = 'Technical emergency contacts'): Promise<void> {
   await page.goto(`${notices}/test`)

@@ -2,8 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { expect, test } from '@playwright/test'
-import { isLong } from './fixtures.ts'
+import { expect, isLong, test } from './fixtures.ts'
 import { type Server, startServer, storeFile } from './server.ts'
 import { Site } from './site.ts'
 

@@ -8,16 +8,7 @@ import {
   startIdentityProvider,
 } from './identity-provider.ts'
 
-const test = base.extend<{ provider: IdentityProvider }, { onlyProvider: IdentityProvider }>({
-  onlyProvider: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-    async ({}, use) => {
-      const provider = await startIdentityProvider()
-      await use(provider)
-      await provider.stop()
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ provider: IdentityProvider }>({
   provider: async ({ onlyProvider }, use) => {
     onlyProvider.people.clear()
     onlyProvider.forge = null
@@ -28,6 +19,8 @@ const test = base.extend<{ provider: IdentityProvider }, { onlyProvider: Identit
 })
 
 test.use({ sharesServer: true })
+// In one worker, because they share one server.
+test.describe.configure({ mode: 'default' })
 
 const button = { name: 'Continue with Company login' }
 
