@@ -257,9 +257,12 @@ describe('a mail server that cannot be used', () => {
 })
 
 describe('stopping', () => {
+  // Mail in flight may settle, however slow the machine is.
+  const patient = { stop: minute }
+
   it('lets mail in flight settle, and takes no more', async () => {
     const relay = await startRelay()
-    const worker = startTestWorker(store, [relay])
+    const worker = startTestWorker(store, [relay], patient)
     let stopped: Promise<void> | undefined
     relay.manners.data = () => {
       stopped = worker.stop()
@@ -291,7 +294,7 @@ describe('stopping', () => {
       for (let n = 0; n < 200; n++) queued.push(await queueMail(tx, ...removedMail(`m${n}@b.example`)))
       return queued
     })
-    const worker = startTestWorker(store, [relay])
+    const worker = startTestWorker(store, [relay], patient)
     await eventually(() => expect(relay.received.length).toBeGreaterThan(10))
     await worker.stop()
     const rows = await Promise.all(ids.map((id) => readMail(store, id)))
