@@ -95,7 +95,7 @@ describe('a command', () => {
 })
 
 describe('opening a case', () => {
-  test('by a viewer of a locked account stores the message and mails nobody', async () => {
+  test('stores the message of a locked account’s viewer and mails nobody', async () => {
     const number = await openCase(store, await grantTo(setting.viewer), newCase({ environment: 'sandbox' }))
     expect(number).toBe(1)
     const [opened] = await store.read.select().from(cases)

@@ -79,8 +79,8 @@ test.each(['open', 'closed'] as const)('every %s case is on exactly one page', a
   expect(new Set(numbers).size).toBe(total)
 })
 
-describe('a filter finds cases', () => {
-  test('by category and environment', async () => {
+describe('the filters of cases', () => {
+  test('finds cases of a category and an environment', async () => {
     await build({ category: 'urgent', situation: 'integration-down' })
     await build({ category: 'users' })
     await build({ category: 'users', environment: 'sandbox' })
@@ -89,7 +89,7 @@ describe('a filter finds cases', () => {
     expect(await numbersOf({ category: 'users', environment: 'sandbox' })).toEqual([3])
   })
 
-  test('by the words that find the account', async () => {
+  test('finds cases by the words that find the account', async () => {
     await build()
     await build(ofOther())
     await indexUnindexed(store)
@@ -100,7 +100,7 @@ describe('a filter finds cases', () => {
     expect(await numbersOf({ account: '!' })).toEqual([])
   })
 
-  test('by assignee; former staff have none', async () => {
+  test('finds cases of an assignee, and none of former staff', async () => {
     await build({ assigneeId: setting.grace.id })
     await build({ assigneeId: setting.ada.id })
     await build()

@@ -29,7 +29,7 @@ function build(slug: string, state: IntegrationState, brand: string | null = `he
 }
 
 describe('a brand', () => {
-  test.each(integrationStates)('in %s is published if it is live or paused', async (state) => {
+  test.each(integrationStates)('publishes an account in %s only if it is live or paused', async (state) => {
     const { id } = await build('brand', state)
     const published = await findPublishedBrand(store.read, 'brand')
     expect(published !== null).toBe(state === 'live' || state === 'paused')

@@ -72,8 +72,8 @@ test('reads the same view and place from an address that a view wrote', () => {
   )
 })
 
-describe('ignores unknown parts', () => {
-  test('of any address', () => {
+describe('the address of the table', () => {
+  test('is read whatever it holds, without its unknown parts', () => {
     const keys = fc.constantFrom('q', 'type', 'state', 'sort', 'columns', 'after', 'before', 'locked', 'x')
     const values = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()), fc.constant(undefined))
     fc.assert(

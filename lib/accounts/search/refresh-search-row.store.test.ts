@@ -75,7 +75,7 @@ const asOwner = () => grantAccount(store.read, actorOf(setting.giulia), { slug: 
 
 // lib/changes/effects tests what follows from each change of an account.
 describe('the index matches the store', () => {
-  test('for accounts that a seed or an older version wrote', async () => {
+  test('indexes accounts that a seed or an older version wrote', async () => {
     expect(await finds({ search: 'clinica' })).toBe(true)
     expect(await finds({ complete: true })).toBe(true)
     expect(await finds({ search: 'oncall' })).toBe(true)
@@ -84,7 +84,7 @@ describe('the index matches the store', () => {
     )
   })
 
-  test('with the time of the submission, for a contact older than the index', async () => {
+  test('takes the time of the submission for a contact older than the index', async () => {
     const savedAt = Date.UTC(2024, 0, 2)
     await store.transact(async (tx) => {
       await tx.update(contactRevisions).set({ savedAt })
