@@ -3,7 +3,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Button, ButtonRow } from '#/components/ui/button.tsx'
 import { Table } from '#/components/ui/table.tsx'
 import type { RevisionCause } from '#/db/words/accounts.ts'
-import type { RevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
+import type { RevisionChoice } from '#/lib/accounts/revisions/revision-list.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
@@ -22,8 +22,8 @@ type RevisionChooserProps = {
   path: string
   rows: readonly ChosenRow[]
   choice: RevisionChoice
-  /** Cursors of this page (undefined for the first) and of the next. */
-  before: number | undefined
+  /** Where this page begins, and where the next one does: `before` in the address. */
+  before: number | null
   older: number | null
 }
 
@@ -79,11 +79,11 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
       />
       <ButtonRow>
         {rows.length > 1 ? (
-          <Button variant="primary" {...(before !== undefined && { name: 'before', value: before })}>
+          <Button variant="primary" {...(before !== null && { name: 'before', value: before })}>
             {t('compare')}
           </Button>
         ) : null}
-        {before === undefined ? null : <Button>{t('newest')}</Button>}
+        {before === null ? null : <Button>{t('newest')}</Button>}
         {older === null ? null : (
           <Button name="before" value={older}>
             {t('older')}

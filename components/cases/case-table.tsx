@@ -1,9 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import type { ComponentProps } from 'react'
+import { Instant } from '#/components/shell/instant.tsx'
+import { PagedList } from '#/components/shell/paged-list.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
+import { accountCases, type CaseCursor } from '#/lib/cases/lists.ts'
 import { CaseStatusBadges } from './case-status.tsx'
 
 type ListedCase = {
@@ -19,18 +21,28 @@ type CaseTableProps = {
   /** A case has the path `<base>/<number>`. */
   base: string
   /** Path of the list, if it differs from `base`. */
-  list?: string | undefined
+  list?: string
   cases: readonly ListedCase[]
-  /** Cursor of the next page, and whether this is the first page. */
-  next: { status: CaseStatus; number: number } | null
-  first: boolean
+  /** Where this page begins, and where the next one does. */
+  after: CaseCursor | null
+  next: CaseCursor | null
+  /** What an empty list says; null if the page says it elsewhere. */
+  empty: ComponentProps<typeof PagedList>['empty']
 }
 
 /** One page of an account's cases. */
-export async function CaseTable({ base, list = base, cases, next, first }: CaseTableProps) {
+export async function CaseTable({ base, list = base, cases, after, next, empty }: CaseTableProps) {
   const t = await getTranslations('cases')
   return (
-    <div className="flex flex-col gap-3">
+    <PagedList
+      list={accountCases}
+      path={list}
+      rows={cases}
+      after={after}
+      next={next}
+      words={{ first: t('newest'), next: t('older') }}
+      empty={empty}
+    >
       <StackingTable
         caption={t('list')}
         rows={cases}
@@ -52,21 +64,6 @@ export async function CaseTable({ base, list = base, cases, next, first }: CaseT
           { header: t('columns.number'), align: 'end', cell: ({ number }) => number },
         ]}
       />
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <ZoneNote />
-        <ButtonRow>
-          {first ? null : (
-            <ButtonLink size="small" href={list}>
-              {t('newest')}
-            </ButtonLink>
-          )}
-          {next ? (
-            <ButtonLink size="small" href={`${list}?after=${next.status}.${next.number}`}>
-              {t('older')}
-            </ButtonLink>
-          ) : null}
-        </ButtonRow>
-      </div>
-    </div>
+    </PagedList>
   )
 }

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { environments } from '#/db/words/accounts.ts'
 import { caseCategories, queueSides } from '#/db/words/cases.ts'
-import { type QueueView, queue } from '#/lib/cases/queue-list.ts'
+import { type QueueView, queue } from '#/lib/cases/lists.ts'
 
 type QueueFilterFormProps = {
   view: QueueView

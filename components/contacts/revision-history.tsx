@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import type { HistoryEntry, HistoryPage } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
@@ -8,7 +9,6 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type RevisionHistoryProps = {
   page: HistoryPage
-  /** Path of the page; the query parameter is `?before=`. */
   path: string
   newest: boolean
 }
@@ -51,7 +51,7 @@ export async function RevisionHistory({ page, path, newest }: RevisionHistoryPro
       {older === null && newest ? null : (
         <p className="flex gap-4">
           {newest ? null : <a href={path}>{t('newest')}</a>}
-          {older === null ? null : <a href={`${path}?before=${older}`}>{t('older')}</a>}
+          {older === null ? null : <a href={revisionList.href({}, older, path)}>{t('older')}</a>}
         </p>
       )}
     </section>

@@ -2,26 +2,16 @@ import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type CaseStatus, caseStatuses } from '#/db/words/cases.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import type { CaseCursor } from './lists.ts'
 import { findCase, type UpdatedCase } from './updates.ts'
 
 export const casesPerPage = 25
 
 const isClosed = sql<number>`case ${cases.status} when 'open' then 0 else 1 end`
-
-/** The last case of a page. */
-export type CaseCursor = { status: CaseStatus; number: number }
-
-/** Parses `open.12`: case 12, an open one. */
-export function parseCaseCursor(given: string | string[] | undefined): CaseCursor | null {
-  const [word, number] = typeof given === 'string' ? given.split('.') : []
-  const status = caseStatuses.find((known) => known === word)
-  return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
-}
 
 /** The right to read an account's cases: a member's, or staff's for one account. */
 export type CasesRight = AccountGrant | { staff: StaffGrant; accountId: string }

@@ -9,9 +9,9 @@ import { buildCase } from '#/seed/cases.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { casesPerPage, findCaseForStaff, findCaseOf, listCases, parseCaseCursor } from './queries.ts'
+import { type QueueCursor, queue } from './lists.ts'
+import { casesPerPage, findCaseForStaff, findCaseOf, listCases } from './queries.ts'
 import { countOpenCases, listQueue } from './queue.ts'
-import { type QueueCursor, queue } from './queue-list.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>
@@ -200,16 +200,4 @@ describe('a member', () => {
     await build(ofOther())
     expect(await findCaseOf(store.read, await member(), 1)).toBeNull()
   })
-})
-
-test.each([
-  ['open.12', { status: 'open', number: 12 }],
-  ['closed.1', { status: 'closed', number: 1 }],
-  ['open', null],
-  ['ended.1', null],
-  ['open.-1', null],
-  [['open.1'], null],
-  [undefined, null],
-])('parses %j as a cursor', (given, cursor) => {
-  expect(parseCaseCursor(given)).toEqual(cursor)
 })

@@ -6,9 +6,9 @@ import type { Reader } from '#/db/store/store.ts'
 import type { QueueSide } from '#/db/words/cases.ts'
 import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import type { QueueAssignee, QueueCursor, QueueView } from './lists.ts'
 import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
-import type { QueueAssignee, QueueCursor, QueueView } from './queue-list.ts'
 
 /**
  * Staff's queue. Open cases: urgent first, then longest waiting; closed cases: newest first. `next` starts the

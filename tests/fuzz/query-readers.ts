@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { parseBrandRequest } from '#/lib/accounts/brand-page/brand-request.ts'
-import { parseRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
-import { parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
+import { parseRevisionChoice, revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { accountFilters, accountTable, isAsSent, parseAccountView } from '#/lib/accounts/search/list.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { accountsQuerySchema } from '#/lib/api/accounts/operations.ts'
 import { parseQuery } from '#/lib/api/http/query.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
-import { parseCaseCursor } from '#/lib/cases/queries.ts'
-import { queue } from '#/lib/cases/queue-list.ts'
+import { accountCases, queue } from '#/lib/cases/lists.ts'
 import { importList, importRowList } from '#/lib/changes/imports/lists.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { frozenList, outcomeList } from '#/lib/notices/announcements/outcome.ts'
@@ -117,15 +115,14 @@ function comesBack<View>(
   }
 }
 
-const readsOne = (name: string, read: (given: Query[string]) => unknown, valid: string = cursor) =>
-  reads(name, fc.oneof(one, like([valid])), read, (answer) => answer !== null && answer !== undefined)
-
 /** A list's address has its view and where its page begins. */
 function readsList<View, Cursor>(name: string, list: List<View, Cursor>, valid = cursor): Reader {
   const read = (given: Query) => ({ view: list.read(given), after: list.after(given) })
   const given = fc.oneof(
     query,
-    fc.tuple(query, like([valid])).map(([rest, after]) => ({ ...rest, after })),
+    fc
+      .tuple(query, fc.constantFrom('after', 'before'), like([valid]))
+      .map(([rest, begins, place]) => ({ ...rest, [begins]: place })),
   )
   return reads(
     name,
@@ -150,7 +147,7 @@ export const queryReaders: Reader[] = [
   ),
   reads('isAsSent', query, isAsSent, (sent) => sent),
   readsList('queue', queue, '1.1764000000000.12'),
-  readsOne('parseCaseCursor', parseCaseCursor, 'open.12'),
+  readsList('cases of an account', accountCases, 'open.12'),
   readsList('unreachable accounts', unreachableAccounts, `unreachable:1001764000000000.${cursor.slice(14)}`),
   readsList('audit', auditLog),
   readsList('drills', drillList),
@@ -169,7 +166,7 @@ export const queryReaders: Reader[] = [
     (given) => parseRevisionChoice(given, { entries: [] }),
     () => true,
   ),
-  readsOne('parseHistoryKey', parseHistoryKey, '7'),
+  readsList('revisions', revisionList, '7'),
   reads(
     'parsePictureZone',
     one,

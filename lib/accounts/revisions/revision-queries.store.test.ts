@@ -6,7 +6,7 @@ import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.t
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { findRevisions, listRevisions, parseHistoryKey } from './revision-queries.ts'
+import { findRevisions, listRevisions } from './revision-queries.ts'
 
 let store: Store
 let setting: Awaited<ReturnType<typeof arrange>>
@@ -100,18 +100,6 @@ describe('the history of contact information', () => {
     }
     expect((await listRevisions(store.read, right)).entries).toHaveLength(3)
   })
-})
-
-test.each([
-  [undefined, undefined],
-  ['4', 4],
-  [['7', '8'], 7],
-  ['', undefined],
-  ['-1', undefined],
-  ['1.5', undefined],
-  ['99999999999999999999', undefined],
-])('reads ?before=%s', (raw, key) => {
-  expect(parseHistoryKey(raw)).toBe(key)
 })
 
 test('finds any two revisions of an account for staff, and none of another account', async () => {

@@ -36,9 +36,9 @@ const perPage = 20
 export async function listRevisions(
   read: Reader,
   right: HistoryRight,
-  before?: number | undefined,
+  before: number | null = null,
 ): Promise<HistoryPage> {
-  const isBefore = before === undefined ? undefined : lt(contactRevisions.version, before)
+  const isBefore = before === null ? undefined : lt(contactRevisions.version, before)
   const { revisions, names } = await readRevisions(read, right, isBefore)
   const entries = revisions
     .slice(0, perPage)
@@ -82,12 +82,6 @@ async function readRevisions(read: Reader, right: HistoryRight, which: SQL | und
     }),
   )
   return { revisions, names }
-}
-
-/** Reads `?before=`, the key of a page; undefined is the first. */
-export function parseHistoryKey(raw: string | string[] | undefined): number | undefined {
-  const [key = ''] = [raw ?? ''].flat()
-  return /^\d{1,9}$/.test(key) ? Number(key) : undefined
 }
 
 async function namesOf(read: Reader, userIds: string[]): Promise<Record<string, string>> {

@@ -15,8 +15,9 @@ import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { accountCases } from '#/lib/cases/lists.ts'
 import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
-import { findCaseOf, listCases, parseCaseCursor } from '#/lib/cases/queries.ts'
+import { findCaseOf, listCases } from '#/lib/cases/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { AccountPage, type AccountPageProps } from './account-page.tsx'
@@ -29,7 +30,7 @@ type OfCase = AccountPageProps & { params: { number: string } }
 export async function renderCases({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
-  const after = parseCaseCursor(query.after)
+  const after = accountCases.after(query)
   const { cases, next } = await listCases(read, grant, after)
   const contact = (
     <ButtonLink href={`${base}/new`} variant="primary" icon="speech">
@@ -49,7 +50,7 @@ export async function renderCases({ grant, read, query }: AccountPageProps) {
           {t('empty.text')}
         </EmptyState>
       ) : (
-        <CaseTable base={base} cases={cases} next={next} first={!after} />
+        <CaseTable base={base} cases={cases} after={after} next={next} empty={null} />
       )}
     </AccountPage>
   )

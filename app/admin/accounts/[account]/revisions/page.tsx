@@ -5,12 +5,11 @@ import { RevisionChooser } from '#/components/admin/revision-chooser.tsx'
 import { RevisionDifference } from '#/components/admin/revision-difference.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { orderChoice, parseRevisionChoice } from '#/lib/accounts/revisions/revision-choice.ts'
+import { orderChoice, parseRevisionChoice, revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import {
   findRevisions,
   type HistoryPage,
   listRevisions,
-  parseHistoryKey,
   type Revision,
 } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -22,7 +21,7 @@ export default definePage('/admin/accounts/[account]/revisions', staff, async ({
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount.revisions')
   const right = { staff: grant, accountId: account.id }
-  const before = parseHistoryKey(query.before)
+  const before = revisionList.after(query)
   const history = await listRevisions(read, right, before)
   const choice = parseRevisionChoice(query, history)
   const compared = orderChoice(choice)

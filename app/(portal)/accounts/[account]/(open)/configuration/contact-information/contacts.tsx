@@ -12,7 +12,8 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
-import { listRevisions, parseHistoryKey } from '#/lib/accounts/revisions/revision-queries.ts'
+import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
+import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { businessZone, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
@@ -42,7 +43,7 @@ export async function renderContacts(shown: AccountPageProps) {
   const kept = editor && (await loadDraftOrLatest(read, grant))
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const question = editor && (await findReviewQuestion(read, editor))
-  const before = parseHistoryKey(query.before)
+  const before = revisionList.after(query)
   const history = await listRevisions(read, grant, before)
   return (
     <AccountPage
@@ -59,7 +60,7 @@ export async function renderContacts(shown: AccountPageProps) {
       <ConfigurationTabs grant={grant} />
       <AccountDoneBanner {...shown} />
       <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
-      {before === undefined ? (
+      {before === null ? (
         <RefusedBanner entries={history.entries} defaultLocale={account.defaultLocale} />
       ) : null}
       {question ? (
@@ -95,7 +96,7 @@ export async function renderContacts(shown: AccountPageProps) {
           }
         />
       )}
-      <RevisionHistory page={history} path={path} newest={before === undefined} />
+      <RevisionHistory page={history} path={path} newest={before === null} />
     </AccountPage>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { queue } from './queue-list.ts'
+import { accountCases, queue } from './lists.ts'
 
 const colleague = '0198c0de-0000-7000-8000-000000000001'
 
@@ -41,4 +41,22 @@ test('old links still read as they were written', () => {
   expect(queue.href(queue.read({ ...asked, account: 'clinica aurora' }), after)).toBe(
     `/admin/cases?${said}&waiting=staff&after=1.1764000000000.12`,
   )
+})
+
+test.each([
+  ['open.12', { status: 'open', number: 12 }],
+  ['closed.1', { status: 'closed', number: 1 }],
+  ['open', null],
+  ['ended.1', null],
+  ['open.-1', null],
+  [['open.1'], null],
+  [undefined, null],
+])("reads ?after=%j of an account's cases", (after, cursor) => {
+  expect(accountCases.after({ after })).toEqual(cursor)
+})
+
+test("old links to an account's cases still read as they were written", () => {
+  const path = '/accounts/clinica-aurora/support'
+  expect(accountCases.href({}, { status: 'closed', number: 7 }, path)).toBe(`${path}?after=closed.7`)
+  expect(accountCases.href({}, null, path)).toBe(path)
 })

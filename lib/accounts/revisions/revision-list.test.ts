@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { completeContacts } from '#/seed/accounts.ts'
-import { orderChoice, parseRevisionChoice } from './revision-choice.ts'
+import { orderChoice, parseRevisionChoice, revisionList } from './revision-list.ts'
 import type { HistoryEntry } from './revision-queries.ts'
 
 const content = completeContacts([])
@@ -22,6 +22,24 @@ describe('reads the choice of', () => {
   ])('%s', (_, query, shown, expected) => {
     expect(parseRevisionChoice(query, shown)).toEqual(expected)
   })
+})
+
+test.each([
+  [undefined, null],
+  ['4', 4],
+  [['7', '8'], 7],
+  ['', null],
+  ['-1', null],
+  ['1.5', null],
+  ['99999999999999999999', null],
+])('reads ?before=%s', (before, version) => {
+  expect(revisionList.after({ before })).toBe(version)
+})
+
+test('old links to the history still read as they were written', () => {
+  const path = '/accounts/levante/configuration/contact-information'
+  expect(revisionList.href({}, 4, path)).toBe(`${path}?before=4`)
+  expect(revisionList.href({}, null, path)).toBe(path)
 })
 
 test.each([

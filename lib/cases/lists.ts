@@ -1,5 +1,11 @@
 import { environments } from '#/db/words/accounts.ts'
-import { caseCategories, type QueueSide, queueSides } from '#/db/words/cases.ts'
+import {
+  type CaseStatus,
+  caseCategories,
+  caseStatuses,
+  type QueueSide,
+  queueSides,
+} from '#/db/words/cases.ts'
 import {
   type CursorWords,
   defineList,
@@ -55,3 +61,22 @@ export const queue = defineList(
   },
 )
 export type QueueView = ReturnType<typeof queue.read>
+
+/** The last case of a page. */
+export type CaseCursor = { status: CaseStatus; number: number }
+
+/** The cases of one account; each side has its own address. The cursor `open.12`: case 12, an open one. */
+export const accountCases = defineList(
+  '',
+  {},
+  {
+    cursor: {
+      read: (given): CaseCursor | null => {
+        const [word, number] = typeof given === 'string' ? given.split('.') : []
+        const status = caseStatuses.find((known) => known === word)
+        return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
+      },
+      say: ({ status, number }) => `${status}.${number}`,
+    },
+  },
+)
