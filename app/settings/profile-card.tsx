@@ -7,7 +7,7 @@ import { locales } from '#/db/words/people.ts'
 import { themes } from '#/lib/identity/profile/profile.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { listZones } from '#/lib/platform/values/zones.ts'
+import { groupZones, listZones } from '#/lib/platform/values/zones.ts'
 import { saveProfileAction } from './actions.ts'
 
 export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
@@ -52,34 +52,18 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
   )
 }
 
-const regions = [
-  'Africa',
-  'America',
-  'Antarctica',
-  'Arctic',
-  'Asia',
-  'Atlantic',
-  'Australia',
-  'Europe',
-  'Indian',
-  'Pacific',
-] as const
-
-/** Every time zone by region, with its current offset from UTC; `kept` is always among them. */
+/** Every time zone by area, with its current offset from UTC; `kept` is always among them. */
 async function listZoneGroups(kept: string | null): Promise<SelectGroup[]> {
-  const t = await getTranslations('settings.zones')
+  const t = await getTranslations('common.zones')
   const zones = listZones()
   if (kept && !zones.includes(kept)) zones.push(kept)
-  const groups = new Map<string, SelectGroup & { options: { value: string; label: string }[] }>()
-  for (const zone of zones) {
-    const [head = '', ...rest] = zone.split('/')
-    const region = regions.find((name) => name === head) ?? 'other'
-    const group = groups.get(region) ?? { label: t(region), options: [] }
-    groups.set(region, group)
-    const place = (region === 'other' ? zone : rest.join(', ')).replaceAll('_', ' ')
-    group.options.push({ value: zone, label: `${place} (${nameOffset(zone)})` })
-  }
-  return [...groups.values()]
+  return [...groupZones(zones)].map(([area, places]) => ({
+    label: t(area),
+    options: places.map(({ zone, place }) => ({
+      value: zone,
+      label: `${place.join(', ')} (${nameOffset(zone)})`,
+    })),
+  }))
 }
 
 /** "UTC", "UTC+2", "UTC−3:30". */

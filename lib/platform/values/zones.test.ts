@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canonicalZone, firstKnownZone, isKnownZone, listZones } from './zones.ts'
+import { canonicalZone, firstKnownZone, groupZones, isKnownZone, listZones } from './zones.ts'
 
 test.each([
   ['Europe/Rome', 'Europe/Rome'],
@@ -44,6 +44,15 @@ test('accepts every zone offered, unchanged', () => {
   expect(zones.length).toBeGreaterThan(400)
   expect(zones).toContain('Asia/Kathmandu')
   expect(zones.filter((zone) => canonicalZone(zone) !== zone)).toEqual([])
+})
+
+test('groups zones by the area in their name; only UTC has none', () => {
+  const groups = groupZones(['America/Argentina/Buenos_Aires', 'America/Lima', 'US/East-Indiana', 'UTC'])
+  expect([...groups]).toMatchObject([
+    ['America', [{ place: ['Argentina', 'Buenos Aires'] }, { zone: 'America/Lima', place: ['Lima'] }]],
+    ['other', [{ zone: 'US/East-Indiana', place: ['US/East-Indiana'] }, { place: ['UTC'] }]],
+  ])
+  expect([...(groupZones(listZones()).get('other') ?? [])].map(({ zone }) => zone)).toEqual(['UTC'])
 })
 
 test('knows a stored zone by its exact name only', () => {

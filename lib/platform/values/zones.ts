@@ -59,3 +59,34 @@ export function listZones(): string[] {
   const names = Intl.supportedValuesOf('timeZone').flatMap((name) => canonicalZone(name) ?? [])
   return [...new Set([...names, 'UTC'])].sort()
 }
+
+const areas = [
+  'Africa',
+  'America',
+  'Antarctica',
+  'Arctic',
+  'Asia',
+  'Atlantic',
+  'Australia',
+  'Europe',
+  'Indian',
+  'Pacific',
+] as const
+
+/** The part of the world in a zone's name; `other` if there is none, as in UTC. */
+export type ZoneArea = (typeof areas)[number] | 'other'
+
+/** A zone and its place in the area: "Argentina", "Buenos Aires". */
+export type ZonePlace = { zone: string; area: ZoneArea; place: string[] }
+
+/** These zones by area, both in the order in which they come. */
+export function groupZones(zones: readonly string[]): Map<ZoneArea, ZonePlace[]> {
+  return Map.groupBy(zones.map(placeZone), ({ area }) => area)
+}
+
+function placeZone(zone: string): ZonePlace {
+  const name = zone.replaceAll('_', ' ')
+  const [head, ...place] = name.split('/')
+  const area = areas.find((one) => one === head)
+  return area ? { zone, area, place } : { zone, area: 'other', place: [name] }
+}
