@@ -1,3 +1,5 @@
+import { escapeHtml } from '#/lib/platform/values/characters.ts'
+
 /** A finished piece of HTML, which nothing escapes again. Only `html` and `trusted` make one. */
 export class Markup {
   readonly text: string
@@ -22,20 +24,7 @@ function write(part: Part): string {
   if (part === null || part === undefined || part === false) return ''
   if (part instanceof Markup) return part.text
   if (typeof part === 'object') return part.map(write).join('')
-  return escapeText(String(part))
-}
-
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '\0': '\ufffd',
-}
-
-function escapeText(text: string): string {
-  return text.toWellFormed().replace(/[&<>"'\0]/g, (character) => escapes[character] ?? '')
+  return escapeHtml(String(part))
 }
 
 /** Writes JSON for a data script element: no character can end the element, begin a comment or break a line. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#/lib/platform/values/characters.ts'
 import { toLine, toLines } from './clean.ts'
 import type { MailContext, MailLink, MailModel, MailPart } from './model.ts'
 
@@ -120,13 +121,4 @@ function actionToHtml(
   const button = `display:inline-block;padding:11px 19px;border:1px solid ${light.accent};border-radius:8px;${look};font:600 16px/24px ${sans};text-decoration:none`
   return `<p style="margin:4px 0 12px"><a class="${quiet ? 'quiet' : 'button'}" href="${href}" style="${button}">${escapeHtml(toLine(text))}</a></p>
 <p class="muted" style="margin:0 0 20px;font:14px/20px ${sans};color:${light.muted};overflow-wrap:anywhere">${escapeHtml(context.t('link'))}<br><a class="link" href="${href}" style="color:${light.accentInk};word-break:break-all">${href}</a></p>`
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
 }

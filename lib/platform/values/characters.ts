@@ -20,3 +20,17 @@ export function hasDirectionMarks(text: string): boolean {
 export function toStorableText(text: string, limit: number): string {
   return text.slice(0, limit).replaceAll('\0', '\ufffd').toWellFormed()
 }
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '\0': '\ufffd',
+}
+
+/** The text as HTML shows it in an element or in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.toWellFormed().replace(/[&<>"'\0]/g, (character) => escapes[character] ?? '')
+}
