@@ -27,6 +27,20 @@ test('a half-filled form saves itself and is there after a return', async ({ pag
   await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
 })
 
+test('what a person types before the scripts arrive saves itself too', async ({ page, site }) => {
+  const scripts = Promise.withResolvers<void>()
+  await page.route('**/*.js', async (route) => {
+    await scripts.promise
+    await route.continue()
+  })
+  await site.enter(page.context(), 'giulia@clinica-aurora.example')
+  await page.goto(`${aurora}/onboarding`, { waitUntil: 'commit' })
+  await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
+  scripts.resolve()
+  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+  await expect(page.getByText('1 of 6')).toBeVisible()
+})
+
 test('a reload restores unsaved text and overwrites nobody', async ({ page, site }) => {
   const drafts = () =>
     site.rows<{ typed: string }>('select "values" ->> \'$.technical[0].address\' typed from contact_drafts')

@@ -74,6 +74,8 @@ export function ContactForm(props: ContactFormProps) {
       <SentForm
         sending={sending}
         id="contact-information"
+        // A browser must not bring back what another visit chose: autosave would save it over newer versions.
+        autoComplete="off"
         ref={form.ref}
         action={props.action ? sending.action : undefined}
         onSubmit={form.submit}

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { useLeftText } from './use-left-text.ts'
 
@@ -36,9 +36,14 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  const saveTyped = useEffectEvent(save)
   useEffect(() => {
     known.current = startFrom(state)
-    if (form.current) known.current.print = fingerprint(new FormData(form.current))
+    if (form.current) {
+      known.current.print = fingerprint(readDefaults(form.current))
+      // What was typed before this script ran.
+      saveTyped()
+    }
     return () => {
       clearTimeout(timer.current)
       clearTimeout(typing.current)
@@ -133,6 +138,13 @@ function startFrom({ version, conflict }: ContactFormState) {
     unanswered: null as FormData | null,
     failures: 0,
   }
+}
+
+/** What the server put into the form. */
+function readDefaults(form: HTMLFormElement): FormData {
+  const untouched = form.cloneNode(true) as HTMLFormElement
+  untouched.reset()
+  return new FormData(untouched)
 }
 
 /** The form's content without its version, to detect changes. */
