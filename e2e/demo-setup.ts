@@ -1,8 +1,19 @@
+import { join } from 'node:path'
 import { makeDemoStore } from './demo-store.ts'
+import { codeCache, startServer } from './server.ts'
 
-/** Creates the demo store that all workers copy (fixtures.ts); returns a function that removes it. */
+/**
+ * Creates the demo store that all workers copy (fixtures.ts), and lets one server write its compiled code, so that all
+ * others start in two thirds of the time; returns a function that removes both.
+ */
 export default async function setup(): Promise<() => void> {
   const store = await makeDemoStore()
   process.env.DEMO_STORE = store.folder
+  process.env[codeCache] = join(store.folder, 'code')
+  const server = await startServer(store.copy())
+  for (const path of ['/sign-in', '/docs/api']) await fetch(`${server.url}${path}`)
+  // Node writes it at an orderly end.
+  process.kill(server.pid, 'SIGTERM')
+  await server.exited
   return store.remove
 }

@@ -26,6 +26,9 @@ export const authSecret = 'only-for-browser-tests-and-benchmarks'
 /** Browsers allow passkeys only for a host name. */
 export type ServerHost = '127.0.0.1' | 'localhost'
 
+/** Where servers find the compiled code of one before them, if anywhere. */
+export const codeCache = 'NODE_COMPILE_CACHE'
+
 export type Start = {
   host?: ServerHost
   /** A free port by default. */
@@ -61,6 +64,7 @@ export async function launchServer(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      [codeCache]: process.env[codeCache],
       NODE_ENV: 'production',
       RECAPITO_MODE: 'demo',
       STAFF_PASSKEYS: 'optional',
