@@ -1,3 +1,4 @@
+import type { StdioOptions } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,8 +25,8 @@ const sources = [
   'proxy.ts',
 ]
 
-/** Builds the standalone server with its static files beside it; answers the exit code. */
-export async function build(): Promise<number> {
+/** Builds the standalone server with its static files beside it; answers the exit code. `stdio`: where Next prints. */
+export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
   rmSync(stamp, { force: true })
   const began = new Date()
   const key = actionsKey()
@@ -39,7 +40,7 @@ export async function build(): Promise<number> {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
     BUILD_ID: nameBuild(root, key),
   } as const
-  const code = await runNode([installed('next/dist/bin/next'), 'build'], { env })
+  const code = await runNode([installed('next/dist/bin/next'), 'build'], { env, stdio })
   if (code !== 0) return code
   if (existsSync(join(root, 'public')))
     cpSync(join(root, 'public'), join(built, 'public'), { recursive: true })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bringAlertmanager } from './alertmanager.ts'
@@ -8,8 +8,8 @@ import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode } from './run.ts'
 import { build } from './standalone.ts'
 
-/** The result of a step. A skipped test shows nothing, and counts as failed. */
-type Count = { passed: number; failed: number }
+/** The result of a step, and what it did not print itself. A skipped test shows nothing, and counts as failed. */
+type Count = { passed: number; failed: number; output?: string }
 
 const reports = mkdtempSync(join(tmpdir(), 'recapito-tests-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
@@ -30,8 +30,9 @@ await step('Types', async () =>
   check([next, 'typegen']).then((made) => (made.failed ? made : check([tsc, '--incremental', 'false']))),
 )
 await step('Imports', () => check([depcruise, '--config', '.dependency-cruiser.mjs', '.']))
+const building = startBuild()
 await step('Unit and store tests', runVitest)
-const built = await step('Production build', async () => asCount(await build()))
+const built = await step('Production build', () => building)
 await step('Browser tests', async () =>
   built.failed ? failWith('There is no build to test.') : runPlaywright(),
 )
@@ -45,6 +46,7 @@ async function step(name: string, work: () => Promise<Count>): Promise<Count> {
   const count = await work().catch((error: unknown) =>
     failWith(error instanceof Error ? error.message : error),
   )
+  if (count.output) console.log(count.output)
   console.log(
     `-- ${name}: ${count.passed} passed, ${count.failed} failed, ${((Date.now() - began) / 1000).toFixed(1)} s`,
   )
@@ -65,6 +67,15 @@ function failWith(why: unknown): Count {
 
 async function check(args: string[]): Promise<Count> {
   return asCount(await runNode(args, { stdio: ['ignore', 'inherit', 'inherit'] }))
+}
+
+/** Builds beside the unit tests, which often wait for a disk; its output comes when it has ended. */
+async function startBuild(): Promise<Count> {
+  const file = join(reports, 'build.log')
+  const log = openSync(file, 'w')
+  const code = await build(['ignore', log, log])
+  closeSync(log)
+  return { ...asCount(code), output: readFileSync(file, 'utf8') }
 }
 
 async function runVitest(): Promise<Count> {
