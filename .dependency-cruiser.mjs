@@ -127,6 +127,19 @@ export default {
       },
       { path: '^lib/changes/(effects/(account-rows|review-period)|confirmations/sync)\\.ts$' },
     ),
+    rule(
+      'commands-of-members',
+      'Only these modules write for members; partner-view.store.test.ts tries each of their commands with a view.',
+      {
+        path: '^(app|lib)/',
+        pathNot: [
+          tests,
+          '^lib/(cases|changes/(contacts|invitations|launch|members|reviews)|notices/acknowledgement)/commands\\.ts$',
+          '^lib/(changes/confirmations/send-again|notices/composing/send-test)\\.ts$',
+        ],
+      },
+      { path: '^lib/accounts/access/reauthorise\\.ts$' },
+    ),
     rule('no-missing', 'What is imported must be there.', {}, { couldNotResolve: true }),
     rule(
       'no-undeclared-packages',

@@ -39,7 +39,7 @@ export function roleCovers(role: MemberRole, needed: MemberRole): boolean {
   return rank[role] >= rank[needed]
 }
 
-type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
+export type GrantOf = { viewer: MemberGrant; editor: EditorGrant; owner: OwnerGrant }
 
 /**
  * Grants a right in a loaded account.
@@ -102,20 +102,6 @@ export async function grantAccount<Needed extends MemberRole>(
   needed: Needed,
 ): Promise<GrantOf[Needed]> {
   return grantFrom(await loadAccount(read, key, now()), actor, needed)
-}
-
-/**
- * Checks the right again in a command's transaction, so that a right lost since the page loaded is not used. Refuses
- * read-only grants, which the types exclude.
- * @throws AppError as `grantFrom`
- */
-export async function reauthorise<Needed extends MemberRole>(
-  tx: Reader,
-  grant: MemberGrant,
-  needed: Needed,
-): Promise<GrantOf[Needed]> {
-  if (grant.readOnly) throw new AppError('forbidden')
-  return grantAccount(tx, grant.actor, { id: grant.account.id }, needed)
 }
 
 /** @throws AppError `locked` while the gate is closed */

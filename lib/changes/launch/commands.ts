@@ -1,6 +1,7 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { assertOpen, type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
+import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type Account, assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'

@@ -3,12 +3,8 @@ import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import {
-  type AccountGrant,
-  type MemberGrant,
-  type OwnerGrant,
-  reauthorise,
-} from '#/lib/accounts/access/grants.ts'
+import type { AccountGrant, MemberGrant, OwnerGrant } from '#/lib/accounts/access/grants.ts'
+import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { isLastOwner, listOwners, seenInterval } from '#/lib/accounts/members/policy.ts'

@@ -1,5 +1,6 @@
 import type { Store, Writer } from '#/db/store/store.ts'
-import { type EditorGrant, reauthorise } from '#/lib/accounts/access/grants.ts'
+import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
+import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
