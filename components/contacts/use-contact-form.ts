@@ -1,7 +1,7 @@
 'use client'
 
 import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
-import { useSending } from '#/components/form/use-sending.ts'
+import { useSending } from '#/components/form/sent-form.tsx'
 import {
   type AccountEnvironment,
   type ContactFormValues,

@@ -2,8 +2,7 @@
 
 import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { isServing } from './is-serving.ts'
-import { SentForm } from './sent-form.tsx'
-import { useSending } from './use-sending.ts'
+import { SentForm, useSending } from './sent-form.tsx'
 
 type PlainFormProps = {
   action: (form: FormData) => Promise<void>

@@ -5,8 +5,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/platform/lists/form-state.ts'
 import type { FieldLabels } from './field-labels.ts'
-import { SentForm } from './sent-form.tsx'
-import { useSending } from './use-sending.ts'
+import { SentForm, useSending } from './sent-form.tsx'
 
 const FormContext = createContext<{ id: string; state: FormState }>({ id: '', state: emptyForm })
 

@@ -3,8 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormFields, listErrors } from '#/components/form/sending-form.tsx'
-import { SentForm } from '#/components/form/sent-form.tsx'
-import { useSending } from '#/components/form/use-sending.ts'
+import { SentForm, useSending } from '#/components/form/sent-form.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import {

@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment, ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
-import { recordRefusals } from '#/lib/accounts/addresses/refused-before.ts'
+import { listRefusalNotes } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -113,7 +113,6 @@ export async function submitContacts(
       return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
 
     const { info, notes } = checked
-    const refused = await recordRefusals(tx, { account: fresh.account, before: fresh.contacts, after: info })
     const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, info, save.environment)
     const { after, deadline } = await changeAccount(tx, fresh, {
       kind: 'submitted',
@@ -125,7 +124,7 @@ export async function submitContacts(
       kind: 'submitted',
       version: after.account.contactsVersion,
       becameComplete: deadline?.becameComplete ?? false,
-      notes: [...notes, ...refused],
+      notes: [...notes, ...(await listRefusalNotes(tx, fresh, after))],
     }
   })
 }
