@@ -18,17 +18,16 @@ import { buildMember, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { conditionsOf } from './account-conditions.ts'
 import {
   type AccountPage,
   accountsPerPage,
   countMatching,
   listMatching,
+  readListed,
   streamMatching,
 } from './account-list.ts'
-import { findAccounts } from './found-accounts.ts'
+import { conditionsOf, findAccounts } from './found-accounts.ts'
 import { type AccountCursor, type AccountFilters, type AccountSort, accountSorts } from './list.ts'
-import { readListed } from './listed-accounts.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
 let store: Store

@@ -1,12 +1,13 @@
-import { isNotNull } from 'drizzle-orm'
+import { inArray, isNotNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
+import { memberships } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { judgeAccount, type LoadedAccount, selectAccounts } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { conditionsOf } from './account-conditions.ts'
-import { type AccountCount, countFound, findAccounts, toCount } from './found-accounts.ts'
+import { type AccountCount, conditionsOf, countFound, findAccounts, toCount } from './found-accounts.ts'
 import {
   type AccountCursor,
   type AccountFilters,
@@ -14,11 +15,13 @@ import {
   accountFilters,
   defaultSort,
 } from './list.ts'
-import { type ListedAccount, readListed } from './listed-accounts.ts'
 
 export const accountsPerPage = 50
 
 type ListGrant = StaffGrant | SourceGrant<'accounts:read'>
+
+/** An account in a list. */
+export type ListedAccount = Omit<LoadedAccount, 'members'>
 
 export type AccountPage = {
   rows: ListedAccount[]
@@ -75,6 +78,24 @@ export async function listMatching(
 /** Whether the filters need other tables than the accounts' own. */
 function isDear({ search, bouncing, overdue, drilling }: AccountFilters): boolean {
   return Boolean(search || bouncing || overdue || drilling)
+}
+
+/** Reads these accounts in this order, with what follows from their rows now; deleted ones are left out. */
+export async function readListed(read: Reader, ids: readonly string[]): Promise<ListedAccount[]> {
+  if (ids.length === 0) return []
+  const rows = await selectAccounts(read).where(inArray(accounts.id, [...ids]))
+  const members = await read
+    .select({ accountId: memberships.accountId, userId: memberships.userId })
+    .from(memberships)
+    .where(inArray(memberships.accountId, [...ids]))
+  const membersOf = Map.groupBy(members, ({ accountId }) => accountId)
+  const at = now()
+  const listed = rows.map((row): [string, ListedAccount] => {
+    const memberIds = (membersOf.get(row.account.id) ?? []).map(({ userId }) => userId)
+    return [row.account.id, { ...row, ...judgeAccount(row, memberIds, at) }]
+  })
+  const byId = new Map(listed)
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 const idsPerQuestion = 5000
