@@ -192,7 +192,7 @@ export default {
       '^(https?|http2|net|tls|dgram|dns|undici)(/|$)':
         '^db/|^lib/platform/(log/client-address|store/last-requests)\\.ts$',
       '^(child_process|worker_threads|vm)$': [],
-      '^node_modules/nodemailer/': '^lib/platform/relay/(compose|relay)\\.ts$',
+      '^node_modules/nodemailer/': '^lib/platform/relay/(compose|relays)\\.ts$',
       '^node_modules/next-auth/index\\.': '^lib/changes/sign-in/provider-sign-in\\.ts$',
       '^node_modules/pg/': '^db/',
     }).map(([path, known]) =>

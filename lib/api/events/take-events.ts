@@ -19,7 +19,7 @@ import {
   type ReadEvents,
 } from '#/lib/notices/formats/parse-events.ts'
 import { ingestEvents, UnknownAccounts } from '#/lib/notices/intake/ingest-events.ts'
-import { findMembers } from '#/lib/notices/parsing/json-scan.ts'
+import { findMembers } from '#/lib/notices/parsing/json.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
-import { toPointer } from '#/lib/notices/parsing/json-scan.ts'
+import { problemAt, toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { Refusal } from './refusal.ts'
 
@@ -12,12 +11,11 @@ export function parseQuery<Schema extends z.ZodObject>(
   const problems: EventProblem[] = []
   const given: Record<string, string> = {}
   for (const [name, value] of query) {
-    const problem = Object.hasOwn(schema.shape, name)
-      ? { code: 'repeated', detail: 'It can be given once only.' }
-      : { code: 'unknown', detail: 'There is no such parameter.' }
-    const known = Object.hasOwn(schema.shape, name) && !Object.hasOwn(given, name)
-    if (known) given[name] = value
-    else problems.push({ pointer: toPointer([name]), ...problem })
+    if (!Object.hasOwn(schema.shape, name))
+      problems.push(problemAt([name], 'unknown', 'There is no such parameter.'))
+    else if (Object.hasOwn(given, name))
+      problems.push(problemAt([name], 'repeated', 'It can be given once only.'))
+    else given[name] = value
   }
   const parsed = schema.safeParse(given)
   if (!parsed.success) problems.push(...toEventIssues(parsed.error.issues))

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
-import { toPointer } from './json-scan.ts'
 
 /** A problem with the field at this path. */
 export function problemAt(at: readonly PropertyKey[], code: string, detail: string): EventProblem {
@@ -54,4 +53,9 @@ function withArticle(type: string): string {
 
 function unitOf(origin: string): string {
   return origin === 'string' ? ' characters' : ' items'
+}
+
+/** The JSON Pointer (RFC 6901) of a path. */
+function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readJson } from './json.ts'
-import { findMembers } from './json-scan.ts'
+import { findMembers, readJson } from './json.ts'
 
 const readText = (text: string, most?: number) => readJson(Buffer.from(text), most)
 

@@ -1,5 +1,5 @@
 import { cleanText } from '#/lib/platform/values/cut-text.ts'
-import { measureJson } from './json-scan.ts'
+import { measureJson } from './json.ts'
 import { eventLimits } from './schema.ts'
 
 /** The source of an event as text, for storage and for staff. */

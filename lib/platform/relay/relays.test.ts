@@ -8,8 +8,7 @@ import { recordLog } from '#/tests/recorded-log.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { type RelayManners, readCertificate, type TestRelay } from '#/tests/relay-server.ts'
 import type { Message } from './compose.ts'
-import { helloName } from './relay.ts'
-import { type Outcome, Relays } from './relays.ts'
+import { helloName, type Outcome, Relays } from './relays.ts'
 import type { RelayTiming } from './timing.ts'
 
 const message: Message = {

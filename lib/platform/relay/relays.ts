@@ -1,14 +1,19 @@
-import type { MailLane } from '#/db/words/mail.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import nodemailer from 'nodemailer'
+import { type MailLane, mailLanes } from '#/db/words/mail.ts'
+import { env } from '#/env.ts'
+import { log } from '#/lib/platform/log/log.ts'
 import {
   faultStage,
   isRelayFault,
   judgeFailure,
   type ServerFault,
-  type SmtpFailure,
   type Verdict,
 } from '#/lib/platform/mail/policy.ts'
-import { composeMail, type Message } from './compose.ts'
-import { Relay, type RelaySettings } from './relay.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { type ComposedMail, composeMail, type Message } from './compose.ts'
+import { type Failure, parseFailure } from './failure.ts'
+import type { RelayTiming } from './timing.ts'
 
 /** `ofRelay`: the fault is the mail server's alone, and the log already has it. */
 export type Outcome =
@@ -42,7 +47,7 @@ export class Relays {
       connect: Math.min(timing.connect, patience),
       greeting: Math.min(timing.greeting, patience),
     }
-    const hasFailed = (failure: SmtpFailure & { error: string }, server: string) => {
+    const hasFailed = (failure: Failure, server: string) => {
       const stage = faultStage(failure)
       if (stage) options.hasFault({ server, stage, answer: failure.error })
     }
@@ -71,4 +76,142 @@ export class Relays {
   close(): void {
     for (const relay of this.#relays) relay.close()
   }
+}
+
+/** Longest answer that we read; a longer one ends the connection. */
+const longestAnswer = 64 * 1024
+
+type RelaySettings = {
+  timing: RelayTiming
+  connections(lane: MailLane): number
+  /** Called each time it refuses a mail, or fails when asked. */
+  hasFailed(failure: Failure, relay: string): void
+  /** Called when it works again after more than `timing.outage`. */
+  hasRecovered(): void
+}
+
+/** Milliseconds between log lines about a server that cannot be used. */
+const quiet = minute
+
+/** One mail server of `SMTP_URL`, with its own connections for each lane, kept open between mails. */
+export class Relay {
+  readonly name: string
+  readonly #settings: RelaySettings
+  readonly #pools: Record<MailLane, Pool>
+  /** Why it cannot be used, and since when; while set, no mail is tried. */
+  #fault: { failure: Failure; since: number } | null = null
+  #isProbing = false
+  #nextProbe: NodeJS.Timeout | undefined
+  #loggedAt = Number.NEGATIVE_INFINITY
+  #isClosed = false
+
+  constructor(url: string, settings: RelaySettings) {
+    this.name = new URL(url).host
+    this.#settings = settings
+    const open = (lane: MailLane) => openPool(url, settings.timing, settings.connections(lane))
+    this.#pools = { urgent: open('urgent'), ordinary: open('ordinary'), bulk: open('bulk') }
+  }
+
+  /** Answers null if it took the mail, else why not. Does not ask a server that cannot be used. */
+  async send(mail: ComposedMail, lane: MailLane, stopped: AbortSignal): Promise<Failure | null> {
+    if (this.#fault) return this.#fault.failure
+    const cut = new AbortController()
+    const end = () => cut.abort()
+    const timer = setTimeout(end, this.#settings.timing.delivery)
+    stopped.addEventListener('abort', end)
+    try {
+      await this.#pools[lane].sendMail({ ...mail, signal: cut.signal })
+      return null
+    } catch (error) {
+      const failure = parseFailure(error)
+      if (!stopped.aborted) {
+        this.#settings.hasFailed(failure, this.name)
+        if (isRelayFault(failure)) {
+          this.#log(failure)
+          // A single mail may have broken its connection.
+          void this.#probe()
+        }
+      }
+      return failure
+    } finally {
+      clearTimeout(timer)
+      stopped.removeEventListener('abort', end)
+    }
+  }
+
+  /** Ends every connection, also those in the middle of a mail. */
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#nextProbe)
+    for (const lane of mailLanes) this.#pools[lane].transporter.close?.({ force: true })
+  }
+
+  /** Asks, without a mail, whether it works. Until it does, no mail is tried, and it is asked repeatedly. */
+  async #probe(): Promise<void> {
+    if (this.#isProbing || this.#isClosed) return
+    this.#isProbing = true
+    const { timing, hasFailed } = this.#settings
+    const cut = new AbortController()
+    const tooLong = rejectAfter(timing.delivery, cut.signal)
+    try {
+      await Promise.race([this.#pools.ordinary.verify(), tooLong])
+      this.#open()
+    } catch (error) {
+      const failure = parseFailure(error)
+      hasFailed(failure, this.name)
+      this.#log(failure)
+      this.#fault = { failure, since: this.#fault?.since ?? performance.now() }
+      if (!this.#isClosed) this.#nextProbe = setTimeout(() => this.#probe(), timing.rest).unref()
+    } finally {
+      cut.abort()
+      this.#isProbing = false
+    }
+  }
+
+  #open(): void {
+    const fault = this.#fault
+    this.#fault = null
+    if (!fault || performance.now() - fault.since < this.#settings.timing.outage) return
+    log.info({ relay: this.name }, 'mail server can be used again')
+    this.#settings.hasRecovered()
+  }
+
+  #log({ reason }: Failure): void {
+    if (performance.now() - this.#loggedAt < quiet) return
+    this.#loggedAt = performance.now()
+    log.error({ relay: this.name, reason }, 'mail server cannot be used')
+  }
+}
+
+async function rejectAfter(milliseconds: number, cut: AbortSignal): Promise<never> {
+  await sleep(milliseconds, null, { ref: false, signal: cut })
+  throw new Error('The mail server took too long.')
+}
+
+type Pool = ReturnType<typeof openPool>
+
+/** Our name for a mail server (RFC 5321, 4.1.3): many refuse an internal name, as a machine's own often is. */
+export function helloName(appUrl: string): string {
+  const { hostname } = new URL(appUrl)
+  if (/^[\d.]+$/.test(hostname)) return `[${hostname}]`
+  return hostname.startsWith('[') ? hostname.replace('[', '[IPv6:') : hostname
+}
+
+function openPool(url: string, timing: RelayTiming, connections: number) {
+  return nodemailer.createTransport({
+    pool: true,
+    url,
+    name: helloName(env.APP_URL),
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    // Retries once over a new connection if the server closed an idle one; else the outbox retries.
+    maxRequeues: 1,
+    maxResponseSize: longestAnswer,
+    connectionTimeout: timing.connect,
+    dnsTimeout: timing.connect,
+    greetingTimeout: timing.greeting,
+    socketTimeout: timing.socket,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 }
