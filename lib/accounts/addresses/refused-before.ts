@@ -4,32 +4,11 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { listAddressUses, type ServedAddress } from './address-uses.ts'
 
 /** An address in use that once said "This is not me", and when it last did (milliseconds UTC). */
 export type RefusedBefore = { address: string; at: number }
-
-/** Notes for the addresses that a submission added although they said "This is not me". We accept them and ask again. */
-export async function listRefusalNotes(
-  read: Reader,
-  before: LoadedAccount,
-  after: LoadedAccount,
-): Promise<ContactNote[]> {
-  const { id, defaultLocale } = after.account
-  const known = listAddressUses(before.contacts, defaultLocale)
-  const added = [...listAddressUses(after.contacts, defaultLocale).values()].filter(
-    ({ key }) => !known.has(key),
-  )
-  const refused = await readRefusals(read, id, added)
-  return added.flatMap(({ key, address, fields }): ContactNote[] => {
-    const at = refused.get(key)?.at(-1)
-    const path = fields[0]
-    return at === undefined || !path ? [] : [{ code: 'refused-before', path, params: { address, at } }]
-  })
-}
 
 /** The addresses in use that once said so, for the page after a submission. */
 export async function listRefusedBefore(

@@ -4,7 +4,9 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment, ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
-import { listRefusalNotes } from '#/lib/accounts/addresses/refused-before.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
+import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -126,6 +128,25 @@ export async function submitContacts(
       becameComplete: deadline?.becameComplete ?? false,
       notes: [...notes, ...(await listRefusalNotes(tx, fresh, after))],
     }
+  })
+}
+
+/** Notes for the addresses that a submission added although they said "This is not me". We accept them and ask again. */
+async function listRefusalNotes(
+  tx: Writer,
+  before: LoadedAccount,
+  after: LoadedAccount,
+): Promise<ContactNote[]> {
+  const { id, defaultLocale } = after.account
+  const known = listAddressUses(before.contacts, defaultLocale)
+  const added = [...listAddressUses(after.contacts, defaultLocale).values()].filter(
+    ({ key }) => !known.has(key),
+  )
+  const refused = await readRefusals(tx, id, added)
+  return added.flatMap(({ key, address, fields }): ContactNote[] => {
+    const at = refused.get(key)?.at(-1)
+    const path = fields[0]
+    return at === undefined || !path ? [] : [{ code: 'refused-before', path, params: { address, at } }]
   })
 }
 
