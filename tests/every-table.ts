@@ -6,7 +6,11 @@ import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 export async function dumpRows(store: Store): Promise<{ table: string; row: Record<string, unknown> }[]> {
   const rows: { table: string; row: Record<string, unknown> }[] = []
   for (const table of allTables) {
-    for (const row of await store.read.select().from(table)) rows.push({ table: getTableName(table), row })
+    const found = await store.read.select().from(table)
+    // A table has no order of its own, and PostgreSQL's changes when a write is rolled back.
+    const inOrder = found.map((row) => ({ row, text: JSON.stringify(row) }))
+    inOrder.sort((one, other) => (one.text < other.text ? -1 : 1))
+    rows.push(...inOrder.map(({ row }) => ({ table: getTableName(table), row })))
   }
   return rows
 }

@@ -86,11 +86,11 @@ describe('the last owner', () => {
     await changeRole(store, await toOwner(giulia), { userId: olga.id, role: 'editor' })
     const grant = await toOwner(giulia)
     for (const attempt of [
-      changeRole(store, grant, { userId: giulia.id, role: 'editor' }),
-      removeMember(store, grant, { userId: giulia.id, asked: true }),
-      leaveAccount(store, grant, { asked: true }),
+      () => changeRole(store, grant, { userId: giulia.id, role: 'editor' }),
+      () => removeMember(store, grant, { userId: giulia.id, asked: true }),
+      () => leaveAccount(store, grant, { asked: true }),
     ])
-      await expect(attempt).rejects.toMatchObject({ code: 'last-owner' })
+      await expect(attempt()).rejects.toMatchObject({ code: 'last-owner' })
     expect(await roleOf(giulia)).toBe('owner')
   })
 
