@@ -96,6 +96,14 @@ export const environmentTable = {
       .transform((path) => resolve(path)),
     says: 'Folder of the SQLite store. Default `data`.',
   },
+  LANGUAGES_DIR: {
+    schema: z
+      .string()
+      .trim()
+      .optional()
+      .transform((path) => (path ? resolve(path) : undefined)),
+    says: 'A folder with further languages, each a folder like `messages/en` (docs/languages.md). None by default.',
+  },
   PORT: {
     schema: z.coerce.number().int().min(0).max(65535).default(3000),
     says: 'Port to listen on. Default 3000.',

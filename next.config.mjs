@@ -11,7 +11,7 @@ const config = {
   // `npm run build` names it after the sources; null: a name of its own.
   generateBuildId: () => process.env.BUILD_ID ?? null,
   outputFileTracingRoot: import.meta.dirname,
-  outputFileTracingIncludes: { '/*': ['./db/migrations/**/*'] },
+  outputFileTracingIncludes: { '/*': ['./db/migrations/**/*', './messages/**/*'] },
   // Paths built at run time make the tracer take whole folders along.
   outputFileTracingExcludes: {
     '/*': ['./data/**/*', './.git/**/*', './test-results/**/*', './.next/cache/**/*'],

@@ -1,102 +1,10 @@
 import type { Page } from '@playwright/test'
-import { demoNoticeIds } from '#/seed/demo/ids.ts'
-import { announcementIds } from './announcement-rows.ts'
 import { bringAxe, findFaults, ofColours } from './axe.ts'
 import { expect, isLong, test } from './fixtures.ts'
-import { arrange, type Setting } from './matrix/setting.ts'
-import { fill, listRoutes } from './routes.ts'
+import { listRoutes } from './routes.ts'
+import { arrangeVisits, unseen } from './visits.ts'
 
 test.use({ sharesServer: true })
-
-const visitor = null
-const giulia = 'giulia@clinica-aurora.example'
-const sara = 'sara@clinica-aurora.example'
-const elena = 'elena@levante.example'
-const anna = 'anna@studio-ponte.example'
-const carla = 'carla@studio-sasso.example'
-const luca = 'luca@partner-it.example'
-const teresa = 'teresa@ottica-faro.example'
-const admin = 'admin@actions-desk.example'
-
-type Visit = { route: string; as: string | null; url: string }
-
-/** The readers and addresses of every page. */
-function listVisits({ params, tokens }: Setting): Visit[] {
-  const own = { account: 'poliambulatorio-levante', number: '1', id: demoNoticeIds.handedOn }
-  const { pages } = listRoutes()
-  const ofRoutes = (as: string | null, given: Record<string, string>, isOf: (route: string) => boolean) =>
-    pages.filter(isOf).map((route) => ({ route, as, url: fill(route, given) }))
-  const ofUrls = (as: string, route: string, ...urls: string[]) => urls.map((url) => ({ route, as, url }))
-  const levante = `/accounts/${own.account}`
-  const asPartner = '/admin/accounts/[account]/as-partner/[view]'
-  return [
-    ...ofRoutes(visitor, {}, (route) => /^\/(sign-in|invitations|acknowledge|confirm|review)/.test(route)),
-    ...ofRoutes(visitor, {}, (route) => ['/help', '/privacy', '/docs/api', '/dev/mailbox'].includes(route)),
-    ...Object.entries(tokens).flatMap(([route, some]) =>
-      some.map((token) => ({ route, as: visitor, url: fill(route, { token }) })),
-    ),
-    ...ofRoutes(giulia, { ...own, account: 'clinica-aurora' }, isOfGate),
-    ...ofRoutes(elena, own, (route) => route.startsWith('/accounts/[account]') && !isOfGate(route)),
-    ...ofUrls(
-      elena,
-      '/accounts/[account]/notices',
-      `${levante}/configuration/contact-information?env=sandbox`,
-      `${levante}/notices?state=closed`,
-      `${levante}/notices/${demoNoticeIds.sandbox}?env=sandbox`,
-      `${levante}/notices/test?env=sandbox`,
-      `${levante}/notices?env=production`,
-      `${levante}/notices/reach?category=technical`,
-    ),
-    ...ofUrls(elena, '/settings', '/settings'),
-    ...ofUrls(anna, '/accounts/[account]', '/accounts/studio-ponte', '/accounts/studio-ponte/notices'),
-    ...ofUrls(sara, '/accounts/[account]/onboarding', '/accounts/clinica-aurora/onboarding'),
-    ...ofUrls(carla, '/accounts/[account]/closed', '/accounts/studio-sasso/closed'),
-    ...ofUrls(luca, '/accounts', '/accounts'),
-    ...['', '/configuration/contact-information', '/configuration/users'].flatMap((path) =>
-      ofUrls(teresa, `/accounts/[account]${path}`, `/accounts/ottica-faro${path}`),
-    ),
-    ...ofUrls(admin, '/passkey', '/passkey'),
-    ...ofRoutes(
-      admin,
-      { ...params, ...own, notice: demoNoticeIds.unroutable, path: 'configuration/contact-information' },
-      (route) => route.startsWith('/admin/'),
-    ),
-    ...ofUrls(
-      admin,
-      '/admin/accounts/[account]',
-      ...['', '/reopen', '/close'].map((path) => `/admin/accounts/studio-sasso${path}`),
-      `/admin/accounts/${own.account}/reach?category=emergency&environment=sandbox`,
-    ),
-    ...ofUrls(admin, asPartner, `/admin/accounts/clinica-aurora/as-partner/${params.view}`),
-    ...ofUrls(
-      admin,
-      '/admin/notices/[notice]',
-      `/admin/notices/${demoNoticeIds.handedOn}`,
-      '/admin/notices/deliveries?status=bounces',
-    ),
-    ...ofUrls(
-      admin,
-      '/admin/accounts/import/[import]',
-      ...['new', 'known'].map((rows) => `/admin/accounts/import/${params.import}?rows=${rows}`),
-    ),
-    ...ofUrls(
-      admin,
-      '/admin/settings/types/[type]/rule',
-      '/admin/settings/types/healthcare-appointments/rule?to=required',
-    ),
-    ...ofUrls(admin, '/admin/audit', '/admin/audit?action=session.started&account=nobody&text=x'),
-    ...Object.values(announcementIds).flatMap((id) =>
-      ofUrls(admin, '/admin/announcements/[announcement]', `/admin/announcements/${id}`),
-    ),
-  ]
-}
-
-function isOfGate(route: string): boolean {
-  return route.startsWith('/accounts/[account]/onboarding')
-}
-
-/** Pages that only redirect, or are not for people. */
-const unseen = ['/', '/admin', '/bench', '/dev/mailbox/[mail]']
 
 /** One language with scripts and axe, the other without scripts; the long version runs both ways in each. */
 const walks = [
@@ -122,15 +30,9 @@ for (const walk of walks) {
   }) => {
     // A limit for hung pages only: a busy machine takes minutes.
     test.setTimeout(600_000)
-    const setting = await arrange(site)
-    const visits = listVisits(setting)
+    const visits = await arrangeVisits(site, locale)
     const missing = listRoutes().pages.filter((page) => !visits.some(({ route }) => route === page))
     expect(missing.filter((page) => !unseen.includes(page))).toEqual([])
-    site.change("update imports set state = 'stopped', rows = 3 where id = ?", setting.params.import)
-    for (const row of importedRows) site.change(...row)
-    site.change(openView, Date.now(), setting.params.view, admin)
-    // A mailed link opens in its mail's language.
-    for (const table of ['outbox', 'invitations']) site.change(`update ${table} set locale = ?`, locale)
     for (const who of new Set(visits.map(({ as }) => as))) {
       const context = await browser.newContext({
         baseURL: site.url,
@@ -138,10 +40,7 @@ for (const walk of walks) {
         reducedMotion: 'reduce',
         javaScriptEnabled: scripts,
       })
-      if (who) {
-        site.change('update users set locale = ? where email_key = ?', locale, who)
-        await site.enter(context, who)
-      }
+      if (who) await site.enter(context, who)
       if (scripts) await bringAxe(context)
       const page = await context.newPage()
       for (const [turn, { url }] of visits.filter(({ as }) => as === who).entries())
@@ -151,33 +50,6 @@ for (const walk of walks) {
   })
 }
 
-/** Pages of every account, as the admin. */
-const openView = `insert into audit_entries (id, at, actor_id, account_id, action, subject_id, after)
-  select accounts.id, ?, users.id, accounts.id, 'account.viewed-as-partner', ?, '{"role":"owner"}'
-  from accounts, users where users.email_key = ?`
-
-/** Pages of a half-finished import. */
-const importedRow =
-  'insert into import_rows (id, import_id, line, state, "values") values (?, \'matrix-import\', ?, ?, ?)'
-const importedAccount = {
-  name: 'Città Sana',
-  slug: 'citta-sana',
-  integrationTypeId: 'ordering-redirect',
-  defaultLocale: 'it',
-  email: 'sole@citta.example',
-  locale: 'en',
-}
-const importedRows = (['faulty', 'new', 'known'] as const).map((state, line): [string, ...unknown[]] => [
-  importedRow,
-  `row-${line}`,
-  line + 2,
-  state,
-  JSON.stringify({
-    account: importedAccount,
-    faults: [{ code: 'slug-taken', column: 'slug', value: 'citta-sana', params: { name: 'Altra' } }],
-    uninvited: true,
-  }),
-])
 /** US dates such as `January 5, 2026` and `2:30 PM`; other English readers see the day first and 24 hours. */
 const americanDate = /\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d:\d\d\s[AP]M\b/
 

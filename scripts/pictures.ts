@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import type { HelpPicture, PictureSize } from '#/app/(public)/help/sections/pictures.ts'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { makeDemoStore } from '#/e2e/demo-store.ts'
 import { startServer } from '#/e2e/server.ts'
 import { Site } from '#/e2e/site.ts'
+import { dateTag, locales } from '#/lib/platform/i18n/languages.ts'
 import { findChromium } from './chromium.ts'
 import { encodePalettePng } from './palette-png.ts'
 import { root, stop } from './run.ts'
@@ -112,7 +113,7 @@ async function take(site: Site, locale: Locale, shot: Shot): Promise<{ png: Buff
     baseURL: site.url,
     viewport: shot.window,
     deviceScaleFactor: 2,
-    locale: { en: 'en-GB', it: 'it-IT' }[locale],
+    locale: dateTag(locale),
     timezoneId: 'Europe/Rome',
     colorScheme: 'light',
     reducedMotion: 'reduce',

@@ -1,6 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, test } from 'vitest'
-import { messages } from '#/lib/platform/i18n/messages.ts'
+import { findLanguage, locales } from '#/lib/platform/i18n/languages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -28,8 +29,9 @@ function expected(text: string): string[] {
   return [...found].sort()
 }
 
-const english = flatten(messages.en)
-const italian = new Map(flatten(messages.it))
+const readFolder = (locale: string) => flatten(findLanguage(locale) as Tree)
+const english = readFolder('en')
+const italian = new Map(readFolder('it'))
 
 describe('English and Italian', () => {
   test('have the same texts', () => {
@@ -48,18 +50,18 @@ describe('English and Italian', () => {
 })
 
 test('every link to the guide calls it by one name', () => {
-  for (const { help, gate, apiDocs, mail } of Object.values(messages)) {
+  for (const { help, gate, apiDocs, mail } of locales.map(messagesIn)) {
     const names = [help.title, gate.guide, apiDocs.help, mail['address-changed'].action]
     expect(new Set(names)).toEqual(new Set([help.title]))
   }
-  expect([messages.en.help.title, messages.it.help.title]).toEqual([
+  expect([messagesIn('en').help.title, messagesIn('it').help.title]).toEqual([
     'How to get help',
     'Come ottenere assistenza',
   ])
 })
 
 test('the mail about a bouncing address names the button that tries it again', () => {
-  for (const { addressStatus, mail } of Object.values(messages))
+  for (const { addressStatus, mail } of locales.map(messagesIn))
     expect(mail['address-bouncing'].correct).toContain(`“${addressStatus.tryAgain}”`)
 })
 

@@ -3,18 +3,17 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { SelectGroup } from '#/components/ui/select.tsx'
-import { locales } from '#/db/words/people.ts'
 import { themes } from '#/lib/identity/profile/profile.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { groupZones, listZones } from '#/lib/platform/values/zones.ts'
 import { saveProfileAction } from './actions.ts'
 
 export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
   const t = await getTranslations('settings.profile')
-  const common = await getTranslations('common')
   const locale = await getLocale()
-  const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
+  const languages = languageOptions
   return (
     <Card title={t('title')}>
       <ActionForm action={saveProfileAction} id="profile" submit={t('save')}>

@@ -4,8 +4,9 @@ import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-fiel
 import { Card } from '#/components/ui/card.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
 import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/db/words/notices.ts'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 
 export type WrittenAnnouncement = {
   category: NoticeCategory | null

@@ -7,7 +7,6 @@ import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/accounts.ts'
-import { locales } from '#/db/words/people.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
@@ -44,7 +43,7 @@ export function AddressRowFields({
   const isBouncing = shown?.status === 'bouncing'
   const address = `${path}.address`
   const status = `${address}-status`
-  const language = texts.languages[defaultLocale]
+  const language = texts.languages.find(({ value }) => value === defaultLocale)?.label ?? defaultLocale
   return (
     <>
       <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto] sm:items-end">
@@ -79,7 +78,7 @@ export function AddressRowFields({
               defaultValue={row.locale}
               options={[
                 { value: '', label: fillPlaceholders(texts.accountLanguage, { language }) },
-                ...locales.map((value) => ({ value, label: texts.languages[value] })),
+                ...texts.languages,
               ]}
             />
           )}

@@ -9,6 +9,7 @@ import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import { addressFieldIds, type BrandRow, type MerchantIssuesRule } from '#/db/words/accounts.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { AddressListField } from './address-list.tsx'
 import { AddressRowFields } from './address-row.tsx'
@@ -31,7 +32,7 @@ export type ContactFormProps = {
   action: ContactFormAction | null
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState
-  account: { slug: string; defaultLocale: 'en' | 'it'; zone: string; merchantIssues: MerchantIssuesRule }
+  account: { slug: string; defaultLocale: Locale; zone: string; merchantIssues: MerchantIssuesRule }
   /** `gate` or `configuration`: decides where submitting leads. */
   place: 'gate' | 'configuration'
   environment: 'production' | 'sandbox'

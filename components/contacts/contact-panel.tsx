@@ -10,6 +10,7 @@ import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { businessZone, listZoneChoices, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressStatusText, BounceAdvice } from './address-status.tsx'
@@ -167,6 +168,6 @@ async function readContactTexts(programme: string): Promise<ContactTexts> {
     bouncing: addressStatus.bouncing,
     tryAgain: addressStatus.tryAgain,
     tryAgainOf: addressStatus.tryAgainOf,
-    languages: { en: common('languages.en'), it: common('languages.it') },
+    languages: languageOptions,
   }
 }

@@ -6,6 +6,7 @@ import { Fieldset } from '#/components/ui/field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { TestField } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 
@@ -26,7 +27,7 @@ export type ContactTexts = Messages['contacts']['form'] &
     summaryTitle: string
     required: string
     optional: string
-    languages: Record<'en' | 'it', string>
+    languages: readonly { value: Locale; label: string }[]
   }
 
 /** Fills a text's `{placeholders}`. */
@@ -38,7 +39,7 @@ type ContactFormContext = {
   texts: ContactTexts
   /** Keyed by the name of the control or of the field. */
   errors: Readonly<Record<string, string>>
-  defaultLocale: 'en' | 'it'
+  defaultLocale: Locale
   /** Status of each address, by its key. */
   statuses: Readonly<Record<string, ShownStatus>>
   withTest: boolean

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { fieldIds } from '#/db/words/accounts.ts'
-import { messages } from '#/lib/platform/i18n/messages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import type { ContactTexts } from './form-parts.tsx'
 import { listContactErrors } from './list-errors.ts'
 
-const { form, fields } = messages.en.contacts
+const { form, fields } = messagesIn('en').contacts
 const texts = {
   ...form,
   fields: Object.fromEntries(fieldIds.map((id) => [id, fields[id]])),

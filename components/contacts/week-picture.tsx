@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { SupportWindow } from '#/db/words/accounts.ts'
-import { dateLanguages } from '#/db/words/people.ts'
 import { coverage, coverHours, weekStartOf } from '#/lib/contacts/hours/coverage.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
+import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { weekdayName } from '#/lib/platform/i18n/names.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
@@ -29,7 +29,7 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
   const { days, gaps } = coverage(windows, reader)
   const { formatGaps, formatClockChanges } = contactFormatter(locale)
   const closed = formatGaps(gaps)
-  const date = new Intl.DateTimeFormat(dateLanguages[locale], {
+  const date = new Intl.DateTimeFormat(dateTag(locale), {
     day: 'numeric',
     month: 'long',
     timeZone: zone,

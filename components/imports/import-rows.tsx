@@ -3,10 +3,14 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { ListTabs, Pager } from '#/components/shell/paged-list.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
+
 import type { ImportRowState } from '#/db/words/imports.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { formatFault } from '#/lib/changes/imports/file-fault.ts'
 import { importRowList } from '#/lib/changes/imports/lists.ts'
 import type { ListedRow, RowCounts } from '#/lib/changes/imports/queries.ts'
+import { ownName } from '#/lib/platform/i18n/languages.ts'
 
 type ImportRowsProps = {
   path: string
@@ -16,7 +20,7 @@ type ImportRowsProps = {
   shown: ImportRowState
   page: { rows: readonly ListedRow[]; next: number | null }
   after: number | null
-  types: ReadonlyMap<string, { en: string; it: string }>
+  types: readonly IntegrationType[]
 }
 
 const order: readonly ImportRowState[] = ['faulty', 'new', 'made', 'known']
@@ -57,14 +61,17 @@ type RowTableProps = {
   /** `new`: the account does not exist yet. */
   state: 'new' | 'made' | 'known'
   rows: readonly ListedRow[]
-  types: ReadonlyMap<string, { en: string; it: string }>
+  types: readonly IntegrationType[]
 }
 
 /** Lists an import's rows as accounts: to create, created, or existing. */
 async function RowTable({ caption, state, rows, types }: RowTableProps) {
   const t = await getTranslations('imports.rows')
-  const common = await getTranslations('common')
   const locale = await getLocale()
+  const nameOf = (id: string) => {
+    const type = types.find((one) => one.id === id)
+    return type ? nameType(type, locale) : id
+  }
   const accounts = rows.flatMap(({ row: { line, values }, slug }) => {
     const { account, uninvited } = values
     return account ? [{ line, account, slug, uninvited }] : []
@@ -86,16 +93,16 @@ async function RowTable({ caption, state, rows, types }: RowTableProps) {
     },
     {
       header: t('type'),
-      cell: ({ account }) => types.get(account.integrationTypeId)?.[locale] ?? account.integrationTypeId,
+      cell: ({ account }) => nameOf(account.integrationTypeId),
     },
-    { header: t('language'), cell: ({ account }) => common(`languages.${account.defaultLocale}`) },
+    { header: t('language'), cell: ({ account }) => ownName(account.defaultLocale) },
     {
       header: t('owner'),
       breakable: true,
       cell: ({ account, uninvited }) => (
         <>
           <BreakableAddress address={account.email} />
-          {account.locale !== account.defaultLocale ? ` (${common(`languages.${account.locale}`)})` : null}
+          {account.locale !== account.defaultLocale ? ` (${ownName(account.locale)})` : null}
           {uninvited ? <span className="block text-attention">{t('uninvited')}</span> : null}
         </>
       ),

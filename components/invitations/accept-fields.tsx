@@ -1,14 +1,14 @@
 import { getTranslations } from 'next-intl/server'
 import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 
 type AcceptFieldsProps = { name: string; locale: Locale }
 
 /** The name and language fields for accepting an invitation. */
 export async function AcceptFields({ name, locale }: AcceptFieldsProps) {
   const t = await getTranslations('invitations')
-  const common = await getTranslations('common')
   return (
     <>
       <FormInput
@@ -25,7 +25,7 @@ export async function AcceptFields({ name, locale }: AcceptFieldsProps) {
         label={t('locale')}
         hint={t('localeHint')}
         defaultValue={locale}
-        options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
+        options={languageOptions}
       />
       <BrowserTimeZone />
     </>

@@ -1,6 +1,7 @@
-import { isLocale, type Locale } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { isLocale } from '#/lib/platform/i18n/languages.ts'
+import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
-import { negotiateLocale } from '#/lib/platform/values/locale-negotiation.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 import type { BrandAsk } from './view.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { locales } from '#/db/words/people.ts'
-import { messages } from '#/lib/platform/i18n/messages.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { readStructuredData } from '#/tests/structured-data.ts'
 import { renderRefusal } from './frame.ts'
 import { renderBrandPage } from './page.ts'
@@ -40,7 +40,7 @@ const seen = (html: string) =>
 
 describe.each(locales)('the brand page in %s', (locale) => {
   const page = render({}, { locale, localeAsked: true })
-  const words = messages[locale].brand
+  const words = messagesIn(locale).brand
 
   test('says how and when to reach the brand', () => {
     expect(page).toContain(`<html lang="${locale}">`)
@@ -90,14 +90,14 @@ describe('the brand page', () => {
 
   test('says that a zone is unknown, and shows the brand’s own', () => {
     const page = render({}, { unknownZone: true })
-    expect(seen(page)).toContain(messages.en.brand.unknownZone)
+    expect(seen(page)).toContain(messagesIn('en').brand.unknownZone)
     expect(seen(page)).toContain('Europe/Rome (GMT+1)')
-    expect(seen(render())).not.toContain(messages.en.brand.unknownZone)
+    expect(seen(render())).not.toContain(messagesIn('en').brand.unknownZone)
   })
 
   test('leaves out empty fields', () => {
     const bare = render({ support: { address: 'a@b.example', phone: '', helpUrl: '' }, hours: [] })
-    expect(seen(bare)).toContain(messages.en.brand.noHours)
+    expect(seen(bare)).toContain(messagesIn('en').brand.noHours)
     for (const word of ['Phone', 'Help page', 'Open now', 'Closed now'])
       expect(seen(bare)).not.toContain(word)
     expect(bare).not.toContain('<svg')
@@ -171,7 +171,7 @@ describe('the brand page', () => {
 
   test.each(locales)('says in %s that the page does not exist, whatever the address', (locale) => {
     const page = renderRefusal('notFound', locale)
-    expect(page).toContain(messages[locale].brand.refusal.notFound.title)
+    expect(page).toContain(messagesIn(locale).brand.refusal.notFound.title)
     expect(page).toContain('noindex')
     expect(page).not.toContain('<script')
   })

@@ -1,5 +1,6 @@
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
+import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { frame } from './frame.ts'
 import { helpLink, mailLink, phoneLink, showLink } from './links.ts'
@@ -51,10 +52,9 @@ ${locales.map((locale) => html`<link rel="alternate" hreflang="${locale}" href="
 }
 
 function languageLink({ ask }: BrandPage, locale: Locale): Markup {
-  const name = translatorFor(ask.locale, 'common')(`languages.${locale}`)
   const query = new URLSearchParams({ lang: locale, ...(ask.zone && { zone: ask.zone }) })
   const current = locale === ask.locale && html` aria-current="true"`
-  return html`<a href="?${query.toString()}" lang="${locale}" hreflang="${locale}"${current}>${name}</a>`
+  return html`<a href="?${query.toString()}" lang="${locale}" hreflang="${locale}"${current}>${ownName(locale)}</a>`
 }
 
 const disc = 'M17.25 10a7.25 7.25 0 1 1-14.5 0 7.25 7.25 0 0 1 14.5 0Z'

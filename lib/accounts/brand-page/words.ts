@@ -1,6 +1,7 @@
-import { dateLanguages, type Locale } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { HoursStanding } from '#/lib/contacts/hours/hours-standing.ts'
 import { type MinuteSpan, minutesPerDay, toTime } from '#/lib/contacts/hours/week.ts'
+import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 
 /**
@@ -62,8 +63,7 @@ export function formatDate(
   options: Intl.DateTimeFormatOptions,
 ): string {
   const key = `${locale} ${JSON.stringify(options)}`
-  const format =
-    formats.get(key) ?? new Intl.DateTimeFormat(dateLanguages[locale], { ...options, timeZone: 'UTC' })
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(dateTag(locale), { ...options, timeZone: 'UTC' })
   formats.set(key, format)
   return format.format(date.toZonedDateTime('UTC').epochMilliseconds)
 }

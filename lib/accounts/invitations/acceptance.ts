@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { locales } from '#/db/words/people.ts'
 import { personNameSchema } from '#/lib/identity/people/person-name.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
 /** The zone that the browser reports; anything else is ignored, since nobody typed it. */

@@ -1,7 +1,6 @@
 import type { Locale } from '#/db/words/people.ts'
 
-/** An integration type's name in a language. */
+/** An integration type's name in a language; admins write English and Italian, and others read English. */
 export function nameType({ nameEn, nameIt }: { nameEn: string; nameIt: string }, locale: Locale): string {
-  const names: Record<Locale, string> = { en: nameEn, it: nameIt }
-  return names[locale]
+  return locale === 'it' ? nameIt : nameEn
 }

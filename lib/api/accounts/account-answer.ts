@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { fieldIds, integrationStates } from '#/db/words/accounts.ts'
-import { locales } from '#/db/words/people.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { instantSchema, toInstant, toInstantOrNull } from '#/lib/api/http/instant.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 
 export const accountSchema = z
   .object({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { longestName, maxLengths } from '#/db/words/accounts.ts'
-import { locales } from '#/db/words/people.ts'
 import { findSlugProblem, slugLimits, suggestSlug } from '#/lib/accounts/account/slug.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
 

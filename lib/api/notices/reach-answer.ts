@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, routeTargets } from '#/db/words/notices.ts'
-import { locales } from '#/db/words/people.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 
 /** The query of `GET …/contacts`. */
 export const reachQuerySchema = z.object({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { extensionDays, longestName } from '#/db/words/accounts.ts'
-import { locales } from '#/db/words/people.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { emailSchema } from '#/lib/identity/people/person-name.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
 const locale = z.enum(locales, 'choose')

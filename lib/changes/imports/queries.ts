@@ -4,7 +4,6 @@ import { importRows, imports } from '#/db/schema/imports.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type ImportRowState, importRowStates } from '#/db/words/imports.ts'
-import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -120,10 +119,4 @@ async function readPage(read: Reader, id: string, { state, after }: Wanted, limi
 export function chooseShown(counts: RowCounts, asked: unknown): ImportRowState {
   const order = ['faulty', 'new', 'made', 'known'] as const
   return order.find((state) => state === asked) ?? order.find((state) => counts[state] > 0) ?? 'faulty'
-}
-
-/** The names of integration types, by id. */
-export async function readTypeLabels(read: Reader): Promise<Map<string, { en: string; it: string }>> {
-  const types = await listIntegrationTypes(read)
-  return new Map(types.map(({ id, nameEn, nameIt }) => [id, { en: nameEn, it: nameIt }]))
 }

@@ -9,6 +9,8 @@ import {
 } from '#/db/words/imports.ts'
 import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { describeFault } from './file-fault.ts'
 import type { Header } from './header.ts'
@@ -86,18 +88,19 @@ function toCells(header: Header, cells: readonly string[]): Cells {
   return row
 }
 
-const languages: Partial<Record<string, ImportedAccount['locale']>> = {
-  en: 'en',
-  english: 'en',
-  inglese: 'en',
-  it: 'it',
-  italian: 'it',
-  italiano: 'it',
-}
+/** Each language by its code and by its name in every language: "inglese". */
+const languages = new Map(
+  locales.flatMap((locale) =>
+    [locale, ...locales.map((reader) => languageName(locale, reader))].map((name) => [
+      name.toLowerCase(),
+      locale,
+    ]),
+  ),
+)
 
 /** A language by code or name; other text stays, for the schema to refuse. */
 function readLanguage(cell: string): string {
-  return languages[cell.toLowerCase()] ?? cell
+  return languages.get(cell.toLowerCase()) ?? cell
 }
 
 const columnOf: Partial<Record<string, ImportColumn>> = {

@@ -6,9 +6,9 @@ import {
   maxLengths,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
-import { isLocale } from '#/db/words/people.ts'
 import { minutesPerDay, toTime, weekdays } from '#/lib/contacts/hours/week.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
+import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'

@@ -1,10 +1,11 @@
 import type { BrandSupport, ContactAddress, SupportWindow, Weekday } from '#/db/words/accounts.ts'
-import { dateLanguages, type Locale } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import type { FieldChange } from '#/lib/contacts/form/compare.ts'
 import type { Gap } from '#/lib/contacts/hours/coverage.ts'
 import { listTransitions } from '#/lib/contacts/hours/hours.ts'
 import { minutesPerWeek, spansOfWeek } from '#/lib/contacts/hours/week.ts'
 import { groupByZone } from '#/lib/contacts/hours/windows.ts'
+import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { capitalise, languageName, weekdayName } from '#/lib/platform/i18n/names.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
@@ -100,7 +101,7 @@ export function contactFormatter(locale: Locale) {
     const zones = [...new Set([reader.zone, ...windows.map(({ zone }) => zone)])].filter(isKnownZone)
     const changes = zones.flatMap((zone) =>
       listTransitions(zone, from.epochMilliseconds - 1, to.epochMilliseconds).map((at) => {
-        const format = new Intl.DateTimeFormat(dateLanguages[locale], {
+        const format = new Intl.DateTimeFormat(dateTag(locale), {
           weekday: 'long',
           day: 'numeric',
           month: 'long',

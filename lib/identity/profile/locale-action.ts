@@ -1,11 +1,11 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { isLocale } from '#/db/words/people.ts'
 import { formOf } from '#/lib/identity/access/define-action.ts'
 import { setLocale } from '#/lib/identity/sessions/commands.ts'
 import { setLocaleCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
+import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Public: sets the language of this browser, and of the signed-in person. */

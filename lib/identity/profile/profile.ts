@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { users } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
-import { locales } from '#/db/words/people.ts'
 import { personNameSchema } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
 export const themes = ['system', 'light', 'dark'] as const

@@ -7,10 +7,11 @@ import {
   textParts,
 } from '#/db/words/announcements.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
 /** The field name for a part of the text in a language. */

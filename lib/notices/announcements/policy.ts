@@ -7,8 +7,9 @@ import {
   textParts,
 } from '#/db/words/announcements.ts'
 import type { NoticeTranslations } from '#/db/words/notices.ts'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { planFirst, type Recipient, type RoutePlan } from '#/lib/notices/routing/routing.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 
 /** States that allow changes. A change returns the announcement to draft, because staff must preview what they send. */
 export const editableStates: readonly AnnouncementState[] = ['draft', 'freezing', 'ready']

@@ -1,9 +1,10 @@
 import type { NoticeTranslations } from '#/db/words/notices.ts'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { inLanguage } from '#/lib/notices/notice/shown.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
 
 /** The words of a notice before it exists. `since` in milliseconds UTC. */

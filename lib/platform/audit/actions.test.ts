@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { messages } from '#/lib/platform/i18n/messages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { auditActions } from './actions.ts'
 
 const sources = globSync(['{app,bin,db,lib,scripts}/**/*.{ts,tsx}'], {
@@ -8,7 +8,7 @@ const sources = globSync(['{app,bin,db,lib,scripts}/**/*.{ts,tsx}'], {
 }).filter((path) => !/\.test\.ts$/.test(path))
 
 test.each(['en', 'it'] as const)('every action has its words, and there are no others: %s', (locale) => {
-  const words = Object.entries(messages[locale].audit.actions)
+  const words = Object.entries(messagesIn(locale).audit.actions)
   const worded = words.flatMap(([subject, verbs]) => Object.keys(verbs).map((verb) => `${subject}.${verb}`))
   expect(worded.sort()).toEqual(Object.keys(auditActions).sort())
 })

@@ -1,4 +1,5 @@
-import { dateLanguages, type Locale } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 const hoursInMinutes = 60
@@ -14,7 +15,7 @@ export function formatDuration(
   style: 'long' | 'short' = 'long',
 ): string {
   const minutes = Math.max(1, Math.round(milliseconds / minute))
-  const format = new Intl.DurationFormat(dateLanguages[locale], { style })
+  const format = new Intl.DurationFormat(dateTag(locale), { style })
   if (minutes >= 2 * dayInMinutes) return format.format({ days: Math.round(minutes / dayInMinutes) })
   return format.format({ hours: Math.floor(minutes / hoursInMinutes), minutes: minutes % hoursInMinutes })
 }

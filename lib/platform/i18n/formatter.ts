@@ -1,11 +1,12 @@
 import { getLocale, getTimeZone } from 'next-intl/server'
 import { cache } from 'react'
 import { createFormatter } from 'use-intl/core'
-import { dateLanguages, type Locale } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { dateTag } from '#/lib/platform/i18n/languages.ts'
 
 /** Dates, numbers and lists in the reader's zone. next-intl's own would write English dates the American way. */
 export const getFormatter = cache(async () => {
   // The formatter takes any language tag; its type only has the languages of the texts.
-  const locale = dateLanguages[await getLocale()] as Locale
+  const locale = dateTag(await getLocale()) as Locale
   return createFormatter({ locale, timeZone: await getTimeZone() })
 })

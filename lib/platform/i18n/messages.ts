@@ -39,46 +39,7 @@ import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
 import enSources from '#/messages/en/sources.json' with { type: 'json' }
 import enUnreachable from '#/messages/en/unreachable.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
-import itAcknowledge from '#/messages/it/acknowledge.json' with { type: 'json' }
-import itAddressStatus from '#/messages/it/address-status.json' with { type: 'json' }
-import itAdmin from '#/messages/it/admin.json' with { type: 'json' }
-import itAdminAccount from '#/messages/it/admin-account.json' with { type: 'json' }
-import itAdminAccounts from '#/messages/it/admin-accounts.json' with { type: 'json' }
-import itAdminNotices from '#/messages/it/admin-notices.json' with { type: 'json' }
-import itAdminSettings from '#/messages/it/admin-settings.json' with { type: 'json' }
-import itAnnouncements from '#/messages/it/announcements.json' with { type: 'json' }
-import itApiDocs from '#/messages/it/api-docs.json' with { type: 'json' }
-import itAsPartner from '#/messages/it/as-partner.json' with { type: 'json' }
-import itAudit from '#/messages/it/audit.json' with { type: 'json' }
-import itBrand from '#/messages/it/brand.json' with { type: 'json' }
-import itCases from '#/messages/it/cases.json' with { type: 'json' }
-import itClosing from '#/messages/it/closing.json' with { type: 'json' }
-import itCommon from '#/messages/it/common.json' with { type: 'json' }
-import itConfirmations from '#/messages/it/confirmations.json' with { type: 'json' }
-import itContacts from '#/messages/it/contacts.json' with { type: 'json' }
-import itDrills from '#/messages/it/drills.json' with { type: 'json' }
-import itErrors from '#/messages/it/errors.json' with { type: 'json' }
-import itGate from '#/messages/it/gate.json' with { type: 'json' }
-import itHelp from '#/messages/it/help.json' with { type: 'json' }
-import itHours from '#/messages/it/hours.json' with { type: 'json' }
-import itImports from '#/messages/it/imports.json' with { type: 'json' }
-import itInvitations from '#/messages/it/invitations.json' with { type: 'json' }
-import itLaunch from '#/messages/it/launch.json' with { type: 'json' }
-import itLimits from '#/messages/it/limits.json' with { type: 'json' }
-import itMail from '#/messages/it/mail.json' with { type: 'json' }
-import itNotices from '#/messages/it/notices.json' with { type: 'json' }
-import itOverview from '#/messages/it/overview.json' with { type: 'json' }
-import itPasskeys from '#/messages/it/passkeys.json' with { type: 'json' }
-import itPersonal from '#/messages/it/personal.json' with { type: 'json' }
-import itProgramme from '#/messages/it/programme.json' with { type: 'json' }
-import itReach from '#/messages/it/reach.json' with { type: 'json' }
-import itReviews from '#/messages/it/reviews.json' with { type: 'json' }
-import itRouting from '#/messages/it/routing.json' with { type: 'json' }
-import itSettings from '#/messages/it/settings.json' with { type: 'json' }
-import itSignIn from '#/messages/it/sign-in.json' with { type: 'json' }
-import itSources from '#/messages/it/sources.json' with { type: 'json' }
-import itUnreachable from '#/messages/it/unreachable.json' with { type: 'json' }
-import itUsers from '#/messages/it/users.json' with { type: 'json' }
+import { findLanguage } from './languages.ts'
 
 const en = {
   common: enCommon,
@@ -125,48 +86,26 @@ const en = {
 
 export type Messages = typeof en
 
-const it: Messages = {
-  common: itCommon,
-  signIn: itSignIn,
-  gate: itGate,
-  contacts: itContacts,
-  addressStatus: itAddressStatus,
-  confirmations: itConfirmations,
-  hours: itHours,
-  users: itUsers,
-  invitations: itInvitations,
-  overview: itOverview,
-  launch: itLaunch,
-  limits: itLimits,
-  brand: itBrand,
-  cases: itCases,
-  notices: itNotices,
-  drills: itDrills,
-  unreachable: itUnreachable,
-  acknowledge: itAcknowledge,
-  admin: itAdmin,
-  audit: itAudit,
-  adminAccount: itAdminAccount,
-  adminAccounts: itAdminAccounts,
-  adminNotices: itAdminNotices,
-  announcements: itAnnouncements,
-  passkeys: itPasskeys,
-  settings: itSettings,
-  help: itHelp,
-  apiDocs: itApiDocs,
-  mail: itMail,
-  errors: itErrors,
-  adminSettings: itAdminSettings,
-  sources: itSources,
-  routing: itRouting,
-  reach: itReach,
-  reviews: itReviews,
-  closing: itClosing,
-  imports: itImports,
-  personal: itPersonal,
-  programme: itProgramme,
-  asPartner: itAsPartner,
+/** Every text of pages and mails in a language, by feature; English where the language lacks it. */
+export function messagesIn(locale: Locale): Messages {
+  const known = complete.get(locale) ?? fillFrom(en, findLanguage(locale))
+  complete.set(locale, known)
+  return known
 }
 
-/** Every text of pages and mails, by feature. Both languages have the same keys and placeholders (tested). */
-export const messages: Record<Locale, Messages> = { en, it }
+const complete = new Map<Locale, Messages>([['en', en]])
+
+/** The texts of `given` in the shape of `whole`, whose texts stand in for missing ones. */
+function fillFrom<Tree extends object>(whole: Tree, given: unknown): Tree {
+  const texts = isTree(given) ? given : {}
+  const fill = ([key, text]: [string, unknown]) => {
+    const own = texts[key]
+    if (isTree(text)) return [key, fillFrom(text, own)]
+    return [key, typeof own === 'string' ? own : text]
+  }
+  return Object.fromEntries(Object.entries(whole).map(fill)) as Tree
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core'
 import type { Locale } from '#/db/words/people.ts'
-import { type Messages, messages } from './messages.ts'
+import { type Messages, messagesIn } from './messages.ts'
 
 /** One translator per feature and language, since each keeps the messages it has read. */
 const translators = new Map<string, unknown>()
@@ -15,5 +15,5 @@ export function translatorFor<Feature extends keyof Messages>(locale: Locale, fe
 }
 
 function createTranslatorFor<Feature extends keyof Messages>(locale: Locale, feature: Feature) {
-  return createTranslator({ locale, messages: messages[locale], namespace: feature })
+  return createTranslator({ locale, messages: messagesIn(locale), namespace: feature })
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { locales } from '#/db/words/people.ts'
 import { templates } from '#/lib/boot/mails.ts'
 import { type CaseUpdate, caseUpdate } from '#/lib/cases/mails.ts'
-import { messages } from '#/lib/platform/i18n/messages.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { samples } from '../../../tests/mail-samples.ts'
@@ -50,15 +50,15 @@ describe.each(locales)('every mail in %s', (locale) => {
   it('says at once that a drill is one, and mentions no fault', () => {
     const drill = samples.find(({ data }) => 'kind' in data && data.kind === 'drill')
     const { text } = renderMail(drill as FilledMail, locale, sender)
-    const { what, means, fix } = messages[locale].mail.notice
+    const { what, means, fix } = messagesIn(locale).mail.notice
     expect(text.split('\n\n')[1]).toMatch(locale === 'en' ? /^This is a drill/ : /^Questa è un’esercitazione/)
     for (const heading of [what.split(' (')[0], means, fix]) expect(text).not.toContain(heading)
   })
 
   it('lists the missing fields by name, and names the zone of the date', () => {
     const { text } = renderMail(sample('contacts-due'), locale, sender)
-    expect(text).toContain(messages[locale].mail.fields.alerts)
-    expect(text).toContain(messages[locale].mail.fields['merchant-issues'])
+    expect(text).toContain(messagesIn(locale).mail.fields.alerts)
+    expect(text).toContain(messagesIn(locale).mail.fields['merchant-issues'])
     expect(text).toMatch(/2026.*\b11:30 CEST/)
   })
 

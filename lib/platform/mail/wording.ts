@@ -1,5 +1,6 @@
 import type { FieldId } from '#/db/words/accounts.ts'
-import { dateLanguages, type Locale } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { list, type MailContext, type MailPart } from './model.ts'
@@ -18,7 +19,7 @@ export function formatMoment(at: number, { locale, timeZone }: Recipient): strin
 const moments = new Map<string, Intl.DateTimeFormat>()
 
 function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(dateLanguages[locale], {
+  return new Intl.DateTimeFormat(dateTag(locale), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -33,7 +34,7 @@ function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
 /** `5 December 2025`, short enough for a subject. */
 export function formatDay(at: number, { locale, timeZone }: Recipient): string {
   const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: firstKnownZone(timeZone) } as const
-  return new Intl.DateTimeFormat(dateLanguages[locale], day).format(at)
+  return new Intl.DateTimeFormat(dateTag(locale), day).format(at)
 }
 
 /** The names of fields of the contact information. */

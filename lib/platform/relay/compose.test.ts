@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { locales } from '#/db/words/people.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { from } from '#/tests/mail.ts'

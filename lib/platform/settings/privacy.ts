@@ -1,4 +1,5 @@
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import type { Settings } from './schema.ts'
 
 /** The programme's own privacy notice, or a link to it: `href` is null if `text` is the notice itself. */
@@ -9,10 +10,10 @@ export function privacyIn(
   settings: Pick<Settings, 'privacyEn' | 'privacyIt'>,
   reader: Locale,
 ): Privacy | null {
-  const texts: Record<Locale, string> = { en: settings.privacyEn, it: settings.privacyIt }
-  const locale = [reader, ...locales].find((one) => texts[one] !== '')
-  if (locale === undefined) return null
-  const text = texts[locale]
+  const texts: Partial<Record<Locale, string>> = { en: settings.privacyEn, it: settings.privacyIt }
+  const locale = [reader, ...locales].find((one) => texts[one])
+  const text = locale && texts[locale]
+  if (!text) return null
   return { text, locale, href: isWebAddress(text) ? text : null }
 }
 

@@ -1,11 +1,11 @@
-import { messages } from '#/lib/platform/i18n/messages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import type { Settings } from '#/lib/platform/settings/schema.ts'
 import type { Keeping, RetentionPeriod } from '#/lib/privacy/personal-data/data-rule.ts'
 import { type KeptName, ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import type { TableName } from '#/lib/privacy/personal-data/tables.ts'
 
 /** In the order of the page: that of its messages. */
-const keptNames = Object.keys(messages.en.closing.retention.what)
+const keptNames = Object.keys(messagesIn('en').closing.retention.what)
 
 export type KeptRow = Keeping & { name: KeptName; table: TableName }
 

@@ -2,12 +2,13 @@
 
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
-import { locales, memberRoles } from '#/db/words/people.ts'
+import { memberRoles } from '#/db/words/people.ts'
 import { member, owner } from '#/lib/accounts/access/require.ts'
 import { parseAddressList, type RefusedAddress } from '#/lib/accounts/invitations/address-list.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import { askOwnersToInvite, changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { usersPath } from './paths.ts'
 

@@ -10,7 +10,7 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { MemberTable } from '#/components/users/member-table.tsx'
 import type { Reader } from '#/db/store/store.ts'
-import { locales, memberRoles } from '#/db/words/people.ts'
+import { memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
@@ -19,6 +19,7 @@ import { listAway } from '#/lib/accounts/members/activity.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
@@ -155,7 +156,7 @@ async function InviteForm({ grant }: { grant: AccountGrant }) {
           name="locale"
           label={t('locale')}
           defaultValue={account.defaultLocale}
-          options={locales.map((locale) => ({ value: locale, label: common(`languages.${locale}`) }))}
+          options={languageOptions}
         />
       </div>
       <p className="text-muted text-small">{t('roleHint')}</p>

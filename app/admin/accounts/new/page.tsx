@@ -3,10 +3,10 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { locales } from '#/db/words/people.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { createAccountAction } from '../actions.ts'
 import { SlugSuggestion } from './slug-suggestion.tsx'
 
@@ -14,10 +14,9 @@ import { SlugSuggestion } from './slug-suggestion.tsx'
 export default definePage('/admin/accounts/new', admin, async ({ read }) => {
   const admin = await getTranslations('admin')
   const t = await getTranslations('admin.create')
-  const common = await getTranslations('common')
   const locale = await getLocale()
   const types = await listIntegrationTypes(read)
-  const languages = locales.map((value) => ({ value, label: common(`languages.${value}`) }))
+  const languages = languageOptions
   return (
     <Page
       title={t('title')}

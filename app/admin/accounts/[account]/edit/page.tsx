@@ -5,11 +5,11 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { locales } from '#/db/words/people.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { editAccountAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
@@ -17,7 +17,6 @@ import { openAccount } from '../open-account.ts'
 export default definePage('/admin/accounts/[account]/edit', admin, async ({ grant, params }) => {
   const { read, view, account, page, parent } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount.edit')
-  const common = await getTranslations('common')
   const locale = await getLocale()
   const { completionDays } = await currentSettings()
   const types = await listIntegrationTypes(read)
@@ -52,7 +51,7 @@ export default definePage('/admin/accounts/[account]/edit', admin, async ({ gran
             label={t('locale')}
             hint={t('localeHint')}
             defaultValue={account.defaultLocale}
-            options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
+            options={languageOptions}
           />
         </ActionForm>
       </div>

@@ -8,11 +8,12 @@ import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { inviteOwnerAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
@@ -56,7 +57,6 @@ type InviteOwnerCardProps = { account: string; locale: Locale }
 /** Lets admins add an owner to an account without reachable owners. */
 async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
   const t = await getTranslations('admin.invite')
-  const common = await getTranslations('common')
   return (
     <Card title={t('title')} description={t('lead')}>
       <div className="max-w-80">
@@ -76,12 +76,7 @@ async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
             label={t('email')}
             required
           />
-          <FormSelect
-            name="locale"
-            label={t('locale')}
-            defaultValue={locale}
-            options={locales.map((value) => ({ value, label: common(`languages.${value}`) }))}
-          />
+          <FormSelect name="locale" label={t('locale')} defaultValue={locale} options={languageOptions} />
         </ActionForm>
       </div>
     </Card>

@@ -8,8 +8,9 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import type { ImportState } from '#/db/words/imports.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { importRowList } from '#/lib/changes/imports/lists.ts'
-import { chooseShown, findImport, listRows, readTypeLabels } from '#/lib/changes/imports/queries.ts'
+import { chooseShown, findImport, listRows } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { discardImportAction, startImportAction, stopImportAction } from './actions.ts'
@@ -56,7 +57,7 @@ export default definePage(
           shown={shown}
           page={page}
           after={after}
-          types={await readTypeLabels(read)}
+          types={await listIntegrationTypes(read)}
         />
       </Page>
     )

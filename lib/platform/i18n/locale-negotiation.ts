@@ -1,6 +1,7 @@
 import { match } from '@formatjs/intl-localematcher'
 import Negotiator from 'negotiator'
-import { type Locale, locales } from '#/db/words/people.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 
 /** The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4); English if none fits. */
 export function negotiateLocale(acceptLanguage: string | null): Locale {
