@@ -1,6 +1,6 @@
 import type { APIResponse } from '@playwright/test'
 import { control, fillEverything, submit } from './contact-form.ts'
-import { expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
 
@@ -38,6 +38,40 @@ test('client-side navigation and going back also end at the gate', async ({ page
   await page.goBack()
   await page.goForward()
   await expect(page).toHaveURL(/\/clinica-aurora\/onboarding$/)
+})
+
+eachWay(bothWays, () => {
+  test('behind the gate is the locked portal, with nothing to follow', async ({ page, context, site }) => {
+    await site.enter(context, 'giulia@clinica-aurora.example')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.goto('/accounts/clinica-aurora/onboarding')
+    const portal = page.locator('[inert][aria-hidden=true]')
+    await expect(portal).toBeVisible()
+    await expect(portal.locator('li:has(svg)')).toHaveText([
+      'Overview',
+      'Notices',
+      'Support',
+      'Contact information',
+      'Users',
+    ])
+    await expect(portal.locator('a, button, input, summary, [href], [tabindex]')).toHaveCount(0)
+    for (const name of ['Overview', 'Notices'])
+      await expect(page.getByRole('link', { name, exact: true })).toHaveCount(0)
+    // The dialog leaves the navigation of a wide window uncovered, and the edge of a narrow one.
+    for (const [width, height] of [
+      [1280, 800],
+      [320, 640],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      const entry = await portal.locator('li').first().boundingBox()
+      const covering = await page.evaluate(
+        ({ x, y }) => document.elementFromPoint(x, y)?.closest('#content, header, h1')?.localName ?? null,
+        { x: (entry?.x ?? 0) + (entry?.width ?? 0) / 2, y: (entry?.y ?? 0) + (entry?.height ?? 0) / 2 },
+      )
+      expect(covering, `what covers it at ${width} px`).toBeNull()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    }
+  })
 })
 
 test('a viewer sees what is missing and who can complete it', async ({ page, context, site }) => {

@@ -5,10 +5,10 @@ import { chooseLocaleAction } from '#/lib/identity/profile/locale-action.ts'
 import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
 
 /** Chooses the language; we store it for the person, or in a cookie before sign-in. */
-export async function LanguageMenu() {
+export async function LanguageMenu({ iconic }: { iconic?: boolean }) {
   const current = await getLocale()
   return (
-    <Menu label={ownName(current)} icon="globe" align="end">
+    <Menu label={ownName(current)} icon="globe" iconic={iconic} align="end">
       <li>
         <PlainForm action={chooseLocaleAction}>
           {locales.map((locale) => (

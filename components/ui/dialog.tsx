@@ -1,63 +1,82 @@
 import type { ReactNode } from 'react'
 import { DialogFocus } from '#/components/ui/dialog-focus.tsx'
+import { SkipLink } from '#/components/ui/skip-link.tsx'
 
 type DialogProps = {
   title: ReactNode
-  /** A line above the title that names the dialog's owner. */
-  context?: ReactNode | undefined
   description?: ReactNode | undefined
   top?: ReactNode | undefined
+  /** The text of the link that skips everything above the content. */
+  skip: string
   /** The bar at the top of the dialog, with other things to do. */
   bar?: ReactNode | undefined
   action?: ReactNode | undefined
-  /** Between description and content: progress, tabs. */
+  /** Between description and content, such as tabs. */
   header?: ReactNode | undefined
+  /** Beside the content on wide screens, above it on narrow ones. */
+  aside?: ReactNode | undefined
+  /** What the dialog covers: inert, and hidden from assistive technology. */
+  behind: ReactNode
   children: ReactNode
 }
 
 /**
- * A full-page dialog that nobody can dismiss (ARIA practices, modal dialog): labelled, with the focus inside. Escape
- * and clicks outside do nothing; without JavaScript it is an ordinary page.
+ * A dialog over its page that nobody can dismiss (ARIA practices, modal dialog): labelled, with the focus inside.
+ * Escape and clicks outside do nothing. It scrolls with the page, so it needs no JavaScript and has no second scrollbar.
  */
-export function Dialog({ top, title, context, description, bar, action, header, children }: DialogProps) {
+export function Dialog({ top, title, description, skip, bar, action, ...parts }: DialogProps) {
+  const { header, aside, behind, children } = parts
   return (
-    <div
-      id="dialog"
-      role="dialog"
-      aria-modal="true"
-      aria-labelledby="dialog-title"
-      aria-describedby={description ? 'dialog-description' : undefined}
-      tabIndex={-1}
-      className="flex min-h-dvh flex-col outline-none sm:px-6"
-    >
-      {top ? <div className="sticky top-0 z-40 sm:-mx-6">{top}</div> : null}
-      {bar ? (
-        <header className="mx-auto w-full max-w-4xl px-4 py-3 sm:px-0 print:hidden">{bar}</header>
-      ) : null}
-      <main
-        id="content"
-        className="mx-auto w-full max-w-4xl flex-1 border-line border-t bg-surface sm:mb-10 sm:flex-none sm:rounded-box sm:border-t-0 sm:shadow-float print:shadow-none"
+    <>
+      {behind}
+      <div
+        id="dialog"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby="dialog-title"
+        aria-describedby={description ? 'dialog-description' : undefined}
+        tabIndex={-1}
+        className="relative flex min-h-dvh flex-col outline-none"
       >
-        <div className="px-4 pt-6 sm:px-8 sm:pt-8">
-          <div className="flex flex-wrap-reverse items-end justify-between gap-x-6 gap-y-4">
-            <div className="min-w-0 max-w-measure">
-              {context ? <div className="mb-1 text-small text-muted">{context}</div> : null}
-              <h1 id="dialog-title" className="text-display">
-                {title}
-              </h1>
-            </div>
-            {action ? <div className="ml-auto flex flex-wrap gap-2">{action}</div> : null}
+        <SkipLink>{skip}</SkipLink>
+        {top ? <div className="sticky top-0 z-40">{top}</div> : null}
+        <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col pt-8 sm:px-6 sm:pt-10 sm:pb-10 lg:pt-20 lg:pl-28 xl:pl-64">
+          <div className="flex-1 rounded-t-box bg-surface shadow-float sm:flex-none sm:rounded-b-box print:shadow-none">
+            {bar ? (
+              <header className="border-line border-b px-4 py-1 sm:px-8 sm:py-2 print:hidden">{bar}</header>
+            ) : null}
+            <main>
+              <div className="px-4 pt-3 sm:px-8 sm:pt-6">
+                <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+                  <h1 id="dialog-title" className="min-w-0 text-title sm:text-display">
+                    {title}
+                  </h1>
+                  {action ? (
+                    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">{action}</div>
+                  ) : null}
+                </div>
+                {description ? (
+                  <div id="dialog-description" className="mt-2 max-w-measure text-muted max-sm:text-small">
+                    {description}
+                  </div>
+                ) : null}
+                {header ? <div className="mt-1 sm:mt-4">{header}</div> : null}
+              </div>
+              <div className="px-4 pt-4 pb-6 sm:px-8 sm:pt-6 sm:pb-8 lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8 lg:has-[>aside]:grid">
+                {aside ? (
+                  <aside className={`mb-4 lg:sticky lg:self-start ${top ? 'lg:top-32' : 'lg:top-6'}`}>
+                    {aside}
+                  </aside>
+                ) : null}
+                <div id="content" className="flex min-w-0 flex-col gap-6">
+                  {children}
+                </div>
+              </div>
+            </main>
           </div>
-          {description ? (
-            <div id="dialog-description" className="mt-2 max-w-measure text-muted">
-              {description}
-            </div>
-          ) : null}
-          {header ? <div className="mt-6 flex flex-col gap-4">{header}</div> : null}
         </div>
-        <div className="flex flex-col gap-6 px-4 py-6 sm:px-8 sm:pb-8">{children}</div>
-      </main>
-      <DialogFocus />
-    </div>
+        <DialogFocus />
+      </div>
+    </>
   )
 }

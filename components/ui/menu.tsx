@@ -6,19 +6,21 @@ import { MenuDismiss } from '#/components/ui/menu-dismiss.tsx'
 type MenuProps = {
   label: ReactNode
   icon?: IconName | undefined
+  /** On narrow screens the icon stands alone, and the label is for screen readers. */
+  iconic?: boolean | undefined
   /** The edge of the label with which the list aligns. */
   align?: 'start' | 'end' | undefined
   children: ReactNode
 }
 
 /** Links or buttons behind a label. It opens without JavaScript; only one menu is open at a time. */
-export function Menu({ label, icon, align = 'start', children }: MenuProps) {
+export function Menu({ label, icon, iconic, align = 'start', children }: MenuProps) {
   const edge = align === 'end' ? 'right-0' : 'left-0'
   return (
     <details name="menu" className="group/menu relative min-w-0 text-small print:hidden">
       <summary className="flex min-h-8 list-none items-center gap-1.5 rounded-box px-2 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
         {icon ? <Icon name={icon} size="small" /> : null}
-        <span className="min-w-0">{label}</span>
+        <span className={iconic ? 'min-w-0 max-sm:sr-only' : 'min-w-0'}>{label}</span>
         <span className="flex text-muted group-open/menu:rotate-180">
           <Icon name="chevron-down" size="small" />
         </span>

@@ -72,8 +72,8 @@ export function accountLayout(locked: boolean, renderFrame: (props: FrameProps) 
       account: <AccountMenu current={account} others={others.filter(({ slug }) => slug !== account.slug)} />,
       person: (
         <>
-          <LanguageMenu />
-          <PersonMenu actor={actor} />
+          <LanguageMenu iconic />
+          <PersonMenu actor={actor} iconic />
         </>
       ),
       children,

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { LockedPortal } from '#/components/shell/locked-portal.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Dialog } from '#/components/ui/dialog.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
@@ -11,10 +12,11 @@ import type { FrameProps } from './account-page.tsx'
 import { ConfigurationTabs } from './configuration-tabs.tsx'
 import { supportPath } from './paths.ts'
 
-/** The gate's dialog. */
+/** The gate: a dialog over the locked portal. */
 export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const { account } = grant
   const t = await getTranslations('gate')
+  const common = await getTranslations('common')
   const { programmeName: programme } = await currentSettings()
   const { values } = await loadDraftOrLatest((await getStore()).read, grant)
   const { valid, required } = draftProgress(values, {
@@ -23,15 +25,16 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
   })
   return (
     <Dialog
+      behind={<LockedPortal programme={programme} account={account.name} />}
       top={banner}
+      skip={common('skip')}
       title={t('title')}
-      context={t('context', { account: account.name, programme })}
       description={t(account.firstCompleteAt === null ? 'why' : 'whyDue', {
         account: account.name,
         programme,
       })}
       bar={
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
           {accountMenu}
           {person ? <div className="flex flex-wrap items-center gap-1">{person}</div> : null}
         </div>
@@ -47,7 +50,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
         </>
       }
       header={
-        <>
+        <div className="flex flex-col gap-2">
           <Progress
             label={t('progress')}
             text={t('progressText', { valid, required })}
@@ -55,7 +58,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
             max={required}
           />
           <ConfigurationTabs grant={grant} />
-        </>
+        </div>
       }
     >
       {children}
