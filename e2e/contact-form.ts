@@ -5,6 +5,11 @@ export function control(page: Page, name: string) {
   return page.locator(`[name="${name}"]`)
 }
 
+/** The gate's checklist, with its count. */
+export function checklist(page: Page) {
+  return page.getByRole('region', { name: /^(Required fields|Campi obbligatori)$/ })
+}
+
 /** Everything an account needs to be complete, except alert contacts, who are members. */
 export const answers = {
   'technical-emergency.0.address': 'oncall@clinica-aurora.example',

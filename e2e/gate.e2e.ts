@@ -1,5 +1,5 @@
 import type { APIResponse } from '@playwright/test'
-import { control, fillEverything, submit } from './contact-form.ts'
+import { answers, checklist, control, fillEverything, submit } from './contact-form.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
@@ -78,7 +78,9 @@ test('a viewer sees what is missing and who can complete it', async ({ page, con
   await site.enter(context, 'sara@clinica-aurora.example')
   await page.goto('/accounts/clinica-aurora')
   await expect(page).toHaveURL(/\/onboarding$/)
-  await expect(page.getByText('Contatti tecnici di emergenza')).toBeVisible()
+  await expect(checklist(page)).toContainText('0 su 6')
+  await expect(checklist(page).getByText('Contatti tecnici di emergenza')).toBeVisible()
+  await expect(checklist(page).getByRole('link')).toHaveCount(0)
   await expect(page.getByText('giulia@clinica-aurora.example')).toBeVisible()
   await expect(page.locator('form#contact-information')).toHaveCount(0)
 })
@@ -107,4 +109,49 @@ test('a passed deadline locks the account until the field is filled', async ({ p
   await submit(page)
   await expect(page).toHaveURL(/\/studio-ponte\?done=complete/)
   expect(site.rows("select due_at from accounts where slug = 'studio-ponte'")).toEqual([{ due_at: null }])
+})
+
+test('the checklist follows the draft and leads to each field', async ({ page, context, site }) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto('/accounts/clinica-aurora/onboarding')
+  const entry = checklist(page).getByRole('listitem').filter({ hasText: 'Technical non-emergency contacts' })
+  await expect(checklist(page).getByRole('listitem')).toHaveCount(6)
+  await expect(entry).toContainText('Missing')
+  await entry.getByRole('link').click()
+  await expect(page.locator('#technical')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(control(page, 'technical.0.address')).toBeFocused()
+  await page.keyboard.type('nobody@')
+  await expect(entry).toContainText('Needs a correction')
+  await control(page, 'technical.0.address').fill(answers['technical.0.address'])
+  await expect(entry).toContainText('Done')
+  await expect(checklist(page)).toContainText('1 of 6')
+  await fillEverything(page)
+  await expect(checklist(page)).toContainText('6 of 6 completed, not submitted yet')
+
+  // The same list on the other tab leads back to the field.
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await expect(page).toHaveURL(/onboarding\/users$/)
+  await checklist(page)
+    .getByRole('link', { name: /Operational support/ })
+    .click()
+  await expect(page).toHaveURL(/onboarding#support-hours$/)
+})
+
+eachWay(bothWays, () => {
+  test('on a phone the form begins on the first screen', async ({ page, context, site }) => {
+    await site.enter(context, 'giulia@clinica-aurora.example')
+    for (const [width, height] of [
+      [390, 844],
+      [320, 640],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await page.goto('/accounts/clinica-aurora/onboarding')
+      await expect(control(page, 'alerts').first()).toBeInViewport({ ratio: 1 })
+      await expect(checklist(page).getByRole('link')).toHaveCount(0)
+      await checklist(page).locator('summary').click()
+      await expect(checklist(page).getByRole('link')).toHaveCount(6)
+    }
+  })
 })

@@ -31,6 +31,7 @@ const paths = {
     'M3 6h7.5M14.5 6H17M3 14h2.5M9.5 14H17M14.5 6a2 2 0 1 1-4 0 2 2 0 0 1 4 0ZM9.5 14a2 2 0 1 1-4 0 2 2 0 0 1 4 0Z',
   speech:
     'M4 3.75h12a1.25 1.25 0 0 1 1.25 1.25v7.5A1.25 1.25 0 0 1 16 13.75H9.5L6 17v-3.25H4a1.25 1.25 0 0 1-1.25-1.25V5A1.25 1.25 0 0 1 4 3.75Z',
+  todo: disc,
   spinner: 'M10 2.75A7.25 7.25 0 1 1 2.75 10',
 } as const
 
@@ -39,17 +40,7 @@ export type IconName = keyof typeof paths
 /** A decorative icon in the text's colour, hidden from screen readers because words beside it say the same. */
 export function Icon({ name, size = 'regular' }: { name: IconName; size?: 'small' | 'regular' }) {
   return (
-    <svg
-      aria-hidden="true"
-      focusable="false"
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.6}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={size === 'small' ? 'size-4 shrink-0' : 'size-5 shrink-0'}
-    >
+    <svg aria-hidden="true" viewBox="0 0 20 20" className={size === 'small' ? 'icon size-4' : 'icon size-5'}>
       <path d={paths[name]} />
     </svg>
   )

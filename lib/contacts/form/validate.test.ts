@@ -260,20 +260,49 @@ test('refuses hours that merging cuts into too many windows', () => {
 describe('the progress of a draft', () => {
   const full = toFormValues(levante())
 
-  test.each<[string, ContactFormValues, MerchantIssuesRule, number, number]>([
-    ['nothing', emptyValues(), 'required', 0, 7],
-    ['everything', full, 'hidden', 6, 6],
+  const required = [
+    'alerts',
+    'technical-emergency',
+    'technical',
+    'operations',
+    'brand-support',
+    'support-hours',
+  ]
+
+  test.each<[string, ContactFormValues, MerchantIssuesRule, Record<string, string>]>([
+    ['lists each required field of an empty form as missing', emptyValues(), 'hidden', {}],
     [
-      'what is optional does not count',
-      { ...emptyValues(), 'merchant-issues': full.technical },
-      'optional',
-      0,
-      6,
+      'counts merchant issues where the type requires them',
+      { ...full, 'merchant-issues': full.technical },
+      'required',
+      { ...Object.fromEntries(required.map((field) => [field, 'done'])), 'merchant-issues': 'done' },
     ],
-    ['two are still wrong', { ...full, technical: [row('x')], alerts: ['stranger'] }, 'hidden', 4, 6],
-  ])('%s', (_, values, merchantIssues, valid, required) => {
+    ['leaves out what is optional', { ...emptyValues(), 'merchant-issues': full.technical }, 'optional', {}],
+    [
+      'tells what is wrong from what is missing',
+      {
+        ...emptyValues(),
+        alerts: ['stranger'],
+        technical: [row('x')],
+        operations: full.operations,
+        'brand-support': { ...full['brand-support'], address: '' },
+      },
+      'hidden',
+      { alerts: 'faulty', technical: 'faulty', operations: 'done' },
+    ],
+    [
+      'calls what is wrong faulty, whatever else is missing beside it',
+      { ...emptyValues(), 'brand-support': { ...full['brand-support'], address: '', phone: 'x' } },
+      'hidden',
+      { 'brand-support': 'faulty' },
+    ],
+  ])('%s', (_, values, merchantIssues, states) => {
     const progress = draftProgress(values, { memberIds: ['elena', 'paolo'], merchantIssues })
-    expect(progress).toEqual({ valid, required })
+    const missing = Object.fromEntries(required.map((field) => [field, 'missing']))
+    expect(Object.fromEntries(progress.map(({ field, state }) => [field, state]))).toEqual({
+      ...missing,
+      ...states,
+    })
   })
 })
 

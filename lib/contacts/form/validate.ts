@@ -7,6 +7,7 @@ import {
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
+  type FieldId,
   fieldIds,
   type HoursRow,
   type MerchantIssuesRule,
@@ -91,18 +92,25 @@ export function validateContacts(values: ContactFormValues, context: ValidationC
   return errors.size === 0 ? { ok: true, info, notes } : { ok: false, errors: orderErrors(errors) }
 }
 
+/** `missing`: nothing is entered. `faulty`: what is entered could not be submitted. */
+export type FieldProgress = { field: FieldId; state: 'done' | 'missing' | 'faulty' }
+
 /**
- * The draft's progress: its valid required fields, and all required ones ("4 of 6" if merchant issues is hidden;
- * product.md, The gate). For Production, like the gate: alert contacts count.
+ * The draft's progress by required field, in the order of the form (product.md, The gate). For Production, like the
+ * gate: alert contacts count.
  */
 export function draftProgress(
   values: ContactFormValues,
   account: { memberIds: Iterable<string>; merchantIssues: MerchantIssuesRule },
-): { valid: number; required: number } {
+): FieldProgress[] {
   const checked = validateContacts(values, { ...account, environment: 'production', previous: null })
-  const required = requiredFields(account.merchantIssues)
-  const wrong = checked.ok ? [] : Object.keys(checked.errors)
-  return { valid: required.filter((field) => !hasError(wrong, field)).length, required: required.length }
+  const errors = checked.ok ? [] : Object.entries(checked.errors)
+  return requiredFields(account.merchantIssues).map((field) => {
+    const codes = errors.filter(([path]) => isWithin(field, path)).map(([, { code }]) => code)
+    if (codes.length === 0) return { field, state: 'done' }
+    const isEmpty = codes.every((code) => code === 'required' || code === 'address-required')
+    return { field, state: isEmpty ? 'missing' : 'faulty' }
+  })
 }
 
 function readAlerts(alerts: string[], memberIds: readonly string[], { errors }: Findings): string[] {
@@ -212,7 +220,11 @@ function agreeOnAddresses({ addresses, errors }: Findings): void {
 }
 
 function hasError(paths: Iterable<string>, field: string): boolean {
-  return Iterator.from(paths).some((path) => path === field || path.startsWith(`${field}.`))
+  return Iterator.from(paths).some((path) => isWithin(field, path))
+}
+
+function isWithin(field: string, path: string): boolean {
+  return path === field || path.startsWith(`${field}.`)
 }
 
 /** In the order of the form, so that people read a list of errors from top to bottom. */

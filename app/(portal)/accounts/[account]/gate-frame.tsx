@@ -3,13 +3,10 @@ import { getTranslations } from 'next-intl/server'
 import { LockedPortal } from '#/components/shell/locked-portal.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Dialog } from '#/components/ui/dialog.tsx'
-import { Progress } from '#/components/ui/progress.tsx'
-import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
-import { draftProgress } from '#/lib/contacts/form/validate.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 import { ConfigurationTabs } from './configuration-tabs.tsx'
+import { GateChecklist } from './gate-checklist.tsx'
 import { supportPath } from './paths.ts'
 
 /** The gate: a dialog over the locked portal. */
@@ -18,11 +15,6 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
   const t = await getTranslations('gate')
   const common = await getTranslations('common')
   const { programmeName: programme } = await currentSettings()
-  const { values } = await loadDraftOrLatest((await getStore()).read, grant)
-  const { valid, required } = draftProgress(values, {
-    memberIds: grant.members.map(({ userId }) => userId),
-    merchantIssues: grant.integrationType.merchantIssues,
-  })
   return (
     <Dialog
       behind={<LockedPortal programme={programme} account={account.name} />}
@@ -49,17 +41,8 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
           </Link>
         </>
       }
-      header={
-        <div className="flex flex-col gap-2">
-          <Progress
-            label={t('progress')}
-            text={t('progressText', { valid, required })}
-            value={valid}
-            max={required}
-          />
-          <ConfigurationTabs grant={grant} />
-        </div>
-      }
+      header={<ConfigurationTabs grant={grant} />}
+      aside={<GateChecklist grant={grant} />}
     >
       {children}
     </Dialog>

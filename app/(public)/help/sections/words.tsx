@@ -50,7 +50,7 @@ async function readPortalWords() {
   const addressStatus = await getTranslations('addressStatus')
   return {
     contactSupport: gate('support'),
-    progress: gate('progressText', { valid: 4, required: 6 }),
+    progress: gate('checklist.count', { done: 4, required: 6 }),
     accounts: (await getTranslations('invitations'))('accounts.title'),
     signOut: common('signOut'),
     settings: common('settings'),

@@ -7,7 +7,6 @@ import { Card } from '#/components/ui/card.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
-import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -17,7 +16,7 @@ import { autosaveContactsAction, contactFormAction } from '../contact-actions.ts
 
 const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
-/** The gate: the form, or for viewers what is missing; and why a field became empty. */
+/** The gate: the form, or for viewers who can complete it; and why a field became empty. */
 export async function renderGateContacts(shown: AccountPageProps) {
   const { grant, read, query } = shown
   const t = await getTranslations('gate')
@@ -39,45 +38,34 @@ export async function renderGateContacts(shown: AccountPageProps) {
           askedZone={query.zone}
         />
       ) : (
-        <MissingForViewer grant={grant} statuses={statuses} />
+        <WhoCompletes grant={grant} statuses={statuses} />
       )}
     </div>
   )
 }
 
-type MissingForViewerProps = {
+type WhoCompletesProps = {
   grant: AccountGrant
   /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
 }
 
-/** Shows viewers what is missing, and which owners and editors can complete it (product.md, People). */
-async function MissingForViewer({ grant, statuses }: MissingForViewerProps) {
+/** Shows viewers which owners and editors can complete what is missing (product.md, People). */
+async function WhoCompletes({ grant, statuses }: WhoCompletesProps) {
   const t = await getTranslations('gate.viewer')
   const roles = await getTranslations('common.roles')
-  const names = await listFieldNames(grant.missing.map(({ field }) => field))
   const able = grant.members.filter(({ role }) => role !== 'viewer')
   return (
-    <div className="flex flex-col gap-6">
-      <Card title={t('title')}>
-        <p>{t('text')}</p>
-        <ul className="mt-3 flex flex-col gap-2">
-          {able.map(({ userId, name, email, role }) => (
-            <li key={userId}>
-              <span className="font-medium">{name || email}</span> · {roles(role)} ·{' '}
-              <MemberAddress email={email} bounces={statuses.get(addressKey(email))?.status === 'bouncing'} />
-            </li>
-          ))}
-        </ul>
-      </Card>
-      <section>
-        <h2 className="text-large">{t('missing')}</h2>
-        <ul className="mt-2 list-disc pl-5">
-          {names.map((name) => (
-            <li key={name}>{name}</li>
-          ))}
-        </ul>
-      </section>
-    </div>
+    <Card title={t('title')}>
+      <p>{t('text')}</p>
+      <ul className="mt-3 flex flex-col gap-2">
+        {able.map(({ userId, name, email, role }) => (
+          <li key={userId}>
+            <span className="font-medium">{name || email}</span> · {roles(role)} ·{' '}
+            <MemberAddress email={email} bounces={statuses.get(addressKey(email))?.status === 'bouncing'} />
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
