@@ -4,16 +4,14 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
-import { Field } from '#/components/ui/field.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { TextInput } from '#/components/ui/text-input.tsx'
-import { addressFieldIds, type BrandRow, type MerchantIssuesRule } from '#/db/words/accounts.ts'
+import { addressFieldIds, type MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { AddressListField } from './address-list.tsx'
-import { AddressRowFields } from './address-row.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
+import { BrandSupportFields } from './brand-support-fields.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
 import {
   ContactFormContext,
@@ -168,44 +166,5 @@ function AutosaveNote({ status }: { status: AutosaveStatus | undefined }) {
         </SubmitButton>
       ) : null}
     </div>
-  )
-}
-
-/** The public support address with its optional phone and page. */
-function BrandSupportFields({ row }: { row: BrandRow }) {
-  const { texts, errors } = useContactFields()
-  return (
-    <FormFieldset field="brand-support" required>
-      <div className="flex flex-col gap-4">
-        <div className="flex flex-col gap-2">
-          <AddressRowFields
-            path="brand-support"
-            row={row}
-            label={texts.publicAddress}
-            advice={texts.advice.correctPublic}
-          />
-        </div>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            name="brand-support.phone"
-            label={texts.phone}
-            note={texts.optional}
-            hint={texts.phoneHint}
-            error={errors['brand-support.phone']}
-          >
-            {(control) => <TextInput {...control} type="tel" autoComplete="off" defaultValue={row.phone} />}
-          </Field>
-          <Field
-            name="brand-support.helpUrl"
-            label={texts.helpUrl}
-            note={texts.optional}
-            hint={texts.helpUrlHint}
-            error={errors['brand-support.helpUrl']}
-          >
-            {(control) => <TextInput {...control} type="url" autoComplete="off" defaultValue={row.helpUrl} />}
-          </Field>
-        </div>
-      </div>
-    </FormFieldset>
   )
 }

@@ -1,8 +1,7 @@
-import { getMessages, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
@@ -10,12 +9,9 @@ import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { businessZone, listZoneChoices, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { AddressStatusText, BounceAdvice } from './address-status.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
-import type { ContactTexts, ShownStatus } from './form-parts.tsx'
+import { listAlertChoices, listShownStatuses, readContactTexts } from './form-props.tsx'
 import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
 
@@ -35,10 +31,7 @@ type ContactPanelProps = {
  * Production (product.md, The gate).
  */
 export async function ContactPanel({ grant, kept, statuses, actions, askedZone }: ContactPanelProps) {
-  const { account, base, locked, members, actor } = grant
-  const words = await getTranslations('addressStatus')
-  const shown = [...statuses].map(([key, status]) => [key, toShown(status, words(status.status))])
-  const roles = await getTranslations('common.roles')
+  const { account, base, locked, actor } = grant
   const { programmeName } = await currentSettings()
   const zone = businessZone(grant.contacts, actor.user.timeZone)
   const configuration = `${base}/configuration`
@@ -65,16 +58,10 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
         place={locked ? 'gate' : 'configuration'}
         environment={locked ? 'production' : await currentEnvironment()}
         readerId={actor.user.id}
-        members={members.map(({ userId, name, email, role }) => ({
-          userId,
-          name,
-          email,
-          role: roles(role),
-          bounce: sayBounce(statuses.get(addressKey(email)), userId === actor.user.id),
-        }))}
+        members={await listAlertChoices(grant, statuses)}
         usersHref={`${locked ? path : configuration}/users`}
         productionHref={`${configuration}/contact-information?env=production`}
-        statuses={Object.fromEntries(shown)}
+        statuses={await listShownStatuses(statuses)}
         texts={await readContactTexts(programmeName)}
         picture={
           <WeekPicture
@@ -106,27 +93,6 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
   )
 }
 
-function sayBounce(status: AddressStatus | undefined, own: boolean) {
-  if (status?.status !== 'bouncing') return null
-  return (
-    <>
-      <AddressStatusText status={status} /> <BounceAdvice of={own ? 'own' : 'member'} />
-    </>
-  )
-}
-
-/** The form says nothing of confirmed addresses and of those that we never asked. */
-function toShown(status: AddressStatus, word: string): ShownStatus {
-  const shown = { status: status.status, word, text: null, question: null, triable: false }
-  const text = <AddressStatusText status={status} />
-  if (status.status === 'confirmed') return shown
-  if (status.status === 'bouncing') return { ...shown, text, triable: status.given }
-  const { since, askedAt, askAt } = status
-  if (askAt !== null) return { ...shown, text }
-  const question = askedAt === null ? 'ask' : 'sendAgain'
-  return { ...shown, text: askedAt === null ? null : text, question: since === null ? null : question }
-}
-
 type DraftNoticeProps = { by: string; at: number; submitted: boolean; zone: string }
 
 /** All editors share the draft, so we explain the effect of discarding before the button. */
@@ -146,28 +112,4 @@ async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
       </Disclosure>
     </Banner>
   )
-}
-
-/** The contact form's texts in the reader's language. */
-async function readContactTexts(programme: string): Promise<ContactTexts> {
-  const t = await getTranslations('contacts')
-  const common = await getTranslations('common')
-  const { contacts, addressStatus, confirmations } = await getMessages()
-  const field = (id: FieldId) => [
-    id,
-    { name: t(`fields.${id}.name`, { programme }), hint: t(`fields.${id}.hint`, { programme }) },
-  ]
-  return {
-    ...contacts.form,
-    fields: Object.fromEntries(fieldIds.map(field)),
-    summaryTitle: t('summaryTitle'),
-    required: common('required'),
-    optional: common('optional'),
-    ...confirmations.again,
-    advice: addressStatus.advice,
-    bouncing: addressStatus.bouncing,
-    tryAgain: addressStatus.tryAgain,
-    tryAgainOf: addressStatus.tryAgainOf,
-    languages: languageOptions,
-  }
 }

@@ -1,0 +1,78 @@
+import { getMessages, getTranslations } from 'next-intl/server'
+import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { AddressStatusText, BounceAdvice } from './address-status.tsx'
+import type { AlertChoice } from './alert-contacts.tsx'
+import type { ContactTexts, ShownStatus } from './form-parts.tsx'
+
+/** Status of each address, by its key. */
+type Statuses = ReadonlyMap<string, AddressStatus>
+
+/** The members to choose alert contacts from. */
+export async function listAlertChoices(
+  { members, actor }: AccountGrant,
+  statuses: Statuses,
+): Promise<AlertChoice[]> {
+  const roles = await getTranslations('common.roles')
+  return members.map(({ userId, name, email, role }) => ({
+    userId,
+    name,
+    email,
+    role: roles(role),
+    bounce: sayBounce(statuses.get(addressKey(email)), userId === actor.user.id),
+  }))
+}
+
+/** What the form shows beside each address. */
+export async function listShownStatuses(statuses: Statuses): Promise<Record<string, ShownStatus>> {
+  const t = await getTranslations('addressStatus')
+  return Object.fromEntries([...statuses].map(([key, status]) => [key, toShown(status, t(status.status))]))
+}
+
+function sayBounce(status: AddressStatus | undefined, own: boolean) {
+  if (status?.status !== 'bouncing') return null
+  return (
+    <>
+      <AddressStatusText status={status} /> <BounceAdvice of={own ? 'own' : 'member'} />
+    </>
+  )
+}
+
+/** The form says nothing of confirmed addresses and of those that we never asked. */
+function toShown(status: AddressStatus, word: string): ShownStatus {
+  const shown = { status: status.status, word, text: null, question: null, triable: false }
+  const text = <AddressStatusText status={status} />
+  if (status.status === 'confirmed') return shown
+  if (status.status === 'bouncing') return { ...shown, text, triable: status.given }
+  const { since, askedAt, askAt } = status
+  if (askAt !== null) return { ...shown, text }
+  const question = askedAt === null ? 'ask' : 'sendAgain'
+  return { ...shown, text: askedAt === null ? null : text, question: since === null ? null : question }
+}
+
+/** The contact form's texts in the reader's language. */
+export async function readContactTexts(programme: string): Promise<ContactTexts> {
+  const t = await getTranslations('contacts')
+  const common = await getTranslations('common')
+  const { contacts, addressStatus, confirmations } = await getMessages()
+  const field = (id: FieldId) => [
+    id,
+    { name: t(`fields.${id}.name`, { programme }), hint: t(`fields.${id}.hint`, { programme }) },
+  ]
+  return {
+    ...contacts.form,
+    fields: Object.fromEntries(fieldIds.map(field)),
+    summaryTitle: t('summaryTitle'),
+    required: common('required'),
+    optional: common('optional'),
+    ...confirmations.again,
+    advice: addressStatus.advice,
+    bouncing: addressStatus.bouncing,
+    tryAgain: addressStatus.tryAgain,
+    tryAgainOf: addressStatus.tryAgainOf,
+    languages: languageOptions,
+  }
+}
