@@ -66,6 +66,7 @@ export const floors = {
     'closing',
   ],
   cases: [],
+  attention: [],
   admin: ['notes', 'accounts', 'unreachable', 'programme', 'audit', 'settings', 'staff', 'sources', 'health'],
   privacy: ['personal-data', 'erasure', 'deletion', 'retention'],
   api: ['http', 'accounts', 'notices', 'events', 'openapi'],

@@ -9,8 +9,6 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 export type ShownDrill = { noticeId: string | null; answeredBy: string; outcome: DrillOutcome }
 
 type LastDrillProps = {
-  /** The reader: staff, or a member of the account. */
-  reader: 'account' | 'overview'
   /** When it ended, and the milliseconds until somebody answered. */
   drilledAt: number
   reachedAfter: number | null
@@ -18,24 +16,46 @@ type LastDrillProps = {
   notices: string
 }
 
-/** Shows the outcome of the last drill in one sentence, with a link to it. */
-export async function LastDrillLine({ reader, drilledAt, reachedAfter, last, notices }: LastDrillProps) {
+/** Shows staff the outcome of the last drill in one sentence, with a link to it. */
+export async function LastDrillLine({ drilledAt, reachedAfter, last, notices }: LastDrillProps) {
+  const t = await getTranslations('drills.account')
+  const shown = { drilledAt, last, notices }
+  if (reachedAfter !== null)
+    return <ReachedDrillLine reader="account" {...shown} reachedAfter={reachedAfter} />
+  return (
+    <>
+      {t.rich(last?.outcome === 'unsent' ? 'unsent' : 'unanswered', { at: () => <Instant at={drilledAt} /> })}{' '}
+      {last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('open')}</Link> : null}
+    </>
+  )
+}
+
+type ReachedDrillProps = LastDrillProps & {
+  /** The reader: staff, or a member of the account. */
+  reader: 'account' | 'overview'
+  reachedAfter: number
+}
+
+/** The same for a drill that somebody answered, also for the account's members. */
+export async function ReachedDrillLine({
+  reader,
+  drilledAt,
+  reachedAfter,
+  last,
+  notices,
+}: ReachedDrillProps) {
   const t = await getTranslations(`drills.${reader}`)
   const named = await namePeople()
-  const at = () => <Instant at={drilledAt} />
-  const open = last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('open')}</Link> : null
-  if (reachedAfter === null) {
-    return (
-      <>
-        {t.rich(last?.outcome === 'unsent' ? 'unsent' : 'unanswered', { at })} {open}
-      </>
-    )
-  }
   const name = named(last?.answeredBy ?? '')
   const duration = formatDuration(reachedAfter, await getLocale())
   return (
     <>
-      {t.rich(name ? 'reached' : 'reachedNameless', { name, duration, at })} {open}
+      {t.rich(name ? 'reached' : 'reachedNameless', {
+        name,
+        duration,
+        at: () => <Instant at={drilledAt} />,
+      })}{' '}
+      {last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('open')}</Link> : null}
     </>
   )
 }

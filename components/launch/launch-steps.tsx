@@ -34,7 +34,7 @@ export async function LaunchSteps(props: LaunchStepsProps) {
   const progressOf = launchProgress(state, isComplete(props))
   const steps = (['contacts', 'review', 'live'] as const).map((id) => ({ id, progress: progressOf[id] }))
   return (
-    <Card title={t('title')}>
+    <Card title={t(state === 'live' ? 'live.title' : 'title')}>
       {reached ? null : (
         <ol className="flex flex-col gap-2">
           {steps.map(({ id, progress }) => (
@@ -104,10 +104,9 @@ const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) =
   ),
   live: (props, { t, since }) => (
     <>
-      <Banner meaning="good" title={t('live.title')}>
-        {since}
-      </Banner>
-      <p className="max-w-measure text-muted text-small">{t('live.pauseText')}</p>
+      <p className="max-w-measure text-muted">
+        {since} {t('live.pauseText')}
+      </p>
       <StepForm {...props} step="pause" label={t('live.action')} variant="secondary" />
     </>
   ),

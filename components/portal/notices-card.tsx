@@ -5,20 +5,19 @@ import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type NoticesCardProps = {
   base: string
-  /** The most urgent come first. */
+  /** The acknowledged notices that are not closed. */
   notices: readonly NoticeRow[]
-  counts: { open: number; overdue: number }
+  /** Whether others wait for an answer. */
+  waiting: boolean
   /** Whether the reader's role may send tests. */
   mayTest: boolean
 }
 
-/** Lists the notices that need an answer, or says that none do. */
-export async function NoticesCard({ base, notices, counts, mayTest }: NoticesCardProps) {
-  const { programmeName: programme } = await currentSettings()
+/** Lists the notices that somebody works on, or says that there are none. */
+export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCardProps) {
   const t = await getTranslations('overview.notices')
   return (
     <Card
@@ -33,10 +32,10 @@ export async function NoticesCard({ base, notices, counts, mayTest }: NoticesCar
       footer={<Link href={`${base}/notices`}>{t('all')}</Link>}
     >
       {notices.length === 0 ? (
-        <p className="text-muted">{t('none', { programme })}</p>
+        <p className="text-muted">{t(waiting ? 'waiting' : 'none')}</p>
       ) : (
         <div className="flex flex-col gap-3">
-          <p className="text-muted">{t('counts', counts)}</p>
+          <p className="text-muted">{t('acknowledged', { count: notices.length })}</p>
           <ul className="flex flex-col gap-2">
             {notices.map((notice) => (
               <li key={notice.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">

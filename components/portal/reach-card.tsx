@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { LastDrillLine, type ShownDrill } from '#/components/drills/last-drill.tsx'
+import { ReachedDrillLine, type ShownDrill } from '#/components/drills/last-drill.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -17,7 +17,10 @@ type ReachCardProps = {
   silent: boolean
 }
 
-/** Shows whether the emergency contacts answer: the last drill, and the approximate date of the next. */
+/**
+ * Shows whether the emergency contacts answer: the last drill, and the approximate date of the next. What is wrong is in
+ * the list of what needs attention.
+ */
 export async function ReachCard({ grant, waiting, last, silent }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
   const { account, base } = grant
@@ -43,18 +46,16 @@ export async function ReachCard({ grant, waiting, last, silent }: ReachCardProps
       footer={<Link href="/help#drills">{t('help')}</Link>}
     >
       <div className="flex max-w-measure flex-col gap-2">
-        {silent ? <p>{t('silent')}</p> : null}
         {waiting ? (
           <p>
             {t.rich('waiting', { at: () => <Instant at={waiting.sentAt} /> })}{' '}
             <Link href={`${base}/notices/${waiting.id}`}>{t('open')}</Link>
           </p>
         ) : null}
-        {drilledAt === null ? (
-          <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p>
-        ) : (
+        {drilledAt === null ? <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p> : null}
+        {drilledAt !== null && reachedAfter !== null ? (
           <p>
-            <LastDrillLine
+            <ReachedDrillLine
               reader="overview"
               drilledAt={drilledAt}
               reachedAfter={reachedAfter}
@@ -62,7 +63,7 @@ export async function ReachCard({ grant, waiting, last, silent }: ReachCardProps
               notices={`${base}/notices`}
             />
           </p>
-        )}
+        ) : null}
         {account.state === 'live' && drillDueAt !== null ? (
           <p className="text-muted">{t.rich('next', { at: () => <Day at={drillDueAt} /> })}</p>
         ) : null}

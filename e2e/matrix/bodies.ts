@@ -34,6 +34,23 @@ const addMember = [
     select '${member}', id, '${member}', 'viewer', 1 from accounts where slug = '${slugs.a}'`,
 ]
 
+/** A valid draft with a known version. */
+const draftedAddress = [{ address: 'drafted@levante.example', label: '', locale: '' }]
+const drafted = JSON.stringify({
+  'technical-emergency': draftedAddress,
+  technical: draftedAddress,
+  'merchant-issues': draftedAddress,
+  operations: draftedAddress,
+  'brand-support': { ...draftedAddress[0], phone: '', helpUrl: '' },
+  'support-hours': [{ days: ['1'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' }],
+})
+const addDraft = [
+  `insert or replace into contact_drafts (account_id, "values", version, saved_by, saved_at)
+    select id, json_set('${drafted}', '$.alerts', json_array(${idOf('owner')})), 99, ${idOf('owner')}, 1
+    from accounts where slug = '${slugs.a}'`,
+  ...setAccount('contacts_version = 99'),
+]
+
 /** By the name of the action. */
 export const bodies: Record<string, Body> = {
   requestReviewAction: { path: at, fields: ofAccount, first: setAccount("state = 'onboarding'") },
@@ -43,6 +60,27 @@ export const bodies: Record<string, Body> = {
     path: at,
     fields: { ...ofAccount, version: '1' },
     first: setAccount('review_due_at = 1'),
+  },
+  tryAddressAction: {
+    path: at,
+    fields: { ...ofAccount, address: 'oncall@levante.example' },
+    first: [
+      "insert into address_marks (address_key, address, status, marked_at, told_at) values ('oncall@levante.example', 'oncall@levante.example', '5.1.1', 1, 1) on conflict do nothing",
+    ],
+  },
+  askAgainAction: {
+    path: at,
+    fields: ofAccount,
+    first: [
+      "update account_addresses set confirmed_at = null where address_key = 'tech@levante.example'",
+      "delete from confirmations where address_key = 'tech@levante.example'",
+      "delete from address_marks where address_key = 'tech@levante.example'",
+    ],
+  },
+  submitDraftAction: {
+    path: at,
+    fields: { ...ofAccount, version: '99', environment: 'production' },
+    first: addDraft,
   },
   answerCaseAction: {
     path: `${at}/support/2`,

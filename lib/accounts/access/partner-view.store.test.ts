@@ -141,6 +141,7 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     saveDraft: () => contacts.saveDraft(store, grant, save),
     discardDraft: () => contacts.discardDraft(store, grant, 0),
     submitContacts: () => contacts.submitContacts(store, grant, save),
+    submitDraft: () => contacts.submitDraft(store, grant, save),
     inviteMembers: () =>
       invitations.inviteMembers(store, grant, {
         emails: ['a@clinica.example'],
@@ -159,6 +160,7 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     confirmReview: () => reviews.confirmReview(store, grant, { version: 0 }),
     tryAddressAgain: () => contacts.tryAddressAgain(store, grant, 'tech@clinica.example'),
     sendAgain: () => confirmations.sendAgain(store, grant, 'tech@clinica.example'),
+    sendAgainToAll: () => confirmations.sendAgainToAll(store, grant),
     touchMembership: () => members.touchMembership(store, grant),
     acknowledgeNotice: () => notices.acknowledgeNotice(store, grant, id),
     closeNotice: () => notices.closeNotice(store, grant, { noticeId: id, note: 'B' }),

@@ -6,10 +6,12 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { confirmAddress } from '#/lib/changes/contacts/answer.ts'
+import { takePoints } from '#/lib/platform/limits/count.ts'
+import { limits } from '#/lib/platform/limits/table.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
 import { sendConfirmations } from './reminders.ts'
-import { sendAgain } from './send-again.ts'
+import { sendAgain, sendAgainToAll } from './send-again.ts'
 
 const oncall = 'oncall@x.example'
 let setting: ConfirmationSetting
@@ -167,5 +169,40 @@ describe('sending again', () => {
     await expect(again()).rejects.toMatchObject({ code: 'asked-later', params: { hours: 24 } })
     await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
     await expect(again()).rejects.toMatchObject({ code: 'address-bouncing' })
+  })
+})
+
+describe('sending again to all', () => {
+  const again = async () => sendAgainToAll(setting.store, await setting.grant())
+
+  test('asks each unconfirmed address that may be asked now, once an hour', async () => {
+    await setting.submit({ emergency: [oncall], technical: ['tech@x.example'] })
+    await expect(again()).rejects.toMatchObject({ code: 'nobody-to-ask' })
+    await setting.told()
+    moveClock(hour + 1000)
+    await sendAgain(setting.store, await setting.grant(), oncall)
+    await setting.told()
+    // `other@x.example`, `support@x.example` and `tech@x.example`; on-call was just asked.
+    expect(await again()).toBe(3)
+    expect(await setting.told()).toEqual([
+      'confirm-address support@x.example',
+      'confirm-address tech@x.example',
+    ])
+    await expect(again()).rejects.toMatchObject({ code: 'nobody-to-ask' })
+    const entries = await setting.store.read.select().from(auditEntries)
+    expect(entries.filter(({ action }) => action === 'contacts.confirmation-sent')).toHaveLength(4)
+  })
+
+  test('leaves out addresses that bounce, wait for their first mail, or were asked too often elsewhere', async () => {
+    const { store } = setting
+    await setting.submit({ emergency: [oncall], technical: ['tech@x.example'] })
+    await setting.submit({ technical: ['tech@x.example'] })
+    await setting.submit({ emergency: [oncall], technical: ['tech@x.example'] })
+    moveClock(hour + 1000)
+    await store.transact(async (tx) => {
+      await markAddress(tx, { address: 'tech@x.example', deliveryId: null, status: '5.1.1' }, 0)
+      await takePoints(tx, 'confirmations-address', 'support@x.example', limits['confirmations-address'].most)
+    })
+    expect(await again()).toBe(1)
   })
 })

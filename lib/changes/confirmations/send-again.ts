@@ -4,12 +4,12 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
-import type { Account } from '#/lib/accounts/account/load-account.ts'
+import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInUse, type ServedAddress } from '#/lib/accounts/addresses/address-uses.ts'
 import { againAfter, type Confirmation, nextReminderAt } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { takeLimit, takePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { hour, minute, now } from '#/lib/platform/values/clock.ts'
@@ -34,15 +34,67 @@ export async function sendAgain(store: Store, grant: EditorGrant, address: strin
       throw new AppError('nothing-to-confirm')
     if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')
     const row = (await listOpenConfirmations(tx, account.id)).get(key)
-    const actorId = fresh.actor.user.id
-    await takeLimit(tx, 'confirmations-person', actorId)
+    await takeLimit(tx, 'confirmations-person', fresh.actor.user.id)
     await takeLimit(tx, 'confirmations-address', key)
-    const subjectId = row
-      ? await mailAgain(tx, account, served, row)
-      : await askNow(tx, account, served, actorId)
-    const after = { address: served.address }
-    await writeAudit(tx, { actorId, accountId: account.id, action, subjectId, after })
+    if (row) await refuseTooSoon(tx, row)
+    await askAgain(tx, fresh, { served, row })
   })
+}
+
+/**
+ * Asks again each address that nobody confirmed and that may be asked now; returns how many.
+ * @throws AppError `nobody-to-ask`, `too-many`, `too-often`
+ */
+export async function sendAgainToAll(store: Store, grant: EditorGrant): Promise<number> {
+  return store.transact(async (tx) => {
+    const fresh = await reauthorise(tx, grant, 'editor')
+    let asked = 0
+    for (const one of await listAskable(tx, fresh)) {
+      const taken = await takePoints(tx, 'confirmations-address', one.served.key, 1)
+      // Other accounts asked this address too often; that is no reason to leave out the rest.
+      if ('until' in taken) continue
+      await takeLimit(tx, 'confirmations-person', fresh.actor.user.id)
+      await askAgain(tx, fresh, one)
+      asked++
+    }
+    if (asked === 0) throw new AppError('nobody-to-ask')
+    return asked
+  })
+}
+
+type Askable = { served: ServedAddress; row: Confirmation | undefined }
+
+/** The unconfirmed contact addresses that a member may ask again now. */
+export async function listAskable(read: Reader, standing: LoadedAccount): Promise<Askable[]> {
+  const { id } = standing.account
+  const confirmed = await listConfirmedKeys(read, id)
+  const unconfirmed = [...listInUse(standing).values()].filter(({ key }) => !confirmed.has(key))
+  if (unconfirmed.length === 0) return []
+  const marks = await findMarks(
+    read,
+    unconfirmed.map(({ address }) => address),
+  )
+  const open = await listOpenConfirmations(read, id)
+  const at = now()
+  const askable: Askable[] = []
+  for (const served of unconfirmed) {
+    const row = open.get(served.key)
+    // The job sends the first mail.
+    const waits = row && (row.mails === 0 || (await againAt(read, row)) > at)
+    if (waits || marks.has(served.key)) continue
+    askable.push({ served, row })
+  }
+  return askable
+}
+
+async function askAgain(tx: Writer, grant: EditorGrant, { served, row }: Askable): Promise<void> {
+  const { account, actor } = grant
+  const actorId = actor.user.id
+  const subjectId = row
+    ? await mailAgain(tx, account, served, row)
+    : await askNow(tx, account, served, actorId)
+  const after = { address: served.address }
+  await writeAudit(tx, { actorId, accountId: account.id, action, subjectId, after })
 }
 
 /** Returns the row's id. */
@@ -52,7 +104,6 @@ async function mailAgain(
   served: ServedAddress,
   row: Confirmation,
 ): Promise<string> {
-  await refuseTooSoon(tx, row)
   await tx
     .update(confirmations)
     .set({ mails: row.mails + 1, mailDueAt: row.mailDueAt && nextReminderAt(row.askedAt, now()) })
@@ -72,21 +123,24 @@ async function askNow(
   return (await listOpenConfirmations(tx, account.id)).get(served.key)?.id ?? null
 }
 
-/** Finds in the audit log when a member last sent it. */
 async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
   const at = now()
   if (row.mails === 0) {
     const hours = Math.max(1, Math.ceil(((row.mailDueAt ?? at) - at) / hour))
     throw new AppError('asked-later', { hours })
   }
+  const minutes = Math.ceil(((await againAt(read, row)) - at) / minute)
+  if (minutes > 120) throw new AppError('asked-often', { hours: Math.ceil(minutes / 60) })
+  if (minutes > 0) throw new AppError('asked-lately', { minutes })
+}
+
+/** From when on a member may send the question again. The audit log tells when one last did. */
+async function againAt(read: Reader, row: Confirmation): Promise<number> {
   const [last] = await read
     .select({ at: auditEntries.at })
     .from(auditEntries)
     .where(and(eq(auditEntries.subjectId, row.id), eq(auditEntries.action, action)))
     .orderBy(desc(auditEntries.at))
     .limit(1)
-  const until = Math.max(row.askedAt, last?.at ?? 0) + againAfter(row.mails)
-  const minutes = Math.ceil((until - at) / minute)
-  if (minutes > 120) throw new AppError('asked-often', { hours: Math.ceil(minutes / 60) })
-  if (minutes > 0) throw new AppError('asked-lately', { minutes })
+  return Math.max(row.askedAt, last?.at ?? 0) + againAfter(row.mails)
 }

@@ -14,7 +14,14 @@ import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { type ContactSave, discardDraft, saveDraft, submitContacts, tryAddressAgain } from './commands.ts'
+import {
+  type ContactSave,
+  discardDraft,
+  saveDraft,
+  submitContacts,
+  submitDraft,
+  tryAddressAgain,
+} from './commands.ts'
 
 type Setting = Awaited<ReturnType<typeof arrange>>
 let store: Store
@@ -293,6 +300,47 @@ describe('discarding the draft', () => {
       actorId: setting.editor.id,
       before: half(),
     })
+  })
+})
+
+describe('submitting the draft as it is stored', () => {
+  const draftOf = (version: number) => ({ version, environment: 'production' }) as const
+
+  test('stores it as a revision, once when sent twice', async () => {
+    const { editor } = setting
+    await saveDraft(store, await grantTo(editor), save({ values: toFormValues(complete()) }))
+    for (const _ of [1, 2]) {
+      const submitted = await submitDraft(store, await grantTo(editor), draftOf(1))
+      expect(submitted).toMatchObject({ kind: 'submitted', version: 2 })
+    }
+    expect(await written()).toMatchObject({ drafts: [], revisions: [{ content: complete() }] })
+  })
+
+  test('submits no other draft than the one that was shown', async () => {
+    const { editor, owner } = setting
+    await saveDraft(store, await grantTo(editor), save({ values: toFormValues(complete()) }))
+    await saveDraft(store, await grantTo(owner), save({ version: 1, values: half() }))
+    const before = await written()
+    expect(await submitDraft(store, await grantTo(editor), draftOf(1))).toMatchObject({
+      kind: 'conflict',
+      kept: { version: 2, draft: { by: 'Giulia Ferri' } },
+    })
+    expect(await written()).toEqual(before)
+  })
+
+  test('says what an incomplete draft lacks, and keeps it', async () => {
+    const { editor } = setting
+    await saveDraft(store, await grantTo(editor), save({ values: half() }))
+    const before = await written()
+    const refused = await submitDraft(store, await grantTo(editor), draftOf(1))
+    expect(refused).toMatchObject({ kind: 'invalid', errors: { operations: { code: 'required' } } })
+    expect(await written()).toEqual(before)
+  })
+
+  test('refuses alert contacts from Sandbox', async () => {
+    await saveDraft(store, await grantTo(setting.editor), save({ values: toFormValues(complete()) }))
+    const sent = submitDraft(store, await grantTo(setting.editor), { version: 1, environment: 'sandbox' })
+    await expect(sent).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
   })
 })
 

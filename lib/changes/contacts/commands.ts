@@ -99,35 +99,7 @@ export async function submitContacts(
   refuseAlertsInSandbox(save)
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const kept = await loadDraftOrLatest(tx, fresh)
-    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
-    const checked = validateContacts(save.values, {
-      memberIds: fresh.members.map(({ userId }) => userId),
-      merchantIssues: fresh.integrationType.merchantIssues,
-      environment: save.environment,
-      previous: fresh.contacts,
-    })
-    if (!checked.ok) {
-      return { kind: 'invalid', errors: checked.errors, version: await keepDraft(tx, fresh, kept, save) }
-    }
-    // This form was submitted before, but its answer was lost.
-    if (kept.version !== save.version && kept.draft === null)
-      return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
-
-    const { info, notes } = checked
-    const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, info, save.environment)
-    const { after, deadline } = await changeAccount(tx, fresh, {
-      kind: 'submitted',
-      actorId: grant.actor.user.id,
-      write: (rows) => rows.revise(info, redraft, { cause: 'submitted' }),
-      audit: { action: 'contacts.submitted', before: fresh.contacts, after: info },
-    })
-    return {
-      kind: 'submitted',
-      version: after.account.contactsVersion,
-      becameComplete: deadline?.becameComplete ?? false,
-      notes: [...notes, ...(await listRefusalNotes(tx, fresh, after))],
-    }
+    return submit(tx, fresh, await loadDraftOrLatest(tx, fresh), save)
   })
 }
 
@@ -148,6 +120,63 @@ async function listRefusalNotes(
     const path = fields[0]
     return at === undefined || !path ? [] : [{ code: 'refused-before', path, params: { address, at } }]
   })
+}
+
+/**
+ * Submits the draft as it is stored, if it is still the one with `version`. Without a draft it was submitted before.
+ * @throws AppError `alerts-in-sandbox`, and as `reauthorise`
+ */
+export async function submitDraft(
+  store: Store,
+  grant: EditorGrant,
+  draft: Omit<ContactSave, 'values'>,
+): Promise<SubmitOutcome> {
+  return store.transact(async (tx) => {
+    const fresh = await reauthorise(tx, grant, 'editor')
+    const kept = await loadDraftOrLatest(tx, fresh)
+    if (kept.draft === null)
+      return { kind: 'submitted', version: kept.version, becameComplete: false, notes: [] }
+    if (kept.version !== draft.version) return { kind: 'conflict', kept }
+    const save = { ...draft, values: kept.values }
+    refuseAlertsInSandbox(save)
+    return submit(tx, fresh, kept, save)
+  })
+}
+
+async function submit(
+  tx: Writer,
+  fresh: EditorGrant,
+  kept: KeptContacts,
+  save: ContactSave,
+): Promise<SubmitOutcome> {
+  if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+  const checked = validateContacts(save.values, {
+    memberIds: fresh.members.map(({ userId }) => userId),
+    merchantIssues: fresh.integrationType.merchantIssues,
+    environment: save.environment,
+    previous: fresh.contacts,
+  })
+  if (!checked.ok) {
+    return { kind: 'invalid', errors: checked.errors, version: await keepDraft(tx, fresh, kept, save) }
+  }
+  // This form was submitted before, but its answer was lost.
+  if (kept.version !== save.version && kept.draft === null)
+    return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
+
+  const { info, notes } = checked
+  const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, info, save.environment)
+  const { after, deadline } = await changeAccount(tx, fresh, {
+    kind: 'submitted',
+    actorId: fresh.actor.user.id,
+    write: (rows) => rows.revise(info, redraft, { cause: 'submitted' }),
+    audit: { action: 'contacts.submitted', before: fresh.contacts, after: info },
+  })
+  return {
+    kind: 'submitted',
+    version: after.account.contactsVersion,
+    becameComplete: deadline?.becameComplete ?? false,
+    notes: [...notes, ...(await listRefusalNotes(tx, fresh, after))],
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
+import type { ContactInformation } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
 import {
@@ -13,9 +14,15 @@ import {
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
-import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
+import { sendAgain, sendAgainToAll } from '#/lib/changes/confirmations/send-again.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
-import { discardDraft, saveDraft, submitContacts, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
+import {
+  discardDraft,
+  saveDraft,
+  submitContacts,
+  submitDraft,
+  tryAddressAgain,
+} from '#/lib/changes/contacts/commands.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import {
@@ -68,11 +75,17 @@ const edit =
     const version = accountVersion(account)
     return editAccount(store, admin, slug, { name, integrationTypeId, defaultLocale, version })
   }
-const save = ({ owner: { account, contacts }, content }: CommandSetting) => {
-  const values = toFormValues(contacts ?? content)
+const withAdded = (content: ContactInformation) => {
+  const values = toFormValues(content)
   values.technical.push({ address: added, label: '', locale: '' })
-  return { version: account.contactsVersion, environment: 'production', values } as const
+  return values
 }
+const save = ({ owner: { account, contacts }, content }: CommandSetting) =>
+  ({
+    version: account.contactsVersion,
+    environment: 'production',
+    values: withAdded(contacts ?? content),
+  }) as const
 const typeVersion = async ({ store, admin }: CommandSetting, id: string) => {
   const type = (await listTypes(store.read, admin)).find((one) => one.id === id)
   if (!type) throw new Error('No type.')
@@ -93,6 +106,15 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
       entries: ['contacts.submitted'],
       // Clears the mark first; otherwise the address would have to wait.
+      mails: [`confirm-address ${added}`],
+    },
+    'a submitted draft': {
+      right: 'editor',
+      prepare: (tx, { account, elena, content }) =>
+        buildDraft(tx, { accountId: account.id, savedBy: elena.id, values: withAdded(content) }),
+      change: (store, setting) => submitDraft(store, setting.owner, save(setting)),
+      follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
+      entries: ['contacts.submitted'],
       mails: [`confirm-address ${added}`],
     },
   },
@@ -341,6 +363,16 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
         await tx.update(confirmations).set({ askedAt: 1 })
       },
       change: (store, { owner }) => sendAgain(store, owner, oncall),
+      entries: ['contacts.confirmation-sent'],
+      mails: [`confirm-address ${oncall}`],
+    },
+    'all confirmations sent again': {
+      right: 'editor',
+      prepare: async (tx) => {
+        await tx.delete(addressMarks)
+        await tx.update(confirmations).set({ askedAt: 1 })
+      },
+      change: (store, { owner }) => sendAgainToAll(store, owner),
       entries: ['contacts.confirmation-sent'],
       mails: [`confirm-address ${oncall}`],
     },

@@ -132,6 +132,17 @@ export async function listWaiting(
   return [...new Map(all.map((notice) => [notice.id, notice])).values()].slice(0, limit)
 }
 
+/** The notices that somebody acknowledged and nobody closed yet, newest first. */
+export async function listHandled(
+  read: Reader,
+  grant: AccountGrant,
+  environment: AccountEnvironment,
+  limit = 5,
+): Promise<NoticeRow[]> {
+  const handled = { environment, kind: 'event', state: 'acknowledged' } as const
+  return (await listNotices(read, grant, handled, null)).notices.slice(0, limit)
+}
+
 export type NoticeCounts = { open: number; overdue: number }
 
 /** How many notices of an environment are open (not yet acknowledged) and overdue, without tests and drills. */

@@ -9,6 +9,7 @@ import enAdminSettings from '#/messages/en/admin-settings.json' with { type: 'js
 import enAnnouncements from '#/messages/en/announcements.json' with { type: 'json' }
 import enApiDocs from '#/messages/en/api-docs.json' with { type: 'json' }
 import enAsPartner from '#/messages/en/as-partner.json' with { type: 'json' }
+import enAttention from '#/messages/en/attention.json' with { type: 'json' }
 import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enBrand from '#/messages/en/brand.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
@@ -61,6 +62,7 @@ const en = {
   unreachable: enUnreachable,
   acknowledge: enAcknowledge,
   admin: enAdmin,
+  attention: enAttention,
   audit: enAudit,
   adminAccount: enAdminAccount,
   adminAccounts: enAdminAccounts,

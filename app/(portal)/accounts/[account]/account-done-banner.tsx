@@ -4,6 +4,7 @@ import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 import type { AccountPageProps } from './account-page.tsx'
+import { countOf } from './count-of.ts'
 
 const noteCodes = ['hours-merged', 'domain-converted'] as const
 const mostRenamed = 5
@@ -15,6 +16,7 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
   const confirmations = await getTranslations('confirmations')
   const format = await getFormatter()
   const zone = await getTimeZone()
+  const attention = await getTranslations('attention.done')
   const said = {
     complete: t('submitted.open'),
     submitted: t('submitted.title'),
@@ -22,6 +24,10 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
     'request-review': launch('request-review'),
     pause: launch('pause'),
     resume: launch('resume'),
+    acknowledged: attention('acknowledged'),
+    tried: attention('tried'),
+    asked: attention('asked', { count: countOf(query) }),
+    'draft-submitted': attention('draft-submitted'),
   }
   const { done } = query
   if (typeof done !== 'string' || !Object.hasOwn(said, done)) return null

@@ -80,14 +80,17 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           </nav>
         </details>
         <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
-          <DueBanner grant={grant} />
-          {question ? (
-            <ReviewBanner
-              grant={grant}
-              question={question}
-              action={unlessReadOnly(grant, confirmReviewAction)}
-            />
-          ) : null}
+          {/* The overview has these as lines of its list. */}
+          <div className="contents in-[main:has(#attention)]:hidden">
+            <DueBanner grant={grant} />
+            {question ? (
+              <ReviewBanner
+                grant={grant}
+                question={question}
+                action={unlessReadOnly(grant, confirmReviewAction)}
+              />
+            ) : null}
+          </div>
           {children}
           {banner ? null : <OfferZone stored={grant.actor.user.timeZone} />}
         </main>

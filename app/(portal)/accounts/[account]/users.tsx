@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import type { Query } from '#/app/define-page.tsx'
 import { MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
@@ -25,6 +24,7 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AccountPage, type AccountPageProps } from './account-page.tsx'
 import { ConfigurationTabs } from './configuration-tabs.tsx'
+import { countOf } from './count-of.ts'
 import { DepartureQuestion, findDeparture } from './departure.tsx'
 import { usersPath } from './paths.ts'
 import * as actions from './users-actions.ts'
@@ -162,12 +162,6 @@ async function InviteForm({ grant }: { grant: AccountGrant }) {
       <p className="text-muted text-small">{t('roleHint')}</p>
     </ActionForm>
   )
-}
-
-/** Shows the number of invitations or requests, from the address. */
-function countOf({ count }: Query): number {
-  const given = Number(count)
-  return Number.isInteger(given) && given > 0 && given < 1000 ? given : 1
 }
 
 /** The way to leave an account, for everyone but its last owner. */

@@ -28,7 +28,6 @@ export async function DrillCard({ read, grant, account }: DrillCardProps) {
       drills('none')
     ) : (
       <LastDrillLine
-        reader="account"
         drilledAt={drilledAt}
         reachedAfter={reachedAfter}
         last={await findLastDrill(read, account)}

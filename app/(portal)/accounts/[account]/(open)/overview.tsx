@@ -1,8 +1,10 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { dismissAdviceAction } from '#/app/passkey/actions.ts'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
+import { AttentionList } from '#/components/portal/attention-list.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
 import { ReachCard } from '#/components/portal/reach-card.tsx'
@@ -11,63 +13,77 @@ import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isPasskeyAdvised } from '#/lib/accounts/access/passkey-advice.ts'
-import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
-import { isSilent } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
+import { findAttention } from '#/lib/attention/queries.ts'
 import { listCases } from '#/lib/cases/queries.ts'
-import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
-import { countNotices, listWaiting } from '#/lib/notices/views/queries.ts'
+import { listHandled } from '#/lib/notices/views/queries.ts'
 import { AccountDoneBanner } from '../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../account-page.tsx'
 import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
+import { confirmReviewAction } from '../review-actions.ts'
+import { ReviewDoneBanner } from '../review-done-banner.tsx'
+import { askAgainAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
+import { acknowledgeNoticeAction } from './notices/notice-actions.ts'
 
-const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
+const launchActions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
+const attentionActions = {
+  acknowledge: acknowledgeNoticeAction,
+  try: tryAddressAction,
+  ask: askAgainAction,
+  confirm: confirmReviewAction,
+  submit: submitDraftAction,
+}
 
-const mostShown = 5
-
-/** Shows the state of the account, and what needs its people. */
+/** Shows what needs the account's people, then the state of the account. */
 export async function renderOverview(shown: AccountPageProps) {
-  const { grant, read } = shown
+  const { grant, read, query } = shown
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
   const kept = await loadDraftOrLatest(read, grant)
   const { cases } = await listCases(read, grant, null)
   const environment = await currentEnvironment()
+  const lines = await findAttention(read, grant, { environment, kept })
   const mayEdit = asEditor(grant) !== null
-  const contacts = grant.contacts && contactsInUse(grant.contacts, integrationType.merchantIssues)
-  const bouncing = await listBouncing(read, { ...grant, contacts })
+  const isLive = account.state === 'live'
   const type = nameType(integrationType, await getLocale())
+  const launch = <LaunchSteps grant={grant} actions={unlessReadOnly(grant, launchActions)} />
   return (
     <AccountPage
       grant={grant}
       title={account.name}
       name={t('title')}
       context={t('title')}
+      status={<StateBadge state={account.state} />}
       description={t('type', { type })}
       zoned
     >
       <AccountDoneBanner {...shown} />
+      <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
       <div className="grid max-w-4xl gap-6">
-        <LaunchSteps grant={grant} actions={unlessReadOnly(grant, actions)} />
+        {isLive || lines.length > 0 ? (
+          <AttentionList grant={grant} lines={lines} actions={unlessReadOnly(grant, attentionActions)} />
+        ) : null}
+        {isLive ? null : launch}
         <NoticesCard
           base={base}
-          notices={await listWaiting(read, grant, environment, mostShown)}
-          counts={await countNotices(read, grant, environment)}
+          notices={await listHandled(read, grant, environment)}
+          waiting={lines.some((line) => 'notice' in line)}
           mayTest={mayEdit}
         />
-        {account.state === 'live' || account.drilledAt !== null ? (
+        {isLive || account.drilledAt !== null ? (
           <ReachCard
             grant={grant}
             waiting={await findOpenDrill(read, account.id)}
             last={await findLastDrill(read, account)}
-            silent={isSilent(grant, bouncing)}
+            silent={lines.some((line) => line.kind === 'bouncing' && line.silent)}
           />
         ) : null}
-        <ContactsCard grant={grant} kept={kept} bouncing={[...bouncing]} />
+        <ContactsCard grant={grant} revised={kept.revised} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
+        {isLive ? launch : null}
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice /> : null}
       </div>
     </AccountPage>

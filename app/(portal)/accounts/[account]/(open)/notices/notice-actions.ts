@@ -7,16 +7,18 @@ import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
+import { from } from '../../from-overview.ts'
 
 const account = z.string().max(100)
 const ofNotice = z.object({ account, notice: z.uuid() })
 const longestNote = 2000
 
 export const acknowledgeNoticeAction = defineAction({
-  schema: ofNotice,
+  schema: ofNotice.extend({ from }),
   right: memberAt('notices'),
   run: (store, grant, { notice }) => acknowledgeNotice(store, grant, notice),
-  redirectTo: ({ account, notice }) => `/accounts/${account}/notices/${notice}?done=acknowledged`,
+  redirectTo: ({ account, notice, from }) =>
+    `/accounts/${account}${from === 'overview' ? '' : `/notices/${notice}`}?done=acknowledged`,
 })
 
 export const closeNoticeAction = defineAction({

@@ -7,7 +7,6 @@ import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { RaisedList } from '#/components/reviews/raised-list.tsx'
 import { ReviewForm } from '#/components/reviews/review-form.tsx'
-import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
@@ -20,13 +19,13 @@ import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queri
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AccountDoneBanner } from '../../../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { ConfigurationTabs } from '../../../configuration-tabs.tsx'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
 import { contactsPath } from '../../../paths.ts'
 import { confirmReviewAction } from '../../../review-actions.ts'
+import { ReviewDoneBanner } from '../../../review-done-banner.tsx'
 
 const actions = { action: contactFormAction, autosave: autosaveContactsAction }
 
@@ -98,28 +97,6 @@ export async function renderContacts(shown: AccountPageProps) {
       )}
       <RevisionHistory page={history} path={path} newest={before === null} />
     </AccountPage>
-  )
-}
-
-type ReviewDoneBannerProps = {
-  done: string | string[] | undefined
-  /** The date of the next review. */
-  reviewDueAt: number | null
-}
-
-/** Confirms that somebody answered the review, and says when the next one follows. */
-async function ReviewDoneBanner({ done, reviewDueAt }: ReviewDoneBannerProps) {
-  if (done !== 'reviewed' && done !== 'review-answered') return null
-  const t = await getTranslations('reviews.done')
-  const format = await getFormatter()
-  const at =
-    reviewDueAt !== null && reviewDueAt > now()
-      ? format.dateTime(reviewDueAt, { dateStyle: 'long', timeStyle: 'short' })
-      : null
-  return (
-    <Banner meaning="good" role="status" title={t(done)}>
-      {at ? t('next', { at, zone: await getTimeZone() }) : undefined}
-    </Banner>
   )
 }
 

@@ -1,0 +1,43 @@
+'use server'
+
+import { z } from 'zod'
+import { environments } from '#/db/words/accounts.ts'
+import { editorAt } from '#/lib/accounts/access/require.ts'
+import { sendAgainToAll } from '#/lib/changes/confirmations/send-again.ts'
+import { submitDraft, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+
+// The actions that only the overview has in place.
+
+const account = z.string().max(100)
+const right = editorAt('')
+
+export const tryAddressAction = defineAction({
+  schema: z.object({ account, address: z.string().max(320) }),
+  right,
+  run: (store, grant, { address }) => tryAddressAgain(store, grant, address),
+  redirectTo: ({ account }) => `/accounts/${account}?done=tried`,
+})
+
+export const askAgainAction = defineAction({
+  schema: z.object({ account }),
+  right,
+  run: sendAgainToAll,
+  redirectTo: ({ account }, count) => `/accounts/${account}?done=asked&count=${count}`,
+})
+
+export const submitDraftAction = defineAction({
+  schema: z.object({
+    account,
+    version: z.coerce.number().int().min(0),
+    environment: z.enum(environments),
+  }),
+  right,
+  run: async (store, grant, draft) => {
+    const { kind } = await submitDraft(store, grant, draft)
+    if (kind === 'conflict') throw new AppError('draft-changed', {}, 'version')
+    if (kind === 'invalid') throw new AppError('draft-incomplete')
+  },
+  redirectTo: ({ account }) => `/accounts/${account}?done=draft-submitted`,
+})

@@ -1,0 +1,249 @@
+import { getTranslations } from 'next-intl/server'
+import { BounceAdvice } from '#/components/contacts/address-status.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
+import type { Attention } from '#/lib/attention/policy.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { Line, LineForm, type LineProps } from './attention-line.tsx'
+
+type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
+
+const contactsOf = ({ grant }: LineProps, field = '') =>
+  `${grant.base}/configuration/contact-information${field && `#${field}`}`
+
+/** Fields that are missing, and what happens without them. */
+export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'missing'>) {
+  const t = await getTranslations('attention.missing')
+  const format = await getFormatter()
+  const names = await listFieldNames(fields)
+  return (
+    <Line
+      meaning="attention"
+      title={t('title', { fields: format.list(names) })}
+      actions={
+        asEditor(props.grant) ? (
+          <ButtonLink
+            size="small"
+            variant={props.first ? 'primary' : 'secondary'}
+            href={contactsOf(props, fields[0])}
+          >
+            {t('action')}
+          </ButtonLink>
+        ) : null
+      }
+    >
+      {dueAt === null ? null : t.rich('by', { at: () => <Instant at={dueAt} /> })}
+    </Line>
+  )
+}
+
+/** A bouncing address, with the way to its field and another try. */
+export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
+  const t = await getTranslations('attention.bouncing')
+  const status = await getTranslations('addressStatus')
+  const format = await getFormatter()
+  const { address, name, fields, of, silent } = line
+  const [field] = fields.filter((one) => one !== 'alerts')
+  const names = await listFieldNames(fields)
+  const mayFix = of === 'contact' && asEditor(props.grant) !== null
+  return (
+    <Line
+      meaning="bad"
+      icon="mail"
+      title={t('title', { address })}
+      actions={
+        mayFix ? (
+          <>
+            <ButtonLink
+              size="small"
+              variant={props.first ? 'primary' : 'secondary'}
+              href={contactsOf(props, field)}
+              aria-label={`${t('fix')}: ${address}`}
+            >
+              {t('fix')}
+            </ButtonLink>
+            <LineForm
+              {...props}
+              first={false}
+              act="try"
+              id={`try-${address}`}
+              of={address}
+              hidden={{ address }}
+            >
+              {status('tryAgain')}
+            </LineForm>
+          </>
+        ) : null
+      }
+    >
+      {silent ? <span className="block text-bad">{t('silent')}</span> : null}
+      {name || names.length > 0 ? (
+        <span className="block">{[name, format.list(names)].filter(Boolean).join(' · ')}</span>
+      ) : null}
+      {of === 'contact' ? null : <BounceAdvice of={of} />}
+    </Line>
+  )
+}
+
+/** Further bouncing addresses than the list shows. */
+export async function MoreBouncingLine({ line, ...props }: Of<'more-bouncing'>) {
+  const t = await getTranslations('attention.bouncing')
+  return (
+    <Line
+      meaning="bad"
+      icon="mail"
+      title={t('more', line)}
+      actions={
+        <ButtonLink size="small" href={contactsOf(props)}>
+          {t('all')}
+        </ButtonLink>
+      }
+    />
+  )
+}
+
+/** The last drill, which reached nobody. */
+export async function DrillLine({ line: { endedAt, unsent }, ...props }: Of<'drill'>) {
+  const t = await getTranslations('attention.drill')
+  return (
+    <Line
+      meaning="bad"
+      title={t(unsent ? 'unsent' : 'unanswered')}
+      actions={
+        asEditor(props.grant) ? (
+          <ButtonLink size="small" href={contactsOf(props, 'technical-emergency')}>
+            {t('contacts')}
+          </ButtonLink>
+        ) : null
+      }
+    >
+      {t.rich(unsent ? 'unsentText' : 'unansweredText', { at: () => <Instant at={endedAt} /> })}
+    </Line>
+  )
+}
+
+/** The check that is due. */
+export async function CheckLine({ line: { dueAt, version, raised }, ...props }: Of<'check'>) {
+  const t = await getTranslations('attention.check')
+  const reviews = await getTranslations('reviews')
+  return (
+    <Line
+      meaning="attention"
+      icon="clock"
+      title={version === null ? t('due') : reviews('banner.title')}
+      actions={
+        version === null ? null : (
+          <>
+            <LineForm {...props} act="confirm" id="check" version={version}>
+              {reviews('confirm')}
+            </LineForm>
+            <ButtonLink size="small" href={contactsOf(props, 'review')}>
+              {t('look')}
+            </ButtonLink>
+          </>
+        )
+      }
+    >
+      {t.rich('text', { at: () => <Instant at={dueAt} /> })}{' '}
+      {raised > 0 ? reviews('banner.raised', { count: raised }) : null}
+    </Line>
+  )
+}
+
+/** A draft that nobody submitted. */
+export async function DraftLine({ line: { by, at, version, ready }, ...props }: Of<'draft'>) {
+  const t = await getTranslations('attention.draft')
+  const open = (
+    <ButtonLink
+      size="small"
+      variant={props.first && !ready ? 'primary' : 'secondary'}
+      href={contactsOf(props)}
+    >
+      {t('open')}
+    </ButtonLink>
+  )
+  return (
+    <Line
+      meaning="attention"
+      title={t('title')}
+      actions={
+        asEditor(props.grant) ? (
+          <>
+            {ready ? (
+              <LineForm
+                {...props}
+                act="submit"
+                id="draft"
+                version={version}
+                hidden={{ environment: 'production' }}
+              >
+                {t('submit')}
+              </LineForm>
+            ) : null}
+            {open}
+          </>
+        ) : null
+      }
+    >
+      {t.rich('text', { name: by, at: () => <Instant at={at} /> })}
+    </Line>
+  )
+}
+
+const mostNamed = 5
+
+/** Addresses that nobody confirmed. */
+export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
+  const t = await getTranslations('attention.unconfirmed')
+  const format = await getFormatter()
+  const { addresses, mailed, askable } = line
+  const named = addresses.slice(0, mostNamed)
+  const more = addresses.length - named.length
+  return (
+    <Line
+      meaning="information"
+      icon="mail"
+      title={t('title', { count: addresses.length })}
+      actions={
+        <>
+          {askable > 0 && asEditor(props.grant) ? (
+            <LineForm {...props} act="ask" id="ask-again">
+              {t('ask')}
+            </LineForm>
+          ) : null}
+          <ButtonLink size="small" href={contactsOf(props)}>
+            {t('look')}
+          </ButtonLink>
+        </>
+      }
+    >
+      <span className="block">
+        {format.list([...named, ...(more > 0 ? [t('others', { count: more })] : [])])}
+      </span>
+      {mailed > 0 ? t('mailed', { count: mailed }) : null}
+    </Line>
+  )
+}
+
+/** Only one person owns the account. */
+export async function SuccessorLine(props: Of<'successor'>) {
+  const t = await getTranslations('attention.successor')
+  return (
+    <Line
+      meaning="information"
+      icon="people"
+      title={t('title')}
+      actions={
+        asOwner(props.grant) ? (
+          <ButtonLink size="small" href={`${props.grant.base}/configuration/users`}>
+            {t('action')}
+          </ButtonLink>
+        ) : null
+      }
+    >
+      {t('text')}
+    </Line>
+  )
+}

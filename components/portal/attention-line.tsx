@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormVersion } from '#/components/form/form-version.tsx'
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import { type Meaning, meaningInk } from '#/components/ui/meaning.ts'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+
+/** The actions that a line can have in place. */
+export type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit'
+
+/** What every line needs to render. */
+export type LineProps = {
+  grant: AccountGrant
+  /** Null for a read-only page. */
+  actions: Record<AttentionAction, FormAction> | null
+  /** The list's first action stands out. */
+  first: boolean
+}
+
+type LineLook = {
+  meaning: Meaning
+  icon?: IconName
+  title: ReactNode
+  children?: ReactNode
+  actions?: ReactNode
+}
+
+/** One line of the list: what is wrong, and beside it what to do. */
+export function Line({ meaning, icon, title, children, actions }: LineLook) {
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 py-4 sm:px-6">
+      <div className="flex min-w-0 max-w-measure flex-1 basis-72 gap-3">
+        <span className={`flex h-6 items-center ${meaningInk[meaning]}`}>
+          <Icon name={icon ?? meaning} />
+        </span>
+        <div className="min-w-0">
+          <div className="wrap-anywhere font-semibold">{title}</div>
+          {children ? <div className="wrap-anywhere text-muted text-small">{children}</div> : null}
+        </div>
+      </div>
+      {actions ? (
+        <div className="flex flex-wrap items-start gap-2 max-sm:pl-8 print:hidden">{actions}</div>
+      ) : null}
+    </li>
+  )
+}
+
+type LineFormProps = LineProps & {
+  act: AttentionAction
+  /** Tells equal buttons apart: the form's id, and what the button's name adds to its text. */
+  id: string
+  of?: string | undefined
+  hidden?: Record<string, string | number>
+  version?: number | undefined
+  children: string
+}
+
+/** A line's action as a form; afterwards the overview says what follows. */
+export function LineForm({ grant, actions, first, act, id, of, hidden, version, children }: LineFormProps) {
+  return (
+    <ActionForm
+      action={actions?.[act] ?? null}
+      id={id}
+      hidden={{ account: grant.account.slug, from: 'overview', ...hidden }}
+    >
+      {version === undefined ? null : <FormVersion value={version} />}
+      <div>
+        <SubmitButton
+          size="small"
+          variant={first ? 'primary' : 'secondary'}
+          aria-label={of ? `${children}: ${of}` : undefined}
+        >
+          {children}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

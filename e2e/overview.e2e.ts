@@ -1,0 +1,162 @@
+import type { ContactInformation } from '#/db/words/accounts.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
+import { day, hour } from '#/lib/platform/values/clock.ts'
+import { expect, plainForms, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+test.use({ sharesServer: true })
+
+const slug = 'poliambulatorio-levante'
+const account = `/accounts/${slug}`
+const elena = 'elena@levante.example'
+const paolo = 'paolo@levante.example'
+
+/** Levante with one thing of each kind: an emergency, a bouncing address, a due check, and an unconfirmed address. */
+function arrange(site: Site): void {
+  const at = Date.now()
+  site.change("update users set locale = 'en'")
+  site.setRole(paolo, 'owner')
+  site.change(
+    "update notices set state = 'acknowledged', due_at = null, acknowledged_at = 1 where kind = 'event'",
+  )
+  site.change(
+    `update notices set state = 'open', category = 'emergency', summary = 'Feed is down', translations = null, topic = null,
+      acknowledged_at = null, closed_at = null, closed_how = null, environment = 'production', due_at = ?
+     where id = (select n.id from notices n join accounts a on a.id = n.account_id
+       where a.slug = ? and n.kind = 'event' and n.environment = 'production' order by n.first_seen_at desc limit 1)`,
+    at + hour,
+    slug,
+  )
+  site.change('delete from address_marks')
+  site.markBouncing(['oncall@levante.example'], at - day)
+  site.change('update accounts set review_due_at = ? where slug = ?', at - day, slug)
+  site.change('update account_addresses set confirmed_at = ?', at)
+  site.change(
+    "update account_addresses set confirmed_at = null where address_key = 'operativo@levante.example'",
+  )
+  site.change("delete from confirmations where address_key = 'operativo@levante.example'")
+}
+
+/** Stores a draft with another operations contact. */
+function addDraft(site: Site): void {
+  const [last] = site.rows<{ id: string; version: number; content: string; user: string }>(
+    `select a.id, a.contacts_version version, r.content, r.saved_by user from accounts a
+     join contact_revisions r on r.account_id = a.id where a.slug = ? order by r.version desc limit 1`,
+    slug,
+  )
+  if (!last) throw new Error('Levante has contacts.')
+  const values = toFormValues(JSON.parse(last.content) as ContactInformation)
+  values.operations = [{ address: 'ufficio@levante.example', label: '', locale: '' }]
+  const version = last.version + 1
+  site.change(
+    'insert into contact_drafts (account_id, "values", version, saved_by, saved_at) values (?, ?, ?, ?, ?)',
+    ...[last.id, JSON.stringify(values), version, last.user, Date.now()],
+  )
+  site.change('update accounts set contacts_version = ? where id = ?', version, last.id)
+}
+
+for (const javaScriptEnabled of plainForms) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('what needs attention is listed by urgency and done in place', async ({ page, context, site }) => {
+      arrange(site)
+      await site.enter(context, elena)
+      await page.goto(account)
+      const list = page.getByRole('region', { name: 'Needs your attention' })
+      await expect(list.getByRole('listitem')).toHaveText([
+        /Feed is down/,
+        /Email to oncall@levante.example is bouncing.*An emergency would not reach you/,
+        /Is the contact information still right/,
+        /1 address is not confirmed yet.*operativo@levante.example/,
+      ])
+      await expect(page.locator('#review-banner')).toBeHidden()
+
+      await test.step('an emergency is acknowledged, and then being worked on', async () => {
+        await list.getByRole('button', { name: 'Acknowledge: Feed is down' }).click()
+        await expect(page.getByRole('status')).toContainText('Acknowledged')
+        await expect(page).toHaveURL(new RegExp(`${account}\\?done=acknowledged$`))
+        await expect(list).not.toContainText('Feed is down')
+        await expect(page.getByRole('link', { name: 'Feed is down' })).toBeVisible()
+      })
+
+      await test.step('a bouncing address is one click from its field, and can be tried again', async () => {
+        await expect(list.getByRole('link', { name: 'Fix address: oncall@levante.example' })).toHaveAttribute(
+          'href',
+          `${account}/configuration/contact-information#technical-emergency`,
+        )
+        await list.getByRole('button', { name: 'Try this address again: oncall@levante.example' }).click()
+        await expect(page.getByRole('status')).toContainText('gets email again')
+        await expect(list).not.toContainText('oncall@levante.example')
+      })
+
+      await test.step('the check is answered', async () => {
+        await list.getByRole('button', { name: 'Everything is still right' }).click()
+        await expect(page.getByRole('status')).toContainText('You will be asked again')
+        await expect(page).toHaveURL(new RegExp(`${account}\\?done=reviewed$`))
+      })
+
+      await test.step('an unconfirmed address is asked again', async () => {
+        site.change('update confirmations set asked_at = 1')
+        await page.goto(account)
+        await list.getByRole('button', { name: 'Send again' }).click()
+        await expect(page.getByRole('status')).toContainText('1 confirmation email')
+        await expect(list.getByRole('button', { name: 'Send again' })).toHaveCount(0)
+      })
+
+      await test.step('with all confirmed, nothing is left to do', async () => {
+        site.change('update account_addresses set confirmed_at = 1')
+        await page.goto(account)
+        await expect(page.getByText('Nothing needs you right now.')).toBeVisible()
+        await expect(list).toHaveCount(0)
+      })
+    })
+
+    test('a draft is submitted from the overview, unless somebody changed it', async ({
+      page,
+      context,
+      site,
+    }) => {
+      arrange(site)
+      addDraft(site)
+      await site.enter(context, elena)
+      await page.goto(account)
+      const line = page.getByRole('listitem').filter({ hasText: 'draft of the contact information' })
+      site.change('update accounts set contacts_version = contacts_version + 1 where slug = ?', slug)
+      await line.getByRole('button', { name: 'Submit' }).click()
+      await expect(page.getByText('Someone changed the draft').first()).toBeVisible()
+      await line.getByRole('button', { name: 'Submit' }).click()
+      await expect(page.getByRole('status')).toContainText('The draft is submitted')
+      await expect(line).toHaveCount(0)
+      expect(
+        site.rows(
+          'select 1 from contact_drafts d join accounts a on a.id = d.account_id where slug = ?',
+          slug,
+        ),
+      ).toEqual([])
+    })
+  })
+}
+
+test('a viewer sees every line, and only the action that viewers have', async ({ page, context, site }) => {
+  arrange(site)
+  addDraft(site)
+  site.setRole(paolo, 'viewer')
+  await site.enter(context, paolo)
+  await page.goto(account)
+  const list = page.getByRole('region', { name: 'Needs your attention' })
+  await expect(list.getByRole('listitem')).toHaveCount(6)
+  await expect(list.getByRole('button')).toHaveText(['Acknowledge'])
+  await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
+})
+
+test('Sandbox says what waits in Production, and leads there', async ({ page, context, site }) => {
+  arrange(site)
+  await site.enter(context, elena)
+  await page.goto(`${account}?env=sandbox`)
+  const list = page.getByRole('region', { name: 'Needs your attention' })
+  await expect(list).not.toContainText('Feed is down')
+  await expect(list.getByRole('listitem').first()).toContainText('Production needs you: 1 open, 0 overdue')
+  await list.getByRole('link', { name: 'Switch to Production' }).click()
+  await expect(list.getByRole('listitem').first()).toContainText('Feed is down')
+})

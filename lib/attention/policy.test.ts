@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import type { NoticeRow } from '#/lib/notices/views/queries.ts'
+import { type AttentionFacts, listAttention, mostLines } from './policy.ts'
+
+const at = 1_000_000
+
+function notice(id: string, given: Partial<NoticeRow> = {}): NoticeRow {
+  return {
+    id,
+    accountId: 'levante',
+    accountText: 'levante',
+    kind: 'event',
+    topic: null,
+    category: 'technical',
+    environment: 'production',
+    severity: 'error',
+    state: 'open',
+    silence: null,
+    summary: id,
+    translations: null,
+    problem: '',
+    count: 1,
+    firstSeenAt: 1,
+    lastSeenAt: 1,
+    dueAt: null,
+    acknowledgedAt: null,
+    acknowledgedAs: '',
+    closedAt: null,
+    closedHow: null,
+    ...given,
+  }
+}
+
+const nothing: AttentionFacts = {
+  at,
+  environment: 'production',
+  notices: [],
+  counts: { open: 0, overdue: 0 },
+  production: null,
+  missing: null,
+  bouncing: [],
+  silent: false,
+  unreached: null,
+  check: null,
+  draft: null,
+  unconfirmed: { addresses: [], mailed: 0, askable: 0 },
+  owners: 2,
+}
+const bouncing = (address: string, fields: AttentionFacts['bouncing'][number]['fields'] = ['technical']) =>
+  ({ address, name: '', fields, of: 'contact' }) as const
+
+const facts = {
+  emergency: { notices: [notice('fire', { category: 'emergency', dueAt: at + 1 })] },
+  overdue: { notices: [notice('late', { dueAt: at })] },
+  notice: { notices: [notice('early', { dueAt: at + 1 })] },
+  missing: { missing: { fields: ['alerts'], dueAt: at } },
+  bouncing: { bouncing: [bouncing('dead@a.example')] },
+  drill: { unreached: { endedAt: 1, unsent: false } },
+  check: { check: { dueAt: 1, version: 1, raised: 0 } },
+  draft: { draft: { by: 'Elena', at: 1, version: 2, ready: true } },
+  unconfirmed: { unconfirmed: { addresses: ['new@a.example'], mailed: 1, askable: 0 } },
+  successor: { owners: 1 },
+} as const satisfies Record<string, Partial<AttentionFacts>>
+
+const kinds = (given: Partial<AttentionFacts>) =>
+  listAttention({ ...nothing, ...given }).map(({ kind }) => kind)
+
+test('says nothing when nothing is wrong', () => {
+  expect(kinds({})).toEqual([])
+})
+
+test.each(Object.entries(facts))('has one line for %s alone', (kind, given) => {
+  expect(kinds(given)).toEqual([kind])
+})
+
+test('lists everything by urgency', () => {
+  const { emergency, overdue, notice, ...others } = facts
+  const notices = [...notice.notices, ...overdue.notices, ...emergency.notices]
+  expect(kinds(Object.assign({ notices }, ...Object.values(others)))).toEqual(Object.keys(facts))
+})
+
+describe('a notice', () => {
+  test.each([
+    ['an emergency without an acknowledgement', { category: 'emergency' }, 'emergency'],
+    ['an overdue emergency', { category: 'emergency', dueAt: at - 1 }, 'emergency'],
+    [
+      'a resolved emergency whose answer is overdue',
+      { category: 'emergency', dueAt: 1, closedAt: 2 },
+      'emergency',
+    ],
+    ['an answer due now', { dueAt: at }, 'overdue'],
+    ['an answer due later', { dueAt: at + 1 }, 'notice'],
+    ['no answer due', { dueAt: null }, 'notice'],
+  ] as const)('%s', (_, given, kind) => {
+    expect(kinds({ notices: [notice('one', given)] })).toEqual([kind])
+  })
+
+  test('beyond the most shown becomes one line with the counts', () => {
+    const notices = Array.from({ length: mostLines + 1 }, (_, n) => notice(`${n}`))
+    const lines = listAttention({ ...nothing, notices, counts: { open: 12, overdue: 3 } })
+    expect(lines).toHaveLength(mostLines + 1)
+    expect(lines.at(-1)).toEqual({ kind: 'more', counts: { open: 12, overdue: 3 } })
+  })
+})
+
+test.each([
+  ['sandbox', { open: 1, overdue: 0 }, ['production']],
+  ['sandbox', { open: 0, overdue: 1 }, ['production']],
+  ['sandbox', { open: 0, overdue: 0 }, []],
+  ['production', { open: 1, overdue: 0 }, []],
+] as const)('in %s, with %o in Production, says %j', (environment, production, expected) => {
+  expect(kinds({ environment, production })).toEqual(expected)
+})
+
+describe('bouncing addresses', () => {
+  test('of emergency contacts come first when none of them gets mail', () => {
+    const given = [bouncing('tech@a.example'), bouncing('oncall@a.example', ['technical-emergency'])]
+    const lines = (silent: boolean) => listAttention({ ...nothing, bouncing: given, silent })
+    expect(lines(true)).toMatchObject([
+      { address: 'oncall@a.example', silent: true },
+      { address: 'tech@a.example', silent: false },
+    ])
+    expect(lines(false)).toMatchObject([{ address: 'tech@a.example' }, { silent: false }])
+  })
+
+  test('beyond the most shown are counted', () => {
+    const many = Array.from({ length: mostLines + 2 }, (_, n) => bouncing(`${n}@a.example`))
+    expect(listAttention({ ...nothing, bouncing: many }).at(-1)).toEqual({ kind: 'more-bouncing', count: 2 })
+  })
+})
+
+test.each([
+  [0, []],
+  [1, ['successor']],
+  [2, []],
+])('with %i owners says %j', (owners, expected) => {
+  expect(kinds({ owners })).toEqual(expected)
+})

@@ -1,0 +1,140 @@
+import type { Reader } from '#/db/store/store.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
+import { listOwners } from '#/lib/accounts/members/policy.ts'
+import { isSilent, servedStates } from '#/lib/accounts/reachability/policy.ts'
+import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
+import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import { listAskable } from '#/lib/changes/confirmations/send-again.ts'
+import { type Finding, listFindings } from '#/lib/changes/reviews/findings.ts'
+import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
+import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import { validateContacts } from '#/lib/contacts/form/validate.ts'
+import { findLastDrill } from '#/lib/notices/drills/queries.ts'
+import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { countNotices, listWaiting } from '#/lib/notices/views/queries.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import {
+  type Attention,
+  type AttentionFacts,
+  type BouncingAddress,
+  listAttention,
+  mostLines,
+} from './policy.ts'
+
+/** The page that asks. `kept`: the contact information that its form would open on. */
+type Asking = { environment: AccountEnvironment; kept: KeptContacts }
+
+/** What needs the account's people now, the most urgent first. */
+export async function findAttention(read: Reader, grant: AccountGrant, asking: Asking): Promise<Attention[]> {
+  return listAttention(await readFacts(read, grant, asking))
+}
+
+async function readFacts(
+  read: Reader,
+  grant: AccountGrant,
+  { environment, kept }: Asking,
+): Promise<AttentionFacts> {
+  const { account, missing, members } = grant
+  const statuses = await listOwnAddressStatuses(read, grant)
+  const findings = listFindings(grant, statuses, new Map())
+  return {
+    at: now(),
+    environment,
+    notices: await listWaiting(read, grant, environment, mostLines + 1),
+    counts: await countNotices(read, grant, environment),
+    production: environment === 'sandbox' ? await countNotices(read, grant, 'production') : null,
+    missing: missing.length > 0 ? { fields: missing.map(({ field }) => field), dueAt: account.dueAt } : null,
+    bouncing: listBouncingAddresses(grant, statuses, findings),
+    silent: isSilentNow(grant, statuses),
+    unreached: await findUnreached(read, grant),
+    check: await findCheck(read, grant),
+    draft: judgeDraft(grant, environment, kept),
+    unconfirmed: await findUnconfirmed(read, grant, statuses, findings),
+    owners: listOwners(members).length,
+  }
+}
+
+type Statuses = ReadonlyMap<string, AddressStatus>
+
+/** Contacts in use and members, each address once. */
+function listBouncingAddresses(
+  { actor, members }: AccountGrant,
+  statuses: Statuses,
+  findings: readonly Finding[],
+): BouncingAddress[] {
+  const memberOf = new Map(members.map((member) => [addressKey(member.email), member]))
+  const contacts = findings.filter(({ kind }) => kind === 'bouncing')
+  const known = new Set(contacts.map(({ address }) => addressKey(address)))
+  const others = members
+    .filter(({ email }) => !known.has(addressKey(email)))
+    .filter(({ email }) => statuses.get(addressKey(email))?.status === 'bouncing')
+    .map(({ email, name }) => ({ address: email, name, fields: [] }))
+  return [...contacts, ...others].map(({ address, name, fields }) => {
+    const member = memberOf.get(addressKey(address))
+    const isContact = fields.some((field) => field !== 'alerts')
+    const of = isContact || !member ? 'contact' : member.userId === actor.user.id ? 'own' : 'member'
+    return { address, name, fields, of }
+  })
+}
+
+function isSilentNow({ contacts, integrationType }: AccountGrant, statuses: Statuses): boolean {
+  const bouncing = [...statuses].filter(([, { status }]) => status === 'bouncing').map(([key]) => key)
+  const inUse = contacts && contactsInUse(contacts, integrationType.merchantIssues)
+  return isSilent({ contacts: inUse }, new Set(bouncing))
+}
+
+/** The last drill of an account in service if nobody answered it, unless another waits for its answer. */
+async function findUnreached(read: Reader, { account }: AccountGrant): Promise<AttentionFacts['unreached']> {
+  const { drilledAt, reachedAfter, state } = account
+  if (drilledAt === null || reachedAfter !== null || !servedStates.includes(state)) return null
+  if (await findOpenDrill(read, account.id)) return null
+  const last = await findLastDrill(read, account)
+  return { endedAt: drilledAt, unsent: last?.outcome === 'unsent' }
+}
+
+async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFacts['check']> {
+  const { account, missing } = grant
+  const editor = asEditor(grant)
+  const question = editor && (await findReviewQuestion(read, editor))
+  if (question) return { ...question, raised: question.raised.length }
+  const isDue = !editor && account.reviewDueAt !== null && isReviewDue(account, missing, now())
+  return isDue && account.reviewDueAt !== null
+    ? { dueAt: account.reviewDueAt, version: null, raised: 0 }
+    : null
+}
+
+/** From Sandbox a draft may hold alert contacts that only Production can submit. */
+function judgeDraft(
+  { members, integrationType, contacts }: AccountGrant,
+  environment: AccountEnvironment,
+  { draft, values, version }: KeptContacts,
+): AttentionFacts['draft'] {
+  if (!draft) return null
+  const checked = validateContacts(values, {
+    memberIds: members.map(({ userId }) => userId),
+    merchantIssues: integrationType.merchantIssues,
+    environment,
+    previous: contacts,
+  })
+  return { ...draft, version, ready: environment === 'production' && checked.ok }
+}
+
+async function findUnconfirmed(
+  read: Reader,
+  grant: AccountGrant,
+  statuses: Statuses,
+  findings: readonly Finding[],
+): Promise<AttentionFacts['unconfirmed']> {
+  const addresses = findings.filter(({ kind }) => kind === 'unconfirmed').map(({ address }) => address)
+  if (addresses.length === 0) return { addresses, mailed: 0, askable: 0 }
+  const isMailed = (address: string) => {
+    const status = statuses.get(addressKey(address))
+    return status?.status === 'unconfirmed' && status.askedAt !== null
+  }
+  const askable = await listAskable(read, grant)
+  return { addresses, mailed: addresses.filter(isMailed).length, askable: askable.length }
+}
