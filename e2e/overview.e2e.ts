@@ -2,6 +2,7 @@ import type { ContactInformation } from '#/db/words/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { expect, plainForms, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
@@ -159,4 +160,43 @@ test('Sandbox says what waits in Production, and leads there', async ({ page, co
   await expect(list.getByRole('listitem').first()).toContainText('Production needs you: 1 open, 0 overdue')
   await list.getByRole('link', { name: 'Switch to Production' }).click()
   await expect(list.getByRole('listitem').first()).toContainText('Feed is down')
+})
+
+test('an owner drills the emergency contacts again, and their answer counts', async ({
+  page,
+  context,
+  browser,
+  site,
+}) => {
+  arrange(site)
+  site.change('delete from address_marks')
+  site.change(
+    'update accounts set drilled_at = ?, reached_after = null where slug = ?',
+    Date.now() - day,
+    slug,
+  )
+  site.setRole(paolo, 'editor')
+  await site.enter(context, paolo)
+  await page.goto(account)
+  await expect(page.getByText('Nobody answered the last drill')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
+
+  await site.enter(context, elena)
+  await page.goto(account)
+  await page.getByRole('button', { name: 'Drill now' }).click()
+  await expect(page.getByRole('status')).toContainText('It went to 1 address.')
+  await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Watch the answer' }).click()
+  await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
+
+  const mail = await site.mailTo('oncall@levante.example')
+  const reader = await site.open(browser)
+  await reader.goto(linkIn(mail, '/acknowledge/'))
+  await reader.getByRole('button', { name: /Acknowledge|Prendi in carico/ }).click()
+  await expect(reader.getByText(/acknowledged|preso in carico/i).first()).toBeVisible()
+  await reader.close()
+  await page.goto(account)
+  await expect(page.getByText('oncall@levante.example answered the last drill')).toBeVisible()
+  await expect(page.getByText('Nobody answered the last drill')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Check that they answer' })).toBeVisible()
 })

@@ -105,18 +105,26 @@ export async function MoreBouncingLine({ line, ...props }: Of<'more-bouncing'>) 
 }
 
 /** The last drill, which reached nobody. */
-export async function DrillLine({ line: { endedAt, unsent }, ...props }: Of<'drill'>) {
+export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: Of<'drill'>) {
   const t = await getTranslations('attention.drill')
+  const drills = again && asOwner(props.grant) !== null
   return (
     <Line
       meaning="bad"
       title={t(unsent ? 'unsent' : 'unanswered')}
       actions={
-        asEditor(props.grant) ? (
-          <ButtonLink size="small" href={contactsOf(props, 'technical-emergency')}>
-            {t('contacts')}
-          </ButtonLink>
-        ) : null
+        <>
+          {drills ? (
+            <LineForm {...props} act="drill" id="drill">
+              {t('again')}
+            </LineForm>
+          ) : null}
+          {asEditor(props.grant) ? (
+            <ButtonLink size="small" href={contactsOf(props, 'technical-emergency')}>
+              {t('contacts')}
+            </ButtonLink>
+          ) : null}
+        </>
       }
     >
       {t.rich(unsent ? 'unsentText' : 'unansweredText', { at: () => <Instant at={endedAt} /> })}

@@ -8,7 +8,7 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 /** The actions that a line can have in place. */
-export type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit'
+export type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit' | 'drill'
 
 /** What every line needs to render. */
 export type LineProps = {

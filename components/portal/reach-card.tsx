@@ -1,12 +1,16 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ReachedDrillLine, type ShownDrill } from '#/components/drills/last-drill.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
 type ReachCardProps = {
   grant: AccountGrant
@@ -15,13 +19,17 @@ type ReachCardProps = {
   last: ShownDrill | null
   /** Whether all emergency contacts bounce. */
   silent: boolean
+  /** Sends a drill. Null for a read-only form. */
+  action: FormAction | null
+  /** From when on the owners may send one; null if they cannot, or another place on the page offers it. */
+  from: number | null
 }
 
 /**
  * Shows whether the emergency contacts answer: the last drill, and the approximate date of the next. What is wrong is in
  * the list of what needs attention.
  */
-export async function ReachCard({ grant, waiting, last, silent }: ReachCardProps) {
+export async function ReachCard({ grant, waiting, last, silent, action, from }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
   const { account, base } = grant
   const { drilledAt, reachedAfter, drillDueAt } = account
@@ -67,6 +75,9 @@ export async function ReachCard({ grant, waiting, last, silent }: ReachCardProps
         {account.state === 'live' && drillDueAt !== null ? (
           <p className="text-muted">{t.rich('next', { at: () => <Day at={drillDueAt} /> })}</p>
         ) : null}
+        {from !== null && !silent && asOwner(grant) ? (
+          <OwnDrill account={account.slug} action={action} from={from} />
+        ) : null}
       </div>
     </Card>
   )
@@ -88,6 +99,25 @@ async function Status({ drilledAt, reachedAfter, waiting, silent }: StatusProps)
     <Badge meaning="bad">{t('bad')}</Badge>
   ) : (
     <Badge meaning="good">{t('good')}</Badge>
+  )
+}
+
+type OwnDrillProps = { account: string; action: FormAction | null; from: number }
+
+/** The button by which owners check that the emergency contacts answer, or when they can again. */
+async function OwnDrill({ account, action, from }: OwnDrillProps) {
+  const t = await getTranslations('drills.own')
+  if (from > now())
+    return <p className="text-muted">{t.rich('later', { at: () => <Instant at={from} /> })}</p>
+  return (
+    <ActionForm action={action} id="own-drill" hidden={{ account }}>
+      <p className="text-muted">{t('text')}</p>
+      <div>
+        <SubmitButton variant="secondary" size="small">
+          {t('action')}
+        </SubmitButton>
+      </div>
+    </ActionForm>
   )
 }
 

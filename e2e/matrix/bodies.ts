@@ -82,6 +82,7 @@ export const bodies: Record<string, Body> = {
     fields: { ...ofAccount, version: '99', environment: 'production' },
     first: addDraft,
   },
+  drillOwnAction: { path: at, fields: ofAccount },
   answerCaseAction: {
     path: `${at}/support/2`,
     fields: { ...ofAccount, key, number: '2', text: 'Plausible words' },

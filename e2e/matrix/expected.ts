@@ -85,6 +85,7 @@ const actions: Record<string, May> = {
   tryAddressAction: 'editor',
   askAgainAction: 'editor',
   submitDraftAction: 'editor',
+  drillOwnAction: 'owner',
   answerCaseAction: 'viewer',
   openCaseAction: 'viewer',
   autosaveContactsAction: 'editor',

@@ -55,7 +55,7 @@ const facts = {
   notice: { notices: [notice('early', { dueAt: at + 1 })] },
   missing: { missing: { fields: ['alerts'], dueAt: at } },
   bouncing: { bouncing: [bouncing('dead@a.example')] },
-  drill: { unreached: { endedAt: 1, unsent: false } },
+  drill: { unreached: { endedAt: 1, unsent: false, again: true } },
   check: { check: { dueAt: 1, version: 1, raised: 0 } },
   draft: { draft: { by: 'Elena', at: 1, version: 2, ready: true } },
   unconfirmed: { unconfirmed: { addresses: ['new@a.example'], mailed: 1, askable: 0 } },

@@ -23,8 +23,8 @@ export type AttentionFacts = {
   bouncing: readonly BouncingAddress[]
   /** Whether no emergency contact gets mail. */
   silent: boolean
-  /** The last drill if it reached nobody and no other is under way. */
-  unreached: { endedAt: number; unsent: boolean } | null
+  /** The last drill if it reached nobody and no other is under way. `again`: its owners may send another now. */
+  unreached: { endedAt: number; unsent: boolean; again: boolean } | null
   /** The check that is due. `version`: the version that it asks about, for those who may answer. */
   check: { dueAt: number; version: number | null; raised: number } | null
   /** `ready`: it can be submitted as it is. */

@@ -127,6 +127,16 @@ describe('the last drill', () => {
     expect(await kinds()).toEqual(expected)
   })
 
+  test('can be followed by another when an emergency contact gets mail', async () => {
+    await set({ drilledAt: 5, reachedAfter: null })
+    expect(await look()).toMatchObject([{ kind: 'drill', again: true }])
+    await store.transact((tx) => buildMark(tx, { address: 'oncall@contacts.example', deliveryId: null }))
+    expect(await look()).toMatchObject([
+      { kind: 'bouncing', silent: true },
+      { kind: 'drill', again: false },
+    ])
+  })
+
   test('is not complained about while another waits for its answer', async () => {
     await set({ drilledAt: 5, reachedAfter: null })
     const drill = { accountId: setting.levante.id, kind: 'drill', category: 'emergency' } as const

@@ -11,6 +11,7 @@ import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
 import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
+import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
@@ -50,7 +51,7 @@ async function readFacts(
     missing: missing.length > 0 ? { fields: missing.map(({ field }) => field), dueAt: account.dueAt } : null,
     bouncing: listBouncingAddresses(grant, statuses, findings),
     silent: isSilentNow(grant, statuses),
-    unreached: await findUnreached(read, grant),
+    unreached: await findUnreached(read, grant, statuses),
     check: await findCheck(read, grant),
     draft: judgeDraft(grant, environment, kept),
     unconfirmed: await findUnconfirmed(read, grant, statuses, findings),
@@ -88,12 +89,19 @@ function isSilentNow({ contacts, integrationType }: AccountGrant, statuses: Stat
 }
 
 /** The last drill of an account in service if nobody answered it, unless another waits for its answer. */
-async function findUnreached(read: Reader, { account }: AccountGrant): Promise<AttentionFacts['unreached']> {
+async function findUnreached(
+  read: Reader,
+  grant: AccountGrant,
+  statuses: Statuses,
+): Promise<AttentionFacts['unreached']> {
+  const { account } = grant
   const { drilledAt, reachedAfter, state } = account
   if (drilledAt === null || reachedAfter !== null || !servedStates.includes(state)) return null
   if (await findOpenDrill(read, account.id)) return null
   const last = await findLastDrill(read, account)
-  return { endedAt: drilledAt, unsent: last?.outcome === 'unsent' }
+  const from = await findOwnDrillsFrom(read, grant)
+  const again = !isSilentNow(grant, statuses) && from !== null && from <= now()
+  return { endedAt: drilledAt, unsent: last?.outcome === 'unsent', again }
 }
 
 async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFacts['check']> {

@@ -17,6 +17,7 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import * as notices from '#/lib/notices/acknowledgement/commands.ts'
 import * as testNotices from '#/lib/notices/composing/send-test.ts'
+import * as drills from '#/lib/notices/drills/own-drill.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { levante } from '#/tests/contact-values.ts'
@@ -112,7 +113,8 @@ type Modules = typeof cases &
   typeof members &
   typeof reviews &
   typeof notices &
-  typeof testNotices
+  typeof testNotices &
+  typeof drills
 
 /** The member's grant that each command takes; never for what is no command of members. */
 type Grants = {
@@ -165,6 +167,7 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     acknowledgeNotice: () => notices.acknowledgeNotice(store, grant, id),
     closeNotice: () => notices.closeNotice(store, grant, { noticeId: id, note: 'B' }),
     sendTestNotice: () => testNotices.sendTestNotice(store, grant, 'technical'),
+    drillOwnAccount: () => drills.drillOwnAccount(store, grant),
   }
 }
 

@@ -69,6 +69,9 @@ export function memberAt(path: string) {
 export function editorAt(path: string) {
   return ({ account }: OfAccount) => requireOpenAccount(account, path, 'editor')
 }
+export function ownerAt(path: string) {
+  return ({ account }: OfAccount) => requireOpenAccount(account, path, 'owner')
+}
 
 /** Requires a member at the gate; an open account redirects to the page that `path` leads to. */
 export async function requireLockedAccount(slug: string, path: string) {

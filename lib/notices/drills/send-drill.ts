@@ -57,15 +57,23 @@ export async function findWaitingDrill(
   return (await findOpenDrill(read, accountId))?.id ?? null
 }
 
-/** Who asked: the rhythm (null), or a staff member, alone or in a campaign. `lane`: by default the category's. */
-export type DrillAsked = { by: string | null; campaign?: string | null; lane?: MailLane }
+/**
+ * Who asked: the rhythm (null), or a person: by default one of the staff, alone or in a campaign. `lane`: by default the
+ * category's.
+ */
+export type DrillAsked = {
+  by: string | null
+  origin?: 'staff' | 'member'
+  campaign?: string | null
+  lane?: MailLane
+}
 
 /** Opens a drill; returns null without opening it if no emergency contact takes mail. `reach` has the account. */
 export async function openDrill(
   tx: Writer,
   account: ReachedAccount,
   reach: Reach,
-  { by, campaign, lane }: DrillAsked,
+  { by, origin = 'staff', campaign, lane }: DrillAsked,
 ): Promise<string | null> {
   const drill = {
     kind: 'drill',
@@ -83,7 +91,7 @@ export async function openDrill(
     summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.drill.summary'),
     topic: 'drill',
     dedupKey: campaign ? dedupKeyOf(campaign) : newId(),
-    origin: by === null ? 'system' : 'staff',
+    origin: by === null ? 'system' : origin,
     createdBy: by,
   } as const
   return (await openNotice(tx, input, lane && { lane })).id

@@ -38,6 +38,7 @@ export const errorStatus = {
   'review-changed': 409,
   'wrong-state': 409,
   'drills-running': 409,
+  'drilled-often': 429,
   'reason-required': 422,
   'case-closed': 409,
   'case-closed-meanwhile': 409,

@@ -5,6 +5,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 import type { AccountPageProps } from './account-page.tsx'
 import { countOf } from './count-of.ts'
+import { DrillFollows } from './what-follows.tsx'
 
 const noteCodes = ['hours-merged', 'domain-converted'] as const
 const mostRenamed = 5
@@ -28,6 +29,7 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
     tried: attention('tried'),
     asked: attention('asked', { count: countOf(query) }),
     'draft-submitted': attention('draft-submitted'),
+    drilled: attention('drilled'),
   }
   const { done } = query
   if (typeof done !== 'string' || !Object.hasOwn(said, done)) return null
@@ -45,7 +47,10 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
   }
   return (
     <Banner meaning="good" title={title} role="status">
-      {notes.length > 0 ? notes.map((note) => <p key={note}>{note}</p>) : undefined}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      {done === 'drilled' ? <DrillFollows grant={grant} read={read} /> : null}
     </Banner>
   )
 }

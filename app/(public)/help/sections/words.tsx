@@ -62,6 +62,7 @@ async function readPortalWords() {
     unconfirmed: form('unconfirmed'),
     bouncing: addressStatus('bouncing'),
     tryAgain: addressStatus('tryAgain'),
+    checkDrill: (await getTranslations('drills.own'))('action'),
     sendTest: form('sendTest'),
     notices: navigation('notices'),
     reach: notices('page.reach'),

@@ -2,10 +2,11 @@
 
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
-import { editorAt } from '#/lib/accounts/access/require.ts'
+import { editorAt, ownerAt } from '#/lib/accounts/access/require.ts'
 import { sendAgainToAll } from '#/lib/changes/confirmations/send-again.ts'
 import { submitDraft, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { drillOwnAccount } from '#/lib/notices/drills/own-drill.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 // The actions that only the overview has in place.
@@ -40,4 +41,11 @@ export const submitDraftAction = defineAction({
     if (kind === 'invalid') throw new AppError('draft-incomplete')
   },
   redirectTo: ({ account }) => `/accounts/${account}?done=draft-submitted`,
+})
+
+export const drillOwnAction = defineAction({
+  schema: z.object({ account }),
+  right: ownerAt(''),
+  run: drillOwnAccount,
+  redirectTo: ({ account }) => `/accounts/${account}?done=drilled`,
 })

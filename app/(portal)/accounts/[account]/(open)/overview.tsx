@@ -18,6 +18,7 @@ import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { findAttention } from '#/lib/attention/queries.ts'
 import { listCases } from '#/lib/cases/queries.ts'
+import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { listHandled } from '#/lib/notices/views/queries.ts'
 import { AccountDoneBanner } from '../account-done-banner.tsx'
@@ -25,7 +26,7 @@ import { AccountPage, type AccountPageProps } from '../account-page.tsx'
 import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
 import { confirmReviewAction } from '../review-actions.ts'
 import { ReviewDoneBanner } from '../review-done-banner.tsx'
-import { askAgainAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
+import { askAgainAction, drillOwnAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
 import { acknowledgeNoticeAction } from './notices/notice-actions.ts'
 
 const launchActions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
@@ -35,6 +36,7 @@ const attentionActions = {
   ask: askAgainAction,
   confirm: confirmReviewAction,
   submit: submitDraftAction,
+  drill: drillOwnAction,
 }
 
 /** Shows what needs the account's people, then the state of the account. */
@@ -79,6 +81,12 @@ export async function renderOverview(shown: AccountPageProps) {
             waiting={await findOpenDrill(read, account.id)}
             last={await findLastDrill(read, account)}
             silent={lines.some((line) => line.kind === 'bouncing' && line.silent)}
+            action={unlessReadOnly(grant, drillOwnAction)}
+            from={
+              lines.some((line) => line.kind === 'drill' && line.again)
+                ? null
+                : await findOwnDrillsFrom(read, grant)
+            }
           />
         ) : null}
         <ContactsCard grant={grant} revised={kept.revised} />

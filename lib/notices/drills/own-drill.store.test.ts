@@ -1,0 +1,128 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { memberships } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { type AccountGrant, grantAccount } from '#/lib/accounts/access/grants.ts'
+import { acknowledgeNotice, answerNotices } from '#/lib/notices/acknowledgement/commands.ts'
+import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
+import type { SeededUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { markBouncing, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { drillOwnAccount, findOwnDrillsFrom, mostOwnDrills } from './own-drill.ts'
+import { findLastDrill } from './queries.ts'
+import { sendDrill } from './send-drill.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+})
+
+const owner = async (user: SeededUser = setting.olga, slug = 'aurora') =>
+  grantAccount(setting.store.read, actorOf(user), { slug }, 'owner')
+const drill = async (user?: SeededUser) => drillOwnAccount(setting.store, await owner(user))
+const drills = () => setting.store.read.select().from(notices).where(eq(notices.kind, 'drill'))
+async function aurora() {
+  const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, 'aurora'))
+  if (!row) throw new Error('Aurora was built.')
+  return row
+}
+/** A drill that somebody answers at once. */
+async function drillAnswered(id?: Promise<string>) {
+  const sent = await (id ?? drill())
+  await setting.store.transact((tx) => answerNotices(tx, [sent], { userId: null, as: 'oncall' }, now()))
+}
+
+test('sends a drill by the owner to the emergency contacts, and its answer counts', async () => {
+  const id = await drill()
+  expect(await drills()).toMatchObject([{ id, origin: 'member', createdBy: setting.olga.id, state: 'open' }])
+  expect(await setting.mails()).toMatchObject([{ recipient: 'oncall@contacts.example', part: 'notice' }])
+  expect((await aurora()).drillDueAt).toBeGreaterThan(now() + 179 * day)
+  expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
+    expect.objectContaining({
+      action: 'notice.drill-sent',
+      actorId: setting.olga.id,
+      accountId: (await aurora()).id,
+      subjectId: id,
+    }),
+  )
+  moveClock(7 * 60_000)
+  await acknowledgeNotice(setting.store, await setting.member(), id)
+  expect((await aurora()).reachedAfter).toBeGreaterThanOrEqual(7 * 60_000)
+  expect(await findLastDrill(setting.store.read, await aurora())).toMatchObject({
+    noticeId: id,
+    outcome: 'reached',
+    answeredBy: setting.anna.name,
+  })
+})
+
+test('sends no second one while a drill waits, also when two press at once', async () => {
+  const pressed = await Promise.all([drill(), drill()])
+  expect(new Set(pressed).size).toBe(1)
+  expect(await drill()).toBe(pressed[0])
+  expect(await drills()).toHaveLength(1)
+  expect(await findOwnDrillsFrom(setting.store.read, await owner())).toBeNull()
+})
+
+test('takes the drill of staff for its own while that waits', async () => {
+  const id = await sendDrill(setting.store, setting.support(), 'aurora')
+  expect(await drill()).toBe(id)
+  expect(await drills()).toHaveLength(1)
+})
+
+describe('within a day', () => {
+  test('the owners together send three, and the next once the first is a day old', async () => {
+    await setting.store.transact((tx) =>
+      tx.update(memberships).set({ role: 'owner' }).where(eq(memberships.userId, setting.anna.id)),
+    )
+    const sent = now()
+    for (const user of [setting.olga, setting.anna, setting.olga]) await drillAnswered(drill(user))
+    await expect(drill(setting.anna)).rejects.toMatchObject({ code: 'drilled-often', params: { hours: 24 } })
+    expect(await drills()).toHaveLength(mostOwnDrills)
+    const from = (await findOwnDrillsFrom(setting.store.read, await owner())) ?? 0
+    expect(from - sent).toBeGreaterThanOrEqual(day)
+    moveClock(day - 2 * hour)
+    await expect(drill()).rejects.toMatchObject({ code: 'drilled-often', params: { hours: 2 } })
+    moveClock(day + hour)
+    await drillAnswered()
+  })
+
+  test('drills of staff do not count', async () => {
+    for (let n = 0; n < mostOwnDrills; n++)
+      await drillAnswered(sendDrill(setting.store, setting.support(), 'aurora'))
+    await drillAnswered()
+    expect(await drills()).toHaveLength(mostOwnDrills + 1)
+  })
+})
+
+describe('refuses', () => {
+  test.each([
+    ['an account that is not live', { state: 'paused' }, 'wrong-state'],
+    ['a locked account', { firstCompleteAt: null }, 'locked'],
+    ['a closed account', { closedAt: 1 }, 'account-closed'],
+  ] as const)('%s', async (_, columns, code) => {
+    const grant = await owner()
+    await setting.set(accounts, grant.account.id, columns)
+    await expect(drillOwnAccount(setting.store, grant)).rejects.toMatchObject({ code })
+  })
+
+  test.each(['editor', 'viewer'] as const)('who is %s by now', async (role) => {
+    const grant = await owner()
+    await setting.store.transact((tx) => tx.update(memberships).set({ role }))
+    await expect(drillOwnAccount(setting.store, grant)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('an editor’s grant, and owners of another account', async () => {
+    const editor = await grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
+    const forged = editor as AccountGrant as Awaited<ReturnType<typeof owner>>
+    await expect(drillOwnAccount(setting.store, forged)).rejects.toMatchObject({ code: 'forbidden' })
+    const stranger = { ...(await owner()), actor: actorOf(setting.luca) }
+    await expect(drillOwnAccount(setting.store, stranger)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('contacts that nobody can reach', async () => {
+    await markBouncing(setting.store, 'oncall@contacts.example')
+    await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
+  })
+})
