@@ -29,6 +29,7 @@ for (const [how, hands, javaScriptEnabled] of [
       await hands.type(page, 'emails', 'nina@clinica-aurora.example')
       await hands.press(page, 'Send invitations')
       await expect(page.getByRole('status').first()).toContainText('on its way')
+      await expect(page.getByRole('link', { name: 'See whether each arrived' })).toBeVisible()
       const link = linkIn(await site.mailTo('nina@clinica-aurora.example'), '/invitations/')
 
       const nina = await site.open(browser)
@@ -48,6 +49,7 @@ for (const [how, hands, javaScriptEnabled] of [
       if (hands === mouse) await submit(nina)
       else await hands.press(nina, 'Submit')
       await expect(nina).toHaveURL(/\/accounts\/clinica-aurora\?done=complete/)
+      await expect(nina.getByRole('status')).toContainText(/confirmation emails? sent, none confirmed yet/)
 
       await page.goto('/accounts/clinica-aurora')
       await expect(page.getByRole('heading', { level: 1, name: 'Clinica Aurora' })).toBeVisible()

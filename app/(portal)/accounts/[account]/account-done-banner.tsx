@@ -5,10 +5,13 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 import type { AccountPageProps } from './account-page.tsx'
 import { countOf } from './count-of.ts'
-import { DrillFollows } from './what-follows.tsx'
+import { contactsPath } from './paths.ts'
+import { ConfirmationsFollow, DrillFollows } from './what-follows.tsx'
 
 const noteCodes = ['hours-merged', 'domain-converted'] as const
 const mostRenamed = 5
+/** The commands that ask addresses to confirm. */
+const askers = ['complete', 'submitted', 'draft-submitted', 'asked']
 
 /** Shows the result of the last command on an account's page; renders nothing for an unknown result. */
 export async function AccountDoneBanner({ grant, read, query }: AccountPageProps) {
@@ -51,6 +54,13 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
         <p key={note}>{note}</p>
       ))}
       {done === 'drilled' ? <DrillFollows grant={grant} read={read} /> : null}
+      {askers.includes(done) ? (
+        <ConfirmationsFollow
+          grant={grant}
+          read={read}
+          href={done === 'submitted' ? grant.base : contactsPath(grant)}
+        />
+      ) : null}
     </Banner>
   )
 }

@@ -28,6 +28,7 @@ import { countOf } from './count-of.ts'
 import { DepartureQuestion, findDeparture } from './departure.tsx'
 import { usersPath } from './paths.ts'
 import * as actions from './users-actions.ts'
+import { InvitationsFollow } from './what-follows.tsx'
 
 /** The Users tab of the gate and of Configuration (product.md, Users tab). */
 export async function renderUsers({ grant, read, query }: AccountPageProps) {
@@ -64,13 +65,17 @@ async function Users({ grant, read, query }: AccountPageProps) {
   const path = usersPath(grant)
   const statuses = await listOwnAddressStatuses(read, grant)
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
+  const open = owner ? await listOpenInvitations(read, owner, now()) : []
+  const invites = query.done === 'invited' || query.done === 'resent'
   return (
     <div className="flex flex-col gap-10">
       <DoneBanner
         done={query.done}
         known={['invited', 'resent', 'revoked', 'role', 'removed', 'asked']}
         title={(word) => t(`done.${word}`, { count: countOf(query) })}
-      />
+      >
+        {invites ? <InvitationsFollow waiting={open.length} href="#invitations" /> : null}
+      </DoneBanner>
       <UsersSection title={t('members.title')}>
         <MemberTable
           grant={grant}
@@ -82,23 +87,30 @@ async function Users({ grant, read, query }: AccountPageProps) {
           away={await listAway(read, members, now())}
         />
       </UsersSection>
-      {owner ? <Invitations grant={owner} read={read} /> : <AskOwners grant={grant} statuses={statuses} />}
+      {owner ? (
+        <Invitations grant={owner} read={read} open={open} />
+      ) : (
+        <AskOwners grant={grant} statuses={statuses} />
+      )}
       {own ? <LeaveLink grant={grant} mustStay={own.userId === lastOwner?.userId} /> : null}
     </div>
   )
 }
 
-type InvitationsProps = { grant: AccountGrant<'viewer' | 'owner'>; read: Reader }
+type InvitationsProps = {
+  grant: AccountGrant<'viewer' | 'owner'>
+  read: Reader
+  open: Awaited<ReturnType<typeof listOpenInvitations>>
+}
 
-async function Invitations({ grant, read }: InvitationsProps) {
+async function Invitations({ grant, read, open }: InvitationsProps) {
   const t = await getTranslations('users')
   const { programmeName } = await currentSettings()
   const { account } = grant
-  const open = await listOpenInvitations(read, grant, now())
   const invited = open.map(({ invitation }) => invitation)
   return (
     <>
-      <UsersSection title={t('open.title')}>
+      <UsersSection id="invitations" title={t('open.title')}>
         <InvitationTable
           invitations={open}
           bouncing={await listBouncing(read, { members: invited, contacts: null })}
@@ -216,12 +228,12 @@ async function AskOwners({ grant, statuses }: AskOwnersProps) {
   )
 }
 
-type UsersSectionProps = { title: string; description?: string; children?: ReactNode }
+type UsersSectionProps = { id?: string; title: string; description?: string; children?: ReactNode }
 
 /** A part of the Users tab, under the dialog's or the page's h1. */
-function UsersSection({ title, description, children }: UsersSectionProps) {
+function UsersSection({ id, title, description, children }: UsersSectionProps) {
   return (
-    <section className="flex min-w-0 flex-col gap-4">
+    <section id={id} className="flex min-w-0 scroll-mt-24 flex-col gap-4">
       <div>
         <h2 className="text-title">{title}</h2>
         {description ? <p className="mt-1 max-w-measure text-muted">{description}</p> : null}

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { countAsked } from '#/lib/accounts/addresses/queries.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import type { AccountPageProps } from './account-page.tsx'
@@ -14,6 +15,34 @@ export async function DrillFollows({ grant, read }: Omit<AccountPageProps, 'quer
     <p>
       {t('drilledText', { count: view.deliveries.length })}{' '}
       <Link href={`${grant.base}/notices/${view.notice.id}`}>{t('watch')}</Link>
+    </p>
+  )
+}
+
+type ConfirmationsFollowProps = Omit<AccountPageProps, 'query'> & {
+  /** Where each address shows its status. */
+  href: string
+}
+
+/** How many addresses were asked to confirm and how many did, until all have. */
+export async function ConfirmationsFollow({ grant, read, href }: ConfirmationsFollowProps) {
+  const { asked, confirmed } = await countAsked(read, grant.account.id)
+  if (asked === confirmed) return null
+  const t = await getTranslations('confirmations.follows')
+  return (
+    <p>
+      {t('text', { asked, confirmed })} <Link href={href}>{t('watch')}</Link>
+    </p>
+  )
+}
+
+/** How many invitations wait for their answer, and where each shows whether it arrived. */
+export async function InvitationsFollow({ waiting, href }: { waiting: number; href: string }) {
+  if (waiting === 0) return null
+  const t = await getTranslations('users.follows')
+  return (
+    <p>
+      {t('text', { count: waiting })} <a href={href}>{t('watch')}</a>
     </p>
   )
 }

@@ -41,7 +41,7 @@ const attentionActions = {
 
 /** Shows what needs the account's people, then the state of the account. */
 export async function renderOverview(shown: AccountPageProps) {
-  const { grant, read, query } = shown
+  const { grant, read } = shown
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
   const kept = await loadDraftOrLatest(read, grant)
@@ -63,7 +63,7 @@ export async function renderOverview(shown: AccountPageProps) {
       zoned
     >
       <AccountDoneBanner {...shown} />
-      <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
+      <ReviewDoneBanner {...shown} />
       <div className="grid max-w-4xl gap-6">
         {isLive || lines.length > 0 ? (
           <AttentionList grant={grant} lines={lines} actions={unlessReadOnly(grant, attentionActions)} />

@@ -58,7 +58,7 @@ export async function renderContacts(shown: AccountPageProps) {
     >
       <ConfigurationTabs grant={grant} />
       <AccountDoneBanner {...shown} />
-      <ReviewDoneBanner done={query.done} reviewDueAt={account.reviewDueAt} />
+      <ReviewDoneBanner {...shown} />
       {before === null ? (
         <RefusedBanner entries={history.entries} defaultLocale={account.defaultLocale} />
       ) : null}
