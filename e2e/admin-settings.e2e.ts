@@ -44,7 +44,7 @@ test('each settings change is in the audit log with before and after', async ({ 
   )
   site.markBouncing(['team@desk.example'])
   await page.goto(`${base}/programme`)
-  await expect(page.getByText('Bounces')).toBeVisible()
+  await expect(page.getByText('Bouncing', { exact: true })).toBeVisible()
   await expect(page.getByText('everybody of the staff is mailed')).toBeVisible()
   const programme = await findEntry(page, 'settings.saved', /Settings changed/)
   await expect(programme.getByRole('row', { name: /^Name of the programme/ })).toHaveText(

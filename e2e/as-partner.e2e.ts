@@ -106,7 +106,7 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
   await page.getByRole('link', { name: 'Sandbox' }).click()
   await expect(page.getByText('You are in Sandbox')).toBeVisible()
   await page.getByRole('link', { name: 'All notices' }).click()
-  await expect(page.getByText('You see the notices of Sandbox.')).toBeVisible()
+  await expect(page.getByText('These are Sandbox notices.')).toBeVisible()
   await page.goto('/accounts/poliambulatorio-levante')
   await expect(page.getByText('You are in Sandbox')).toBeHidden()
   await lookThrough(site, request, cookie, view, false)

@@ -50,7 +50,7 @@ eachWay(plainForms, () => {
     await staff.goto('/admin/cases')
     await staff.getByRole('searchbox', { name: 'Account' }).fill('aurora')
     await staff.getByRole('combobox', { name: 'Assigned to' }).selectOption('Me')
-    await staff.getByRole('combobox', { name: 'Waits for' }).selectOption('Partner')
+    await staff.getByRole('combobox', { name: 'Waiting for' }).selectOption('Partner')
     await staff.getByRole('button', { name: 'Show' }).click()
     await expect(staff).toHaveURL(/account=aurora&assignee=me&waiting=partner/)
     await staff.getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()

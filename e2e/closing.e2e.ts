@@ -15,7 +15,7 @@ test('a closed account tells its members so, and reopens unchanged', async ({ br
   await partner.goto('/accounts/poliambulatorio-levante/notices')
   await page.goto(levante)
   await page.getByRole('link', { name: 'Close the account' }).click()
-  await expect(page.getByText(/Its owner is told by mail, now and 7 days before/)).toBeVisible()
+  await expect(page.getByText(/Its owner gets an email now and 7 days before/)).toBeVisible()
   await page.getByLabel('Reason').fill('The clinic has ended its contract.')
   await page.getByLabel('Short name').fill('levante')
   await page.getByRole('button', { name: 'Close the account' }).click()
@@ -47,8 +47,8 @@ test('a closed account tells its members so, and reopens unchanged', async ({ br
   await page.goto('/admin/accounts?closed=yes')
   await expect(page.getByRole('row', { name: /Poliambulatorio Levante.*Closed/ })).toBeVisible()
   await page.getByRole('link', { name: 'Poliambulatorio Levante' }).click()
-  await page.getByRole('link', { name: 'Open the account again' }).click()
-  await page.getByRole('button', { name: 'Open the account again' }).click()
+  await page.getByRole('link', { name: 'Reopen the account' }).click()
+  await page.getByRole('button', { name: 'Reopen the account' }).click()
   await expect(page.getByRole('status')).toContainText('The account is open again.')
   expect((await site.mailTo(elena)).subject).toContain('This account is open again')
   await partner.goto('/accounts/poliambulatorio-levante/closed')
@@ -63,7 +63,7 @@ test('support sees that an account is closed, and can neither close nor open one
   await site.enter(page.context(), 'support@actions-desk.example')
   await page.goto('/admin/accounts/studio-sasso')
   await expect(page.getByText(/^Closed on .* by Lorenzo Vitali\./)).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Open the account again' })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'Reopen the account' })).toBeHidden()
   for (const path of ['studio-sasso/reopen', 'studio-sasso/close', 'clinica-aurora/close']) {
     expect((await page.goto(`/admin/accounts/${path}`))?.status(), path).toBe(404)
   }

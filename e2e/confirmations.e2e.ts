@@ -54,12 +54,12 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
 
   await stranger.goto(linkIn(await site.mailTo(technician), '/confirm/'))
   await stranger.getByRole('link', { name: 'This is not me' }).click()
-  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Take this address out?')
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Remove this address?')
   // A screen reader starts at the top, not at "Back", which has the old link's position.
   expect(await stranger.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
   expect(rowOf(site, technician)).toEqual({ confirmed_at: null, ended_how: null })
-  await stranger.getByRole('button', { name: 'Take it out' }).click()
-  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This address was taken out')
+  await stranger.getByRole('button', { name: 'Remove it' }).click()
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This address was removed')
   await stranger.close()
 
   const told = await site.mailTo(elena)
@@ -88,7 +88,7 @@ test.describe('without JavaScript', () => {
     const link = `${site.url}/confirm/${linkToken('confirm', demoQuestionIds.open, authSecret)}`
     for (const wrong of [link.slice(0, -3), `${link.slice(0, -4)}AAAA`, `${site.url}/confirm/x`]) {
       await page.goto(wrong)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link leads nowhere')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work')
     }
     await page.goto(`${site.url}/confirm/${linkToken('confirm', demoQuestionIds.expired, authSecret)}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo link è scaduto')
@@ -97,8 +97,8 @@ test.describe('without JavaScript', () => {
     expect(rowOf(site, address)).toEqual({ confirmed_at: null, ended_how: null })
     await page.getByRole('link', { name: 'Indietro' }).click()
     await page.getByRole('link', { name: 'Non sono io' }).click()
-    await page.getByRole('button', { name: 'Togli l’indirizzo' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo indirizzo è stato tolto')
+    await page.getByRole('button', { name: 'Rimuovi l’indirizzo' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo indirizzo è stato rimosso')
     expect(rowOf(site, address)?.ended_how).toBe('refused')
     expect((await site.mailTo(elena)).subject).toContain(address)
     expect(site.server.log()).not.toContain(new URL(link).pathname.split('/').at(-1))

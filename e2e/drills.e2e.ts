@@ -17,10 +17,10 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     const faro = page.getByRole('row').filter({ hasText: 'Ottica Faro' })
     await expect(faro).toContainText('Mail to the only emergency contact comes back.')
     await expect(faro).toContainText(
-      /reperibilita@ottica-faro.example\s*There is no such mailbox. Status 5.1.1/,
+      /reperibilita@ottica-faro.example\s*This mailbox does not exist. Status 5.1.1/,
     )
     await expect(page.getByRole('row').filter({ hasText: 'Ottica Brera' })).toContainText(
-      /ugo@ottica-brera.example\s*There is no such mailbox. Status 5.1.1/,
+      /ugo@ottica-brera.example\s*This mailbox does not exist. Status 5.1.1/,
     )
     await page.getByRole('link', { name: 'Nobody receives mail 1' }).click()
     await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/])

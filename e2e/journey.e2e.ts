@@ -36,7 +36,7 @@ for (const [how, hands, javaScriptEnabled] of [
       await nina.goto(link)
       await hands.type(nina, 'name', 'Nina Sala')
       await nina.getByLabel('Your language').selectOption('en')
-      await hands.press(nina, 'Accept the invitation')
+      await hands.press(nina, 'Accept invitation')
       await expect(nina).toHaveURL(/\/clinica-aurora\/onboarding$/)
       await expect(nina.getByText(/Saved by Giulia Ferri/)).toBeVisible()
       await expect(control(nina, 'technical.0.address')).toHaveValue(answers['technical.0.address'])

@@ -103,18 +103,18 @@ eachWay(bothWays, () => {
     })
     const other = await site.open(browser, elena)
     await other.goto(`${notices}/${demoNoticeIds.overdue}`)
-    await other.getByLabel('How was it settled?').fill('The feed is corrected.')
+    await other.getByLabel('How was it resolved?').fill('The feed is corrected.')
 
-    await page.getByRole('button', { name: 'Close the notice' }).click()
+    await page.getByRole('button', { name: 'Close notice' }).click()
     await expect(page.getByText('Please fill this in.').first()).toBeVisible()
-    await page.getByLabel('How was it settled?').fill('A new feed was sent.')
-    await page.getByRole('button', { name: 'Close the notice' }).click()
+    await page.getByLabel('How was it resolved?').fill('A new feed was sent.')
+    await page.getByRole('button', { name: 'Close notice' }).click()
     await expect(page.getByRole('status').getByText('The notice is closed')).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Close the notice' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Close notice' })).toHaveCount(0)
 
-    await other.getByRole('button', { name: 'Close the notice' }).click()
+    await other.getByRole('button', { name: 'Close notice' }).click()
     await expect(other.getByText('This notice is closed.').first()).toBeVisible()
-    await expect(other.getByLabel('How was it settled?')).toHaveValue('The feed is corrected.')
+    await expect(other.getByLabel('How was it resolved?')).toHaveValue('The feed is corrected.')
     expect(noticeOf(site, demoNoticeIds.overdue)).toMatchObject({
       closed_how: 'member',
       close_note: 'A new feed was sent.',
@@ -130,7 +130,7 @@ eachWay(plainForms, () => {
     await page.locator('[name="technical.0.address"]').fill('new@levante.example')
     await page.getByRole('button', { name: 'Send test notice to: Technical non-emergency contacts' }).click()
     await page.waitForURL(/\/notices\/[0-9a-f-]{36}\?done=test$/)
-    await expect(page.getByText('It goes to the addresses that were submitted last.')).toBeVisible()
+    await expect(page.getByText('It goes to the addresses in the last submitted version.')).toBeVisible()
     await expect(page.getByRole('row', { name: 'tech@levante.example' })).toBeVisible()
     expect((await site.mailTo('tech@levante.example')).subject).toContain('Test')
     await page.goto(contacts)
@@ -194,9 +194,9 @@ test('a Sandbox notice shows only there, with whom it would have reached', async
   await page.getByRole('link', { name: 'Feed of 3 entries refused' }).click()
   const reached = page
     .locator('section')
-    .filter({ has: page.getByRole('heading', { name: 'Whom it would have reached' }) })
+    .filter({ has: page.getByRole('heading', { name: 'Who would have received it' }) })
   await expect(reached).toContainText(paolo)
-  await expect(page.getByText('Nobody has been mailed about this.')).toBeVisible()
+  await expect(page.getByText('No email was sent for this notice.')).toBeVisible()
 })
 
 test('an account without notices explains the page and the first step', async ({ page, site }) => {
@@ -248,27 +248,27 @@ test('a bouncing address is red everywhere until somebody retries it', async ({ 
     [contacts, page.locator('#merchant-issues').getByRole('listitem')],
   ] as const) {
     await page.goto(path)
-    await expect(shown.getByText('Bounces', { exact: true }), path).toBeVisible()
-    expect(await shown.getByText('Bounces', { exact: true }).evaluate(colourOf), path).toBe(
+    await expect(shown.getByText('Bouncing', { exact: true }), path).toBeVisible()
+    expect(await shown.getByText('Bouncing', { exact: true }).evaluate(colourOf), path).toBe(
       await page.evaluate(badColour),
     )
   }
   await page.goto(`${notices}/reach?category=merchant-issue`)
-  await page.getByRole('link', { name: 'Put it right' }).click()
+  await page.getByRole('link', { name: 'Correct it' }).click()
   await expect(page).toHaveURL(`${site.url}${contacts}#merchant-issues`)
-  await expect(page.locator('#merchant-issues')).toContainText('There is no such mailbox.')
+  await expect(page.locator('#merchant-issues')).toContainText('This mailbox does not exist.')
   await expect(page.locator('#merchant-issues')).toContainText('Correct it, or try it again')
-  await expect(page.locator('#alerts')).toContainText('until this person signs in by a code mailed to it')
+  await expect(page.locator('#alerts')).toContainText('until this person signs in with a code sent to it')
   await page.locator('[name="merchant-issues.0.address"]').fill('negozi@levante.example')
-  await expect(page.locator('#merchant-issues').getByText('Bounces')).toHaveCount(0)
+  await expect(page.locator('#merchant-issues').getByText('Bouncing', { exact: true })).toHaveCount(0)
   await page.locator('[name="merchant-issues.0.address"]').fill(dead)
-  await expect(page.locator('#merchant-issues').getByText('Bounces')).toBeVisible()
+  await expect(page.locator('#merchant-issues').getByText('Bouncing', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Submit', exact: true }).click()
   await expect(page.getByText('Contact information saved')).toBeVisible()
-  await expect(page.locator('#merchant-issues').getByText('Bounces')).toBeVisible()
+  await expect(page.locator('#merchant-issues').getByText('Bouncing', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: `Try this address again: ${dead}` }).click()
   await expect(page.getByText(`${dead} is no longer marked as bouncing.`)).toBeVisible()
-  await expect(page.locator('#merchant-issues').getByText('Bounces')).toHaveCount(0)
+  await expect(page.locator('#merchant-issues').getByText('Bouncing', { exact: true })).toHaveCount(0)
   expect(site.rows("select address from address_marks where address like '%@levante.example'")).toEqual([
     { address: paolo },
   ])
@@ -279,17 +279,21 @@ test('a viewer sees the bouncing address too', async ({ page, site }) => {
   await site.enter(page.context(), paolo, 'en')
   await page.goto(contacts)
   await expect(
-    page.getByRole('listitem').filter({ hasText: 'esercenti@' }).getByText('Bounces'),
+    page.getByRole('listitem').filter({ hasText: 'esercenti@' }).getByText('Bouncing', { exact: true }),
   ).toBeVisible()
   await expect(page.getByText('Owners and editors can correct it.')).toBeVisible()
   site.markBouncing([elena, paolo])
   await page.goto(`${account}/configuration/users`)
-  await expect(page.getByRole('listitem').filter({ hasText: elena }).getByText('Bounces')).toBeVisible()
+  await expect(
+    page.getByRole('listitem').filter({ hasText: elena }).getByText('Bouncing', { exact: true }),
+  ).toBeVisible()
   await page.goto('/settings')
-  await expect(page.getByText(`Mail to ${paolo} comes back`)).toBeVisible()
-  await expect(page.getByText('There is no such mailbox. So notices go to others.')).toBeVisible()
+  await expect(page.getByText(`Mail to ${paolo} is bouncing`)).toBeVisible()
+  await expect(
+    page.getByText('This mailbox does not exist. Notices go to other contacts instead.'),
+  ).toBeVisible()
   await page.goto(`${notices}/test`)
-  await expect(page.getByText('Owners and editors of the account can send tests.')).toBeVisible()
+  await expect(page.getByText('Owners and editors can send tests.')).toBeVisible()
   await expect(page.getByRole('button', { name: /Send test notice/ })).toHaveCount(0)
 })
 

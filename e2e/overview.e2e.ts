@@ -93,7 +93,7 @@ for (const javaScriptEnabled of plainForms) {
 
       await test.step('the check is answered', async () => {
         await list.getByRole('button', { name: 'Everything is still right' }).click()
-        await expect(page.getByRole('status')).toContainText('You will be asked again')
+        await expect(page.getByRole('status')).toContainText('We’ll ask again')
         await expect(page).toHaveURL(new RegExp(`${account}\\?done=reviewed$`))
       })
 

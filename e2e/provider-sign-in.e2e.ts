@@ -86,7 +86,7 @@ test.describe('with a provider that does not answer', () => {
     await page.goto('/sign-in')
     await page.getByRole('button', button).click()
     await expect(page.getByRole('main').getByRole('alert')).toContainText(
-      'Company login did not answer as expected',
+      'Company login did not respond as expected',
     )
   })
 })
@@ -94,12 +94,12 @@ test.describe('with a provider that does not answer', () => {
 test('a forged callback signs nobody in', async ({ page, site, provider }) => {
   provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
   await page.goto('/api/auth/callback/oidc?code=stolen&state=forged')
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not answer as expected')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond as expected')
   await page.goto('/sign-in')
   await page.getByRole('button', button).click()
   await page.waitForURL((url) => url.origin === provider.issuer)
   await page.goto(`${site.url}/api/auth/callback/oidc?code=stolen&state=forged`)
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not answer as expected')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond as expected')
   expect(site.rows('select id from sessions')).toEqual([])
 })
 
@@ -134,7 +134,7 @@ test('a forged, foreign or expired ID token signs nobody in', async ({ page, sit
     await page.goto('/sign-in')
     await page.getByRole('button', button).click()
     if (what === forged[0]?.[0]) await signInAtProvider(page, 'elena')
-    await expect(page.getByRole('main').getByRole('alert'), what).toContainText('did not answer as expected')
+    await expect(page.getByRole('main').getByRole('alert'), what).toContainText('did not respond as expected')
     expect(site.rows('select id from sessions'), what).toEqual([])
   }
   provider.forge = saying({})

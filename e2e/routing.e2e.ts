@@ -13,7 +13,7 @@ const reach = '/accounts/poliambulatorio-levante/notices/reach'
 const route = (site: Site, category: string) =>
   site.rows('select steps, copy_to, answer_days, answer_resolved from routes where category = ?', category)[0]
 const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click()
-const step = (page: Page, number: number) => page.getByLabel(number === 1 ? 'Goes to' : `Step ${number},`)
+const step = (page: Page, number: number) => page.getByLabel(number === 1 ? 'First step' : `Step ${number},`)
 
 eachWay(plainForms, () => {
   test('a changed route takes effect at once, and an admin can restore it', async ({ page, site }) => {
@@ -33,10 +33,10 @@ eachWay(plainForms, () => {
     await save(page)
     await expect(page.getByRole('link', { name: /first step tells these people already/ })).toBeVisible()
     await page.getByLabel('Copy to').selectOption('alerts')
-    await page.getByLabel('An answer is due then too').check()
+    await page.getByLabel('An answer is still due').check()
     await save(page)
     await expect(page.getByRole('status').first()).toHaveText(
-      'Saved: Technical notice. It counts from now on.',
+      'Saved: Technical notice. It applies to new notices.',
     )
     expect(route(site, 'technical')).toEqual({
       steps: '["operations","owners"]',
@@ -49,7 +49,7 @@ eachWay(plainForms, () => {
     await site.enter(page.context(), elena, 'en')
     await page.goto(`${reach}?category=technical`)
     await expect(
-      page.getByText('It would reach 1 address: Operational contact (for Actions Desk)'),
+      page.getByText('1 address would get it: Operational contact (for Actions Desk)'),
     ).toBeVisible()
     await expect(
       page.getByRole('listitem').filter({ hasText: 'operativo@levante.example' }).first(),
@@ -57,10 +57,8 @@ eachWay(plainForms, () => {
 
     await site.enter(page.context(), admin, 'en')
     await page.goto(`${routing}/technical`)
-    await page.getByRole('button', { name: 'Put it back as shipped' }).click()
-    await expect(page.getByRole('row', { name: /Technical notice/ })).toContainText(
-      'put back by Lorenzo Vitali',
-    )
+    await page.getByRole('button', { name: 'Reset to default' }).click()
+    await expect(page.getByRole('row', { name: /Technical notice/ })).toContainText('reset by Lorenzo Vitali')
     expect(route(site, 'technical')).toMatchObject({
       steps: '["technical","alerts","owners"]',
       answer_days: 2,
@@ -80,7 +78,7 @@ eachWay(plainForms, () => {
     site.markBouncing(['tech@levante.example'])
     await site.enter(page.context(), elena, 'en')
     await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
-    await page.getByRole('link', { name: 'Whom would a notice reach now?' }).click()
+    await page.getByRole('link', { name: 'Who would get a notice now?' }).click()
     const technical = page.getByRole('row', { name: /Technical notice/ })
     await expect(technical).toContainText('paolo@levante.example')
     await expect(technical).toContainText('Step 2')
@@ -90,15 +88,15 @@ eachWay(plainForms, () => {
     await page.getByLabel('Category', { exact: true }).selectOption('technical')
     await page.getByRole('button', { name: 'Show' }).click()
     await expect(page).toHaveURL(`${site.url}${reach}?category=technical&environment=production`)
-    await expect(page.getByText('It would reach 1 address: Alert contacts')).toBeVisible()
-    await expect(page.getByText('This is step 2: nobody before can be reached.')).toBeVisible()
+    await expect(page.getByText('1 address would get it: Alert contacts')).toBeVisible()
+    await expect(page.getByText('This is step 2: nobody in the earlier steps can be reached.')).toBeVisible()
     const steps = page.getByRole('list').filter({ hasText: 'Skipped' }).getByRole('listitem')
-    await expect(steps.first()).toContainText('Skipped: every address bounces')
-    await expect(steps.first()).toContainText(/tech@levante\.exampleBounces/)
+    await expect(steps.first()).toContainText('Skipped: every address is bouncing')
+    await expect(steps.first()).toContainText(/tech@levante\.exampleBouncing/)
 
     await page.getByRole('combobox', { name: 'Environment' }).selectOption('sandbox')
     await page.getByRole('button', { name: 'Show' }).click()
-    await expect(page.getByText('Nobody: events from Sandbox send no mail')).toBeVisible()
+    await expect(page.getByText('Nobody: Sandbox events are not emailed')).toBeVisible()
     await expect(page.getByText('paolo@levante.example').first()).toBeVisible()
   })
 })
@@ -108,6 +106,6 @@ test('support reads the table, and finds nothing there to change', async ({ page
   await page.goto('/admin/settings')
   await expect(page.getByRole('link', { name: 'Event sources' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Routing' }).click()
-  await expect(page.getByText('Admins can change this table.')).toBeVisible()
+  await expect(page.getByText('Only admins can change this table.')).toBeVisible()
   await expect(page.getByRole('link', { name: /^Change/ })).toHaveCount(0)
 })

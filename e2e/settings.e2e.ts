@@ -69,7 +69,7 @@ eachWay(plainForms, () => {
       .getByRole('button', { name: /^End the/ })
       .first()
       .click()
-    await expect(page.getByRole('status')).toHaveText('The session is ended.')
+    await expect(page.getByRole('status')).toHaveText('The session has ended.')
     expect(open()).toBe(3)
     await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
     await expect(page.getByRole('status')).toHaveText('You are signed out everywhere else.')

@@ -65,7 +65,7 @@ eachWay(plainForms, () => {
       if (tried === 0) await expect(page.getByText('That is not the code.').first()).toBeVisible()
     }
     await expect(page.getByText('no longer valid').first()).toBeVisible()
-    await page.getByRole('link', { name: 'Ask for a new code' }).click()
+    await page.getByRole('link', { name: 'Get a new code' }).click()
     await expect(page).toHaveURL(`${site.url}/sign-in`)
   })
 })

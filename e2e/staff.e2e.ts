@@ -42,8 +42,8 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
   const account = '/admin/accounts/poliambulatorio-levante'
   const askForReview = async () => {
     await partner.goto('/accounts/poliambulatorio-levante')
-    await partner.getByRole('button', { name: 'Request the review' }).click()
-    await expect(partner.getByText('The review is requested').first()).toBeVisible()
+    await partner.getByRole('button', { name: 'Request review' }).click()
+    await expect(partner.getByText('Review requested').first()).toBeVisible()
   }
 
   await askForReview()

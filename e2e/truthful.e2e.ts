@@ -84,7 +84,7 @@ test('a used code or link says that it signed the person in, and leads on', asyn
 })
 
 test('a person without mail finds help and an address to write to', async ({ page, site }) => {
-  const help = page.getByRole('link', { name: 'What to do when a mail does not arrive' })
+  const help = page.getByRole('link', { name: 'What to do when an email does not arrive' })
   for (const path of [
     '/sign-in',
     '/sign-in?problem=refused&with=google',
@@ -163,7 +163,7 @@ test('a zone that differs from the browser’s is offered once', async ({ page, 
   await page.getByRole('button', { name: 'Keep America/New_York' }).click()
   await expect(offer).toHaveCount(0)
   await page.goto('/settings')
-  await expect(page.getByRole('heading', { name: 'About you' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
   await expect(offer).toHaveCount(0)
   choose('Asia/Tokyo')
   await page.goto(account)
