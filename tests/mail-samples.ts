@@ -106,6 +106,7 @@ const noticeMail: NoticeMail = {
   staffTold: false,
   acknowledgeLink: 'https://desk.example/acknowledge/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
 }
+const silent = { summary: '', details: '', meaning: '', remedy: '', links: [] }
 const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
   accountName,
   category: 'production-alert',
@@ -215,18 +216,23 @@ export const samples: FilledMail[] = [
     remedy: '',
     others: [],
   }),
+  fill(notice, { ...noticeMail, details: '', links: [] }),
   fill(notice, { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] }),
+  fill(notice, { ...noticeMail, ...silent, kind: 'test', topic: 'test-notice' }),
   fill(notice, {
     ...noticeMail,
     category: 'emergency',
     kind: 'drill',
     topic: 'drill',
     purpose: 'technical-emergency',
-    summary: '',
-    details: '',
-    meaning: '',
-    remedy: '',
-    links: [],
+    ...silent,
+  }),
+  fill(notice, {
+    ...noticeMail,
+    ...silent,
+    category: 'emergency',
+    topic: 'integration-disabled',
+    details: 'More than half of the bookings fail.',
   }),
   fill(announcementTest, { ...noticeMail, category: 'technical', purpose: 'technical' }),
   fill(noticeResolved, {

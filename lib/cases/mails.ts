@@ -1,6 +1,6 @@
 import type { UrgentSituation } from '#/db/words/cases.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, quote } from '#/lib/platform/mail/model.ts'
+import { type MailContext, quote } from '#/lib/platform/mail/model.ts'
 
 /** `link` opens the case for the recipient. */
 type CaseMail = { number: number; subject: string; accountName: string; authorName: string; link: string }
@@ -13,10 +13,9 @@ export const caseAssigned = defineAccountMail<CaseAssigned>('case-assigned', {
   subject: 'case.assigned-subject',
   title: 'case.title',
   why: 'why.staff',
-  rows: ({ authorName: author, link }, { t }) => [
-    t('case.assigned', { author }),
-    action(t('case.open'), link),
-  ],
+  lead: 'case.assigned',
+  words: nameAuthor,
+  main: openCase,
 })
 
 export type CaseOpenedStaff = CaseMail & { situation?: UrgentSituation | null; text: string }
@@ -27,11 +26,12 @@ export const caseOpenedStaff = defineAccountMail<CaseOpenedStaff>('case-opened-s
   subject: 'case.urgent-subject',
   title: 'case.opened-title',
   why: 'why.staff',
-  rows: ({ authorName: author, situation, text, link }, { t }) => [
-    t('case.opened', { author }),
+  lead: 'case.opened',
+  words: nameAuthor,
+  main: openCase,
+  rows: ({ situation, text }, { t }) => [
     situation ? t(`case.situations.${situation}`) : null,
     quote(text),
-    action(t('case.open'), link),
     t('case.answer'),
   ],
 })
@@ -44,14 +44,17 @@ export const caseUpdate = defineAccountMail<CaseUpdate>('case-update', {
   subject: 'case.subject',
   title: 'case.title',
   why: 'why.participant',
-  rows({ authorName: author, fromStaff, text, closed, link }, { t }) {
-    const words = quote(text)
-    const wrote = t(fromStaff ? 'case.staff-wrote' : 'case.partner-wrote', { author })
-    return [
-      words.length > 0 ? [wrote, ...words] : [],
-      closed ? [t('case.closed'), t('case.closed-next')] : [],
-      action(t(closed ? 'case.see' : 'case.open'), link),
-      closed ? null : t('case.answer'),
-    ]
-  },
+  words: nameAuthor,
+  lead: ({ fromStaff, closed }, { t }) =>
+    t(closed ? 'case.closed' : fromStaff ? 'case.staff-wrote' : 'case.partner-wrote'),
+  main: ({ closed, link: href }, { t }) => ({ text: t(closed ? 'case.see' : 'case.open'), href }),
+  rows: ({ text, closed }, { t }) => [quote(text), t(closed ? 'case.closed-next' : 'case.answer')],
 })
+
+function nameAuthor({ authorName: author }: CaseMail) {
+  return { author }
+}
+
+function openCase({ link: href }: CaseMail, { t }: MailContext) {
+  return { text: t('case.open'), href }
+}

@@ -1,6 +1,6 @@
 import type { FaultStage } from '#/db/words/mail.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, quote } from '#/lib/platform/mail/model.ts'
+import { heading, quote } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `server` as configured; `answer` is its refusal; `link` opens the failing deliveries. */
@@ -16,12 +16,13 @@ export type MailServerRefuses = {
 export const mailServerRefuses = defineMail<MailServerRefuses>('mail-server-refuses', {
   why: 'why.staff',
   words: ({ at }, context) => ({ date: formatMoment(at, context) }),
-  rows: ({ stage, answer, link }, { t }) => [
-    t(`mail-server-refuses.what.${stage}`),
+  lead: ({ stage }, { t }) => t(`mail-server-refuses.what.${stage}`),
+  main: ({ link: href }, { t }) => ({ text: t('mail-server-refuses.open'), href }),
+  rows: ({ stage, answer }, { t }) => [
+    heading(t('mail-server-refuses.answer')),
     quote(answer),
     t('mail-server-refuses.means'),
     t(`mail-server-refuses.fix.${stage}`),
-    action(t('mail-server-refuses.open'), link),
     t('mail-server-refuses.again'),
   ],
 })
@@ -33,11 +34,11 @@ export type MailNotMade = { template: string; error: string; at: number; link: s
 export const mailNotMade = defineMail<MailNotMade>('mail-not-made', {
   why: 'why.staff',
   words: ({ at }, context) => ({ date: formatMoment(at, context) }),
-  rows: ({ error, link }, { t }) => [
-    t('mail-not-made.what'),
+  main: ({ link: href }, { t }) => ({ text: t('mail-server-refuses.open'), href }),
+  rows: ({ error }, { t }) => [
+    heading(t('mail-not-made.error')),
     quote(error),
     t('mail-not-made.means'),
     t('mail-not-made.fix'),
-    action(t('mail-server-refuses.open'), link),
   ],
 })

@@ -6,7 +6,6 @@ import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
-import { action } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 
 /** `sentBy`: the admin who asked for it. */
@@ -15,11 +14,9 @@ export type StaffTest = { sentBy: string; link: string }
 /** Shows an admin whether mail to staff arrives. */
 export const staffTest = defineMail<StaffTest>('staff-test', {
   why: 'why.staff',
-  rows: ({ sentBy: name, link }, { t }) => [
-    t('staff-test.text', { name }),
-    t('staff-test.means'),
-    action(t('staff-test.open'), link),
-  ],
+  words: ({ sentBy: name }) => ({ name }),
+  main: ({ link: href }, { t }) => ({ text: t('staff-test.open'), href }),
+  rows: (_, { t }) => [t('staff-test.means')],
 })
 
 /** Sends a test mail to every address that receives staff mail. @throws AppError `too-many`, as `reauthoriseStaff` */

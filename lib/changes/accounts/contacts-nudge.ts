@@ -1,6 +1,6 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action } from '#/lib/platform/mail/model.ts'
+import { heading } from '#/lib/platform/mail/model.ts'
 import { fieldList, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `dueAt`: the deadline (milliseconds UTC); null while the account is locked. */
@@ -14,13 +14,13 @@ export type ContactsNudge = {
 /** Staff ask owners and editors for missing contact information. */
 export const contactsNudge = defineAccountMail<ContactsNudge>('contacts-nudge', {
   why: 'why.editor',
-  rows: ({ missing, dueAt, link }, context) => [
-    context.t('contacts-nudge.missing'),
-    fieldList(missing, context),
+  main: ({ link: href }, { t }) => ({ text: t('contacts-due.action'), href }),
+  rows: ({ missing, dueAt }, context) => [
     dueAt === null
       ? context.t('contacts-nudge.closed')
-      : context.t('contacts-due-reminder.deadline', { date: formatMoment(dueAt, context) }),
-    action(context.t('contacts-due.action'), link),
+      : context.t('contacts-due.deadline', { date: formatMoment(dueAt, context) }),
+    heading(context.t('contacts-due.missing')),
+    fieldList(missing, context),
     context.t('contacts-due.reason'),
   ],
 })

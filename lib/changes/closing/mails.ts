@@ -1,5 +1,5 @@
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, type MailContext, quote } from '#/lib/platform/mail/model.ts'
+import { heading, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `contact`: the address of staff; empty without one. `link` leads to the account's page. */
@@ -14,13 +14,14 @@ export type AccountClosed = {
 /** To owners when staff close their account (product.md, Personal data). */
 export const accountClosed = defineAccountMail<AccountClosed>('account-closed', {
   words: untilDeletion,
-  rows: ({ reason, contact, link }, { t }) => [
-    t('account-closed.text'),
+  main: ({ link: href }, { t }) => ({ text: t('account-closed.action'), href }),
+  rows: ({ reason, contact }, { t }) => [
+    heading(t('account-closed.reason')),
     quote(reason),
+    heading(t('account-closed.next')),
     t('account-closed.now'),
     t('account-closed.until'),
     t(contact ? 'account-closed.ask' : 'account-closed.askTeam'),
-    action(t('account-closed.action'), link),
   ],
 })
 
@@ -28,12 +29,12 @@ export const accountClosed = defineAccountMail<AccountClosed>('account-closed', 
 export const accountDeletion = defineAccountMail<AccountClosed>('account-deletion', {
   why: 'account-closed.why',
   words: untilDeletion,
-  rows: ({ reason, contact, link }, { t }) => [
-    t('account-deletion.text'),
-    quote(reason),
+  main: ({ link: href }, { t }) => ({ text: t('account-closed.action'), href }),
+  rows: ({ reason, contact }, { t }) => [
     t('account-deletion.until'),
+    heading(t('account-closed.reason')),
+    quote(reason),
     t(contact ? 'account-closed.ask' : 'account-closed.askTeam'),
-    action(t('account-closed.action'), link),
   ],
 })
 
@@ -41,11 +42,8 @@ export type AccountReopened = { accountName: string; link: string }
 
 /** To owners when staff reopen their account. */
 export const accountReopened = defineAccountMail<AccountReopened>('account-reopened', {
-  rows: ({ link }, { t }) => [
-    t('account-reopened.text'),
-    t('account-reopened.invitations'),
-    action(t('account-reopened.action'), link),
-  ],
+  main: ({ link: href }, { t }) => ({ text: t('account-reopened.action'), href }),
+  rows: (_, { t }) => [t('account-reopened.as-it-was'), t('account-reopened.invitations')],
 })
 
 /** `link` leads to the account in staff's pages. */
@@ -54,11 +52,11 @@ export type AccountDeletionStaff = { accountName: string; reason: string; delete
 /** To staff a week before a closed account is deleted. */
 export const accountDeletionStaff = defineAccountMail<AccountDeletionStaff>('account-deletion-staff', {
   words: untilDeletion,
-  rows: ({ reason, link }, { t }) => [
-    t('account-deletion-staff.text'),
-    quote(reason),
+  main: ({ link: href }, { t }) => ({ text: t('account-deletion-staff.action'), href }),
+  rows: ({ reason }, { t }) => [
     t('account-deletion-staff.until'),
-    action(t('account-deletion-staff.action'), link),
+    heading(t('account-closed.reason')),
+    quote(reason),
   ],
 })
 

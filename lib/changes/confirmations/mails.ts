@@ -1,6 +1,6 @@
 import type { AskingKind, ServedField } from '#/db/words/accounts.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, list } from '#/lib/platform/mail/model.ts'
+import { heading, list } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { fieldList, formatMoment } from '#/lib/platform/mail/wording.ts'
 
@@ -19,18 +19,23 @@ export type ConfirmAddress = {
 export const confirmAddressMail = defineAccountMail<ConfirmAddress>('confirm-address', {
   subject: ({ kind }, { t }) => t(`confirm-address.subject-${kind === 'reminder' ? 'reminder' : 'first'}`),
   words: ({ askerName: by, until }, context) => ({ by, date: formatMoment(until, context) }),
-  rows: ({ askerName, fields, kind }, { t, appUrl, mailId }) => [
-    kind === 'reminder' && t('confirm-address.reminder'),
+  lead: ({ askerName }, { t }) =>
     t(askerName ? 'confirm-address.registered' : 'confirm-address.registered-by-nobody'),
+  main: (_, { t, appUrl, mailId }) => ({
+    text: t('confirm-address.action'),
+    href: `${appUrl}/confirm/${linkToken('confirm', mailId)}`,
+  }),
+  rows: ({ fields, kind }, { t }) => [
+    kind === 'reminder' && t('confirm-address.reminder'),
+    t('confirm-address.ask'),
+    t('confirm-address.until'),
+    heading(t('confirm-address.serves')),
     list(
       fields.map((field) => {
         const meaning = t(`confirm-address.meaning.${field}`)
         return t('confirm-address.field', { field: t(`fields.${field}`), meaning })
       }),
     ),
-    t('confirm-address.ask'),
-    action(t('confirm-address.action'), `${appUrl}/confirm/${linkToken('confirm', mailId)}`),
-    t('confirm-address.until'),
     t('confirm-address.nothing'),
     t('confirm-address.stranger'),
   ],
@@ -42,7 +47,7 @@ export type ContactRemoved = { accountName: string; address: string; fields: Ser
 /** To an address that is no longer a contact of an account (notices.md, Confirm). */
 export const contactRemoved = defineAccountMail<ContactRemoved>('contact-removed', {
   rows: ({ fields }, context) => [
-    context.t('contact-removed.text'),
+    heading(context.t('contact-removed.served')),
     fieldList(fields, context),
     context.t('contact-removed.next'),
     context.t('contact-removed.mistake'),

@@ -1,6 +1,6 @@
 import type { FieldId, ServedField } from '#/db/words/accounts.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import { action, type MailContext } from '#/lib/platform/mail/model.ts'
+import { heading, type MailContext } from '#/lib/platform/mail/model.ts'
 import { fieldList, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 export type AddressRefused = TakenOut & { address: string }
@@ -8,11 +8,8 @@ export type AddressRefused = TakenOut & { address: string }
 /** To owners and editors, after the reader of an address said "This is not me" (notices.md, Confirm). */
 export const addressRefused = defineAccountMail<AddressRefused>('address-refused', {
   why: 'why.editor',
-  rows: (mail, context) => [
-    context.t('address-refused.text'),
-    mailTakenOut(mail, context),
-    context.t('address-refused.again'),
-  ],
+  main: openContacts,
+  rows: (mail, context) => [...mailTakenOut(mail, context), context.t('address-refused.again')],
 })
 
 /**
@@ -27,20 +24,26 @@ export type TakenOut = {
   link: string
 }
 
-/** The parts of a mail: the fields that lost the address, and what is missing now. */
-export function mailTakenOut({ fields, missing, dueAt, link }: TakenOut, context: MailContext): MailRow[] {
+/** The button of a mail that leads to the contact information. */
+export function openContacts({ link: href }: TakenOut, { t }: MailContext) {
+  return { text: t('address-refused.action'), href }
+}
+
+/** The facts of a mail: what is missing now, and the fields that lost the address. */
+export function mailTakenOut({ fields, missing, dueAt }: TakenOut, context: MailContext): MailRow[] {
   const { t } = context
   return [
-    fieldList(fields, context),
     ...(missing.length > 0
       ? [
-          t('address-refused.missing'),
-          fieldList(missing, context),
+          t('address-refused.incomplete'),
           dueAt === null
             ? t('contacts-nudge.closed')
             : t('contacts-due.deadline', { date: formatMoment(dueAt, context) }),
+          heading(t('contacts-due.missing')),
+          fieldList(missing, context),
         ]
       : [t('address-refused.complete')]),
-    action(t('address-refused.action'), link),
+    heading(t('contact-removed.served')),
+    fieldList(fields, context),
   ]
 }

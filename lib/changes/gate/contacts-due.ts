@@ -1,7 +1,7 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action } from '#/lib/platform/mail/model.ts'
+import { heading } from '#/lib/platform/mail/model.ts'
 import { fieldList, formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** Where a mail sends owners and editors to complete their contacts; a locked account shows the gate there. */
@@ -27,11 +27,11 @@ function defineContactsDue(name: 'contacts-due' | 'contacts-due-reminder') {
   return defineAccountMail<ContactsDue>(name, {
     why: 'why.editor',
     words: ({ dueAt }, context) => ({ day: formatDay(dueAt, context), date: formatMoment(dueAt, context) }),
-    rows: ({ missing, link }, context) => [
-      context.t(`${name}.missing`),
+    main: ({ link: href }, { t }) => ({ text: t('contacts-due.action'), href }),
+    rows: ({ missing }, context) => [
+      context.t('contacts-due.deadline'),
+      heading(context.t('contacts-due.missing')),
       fieldList(missing, context),
-      context.t(`${name}.deadline`),
-      action(context.t('contacts-due.action'), link),
       context.t('contacts-due.reason'),
     ],
   })

@@ -1,6 +1,5 @@
 import type { MemberRole } from '#/db/words/people.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
-import { action } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** `inviterName` is empty if staff invite. */
@@ -23,11 +22,7 @@ export const invitation = defineMail<InvitationData>('invitation', {
     role: context.t(`roles.${role}`),
     date: formatMoment(expiresAt, context),
   }),
-  rows: ({ inviterName, role, link }, { t }) => [
-    t(inviterName ? 'invitation.invited' : 'invitation.by-programme'),
-    t(`rights.${role}`),
-    action(t('invitation.action'), link),
-    t('invitation.until'),
-    t('invitation.stranger'),
-  ],
+  lead: ({ inviterName }, { t }) => t(inviterName ? 'invitation.invited' : 'invitation.by-programme'),
+  main: ({ link: href }, { t }) => ({ text: t('invitation.action'), href }),
+  rows: ({ role }, { t }) => [t(`rights.${role}`), t('invitation.until'), t('invitation.stranger')],
 })

@@ -1,5 +1,5 @@
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, quote } from '#/lib/platform/mail/model.ts'
+import { heading, quote } from '#/lib/platform/mail/model.ts'
 
 /** `reason` may be empty; `link` opens the account. */
 export type LaunchDecided = {
@@ -17,11 +17,11 @@ export const launchDecided = defineAccountMail<LaunchDecided>('launch-decided', 
   subject: ({ decision }, { t }) => t(`launch-decided.${decision}.subject`),
   title: ({ decision }, { t }) => t(`launch-decided.${decision}.title`),
   why: 'why.editor',
-  rows: ({ decision, reason, link }, { t }) => [
-    t(`launch-decided.${decision}.text`),
-    quote(reason),
+  lead: ({ decision }, { t }) => t(`launch-decided.${decision}.text`),
+  main: ({ link: href }, { t }) => ({ text: t('launch-decided.action'), href }),
+  rows: ({ decision, reason }, { t }) => [
+    ...(reason.trim() ? [heading(t('launch-decided.reason')), ...quote(reason)] : []),
     t(`launch-decided.${decision}.next`),
-    action(t('launch-decided.action'), link),
   ],
 })
 
@@ -31,5 +31,5 @@ export type ReviewRequested = { accountName: string; link: string }
 /** To staff when an account requests its review (product.md, Integration state). */
 export const reviewRequested = defineAccountMail<ReviewRequested>('review-requested', {
   why: 'why.staff',
-  rows: ({ link }, { t }) => [t('review-requested.text'), action(t('review-requested.action'), link)],
+  main: ({ link: href }, { t }) => ({ text: t('review-requested.action'), href }),
 })

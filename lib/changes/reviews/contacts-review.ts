@@ -1,7 +1,7 @@
 import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, heading, list, type MailContext, quietAction } from '#/lib/platform/mail/model.ts'
+import { action, heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { formatDay } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
@@ -28,11 +28,17 @@ export const contactsReview = defineAccountMail<ContactsReview>('contacts-review
   lane: 'bulk',
   subject: ({ reminder }, { t }) => t(reminder ? 'contacts-review.subject-again' : 'contacts-review.subject'),
   why: 'why.editor',
+  lead: ({ reminder, reviewDays: days }, { t }) =>
+    t(reminder ? 'contacts-review.again' : 'contacts-review.text', { days }),
+  main: (_, { t, appUrl, mailId }) => ({
+    text: t('contacts-review.confirm'),
+    href: `${appUrl}/review/${linkToken('review', mailId)}`,
+  }),
   rows(data, context) {
-    const { t, appUrl, mailId } = context
-    const { reminder, reviewDays, raised, link } = data
+    const { t } = context
+    const { raised, link } = data
     return [
-      t(reminder ? 'contacts-review.again' : 'contacts-review.text', { days: reviewDays }),
+      t('contacts-review.how', { days: reviewLinkLife / day }),
       raised.length > 0
         ? [heading(t('contacts-review.raised')), list(raised.map((one) => formatRaised(one, context)))]
         : [],
@@ -40,9 +46,7 @@ export const contactsReview = defineAccountMail<ContactsReview>('contacts-review
         const entries = formatField(field, data, context)
         return entries.length > 0 ? [heading(t(`fields.${field}`)), list(entries)] : []
       }),
-      action(t('contacts-review.confirm'), `${appUrl}/review/${linkToken('review', mailId)}`),
-      t('contacts-review.how', { days: reviewLinkLife / day }),
-      quietAction(t('contacts-review.change'), link),
+      action(t('contacts-review.change'), link),
     ]
   },
 })

@@ -1,5 +1,4 @@
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, code } from '#/lib/platform/mail/model.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 /** `browser` is what asked, such as "Firefox, Linux"; empty if unknown. */
@@ -10,13 +9,11 @@ export const signInCode = defineMail<SignInCode>('sign-in-code', {
   lane: 'urgent',
   secret: true,
   lifetime: 10 * minute,
-  rows: (data, { t }) => [
-    t('sign-in-code.enter'),
-    code(data.code),
-    t('sign-in-code.or'),
-    action(t('sign-in-code.action'), data.link),
+  code: ({ code }) => code,
+  main: ({ link: href }, { t }) => ({ text: t('sign-in-code.action'), href }),
+  rows: ({ browser }, { t }) => [
     t('sign-in-code.lifetime'),
-    data.browser && t('sign-in-code.browser'),
+    browser && t('sign-in-code.browser'),
     t('sign-in-code.stranger'),
   ],
 })

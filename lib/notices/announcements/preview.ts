@@ -5,7 +5,12 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { type NoticeMail, namesOfNotice, rowsOfNotice } from '#/lib/notices/delivery/notice.ts'
+import {
+  acknowledgeNotice,
+  type NoticeMail,
+  namesOfNotice,
+  rowsOfNotice,
+} from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -83,5 +88,6 @@ export const announcementTest = defineAccountMail<NoticeMail>('announcement-test
   subject: 'notice.test-subject',
   title: 'notice.test-title',
   words: namesOfNotice,
-  rows: (mail, context) => [context.t('announcement-test.text'), rowsOfNotice(mail, context)],
+  main: acknowledgeNotice,
+  rows: rowsOfNotice,
 })

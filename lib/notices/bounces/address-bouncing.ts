@@ -1,6 +1,6 @@
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { action, list } from '#/lib/platform/mail/model.ts'
+import { heading, list } from '#/lib/platform/mail/model.ts'
 
 /** What an address is for: notices, or support that users see. */
 export type ServedPurpose = RouteTarget | 'brand-support'
@@ -11,21 +11,17 @@ export type AddressBouncing = { accountName: string; address: string; serves: Se
 /** Tells owners and editors once that an address bounces (notices.md, Bouncing). */
 export const addressBouncing = defineAccountMail<AddressBouncing>('address-bouncing', {
   why: 'why.editor',
-  rows: ({ serves, link }, { t }) => [
-    t('address-bouncing.text'),
-    list(serves.map((target) => t(target === 'owners' ? 'notice.owners' : `fields.${target}`))),
+  main: ({ serves, link: href }, { t }) => {
+    const isOfOwner = serves.every((purpose) => purpose === 'owners')
+    return { text: t(isOfOwner ? 'address-bouncing.users' : 'address-bouncing.action'), href }
+  },
+  rows: ({ serves }, { t }) => [
     serves.some((purpose) => purpose !== 'brand-support') && t('address-bouncing.next'),
     serves.includes('brand-support') && t('address-bouncing.public'),
     !serves.every(isOfMember) && t('address-bouncing.correct'),
     serves.some(isOfMember) && t('address-bouncing.member'),
-    action(
-      t(
-        serves.every((purpose) => purpose === 'owners')
-          ? 'address-bouncing.users'
-          : 'address-bouncing.action',
-      ),
-      link,
-    ),
+    heading(t('address-bouncing.serves')),
+    list(serves.map((target) => t(target === 'owners' ? 'notice.owners' : `fields.${target}`))),
   ],
 })
 

@@ -36,7 +36,7 @@ describe('who else was told', () => {
     const mail = await readNoticeMail(store.read, again)
     expect(mail).toMatchObject({ data: { others: [], staffTold: true } })
     const { text } = renderMail(mail, 'en', { programmeName: 'Desk', appUrl: 'https://desk.example' })
-    expect(text).toContain('The Desk team was.')
+    expect(text).toContain('but the Desk team was.')
     expect(text).not.toContain('Nobody else was told.')
   })
 })
@@ -55,7 +55,7 @@ describe('why a notice comes to a later step', () => {
     await setting.mark('tech@contacts.example')
     const { step, data, text } = await handedOnOf('technical')
     expect([step, data]).toMatchObject([1, { handedOn: 'unreached' }])
-    expect(text).toContain('is not getting through')
+    expect(text).toContain('We could not reach the people')
   })
 
   test('does not claim a failure when earlier steps have no contacts', async () => {
@@ -66,8 +66,8 @@ describe('why a notice comes to a later step', () => {
     )
     const { step, data, text } = await handedOnOf('technical')
     expect([step, data]).toMatchObject([1, { handedOn: 'unnamed' }])
-    expect(text).toContain('has named nobody whom this concerns first')
-    expect(text).not.toContain('getting through')
+    expect(text).toContain('has named nobody for notices like this')
+    expect(text).not.toContain('could not reach')
   })
 })
 

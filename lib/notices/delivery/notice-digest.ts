@@ -1,6 +1,6 @@
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import { defineAccountMail, defineMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import { action, list, type MailContext, quietAction } from '#/lib/platform/mail/model.ts'
+import { action, list, type MailContext } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 import { whyOf } from './notice.ts'
 
@@ -21,12 +21,11 @@ export type DigestMail = {
 export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
   words: nameCategory,
   why: whyOf,
+  main: ({ acknowledgeLink: href }, { t }) => ({ text: t('notice-digest.acknowledge'), href }),
   rows: (mail, context) => [
-    context.t('notice-digest.text'),
-    listItems(mail, context),
-    action(context.t('notice-digest.acknowledge'), mail.acknowledgeLink),
     context.t('notice.acknowledge-why'),
-    quietAction(context.t('notice-digest.open'), mail.link),
+    ...listItems(mail, context),
+    action(context.t('notice-digest.open'), mail.link),
   ],
 })
 
@@ -38,11 +37,10 @@ export const noticeDigestResolved = defineAccountMail<DigestResolvedMail>('notic
   title: 'notice-digest.resolved-title',
   words: nameCategory,
   why: whyOf,
-  rows: (mail, context) => [
-    context.t('notice-digest.resolved-text'),
+  lead: 'notice-digest.resolved-text',
+  main: ({ link: href }, { t }) => ({ text: t('notice-digest.open'), href }),
+  rows: (mail, context) =>
     listItems({ ...mail, items: mail.items.map((item) => ({ ...item, resolved: false })) }, context),
-    action(context.t('notice-digest.open'), mail.link),
-  ],
 })
 
 function nameCategory({ category }: DigestResolvedMail, { t }: MailContext) {
@@ -68,10 +66,10 @@ export type NoticeUnroutableMail = {
 /** Tells staff about notices that reach nobody (notices.md, Routing). */
 export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unroutable', {
   why: 'why.staff',
-  rows({ count, items, link }, { t }) {
+  main: ({ link: href }, { t }) => ({ text: t('notice-unroutable.open'), href }),
+  rows({ count, items }, { t }) {
     const more = count - items.length
     return [
-      t('notice-unroutable.text'),
       list(
         items.map(({ account, known, category, summary }) => {
           const named = { account, category: t(`categories.${category}`), summary: summary || '–' }
@@ -80,7 +78,6 @@ export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unrouta
         }),
       ),
       more > 0 && t('notice-digest.more', { count: more }),
-      action(t('notice-unroutable.open'), link),
     ]
   },
 })

@@ -2,15 +2,7 @@ import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/
 import { type NoticeReader, remedyKey } from '#/lib/notices/notice/shown.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import {
-  action,
-  heading,
-  links,
-  list,
-  type MailContext,
-  quietAction,
-  quote,
-} from '#/lib/platform/mail/model.ts'
+import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
 
 /** The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
@@ -54,21 +46,33 @@ export const notice = defineAccountMail<NoticeMail>('notice', {
     return mail.kind === 'event' ? summary : context.t(`notice.${mail.kind}-title`, { summary })
   },
   why: whyOf,
+  lead: leadOf,
+  main: acknowledgeNotice,
   rows: rowsOfNotice,
 })
+
+export function acknowledgeNotice({ acknowledgeLink: href }: NoticeMail, { t }: MailContext) {
+  return { text: t('notice.acknowledge'), href }
+}
+
+/** A test and a drill say first what they are; a later message, why it comes. */
+function leadOf(mail: NoticeMail, context: MailContext): string {
+  const { kind, part } = mail
+  if (kind !== 'event') return context.t(`notice.${kind}`)
+  return part === 'notice' ? explain(mail, context) : context.t(`notice.${part}`)
+}
 
 export function rowsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
   const { t } = context
   const { kind, part, handedOn, others, staffTold } = mail
   const team = staffTold ? [t('notice.team')] : []
   return [
-    kind !== 'event' && t(`notice.${kind}`),
-    part !== 'notice' && t(`notice.${part}`),
+    kind !== 'event' && t(`notice.${kind}-why`),
+    kind !== 'event' && part !== 'notice' && t(`notice.${part}`),
+    t(kind === 'event' ? 'notice.acknowledge-why' : 'notice.acknowledge-how'),
     handedOn && t(`notice.handed-on-${handedOn}`),
-    ...describeNotice(mail, context),
-    action(t('notice.acknowledge'), mail.acknowledgeLink),
-    t(kind === 'drill' ? 'notice.acknowledge-drill' : 'notice.acknowledge-why'),
-    quietAction(t('notice.open'), mail.link),
+    ...describeNotice(mail, context, { lead: leadOf(mail, context) }),
+    action(t('notice.open'), mail.link),
     ...(others.length > 0
       ? [heading(t('notice.others')), list([...others, ...team])]
       : [t(staffTold ? 'notice.staff-alone' : 'notice.nobody-else')]),
@@ -100,26 +104,34 @@ function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
-/** What happened, what it means, how to fix it, since when. For a drill the first sentence says it all. */
+/** What the portal itself knows of its meaning. */
+function explain({ topic, category }: NoticeFacts, { t }: MailContext): string {
+  return t(topic ? `notice.topics.${topic}.meaning` : `notice.meanings.${category}`)
+}
+
+/**
+ * What happened, what it means, how to fix it, since when; without what the title or the lead already say. Of a drill or
+ * a test from the portal they say it all.
+ */
 function describeNotice(
   facts: NoticeFacts,
   context: MailContext,
-  reader: NoticeReader = 'partner',
+  { lead, reader = 'partner' }: { lead: string; reader?: NoticeReader },
 ): MailRow[] {
   const { t, locale } = context
-  const { topic, category, kind, details, meaning, remedy, since, timeZone } = facts
+  const { topic, category, details, meaning, remedy, since, timeZone } = facts
   const date = formatMoment(since, { locale, timeZone })
-  if (kind === 'drill') return [t('notice.drill-since', { date })]
-  const means = topic ? t(`notice.topics.${topic}.meaning`) : meaning
-  const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`) : remedy
-  const given = (text: string, fallback: string) => (text.trim() ? quote(text) : [fallback])
+  if (topic === 'drill' || topic === 'test-notice') return [t('notice.sent-on', { date })]
+  const means = (!topic && meaning.trim()) || explain(facts, context)
+  const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`) : remedy.trim()
+  const unknown = t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')
   return [
-    heading(t('notice.what', { category: t(`categories.${category}`) })),
-    ...quote(details.trim() ? details : nameNotice(facts, context)),
-    heading(t('notice.means')),
-    ...given(means, t(`notice.meanings.${category}`)),
+    ...(details.trim()
+      ? [heading(t('notice.what', { category: t(`categories.${category}`) })), ...quote(details)]
+      : []),
+    ...(means === lead ? [] : [heading(t('notice.means')), ...quote(means)]),
     heading(t('notice.fix')),
-    ...given(fix, t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')),
+    ...(fix ? quote(fix) : [unknown]),
     t('notice.since', { date }),
     ...links(facts.links),
   ]
@@ -133,13 +145,14 @@ export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-
   lane: 'urgent',
   why: 'why.staff',
   words: namesOfNotice,
+  lead: ({ openFor }, { t, locale }) =>
+    t('notice-escalation.text', { duration: formatDuration(openFor, locale) }),
+  main: ({ link: href }, { t }) => ({ text: t('notice.open'), href }),
   rows: (mail, context) => [
-    context.t('notice-escalation.text', { duration: formatDuration(mail.openFor, context.locale) }),
-    describeNotice(mail, context, 'staff'),
     mail.told.length > 0
       ? [heading(context.t('notice-escalation.told')), list(mail.told)]
       : context.t('notice-escalation.nobody'),
-    action(context.t('notice.open'), mail.link),
+    describeNotice(mail, context, { lead: '', reader: 'staff' }),
   ],
 })
 
@@ -155,10 +168,15 @@ export type NoticeResolvedMail = NoticeFacts & {
 export const noticeResolved = defineAccountMail<NoticeResolvedMail>('notice-resolved', {
   why: whyOf,
   words: namesOfNotice,
-  rows: ({ since, resolvedAt, timeZone, answerDue, acknowledgeLink, link }, { t, locale }) => [
+  lead: ({ resolvedAt, timeZone }, { t, locale }) =>
     t('notice-resolved.text', { date: formatMoment(resolvedAt, { locale, timeZone }) }),
+  main: ({ answerDue, acknowledgeLink, link }, { t }) =>
+    answerDue
+      ? { text: t('notice.acknowledge'), href: acknowledgeLink }
+      : { text: t('notice.open'), href: link },
+  rows: ({ since, timeZone, answerDue, link }, { t, locale }) => [
+    answerDue && t('notice-resolved.answer'),
     t('notice.since', { date: formatMoment(since, { locale, timeZone }) }),
-    answerDue ? [t('notice-resolved.answer'), action(t('notice.acknowledge'), acknowledgeLink)] : [],
-    (answerDue ? quietAction : action)(t('notice.open'), link),
+    answerDue && action(t('notice.open'), link),
   ],
 })

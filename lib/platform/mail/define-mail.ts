@@ -1,4 +1,4 @@
-import type { MailContext, MailKey, MailPart, MailWords, Template } from './model.ts'
+import type { MailContext, MailKey, MailLink, MailPart, MailWords, Template } from './model.ts'
 
 /** A text is a paragraph; empty rows are left out. */
 export type MailRow = MailPart | string | false | null
@@ -10,15 +10,22 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
   subject?: Text<Data>
   title?: Text<Data>
   why?: Text<Data>
+  /** What happened, in one sentence. Default: the text `<name>.text`. */
+  lead?: Text<Data>
+  /** A code to type, below the lead. */
+  code?(data: Data): string
+  /** The button, above all facts. */
+  main?(data: Data, context: MailContext): MailLink
   /** Placeholders that the data does not have, or has in another form. */
   words?(data: Data, context: MailContext): MailWords
-  rows(data: Data, context: MailContext): (MailRow | MailRow[])[]
+  /** The facts. */
+  rows?(data: Data, context: MailContext): (MailRow | MailRow[])[]
 }
 
 /** A mail. Placeholders in its texts are its data by name, `account` for `accountName`, `programme`, and its `words`. */
 export function defineMail<Data extends object>(
   name: string,
-  { subject, title, why, words, rows, ...rest }: Definition<Data>,
+  { subject, title, why, lead, code, main, words, rows, ...rest }: Definition<Data>,
 ): Template<Data> {
   return {
     ...rest,
@@ -34,7 +41,10 @@ export function defineMail<Data extends object>(
       return {
         subject: say(subject, 'subject'),
         title: say(title, 'title'),
-        parts: rows(data, context).flat().flatMap(toPart),
+        lead: say(lead, 'text'),
+        code: code?.(data) ?? '',
+        main: main?.(data, context) ?? null,
+        parts: (rows?.(data, context) ?? []).flat().flatMap(toPart),
         why: say(why, 'why'),
       }
     },

@@ -6,17 +6,28 @@ import type { translatorFor } from '#/lib/platform/i18n/translator.ts'
 export type MailPart =
   | { kind: 'paragraph'; text: string }
   | { kind: 'heading'; text: string }
-  | { kind: 'code'; text: string }
   | { kind: 'list'; items: string[] }
   | { kind: 'quote'; text: string }
   | { kind: 'links'; links: MailLink[] }
-  | { kind: 'action'; text: string; href: string; quiet: boolean }
+  | { kind: 'action'; text: string; href: string }
 
 /** `text` is empty if the address explains itself. */
 export type MailLink = { href: string; text: string }
 
-/** The result of a template; `why` says why this address receives the mail. */
-export type MailModel = { subject: string; title: string; parts: MailPart[]; why: string }
+/**
+ * The result of a template, in reading order: what happened in one sentence, what to do, then the facts. `code` is empty
+ * and `main` null in a mail without one; `why` says why this address receives the mail.
+ */
+export type MailModel = {
+  subject: string
+  title: string
+  lead: string
+  code: string
+  /** The button. */
+  main: MailLink | null
+  parts: MailPart[]
+  why: string
+}
 
 export type MailContext = {
   locale: Locale
@@ -55,10 +66,6 @@ export function fill<Data extends object>(template: Template<Data>, data: Data):
   return { template, data: data as MailData }
 }
 
-export function code(text: string): MailPart {
-  return { kind: 'code', text }
-}
-
 export function list(items: string[]): MailPart {
   return { kind: 'list', items }
 }
@@ -73,14 +80,9 @@ export function links(given: MailLink[]): MailPart[] {
   return given.length > 0 ? [{ kind: 'links', links: given }] : []
 }
 
-/** The main action of the mail. */
+/** A secondary action, among the facts. */
 export function action(text: string, href: string): MailPart {
-  return { kind: 'action', text, href, quiet: false }
-}
-
-/** A secondary action. */
-export function quietAction(text: string, href: string): MailPart {
-  return { kind: 'action', text, href, quiet: true }
+  return { kind: 'action', text, href }
 }
 
 /** A person's text; nothing if it is empty. */

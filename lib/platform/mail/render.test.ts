@@ -4,6 +4,7 @@ import { type CaseUpdate, caseUpdate } from '#/lib/cases/mails.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
+import { escapeHtml } from '#/lib/platform/values/characters.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { samples } from '../../../tests/mail-samples.ts'
 import { renderMail } from './render.ts'
@@ -45,6 +46,29 @@ describe.each(locales)('every mail in %s', (locale) => {
       expect(part).not.toMatch(/[{}]|\b(undefined|null|NaN)\b|\[object/)
       expect(part).not.toMatch(/\bmail\.[a-z]/)
     }
+  })
+
+  it.each(samples)('$template.name says what happened in one sentence, then what to do', (content) => {
+    const { text, html } = renderMail(content, locale, sender)
+    const [title = '', lead = '', ...rest] = text.split('\n\n')
+    expect(title).not.toMatch(/[.:]$/)
+    expect(lead).toMatch(/[.:]$/)
+    expect(lead).not.toMatch(/[.!?] \p{Lu}/u)
+    const button = html.indexOf('class="button"')
+    if (button < 0) return
+    expect(rest.find((block) => !/^ +\d+$/.test(block))).toMatch(/^[^\n]+:\nhttps:\/\/\S+$/)
+    for (const fact of ['<h2', '<ul', '<blockquote', 'class="quiet"']) {
+      expect(`${html}${fact}`.indexOf(fact), fact).toBeGreaterThan(button)
+    }
+    expect(html.split(escapeHtml(messagesIn(locale).mail.link))).toHaveLength(2)
+  })
+
+  it.each(samples)('$template.name says nothing twice', (content) => {
+    const { text } = renderMail(content, locale, sender)
+    // Two lists may name the same field.
+    const lines = text.split(/\n+/).filter((line) => !line.startsWith('  - '))
+    const said = lines.map((line) => line.replace(/^> /, '').replace(/[.:]$/, ''))
+    expect(said.filter((line, place) => line && said.indexOf(line) < place)).toEqual([])
   })
 
   it('says at once that a drill is one, and mentions no fault', () => {

@@ -34,7 +34,16 @@ function layoutMail(model: MailModel, context: MailContext): RenderedMail {
 
 /** The text part: everything the HTML part says, links in full. */
 function textPart(model: MailModel, footer: string[]): string {
-  return [toLine(model.title), ...model.parts.map(partToText), `-- \n${footer.join('\n')}`, ''].join('\n\n')
+  const { title, lead, code, main, parts } = model
+  return [
+    toLine(title),
+    toLine(lead),
+    ...(code ? [`    ${toLine(code)}`] : []),
+    ...(main ? [actionToText(main)] : []),
+    ...parts.map(partToText),
+    `-- \n${footer.join('\n')}`,
+    '',
+  ].join('\n\n')
 }
 
 function partToText(part: MailPart): string {
@@ -43,8 +52,6 @@ function partToText(part: MailPart): string {
       return toLine(part.text)
     case 'heading':
       return `${toLine(part.text)}:`
-    case 'code':
-      return `    ${toLine(part.text)}`
     case 'list':
       return part.items.map((item) => `  - ${toLine(item)}`).join('\n')
     case 'links':
@@ -54,8 +61,12 @@ function partToText(part: MailPart): string {
         .map((line) => `> ${line}`.trimEnd())
         .join('\n')
     case 'action':
-      return `${toLine(part.text)}:\n${part.href}`
+      return actionToText(part)
   }
+}
+
+function actionToText({ text, href }: MailLink): string {
+  return `${toLine(text)}:\n${href}`
 }
 
 /** The interface's colours (app/globals.css) as mail readers understand them: hexadecimal, one set for each scheme. */
@@ -118,7 +129,7 @@ function htmlPart(model: MailModel, footer: string[], context: MailContext): str
 <tr><td class="muted" style="padding:0 4px 12px;font:600 14px/20px ${sans};color:${light.muted}">${escapeHtml(toLine(context.programmeName))}</td></tr>
 <tr><td class="surface" style="padding:28px 28px 12px;background:${light.surface};border:1px solid ${light.line};border-radius:8px">
 <h1 class="ink" style="margin:0 0 16px;font:600 22px/28px ${sans};letter-spacing:-0.01em;color:${light.ink};overflow-wrap:anywhere">${escapeHtml(toLine(model.title))}</h1>
-${model.parts.map((part) => partToHtml(part, context)).join('\n')}
+${[paragraphToHtml(model.lead), codeToHtml(model.code), mainToHtml(model.main, context), ...model.parts.map(partToHtml)].filter(Boolean).join('\n')}
 </td></tr>
 <tr><td style="padding:16px 4px 0">
 ${footer.map((line) => `<p class="muted" style="margin:0 0 4px;${small};overflow-wrap:anywhere">${escapeHtml(line)}</p>`).join('\n')}
@@ -134,14 +145,30 @@ ${footer.map((line) => `<p class="muted" style="margin:0 0 4px;${small};overflow
 const body = `font:16px/24px ${sans};color:${light.ink};overflow-wrap:anywhere`
 const box = `background:${light.sunken};border:1px solid ${light.line};border-radius:8px`
 
-function partToHtml(part: MailPart, context: MailContext): string {
+function paragraphToHtml(text: string): string {
+  return `<p class="ink" style="margin:0 0 16px;${body}">${escapeHtml(toLine(text))}</p>`
+}
+
+function codeToHtml(code: string): string {
+  if (!code) return ''
+  return `<p class="sunken ink" style="margin:0 0 20px;padding:16px;${box};font:600 30px/36px ${mono};letter-spacing:0.12em;text-align:center;color:${light.ink}">${escapeHtml(toLine(code))}</p>`
+}
+
+/** The button, with its address in words for readers that do not show one. */
+function mainToHtml(main: MailLink | null, context: MailContext): string {
+  if (!main) return ''
+  const href = escapeHtml(main.href)
+  const address = `<a class="link" href="${href}" style="color:${light.accentInk};word-break:break-all">${href}</a>`
+  return `${buttonToHtml(main, 'button')}
+<p class="muted" style="margin:0 0 20px;font:13px/18px ${sans};color:${light.muted};overflow-wrap:anywhere">${escapeHtml(context.t('link'))}<br>${address}</p>`
+}
+
+function partToHtml(part: MailPart): string {
   switch (part.kind) {
     case 'paragraph':
-      return `<p class="ink" style="margin:0 0 16px;${body}">${escapeHtml(toLine(part.text))}</p>`
+      return paragraphToHtml(part.text)
     case 'heading':
       return `<h2 class="ink" style="margin:0 0 8px;font:600 16px/24px ${sans};color:${light.ink}">${escapeHtml(toLine(part.text))}</h2>`
-    case 'code':
-      return `<p class="sunken ink" style="margin:0 0 20px;padding:16px;${box};font:600 30px/36px ${mono};letter-spacing:0.12em;text-align:center;color:${light.ink}">${escapeHtml(toLine(part.text))}</p>`
     case 'list':
       return listToHtml(part.items.map((item) => escapeHtml(toLine(item))))
     case 'links':
@@ -149,7 +176,7 @@ function partToHtml(part: MailPart, context: MailContext): string {
     case 'quote':
       return `<blockquote class="sunken ink" style="margin:0 0 20px;padding:12px 16px;${box};${body}">${toLines(part.text).map(escapeHtml).join('<br>')}</blockquote>`
     case 'action':
-      return actionToHtml(part, context)
+      return buttonToHtml(part, 'quiet')
   }
 }
 
@@ -166,15 +193,11 @@ function linkToHtml({ href, text }: MailLink): string {
   return `${name}<a class="link" href="${address}" style="color:${light.accentInk};word-break:break-all">${address}</a>`
 }
 
-function actionToHtml(
-  { text, href: to, quiet }: { text: string; href: string; quiet: boolean },
-  context: MailContext,
-): string {
-  const href = escapeHtml(to)
-  const look = quiet
-    ? `background:${light.surface};color:${light.accentInk}`
-    : `background:${light.accent};color:${light.onAccent}`
-  const button = `display:inline-block;padding:11px 19px;border:1px solid ${light.accent};border-radius:8px;${look};font:600 16px/24px ${sans};text-decoration:none`
-  return `<p style="margin:4px 0 12px"><a class="${quiet ? 'quiet' : 'button'}" href="${href}" style="${button}">${escapeHtml(toLine(text))}</a></p>
-<p class="muted" style="margin:0 0 20px;font:14px/20px ${sans};color:${light.muted};overflow-wrap:anywhere">${escapeHtml(context.t('link'))}<br><a class="link" href="${href}" style="color:${light.accentInk};word-break:break-all">${href}</a></p>`
+function buttonToHtml({ text, href }: MailLink, look: 'button' | 'quiet'): string {
+  const colours =
+    look === 'quiet'
+      ? `background:${light.surface};color:${light.accentInk}`
+      : `background:${light.accent};color:${light.onAccent}`
+  const button = `display:inline-block;padding:11px 19px;border:1px solid ${light.accent};border-radius:8px;${colours};font:600 16px/24px ${sans};text-decoration:none`
+  return `<p style="margin:4px 0 16px"><a class="${look}" href="${escapeHtml(href)}" style="${button}">${escapeHtml(toLine(text))}</a></p>`
 }

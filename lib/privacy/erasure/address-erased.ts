@@ -1,4 +1,4 @@
-import { mailTakenOut, type TakenOut } from '#/lib/changes/contacts/mails.ts'
+import { mailTakenOut, openContacts, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 
 /**
@@ -8,5 +8,6 @@ import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 export const addressErased = defineAccountMail<TakenOut>('address-erased', {
   title: 'address-refused.title',
   why: 'why.editor',
-  rows: (mail, context) => [context.t('address-erased.text'), mailTakenOut(mail, context)],
+  main: openContacts,
+  rows: mailTakenOut,
 })
