@@ -84,6 +84,21 @@ describe('a digest', () => {
     expect(copies).toMatchObject([{ data: { copy: false } }, { data: { copy: true } }])
   })
 
+  test('lists the most urgent notices first', async () => {
+    const [severe] = aStorm(1, { severity: 'critical', summary: 'Bookings fail' }, 12)
+    if (!severe) throw new Error('no storm')
+    await setting.accept([...aStorm(12, { severity: 'warning', summary: 'Feed is slow' }), severe])
+    moveClock(6 * minute)
+    const [digest] = (await setting.claim()).filter(({ digestId }) => digestId)
+    if (!digest) throw new Error('no digest')
+    const { data } = await readNoticeMail(setting.store.read, digest)
+    expect(data.items).toMatchObject([
+      { summary: 'Bookings fail' },
+      { summary: 'Feed is slow' },
+      { summary: 'Feed is slow' },
+    ])
+  })
+
   test('says which notices are over, and nobody is told again', async () => {
     await setting.accept(aStorm(12))
     await setting.one({ dedupKey: 'alert 11', action: 'resolve' })

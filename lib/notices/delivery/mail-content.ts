@@ -20,6 +20,7 @@ import {
   noticeResolved,
 } from './notice.ts'
 import { noticeDigest, noticeDigestResolved, noticeUnroutable } from './notice-digest.ts'
+import { sortByUrgency } from './urgency.ts'
 
 type Row = Pick<
   typeof outbox.$inferSelect,
@@ -28,6 +29,9 @@ type Row = Pick<
 
 /** Mail servers refuse a digest far beyond this many notices, and nobody reads it. */
 const longestList = 500
+
+/** A digest lists the most urgent among so many. */
+const mostSorted = 2000
 
 /** The content of a delivery, read at sending time: it has the latest state, and the outbox needs no copy. */
 export async function readNoticeMail(read: Reader, row: Row): Promise<FilledMail> {
@@ -159,6 +163,8 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
       translations: notices.translations,
       problem: notices.problem,
       category: notices.category,
+      severity: notices.severity,
+      dueAt: notices.dueAt,
       accountText: notices.accountText,
       accountName: accounts.name,
       occurredAt: notices.occurredAt,
@@ -170,10 +176,11 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
     .where(isListed)
     .orderBy(asc(digestNotices.noticeId))
-    .limit(longestList)
+    .limit(mostSorted)
   const total = counted?.count ?? gathered.length
+  const listed = sortByUrgency(gathered, now()).slice(0, longestList)
   if (digest.kind === 'unroutable') {
-    const items = gathered.map((notice) => ({
+    const items = listed.map((notice) => ({
       account: notice.accountName ?? notice.accountText,
       known: notice.accountName !== null,
       category: notice.category,
@@ -186,7 +193,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     accountName: digest.accountName ?? '',
     category: digest.category ?? 'production-alert',
     count: total,
-    items: gathered.map((notice) => ({
+    items: listed.map((notice) => ({
       summary: inLanguage(notice, row.locale).summary,
       at: notice.occurredAt ?? notice.firstSeenAt,
       resolved: notice.closedHow === 'resolved',
