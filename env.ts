@@ -68,7 +68,7 @@ export const environmentTable = {
   MAIL_FROM: {
     schema: z.string().regex(/@/, 'must be an address, or a name with an address in <>'),
     fallback: 'Recapito <recapito@localhost.example>',
-    says: 'The sender of every mail: `Programme <portal@example.com>`.',
+    says: 'The sender’s address of every mail: `portal@example.com`. Its name is the programme’s, also if one stands here.',
     required: true,
   },
   MAIL_BOUNCE: {

@@ -11,17 +11,18 @@ const { renderMail } = await import('#/lib/platform/mail/render.ts')
 const { messageIdOf } = await import('#/lib/platform/relay/compose.ts')
 const { readNoticeMail } = await import('#/lib/notices/delivery/mail-content.ts')
 
-const from = 'Actions Desk <portal@desk.example>'
+const senderAddress = 'portal@desk.example'
 const store = await openStore({ file })
 const messages = []
 for (const row of await store.read.select().from(outbox)) {
   const content = await readNoticeMail(store.read, row)
   const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
+  const { from: name, ...rendered } = renderMail(content, row.locale, sender)
   messages.push({
-    ...renderMail(content, row.locale, sender),
-    from,
+    ...rendered,
+    from: { name, address: senderAddress },
     to: row.recipient,
-    messageId: messageIdOf(row.id, from),
+    messageId: messageIdOf(row.id, senderAddress),
     headers: {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',

@@ -107,7 +107,7 @@ test('the example environment is valid for systemd', () => {
   expect(given.AUTH_SECRET).toBe('…')
   const environment = { ...given, AUTH_SECRET: 'x'.repeat(48), RECAPITO_MODE: 'production' }
   expect(parseEnvironment(environment)).toMatchObject({
-    MAIL_FROM: 'Programme <portal@example.com>',
+    MAIL_FROM: 'portal@example.com',
     TRUSTED_PROXIES: ['127.0.0.1'],
     STAFF_EMAILS: ['you@example.com'],
   })

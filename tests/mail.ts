@@ -12,8 +12,8 @@ import type { WorkerTiming } from '#/lib/platform/relay/timing.ts'
 import { eventually } from './eventually.ts'
 import type { TestRelay } from './relay-server.ts'
 
-/** The From header of test workers. */
-export const from = 'Actions Desk <portal@desk.example>'
+/** The sender of test workers. */
+export const senderAddress = 'portal@desk.example'
 
 /** A worker for the running test, which polls often and stops with it. */
 export function startTestWorker(
@@ -24,7 +24,7 @@ export function startTestWorker(
   const worker = startWorker({
     store,
     relays: relays.map(({ url }) => url),
-    from,
+    senderAddress,
     ...mailHooks,
     readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
     timing: { poll: 100, stop: 100, ...timing },

@@ -36,6 +36,7 @@ async function start(): Promise<void> {
     const { startJobs } = await import('#/lib/platform/jobs/scheduler.ts')
     const { periodicJobs } = await import('./jobs.ts')
     const { mailHooks } = await import('./mails.ts')
+    const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSettings } = await import('#/lib/platform/settings/queries.ts')
 
@@ -44,7 +45,13 @@ async function start(): Promise<void> {
       return { programmeName, appUrl: env.APP_URL }
     }
     const relays = await findRelays(env.SMTP_URL)
-    const worker = startWorker({ store, relays, from: env.MAIL_FROM, readSender, ...mailHooks })
+    const worker = startWorker({
+      store,
+      relays,
+      senderAddress: senderAddressOf(env.MAIL_FROM),
+      readSender,
+      ...mailHooks,
+    })
     const jobs = startJobs(store, periodicJobs)
     closing.push(
       () => worker.stop(),

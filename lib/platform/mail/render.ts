@@ -8,7 +8,8 @@ import type { FilledMail, MailContext, MailData, MailLink, MailModel, MailPart, 
 // RFC 5322, 2.1.1; readers cut a longer subject anyway.
 const longestSubject = 180
 
-export type RenderedMail = { subject: string; text: string; html: string }
+/** `from` is the sender's name. */
+export type RenderedMail = { from: string; subject: string; text: string; html: string }
 
 export type Sender = { programmeName: string; appUrl: string }
 /** `mailId`: as in `MailContext`. `timeZone`: the recipient's or the account's (IANA), if known. */
@@ -26,6 +27,7 @@ function layoutMail(model: MailModel, context: MailContext): RenderedMail {
   const automatic = context.t('automatic', { programme: context.programmeName, appUrl: context.appUrl })
   const footer = [model.why, automatic].map(toLine)
   return {
+    from: toLine(context.programmeName),
     subject: cutAt(toLine(model.subject), longestSubject),
     text: textPart(model, footer),
     html: htmlPart(model, footer, context),

@@ -24,7 +24,7 @@ export type WorkerOptions = {
   /** `smtp://…` or `smtps://…`, tried in order. */
   relays: readonly string[]
   /** The From header. */
-  from: string
+  senderAddress: string
   readSender: () => Promise<Sender>
   sources: MailSources
   onSettled: FollowUp
@@ -72,7 +72,7 @@ class MailWorker implements Worker {
     this.#faults = new FaultReports(store, options.onFault)
     this.#outcomes = new OutcomeWriter(store, options.onSettled)
     this.#relays = new Relays(options.relays, {
-      from: options.from,
+      senderAddress: options.senderAddress,
       timing: this.#timing,
       connections: (lane) => lanePlaces[lane].withStalled,
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),

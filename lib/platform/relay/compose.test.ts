@@ -3,13 +3,13 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
-import { from } from '#/tests/mail.ts'
+import { senderAddress } from '#/tests/mail.ts'
 import { samples } from '#/tests/mail-samples.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { ReceivedMail } from '#/tests/relay-server.ts'
 import { composeMail, type Message } from './compose.ts'
 import { Relay, Relays } from './relays.ts'
-import { bounceAddress } from './return-path.ts'
+import { bounceAddress, senderAddressOf } from './return-path.ts'
 import { workerTiming } from './timing.ts'
 
 /** Templates that together have every kind of part. */
@@ -24,10 +24,10 @@ const kinds = [
 const oneOfEach = kinds.flatMap((name) => samples.find(({ template }) => template.name === name) ?? [])
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
 const id = '019aaaaa-0000-7000-8000-000000000001'
-const parts = { subject: 's', text: 't', html: 'h' }
+const parts = { from: 'Actions Desk', subject: 's', text: 't', html: 'h' }
 const message: Message = { ...parts, id, to: 'a@b.example', locale: 'en', receipt: false }
 /** The boundary between the parts of a message with this id. */
-const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, from).raw)?.[1] ?? ''
+const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, senderAddress).raw)?.[1] ?? ''
 const headers = [
   'from',
   'to',
@@ -119,7 +119,7 @@ describe('what a mail says', () => {
     fc.assert(
       fc.property(fc.constantFrom(...oneOfEach), words, (content, text) => {
         const rendered = renderMail(withText(content, text), 'en', sender)
-        const { raw } = composeMail({ ...message, ...rendered }, from)
+        const { raw } = composeMail({ ...message, ...rendered }, senderAddress)
         const [head = ''] = raw.replaceAll('\r\n', '\n').split('\n\n')
         const keys = head
           .split('\n')
@@ -134,13 +134,45 @@ describe('what a mail says', () => {
 
 const pattern = 'bounce+{id}@bounces.desk.example'
 
+describe('the sender', () => {
+  it.each([
+    'Actions Desk',
+    'Desk, Portal & Sons (IT)',
+    'The "Desk" \\ team',
+    'Città Più — 漢字 🙂',
+    'security@bank.example',
+    'Eve <eve@x.example>, Bank',
+    `Programme ${'of the very long name '.repeat(5)}`.trim(),
+  ])('is our address under the programme’s name: %s', async (programmeName) => {
+    const [content] = samples
+    if (!content) throw new Error('no sample')
+    const mail = await (await openServer()).send({
+      ...message,
+      ...renderMail(content, 'en', { ...sender, programmeName }),
+    })
+    expect(mail?.from?.value).toEqual([{ name: programmeName, address: senderAddress }])
+    expect(mail?.sender).toBe(senderAddress)
+    expectWellFormed(mail?.raw ?? '')
+  })
+
+  it.each([
+    ['portal@desk.example', 'portal@desk.example'],
+    ['Other Name <portal@desk.example>', 'portal@desk.example'],
+    ['"Desk, Inc." <portal@desk.example> ', 'portal@desk.example'],
+  ])('has the address of MAIL_FROM: %s', (mailFrom, address) => {
+    expect(senderAddressOf(mailFrom)).toBe(address)
+  })
+})
+
 describe('the return path', () => {
   it('names the delivery if MAIL_BOUNCE is set', () => {
-    expect(composeMail(message, from, pattern).envelope.from).toBe(bounceAddress(id, pattern))
+    expect(composeMail(message, senderAddress, pattern).envelope.from.address).toBe(
+      bounceAddress(id, pattern),
+    )
   })
 
   it('is the sender’s if it is not', () => {
-    expect(composeMail(message, from, undefined).envelope.from).toBe(from)
+    expect(composeMail(message, senderAddress, undefined).envelope.from.address).toBe(senderAddress)
   })
 })
 
@@ -159,7 +191,7 @@ describe('reports', () => {
       hasRecovered: () => undefined,
     })
     onTestFinished(() => relay.close())
-    const mail = composeMail({ ...message, receipt }, from, bouncePattern)
+    const mail = composeMail({ ...message, receipt }, senderAddress, bouncePattern)
     expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
     expect(server.received[0]?.asked).toEqual(asked)
   })
@@ -169,7 +201,7 @@ describe('reports', () => {
 async function openServer() {
   const relay = await startRelay()
   const relays = new Relays([relay.url], {
-    from,
+    senderAddress,
     timing: workerTiming,
     connections: () => 1,
     hasFault: () => undefined,

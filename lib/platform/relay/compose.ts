@@ -11,9 +11,12 @@ const longestLine = 76
 /** `receipt`: whether to ask for a delivery receipt, if bounces have an address. */
 export type Message = RenderedMail & { id: string; to: string; locale: Locale; receipt: boolean }
 
+/** An object is never parsed as a list, and a name is quoted or encoded where it must be. */
+type MailAddress = { name: string; address: string }
+
 /** `raw` is the whole message (RFC 5322), with any line ends; the transport corrects them. */
 export type ComposedMail = {
-  envelope: { from: string | { name: string; address: string }; to: { name: string; address: string } }
+  envelope: { from: MailAddress; to: MailAddress }
   messageId: string
   raw: string
   /** The reports to ask of a mail server that supports them (RFC 3461). */
@@ -21,22 +24,21 @@ export type ComposedMail = {
 }
 
 /**
- * The message for the mail server (notices.md, What a message says). Made in one piece, since assembling it during the
+ * The message for the mail server (notices.md, What a message says), from the sender's name at our address. Made in one piece, since assembling it during the
  * sending takes the pool twice the time.
  */
 export function composeMail(
-  { id, to, locale, subject, text, html, receipt }: Message,
-  from: string,
+  { id, to, locale, from, subject, text, html, receipt }: Message,
+  senderAddress: string,
   bouncePattern = env.MAIL_BOUNCE,
 ): ComposedMail {
-  // An object, so that an address is never parsed as a list.
   const recipient = { name: '', address: to }
-  const messageId = messageIdOf(id, from)
+  const messageId = messageIdOf(id, senderAddress)
   // Quoted-printable text never has "=_", so no text can end its part (RFC 2045, 6.7).
   const boundary = `=_${id}`
   const head = new MimeNode(`multipart/alternative; boundary="${boundary}"`, { baseBoundary: id })
   head.setHeader({
-    From: from,
+    From: { name: from, address: senderAddress },
     To: recipient,
     Subject: subject,
     'Message-ID': messageId,
@@ -48,7 +50,7 @@ export function composeMail(
   const body = parts.map((part) => `--${boundary}\n${part}\n`).join('')
   const returnPath = bounceAddress(id, bouncePattern)
   return {
-    envelope: { from: returnPath ?? from, to: recipient },
+    envelope: { from: { name: '', address: returnPath ?? senderAddress }, to: recipient },
     messageId,
     raw: `${head.buildHeaders()}\n\n${body}--${boundary}--\n`,
     // Reports return only the headers, so that codes and links do not travel further.
@@ -66,6 +68,6 @@ function composePart(type: 'plain' | 'html', text: string): string {
 }
 
 /** Derived from the mail's id, so that a repeat is recognisable (notices.md, What a message says). */
-export function messageIdOf(id: string, from: string): string {
-  return `<${id}@${/@([^\s<>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'}>`
+export function messageIdOf(id: string, senderAddress: string): string {
+  return `<${id}@${/@([^\s<>]+)$/.exec(senderAddress)?.[1] ?? 'localhost'}>`
 }

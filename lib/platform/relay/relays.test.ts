@@ -15,6 +15,7 @@ const message: Message = {
   id: '019aaaaa-0000-7000-8000-000000000001',
   to: 'a@b.example',
   locale: 'en',
+  from: 'Actions Desk',
   subject: 'Feed error rate 23 %',
   text: 'Feed error rate 23 %\n',
   html: '<p>Feed error rate 23 %</p>\n',
@@ -315,7 +316,7 @@ function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[
   const pool = new Relays(
     relays.map(({ url }) => url),
     {
-      from: 'Actions Desk <portal@desk.example>',
+      senderAddress: 'portal@desk.example',
       timing: {
         connect: 2000,
         greeting: 2000,

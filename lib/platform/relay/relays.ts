@@ -22,8 +22,8 @@ export type Outcome =
   | { verdict: 'stopped' }
 
 export type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered'> & {
-  /** The From header. */
-  from: string
+  /** The address in the From header. */
+  senderAddress: string
   /** Called when a relay permanently refuses us. */
   hasFault(fault: ServerFault): void
   /** Called when a relay takes a mail. */
@@ -56,7 +56,7 @@ export class Relays {
 
   /** Tries the relays in order, without those that lately failed, until one accepts or the address proves bad. */
   async send(message: Message, lane: MailLane, stopped: AbortSignal): Promise<Outcome> {
-    const mail = composeMail(message, this.#options.from)
+    const mail = composeMail(message, this.#options.senderAddress)
     let outcome: Outcome = { verdict: 'retry', error: 'No relay.', reason: 'no relay', ofRelay: true }
     for (const relay of this.#relays) {
       const failure = await relay.send(mail, lane, stopped)

@@ -22,3 +22,8 @@ export function parseBounceAddress(address: string, pattern = env.MAIL_BOUNCE): 
   const id = toId(Buffer.from(parts[1], 'hex'))
   return isSignedWith(Buffer.from(parts[2], 'hex'), 'bounce', id) ? id : null
 }
+
+/** The address in `MAIL_FROM`, which may have a name: mail carries the programme's. */
+export function senderAddressOf(mailFrom: string): string {
+  return /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim()
+}

@@ -10,6 +10,7 @@ import { reviewLinkLife } from '#/lib/changes/reviews/policy.ts'
 import { challengeLife, idleLimit, sessionLimit, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
+import { senderAddressOf } from '#/lib/platform/relay/return-path.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import type { HelpSection } from './sections.ts'
@@ -87,7 +88,7 @@ async function readLimits() {
   const { programmeName, completionDays, escalationMinutes, reviewDays, drillDays } = await currentSettings()
   return {
     programme: programmeName,
-    sender: /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM,
+    sender: senderAddressOf(env.MAIL_FROM),
     codeMinutes: challengeLife / minute,
     wrongCodes: wrongCodesAllowed,
     codesPerWindow: limits['sign-in-address-network'].most,
