@@ -200,3 +200,11 @@ test('an owner drills the emergency contacts again, and their answer counts', as
   await expect(page.getByText('Nobody answered the last drill')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Check that they answer' })).toBeVisible()
 })
+
+test('on a phone the closed menu shows the number of open notices', async ({ page, site }) => {
+  arrange(site)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await site.enter(page.context(), elena)
+  await page.goto(account)
+  await expect(page.locator('summary').filter({ hasText: 'Menu' })).toContainText('(1 open)')
+})

@@ -17,7 +17,7 @@ export async function AccountNavigation({ base, notices }: AccountNavigationProp
       <NavigationLink href={`${base}/${path}`}>
         <Icon name={icon} />
         {t(name)}
-        {name === 'notices' ? <NoticeCount {...notices} says={t('noticesOpen', notices)} /> : null}
+        {name === 'notices' ? <NoticeCount {...notices} /> : null}
       </NavigationLink>
     </li>
   )
@@ -44,8 +44,9 @@ export async function AccountNavigation({ base, notices }: AccountNavigationProp
   )
 }
 
-/** The badge is red, with an icon, if an answer is overdue. */
-function NoticeCount({ open, overdue, says }: { open: number; overdue: number; says: string }) {
+/** The number of notices that need an answer; red, with an icon, if one is overdue. */
+export async function NoticeCount({ open, overdue }: AccountNavigationProps['notices']) {
+  const t = await getTranslations('overview.navigation')
   const waiting = Math.max(open, overdue)
   if (waiting === 0) return null
   const look = overdue > 0 ? 'border-bad-line bg-bad-soft text-bad' : 'border-line bg-sunken text-muted'
@@ -55,7 +56,7 @@ function NoticeCount({ open, overdue, says }: { open: number; overdue: number; s
     >
       {overdue > 0 ? <Icon name="clock" size="small" /> : null}
       <span aria-hidden="true">{waiting}</span>
-      <span className="sr-only">({says})</span>
+      <span className="sr-only">({t('noticesOpen', { open, overdue })})</span>
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
-import { AccountNavigation } from '#/components/shell/account-navigation.tsx'
+import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -74,6 +74,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium [&::-webkit-details-marker]:hidden">
             <Icon name="menu" />
             {t('menu')}
+            <NoticeCount {...notices} />
           </summary>
           <nav aria-label={account.name} className="px-2 pb-4">
             <AccountNavigation base={base} notices={notices} />
