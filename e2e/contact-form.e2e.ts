@@ -17,14 +17,26 @@ test('a half-filled form saves itself and is there after a return', async ({ pag
   await openForm(page, site)
   await expect(checklist(page)).toContainText('0 of 6')
   await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
-  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+  await expect(page.getByText(/^Draft saved \d+:\d+ · not submitted$/)).toBeVisible()
   await expect(checklist(page)).toContainText('1 of 6')
   await expect(control(page, 'technical.0.address')).toBeFocused()
 
   await page.reload()
-  await expect(page.getByText('This is a draft')).toBeVisible()
-  await expect(page.getByText(/Saved by Giulia Ferri/)).toBeVisible()
+  await expect(page.getByText(/^Draft by Giulia Ferri, \d+:\d+$/)).toBeVisible()
   await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
+})
+
+test('opening the form saves nothing', async ({ page, context, site }) => {
+  await site.enter(context, 'elena@levante.example')
+  let posts = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts += 1
+  })
+  await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+  // The next save, of what is typed, would come after one at the start.
+  await control(page, 'technical.0.label').fill('Feed team')
+  await expect(page.getByText(/^Draft saved/)).toBeVisible()
+  expect(posts).toBe(1)
 })
 
 test('what a person types before the scripts arrive saves itself too', async ({ page, site }) => {
@@ -37,7 +49,7 @@ test('what a person types before the scripts arrive saves itself too', async ({ 
   await page.goto(`${aurora}/onboarding`, { waitUntil: 'commit' })
   await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
   scripts.resolve()
-  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+  await expect(page.getByText(/^Draft saved \d+:\d+ · not submitted$/)).toBeVisible()
   await expect(checklist(page)).toContainText('1 of 6')
 })
 
@@ -56,7 +68,7 @@ test('a reload restores unsaved text and overwrites nobody', async ({ page, site
   expect(drafts()).toEqual([])
   await page.reload()
   await expect(control(page, 'technical.0.address')).toHaveValue('hers@a.example')
-  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+  await expect(page.getByText(/^Draft saved \d+:\d+ · not submitted$/)).toBeVisible()
   expect(drafts()).toEqual([{ typed: 'hers@a.example' }])
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
 
@@ -130,12 +142,12 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await submit(page)
     await expect(page.getByRole('region', { name: 'Some fields need another look' })).toBeFocused()
     await page.goto(`${aurora}/onboarding`)
-    await expect(page.getByText(/Saved by Giulia Ferri/)).toBeVisible()
+    await expect(page.getByText(/^Draft by Giulia Ferri/)).toBeVisible()
     await expect(control(page, 'technical.0.address')).toHaveValue('a@b.example, c@d.example')
 
     const discard = page.getByRole('button', { name: 'Discard it for everyone' })
     await expect(discard).toBeHidden()
-    await page.getByText('Discard the draft').click()
+    await page.getByText(/^Draft by Giulia Ferri/).click()
     await expect(page.getByText('The form becomes empty.')).toBeVisible()
     if (javaScriptEnabled) expect(await findFaults(page)).toEqual([])
     await discard.click()

@@ -1,5 +1,5 @@
 import type { APIResponse } from '@playwright/test'
-import { answers, checklist, control, fillEverything, submit } from './contact-form.ts'
+import { answers, checklist, control, fillEverything, saveDraft, submit } from './contact-form.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 
 test.use({ sharesServer: true })
@@ -140,15 +140,25 @@ test('the checklist follows the draft and leads to each field', async ({ page, c
 })
 
 eachWay(bothWays, () => {
-  test('on a phone the form begins on the first screen', async ({ page, context, site }) => {
+  test('on a phone the form begins on the first screen, also on a draft', async ({ page, context, site }) => {
     await site.enter(context, 'giulia@clinica-aurora.example')
+    await page.goto('/accounts/clinica-aurora/onboarding')
+    await control(page, 'technical.0.address').fill(answers['technical.0.address'])
+    await saveDraft(page)
+    await expect(checklist(page)).toContainText('1 of 6')
     for (const [width, height] of [
       [390, 844],
       [320, 640],
     ] as const) {
       await page.setViewportSize({ width, height })
       await page.goto('/accounts/clinica-aurora/onboarding')
-      await expect(control(page, 'alerts').first()).toBeInViewport({ ratio: 1 })
+      const first = control(page, 'alerts').first()
+      await expect(first).toBeInViewport({ ratio: 1 })
+      const [its, bar] = await Promise.all([
+        first.boundingBox(),
+        page.locator('[data-save-bar]').boundingBox(),
+      ])
+      expect((its?.y ?? 0) + (its?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
       await expect(checklist(page).getByRole('link')).toHaveCount(0)
       await checklist(page).locator('summary').click()
       await expect(checklist(page).getByRole('link')).toHaveCount(6)

@@ -38,7 +38,7 @@ for (const [how, hands, javaScriptEnabled] of [
       await nina.getByLabel('Your language').selectOption('en')
       await hands.press(nina, 'Accept invitation')
       await expect(nina).toHaveURL(/\/clinica-aurora\/onboarding$/)
-      await expect(nina.getByText(/Saved by Giulia Ferri/)).toBeVisible()
+      await expect(nina.getByText(/^Draft by Giulia Ferri/)).toBeVisible()
       await expect(control(nina, 'technical.0.address')).toHaveValue(answers['technical.0.address'])
 
       await hands.type(nina, 'technical-emergency.0.address', answers['technical-emergency.0.address'])

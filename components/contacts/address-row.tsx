@@ -46,7 +46,7 @@ export function AddressRowFields({
   const language = texts.languages.find(({ value }) => value === defaultLocale)?.label ?? defaultLocale
   return (
     <>
-      <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto] sm:items-end">
+      <div className="grid gap-x-3 gap-y-2 @md:grid-cols-2 @md:items-end @md:*:first:col-span-full @[38rem]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto] @[38rem]:*:first:col-span-1">
         <Field name={address} label={label} error={errors[address]}>
           {(control) => (
             <TextInput

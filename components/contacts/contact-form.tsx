@@ -4,8 +4,6 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
-import { LiveRegion } from '#/components/ui/live-region.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { addressFieldIds, type MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
@@ -13,16 +11,10 @@ import { AddressListField } from './address-list.tsx'
 import { type AlertChoice, AlertContacts } from './alert-contacts.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
-import {
-  ContactFormContext,
-  type ContactTexts,
-  FormFieldset,
-  type ShownStatus,
-  useContactFields,
-} from './form-parts.tsx'
+import { ContactFormContext, type ContactTexts, FormFieldset, type ShownStatus } from './form-parts.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { listContactErrors } from './list-errors.ts'
-import type { AutosaveStatus } from './use-autosave.ts'
+import { SaveBar } from './save-bar.tsx'
 import { useContactForm } from './use-contact-form.ts'
 
 export type ContactFormProps = {
@@ -45,6 +37,8 @@ export type ContactFormProps = {
   picture: ReactNode
   /** The draft that the form starts from, rendered on the server. */
   draftNotice: ReactNode
+  /** When it was saved, in words; null without a draft. */
+  draftSaved: string | null
 }
 
 /**
@@ -80,13 +74,13 @@ export function ContactForm(props: ContactFormProps) {
         onSubmit={form.submit}
         onBlur={form.onBlur}
         onInput={form.onInput}
-        note={<AutosaveNote status={form.status} />}
+        bar={<SaveBar autosave={form.autosave} saved={props.draftSaved} readOnly={props.action === null} />}
       >
         <input type="hidden" name="account" value={account.slug} />
         <input type="hidden" name="place" value={props.place} />
         <input type="hidden" name="environment" value={environment} />
         <input type="hidden" name="version" value={state.version} key={state.version} />
-        <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-10">
+        <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-4 sm:gap-10">
           {/* Enter presses the first submit button of a form, so the first one only saves. */}
           <button
             type="submit"
@@ -129,42 +123,8 @@ export function ContactForm(props: ContactFormProps) {
               {props.picture}
             </FormFieldset>
           </div>
-
-          <div className="flex flex-wrap items-center gap-3 border-line border-t pt-6">
-            <SubmitButton name="intent" value="submit">
-              {texts.submit}
-            </SubmitButton>
-            <SubmitButton name="intent" value="draft" variant="secondary">
-              {texts.saveDraft}
-            </SubmitButton>
-          </div>
         </fieldset>
       </SentForm>
     </ContactFormContext>
-  )
-}
-
-/** Shows whether the text is saved; stays in view while typing. */
-function AutosaveNote({ status }: { status: AutosaveStatus | undefined }) {
-  const { texts } = useContactFields()
-  const look =
-    status?.kind === 'saved'
-      ? 'border-line bg-surface text-muted'
-      : 'border-attention-line bg-attention-soft font-medium'
-  return (
-    <div
-      className={
-        status
-          ? `mt-3 flex max-w-full flex-wrap items-center gap-x-3 gap-y-2 rounded-box border px-3 py-1.5 text-small ${look}`
-          : 'sr-only'
-      }
-    >
-      <LiveRegion>{status?.kind === 'unanswered' ? texts.unanswered : status?.text}</LiveRegion>
-      {status?.kind === 'conflict' ? (
-        <SubmitButton name="intent" value="draft" variant="secondary" size="small">
-          {texts.compare}
-        </SubmitButton>
-      ) : null}
-    </div>
   )
 }

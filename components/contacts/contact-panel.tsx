@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { Banner } from '#/components/ui/banner.tsx'
 import { Button } from '#/components/ui/button.tsx'
-import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
@@ -10,6 +9,7 @@ import { businessZone, listZoneChoices, parsePictureZone } from '#/lib/contacts/
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { listAlertChoices, listShownStatuses, readContactTexts } from './form-props.tsx'
 import { WeekPicture } from './week-picture.tsx'
@@ -32,6 +32,7 @@ type ContactPanelProps = {
  */
 export async function ContactPanel({ grant, kept, statuses, actions, askedZone }: ContactPanelProps) {
   const { account, base, locked, actor } = grant
+  const draft = await getTranslations('contacts.draft')
   const { programmeName } = await currentSettings()
   const zone = businessZone(grant.contacts, actor.user.timeZone)
   const configuration = `${base}/configuration`
@@ -71,6 +72,7 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
             inForm
           />
         }
+        draftSaved={kept.draft && draft('autosaved', { at: await formatRecent(kept.draft.at) })}
         draftNotice={
           kept.draft ? (
             <DraftNotice
@@ -93,23 +95,43 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
   )
 }
 
+/** An instant with its date, if that is not today. */
+async function formatRecent(at: number): Promise<string> {
+  const format = await getFormatter()
+  const dayOf = (instant: number) => format.dateTime(instant, { dateStyle: 'medium' })
+  const date = dayOf(at) === dayOf(now()) ? {} : ({ dateStyle: 'medium' } as const)
+  return format.dateTime(at, { ...date, timeStyle: 'short' })
+}
+
 type DraftNoticeProps = { by: string; at: number; submitted: boolean; zone: string }
 
-/** All editors share the draft, so we explain the effect of discarding before the button. */
+/**
+ * Who saved the draft and when, in one line, so that the form begins on a phone's first screen. All editors share the
+ * draft, so it explains the effect of discarding before the button.
+ */
 async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
   const t = await getTranslations('contacts.draft')
   const format = await getFormatter()
   return (
-    <Banner meaning="information" title={t('title')}>
-      <p>
-        {t('text', { name: by, at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }), zone })}
-      </p>
-      <Disclosure summary={t('discard')}>
-        <p className="mb-2">{t(submitted ? 'discardToSubmitted' : 'discardToEmpty')}</p>
+    <details className="group/draft rounded-box border border-information-line bg-information-soft px-3 text-small">
+      <summary className="flex min-h-9 list-none items-center gap-2 py-1 [&::-webkit-details-marker]:hidden">
+        <span className="flex text-information">
+          <Icon name="information" size="small" />
+        </span>
+        <span className="min-w-0 flex-1 font-medium">
+          {t('by', { name: by, at: await formatRecent(at) })}
+        </span>
+        <span className="flex group-open/draft:rotate-180">
+          <Icon name="chevron-down" size="small" />
+        </span>
+      </summary>
+      <div className="flex max-w-measure flex-col items-start gap-2 pb-3">
+        <p>{t('text', { at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }), zone })}</p>
+        <p>{t(submitted ? 'discardToSubmitted' : 'discardToEmpty')}</p>
         <Button name="intent" value="discard" size="small" variant="danger">
-          {t('discardForEveryone')}
+          {t('discard')}
         </Button>
-      </Disclosure>
-    </Banner>
+      </div>
+    </details>
   )
 }

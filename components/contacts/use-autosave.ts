@@ -25,12 +25,16 @@ type Options = {
 /** `unanswered`: we do not know whether the server saved it. */
 export type AutosaveStatus = { kind: AutosaveAnswer['kind'] | 'unanswered'; text: string }
 
+export type Autosave = ReturnType<typeof useAutosave>
+
 /**
  * Saves the draft when typing pauses or the focus moves. It repeats an unanswered save unchanged, because saving the
  * same twice makes one version; later text then starts from that version.
  */
 export function useAutosave({ autosave, form, state, isSending, name, restore }: Options) {
   const [said, setSaid] = useState<AutosaveStatus & { since: string }>()
+  /** The state of the form in which something waits to be saved. */
+  const [saving, setSaving] = useState<string | null>(null)
   const queue = useRef<Promise<void>>(Promise.resolve())
   const known = useRef(startFrom(state))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -59,7 +63,14 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
   })
 
   function save() {
-    if (!isSending.current) queue.current = queue.current.then(attempt)
+    clearTimeout(typing.current)
+    if (isSending.current) return setSaving(null)
+    queue.current = queue.current.then(attemptOnce)
+  }
+
+  async function attemptOnce(): Promise<void> {
+    await attempt()
+    setSaving(null)
   }
 
   async function attempt(): Promise<void> {
@@ -71,6 +82,7 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
     const print = fingerprint(data)
     if (!isRetry && print === start.print) return
     start.sent = print
+    setSaving(state.id)
     data.set('version', String(start.version))
     const answer = await autosave(data).catch(() => null)
     // The form was submitted and answered during this save.
@@ -91,7 +103,7 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
   /** The version to start from. @throws Error while a save has no answer */
   async function settle(): Promise<number> {
     await queue.current
-    if (known.current.unanswered) await attempt()
+    if (known.current.unanswered) await attemptOnce()
     if (known.current.unanswered) throw new Error('The draft has no answer.')
     return known.current.version
   }
@@ -99,6 +111,7 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
   function onInput() {
     clearTimeout(typing.current)
     typing.current = setTimeout(save, typingPause)
+    if (autosave && !known.current.isConflict && known.current.failures === 0) setSaving(state.id)
   }
 
   useLeftText({
@@ -125,7 +138,15 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
     if (!(event.relatedTarget instanceof HTMLButtonElement)) save()
   }
 
-  return { status: said?.since === state.id ? said : undefined, settle, onBlur, onInput }
+  return {
+    status: said?.since === state.id ? said : undefined,
+    /** Whether text waits to be saved. */
+    isSaving: saving === state.id,
+    settle,
+    retry: save,
+    onBlur,
+    onInput,
+  }
 }
 
 function startFrom({ version, conflict }: ContactFormState) {
@@ -143,6 +164,8 @@ function startFrom({ version, conflict }: ContactFormState) {
 /** What the server put into the form. */
 function readDefaults(form: HTMLFormElement): FormData {
   const untouched = form.cloneNode(true) as HTMLFormElement
+  // Outside the page, a control of another form would belong to this one.
+  for (const control of untouched.querySelectorAll('[form]')) control.remove()
   untouched.reset()
   return new FormData(untouched)
 }

@@ -53,7 +53,7 @@ export function useContactForm({
     data.set('version', String(await settle()))
   })
   const { state, isSending } = sending
-  const { status, settle, onBlur, onInput } = useAutosave({
+  const { settle, onBlur, onInput, ...saved } = useAutosave({
     autosave,
     form: ref,
     state,
@@ -120,7 +120,7 @@ export function useContactForm({
     values: current?.values ?? state.values,
     errors: { ...state.errors, ...Object.fromEntries(overfull), ...current?.errors },
     generation,
-    status,
+    autosave: saved,
     submit,
     onBlur,
     onInput,

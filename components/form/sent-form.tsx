@@ -93,19 +93,18 @@ function nameFault(error: unknown, wasOffline: boolean): Unsent {
 
 type SentFormProps = {
   sending: Sending
-  /** A further message that stays in view of the focused field. */
-  note?: ReactNode | undefined
+  /** The form's last row, which stays in view; what went wrong in sending shows above it. */
+  bar?: ReactNode | undefined
 } & ComponentProps<'form'>
 
 /** The `<form>` of every server action (`useSending`). If sending fails, it says so beside the button. */
-export function SentForm({ sending, note, children, ...form }: SentFormProps) {
+export function SentForm({ sending, bar, children, ...form }: SentFormProps) {
   const texts = useFormTexts()
   const { unsent } = sending
   return (
     <form action={sending.action} onSubmit={sending.submit} noValidate {...form}>
       {children}
-      <div className={note || unsent ? 'sticky bottom-2 z-10 flex flex-col items-start gap-2' : 'hidden'}>
-        {note}
+      <div className={bar ? barClass : unsent ? 'sticky bottom-2 z-10 flex' : 'hidden'}>
         <div className={unsent ? unsentClass : 'hidden'}>
           <div role="alert">
             {unsent ? (
@@ -123,10 +122,13 @@ export function SentForm({ sending, note, children, ...form }: SentFormProps) {
             </Button>
           ) : null}
         </div>
+        {bar}
       </div>
     </form>
   )
 }
 
+const barClass =
+  'sticky bottom-0 z-10 mt-8 flex flex-col gap-2 border-line border-t bg-surface py-2 max-sm:-mx-4 max-sm:px-4 sm:bottom-3 sm:rounded-box sm:border sm:px-4 sm:shadow-float print:hidden'
 const unsentClass =
   'flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box border border-bad-line bg-bad-soft px-3 py-2 font-medium text-bad text-small'

@@ -40,7 +40,7 @@ export function Dialog({ top, title, description, skip, bar, action, ...parts }:
       >
         <SkipLink>{skip}</SkipLink>
         {top ? <div className="sticky top-0 z-40">{top}</div> : null}
-        <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col pt-8 sm:px-6 sm:pt-10 sm:pb-10 lg:pt-20 lg:pl-28 xl:pl-64">
+        <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col pt-7 sm:px-6 sm:pt-10 sm:pb-10 lg:pt-20 lg:pl-28 xl:pl-64">
           <div className="flex-1 rounded-t-box bg-surface shadow-float sm:flex-none sm:rounded-b-box print:shadow-none">
             {bar ? (
               <header className="border-line border-b px-4 py-1 sm:px-8 sm:py-2 print:hidden">{bar}</header>
@@ -56,15 +56,18 @@ export function Dialog({ top, title, description, skip, bar, action, ...parts }:
                   ) : null}
                 </div>
                 {description ? (
-                  <div id="dialog-description" className="mt-2 max-w-measure text-muted max-sm:text-small">
+                  <div
+                    id="dialog-description"
+                    className="mt-1 max-w-measure text-muted max-sm:text-small sm:mt-2"
+                  >
                     {description}
                   </div>
                 ) : null}
                 {header ? <div className="mt-1 sm:mt-4">{header}</div> : null}
               </div>
-              <div className="px-4 pt-4 pb-6 sm:px-8 sm:pt-6 sm:pb-8 lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8 lg:has-[>aside]:grid">
+              <div className="px-4 pt-3 pb-6 sm:px-8 sm:pt-6 sm:pb-8 lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8 lg:has-[>aside]:grid">
                 {aside ? (
-                  <aside className={`mb-4 lg:sticky lg:self-start ${top ? 'lg:top-32' : 'lg:top-6'}`}>
+                  <aside className={`mb-3 sm:mb-4 lg:sticky lg:self-start ${top ? 'lg:top-32' : 'lg:top-6'}`}>
                     {aside}
                   </aside>
                 ) : null}

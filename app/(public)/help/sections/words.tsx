@@ -58,7 +58,6 @@ async function readPortalWords() {
     signInWithPasskey: (await getTranslations('passkeys'))('signIn.action'),
     production: common('environment.production'),
     sandbox: common('environment.sandbox'),
-    saveDraft: form('saveDraft'),
     submit: form('submit'),
     unconfirmed: form('unconfirmed'),
     bouncing: addressStatus('bouncing'),

@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test'
+import { answers, control, fillEverything } from './contact-form.ts'
+import { expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+test.use({ sharesServer: true })
+
+const gate = '/accounts/clinica-aurora/onboarding'
+
+async function openGate(page: Page, site: Site, size: { width: number; height: number }) {
+  await site.enter(page.context(), 'giulia@clinica-aurora.example', 'en')
+  await page.setViewportSize(size)
+  await page.goto(gate, { waitUntil: 'networkidle' })
+}
+
+test('the gate is completed by keyboard with at most 30 Tabs', async ({ page, site }) => {
+  await openGate(page, site, { width: 1280, height: 800 })
+  let tabs = 0
+  const tabTo = async (selector: string) => {
+    do {
+      tabs += 1
+      await page.keyboard.press('Tab')
+    } while (tabs < 100 && !(await page.locator(`${selector}:focus`).count()))
+  }
+  await tabTo('a[href="#content"]')
+  await page.keyboard.press('Enter')
+  await tabTo('[name=alerts]')
+  await page.keyboard.press('Space')
+  for (const [name, text] of Object.entries(answers)) {
+    await tabTo(`[name="${name}"]`)
+    await page.keyboard.type(text)
+  }
+  await tabTo('[value="preset:business"]')
+  await page.keyboard.press('Enter')
+  await expect(control(page, 'support-hours.0.opens')).toBeFocused()
+  await tabTo('button[value=submit]')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/done=complete/)
+  expect(tabs).toBeLessThanOrEqual(30)
+})
+
+for (const size of [
+  { width: 320, height: 640 },
+  { width: 1280, height: 800 },
+]) {
+  test(`at ${size.width} × ${size.height} the bar covers no focused control, and nothing shifts`, async ({
+    page,
+    site,
+  }) => {
+    await page.addInitScript(() => {
+      const seen = window as unknown as { shifts: number }
+      seen.shifts = 0
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number
+          hadRecentInput: boolean
+        })[])
+          if (!entry.hadRecentInput) seen.shifts += entry.value
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await openGate(page, site, size)
+    await fillEverything(page)
+    await expect(page.getByText(/^Draft saved .* · not submitted$/)).toBeVisible()
+    expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBe(0)
+
+    const covered: string[] = []
+    for (const key of ['Tab', 'Shift+Tab']) {
+      const met = new Set<string>()
+      for (let step = 0; step < 100; step++) {
+        await page.keyboard.press(key)
+        const at = await page.evaluate(seeFocused)
+        if (met.has(at.name)) break
+        met.add(at.name)
+        if (at.isCovered) covered.push(`${key}: ${at.name}`)
+      }
+      expect(met.size).toBeGreaterThan(30)
+    }
+    expect(covered).toEqual([])
+  })
+}
+
+/** The focused control, and whether the bar hides any of it (WCAG 2.4.11). */
+function seeFocused() {
+  const at = document.activeElement as HTMLElement
+  const bar = document.querySelector('[data-save-bar]')?.parentElement as HTMLElement
+  const [own, its] = [at.getBoundingClientRect(), bar.getBoundingClientRect()]
+  const all = [...document.querySelectorAll('a, button, input, select, summary')]
+  return {
+    name: `${all.indexOf(at)} ${at.getAttribute('name') ?? at.textContent?.trim()}`,
+    isCovered: !bar.contains(at) && own.bottom > its.top && own.top < its.bottom,
+  }
+}
