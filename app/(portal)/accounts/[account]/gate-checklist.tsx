@@ -8,8 +8,11 @@ import { draftProgress } from '#/lib/contacts/form/validate.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { contactsPath } from './paths.ts'
 
-/** The gate's checklist: the required fields in the draft, which autosave refreshes. Viewers have no form to link to. */
-export async function GateChecklist({ grant }: { grant: AccountGrant }) {
+/**
+ * The gate's checklist: the required fields in the draft, which autosave refreshes. Viewers have no form to link to. The
+ * frame awaits it, so that a failing store leaves the page to explain the error.
+ */
+export async function renderGateChecklist(grant: AccountGrant) {
   const t = await getTranslations('gate.checklist')
   const { values } = await loadDraftOrLatest((await getStore()).read, grant)
   const progress = draftProgress(values, {

@@ -6,7 +6,7 @@ import { Dialog } from '#/components/ui/dialog.tsx'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import type { FrameProps } from './account-page.tsx'
 import { ConfigurationTabs } from './configuration-tabs.tsx'
-import { GateChecklist } from './gate-checklist.tsx'
+import { renderGateChecklist } from './gate-checklist.tsx'
 import { supportPath } from './paths.ts'
 
 /** The gate: a dialog over the locked portal. */
@@ -42,7 +42,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
         </>
       }
       header={<ConfigurationTabs grant={grant} />}
-      aside={<GateChecklist grant={grant} />}
+      aside={await renderGateChecklist(grant)}
     >
       {children}
     </Dialog>
