@@ -71,6 +71,9 @@ eachWay(bothWays, () => {
     await expect(page.getByRole('heading', { name: 'Remove Paolo Greco?' })).toBeVisible()
     await expect(page.getByText('This will leave something missing: Alert contacts')).toBeVisible()
     await page.getByRole('button', { name: 'Remove Paolo Greco' }).click()
+    await expect(page.getByText('Choose who takes over.').first()).toBeVisible()
+    await page.getByRole('radio', { name: 'Nobody yet' }).check()
+    await page.getByRole('button', { name: 'Remove Paolo Greco' }).click()
     await expect(page.getByRole('status', { name: 'The member is removed.' })).toBeFocused()
     await expect(page.getByText('Missing: Alert contacts')).toBeVisible()
     await expect(page.getByRole('row', { name: /Paolo Greco/ })).toHaveCount(0)
@@ -106,10 +109,15 @@ eachWay(plainForms, () => {
     expect(site.rows('select id from invitations')).toEqual([])
   })
 
-  test('the last owner can neither leave nor be demoted', async ({ page, context, site }) => {
+  test('the last owner cannot be demoted, and leaves only to a successor', async ({
+    page,
+    context,
+    site,
+  }) => {
     await site.enter(context, giulia)
     await page.goto(`${aurora}?leave=1`)
-    await expect(page.getByText('The last owner cannot go')).toBeVisible()
+    await page.getByRole('button', { name: 'Leave Clinica Aurora' }).click()
+    await expect(page.getByText('Choose who takes over.').first()).toBeVisible()
     await page.goto(aurora)
     await expect(page.getByLabel('Role of Giulia Ferri', { exact: true })).toHaveCount(0)
     await page.getByLabel('Role of Marco Bianchi', { exact: true }).selectOption('owner')
@@ -121,6 +129,40 @@ eachWay(plainForms, () => {
     await expect(page.getByText('You don’t have an account yet')).toBeVisible()
     expect((await page.goto(aurora))?.status()).toBe(404)
     await expect(page.getByText('Clinica Aurora')).toHaveCount(0)
+  })
+
+  test('the last owner and only alert contact hands both over as they leave', async ({
+    page,
+    context,
+    site,
+  }) => {
+    const slug = 'poliambulatorio-levante'
+    const [role] = site.rows<{ id: string }>("select id from users where email_key = 'elena@levante.example'")
+    site.change(
+      `update contact_revisions set content = json_set(content, '$.alerts', json_array(?))
+       where account_id = (select id from accounts where slug = ?)`,
+      role?.id,
+      slug,
+    )
+    await site.enter(context, 'elena@levante.example')
+    await page.goto(`${levante}?leave=1`)
+    await page
+      .getByRole('radiogroup', { name: 'Who becomes the owner?' })
+      .getByRole('radio', { name: 'Paolo Greco' })
+      .check()
+    await page
+      .getByRole('radiogroup', { name: 'Who is the next alert contact?' })
+      .getByRole('radio', { name: 'Paolo Greco' })
+      .check()
+    await page.getByRole('button', { name: 'Leave Poliambulatorio Levante' }).click()
+    await expect(page).toHaveURL(/\/accounts\?done=left$/)
+    await site.enter(context, 'paolo@levante.example')
+    await page.goto(levante)
+    await expect(page.getByRole('row', { name: /Paolo Greco/ })).toContainText(
+      /Last owner|Ultimo proprietario/,
+    )
+    await expect(page.getByRole('row', { name: /Paolo Greco/ })).toContainText(/Yes|Sì/)
+    await expect(page.getByText(/Missing:|Manca:/)).toHaveCount(0)
   })
 
   test('a person signed in with another address sees that, and switches', async ({ page, site }) => {

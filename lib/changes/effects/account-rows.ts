@@ -5,7 +5,7 @@ import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { withoutMember } from '#/lib/contacts/fields/policy.ts'
+import { succeedMember } from '#/lib/contacts/fields/policy.ts'
 import { withoutAddress, withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
@@ -40,14 +40,18 @@ export class AccountRows {
     await this.#tx.update(memberships).set({ role }).where(this.#ofMember(userId))
   }
 
-  /** Also takes the member out of the submitted and the drafted alert contacts (product.md, People leave). */
-  async removeMember(leaverId: string): Promise<void> {
+  /**
+   * Also takes the member out of the submitted and the drafted alert contacts (product.md, People leave). `successorId`
+   * takes their place there.
+   */
+  async removeMember(leaverId: string, successorId: string | null = null): Promise<void> {
     const { contacts } = this.#before
     const draft = await this.#findDraft()
     const isIn = (held: { alerts: string[] } | null) => held?.alerts.includes(leaverId) ?? false
     if (isIn(contacts) || isIn(draft)) {
-      const content = contacts && isIn(contacts) ? withoutMember(contacts, leaverId) : null
-      await this.revise(content, (values) => withoutMember(values, leaverId), { cause: 'left', leaverId })
+      const content = contacts && isIn(contacts) ? succeedMember(contacts, leaverId, successorId) : null
+      const redraft = (values: ContactFormValues) => succeedMember(values, leaverId, successorId)
+      await this.revise(content, redraft, { cause: 'left', leaverId })
     }
     await this.#tx.delete(memberships).where(this.#ofMember(leaverId))
   }

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { contactDrafts } from '#/db/schema/accounts.ts'
+import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { seenInterval } from '#/lib/accounts/members/policy.ts'
 import { findOwnFields } from '#/lib/accounts/members/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -130,6 +131,75 @@ describe('removing', () => {
     }
     await removeMember(store, grant, { userId: sara.id, asked: true })
     expect((await store.read.select().from(contactDrafts))[0]?.values.alerts).toEqual([giulia.id])
+  })
+})
+
+describe('a successor', () => {
+  const contacts = async () => {
+    const loaded = await loadAccount(store.read, { slug: 'clinica' }, now())
+    return { alerts: loaded?.contacts?.alerts, missing: loaded?.missing, dueAt: loaded?.account.dueAt }
+  }
+  const leaveTo = async (user: User, to: { alertTo?: string; ownerTo?: string }) =>
+    leaveAccount(store, await toMember(user), { asked: true, ...to })
+
+  test('of the only alert contact takes their place in the same transaction', async () => {
+    const { giulia, marco, sara } = setting
+    await removeMember(store, await toOwner(giulia), { userId: marco.id, asked: true, alertTo: sara.id })
+    expect(await roleOf(marco)).toBeNull()
+    expect(await contacts()).toEqual({ alerts: [sara.id], missing: [], dueAt: null })
+    const revisions = await store.read.select().from(contactRevisions).orderBy(contactRevisions.version)
+    expect(revisions.at(-1)).toMatchObject({ cause: 'left', leaverId: marco.id })
+  })
+
+  test('of the last owner becomes the owner, is told, and is recorded', async () => {
+    const { giulia, olga, marco } = setting
+    await leaveTo(olga, {})
+    await leaveTo(giulia, { ownerTo: marco.id })
+    expect([await roleOf(giulia), await roleOf(marco)]).toEqual([null, 'owner'])
+    expect(await mails()).toMatchObject([
+      { template: 'role-changed', recipient: marco.email, locale: 'it', data: { role: 'owner' } },
+    ])
+    const [, left, promoted] = await audited()
+    expect(left).toMatchObject({ action: 'member.left', subjectId: giulia.id })
+    expect(promoted).toMatchObject({
+      action: 'member.role-changed',
+      actorId: giulia.id,
+      subjectId: marco.id,
+      before: { role: 'editor' },
+      after: { role: 'owner' },
+    })
+  })
+
+  test('takes no place in alert contacts that the leaver was not in', async () => {
+    const { giulia, olga, sara, marco } = setting
+    await removeMember(store, await toOwner(giulia), { userId: olga.id, asked: true, alertTo: sara.id })
+    expect((await contacts()).alerts).toEqual([marco.id])
+  })
+
+  test.each(['alertTo', 'ownerTo'] as const)('must be another member: %s', async (field) => {
+    const { giulia, marco, piero } = setting
+    for (const id of [piero.id, marco.id, 'nobody']) {
+      const removal = { userId: marco.id, asked: true, [field]: id }
+      const removed = removeMember(store, await toOwner(giulia), removal)
+      await expect(removed).rejects.toMatchObject({ code: 'not-member', field })
+    }
+    expect(await roleOf(marco)).toBe('editor')
+  })
+
+  test('is named by who could do so otherwise', async () => {
+    const { sara, marco, olga } = setting
+    await expect(leaveTo(sara, { alertTo: olga.id })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(leaveTo(marco, { ownerTo: sara.id })).rejects.toMatchObject({ code: 'forbidden' })
+    await leaveTo(marco, { alertTo: sara.id })
+    expect((await contacts()).alerts).toEqual([sara.id])
+  })
+
+  test('who left meanwhile leaves the last owner in place', async () => {
+    const { giulia, olga, marco } = setting
+    await leaveTo(olga, {})
+    const leave = leaveTo(giulia, { ownerTo: olga.id })
+    await expect(leave).rejects.toMatchObject({ code: 'not-member' })
+    expect([await roleOf(giulia), await roleOf(marco)]).toEqual(['owner', 'editor'])
   })
 })
 

@@ -3,7 +3,12 @@ import { memberships } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import type { AccountGrant, MemberGrant, OwnerGrant } from '#/lib/accounts/access/grants.ts'
+import {
+  type AccountGrant,
+  type MemberGrant,
+  type OwnerGrant,
+  roleCovers,
+} from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -51,13 +56,19 @@ export async function changeRole(
 }
 
 /**
- * Removes a member and tells them. `asked`: the actor has confirmed removing an alert contact.
- * @throws AppError `not-found`, `last-owner`, `ask-first`
+ * `asked`: the actor has confirmed that an alert contact goes. `alertTo` and `ownerTo`: the members who take over as
+ * alert contact and as owner.
+ */
+type Departure = { asked: boolean; alertTo?: string | null; ownerTo?: string | null }
+
+/**
+ * Removes a member and tells them, and whoever becomes an owner in their place.
+ * @throws AppError `not-found`, `last-owner`, `ask-first`, `not-member` for a successor who is none
  */
 export async function removeMember(
   store: Store,
   grant: OwnerGrant,
-  removal: { userId: string; asked: boolean },
+  removal: Departure & { userId: string },
 ): Promise<void> {
   await store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'owner')
@@ -66,43 +77,74 @@ export async function removeMember(
 }
 
 /**
- * Leaves an account, with the checks of `removeMember`; any role may (product.md, People).
- * @throws AppError as `removeMember`
+ * Leaves an account, with the checks of `removeMember`; any role may (product.md, People). The last owner names the next.
+ * @throws AppError as `removeMember`, and `forbidden` for a viewer who names a successor
  */
-export async function leaveAccount(
-  store: Store,
-  grant: MemberGrant,
-  leave: { asked: boolean },
-): Promise<void> {
+export async function leaveAccount(store: Store, grant: MemberGrant, leave: Departure): Promise<void> {
   await store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'viewer')
-    await endMembership(tx, fresh, { userId: fresh.actor.user.id, asked: leave.asked })
+    await endMembership(tx, fresh, { ...leave, userId: fresh.actor.user.id })
   })
 }
 
 async function endMembership(
   tx: Writer,
   fresh: AccountGrant,
-  { userId, asked }: { userId: string; asked: boolean },
+  { userId, asked, ...successors }: Departure & { userId: string },
 ): Promise<void> {
   const member = findMember(fresh, userId)
-  if (isLastOwner(fresh.members, userId)) throw new AppError('last-owner')
+  const alertTo = findSuccessor(fresh, userId, successors.alertTo, 'alertTo')
+  const ownerTo = findSuccessor(fresh, userId, successors.ownerTo, 'ownerTo')
+  const next = ownerTo?.role === 'owner' ? null : ownerTo
+  if (isLastOwner(fresh.members, userId) && !next) throw new AppError('last-owner')
+  if (alertTo && !roleCovers(fresh.role, 'editor')) throw new AppError('forbidden')
+  if (next && !roleCovers(fresh.role, 'owner')) throw new AppError('forbidden')
   const alert = await findAlertRoles(tx, fresh, userId)
   if ((alert.submitted || alert.drafted) && !asked) throw new AppError('ask-first')
   const actorId = fresh.actor.user.id
   await changeAccount(tx, fresh, {
     kind: 'left',
     actorId,
-    write: (rows) => rows.removeMember(userId),
+    write: async (rows) => {
+      if (next) await rows.setRole(next.userId, 'owner')
+      await rows.removeMember(userId, alertTo?.userId)
+    },
     audit: {
       action: userId === actorId ? 'member.left' : 'member.removed',
       subjectId: userId,
       before: { role: member.role },
     },
   })
-  if (userId === actorId) return
   const { account } = fresh
+  if (next) await followPromotion(tx, fresh, next)
+  if (userId === actorId) return
   await mailMembers(tx, account, [member], removedFromAccount, { accountName: account.name })
+}
+
+function findSuccessor(
+  fresh: AccountGrant,
+  leaverId: string,
+  successorId: string | null | undefined,
+  field: string,
+): Member | null {
+  if (!successorId) return null
+  const found = fresh.members.find(({ userId }) => userId === successorId && userId !== leaverId)
+  if (!found) throw new AppError('not-member', {}, field)
+  return found
+}
+
+/** Records who became an owner, and tells them. */
+async function followPromotion(tx: Writer, fresh: AccountGrant, next: Member): Promise<void> {
+  const { account, actor } = fresh
+  await writeAudit(tx, {
+    actorId: actor.user.id,
+    accountId: account.id,
+    action: 'member.role-changed',
+    subjectId: next.userId,
+    before: { role: next.role },
+    after: { role: 'owner' },
+  })
+  await mailMembers(tx, account, [next], roleChanged, { accountName: account.name, role: 'owner' })
 }
 
 /** Records that a member was here, at most every five minutes. */

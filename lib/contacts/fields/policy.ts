@@ -102,3 +102,15 @@ export function withoutMember<Contacts extends { alerts: string[] }>(
 ): Contacts {
   return { ...contacts, alerts: contacts.alerts.filter((alert) => alert !== userId) }
 }
+
+/** The same with somebody in their place as an alert contact, if they were one. */
+export function succeedMember<Contacts extends { alerts: string[] }>(
+  contacts: Contacts,
+  userId: string,
+  successorId: string | null,
+): Contacts {
+  const left = withoutMember(contacts, userId)
+  if (successorId === null || !contacts.alerts.includes(userId) || left.alerts.includes(successorId))
+    return left
+  return { ...left, alerts: [...left.alerts, successorId] }
+}

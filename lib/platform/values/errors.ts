@@ -23,6 +23,7 @@ export const errorStatus = {
   'too-often': 429,
   'not-member': 422,
   'last-owner': 409,
+  'successor-required': 422,
   'already-member': 409,
   'already-joined': 409,
   'ask-first': 409,

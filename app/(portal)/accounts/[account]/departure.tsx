@@ -2,11 +2,18 @@ import Link from 'next/link'
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import type { Query } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import type { Reader } from '#/db/store/store.ts'
-import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import {
+  type AccountGrant,
+  asEditor,
+  asOwner,
+  ownMembership,
+  unlessReadOnly,
+} from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { fieldsLeftMissing, isLastOwner } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts'
@@ -39,20 +46,29 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
   const t = await getTranslations('users.question')
   const words = { name: member.name || member.email, email: member.email, account: account.name }
   const title = kind === 'Remove' ? t('remove', words) : t('leave', words)
-  if (isLastOwner(grant.members, member.userId)) {
+  const others = grant.members.filter(({ userId }) => userId !== member.userId)
+  const handsOver = isLastOwner(grant.members, member.userId)
+  if (handsOver && others.length === 0) {
     return (
       <section className="flex max-w-measure flex-col gap-5">
         <h2 className="text-title">{title}</h2>
         <Banner meaning="information" title={t('lastOwnerTitle')}>
-          {t('lastOwnerRemove', words)}
+          {t('lastOwnerAlone', words)}
         </Banner>
         <p>
-          <ButtonLink href={usersPath(grant)}>{t('back')}</ButtonLink>
+          <ButtonLink href={`${usersPath(grant)}#invite`}>{t('invite')}</ButtonLink>
         </p>
       </section>
     )
   }
-  const { missing, follows, alertsThen, stays, isAlert } = await foresee({ grant, read, member, kind }, words)
+  const { missing, losesAlerts, follows, alertsThen, stays, isAlert } = await foresee(
+    { grant, read, member, kind },
+    words,
+  )
+  const asks = {
+    alertTo: losesAlerts && asEditor(grant) !== null && others.length > 0,
+    ownerTo: handsOver,
+  }
   const action = kind === 'Remove' ? removeMemberAction : leaveAccountAction
   return (
     <section className="flex max-w-measure flex-col gap-5">
@@ -88,12 +104,45 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
       <ActionForm
         action={unlessReadOnly(grant, action)}
         id="departure"
-        hidden={{ account: account.slug, userId: member.userId, asked: isAlert ? 'alert' : '' }}
+        labels={{ ownerTo: t('ownerTo.label'), alertTo: t('alertTo.label') }}
+        hidden={{
+          account: account.slug,
+          userId: member.userId,
+          asked: isAlert ? 'alert' : '',
+          chooses:
+            asks.alertTo && asks.ownerTo ? 'both' : asks.alertTo ? 'alertTo' : asks.ownerTo ? 'ownerTo' : '',
+        }}
         submit={t(`confirm${kind}`, words)}
         variant="danger"
         cancel={usersPath(grant)}
-      />
+      >
+        {asks.ownerTo ? <Successors name="ownerTo" members={others} /> : null}
+        {asks.alertTo ? <Successors name="alertTo" members={others} mayBeNobody /> : null}
+      </ActionForm>
     </section>
+  )
+}
+
+type SuccessorsProps = { name: 'alertTo' | 'ownerTo'; members: readonly Member[]; mayBeNobody?: boolean }
+
+/** Asks which member takes over. */
+async function Successors({ name, members, mayBeNobody = false }: SuccessorsProps) {
+  const t = await getTranslations(`users.question.${name}`)
+  const question = await getTranslations('users.question')
+  const roles = await getTranslations('common.roles')
+  const options = members.map(({ userId, email, name, role }) => ({
+    value: userId,
+    label: name || email,
+    hint: [name && email, roles(role)].filter(Boolean).join(' · '),
+  }))
+  const nobody = { value: 'nobody', label: question('nobodyYet'), hint: question('nobodyYetHint') }
+  return (
+    <FormRadioGroup
+      name={name}
+      legend={t('label')}
+      hint={t('hint')}
+      options={mayBeNobody ? [...options, nobody] : options}
+    />
   )
 }
 
@@ -121,6 +170,7 @@ async function foresee(
   const names = await listFieldNames(own)
   return {
     isAlert: alert.submitted || alert.drafted,
+    losesAlerts: lost.includes('alerts'),
     alertsThen,
     /** The required fields that become empty, and their deadline. */
     missing: lost.length > 0 && {

@@ -22,6 +22,29 @@ const asked = z
   .max(20)
   .transform((value) => value === 'alert')
 
+/** `chooses`: the successors that the page asked for. */
+const successors = {
+  chooses: z.enum(['', 'alertTo', 'ownerTo', 'both']).default(''),
+  alertTo: z.string().max(100).optional(),
+  ownerTo: z.string().max(100).optional(),
+}
+/** The answer of who has nobody for it yet. */
+const nobody = 'nobody'
+
+type Chosen = { chooses: string; alertTo?: string | undefined; ownerTo?: string | undefined }
+
+function demandSuccessors(given: Chosen, context: z.RefinementCtx): void {
+  for (const path of ['alertTo', 'ownerTo'] as const) {
+    if ((given.chooses === path || given.chooses === 'both') && !given[path])
+      context.addIssue({ code: 'custom', message: 'successor-required', path: [path] })
+  }
+}
+
+const toSuccessors = ({ alertTo, ownerTo }: Chosen) => ({
+  alertTo: alertTo === nobody ? null : (alertTo ?? null),
+  ownerTo: ownerTo ?? null,
+})
+
 export const inviteMembersAction = defineAction({
   schema: z.object({
     account,
@@ -64,16 +87,17 @@ export const changeRoleAction = defineAction({
 })
 
 export const removeMemberAction = defineAction({
-  schema: z.object({ account, userId: id, asked }),
+  schema: z.object({ account, userId: id, asked, ...successors }).superRefine(demandSuccessors),
   right: owner,
-  run: removeMember,
+  run: (store, grant, { userId, asked, ...chosen }) =>
+    removeMember(store, grant, { userId, asked, ...toSuccessors(chosen) }),
   redirectTo: (_, __, grant) => `${usersPath(grant)}?done=removed`,
 })
 
 export const leaveAccountAction = defineAction({
-  schema: z.object({ account, asked }),
+  schema: z.object({ account, asked, ...successors }).superRefine(demandSuccessors),
   right: member,
-  run: leaveAccount,
+  run: (store, grant, { asked, ...chosen }) => leaveAccount(store, grant, { asked, ...toSuccessors(chosen) }),
   redirectTo: '/accounts?done=left',
 })
 

@@ -92,7 +92,7 @@ async function Users({ grant, read, query }: AccountPageProps) {
       ) : (
         <AskOwners grant={grant} statuses={statuses} />
       )}
-      {own ? <LeaveLink grant={grant} mustStay={own.userId === lastOwner?.userId} /> : null}
+      {own ? <LeaveLink grant={grant} handsOver={own.userId === lastOwner?.userId} /> : null}
     </div>
   )
 }
@@ -176,17 +176,15 @@ async function InviteForm({ grant }: { grant: AccountGrant }) {
   )
 }
 
-/** The way to leave an account, for everyone but its last owner. */
-async function LeaveLink({ grant, mustStay }: { grant: AccountGrant; mustStay: boolean }) {
+/** The way to leave an account. The last owner hands it over. */
+async function LeaveLink({ grant, handsOver }: { grant: AccountGrant; handsOver: boolean }) {
   const t = await getTranslations('users.leave')
   const words = { account: grant.account.name }
   return (
-    <UsersSection title={t('title')} description={mustStay ? t('lastOwner', words) : t('text', words)}>
-      {mustStay ? null : (
-        <p>
-          <ButtonLink href={`${usersPath(grant)}?leave=1`}>{t('action')}</ButtonLink>
-        </p>
-      )}
+    <UsersSection title={t('title')} description={handsOver ? t('lastOwner', words) : t('text', words)}>
+      <p>
+        <ButtonLink href={`${usersPath(grant)}?leave=1`}>{t('action')}</ButtonLink>
+      </p>
     </UsersSection>
   )
 }
