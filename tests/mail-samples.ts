@@ -26,6 +26,7 @@ import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
 import { announcementTest } from '#/lib/notices/announcements/preview.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
+import { announcement } from '#/lib/notices/delivery/announcement.ts'
 import {
   type NoticeFacts,
   type NoticeMail,
@@ -233,6 +234,15 @@ export const samples: FilledMail[] = [
     category: 'emergency',
     topic: 'integration-disabled',
     details: 'More than half of the bookings fail.',
+  }),
+  fill(announcement, { ...noticeMail, category: 'technical', purpose: 'technical' }),
+  fill(announcement, {
+    ...noticeMail,
+    category: 'emergency',
+    meaning: '',
+    remedy: '',
+    links: [],
+    others: [],
   }),
   fill(announcementTest, { ...noticeMail, category: 'technical', purpose: 'technical' }),
   fill(noticeResolved, {

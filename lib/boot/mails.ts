@@ -27,6 +27,7 @@ import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/pass
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { announcementTest } from '#/lib/notices/announcements/preview.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
+import { announcement } from '#/lib/notices/delivery/announcement.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { notice, noticeEscalation, noticeResolved } from '#/lib/notices/delivery/notice.ts'
@@ -65,6 +66,7 @@ export const templates = [
   removedFromAccount,
   roleChanged,
   notice,
+  announcement,
   announcementTest,
   noticeResolved,
   noticeDigest,

@@ -105,7 +105,10 @@ describe('the preview', () => {
     const rows = (await setting.mails()).filter(({ locale }) => locale === 'it')
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) {
-      expect(await readNoticeMail(store.read, row)).toMatchObject({ data: { details: english.details } })
+      expect(await readNoticeMail(store.read, row)).toMatchObject({
+        template: { name: 'announcement' },
+        data: { details: english.details },
+      })
     }
   })
 
@@ -123,7 +126,7 @@ describe('the preview', () => {
     const [first] = mails.map(({ data, locale }) =>
       renderMail({ template: announcementTest, data }, locale, sender),
     )
-    expect(first?.subject).toContain(`Test: Technical notice: ${english.summary}`)
+    expect(first?.subject).toContain(`Test: ${english.summary}`)
     expect(first?.text).toContain('This is a test, sent to you alone')
     const stale = { id, version: version - 1 }
     await expect(sendAnnouncementTest(store, grant, stale)).rejects.toMatchObject({ code: 'stale' })

@@ -5,12 +5,8 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import {
-  acknowledgeNotice,
-  type NoticeMail,
-  namesOfNotice,
-  rowsOfNotice,
-} from '#/lib/notices/delivery/notice.ts'
+import { rowsOfAnnouncement, subjectOfAnnouncement } from '#/lib/notices/delivery/announcement.ts'
+import { acknowledgeNotice, type NoticeMail } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -85,9 +81,9 @@ export function sendAnnouncementTest(
 
 /** The test mail to the author. Its links open the draft. */
 export const announcementTest = defineAccountMail<NoticeMail>('announcement-test', {
-  subject: 'notice.test-subject',
+  subject: (mail, context) =>
+    context.t('notice.test-subject', { text: subjectOfAnnouncement(mail, context) }),
   title: 'notice.test-title',
-  words: namesOfNotice,
   main: acknowledgeNotice,
-  rows: rowsOfNotice,
+  rows: rowsOfAnnouncement,
 })

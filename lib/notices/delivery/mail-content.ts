@@ -5,12 +5,14 @@ import { digestNotices, digests, eventSources, notices } from '#/db/schema/notic
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
+import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { planFor, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { announcement } from './announcement.ts'
 import { listTriedOfNotices, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
 import {
   type NoticeFacts,
@@ -73,7 +75,14 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
   const how = { part, purpose, copy, handedOn }
-  return fill(noticeMail, { ...facts, ...how, others: told, staffTold, acknowledgeLink })
+  const isAnnounced = part === 'notice' && isAnnouncement(notice)
+  return fill(isAnnounced ? announcement : noticeMail, {
+    ...facts,
+    ...how,
+    others: told,
+    staffTold,
+    acknowledgeLink,
+  })
 }
 
 /** Reads what a mail says of a notice. */
@@ -84,6 +93,7 @@ const listSaid = defineListQuery((read, ids) =>
       accountName: accounts.name,
       slug: accounts.slug,
       origin: notices.origin,
+      dedupKey: notices.dedupKey,
       environment: notices.environment,
       testField: notices.testField,
       category: notices.category,

@@ -62,7 +62,7 @@ function leadOf(mail: NoticeMail, context: MailContext): string {
   return part === 'notice' ? explain(mail, context) : context.t(`notice.${part}`)
 }
 
-export function rowsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
+function rowsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
   const { t } = context
   const { kind, part, handedOn, others, staffTold } = mail
   const team = staffTold ? [t('notice.team')] : []
@@ -96,7 +96,7 @@ function subjectOf(facts: NoticeFacts, context: MailContext): string {
 }
 
 /** Words for texts about a notice: its subject as `text`, and its summary. */
-export function namesOfNotice(facts: NoticeFacts, context: MailContext) {
+function namesOfNotice(facts: NoticeFacts, context: MailContext) {
   return { text: subjectOf(facts, context), summary: nameNotice(facts, context) }
 }
 

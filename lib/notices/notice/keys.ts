@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { ClosedHow, DigestKind, NoticeCategory } from '#/db/words/notices.ts'
+import type { ClosedHow, DigestKind, NoticeCategory, NoticeOrigin } from '#/db/words/notices.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 
 /** The group in which storms are measured and digests gather. */
@@ -41,6 +41,11 @@ export function announcementKey(id: string): string {
 }
 
 export const announcementPrefix = 'announcement:'
+
+/** A sender may use such a key too: only staff announce. */
+export function isAnnouncement({ origin, dedupKey }: { origin: NoticeOrigin; dedupKey: string }): boolean {
+  return origin === 'staff' && dedupKey.startsWith(announcementPrefix)
+}
 
 /** When a firing began (milliseconds UTC): the instant in the dedup key, at most the time the notice came in. */
 export function startOfFiring(notice: {

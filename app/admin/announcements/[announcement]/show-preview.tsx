@@ -17,7 +17,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { frozenList } from '#/lib/notices/announcements/outcome.ts'
 import { previewAnnouncement } from '#/lib/notices/announcements/preview.ts'
 import { type AnnouncementView, listFrozen } from '#/lib/notices/announcements/queries.ts'
-import { notice } from '#/lib/notices/delivery/notice.ts'
+import { announcement } from '#/lib/notices/delivery/announcement.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
@@ -87,7 +87,7 @@ async function showReady(
   const preview = await previewAnnouncement(read, grant, found, slug)
   const mails = (preview?.mails ?? []).map(({ locale, to, mail }) => {
     const sender = { programmeName, appUrl: env.APP_URL }
-    const { subject, text } = renderMail(fill(notice, mail), locale, sender)
+    const { subject, text } = renderMail(fill(announcement, mail), locale, sender)
     return { locale, to: to[0]?.address ?? '', subject, text }
   })
   const head = (

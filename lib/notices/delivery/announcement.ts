@@ -1,0 +1,36 @@
+import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
+import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
+import { shorten } from '#/lib/platform/mail/wording.ts'
+import { acknowledgeNotice, type NoticeMail, whyOf } from './notice.ts'
+
+/** The first mail of an announcement: the team's words, and none of the portal's about faults (notices.md). */
+export const announcement = defineAccountMail<NoticeMail>('announcement', {
+  subject: subjectOfAnnouncement,
+  title: ({ summary }) => summary,
+  why: whyOf,
+  lead: ({ category }, { t }) => t(category === 'emergency' ? 'announcement.urgent' : 'announcement.text'),
+  main: acknowledgeNotice,
+  rows: rowsOfAnnouncement,
+})
+
+/** An emergency says so; anything else is named by its heading alone. */
+export function subjectOfAnnouncement({ category, summary }: NoticeMail, { t }: MailContext): string {
+  const text = shorten(summary)
+  return category === 'emergency'
+    ? t('notice.subject', { category: t('categories.emergency'), summary: text })
+    : text
+}
+
+export function rowsOfAnnouncement(mail: NoticeMail, { t }: MailContext): MailRow[] {
+  const { details, meaning, remedy, handedOn, others } = mail
+  return [
+    t('notice.acknowledge-how'),
+    handedOn && t(`notice.handed-on-${handedOn}`),
+    ...quote(details),
+    ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning)] : []),
+    ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy)] : []),
+    ...links(mail.links),
+    action(t('notice.open'), mail.link),
+    ...(others.length > 0 ? [heading(t('notice.others')), list(others)] : []),
+  ]
+}
