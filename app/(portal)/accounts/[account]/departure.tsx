@@ -104,7 +104,7 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
       <ActionForm
         action={unlessReadOnly(grant, action)}
         id="departure"
-        labels={{ ownerTo: t('ownerTo.label'), alertTo: t('alertTo.label') }}
+        labels={{ ownerTo: t('ownerTo.name'), alertTo: t('alertTo.name') }}
         hidden={{
           account: account.slug,
           userId: member.userId,
@@ -180,7 +180,7 @@ async function foresee(
     follows: [
       alert.submitted && lost.length === 0 ? `${t(`alert${kind}`, words)} ${alertsThen}` : '',
       alert.drafted ? t(`draft${kind}`, words) : '',
-      member.role === 'owner' ? t(`owner${kind}`, words) : '',
+      member.role === 'owner' && !isLastOwner(grant.members, member.userId) ? t(`owner${kind}`, words) : '',
       member.role === 'owner' ? t(`invitations${kind}`, words) : '',
     ].filter(Boolean),
     /** The fields that keep the person's address as a free one. */
