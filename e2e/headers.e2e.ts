@@ -73,6 +73,7 @@ const kept: [path: RegExp, control: RegExp][] = [
   [/^\/brands\//, /^public, max-age=\d+$/],
   [/brand-support$/, /^public, max-age=\d+$/],
   [/^\/api\/v1\/openapi\.json$/, /./],
+  [/^\/api\/time-zones$/, /^public, max-age=\d+$/],
 ]
 
 /** Text that every request of the next test sends in its query, cookies and these headers. */

@@ -5,7 +5,7 @@ import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
-import { businessZone, listZoneChoices, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
+import { businessZone, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -84,13 +84,6 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
         }
       />
       <ZoneForm path={path} />
-      <datalist id="time-zones">
-        {listZoneChoices().map(({ zone: name, says }) => (
-          <option key={name} value={name}>
-            {says}
-          </option>
-        ))}
-      </datalist>
     </div>
   )
 }

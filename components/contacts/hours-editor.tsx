@@ -1,5 +1,6 @@
 'use client'
 
+import { ZoneInput } from '#/components/form/zone-input.tsx'
 import { Choice } from '#/components/ui/choice.tsx'
 import { Field, Fieldset } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
@@ -8,7 +9,7 @@ import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.t
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
-/** Edits presets and windows: days, opening and closing time, and time zone. The browser lists the zones. */
+/** Edits presets and windows: days, opening and closing time, and time zone. */
 export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: string }) {
   const { texts } = useContactFields()
   return (
@@ -86,14 +87,7 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
         ))}
         <Field name={`${path}.zone`} label={texts.zone} error={errors[`${path}.zone`]}>
           {(control) => (
-            <TextInput
-              {...control}
-              list="time-zones"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={zone}
-              defaultValue={row.zone || zone}
-            />
+            <ZoneInput {...control} own={zone} placeholder={zone} defaultValue={row.zone || zone} />
           )}
         </Field>
       </div>

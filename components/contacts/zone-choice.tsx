@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import { ZoneInput } from '#/components/form/zone-input.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
-import { TextInput } from '#/components/ui/text-input.tsx'
 import type { SupportWindow } from '#/db/words/accounts.ts'
 import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
 
@@ -21,6 +21,12 @@ type ChooseZoneProps = {
  */
 export async function ChooseZone({ path, inForm, windows, shown }: ChooseZoneProps) {
   const t = await getTranslations('hours.picture')
+  const errors = await getTranslations('errors')
+  const formatUnknown = ({ unknown, candidates }: PictureZone) => {
+    if (unknown === null) return undefined
+    if (candidates.length === 0) return t('unknown', { zone: unknown })
+    return errors('time-zone-several', { typed: unknown, zones: candidates.join(', ') })
+  }
   const form = inForm ? formId : undefined
   const controls = (
     <div className="flex flex-col gap-3">
@@ -34,29 +40,19 @@ export async function ChooseZone({ path, inForm, windows, shown }: ChooseZonePro
         id="week-zone-name"
         label={t('zone')}
         hint={t('zoneHint')}
-        error={shown.unknown === null ? undefined : t('unknown', { zone: shown.unknown })}
+        error={formatUnknown(shown)}
       >
         {(control) => (
-          <TextInput
+          <ZoneInput
             {...control}
+            own={windows[0]?.zone ?? null}
             autoFocus={shown.asked}
             form={form}
-            list={inForm ? 'time-zones' : 'week-zones'}
             width="half"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={64}
             defaultValue={shown.unknown ?? shown.zone}
           />
         )}
       </Field>
-      {inForm ? null : (
-        <datalist id="week-zones">
-          {[...new Set([...windows.map(({ zone }) => zone), 'UTC'])].map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
-        </datalist>
-      )}
       <div>
         <Button size="small" form={form}>
           {t('show')}

@@ -7,6 +7,7 @@ import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { Textarea, TextInput } from '#/components/ui/text-input.tsx'
 import { useFormField, useFormState } from './sending-form.tsx'
+import { ZoneInput } from './zone-input.tsx'
 
 type FieldLook = {
   name: string
@@ -39,6 +40,7 @@ function defineField<Control extends ElementType>(Control: ElementType) {
 
 export const FormInput = defineField<typeof TextInput>(TextInput)
 export const FormTextarea = defineField<typeof Textarea>(Textarea)
+export const FormZone = defineField<typeof ZoneInput>(ZoneInput)
 export const FormSelect = defineField<typeof Select>(Select)
 
 type Grouped<Group extends ElementType> = Omit<ComponentProps<Group>, 'id' | 'error'>

@@ -50,6 +50,7 @@ export function mayOpen({ route }: BuiltRoute): May {
 export const handlers: Record<string, Record<string, KeyScope | 'anybody'>> = {
   '/api/health': { GET: 'anybody' },
   '/api/metrics': { GET: 'metrics:read' },
+  '/api/time-zones': { GET: 'anybody' },
   '/api/v1/accounts': { GET: 'accounts:read', POST: 'accounts:write' },
   '/api/v1/accounts/[account]': { GET: 'accounts:read' },
   '/api/v1/accounts/[account]/brand-support': { GET: 'anybody' },

@@ -26,6 +26,7 @@ import { parseMediaType } from '#/lib/platform/http/media-type.ts'
 import { parseTarget, refuseEarly } from '#/lib/platform/http/refusal.ts'
 import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
+import { type ReadZone, readZone } from '#/lib/platform/i18n/zone-choices.ts'
 import { clientAddress, networkOf, parseClientAddress } from '#/lib/platform/log/client-address.ts'
 import { parseRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
@@ -90,6 +91,12 @@ export const textReaders: Reader[] = [
     (zone) => {
       return zone !== null && demand(canonicalZone(zone) === zone, 'a zone is read as itself')
     },
+  ),
+  readsText(
+    'readZone',
+    ['Europe/Rome', 'Roma', 'italy', 'CET', 'UTC+1', '−3:30'],
+    readZone,
+    ({ zone }: ReadZone) => zone !== null && demand(readZone(zone).zone === zone, 'a zone is read as itself'),
   ),
   readsText('normaliseCode', ['01234567', '0123 4567', '0123–4567'], normaliseCode),
   readsText(

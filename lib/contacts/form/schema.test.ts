@@ -42,7 +42,12 @@ describe('reading a row of hours', () => {
     [{ zone: 'Mars/Base' }, { zone: 'hours-zone' }],
     [
       { days: [], opens: 'x', closes: '', zone: '+1' },
-      { days: 'hours-days-required', opens: 'hours-time', closes: 'hours-time-required', zone: 'hours-zone' },
+      {
+        days: 'hours-days-required',
+        opens: 'hours-time',
+        closes: 'hours-time-required',
+        zone: 'hours-zone-several',
+      },
     ],
   ])('refuses %j: %j', (change, problems) => {
     const { error } = supportWindowSchema.safeParse({ ...row, ...change })

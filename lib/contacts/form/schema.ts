@@ -6,13 +6,13 @@ import {
   maxLengths,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
-import { minutesPerDay, toTime, weekdays } from '#/lib/contacts/hours/week.ts'
+import { minutesPerDay, readTime, toTime, weekdays } from '#/lib/contacts/hours/week.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
 import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
+import { readZone } from '#/lib/platform/i18n/zone-choices.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
-import { canonicalZone } from '#/lib/platform/values/zones.ts'
 
 /** Every error code of a check of contact information: each is a message. */
 export type ContactErrorCode = keyof Messages['contacts']['errors']
@@ -121,31 +121,30 @@ export const supportWindowSchema = z
     if (row.days.length === 0) refuse(ctx, 'hours-days-required', {}, ['days'])
     else if (days.length !== new Set(row.days).size) refuse(ctx, 'hours-days', {}, ['days'])
 
-    const opens = parseTime(row.opens)
-    const closes = parseTime(row.closes)
+    const opens = readTime(row.opens)
+    const closes = readTime(row.closes)
     if (opens === null) refuse(ctx, problemOfTime(row.opens), {}, ['opens'])
     else if (opens === minutesPerDay) refuse(ctx, 'hours-opens-midnight', {}, ['opens'])
     if (closes === null) refuse(ctx, problemOfTime(row.closes), {}, ['closes'])
     else if (closes === opens) refuse(ctx, 'hours-no-length', {}, ['closes'])
 
-    const zone = canonicalZone(row.zone)
-    if (zone === null)
-      refuse(ctx, row.zone.trim() === '' ? 'hours-zone-required' : 'hours-zone', {}, ['zone'])
+    const read = readZone(row.zone)
+    if (read.zone === null) refuseZone(ctx, row.zone.trim(), read.candidates)
+    const { zone } = read
     if (opens === null || closes === null || zone === null) return z.NEVER
     return { days, opens: toTime(opens), closes: toTime(closes === 0 ? minutesPerDay : closes), zone }
   })
+
+function refuseZone(ctx: z.RefinementCtx, typed: string, candidates: readonly string[]): void {
+  if (typed === '') refuse(ctx, 'hours-zone-required', {}, ['zone'])
+  else if (candidates.length === 0) refuse(ctx, 'hours-zone', {}, ['zone'])
+  else refuse(ctx, 'hours-zone-several', { typed, zones: candidates.join(', ') }, ['zone'])
+}
 
 /** The valid windows of a draft, merged, for its picture. */
 export function listReadableWindows(rows: readonly HoursRow[]): SupportWindow[] {
   const windows = rows.flatMap((row) => supportWindowSchema.safeParse(row).data ?? [])
   return mergeWindows(windows).windows
-}
-
-function parseTime(raw: string): number | null {
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(raw.slice(0, maxLengths.zone).trim())
-  if (!match) return null
-  const minutes = Number(match[1]) * 60 + Number(match[2] ?? 0)
-  return Number(match[2] ?? 0) < 60 && minutes <= minutesPerDay ? minutes : null
 }
 
 function problemOfTime(raw: string): ContactErrorCode {

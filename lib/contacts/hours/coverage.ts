@@ -1,7 +1,7 @@
 import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { listEvenStretches, listOpenSpans, nextChange } from './hours.ts'
-import { joinSpans, type MinuteSpan, minutesPerDay, toTime, weekdays } from './week.ts'
+import { joinSpans, type MinuteSpan, minutesPerDay, subtractSpans, toTime, weekdays } from './week.ts'
 
 /**
  * A day of the picture of the week, in minutes of the reader's wall clock (0–1440). `skipped`: the minutes that the
@@ -90,20 +90,6 @@ function coverDay(windows: readonly SupportWindow[], date: Temporal.PlainDate, z
     covered: subtractSpans(joinSpans(shown), closed),
     skipped: subtractSpans([{ from: 0, to: minutesPerDay }], shown),
   }
-}
-
-/** The parts of `spans` outside `taken`. */
-function subtractSpans(spans: readonly MinuteSpan[], taken: readonly MinuteSpan[]): MinuteSpan[] {
-  return joinSpans(taken).reduce<MinuteSpan[]>(
-    (left, cut) =>
-      left.flatMap((span) =>
-        [
-          { from: span.from, to: Math.min(span.to, cut.from) },
-          { from: Math.max(span.from, cut.to), to: span.to },
-        ].filter((part) => part.from < part.to),
-      ),
-    [...spans],
-  )
 }
 
 function listGaps(windows: readonly SupportWindow[], weekStart: Temporal.PlainDate, zone: string): Gap[] {

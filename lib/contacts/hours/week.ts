@@ -12,6 +12,14 @@ export function toMinutes(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 }
 
+/** Minutes since midnight of a typed time: `9`, `9:00` or `09.00`, up to `24:00`; null for other texts. */
+export function readTime(typed: string): number | null {
+  const match = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(typed.slice(0, 64).trim())
+  if (!match) return null
+  const minutes = Number(match[1]) * 60 + Number(match[2] ?? 0)
+  return Number(match[2] ?? 0) < 60 && minutes <= minutesPerDay ? minutes : null
+}
+
 /** `HH:MM` of minutes since midnight, 0–1440. */
 export function toTime(minutes: number): string {
   const hour = String(Math.floor(minutes / 60)).padStart(2, '0')
@@ -43,6 +51,20 @@ export function joinSpans(spans: readonly MinuteSpan[]): MinuteSpan[] {
     else joined.push({ ...span })
   }
   return joined
+}
+
+/** The parts of `spans` outside `taken`. */
+export function subtractSpans(spans: readonly MinuteSpan[], taken: readonly MinuteSpan[]): MinuteSpan[] {
+  return joinSpans(taken).reduce<MinuteSpan[]>(
+    (left, cut) =>
+      left.flatMap((span) =>
+        [
+          { from: span.from, to: Math.min(span.to, cut.from) },
+          { from: Math.max(span.from, cut.to), to: span.to },
+        ].filter((part) => part.from < part.to),
+      ),
+    [...spans],
+  )
 }
 
 function cutAtWeekEnd(from: number, to: number): MinuteSpan[] {

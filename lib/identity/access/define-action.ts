@@ -121,8 +121,9 @@ export async function formatIssues(error: z.ZodError, values: Record<string, str
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) {
     const field = issue.path.join('.')
+    const params = issue.code === 'custom' ? issue.params : undefined
     fieldErrors[field] ??= t.has(issue.message as 'invalid-input')
-      ? t(issue.message as 'invalid-input')
+      ? t(issue.message as 'invalid-input', params)
       : t('invalid-input')
   }
   return { ok: false, message: t('check-fields'), fieldErrors, values }

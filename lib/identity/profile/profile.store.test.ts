@@ -62,7 +62,7 @@ test.each([
   ['name', 'Chiara\u202eevil', 'characters'],
   ['name', 'Chiara\r\nBcc: x', 'characters'],
   ['timeZone', 'Europe/Atlantis', 'time-zone'],
-  ['timeZone', '+01:00', 'time-zone'],
+  ['timeZone', '+01:00', 'time-zone-several'],
   ['locale', 'de', expect.any(String)],
   ['theme', 'neon', expect.any(String)],
 ])('refuses as %s %j', (field, value, message) => {

@@ -6,19 +6,22 @@ import { personNameSchema } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
-import { canonicalZone } from '#/lib/platform/values/zones.ts'
+import { readZone } from '#/lib/platform/i18n/zone-choices.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 
-/** An IANA zone by its present name; null for `''`. */
+/** An IANA zone by its present name, from any words that name one; null for `''`. */
 const timeZone = z
   .string()
   .max(100, 'time-zone')
   .transform((typed, context) => {
-    if (typed === '') return null
-    const zone = canonicalZone(typed)
-    if (zone === null) context.addIssue('time-zone')
-    return zone
+    if (typed.trim() === '') return null
+    const read = readZone(typed)
+    if (read.zone !== null) return read.zone
+    const params = { typed: typed.trim(), zones: read.candidates.join(', ') }
+    const message = read.candidates.length > 0 ? 'time-zone-several' : 'time-zone'
+    context.addIssue({ code: 'custom', message, params })
+    return z.NEVER
   })
 
 /** What people choose for themselves (product.md, Signing in). */

@@ -40,6 +40,7 @@ import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
 import enSources from '#/messages/en/sources.json' with { type: 'json' }
 import enUnreachable from '#/messages/en/unreachable.json' with { type: 'json' }
 import enUsers from '#/messages/en/users.json' with { type: 'json' }
+import enZones from '#/messages/en/zones.json' with { type: 'json' }
 import { findLanguage } from './languages.ts'
 
 const en = {
@@ -51,6 +52,7 @@ const en = {
   confirmations: enConfirmations,
   hours: enHours,
   users: enUsers,
+  zones: enZones,
   invitations: enInvitations,
   overview: enOverview,
   launch: enLaunch,

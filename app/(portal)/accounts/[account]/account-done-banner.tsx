@@ -2,7 +2,7 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { canonicalZone } from '#/lib/platform/values/zones.ts'
+import { readZone } from '#/lib/platform/i18n/zone-choices.ts'
 import type { AccountPageProps } from './account-page.tsx'
 import { countOf } from './count-of.ts'
 import { contactsPath } from './paths.ts'
@@ -40,7 +40,7 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
   const given = [query.note].flat()
   const notes = noteCodes.filter((code) => given.includes(code)).map((code) => t(`submitted.${code}`))
   for (const typed of new Set([query.renamed ?? []].flat().slice(0, mostRenamed))) {
-    const renamed = canonicalZone(typed)
+    const { zone: renamed } = readZone(typed)
     if (renamed !== null) notes.push(t('submitted.zone-renamed', { typed, zone: renamed }))
   }
   const refused = given.includes('refused-before') ? await listRefusedBefore(read, grant) : []
