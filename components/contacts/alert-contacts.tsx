@@ -1,20 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import type { ReactNode } from 'react'
-import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { Choice } from '#/components/ui/choice.tsx'
 import { FormFieldset, TestButton, useContactFields } from './form-parts.tsx'
-
-export type AlertChoice = {
-  userId: string
-  name: string
-  email: string
-  role: string
-  /** Since when and why the address bounces, and what to do; null if it does not. */
-  bounce: ReactNode
-}
+import { type AlertChoice, MemberName, MemberPicker } from './member-picker.tsx'
 
 type AlertContactsProps = {
   chosen: readonly string[]
@@ -57,31 +46,7 @@ export function AlertContacts(props: AlertContactsProps) {
         </>
       ) : (
         <>
-          <ul className="divide-y divide-line rounded-box border border-line px-3">
-            {members.map((member) => (
-              <li key={member.userId}>
-                <Choice
-                  type="checkbox"
-                  name="alerts"
-                  id={`alerts-${member.userId}`}
-                  value={member.userId}
-                  label={<MemberName {...member} />}
-                  hint={
-                    <>
-                      {member.name ? (
-                        <>
-                          <span className={member.bounce ? 'text-bad' : ''}>{member.email}</span> ·{' '}
-                        </>
-                      ) : null}
-                      {member.role}
-                      {member.bounce ? <span className="block text-bad">{member.bounce}</span> : null}
-                    </>
-                  }
-                  defaultChecked={chosen.includes(member.userId)}
-                />
-              </li>
-            ))}
-          </ul>
+          <MemberPicker members={members} chosen={chosen} />
           <p className="text-small">
             <Link href={props.usersHref}>{texts.inviteMissing}</Link>
           </p>
@@ -93,15 +58,5 @@ export function AlertContacts(props: AlertContactsProps) {
         </div>
       ) : null}
     </FormFieldset>
-  )
-}
-
-function MemberName({ name, email, bounce }: AlertChoice) {
-  const { texts } = useContactFields()
-  if (!bounce) return name || email
-  return (
-    <span className="inline-flex flex-wrap items-center gap-x-2">
-      <span className="text-bad">{name || email}</span> <Badge meaning="bad">{texts.bouncing}</Badge>
-    </span>
   )
 }

@@ -5,8 +5,8 @@ import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressStatusText, BounceAdvice } from './address-status.tsx'
-import type { AlertChoice } from './alert-contacts.tsx'
 import type { ContactTexts, ShownStatus } from './form-parts.tsx'
+import type { AlertChoice } from './member-picker.tsx'
 
 /** Status of each address, by its key. */
 type Statuses = ReadonlyMap<string, AddressStatus>
