@@ -17,6 +17,7 @@ import { listContactErrors } from './list-errors.ts'
 import type { AlertChoice } from './member-picker.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { useContactForm } from './use-contact-form.ts'
+import { WeekSlot } from './week-slot.tsx'
 
 export type ContactFormProps = {
   /** Null for a read-only form. */
@@ -119,11 +120,15 @@ export function ContactForm(props: ContactFormProps) {
               ),
             )}
             <BrandSupportFields row={values['brand-support']} />
-            <FormFieldset field="support-hours" required>
-              <HoursEditor rows={values['support-hours']} zone={account.zone} />
-              {props.picture}
-            </FormFieldset>
           </div>
+          {/* Outside the remounted fields, so that painting keeps the focus. */}
+          <FormFieldset field="support-hours" required>
+            <HoursEditor key={form.generation} rows={values['support-hours']} zone={account.zone} />
+            {props.action === null ? null : (
+              <WeekSlot rows={values['support-hours']} zone={account.zone} onPaint={form.paint} />
+            )}
+            {props.picture}
+          </FormFieldset>
         </fieldset>
       </SentForm>
     </ContactFormContext>

@@ -5,6 +5,7 @@ import { useSending } from '#/components/form/sent-form.tsx'
 import {
   type AccountEnvironment,
   type ContactFormValues,
+  type HoursRow,
   isAddressFieldId,
   maxEntries,
 } from '#/db/words/accounts.ts'
@@ -17,7 +18,7 @@ import {
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
-import { parseForm } from '#/lib/contacts/form/values.ts'
+import { parseForm, withRowToWriteInto } from '#/lib/contacts/form/values.ts'
 import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
 import { useAutosave } from './use-autosave.ts'
 
@@ -106,6 +107,13 @@ export function useContactForm({
     change(values, overfull?.path ?? focusAfter(values, `add:${field}`))
   }
 
+  function paint(hours: HoursRow[]) {
+    if (!ref.current) return
+    const values = parseForm(new FormData(ref.current))
+    change(withRowToWriteInto({ ...values, 'support-hours': hours }), null)
+    onInput()
+  }
+
   function formatCount(text: string, count: number): string {
     return fillPlaceholders(text, { count, max: maxEntries })
   }
@@ -125,6 +133,7 @@ export function useContactForm({
     onBlur,
     onInput,
     paste,
+    paint,
   }
 }
 

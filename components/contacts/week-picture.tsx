@@ -35,18 +35,22 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
     timeZone: zone,
   }).format(reader.weekStart.toZonedDateTime(zone).epochMilliseconds)
   const unknown = [...new Set(windows.map((window) => window.zone))].filter((name) => !isKnownZone(name))
+  // The editor of the form shows the same week in its place.
+  const isEdited = inForm && windows.every((window) => window.zone === zone)
   const partly = days.some((day) => coverHours(day).includes('partly'))
   return (
-    <div id="week" className="mt-2 flex min-w-0 flex-col gap-3">
+    <div id="week" className="mt-2 flex min-w-0 flex-col gap-3 peer-data-editing:*:data-edited:hidden">
       <p className="font-medium">{t('title', { zone })}</p>
-      <WeekGrid
-        days={days}
-        dayNames={days.map(({ day }) => weekdayName(day, locale, 'short'))}
-        label={t('label', { date, zone })}
-      />
-      <WeekLegend
-        words={{ covered: t('covered'), partly: partly ? t('partly') : null, closed: t('closed') }}
-      />
+      <div data-edited={isEdited || undefined} className="flex flex-col gap-3">
+        <WeekGrid
+          days={days}
+          dayNames={days.map(({ day }) => weekdayName(day, locale, 'short'))}
+          label={t('label', { date, zone })}
+        />
+        <WeekLegend
+          words={{ covered: t('covered'), partly: partly ? t('partly') : null, closed: t('closed') }}
+        />
+      </div>
       {unknown.length > 0 ? (
         <p className="text-attention text-small">{t('unknownZones', { zones: unknown.join(', ') })}</p>
       ) : null}

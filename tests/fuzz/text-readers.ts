@@ -13,6 +13,7 @@ import {
 } from '#/lib/contacts/form/form-intent.ts'
 import { splitAddresses, splitPasted } from '#/lib/contacts/form/paste.ts'
 import { emptyValues } from '#/lib/contacts/form/values.ts'
+import { readTime } from '#/lib/contacts/hours/week.ts'
 import { normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { parseAudience } from '#/lib/notices/announcements/form.ts'
 import { parseLinkLines, parseSince } from '#/lib/notices/composing/hand-form.ts'
@@ -97,6 +98,12 @@ export const textReaders: Reader[] = [
     ['Europe/Rome', 'Roma', 'italy', 'CET', 'UTC+1', '−3:30'],
     readZone,
     ({ zone }: ReadZone) => zone !== null && demand(readZone(zone).zone === zone, 'a zone is read as itself'),
+  ),
+  readsText(
+    'readTime',
+    ['9', '09:00', '18.30', '24:00'],
+    readTime,
+    (minutes) => minutes !== null && demand(minutes >= 0 && minutes <= 1440, 'a time is within the day'),
   ),
   readsText('normaliseCode', ['01234567', '0123 4567', '0123–4567'], normaliseCode),
   readsText(

@@ -1,0 +1,78 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { LiveRegion } from '#/components/ui/live-region.tsx'
+import { Select } from '#/components/ui/select.tsx'
+import { type HoursRow, maxWindows } from '#/db/words/accounts.ts'
+import { type CellBlock, listCompleteWindows, listRowZones, paintRows } from '#/lib/contacts/hours/cells.ts'
+import { fillPlaceholders, useContactFields } from './form-parts.tsx'
+import { useLiveRows } from './use-live-rows.ts'
+import { WeekBars } from './week-bars.tsx'
+import { formatBlock } from './week-block.ts'
+import { WeekCells } from './week-cells.tsx'
+
+export type WeekEditorProps = {
+  /** The rows of the form as last rendered; what is typed since then is read from the form. */
+  rows: readonly HoursRow[]
+  /** The zone of an empty form. */
+  zone: string
+  onPaint: (rows: HoursRow[]) => void
+}
+
+/**
+ * The hours of one zone as a picture of the week, beside their fields and always in step with them: painted on
+ * by dragging, or by the keyboard.
+ */
+export function WeekEditor({ rows, zone, onPaint }: WeekEditorProps) {
+  const { texts } = useContactFields()
+  const ref = useRef<HTMLDivElement>(null)
+  const live = useLiveRows(ref, rows)
+  const [chosen, setChosen] = useState('')
+  const [block, setBlock] = useState<CellBlock | null>(null)
+  const [said, setSaid] = useState('')
+  const zones = listRowZones(live, zone)
+  const shown = zones.includes(chosen) ? chosen : (zones[0] ?? zone)
+  const windows = listCompleteWindows(live, shown)
+  const words = texts.week
+  const label = fillPlaceholders(words.label, { zone: shown })
+  const inWords = windows
+    .map(({ days, opens, closes }) => `${days.map((day) => texts.days[day]).join(', ')} ${opens}–${closes}`)
+    .join('; ')
+
+  function paint(painted: CellBlock, open: boolean) {
+    const after = paintRows(live, shown, painted, open)
+    const isFull = after.length > maxWindows
+    if (!isFull) onPaint(after)
+    const what = isFull ? words.full : open ? words.added : words.removed
+    setSaid(fillPlaceholders(what, { hours: formatBlock(painted, texts.days), max: maxWindows }))
+  }
+
+  return (
+    <div ref={ref} className="flex min-w-0 flex-col gap-2">
+      {zones.length > 1 ? (
+        <div className="max-w-80">
+          <Select
+            aria-label={words.zone}
+            options={zones.map((one) => ({ value: one, label: one }))}
+            defaultValue={shown}
+            onChange={(event) => setChosen(event.target.value)}
+          />
+        </div>
+      ) : null}
+      <p className="font-medium">{label}</p>
+      <div className="relative">
+        <WeekBars windows={windows} block={block} label={`${label}: ${inWords || words.closed}`} />
+        <WeekCells windows={windows} label={label} onSelect={setBlock} onPaint={paint} />
+      </div>
+      <p id="week-help" className="max-w-measure text-muted text-small">
+        {words.help}
+      </p>
+      <div className="min-h-6 text-small">
+        <span aria-hidden="true">{block ? formatBlock(block, texts.days) : said}</span>
+        <div className="sr-only">
+          <LiveRegion>{said}</LiveRegion>
+        </div>
+      </div>
+    </div>
+  )
+}

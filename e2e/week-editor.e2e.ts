@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test'
+import { findFaults } from './axe.ts'
+import { control } from './contact-form.ts'
+import { expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+test.use({ sharesServer: true })
+
+const gate = '/accounts/clinica-aurora/onboarding'
+
+async function openWeek(page: Page, site: Site) {
+  await site.enter(page.context(), 'giulia@clinica-aurora.example')
+  await page.goto(gate)
+  await control(page, 'support-hours.0.opens').scrollIntoViewIfNeeded()
+  const week = page.getByRole('grid', { name: 'Hours of the week' })
+  await week.scrollIntoViewIfNeeded()
+  return week
+}
+
+/** Drags over the picture from one cell to another: days from Monday, hours of the day. */
+async function drag(page: Page, from: [day: number, hour: number], to: [day: number, hour: number]) {
+  const box = await page.getByRole('grid', { name: 'Hours of the week' }).boundingBox()
+  if (!box) throw new Error('The week is not there.')
+  const place = ([day, hour]: [number, number]) =>
+    [box.x + ((hour + 0.25) / 24) * box.width, box.y + ((day + 0.5) / 7) * box.height] as const
+  await page.mouse.move(...place(from))
+  await page.mouse.down()
+  await page.mouse.move(...place(to), { steps: 4 })
+  await page.mouse.up()
+}
+
+async function expectWindow(page: Page, number: number, days: number[], opens: string, closes: string) {
+  const path = `support-hours.${number}`
+  await expect(control(page, `${path}.opens`)).toHaveValue(opens)
+  await expect(control(page, `${path}.closes`)).toHaveValue(closes)
+  const ticked = page.locator(`[name="${path}.days"]:checked`)
+  expect(
+    await ticked.evaluateAll((boxes) => boxes.map((box) => Number((box as HTMLInputElement).value))),
+  ).toEqual(days)
+}
+
+test('dragging over the week adds and removes hours, and the fields follow', async ({ page, site }) => {
+  await openWeek(page, site)
+  await drag(page, [0, 9], [4, 17.5])
+  await expectWindow(page, 0, [1, 2, 3, 4, 5], '09:00', '18:00')
+  await expect(page.getByRole('status').filter({ hasText: 'Added: Mon–Fri 09:00–18:00' })).toBeAttached()
+  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+
+  await drag(page, [1, 13], [1, 13.5])
+  await expectWindow(page, 0, [1, 3, 4, 5], '09:00', '18:00')
+  await expectWindow(page, 1, [2], '09:00', '13:00')
+  await expectWindow(page, 2, [2], '14:00', '18:00')
+  await expect(page.getByRole('status').filter({ hasText: 'Removed: Tue 13:00–14:00' })).toBeAttached()
+  expect(await findFaults(page)).toEqual([])
+
+  await page.reload()
+  await expectWindow(page, 1, [2], '09:00', '13:00')
+})
+
+test('the week is painted by keyboard, and follows what is typed in the fields', async ({ page, site }) => {
+  const week = await openWeek(page, site)
+  await week.focus()
+  const cell = week.getByRole('gridcell')
+  await expect(cell).toHaveAccessibleName('Mon 09:00–09:30, no support')
+  await week.press('ArrowDown')
+  await week.press('ArrowRight')
+  await expect(cell).toHaveAccessibleName('Tue 09:30–10:00, no support')
+  await week.press('Shift+ArrowDown')
+  await week.press('Shift+End')
+  await week.press('Space')
+  await expectWindow(page, 0, [2, 3], '09:30', '24:00')
+  await expect(week).toBeFocused()
+  await expect(cell).toHaveAccessibleName('Wed 23:30–24:00, support')
+  await week.press('Home')
+  await expect(cell).toHaveAccessibleName('Wed 00:00–00:30, no support')
+  await week.press('ArrowUp')
+  await week.press('ArrowUp')
+  await week.press('ArrowUp')
+  await expect(cell).toHaveAccessibleName('Mon 00:00–00:30, no support')
+  await week.press('End')
+  await week.press('ArrowDown')
+  await week.press('Space')
+  await expectWindow(page, 0, [2], '09:30', '23:30')
+  await expectWindow(page, 1, [3], '09:30', '24:00')
+
+  await control(page, 'support-hours.1.opens').fill('23:00')
+  await expect(page.getByRole('img', { name: /Tue 09:30–23:30; Wed 23:00–24:00$/ })).toBeVisible()
+  await week.focus()
+  await week.press('ArrowDown')
+  await expect(cell).toHaveAccessibleName('Wed 23:30–24:00, support')
+  await week.press('Home')
+  await week.press('End')
+  for (let times = 0; times < 2; times++) await week.press('ArrowLeft')
+  await expect(cell).toHaveAccessibleName('Wed 22:30–23:00, no support')
+})
+
+test('two steps change the hours: one drag, and Submit', async ({ page, context, site }) => {
+  await site.enter(context, 'elena@levante.example', 'en')
+  await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+  await control(page, 'support-hours.0.opens').scrollIntoViewIfNeeded()
+  await page.getByRole('grid', { name: 'Hours of the week' }).scrollIntoViewIfNeeded()
+  await expect(page.getByRole('img', { name: /^Picture of the week/ })).toBeHidden()
+  const before = site.rows('select 1 from contact_revisions').length
+  await drag(page, [5, 9], [5, 11.5])
+  await page.locator('button[value=submit]').click()
+  await expect(page.getByText('Contact information saved')).toBeVisible()
+  expect(site.rows('select 1 from contact_revisions')).toHaveLength(before + 1)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the week is a picture of the saved hours', async ({ page, context, site }) => {
+    await site.enter(context, 'elena@levante.example', 'en')
+    await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+    await expect(page.getByRole('img', { name: /^Picture of the week/ })).toBeVisible()
+    await expect(page.getByRole('grid')).toHaveCount(0)
+  })
+})
