@@ -44,7 +44,7 @@ test('dragging over the week adds and removes hours, and the fields follow', asy
   await drag(page, [0, 9], [4, 17.5])
   await expectWindow(page, 0, [1, 2, 3, 4, 5], '09:00', '18:00')
   await expect(page.getByRole('status').filter({ hasText: 'Added: Mon–Fri 09:00–18:00' })).toBeAttached()
-  await expect(page.getByText(/^Draft saved at/)).toBeVisible()
+  await expect(page.getByText(/^Draft saved .* · not submitted$/)).toBeVisible()
 
   await drag(page, [1, 13], [1, 13.5])
   await expectWindow(page, 0, [1, 3, 4, 5], '09:00', '18:00')

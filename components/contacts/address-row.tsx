@@ -7,9 +7,9 @@ import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/accounts.ts'
-import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
+import { useSuggestion } from './use-suggestion.ts'
 
 type AddressRowProps = {
   /** Prefix of the controls' names, such as `technical.0` or `brand-support`. */
@@ -38,7 +38,7 @@ export function AddressRowFields({
   const { texts, errors, defaultLocale, statuses } = useContactFields()
   const [typed, setTyped] = useState(row.address)
   // We react to typing, because a change on blur would move the button under the pointer.
-  const suggestion = suggestAddress(typed)
+  const suggestion = useSuggestion(typed)
   const shown = statuses[addressKey(typed.trim())]
   const isBouncing = shown?.status === 'bouncing'
   const address = `${path}.address`

@@ -34,6 +34,8 @@ export type ContactFormProps = {
   productionHref: string
   /** Status of each address, by its key. */
   statuses: Readonly<Record<string, ShownStatus>>
+  /** What was likely meant, by saved address. */
+  suggestions: Readonly<Record<string, string>>
   texts: ContactTexts
   /** The week grid of the stored hours, rendered on the server. */
   picture: ReactNode
@@ -58,6 +60,7 @@ export function ContactForm(props: ContactFormProps) {
     errors: form.errors,
     defaultLocale: account.defaultLocale,
     statuses: props.statuses,
+    suggestions: props.suggestions,
     // At the gate no notices are sent yet.
     withTest: props.place === 'configuration',
   }

@@ -11,7 +11,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
-import { listAlertChoices, listShownStatuses, readContactTexts } from './form-props.tsx'
+import { listAlertChoices, listShownStatuses, listSuggestions, readContactTexts } from './form-props.tsx'
 import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
 
@@ -63,6 +63,7 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
         usersHref={`${locked ? path : configuration}/users`}
         productionHref={`${configuration}/contact-information?env=production`}
         statuses={await listShownStatuses(statuses)}
+        suggestions={listSuggestions(kept.values)}
         texts={await readContactTexts(programmeName)}
         picture={
           <WeekPicture

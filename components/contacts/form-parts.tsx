@@ -42,6 +42,8 @@ type ContactFormContext = {
   defaultLocale: Locale
   /** Status of each address, by its key. */
   statuses: Readonly<Record<string, ShownStatus>>
+  /** What was likely meant, by saved address. */
+  suggestions: Readonly<Record<string, string>>
   withTest: boolean
 }
 

@@ -1,6 +1,7 @@
 import { getMessages, getTranslations } from 'next-intl/server'
-import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
+import { addressFieldIds, type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
@@ -75,4 +76,15 @@ export async function readContactTexts(programme: string): Promise<ContactTexts>
     tryAgainOf: addressStatus.tryAgainOf,
     languages: languageOptions,
   }
+}
+
+/** What was likely meant by the addresses of the form, by address. */
+export function listSuggestions(values: ContactFormValues): Record<string, string> {
+  const rows = [...addressFieldIds.flatMap((field) => values[field]), values['brand-support']]
+  return Object.fromEntries(
+    rows.flatMap(({ address }) => {
+      const suggestion = suggestAddress(address)
+      return suggestion === null ? [] : [[address, suggestion]]
+    }),
+  )
 }
