@@ -2,6 +2,8 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { defineLayout } from '#/app/define-page.tsx'
 import { AdminNavigation } from '#/components/admin/admin-navigation.tsx'
+import { listPaletteTexts } from '#/components/palette/palette-texts.ts'
+import { SearchButton } from '#/components/palette/search-button.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { PersonMenu } from '#/components/shell/person-menu.tsx'
@@ -42,6 +44,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
             <Badge>{admin('staff')}</Badge>
           </span>
           <div className="-ml-2 flex flex-wrap items-center gap-1">
+            <SearchButton texts={await listPaletteTexts()} />
             <LanguageMenu />
             <PersonMenu actor={grant.actor} />
           </div>

@@ -18,6 +18,8 @@ type ActionFormProps = {
   /** The submit button's text; without it, the children contain the buttons. */
   submit?: string | undefined
   variant?: ButtonVariant | undefined
+  /** The submit button takes the focus when the page opens: a link led to this form. */
+  focused?: boolean | undefined
   /** Where the link beside the button leads, usually the page above. */
   cancel?: string | undefined
   /**
@@ -44,10 +46,15 @@ export function ActionForm({ action, id, labels, ended, answer, ...parts }: Acti
   )
 }
 
-type Parts = Pick<ActionFormProps, 'hidden' | 'children' | 'submit' | 'variant' | 'cancel'>
+type Parts = Pick<ActionFormProps, 'hidden' | 'children' | 'submit' | 'variant' | 'focused' | 'cancel'>
 
-function renderParts({ hidden = {}, children, submit, variant, cancel }: Parts) {
-  const button = submit ? <SubmitButton variant={variant}>{submit}</SubmitButton> : null
+function renderParts({ hidden = {}, children, submit, variant, focused, cancel }: Parts) {
+  const button = submit ? (
+    // The key makes a button that is there already take the focus too.
+    <SubmitButton key={focused ? 'focused' : 'plain'} variant={variant} autoFocus={focused}>
+      {submit}
+    </SubmitButton>
+  ) : null
   return (
     <>
       {Object.entries(hidden).map(([name, value]) => (

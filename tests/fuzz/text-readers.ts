@@ -2,6 +2,7 @@ import { maxLengths } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { parseAddressList } from '#/lib/accounts/invitations/address-list.ts'
+import { readActions } from '#/lib/admin/palette/match.ts'
 import { parseExpiry } from '#/lib/admin/sources/form.ts'
 import { parseSealedCursor, sealCursor } from '#/lib/api/http/cursor.ts'
 import { parseKey } from '#/lib/api/http/grant.ts'
@@ -70,6 +71,15 @@ export const textReaders: Reader[] = [
     parseAddressList,
     ({ addresses }) =>
       addresses.every((address) => demand(parseAddress(address).ok, 'what is listed is an address')),
+  ),
+  readsText(
+    'readActions',
+    ['nudge clinica aurora', 'aurora sollecita', 'drill elena@levante.example'],
+    (text) => readActions(text, { nudge: ['nudge', 'sollecita'], drill: ['drill'] }),
+    (named, text) =>
+      named.every(({ account }) =>
+        demand(account !== '' && text.length > account.length, 'a part is the account'),
+      ) && named.length > 0,
   ),
   readsText(
     'splitAddresses',

@@ -29,6 +29,7 @@ import enLimits from '#/messages/en/limits.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
 import enNotices from '#/messages/en/notices.json' with { type: 'json' }
 import enOverview from '#/messages/en/overview.json' with { type: 'json' }
+import enPalette from '#/messages/en/palette.json' with { type: 'json' }
 import enPasskeys from '#/messages/en/passkeys.json' with { type: 'json' }
 import enPersonal from '#/messages/en/personal.json' with { type: 'json' }
 import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
@@ -70,6 +71,7 @@ const en = {
   adminAccounts: enAdminAccounts,
   adminNotices: enAdminNotices,
   announcements: enAnnouncements,
+  palette: enPalette,
   passkeys: enPasskeys,
   settings: enSettings,
   help: enHelp,

@@ -205,8 +205,9 @@ export type LimitName = keyof typeof limits
 /** A flow: `perSecond` come in, at most `atOnce` are kept (docs/limits.md, Rates). */
 export type RateLimit = { perSecond: number; atOnce: number }
 
-/** Requests to the API; events have a rate of their own (`EVENTS_PER_SECOND`). */
+/** Requests to the API and searches; events have a rate of their own (`EVENTS_PER_SECOND`). */
 export const rates = {
   'key-requests': { perSecond: 100, atOnce: 1000, whom: 'key', what: 'requests with a key, but for events' },
   'public-requests': { perSecond: 20, atOnce: 200, whom: 'network', what: 'requests without a key' },
+  'staff-searches': { perSecond: 5, atOnce: 60, whom: 'staff', what: 'searches in everything' },
 } as const satisfies Record<string, RateLimit & { whom: string; what: string }>

@@ -17,3 +17,11 @@ export function listWords(text: string): string[] {
 export function nameKeyOf({ name, slug }: { name: string; slug: string }): string {
   return foldText(name) || slug
 }
+
+const mostTyped = 6
+
+/** The typed words, each as it is and without accents, for stored texts that are not folded. */
+export function listTypedWords(typed: string): string[][] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostTyped)
+  return words.map((word) => [...new Set([word, foldText(word) || word])])
+}

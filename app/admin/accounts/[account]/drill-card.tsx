@@ -12,10 +12,16 @@ import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
 import { drillAction } from '../actions.ts'
 
-type DrillCardProps = { read: Reader; grant: StaffGrant; account: Account }
+type DrillCardProps = {
+  read: Reader
+  grant: StaffGrant
+  account: Account
+  /** A link led here, so the form takes the focus. */
+  focused: boolean
+}
 
 /** Shows the last drill, the next one, and a button to start one now (notices.md, Drill). */
-export async function DrillCard({ read, grant, account }: DrillCardProps) {
+export async function DrillCard({ read, grant, account, focused }: DrillCardProps) {
   const t = await getTranslations('adminAccount.drill')
   const drills = await getTranslations('drills.account')
   const { drilledAt, reachedAfter, drillDueAt } = account
@@ -59,6 +65,7 @@ export async function DrillCard({ read, grant, account }: DrillCardProps) {
           ended={!live || waiting !== null}
           submit={t('action')}
           variant="secondary"
+          focused={focused}
         />
       </Card>
     </div>

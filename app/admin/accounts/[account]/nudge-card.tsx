@@ -15,10 +15,16 @@ import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { nudgeAction } from '../actions.ts'
 
-type NudgeCardProps = { read: Reader; staffRole: StaffRole; head: AccountHead }
+type NudgeCardProps = {
+  read: Reader
+  staffRole: StaffRole
+  head: AccountHead
+  /** A link led here, so the form takes the focus. */
+  focused: boolean
+}
 
 /** Asks partners for missing fields; shows the recipients, or why it is not possible now. */
-export async function NudgeCard({ read, staffRole, head: { view, bouncing } }: NudgeCardProps) {
+export async function NudgeCard({ read, staffRole, head: { view, bouncing }, focused }: NudgeCardProps) {
   const t = await getTranslations('adminAccount.nudge')
   const { id, slug, nudgedAt } = view.account
   const editors = listEditors(view.members)
@@ -60,6 +66,7 @@ export async function NudgeCard({ read, staffRole, head: { view, bouncing } }: N
         ended={!decision.ok}
         submit={t(asksMembers ? 'action' : 'inviteAction')}
         variant="secondary"
+        focused={focused}
       />
     </Card>
   )

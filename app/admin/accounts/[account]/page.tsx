@@ -40,9 +40,9 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
       {account.closedAt === null ? (
         <>
           <LaunchCard view={view} />
-          <NudgeCard read={read} staffRole={grant.staffRole} head={head} />
+          <NudgeCard read={read} staffRole={grant.staffRole} head={head} focused={query.focus === 'nudge'} />
           {account.dueAt === null ? null : <DueCard account={account.slug} dueAt={account.dueAt} />}
-          <DrillCard read={read} grant={grant} account={account} />
+          <DrillCard read={read} grant={grant} account={account} focused={query.focus === 'drill'} />
         </>
       ) : null}
       <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} />

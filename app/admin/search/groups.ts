@@ -1,0 +1,88 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
+import type { FoundGroup, FoundItem } from '#/lib/admin/palette/answer.ts'
+import { findPlaces, type Place } from '#/lib/admin/palette/places.ts'
+import { type AccountStep, mostOfAKind, searchStore } from '#/lib/admin/palette/search.ts'
+import type { FoundCase } from '#/lib/cases/find-cases.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { isOverdue } from '#/lib/notices/notice/shown.ts'
+import type { FoundNotice } from '#/lib/notices/views/find-notices.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+
+/** What a search finds, in the reader's language, without empty groups. A number is a case's first. */
+export async function findGroups(read: Reader, grant: StaffGrant, text: string): Promise<FoundGroup[]> {
+  const t = await getTranslations('palette.groups')
+  const found = await searchStore(read, grant, text)
+  const places = findPlaces(text, grant.staffRole, await getLocale())
+  const list = async (kind: Place['kind']) =>
+    Promise.all(places.filter((place) => place.kind === kind).map(showPlace))
+  const accounts = { title: t('accounts'), items: await Promise.all(found.accounts.map(showAccount)) }
+  const steps = await Promise.all(found.steps.map(showStep))
+  const actions = { title: t('actions'), items: [...steps, ...(await list('action'))] }
+  const cases = { title: t('cases'), items: await Promise.all(found.cases.map(showCase)) }
+  const notices = { title: t('notices'), items: await Promise.all(found.notices.map(showNotice)) }
+  const pages = { title: t('pages'), items: await list('page') }
+  const groups = /^#?\d+$/.test(text)
+    ? [cases, accounts, actions, notices, pages]
+    : [accounts, actions, cases, notices, pages]
+  return groups
+    .filter(({ items }) => items.length > 0)
+    .map(({ title, items }) => ({ title, items: items.slice(0, mostOfAKind) }))
+}
+
+async function showPlace({ href, title }: Place): Promise<FoundItem> {
+  return { href, title: title(messagesIn(await getLocale())), detail: '', mark: '' }
+}
+
+async function showAccount({ account, address }: MatchedAccount): Promise<FoundItem> {
+  const t = await getTranslations('palette')
+  const detail = [account.slug, ...(address ? [address.text] : [])]
+  const marks = [
+    ...(account.closedAt === null ? [] : [t('closed')]),
+    ...(address?.bounces ? [t('bouncing')] : []),
+  ]
+  return {
+    href: `/admin/accounts/${account.slug}`,
+    title: account.name,
+    detail: detail.join(' · '),
+    mark: marks.join(' · '),
+  }
+}
+
+/** A step leads to the account's page, with the focus on the form's button: no fragment, with which browsers ignore `autofocus`. */
+async function showStep({ action, account: { slug, name } }: AccountStep): Promise<FoundItem> {
+  const t = await getTranslations('palette.steps')
+  const hrefs = {
+    nudge: `/admin/accounts/${slug}?focus=nudge`,
+    drill: `/admin/accounts/${slug}?focus=drill`,
+    notice: `/admin/notices/new?account=${slug}`,
+  }
+  return { href: hrefs[action], title: t(action, { account: name }), detail: '', mark: '' }
+}
+
+async function showCase({ number, subject, category, status, accountName }: FoundCase): Promise<FoundItem> {
+  const t = await getTranslations('cases')
+  const closed = status === 'closed' ? [(await getTranslations('palette'))('closed')] : []
+  return {
+    href: `/admin/cases/${number}`,
+    title: subject,
+    detail: [t('number', { number }), accountName, ...closed].join(' · '),
+    mark: status === 'open' && category === 'urgent' ? t('categories.urgent') : '',
+  }
+}
+
+async function showNotice(notice: FoundNotice): Promise<FoundItem> {
+  const t = await getTranslations('notices')
+  const overdue = notice.closedAt === null && isOverdue(notice, now())
+  return {
+    href: `/admin/notices/${notice.id}`,
+    title: await nameBriefly(notice),
+    detail: [notice.accountName ?? notice.accountText, t(`states.${notice.state}`)]
+      .filter(Boolean)
+      .join(' · '),
+    mark: overdue ? t('overdue') : '',
+  }
+}

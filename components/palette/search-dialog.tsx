@@ -1,0 +1,147 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { Button, PlainLink } from '#/components/ui/button.tsx'
+import { leadsToForm } from '#/lib/admin/palette/answer.ts'
+import { isMac, readKey } from './keys.ts'
+import { Modal } from './modal.tsx'
+import type { PaletteTexts } from './palette-texts.ts'
+import { ResultList } from './result-list.tsx'
+import { type SearchFault, useAnswer } from './use-answer.ts'
+
+export type DialogProps = {
+  texts: PaletteTexts
+  /** What was typed before the dialog was there. */
+  takeTyped: () => string
+  onClose: () => void
+}
+
+/** The search of everything: a combobox over a list of results in groups (ARIA practices), in a dialog. */
+export function SearchDialog({ texts, takeTyped, onClose }: DialogProps) {
+  const router = useRouter()
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [at, setAt] = useState(0)
+  const [isWaitingToOpen, waitToOpen] = useState(false)
+  const { answer, fault, isCurrent, askAgain } = useAnswer(text, texts)
+  const items = answer?.groups.flatMap((group) => group.items) ?? []
+  const count = items.length
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the dialog appears
+  useLayoutEffect(() => {
+    input.current?.focus()
+    setText(takeTyped())
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer starts at its first result
+  useEffect(() => setAt(0), [answer])
+
+  function close() {
+    input.current?.closest('dialog')?.close()
+  }
+
+  function open(href: string, newTab: boolean) {
+    if (newTab) {
+      window.open(href, '_blank', 'noopener')
+      return
+    }
+    close()
+    router.push(href, { scroll: !leadsToForm(href) })
+  }
+
+  // Enter was pressed before the answer to the last key came.
+  useEffect(() => {
+    if (!isWaitingToOpen || !isCurrent) return
+    waitToOpen(false)
+    const [first] = items
+    if (first && !fault) open(first.href, false)
+  })
+
+  function obey(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    if (readKey(event, { isMac: isMac(), isTyping: true, isOff: false }) === 'search') close()
+    else if (event.key === 'ArrowDown') setAt(count ? (at + 1) % count : 0)
+    else if (event.key === 'ArrowUp') setAt(count ? (at + count - 1) % count : 0)
+    else if (event.key !== 'Enter') return
+    else if (!isCurrent) waitToOpen(true)
+    else if (items[at]) open(items[at].href, event.ctrlKey || event.metaKey)
+    event.preventDefault()
+  }
+
+  const said = fault?.text ?? (isCurrent ? (count > 0 ? answer?.said : texts.none) : texts.loading)
+  return (
+    <Modal label={texts.title} onClose={onClose}>
+      <div className="flex max-h-dvh flex-col sm:max-h-[70dvh]">
+        <div className="flex items-center gap-2 border-line border-b p-3">
+          <input
+            ref={input}
+            type="text"
+            role="combobox"
+            aria-label={texts.label}
+            aria-autocomplete="list"
+            aria-expanded={count > 0}
+            aria-controls={count > 0 ? id : undefined}
+            aria-activedescendant={count > 0 ? `${id}-${at}` : undefined}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            enterKeyHint="go"
+            placeholder={texts.label}
+            maxLength={100}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value)
+              waitToOpen(false)
+            }}
+            onKeyDown={obey}
+            className="control flex-1"
+          />
+          <Button type="button" variant="quiet" size="small" onClick={close}>
+            {texts.close}
+          </Button>
+        </div>
+        {count > 0 ? (
+          <ResultList
+            id={id}
+            label={texts.title}
+            groups={answer?.groups ?? []}
+            at={at}
+            onPoint={setAt}
+            onOpen={close}
+          />
+        ) : null}
+        <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-4 py-2 text-small">
+          <p role="status" className={fault ? 'text-bad' : 'text-muted'}>
+            {said}
+          </p>
+          {fault ? (
+            <Help fault={fault} texts={texts} onAgain={askAgain} />
+          ) : (
+            <Link href="/admin/search/keys" prefetch={false} onClick={close}>
+              {texts.keys.title}
+            </Link>
+          )}
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+type HelpProps = { fault: SearchFault; texts: PaletteTexts; onAgain: () => void }
+
+/** What helps against a fault. */
+function Help({ fault, texts, onAgain }: HelpProps) {
+  const next = `${window.location.pathname}${window.location.search}`
+  return fault.helps === 'signIn' ? (
+    <PlainLink size="small" href={`/sign-in?${new URLSearchParams({ done: 'ended', next })}`}>
+      {texts.signIn}
+    </PlainLink>
+  ) : (
+    <Button type="button" size="small" onClick={onAgain}>
+      {texts.again}
+    </Button>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { areSingleKeysOff, isMac, isTypingIn, moveInRows, readKey } from './keys.ts'
+
+type Dialogs = typeof import('./dialogs.tsx')
+type Name = 'search' | 'keys'
+/** `call`: an earlier dialog that says late that it closed must not hide the next one. */
+type Shown = { name: Name; call: number }
+
+/**
+ * Listens for the shortcuts of staff's pages, and loads the dialogs when somebody first calls for one. `takeTyped` answers what
+ * was typed while they loaded.
+ */
+export function useDialogs() {
+  const [dialogs, setDialogs] = useState<Dialogs | null>(null)
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [failed, setFailed] = useState(false)
+  const typed = useRef<string | null>(null)
+
+  const show = useCallback(async (name: Name) => {
+    typed.current = ''
+    try {
+      setDialogs(await import('./dialogs.tsx'))
+      setShown((last) => ({ name, call: (last?.call ?? 0) + 1 }))
+      setFailed(false)
+    } catch {
+      typed.current = null
+      setFailed(true)
+    }
+  }, [])
+
+  useEffect(() => {
+    function obey(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return
+      const isTyping = isTypingIn(event.target)
+      const command = readKey(event, { isMac: isMac(), isTyping, isOff: areSingleKeysOff() })
+      if (typed.current !== null && event.key.length === 1 && command !== 'search') typed.current += event.key
+      else if (command === null) return
+      else if (command === 'next' || command === 'previous') moveInRows(command)
+      else show(command)
+      event.preventDefault()
+    }
+
+    document.addEventListener('keydown', obey)
+    return () => document.removeEventListener('keydown', obey)
+  }, [show])
+
+  return {
+    dialogs,
+    shown,
+    failed,
+    show,
+    hide: (call: number) => setShown((last) => (last?.call === call ? null : last)),
+    takeTyped: () => {
+      const early = typed.current ?? ''
+      typed.current = null
+      return early
+    },
+  }
+}

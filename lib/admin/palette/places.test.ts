@@ -1,0 +1,61 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import type { StaffRole } from '#/db/words/people.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { findPlaces, places } from './places.ts'
+
+/** Pages that only continue or lead to another. */
+const between = ['/admin', '/admin/search', '/admin/announcements/new/text', '/admin/drills/new/confirm']
+
+/** The pages of staff whose address names nothing, with the right that each demands. */
+function listStaffPages() {
+  return globSync('app/admin/**/page.tsx').flatMap((file) => {
+    const [, route = '', right] =
+      /definePage\(\s*'([^']+)',\s*(staff|admin)\b/.exec(readFileSync(file, 'utf8')) ?? []
+    return route.includes('[') ? [] : [{ route, needs: right === 'admin' ? 'admin' : 'support' }]
+  })
+}
+
+test('every page of staff can be found, with the role that it demands', () => {
+  const pages = listStaffPages().filter(({ route }) => !between.includes(route))
+  expect(pages.length).toBeGreaterThan(20)
+  const needed = new Map(places.map(({ href, needs }) => [href, needs]))
+  expect(pages.map(({ route }) => ({ route, needs: needed.get(route) }))).toEqual(pages)
+})
+
+const find = (typed: string, role: StaffRole = 'admin') =>
+  locales.map((locale) => findPlaces(typed, role, locale).map(({ id }) => id))
+
+test('finds only what the role may open', () => {
+  const [ofAdmin = []] = find('')
+  const [ofSupport = []] = find('', 'support')
+  expect(ofAdmin).toHaveLength(places.length)
+  expect(ofAdmin.filter((id) => !ofSupport.includes(id))).toEqual(
+    places.filter(({ needs }) => needs === 'admin').map(({ id }) => id),
+  )
+  expect(find('gdpr', 'support')).toEqual([[], []])
+})
+
+test.each([
+  ['audit', ['audit']],
+  ['registro', ['audit']],
+  ['bouncing mail', ['deliveries']],
+  ['respinti', ['deliveries']],
+  ['gdpr', ['personal']],
+  ['csv', ['import']],
+])('“%s” finds %j in either language', (typed, ids) => {
+  expect(find(typed)).toEqual([ids, ids])
+})
+
+test('puts those first whose title in the reader’s language begins so', () => {
+  const firsts = locales.map((locale) => findPlaces('re', 'support', locale)[0]?.title(messagesIn(locale)))
+  expect(firsts).toEqual(['Reviews', 'Revisioni'])
+})
+
+test('names no two places alike', () => {
+  for (const locale of locales) {
+    const titles = places.map(({ title }) => title(messagesIn(locale)))
+    expect(new Set(titles).size).toBe(titles.length)
+  }
+})

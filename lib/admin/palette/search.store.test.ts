@@ -1,0 +1,150 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Store } from '#/db/store/store.ts'
+import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { rates } from '#/lib/platform/limits/table.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { buildCase } from '#/seed/cases.ts'
+import { buildMark, buildNotice } from '#/seed/notices.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { mostOfAKind, searchStore } from './search.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof arrange>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await arrange()
+  await indexUnindexed(store)
+})
+
+const arrange = () =>
+  scenario(
+    store,
+    {
+      aurora: { name: 'Clinica Aurora', people: { sara: 'owner' } },
+      molo: { name: 'Trattoria Molo', people: { piero: { role: 'owner', email: 'aurora@molo.example' } } },
+      citta: { name: 'Città Aurora', state: 'live', people: { ugo: 'owner' } },
+    },
+    { grace: 'support' },
+  )
+
+const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const search = (text: string) => searchStore(store.read, grant(), text)
+const slugsOf = async (text: string) => (await search(text)).accounts.map(({ account }) => account.slug)
+const change = (given: Partial<typeof accounts.$inferInsert>, slug: string) =>
+  store.transact((tx) => tx.update(accounts).set(given).where(eq(accounts.slug, slug)))
+
+describe('accounts', () => {
+  test('are found by any piece of a name, short name or address', async () => {
+    expect(await slugsOf('auro')).toEqual(['aurora', 'citta', 'molo'])
+    expect(await slugsOf('TTOR')).toEqual(['molo'])
+    expect(await slugsOf('citta')).toEqual(['citta'])
+    expect(await slugsOf(setting.sara.email)).toEqual(['aurora'])
+    expect(await slugsOf('clinica molo')).toEqual([])
+    expect(await slugsOf('')).toEqual([])
+  })
+
+  test('show the address that was found, and whether it bounces', async () => {
+    const addressOf = async (text: string) =>
+      (await search(text)).accounts.find(({ account }) => account.slug === 'molo')?.address
+    expect(await addressOf('molo')).toBeNull()
+    expect(await addressOf('aurora')).toEqual({ text: 'aurora@molo.example', bounces: false })
+    await store.transact((tx) => buildMark(tx, { address: 'aurora@molo.example' }))
+    expect(await addressOf('aurora')).toEqual({ text: 'aurora@molo.example', bounces: true })
+  })
+
+  test('come last once they are closed', async () => {
+    await change({ closedAt: now() }, 'aurora')
+    expect(await slugsOf('aurora')).toEqual(['citta', 'molo', 'aurora'])
+  })
+})
+
+describe('what can be done', () => {
+  const stepsOf = async (text: string) =>
+    (await search(text)).steps.map(({ action, account }) => `${action} ${account.slug}`)
+
+  test('is offered for the first account found, as it is now', async () => {
+    expect(await stepsOf('clinica')).toEqual(['nudge aurora', 'notice aurora'])
+    expect(await stepsOf('citta')).toEqual(['nudge citta', 'drill citta', 'notice citta'])
+    await change({ closedAt: now() }, 'aurora')
+    expect(await stepsOf('clinica')).toEqual([])
+  })
+
+  test('is offered for each account named beside it, in either language', async () => {
+    const nudges = ['nudge aurora', 'nudge citta', 'nudge molo']
+    expect(await stepsOf('nudge aurora')).toEqual(nudges)
+    expect(await stepsOf('aurora sollecita')).toEqual(nudges)
+    expect(await stepsOf('drill aurora')).toEqual(['drill citta'])
+    expect(await stepsOf('nudge')).toEqual([])
+  })
+})
+
+describe('cases', () => {
+  const build = (given: Partial<Parameters<typeof buildCase>[1]>) =>
+    store.transact((tx) =>
+      buildCase(tx, { accountId: setting.molo.id, openedBy: setting.piero.id, ...given }),
+    )
+  const numbersOf = async (text: string) => (await search(text)).cases.map(({ number }) => number)
+
+  test('are found by number and subject, and those of the accounts found', async () => {
+    await build({ subject: 'Feed 2 is empty' })
+    await build({ subject: 'Qualità dei prezzi' })
+    await build({ subject: 'A refund', accountId: setting.aurora.id, openedBy: setting.sara.id })
+    expect(await numbersOf('2')).toEqual([2, 1])
+    expect(await numbersOf('#2')).toEqual([2])
+    expect(await numbersOf('EMPTY feed')).toEqual([1])
+    expect(await numbersOf('qualità')).toEqual([2])
+    expect(await numbersOf('clinica')).toEqual([3])
+    expect(await numbersOf('100%')).toEqual([])
+    expect(await numbersOf('')).toEqual([])
+  })
+
+  test('come open ones first, each last updated first, and at most eight', async () => {
+    await build({ subject: 'Prices', openedAt: 1000 })
+    await build({ subject: 'Prices', openedAt: 3000, status: 'closed' })
+    await build({ subject: 'Prices', openedAt: 2000 })
+    expect(await numbersOf('prices')).toEqual([3, 1, 2])
+    for (let more = 0; more < mostOfAKind; more++) await build({ subject: 'Prices', openedAt: 4000 + more })
+    expect(await numbersOf('prices')).toHaveLength(mostOfAKind)
+  })
+})
+
+describe('notices', () => {
+  const build = (given: Parameters<typeof buildNotice>[1]) =>
+    store.transact((tx) => buildNotice(tx, { accountId: setting.molo.id, ...given }))
+  const summariesOf = async (text: string) => (await search(text)).notices.map(({ summary }) => summary)
+
+  test('are found by summary, sender’s account and id, and those of the accounts found', async () => {
+    const { id } = await build({ summary: 'Feed is late', firstSeenAt: 1000 })
+    await build({ summary: 'Prices are wrong', firstSeenAt: 2000, accountId: setting.aurora.id })
+    await build({ summary: 'Feed is empty', firstSeenAt: 3000, accountId: null, accountText: 'Mollo' })
+    expect(await summariesOf('FEED')).toEqual(['Feed is empty', 'Feed is late'])
+    expect(await summariesOf('late feed')).toEqual(['Feed is late'])
+    expect(await summariesOf('mollo')).toEqual(['Feed is empty'])
+    expect(await summariesOf('clinica')).toEqual(['Prices are wrong'])
+    expect(await summariesOf(id)).toEqual(['Feed is late'])
+    expect(await summariesOf('')).toEqual([])
+  })
+
+  test('come overdue ones first, closed ones last, and at most eight', async () => {
+    const closed = { state: 'closed', closedHow: 'resolved', closedAt: 5000 } as const
+    await build({ summary: 'Feed closed', firstSeenAt: 4000, ...closed })
+    await build({ summary: 'Feed open', firstSeenAt: 1000 })
+    await build({ summary: 'Feed overdue', firstSeenAt: 500, dueAt: 600 })
+    expect(await summariesOf('feed')).toEqual(['Feed overdue', 'Feed open', 'Feed closed'])
+    for (let more = 0; more < mostOfAKind; more++) await build({ summary: 'Feed', firstSeenAt: 6000 + more })
+    expect(await summariesOf('feed')).toHaveLength(mostOfAKind)
+  })
+})
+
+test('refuses whoever searches too fast, and nobody else', async () => {
+  const others = await scenario(store, {}, { ada: 'support' })
+  for (let times = 0; times < rates['staff-searches'].atOnce; times++) await search('')
+  await expect(search('')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 1 } })
+  const adas = grantStaff(actorOf(others.ada, 'support'), 'support')
+  await expect(searchStore(store.read, adas, '')).resolves.toBeDefined()
+})

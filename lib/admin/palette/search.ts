@@ -1,0 +1,79 @@
+import type { Reader } from '#/db/store/store.ts'
+import { findBestMatches, type MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
+import { longestSearch } from '#/lib/accounts/search/list.ts'
+import { type FoundCase, findCases } from '#/lib/cases/find-cases.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { type FoundNotice, findNotices } from '#/lib/notices/views/find-notices.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { rateOf } from '#/lib/platform/limits/rate-of.ts'
+import { rates } from '#/lib/platform/limits/table.ts'
+import { refuseTooMany } from '#/lib/platform/limits/too-many.ts'
+import { defineList, typed } from '#/lib/platform/lists/define-list.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { readActions } from './match.ts'
+
+/** The page of the search, without JavaScript too. */
+export const searchPage = defineList('/admin/search', { text: { ...typed(longestSearch), as: 'q' } })
+
+/** The most of each kind that a search shows. */
+export const mostOfAKind = 8
+
+/** What staff do to an account from the search; the account's page holds the form. */
+export type AccountStep = { action: AccountAction; account: MatchedAccount['account'] }
+export const accountActions = ['nudge', 'drill', 'notice'] as const
+export type AccountAction = (typeof accountActions)[number]
+
+export type Found = {
+  accounts: MatchedAccount[]
+  steps: AccountStep[]
+  cases: FoundCase[]
+  notices: FoundNotice[]
+}
+
+/**
+ * What a search finds of accounts, cases and notices, at most eight of each, and what can be done to the accounts: to those
+ * that follow an action's name (`nudge aurora`), otherwise to the first one found.
+ * @throws AppError `too-many`
+ */
+export async function searchStore(read: Reader, grant: StaffGrant, text: string): Promise<Found> {
+  assertRate(grant)
+  const accounts = await findBestMatches(read, grant, text, mostOfAKind)
+  const accountIds = accounts.map(({ account }) => account.id)
+  return {
+    accounts,
+    steps: [...(await findSteps(read, grant, text)), ...stepsOf(accounts[0])].slice(0, mostOfAKind),
+    cases: text ? await findCases(read, grant, { text, accountIds }, mostOfAKind) : [],
+    notices: text ? await findNotices(read, grant, { text, accountIds }, mostOfAKind) : [],
+  }
+}
+
+function assertRate({ actor }: StaffGrant): void {
+  const name = 'staff-searches'
+  const whom = actor.user.id
+  const wait = rateOf(name, rates[name]).take(whom)
+  if (wait > 0) refuseTooMany({ name, whom, until: now() + wait * 1000 })
+}
+
+/** The steps that the text names, with the accounts that it names beside them. */
+async function findSteps(read: Reader, grant: StaffGrant, text: string): Promise<AccountStep[]> {
+  const steps: AccountStep[] = []
+  for (const { action, account } of readActions(text, verbs)) {
+    const found = await findBestMatches(read, grant, account, mostOfAKind)
+    steps.push(...found.flatMap(stepsOf).filter((step) => step.action === action))
+  }
+  return steps
+}
+
+/** The names of the actions in every language. */
+const verbs = Object.fromEntries(
+  accountActions.map((action) => [action, locales.map((locale) => messagesIn(locale).palette.verbs[action])]),
+) as Record<AccountAction, string[]>
+
+/** What can be done to an account as it is now. */
+function stepsOf(found: MatchedAccount | undefined): AccountStep[] {
+  if (!found || found.account.closedAt !== null) return []
+  const { account, missing } = found
+  const possible = { nudge: missing.length > 0, drill: account.state === 'live', notice: true }
+  return accountActions.filter((action) => possible[action]).map((action) => ({ action, account }))
+}
