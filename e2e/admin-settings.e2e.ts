@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
 
@@ -24,7 +25,20 @@ async function findEntry(page: Page, action: string, words: RegExp) {
   return entry
 }
 
-test('each settings change is in the audit log with before and after', async ({ page, site }) => {
+/** Accepts the newest invitation to the staff by its link. */
+async function joinStaff(browser: Browser, site: Site, email: string, name: string) {
+  const { subject, text } = await site.mailTo(email)
+  expect(subject).toBe('Invito nel team di Night Desk')
+  const page = await site.open(browser)
+  await page.goto(/http\S+\/invitations\/[\w-]+/.exec(text)?.[0] ?? '')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Join the Night Desk team')
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Accept the invitation' }).click()
+  await expect(page).toHaveURL(`${site.url}/admin/accounts`)
+  await page.close()
+}
+
+test('each settings change is in the audit log with before and after', async ({ browser, page, site }) => {
   await site.enter(page.context(), admin)
   await page.goto(base)
   await page.getByRole('main').getByRole('link', { name: 'Programme', exact: true }).click()
@@ -69,11 +83,18 @@ test('each settings change is in the audit log with before and after', async ({ 
 
   await page.goto(`${base}/staff`)
   await page.getByLabel('Email address').fill('zoe@desk.example')
-  await press(page, 'Add')
-  await done(page, 'They are staff now.')
-  await page.getByRole('link', { name: 'Change: zoe@desk.example' }).click()
+  await page.getByLabel('Language of the email').selectOption('it')
+  await press(page, 'Send the invitation')
+  await done(page, 'The invitation is on its way.')
+  await expect(page.getByRole('row', { name: /zoe@desk.example/ })).toContainText('Support')
+  await site.mailTo('zoe@desk.example')
+  await press(page, 'Send again to zoe@desk.example')
+  await done(page, 'A new invitation is on its way. The old link no longer works.')
+  await joinStaff(browser, site, 'zoe@desk.example', 'Zoe Neri')
+  await page.goto(`${base}/staff`)
+  await page.getByRole('link', { name: 'Change: Zoe Neri' }).click()
   // The previous page also has a radio button of that name.
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('zoe@desk.example')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Zoe Neri')
   await page.getByRole('radio', { name: 'Admin' }).check()
   await press(page, 'Save the role')
   await done(page, 'The role is changed.')
@@ -86,7 +107,7 @@ test('each settings change is in the audit log with before and after', async ({ 
   await expect(page.getByRole('link', { name: /This is about yourself/ })).toBeVisible()
   site.markBouncing(['zoe@desk.example'])
   await page.goto(`${base}/staff`)
-  await page.getByRole('link', { name: 'Change: zoe@desk.example' }).click()
+  await page.getByRole('link', { name: 'Change: Zoe Neri' }).click()
   await expect(page.getByText('Mail to it comes back until this person signs in')).toBeVisible()
   await press(page, 'Remove from the staff')
   await done(page, 'They are staff no more.')

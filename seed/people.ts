@@ -85,7 +85,7 @@ export async function buildStaff(
 
 /** An open invitation for an editor by default; the store has only the hash of its token. */
 export function invitationRow(
-  given: Given<typeof invitations> & { accountId: string; tokenHash: string },
+  given: Given<typeof invitations> & { tokenHash: string },
 ): typeof invitations.$inferInsert {
   const id = given.id ?? newId()
   const email = given.email ?? `${id}@invited.example`
@@ -106,7 +106,7 @@ export function invitationRow(
 /** An invitation and the token of its link. */
 export async function buildInvitation(
   tx: Writer,
-  given: Given<typeof invitations> & { accountId: string },
+  given: Given<typeof invitations>,
 ): Promise<{ invitation: typeof invitations.$inferSelect; token: string }> {
   const token = newToken()
   const row = invitationRow({ tokenHash: hashSecret(token), ...given })

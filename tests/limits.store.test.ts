@@ -22,6 +22,7 @@ import { closeAccount } from '#/lib/changes/closing/commands.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
 import { tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
+import { inviteStaff } from '#/lib/changes/invitations/staff-commands.ts'
 import { decideLaunch, requestReview } from '#/lib/changes/launch/commands.ts'
 import { requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { askOwnersToInvite, changeRole } from '#/lib/changes/members/commands.ts'
@@ -148,6 +149,8 @@ const openOne =
     openCase(full, await as('viewer'), newCase(category))
 const invite: Attempt = async (full) =>
   inviteMembers(full, await as('owner'), { emails: [nobody], role: 'viewer', locale: 'en' })
+const inviteToStaff: Attempt = async (full) =>
+  inviteStaff(full, await admin(), { email: nobody, role: 'support', locale: 'en' })
 const testOf =
   (field: TestField): Attempt =>
   async (full) =>
@@ -199,7 +202,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'address-changes-to': changeAddress,
   'invitations-account': invite,
   'invitations-inviter': invite,
-  'invitations-address': invite,
+  'invitations-address': { owner: invite, admin: inviteToStaff },
   'invitations-key': inviteByKey,
   'invitations-key-all': inviteByKey,
   'owners-asked': askOwners,
@@ -242,6 +245,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'test-notices-field': testOf('technical'),
   'test-notices-account': testOf('technical'),
   'test-notices-unconfirmed': testOf('operations'),
+  'invitations-staff': inviteToStaff,
   'staff-test': async (full) => sendTestMail(full, await admin()),
   'staff-mail': {
     assign: async (full) => {

@@ -12,7 +12,7 @@ import {
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { addressRefused, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
-import { invitation } from '#/lib/changes/invitations/invitation.ts'
+import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
 import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
 import {
   addressChangeCode,
@@ -155,6 +155,20 @@ export const samples: FilledMail[] = [
     expiresAt: due,
   }),
   fill(invitation, { ...named, inviterName: '', role: 'owner', expiresAt: due }),
+  fill(staffInvitation, {
+    inviterName: 'Ada Lovato',
+    role: 'support',
+    link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+    expiresAt: due,
+    needsPasskey: true,
+  }),
+  fill(staffInvitation, {
+    inviterName: 'ada@desk.example',
+    role: 'admin',
+    link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+    expiresAt: due,
+    needsPasskey: false,
+  }),
   fill(addressChangeCode, { code: '00419385', minutes: 10 }),
   fill(passkeyAdded, { name: 'Chrome on Windows' }),
   fill(passkeyRemoved, { name: 'Old phone' }),

@@ -36,7 +36,7 @@ export default definePage('/passkey', requireActor, async ({ grant: actor, read,
       <Card>{await renderForm()}</Card>
       {kind === 'show' ? (
         <Disclosure summary={t('page.lost')}>
-          <p className="max-w-measure">{t('page.lostText', { email: actor.user.email })}</p>
+          <p className="max-w-measure">{t('page.lostText')}</p>
         </Disclosure>
       ) : null}
       {(await countAccountsOf(read, actor.user.id)) > 0 ? (

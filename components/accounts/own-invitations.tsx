@@ -41,13 +41,17 @@ export async function OwnInvitations({ invitations, user, action }: OwnInvitatio
           <Card
             key={invitation.id}
             level={3}
-            title={account.name}
+            title={account ? account.name : t('staff.title', { programme })}
             description={t(inviterName ? 'accounts.invitedBy' : 'accounts.invitedByProgramme', words)}
           >
             <ActionForm action={action} id={form} hidden={{ invitation: invitation.id }}>
               {user.name ? null : <AcceptFields name="" locale={user.locale ?? locale} />}
               <div>
-                <SubmitButton aria-label={t('acceptOf', { account: account.name })}>
+                <SubmitButton
+                  aria-label={
+                    account ? t('acceptOf', { account: account.name }) : t('staff.acceptOf', { programme })
+                  }
+                >
                   {t('accept')}
                 </SubmitButton>
               </div>

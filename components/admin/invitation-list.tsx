@@ -4,12 +4,12 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { InvitationBadge } from '#/components/users/invitation-table.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
-import type { StaffInvitation } from '#/lib/accounts/invitations/queries.ts'
+import type { InvitationSeenByStaff } from '#/lib/accounts/invitations/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 type InvitationListProps = {
-  invitations: readonly StaffInvitation[]
+  invitations: readonly InvitationSeenByStaff[]
   /** Keys of all listed addresses that bounce. */
   bouncing: ReadonlySet<string>
 }

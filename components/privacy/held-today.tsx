@@ -2,32 +2,38 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
-import type { MemberRole } from '#/db/words/people.ts'
+import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { AccountWithAddress, Current } from '#/lib/privacy/erasure/current.ts'
 
 type HeldTodayProps = { current: Current; served: readonly AccountWithAddress[]; more: number }
 
-type Role = { slug: string; account: string; role: MemberRole; createdAt: number }
+/** `slug`, `account`: null for the staff. */
+type Role = {
+  slug: string | null
+  account: string | null
+  role: MemberRole | StaffRole
+  createdAt: number
+}
 
 /** Shows the person who uses an address today, and its roles. */
 export async function HeldToday({ current, served, more }: HeldTodayProps) {
   const t = await getTranslations('personal.held')
   const common = await getTranslations('common')
+  const staffWords = await getTranslations('adminSettings.staff')
   const format = await getFormatter()
   const { person, invited, mark, isStaffAddress, isSupportAddress } = current
   const day = (at: number) => format.dateTime(at, { dateStyle: 'medium' })
   const withRole = ({ slug, account, role, createdAt }: Role) => ({
-    slug,
-    name: account,
+    href: slug === null ? '/admin/settings/staff' : `/admin/accounts/${slug}/members`,
+    name: account ?? staffWords('title'),
     says: t('role', { role: common(`roles.${role}`), at: day(createdAt) }),
   })
   const contacts = await Promise.all(
     served.map(async ({ standing: { account }, fields }) => ({
-      slug: account.slug,
+      href: `/admin/accounts/${account.slug}/contacts`,
       name: account.name,
-      to: 'contacts',
       says: format.list(await listFieldNames(fields)),
     })),
   )
@@ -84,14 +90,14 @@ export async function HeldToday({ current, served, more }: HeldTodayProps) {
   )
 }
 
-type AccountItem = { slug: string; name: string; says: string; to?: string }
+type AccountItem = { href: string; name: string; says: string }
 
 function Accounts({ items }: { items: readonly AccountItem[] }) {
   return (
     <ul className="flex flex-col gap-1">
-      {items.map(({ slug, name, says, to = 'members' }) => (
-        <li key={slug} className="wrap-anywhere">
-          <Link href={`/admin/accounts/${slug}/${to}`}>{name}</Link>
+      {items.map(({ href, name, says }) => (
+        <li key={href} className="wrap-anywhere">
+          <Link href={href}>{name}</Link>
           <span className="block text-muted text-small">{says}</span>
         </li>
       ))}

@@ -15,10 +15,14 @@ type InvitationTableProps = {
   invitations: readonly OpenInvitation[]
   /** Keys of all listed addresses that bounce. */
   bouncing: ReadonlySet<string>
-  account: string
+  /** Who invited, where no name is given. */
   programme: string
-  /** Null for a read-only form. */
-  actions: Record<'resend' | 'revoke', FormAction> | null
+  /** The hidden fields of the forms. */
+  hidden?: Record<string, string>
+  /** Null for read-only forms; without it there are none. */
+  actions?: Record<'resend' | 'revoke', FormAction> | null
+  /** What an empty list says. */
+  none: string
 }
 
 const meanings: Record<InvitationDelivery, BadgeMeaning> = {
@@ -38,12 +42,12 @@ export async function InvitationBadge({ delivery }: { delivery: InvitationDelive
   )
 }
 
-/** Lists an account's open invitations with the status of their mail; for owners. */
+/** Lists open invitations with the status of their mail. */
 export async function InvitationTable(props: InvitationTableProps) {
-  const { invitations, bouncing, account, programme, actions } = props
+  const { invitations, bouncing, programme, hidden, actions, none } = props
   const t = await getTranslations('users.open')
   const common = await getTranslations('common')
-  if (invitations.length === 0) return <p className="text-muted">{t('none')}</p>
+  if (invitations.length === 0) return <p className="text-muted">{none}</p>
   const columns: Column<OpenInvitation>[] = [
     {
       header: t('address'),
@@ -86,7 +90,9 @@ export async function InvitationTable(props: InvitationTableProps) {
         </>
       ),
     },
-    {
+  ]
+  if (actions !== undefined)
+    columns.push({
       header: t('actions'),
       headerHidden: true,
       cell: ({ invitation: { id, email } }) => (
@@ -96,7 +102,7 @@ export async function InvitationTable(props: InvitationTableProps) {
               key={word}
               action={actions?.[word] ?? null}
               id={`${word}-${id}`}
-              hidden={{ account, invitation: id }}
+              hidden={{ ...hidden, invitation: id }}
             >
               <SubmitButton
                 variant="secondary"
@@ -109,8 +115,7 @@ export async function InvitationTable(props: InvitationTableProps) {
           ))}
         </div>
       ),
-    },
-  ]
+    })
   return (
     <StackingTable
       caption={t('title')}

@@ -149,19 +149,18 @@ export const memberships = table(
 )
 
 /**
- * Bound to address, account and role; open while none of the `…At` ends is set and `expiresAt` is ahead. Sent by a
- * person (`invitedBy`), by an event source with its key (`invitedBySource`), or from the command line (neither).
+ * Bound to address, role, and an account or (without one) the staff; open while none of the `…At` ends is set and
+ * `expiresAt` is ahead. Sent by a person (`invitedBy`), by an event source with its key (`invitedBySource`), or from the
+ * command line (neither).
  */
 export const invitations = table(
   'invitations',
   {
     id: id('id').primaryKey(),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    accountId: id('account_id').references(() => accounts.id),
     email: text('email').notNull(),
     emailKey: text('email_key').notNull(),
-    role: text('role').$type<MemberRole>().notNull(),
+    role: text('role').$type<MemberRole | StaffRole>().notNull(),
     locale: text('locale').$type<Locale>().notNull(),
     tokenHash: text('token_hash').notNull(),
     invitedBy: id('invited_by').references(() => users.id),

@@ -12,7 +12,7 @@ import {
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { addressRefused } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
-import { invitation } from '#/lib/changes/invitations/invitation.ts'
+import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
 import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
 import {
   addressChangeCode,
@@ -40,6 +40,7 @@ import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 export const templates = [
   signInCode,
   invitation,
+  staffInvitation,
   addressChangeCode,
   addressChanged,
   passkeyAdded,

@@ -17,5 +17,5 @@ export const acceptOwnInvitationAction = defineAction({
   right: requireActor,
   run: (store, actor, { invitation, name = null, locale = null, timeZone }) =>
     acceptOwnInvitation(store, actor, invitation, { name, locale, timeZone }),
-  redirectTo: (_, { slug }) => `/accounts/${slug}`,
+  redirectTo: (_, { slug }) => (slug === null ? '/admin/accounts' : `/accounts/${slug}`),
 })

@@ -4,8 +4,10 @@ import { outbox } from '#/db/schema/mail.ts'
 import { eventSources } from '#/db/schema/notices.ts'
 import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
+import type { MailStatus } from '#/db/words/mail.ts'
+import { type MemberRole, memberRoles, type StaffRole, staffRoles } from '#/db/words/people.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { mayUse } from '#/lib/identity/keys/policy.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
@@ -13,15 +15,23 @@ import { type InvitationDelivery, type InvitationState, judgeDelivery, judgeInvi
 
 export type Invitation = typeof invitations.$inferSelect
 
-/** An invitation, its state, and what its page shows. `inviterName` is empty if staff invited. */
-export type FoundInvitation = {
-  invitation: Invitation
-  state: InvitationState
+/** An invitation, its state, and what its page shows. `inviterName` is empty if staff invited to an account. */
+type Found = { invitation: Invitation; state: InvitationState; inviterName: string }
+export type AccountInvitation = Found & {
   account: { id: string; slug: string; name: string }
-  inviterName: string
+  role: MemberRole
 }
+export type StaffInvitation = Found & { account: null; role: StaffRole }
+export type FoundInvitation = AccountInvitation | StaffInvitation
 
-async function findInvitations(read: Reader, where: SQL | undefined, now: number) {
+/** The row of an invitation's mail. */
+type WithMail = { mail: { status: MailStatus; lastError: string } | null }
+
+async function findInvitations(
+  read: Reader,
+  where: SQL | undefined,
+  now: number,
+): Promise<(FoundInvitation & WithMail)[]> {
   const rows = await read
     .select({
       invitation: invitations,
@@ -37,7 +47,7 @@ async function findInvitations(read: Reader, where: SQL | undefined, now: number
       mail: { status: outbox.status, lastError: outbox.lastError },
     })
     .from(invitations)
-    .innerJoin(accounts, eq(accounts.id, invitations.accountId))
+    .leftJoin(accounts, eq(accounts.id, invitations.accountId))
     .leftJoin(users, eq(users.id, invitations.invitedBy))
     .leftJoin(
       memberships,
@@ -51,28 +61,55 @@ async function findInvitations(read: Reader, where: SQL | undefined, now: number
   return rows.map(({ invitation, account, inviter, mail, role, staffRole, source }) => {
     const fromCommandLine = invitation.invitedBy === null && invitation.invitedBySource === null
     const provisions = fromCommandLine || (source !== null && mayUse(source, 'accounts:write', now))
+    const isAnonymous = account && invitation.byStaff
     return {
       invitation,
-      account,
-      inviterName: invitation.byStaff || !inviter ? '' : inviter.name || inviter.email,
+      ...aimOf(invitation, account),
+      inviterName: isAnonymous || !inviter ? '' : inviter.name || inviter.email,
       mail,
       state: judgeInvitation(invitation, { role, staffRole, provisions }, now),
     }
   })
 }
 
+/** What an invitation is to. @throws Error if its role is none there, which no command writes */
+function aimOf({ id, role }: Invitation, account: AccountInvitation['account'] | null) {
+  if (account && isMemberRole(role)) return { account, role }
+  if (!account && isStaffRole(role)) return { account, role }
+  throw new Error(`Invitation ${id} has a role that is not one of where it leads.`)
+}
+
+const isMemberRole = (role: string): role is MemberRole => memberRoles.some((known) => known === role)
+const isStaffRole = (role: string): role is StaffRole => staffRoles.some((known) => known === role)
+
 /** The open invitations of an account, newest first, each with the state of its mail. */
-export async function listOpenInvitations(read: Reader, grant: AccountGrant<'owner'>, now: number) {
-  const found = await findInvitations(read, eq(invitations.accountId, grant.account.id), now)
-  return found
+export function listOpenInvitations(
+  read: Reader,
+  grant: AccountGrant<'owner'>,
+  now: number,
+): Promise<OpenInvitation[]> {
+  return listOpen(read, eq(invitations.accountId, grant.account.id), now)
+}
+export type OpenInvitation = FoundInvitation & { delivery: InvitationDelivery }
+
+async function listOpen(read: Reader, where: SQL | undefined, now: number): Promise<OpenInvitation[]> {
+  return (await findInvitations(read, where, now))
     .filter(({ state }) => state === 'open')
     .map(({ mail, ...rest }) => ({ ...rest, delivery: judgeDelivery(mail) }))
 }
-export type OpenInvitation = Awaited<ReturnType<typeof listOpenInvitations>>[number]
 
-export type StaffInvitation = Pick<Invitation, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'> & {
+export type InvitationSeenByStaff = Pick<Invitation, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'> & {
   inviterName: string
   delivery: InvitationDelivery
+}
+
+/** The open invitations to the staff, newest first, each with the state of its mail. */
+export function listOpenStaffInvitations(
+  read: Reader,
+  _grant: StaffGrant,
+  now: number,
+): Promise<OpenInvitation[]> {
+  return listOpen(read, and(isNull(invitations.accountId), isPending()), now)
 }
 
 /** The open invitations of any account for staff, oldest first, each with the state of its mail. */
@@ -81,7 +118,7 @@ export async function listOpenInvitationsForStaff(
   _grant: StaffGrant,
   accountId: string,
   now: number,
-): Promise<StaffInvitation[]> {
+): Promise<InvitationSeenByStaff[]> {
   const found = await findInvitations(read, and(eq(invitations.accountId, accountId), isPending()), now)
   return found
     .filter(({ state }) => state === 'open')
@@ -119,9 +156,22 @@ export async function findInvitationOf(
   grant: AccountGrant<'owner'>,
   id: string,
   now: number,
-): Promise<FoundInvitation | null> {
+): Promise<AccountInvitation | null> {
   const where = and(eq(invitations.id, id), eq(invitations.accountId, grant.account.id))
-  return (await findInvitations(read, where, now))[0] ?? null
+  const [found] = await findInvitations(read, where, now)
+  return found?.account ? found : null
+}
+
+/** An invitation to the staff by its id; null if there is none. */
+export async function findStaffInvitation(
+  read: Reader,
+  _grant: AdminGrant,
+  id: string,
+  now: number,
+): Promise<StaffInvitation | null> {
+  const where = and(eq(invitations.id, id), isNull(invitations.accountId))
+  const [found] = await findInvitations(read, where, now)
+  return found && !found.account ? found : null
 }
 
 /** The invitation of a mailed link in any state; null if it never existed. */

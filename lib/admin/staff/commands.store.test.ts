@@ -14,14 +14,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
-import {
-  addStaff,
-  appointStaff,
-  changeStaffRole,
-  dismissStaff,
-  ensureStaff,
-  removeStaff,
-} from './commands.ts'
+import { addStaff, changeStaffRole, dismissStaff, ensureStaff, removeStaff } from './commands.ts'
 
 let store: Store
 beforeEach(async () => {
@@ -162,18 +155,6 @@ describe('an admin', () => {
     const made = await scenario(store, {}, { ada: 'admin', grace: 'support' })
     ;({ ada, grace } = made)
   })
-  test('adds staff by address, once, and the audit log records it', async () => {
-    await appointStaff(store, as(ada), 'linus@desk.example', 'support')
-    expect(await roles()).toEqual({ ada: 'admin', grace: 'support', linus: 'support' })
-    await expect(appointStaff(store, as(ada), 'LINUS@desk.example', 'admin')).rejects.toMatchObject({
-      code: 'already-staff',
-      field: 'email',
-    })
-    expect(await store.read.select().from(auditEntries)).toMatchObject([
-      { action: 'staff.added', actorId: ada.id, after: { role: 'support' } },
-    ])
-  })
-
   test('changes or removes a role, unless somebody changed it since', async () => {
     await changeStaffRole(store, as(ada), grace.id, 'admin', knowing('support'))
     expect(await roles()).toEqual({ ada: 'admin', grace: 'admin' })
@@ -226,7 +207,6 @@ describe('an admin', () => {
       [partner, 'not-found'],
     ] as const) {
       for (const act of [
-        () => appointStaff(store, as(who), 'x@desk.example', 'admin'),
         () => changeStaffRole(store, as(who), grace.id, 'admin', knowing('support')),
         () => dismissStaff(store, as(who), ada.id, knowing('admin')),
         () => sendTestMail(store, as(who)),

@@ -1,19 +1,13 @@
 import { z } from 'zod'
 import { staffRoles } from '#/db/words/people.ts'
-import { parseAddress } from '#/lib/platform/values/address.ts'
+import { emailSchema } from '#/lib/identity/people/person-name.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 
 const role = z.enum(staffRoles, 'choose')
 
-/** The form that makes a person staff. Issues are keys of errors.json. */
-export const appointFormSchema = z.object({
-  email: z.string().transform((typed, context) => {
-    const parsed = parseAddress(typed)
-    if (parsed.ok) return parsed.address
-    context.addIssue({ code: 'custom', message: 'email' })
-    return z.NEVER
-  }),
-  role,
-})
+/** The form that invites a person to the staff. */
+export const inviteStaffFormSchema = z.object({ email: emailSchema, role, locale: z.enum(locales) })
+export const staffInvitationFormSchema = z.object({ invitation: z.string().max(100) })
 
 /** The person, and what the page showed: `seen` is their role; `self` confirms that the admin means themselves. */
 const about = {

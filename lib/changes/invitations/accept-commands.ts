@@ -9,29 +9,34 @@ import {
   listInvitationsFor,
 } from '#/lib/accounts/invitations/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { putStaffRole, readStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /** What the person enters when accepting; `null` keeps the stored value. `timeZone` never replaces a chosen zone. */
 export type Acceptance = { name: string | null; locale: Locale | null; timeZone: string | null }
 
+/** `slug`: of the account; null for the staff. */
+type Joined = { slug: string | null }
+
 /**
  * Accepts by the mailed link, which proves the mailbox. Starts a session and returns its id, unless the invited person
  * is signed in already.
- * @throws AppError `invitation-ended`, `invitation-other-address`, `already-joined`
+ * @throws AppError `invitation-ended`, `invitation-other-address`, `already-joined`, `already-staff`
  */
 export async function acceptInvitation(
   store: Store,
   token: string,
   acceptance: Acceptance,
   { actor, visitor }: { actor: Actor | null; visitor: Visitor },
-): Promise<{ slug: string; sessionId: string | null }> {
+): Promise<Joined & { sessionId: string | null }> {
   return store.transact(async (tx) => {
     const found = await findInvitationByToken(tx, token, now())
     if (found?.state !== 'open') throw new AppError('invitation-ended')
-    const { invitation, account } = found
+    const { invitation } = found
     const signedIn = actor ? await readUser(tx, actor.user.id) : null
     if (signedIn && signedIn.emailKey !== invitation.emailKey) throw new AppError('invitation-other-address')
     await spend(tx, invitation.id)
@@ -40,20 +45,20 @@ export async function acceptInvitation(
     // The link proves that the person reads the address, as at sign-in.
     await join(tx, found, user, acceptance, 'joined-by-link')
     const sessionId = signedIn ? null : await startSession(tx, user.id, 'invitation', visitor)
-    return { slug: account.slug, sessionId }
+    return { slug: found.account?.slug ?? null, sessionId }
   })
 }
 
 /**
  * Accepts an invitation to the signed-in person's own address, which signing in has proved.
- * @throws AppError `invitation-ended`, also for an invitation to another address; `already-joined`
+ * @throws AppError `invitation-ended`, also for an invitation to another address; `already-joined`, `already-staff`
  */
 export async function acceptOwnInvitation(
   store: Store,
   actor: Actor,
   invitationId: string,
   acceptance: Acceptance,
-): Promise<{ slug: string }> {
+): Promise<Joined> {
   return store.transact(async (tx) => {
     const user = await readUser(tx, actor.user.id)
     const own = await listInvitationsFor(tx, user, now())
@@ -61,7 +66,7 @@ export async function acceptOwnInvitation(
     if (!found) throw new AppError('invitation-ended')
     await spend(tx, invitationId)
     await join(tx, found, user, acceptance, 'joined')
-    return { slug: found.account.slug }
+    return { slug: found.account?.slug ?? null }
   })
 }
 
@@ -77,13 +82,14 @@ async function spend(tx: Writer, id: string): Promise<void> {
 
 async function join(
   tx: Writer,
-  { invitation, account }: FoundInvitation,
+  found: FoundInvitation,
   user: User,
   { name, locale, timeZone }: Acceptance,
   kind: 'joined' | 'joined-by-link',
 ): Promise<void> {
-  const before = await assertAccount(tx, account)
-  if (before.members.some(({ userId }) => userId === user.id)) throw new AppError('already-joined')
+  const before = found.account ? await assertAccount(tx, found.account) : null
+  if (before?.members.some(({ userId }) => userId === user.id)) throw new AppError('already-joined')
+  if (!found.account && (await readStaffRole(tx, user.id))) throw new AppError('already-staff')
   await tx
     .update(users)
     .set({
@@ -92,12 +98,22 @@ async function join(
       timeZone: user.timeZone ?? timeZone,
     })
     .where(eq(users.id, user.id))
-  await changeAccount(tx, before, {
-    kind,
-    actorId: user.id,
-    write: (rows) => rows.addMember(user.id, invitation.role),
-    audit: { action: 'invitation.accepted', subjectId: invitation.id, after: { role: invitation.role } },
-  })
+  const audit = {
+    action: 'invitation.accepted',
+    subjectId: found.invitation.id,
+    after: { role: found.role },
+  } as const
+  if (found.account && before) {
+    await changeAccount(tx, before, {
+      kind,
+      actorId: user.id,
+      write: (rows) => rows.addMember(user.id, found.role),
+      audit,
+    })
+  } else if (!found.account) {
+    await writeAudit(tx, { actorId: user.id, ...audit })
+    await putStaffRole(tx, user.id, found.role, user.id)
+  }
 }
 
 async function readUser(read: Reader, id: string): Promise<User> {

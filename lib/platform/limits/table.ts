@@ -108,7 +108,13 @@ export const limits = {
     most: 20,
     span: day,
     whom: 'address',
-    what: 'invitations by owners, to all accounts',
+    what: 'invitations by owners, to all accounts, and by admins, to the staff',
+  },
+  'invitations-staff': {
+    most: 60,
+    span: hour,
+    whom: 'admin',
+    what: 'invitations to the staff, those sent again included',
   },
   'invitations-key': {
     most: 200,

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm'
 import { challenges, invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
@@ -16,7 +16,7 @@ export async function hasPlace(read: Reader, person: Person, besides = ''): Prom
   if ((await read.$count(staff, eq(staff.userId, person.id))) > 0) return true
   const invited = and(
     eq(invitations.emailKey, person.emailKey),
-    ne(invitations.accountId, besides),
+    or(isNull(invitations.accountId), ne(invitations.accountId, besides)),
     isPending(),
     gt(invitations.expiresAt, now()),
   )

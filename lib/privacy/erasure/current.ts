@@ -66,7 +66,7 @@ export async function readCurrent(read: Reader, { key, person }: ErasureSubject)
       createdAt: invitations.createdAt,
     })
     .from(invitations)
-    .innerJoin(accounts, eq(accounts.id, invitations.accountId))
+    .leftJoin(accounts, eq(accounts.id, invitations.accountId))
     .where(and(eq(invitations.emailKey, key), isPending()))
     .orderBy(asc(accounts.name))
   const { staffAddress, supportAddress } = await readSettings(read)

@@ -114,7 +114,8 @@ async function Invitations({ grant, read, open }: InvitationsProps) {
         <InvitationTable
           invitations={open}
           bouncing={await listBouncing(read, { members: invited, contacts: null })}
-          account={account.slug}
+          hidden={{ account: account.slug }}
+          none={t('open.none')}
           programme={programmeName}
           actions={unlessReadOnly(grant, {
             resend: actions.resendInvitationAction,

@@ -23,7 +23,7 @@ export const acceptInvitationAction = defineAction({
     if (sessionId) await setSessionCookie(sessionId)
     return slug
   },
-  redirectTo: (_, slug) => `/accounts/${slug}`,
+  redirectTo: (_, slug) => (slug === null ? '/admin/accounts' : `/accounts/${slug}`),
 })
 
 /** Public: ends the current session and returns to the invitation. */

@@ -5,9 +5,12 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Reader } from '#/db/store/store.ts'
+import { env } from '#/env.ts'
 import { isAddressOfMember } from '#/lib/accounts/account/load-account.ts'
 import type { InvitationState } from '#/lib/accounts/invitations/policy.ts'
 import { type FoundInvitation, findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
+import { readStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { findUserByEmail, type User } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -25,14 +28,19 @@ export default linkPage(
     if (!found) return <EndedInvitation found={null} state="unknown" />
     if (found.state !== 'open') return <EndedInvitation found={found} state={found.state} />
     const { emailKey } = found.invitation
-    if (await isAddressOfMember(read, emailKey, found.account.id))
-      return <EndedInvitation found={found} state="member" />
+    if (await hasJoined(read, found)) return <EndedInvitation found={found} state="member" />
     const actor = await currentActor()
     if (actor && actor.user.emailKey !== emailKey)
       return <OtherPerson token={token} found={found} current={actor.user.email} />
     return <AcceptInvitation token={token} found={found} known={await findUserByEmail(read, emailKey)} />
   },
 )
+
+async function hasJoined(read: Reader, { invitation: { emailKey }, account }: FoundInvitation) {
+  if (account) return isAddressOfMember(read, emailKey, account.id)
+  const user = await findUserByEmail(read, emailKey)
+  return user !== null && (await readStaffRole(read, user.id)) !== null
+}
 
 type AcceptInvitationProps = {
   token: string
@@ -46,19 +54,22 @@ async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) 
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')
   const { programmeName: programme } = await currentSettings()
-  const { invitation, account, inviterName } = found
-  const words = { account: account.name, programme, email: invitation.email }
+  const { invitation, account, inviterName: inviter } = found
+  const words = { account: account?.name ?? '', programme, email: invitation.email, inviter }
+  const lead = inviter ? t('lead', words) : t('leadByProgramme', words)
   const role = (
     <>
       <span className="font-medium">{common(`roles.${invitation.role}`)}</span>
-      <span className="block text-muted text-small">{t(`rights.${invitation.role}`)}</span>
+      <span className="block text-muted text-small">
+        {found.account ? t(`rights.${found.role}`) : t(`staff.rights.${found.role}`)}
+      </span>
     </>
   )
   const expires = common('when', await expiryOf(found))
   return (
     <Page
-      title={t('title', words)}
-      description={inviterName ? t('lead', { ...words, inviter: inviterName }) : t('leadByProgramme', words)}
+      title={t(account ? 'title' : 'staff.title', words)}
+      description={account ? lead : t('staff.lead', words)}
     >
       <DescriptionList
         items={[
@@ -69,7 +80,10 @@ async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) 
       <ActionForm action={acceptInvitationAction} id="accept" hidden={{ token }} submit={t('accept')}>
         <AcceptFields name={known?.name ?? ''} locale={known?.locale ?? invitation.locale} />
       </ActionForm>
-      <p className="text-muted text-small">{t('nothingYet', words)}</p>
+      {!account && env.STAFF_PASSKEYS === 'required' ? (
+        <p className="max-w-measure">{t('staff.passkey')}</p>
+      ) : null}
+      <p className="text-muted text-small">{t(account ? 'nothingYet' : 'staff.nothingYet', words)}</p>
     </Page>
   )
 }
@@ -102,13 +116,20 @@ type EndedInvitationProps = {
 async function EndedInvitation({ state, found }: EndedInvitationProps) {
   const t = await getTranslations('invitations')
   const actor = await currentActor()
+  const { programmeName: programme } = await currentSettings()
   const words = {
     email: found?.invitation.email ?? '',
-    account: found?.account.name ?? '',
+    account: found?.account?.name ?? '',
+    inviter: found?.inviterName ?? '',
+    programme,
     ...(await expiryOf(found)),
   }
+  const toStaff = found && !found.account && state !== 'unknown'
   return (
-    <Page title={t(`ended.${state}`)} description={t(`ended.${state}Text`, words)}>
+    <Page
+      title={toStaff && state === 'member' ? t('staff.ended.member') : t(`ended.${state}`)}
+      description={toStaff ? t(`staff.ended.${state}Text`, words) : t(`ended.${state}Text`, words)}
+    >
       <p>
         {actor ? (
           <ButtonLink href="/accounts">{t('accounts.title')}</ButtonLink>

@@ -1,23 +1,43 @@
 'use server'
 
-import { appointStaff, changeStaffRole, dismissStaff } from '#/lib/admin/staff/commands.ts'
+import { changeStaffRole, dismissStaff } from '#/lib/admin/staff/commands.ts'
 import {
-  appointFormSchema,
   dismissFormSchema,
+  inviteStaffFormSchema,
   resetPasskeysFormSchema,
   roleFormSchema,
+  staffInvitationFormSchema,
 } from '#/lib/admin/staff/form.ts'
+import {
+  inviteStaff,
+  resendStaffInvitation,
+  revokeStaffInvitation,
+} from '#/lib/changes/invitations/staff-commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { resetPasskeys } from '#/lib/identity/passkeys/keep.ts'
 
 const list = '/admin/settings/staff'
 
-export const appointStaffAction = defineAction({
-  schema: appointFormSchema,
+export const inviteStaffAction = defineAction({
+  schema: inviteStaffFormSchema,
   right: admin,
-  run: (store, grant, { email, role }) => appointStaff(store, grant, email, role),
-  redirectTo: `${list}?done=added`,
+  run: inviteStaff,
+  redirectTo: `${list}?done=invited`,
+})
+
+export const resendStaffInvitationAction = defineAction({
+  schema: staffInvitationFormSchema,
+  right: admin,
+  run: (store, grant, { invitation }) => resendStaffInvitation(store, grant, invitation),
+  redirectTo: `${list}?done=resent`,
+})
+
+export const revokeStaffInvitationAction = defineAction({
+  schema: staffInvitationFormSchema,
+  right: admin,
+  run: (store, grant, { invitation }) => revokeStaffInvitation(store, grant, invitation),
+  redirectTo: `${list}?done=revoked`,
 })
 
 export const changeStaffRoleAction = defineAction({

@@ -1,28 +1,36 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormInput, FormRadioGroup } from '#/components/form/form-field.tsx'
+import { FormInput, FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { StaffTable } from '#/components/settings/staff-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { staffRoles } from '#/db/words/people.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
+import { listOpenStaffInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { listStaffMembers } from '#/lib/admin/staff/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { appointStaffAction } from './actions.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { inviteStaffAction, resendStaffInvitationAction, revokeStaffInvitationAction } from './actions.ts'
 
 const base = '/admin/settings/staff'
-const outcomes = ['added', 'changed', 'removed'] as const
+const outcomes = ['invited', 'resent', 'revoked', 'changed', 'removed'] as const
 
 export default definePage('/admin/settings/staff', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminSettings.staff')
   const members = await listStaffMembers(read, grant)
-  const bouncing = await listBouncing(read, { members, contacts: null })
+  const invitations = await listOpenStaffInvitations(read, grant, now())
+  const addresses = [...members, ...invitations.map(({ invitation }) => invitation)]
+  const bouncing = await listBouncing(read, { members: addresses, contacts: null })
   const { done } = query
   const passkeys = await getTranslations('passkeys.reset')
   const outcome = outcomes.find((known) => known === done)
   const isAdmin = grant.staffRole === 'admin'
+  const { programmeName } = await currentSettings()
   return (
     <SettingsPage
       title={t('title')}
@@ -39,19 +47,31 @@ export default definePage('/admin/settings/staff', staff, async ({ grant, read, 
       {members.some(({ isKept }) => isKept) ? (
         <p className="max-w-measure text-muted text-small">{t('keptNote')}</p>
       ) : null}
+      <section className="flex flex-col gap-3">
+        <h2 className="text-title">{t('invited')}</h2>
+        <InvitationTable
+          invitations={invitations}
+          bouncing={bouncing}
+          programme={programmeName}
+          none={t('noneInvited')}
+          {...(isAdmin && {
+            actions: { resend: resendStaffInvitationAction, revoke: revokeStaffInvitationAction },
+          })}
+        />
+      </section>
       <ZoneNote />
-      {isAdmin ? <AppointForm /> : null}
+      {isAdmin ? <InviteForm /> : null}
     </SettingsPage>
   )
 })
 
-/** Adds a person to the staff by their address. */
-async function AppointForm() {
+/** Invites a person to the staff by their address. */
+async function InviteForm() {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
   return (
     <Card title={t('add.title')} description={t('add.lead')}>
-      <ActionForm action={appointStaffAction} id="appoint" submit={t('add.action')}>
+      <ActionForm action={inviteStaffAction} id="invite" submit={t('add.action')}>
         <FormInput
           name="email"
           type="email"
@@ -69,6 +89,13 @@ async function AppointForm() {
             label: common(`roles.${role}`),
             hint: t(`roles.${role}`),
           }))}
+        />
+        <FormSelect
+          name="locale"
+          label={t('add.locale')}
+          hint={t('add.localeHint')}
+          defaultValue={await getLocale()}
+          options={languageOptions}
         />
       </ActionForm>
     </Card>

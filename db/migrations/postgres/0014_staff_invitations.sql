@@ -1,0 +1,1 @@
+ALTER TABLE "invitations" ALTER COLUMN "account_id" DROP NOT NULL;

@@ -1,0 +1,113 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { invitations } from '#/db/schema/people.ts'
+import type { Writer } from '#/db/store/store.ts'
+import type { MailLane } from '#/db/words/mail.ts'
+import type { Locale, MemberRole, StaffRole } from '#/db/words/people.ts'
+import { env } from '#/env.ts'
+import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { type FoundInvitation, isPending } from '#/lib/accounts/invitations/queries.ts'
+import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
+import { invitation, staffInvitation } from './invitation.ts'
+
+/** A person, an event source, or the command line. */
+type Issuer = { actor: Actor; source?: never } | { source: { id: string }; actor?: never } | Operator
+type Operator = { operator: true; actor?: never; source?: never }
+
+/** `account`: null for an invitation to the staff. */
+type Invited = { email: string; locale: Locale; byStaff?: boolean; lane?: MailLane } & (
+  | { account: { id: string; name: string }; role: MemberRole }
+  | { account: null; role: StaffRole }
+)
+
+/** Writes and mails one invitation, and replaces the open one of the same address. Rights and limits are the caller's. */
+export async function issueInvitation(
+  tx: Writer,
+  { actor, source }: Issuer,
+  invited: Invited,
+): Promise<void> {
+  const { account, email, role, locale, byStaff = false, lane } = invited
+  const at = now()
+  const emailKey = addressKey(email)
+  const accountId = account?.id ?? null
+  const sameAim = accountId ? eq(invitations.accountId, accountId) : isNull(invitations.accountId)
+  await tx
+    .update(invitations)
+    .set({ replacedAt: at })
+    .where(and(sameAim, eq(invitations.emailKey, emailKey), isPending()))
+  const id = newId()
+  const token = newToken()
+  const expiresAt = at + invitationLife
+  const user = actor?.user
+  const sender = user ? nameToStrangers(user) : ''
+  const mail = { to: email, locale, ...(lane && { lane }) }
+  const said = {
+    link: `${env.APP_URL}/invitations/${token}`,
+    expiresAt,
+    timeZone: user?.timeZone ?? null,
+  }
+  const mailId = invited.account
+    ? await queueMail(tx, invitation, {
+        ...mail,
+        accountId: invited.account.id,
+        data: {
+          ...said,
+          accountName: invited.account.name,
+          inviterName: byStaff ? '' : sender,
+          role: invited.role,
+        },
+      })
+    : await queueMail(tx, staffInvitation, {
+        ...mail,
+        data: {
+          ...said,
+          inviterName: sender,
+          role: invited.role,
+          needsPasskey: env.STAFF_PASSKEYS === 'required',
+        },
+      })
+  await tx.insert(invitations).values({
+    id,
+    accountId,
+    email,
+    emailKey,
+    role,
+    locale,
+    tokenHash: hashSecret(token),
+    invitedBy: user?.id ?? null,
+    invitedBySource: source?.id ?? null,
+    byStaff,
+    mailId,
+    createdAt: at,
+    expiresAt,
+  })
+  await writeAudit(tx, {
+    actorId: user?.id ?? null,
+    sourceId: source?.id ?? null,
+    accountId,
+    action: 'invitation.sent',
+    subjectId: id,
+    after: { email, role, locale },
+  })
+}
+
+/** Ends an open invitation. */
+export async function endInvitation(
+  tx: Writer,
+  { invitation: { id, accountId, email, role } }: FoundInvitation,
+  actorId: string,
+): Promise<void> {
+  await tx.update(invitations).set({ revokedAt: now() }).where(eq(invitations.id, id))
+  await writeAudit(tx, {
+    actorId,
+    accountId,
+    action: 'invitation.revoked',
+    subjectId: id,
+    before: { email, role },
+  })
+}
