@@ -14,6 +14,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     sending: t('sending'),
     cancel: t('cancel'),
     errorSummary: t('errorSummary'),
+    errorTitle: t('errorTitle'),
     optional: t('optional'),
     offline: t('unsent.offline'),
     silent: t('unsent.silent'),

@@ -79,6 +79,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
     expect.soft(title, `title of ${url}`).not.toBe('')
     expect.soft(lang, `language of ${url}`).toBe(locale)
     expect.soft(headings, `headings of ${url}`).toBe(1)
+    expect.soft(await findHeadingGaps(page), `headings of ${url} below a missing level`).toEqual([])
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden, scripts among it, is read by nobody
     const text = await page.locator('body').innerText()
     expect.soft(americanDate.exec(text)?.[0], `date on ${url}`).toBeUndefined()
@@ -100,6 +101,17 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
   })
   page.removeAllListeners('pageerror')
   page.removeAllListeners('console')
+}
+
+/** Headings more than one level below the one before them. */
+function findHeadingGaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const levelOf = (heading: Element | undefined) => (heading ? Number(heading.tagName[1]) : 0)
+    return [...document.querySelectorAll('h1, h2, h3, h4')]
+      .filter((heading) => heading.checkVisibility() && !heading.closest('[inert]'))
+      .filter((heading, at, all) => levelOf(heading) > levelOf(all[at - 1]) + 1)
+      .map(({ textContent }) => textContent)
+  })
 }
 
 /** Lists become cards on narrow screens; only unfolded parts and the revision chooser scroll sideways. */

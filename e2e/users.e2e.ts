@@ -91,7 +91,7 @@ eachWay(bothWays, () => {
     await expect(editing.getByText('One person chosen here has left the account')).toBeVisible()
     await expect(editing.locator('#conflict-title')).toHaveCount(0)
     await editing.getByRole('button', { name: 'Submit', exact: true }).click()
-    await expect(editing.locator('#alerts')).toContainText('Fill this in')
+    await expect(editing.locator('#alerts')).toContainText('Choose at least one alert contact.')
   })
 })
 

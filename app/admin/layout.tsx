@@ -68,7 +68,11 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
             <AdminNavigation {...waiting} />
           </nav>
         </details>
-        <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8"
+        >
           {children}
           <OfferZone stored={grant.actor.user.timeZone} />
         </main>

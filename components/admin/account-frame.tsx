@@ -69,12 +69,16 @@ export async function AccountFrame(props: AccountFrameProps) {
         <>
           <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>
           {closedAt === null ? (
-            <ButtonLink href={`${page}/as-partner`}>{asPartner('title')}</ButtonLink>
+            <ButtonLink id="as-partner" href={`${page}/as-partner`}>
+              {asPartner('title')}
+            </ButtonLink>
           ) : null}
           {admin && closedAt === null ? (
             <>
               <ButtonLink href={`${page}/edit`}>{t('head.edit')}</ButtonLink>
-              <ButtonLink href={`${page}/close`}>{closing('close')}</ButtonLink>
+              <ButtonLink id="close" href={`${page}/close`}>
+                {closing('close')}
+              </ButtonLink>
             </>
           ) : null}
         </>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
+import { useErrorTitle } from '#/components/ui/error-title.ts'
 import { addressFieldIds, type MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
@@ -55,6 +56,7 @@ export function ContactForm(props: ContactFormProps) {
   const { state, values, sending } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
   const errors = useMemo(() => listContactErrors(state.errors, texts), [state.id])
+  useErrorTitle(state.message?.meaning === 'bad' && state.id)
   const surroundings = {
     texts,
     errors: form.errors,
@@ -80,6 +82,7 @@ export function ContactForm(props: ContactFormProps) {
         onBlur={form.onBlur}
         onInput={form.onInput}
         bar={<SaveBar autosave={form.autosave} saved={props.draftSaved} readOnly={props.action === null} />}
+        said={form.said}
       >
         <input type="hidden" name="account" value={account.slug} />
         <input type="hidden" name="place" value={props.place} />

@@ -66,7 +66,8 @@ export function FormFieldset({ field, required, children }: FormFieldsetProps) {
     <div id={field} tabIndex={-1} className="@container outline-none">
       <Fieldset
         id={`field-${field}`}
-        legend={<span className="font-semibold text-large">{name}</span>}
+        legend={name}
+        heading
         note={required ? texts.required : texts.optional}
         hint={hint}
         error={errors[field]}

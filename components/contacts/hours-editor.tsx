@@ -23,16 +23,19 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
           // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is rendered again when its rows change
           <li key={index} className="rounded-box border border-line p-4">
             <WindowFields path={`support-hours.${index}`} row={row} number={index + 1} zone={zone} />
-            <div className="mt-3">
-              <IntentButton
-                intent={`remove:support-hours:${index}`}
-                of={fillPlaceholders(texts.removeWindow, { number: index + 1 })}
-                variant="quiet"
-                icon="close"
-              >
-                {texts.remove}
-              </IntentButton>
-            </div>
+            {/* Hours are required, so the only window is changed, not removed. */}
+            {rows.length > 1 ? (
+              <div className="mt-3">
+                <IntentButton
+                  intent={`remove:support-hours:${index}`}
+                  of={fillPlaceholders(texts.removeWindow, { number: index + 1 })}
+                  variant="quiet"
+                  icon="close"
+                >
+                  {texts.remove}
+                </IntentButton>
+              </div>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -64,6 +64,7 @@ export function useContactForm({
     restore: (form) => change(parseForm(form), null),
   })
   const [local, setLocal] = useState<Local | null>(null)
+  const [said, setSaid] = useState('')
   const current = local?.since === state.id ? local : null
   const generation = `${state.id} ${current?.count ?? 0}`
 
@@ -105,6 +106,7 @@ export function useContactForm({
     if (!values) return change(before, name, { [name]: formatCount(texts.nothingPasted, pasted.length) })
     const overfull = listOverfull(values).find(({ path }) => path.startsWith(`${field}.`))
     change(values, overfull?.path ?? focusAfter(values, `add:${field}`))
+    setSaid(formatCount(texts.pasted, pasted.length))
   }
 
   function paint(hours: HoursRow[]) {
@@ -129,6 +131,7 @@ export function useContactForm({
     errors: { ...state.errors, ...Object.fromEntries(overfull), ...current?.errors },
     generation,
     autosave: saved,
+    said,
     submit,
     onBlur,
     onInput,

@@ -45,7 +45,7 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
         <WeekGrid
           days={days}
           dayNames={days.map(({ day }) => weekdayName(day, locale, 'short'))}
-          label={t('label', { date, zone })}
+          label={`${t('label', { date, zone })} ${closed.length > 0 ? `${t('gaps')} ${closed.join('; ')}` : t('noGaps')}`}
         />
         <WeekLegend
           words={{ covered: t('covered'), partly: partly ? t('partly') : null, closed: t('closed') }}

@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { Button, ButtonLink } from '#/components/ui/button.tsx'
+import { Button, ButtonLink, PlainLink } from '#/components/ui/button.tsx'
 import { type FormTexts, FormTextsContext, useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 
@@ -18,9 +18,13 @@ export function FormTextsProvider({ texts, children }: { texts: FormTexts; child
   return <FormTextsContext value={texts}>{children}</FormTextsContext>
 }
 
-/** The way back from a form that one decides not to send. */
+/**
+ * The way back from a form that one decides not to send. An address with a fragment gives the focus back to the button
+ * that led here, which takes a full page load.
+ */
 export function CancelLink({ href }: { href: string }) {
-  return <ButtonLink href={href}>{useFormTexts().cancel}</ButtonLink>
+  const Way = href.includes('#') ? PlainLink : ButtonLink
+  return <Way href={href}>{useFormTexts().cancel}</Way>
 }
 
 /** Why a form got no answer: no connection, no response, or a portal update since the page opened. */
@@ -39,7 +43,7 @@ export function useSending<State>(
   prepare?: (form: FormData) => Promise<void>,
 ) {
   const [unsent, setUnsent] = useState<Unsent | null>(null)
-  const [state, dispatch] = useActionState(typeof window === 'undefined' ? action : attempt, first)
+  const [state, dispatch, isPending] = useActionState(typeof window === 'undefined' ? action : attempt, first)
   const isSending = useRef(false)
   const last = useRef<{ form: HTMLFormElement; submitter: HTMLElement | null; focus: Element | null }>(null)
 
@@ -78,7 +82,7 @@ export function useSending<State>(
     form.requestSubmit(submitter?.isConnected ? submitter : null)
   }
 
-  return { state, action: dispatch, submit, isSending, unsent, sendAgain }
+  return { state, action: dispatch, submit, isSending, isPending, unsent, sendAgain }
 }
 
 /** Whether the error comes from the server: Next's redirects and server errors have a digest. */
@@ -95,15 +99,20 @@ type SentFormProps = {
   sending: Sending
   /** The form's last row, which stays in view; what went wrong in sending shows above it. */
   bar?: ReactNode | undefined
+  /** What changed in the form, for screen readers. */
+  said?: string | undefined
 } & ComponentProps<'form'>
 
 /** The `<form>` of every server action (`useSending`). If sending fails, it says so beside the button. */
-export function SentForm({ sending, bar, children, ...form }: SentFormProps) {
+export function SentForm({ sending, bar, said, children, ...form }: SentFormProps) {
   const texts = useFormTexts()
   const { unsent } = sending
   return (
     <form action={sending.action} onSubmit={sending.submit} noValidate {...form}>
       {children}
+      <span aria-live="polite" className="sr-only">
+        {sending.isPending ? texts.sending : said}
+      </span>
       <div className={bar ? barClass : unsent ? 'sticky bottom-2 z-10 flex' : 'hidden'}>
         <div className={unsent ? unsentClass : 'hidden'}>
           <div role="alert">

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { Card } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { type Column, Table } from '#/components/ui/table.tsx'
@@ -47,7 +47,7 @@ type BarChartProps = {
 export async function BarChart({ title, says, series, bars, table, footer }: BarChartProps) {
   const t = await getTranslations('programme')
   const words = await numberWords()
-  const picture = { title, says, series }
+  const picture = { title, series }
   return (
     <Card title={title} description={says} footer={footer}>
       <div className="flex flex-1 flex-col gap-4">
@@ -86,7 +86,7 @@ function toColumn(header: string, place: number): Column<Row> {
   return { header, cell, rowHeader: true }
 }
 
-type Pictured = Pick<BarChartProps, 'title' | 'says' | 'series'>
+type Pictured = Pick<BarChartProps, 'title' | 'series'>
 
 /** As wide as the space allows, with a fixed height. */
 function StackedColumns({ columns, top: given, format, below, unit, ...picture }: Columns & Pictured) {
@@ -127,14 +127,13 @@ function StackedColumns({ columns, top: given, format, below, unit, ...picture }
 
 type PictureProps = Pictured & { blocks: readonly Block[]; className: string; children?: ReactNode }
 
-/** A drawing with an accessible name and description; the table below has every number. */
-function Picture({ title, says, series, blocks, className, children }: PictureProps) {
-  const id = useId()
+/** A drawing whose accessible name has the value of each series; the table below has every number. */
+async function Picture({ title, series, blocks, className, children }: PictureProps) {
   if (blocks.length === 0) return null
+  const words = await numberWords()
+  const values = series.map(({ name, count }) => `${name} ${words.count(count)}`)
   return (
-    <svg role="img" aria-labelledby={`${id}-title`} aria-describedby={`${id}-says`} className={className}>
-      <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-says`}>{says}</desc>
+    <svg role="img" aria-label={`${title}: ${values.join(', ')}`} className={className}>
       {children}
       {blocks.map((block) => (
         <rect

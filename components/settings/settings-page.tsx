@@ -16,6 +16,8 @@ type SettingsPageProps = {
   readOnly?: boolean
   /** The audit log's filter for the history of this page. */
   history?: Partial<AuditView>
+  /** The title is a question and takes the focus. */
+  asks?: boolean
   actions?: ReactNode
   /** The page shows times, so the frame names their zone. */
   zoned?: boolean

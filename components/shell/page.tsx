@@ -1,7 +1,9 @@
 import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
+import { isFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ZoneNote } from './instant.tsx'
 
@@ -21,14 +23,16 @@ type PageProps = ComponentProps<typeof PageHeader> & {
 }
 
 /** A page: document title, header, result of the last command, and content. */
-export function Page({ name, parent, of, above, done, zoned, children, ...header }: PageProps) {
+export async function Page(props: PageProps) {
+  const { name, parent, of, above, done, zoned, asks, children, ...header } = props
   const belongsTo = of ?? (parent ? [parent.name] : [])
   const context = parent ? <Link href={parent.href}>{parent.name}</Link> : header.context
   return (
     <>
       <PageTitle parts={[name ?? String(header.title), ...belongsTo]} />
       {above}
-      <PageHeader {...header} context={context} />
+      {/* A refused form's errors take the focus instead. */}
+      <PageHeader {...header} context={context} asks={asks && !(await isFormRefused())} />
       {done ? <Banner meaning="good" role="status" title={done} /> : null}
       {children}
       {zoned ? <ZoneNote /> : null}
@@ -36,8 +40,13 @@ export function Page({ name, parent, of, above, done, zoned, children, ...header
   )
 }
 
-/** The document's title, page first. React moves it into the head. */
+/**
+ * The document's title, page first; "Error:" comes before it after a refused form. React moves it into the head.
+ */
 export async function PageTitle({ parts }: { parts: string[] }) {
   const { programmeName } = await currentSettings()
-  return <title>{[...parts, programmeName].filter(Boolean).join(' · ')}</title>
+  const title = [...parts, programmeName].filter(Boolean).join(' · ')
+  if (!(await isFormRefused())) return <title>{title}</title>
+  const t = await getTranslations('common')
+  return <title>{`${t('errorTitle')} ${title}`}</title>
 }

@@ -36,7 +36,11 @@ export async function PersonShell({ actor, children }: PersonShellProps) {
           </div>
         </div>
       </header>
-      <main id="content" className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-6 px-4 py-6 sm:py-8">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-6 px-4 py-6 sm:py-8"
+      >
         {children}
       </main>
     </div>

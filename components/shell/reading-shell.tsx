@@ -26,7 +26,7 @@ export async function ReadingShell({ back, children }: ReadingShellProps) {
           </div>
         </div>
       </header>
-      <main id="content" className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
         {children}
       </main>
       <div className="mx-auto w-full max-w-5xl px-4 sm:px-6">

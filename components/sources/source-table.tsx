@@ -90,7 +90,12 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
           headerHidden: true,
           cell: ({ id, name, revokedAt }) =>
             revokedAt === null ? (
-              <ButtonLink size="small" href={`${base}/${id}/revoke`} aria-label={t('revokeNamed', { name })}>
+              <ButtonLink
+                id={`revoke-${id}`}
+                size="small"
+                href={`${base}/${id}/revoke`}
+                aria-label={t('revokeNamed', { name })}
+              >
                 {t('revoke')}
               </ButtonLink>
             ) : null,

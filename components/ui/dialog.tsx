@@ -71,7 +71,7 @@ export function Dialog({ top, title, description, skip, bar, action, ...parts }:
                     {aside}
                   </aside>
                 ) : null}
-                <div id="content" className="flex min-w-0 flex-col gap-6">
+                <div id="content" tabIndex={-1} className="flex min-w-0 flex-col gap-6">
                   {children}
                 </div>
               </div>

@@ -1,19 +1,21 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useErrorTitle } from '#/components/ui/error-title.ts'
 import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 
 export type FieldError = { fieldId: string; message: string }
 
 /**
- * The errors at the top of a failed form, each linked to its field. It takes the focus when it appears and for each new
- * array: pass the action's own array, not one made at each render.
+ * The errors at the top of a failed form, each linked to its field. The title says "Error:" meanwhile. It takes the focus
+ * when it appears and for each new array: pass the action's own array, not one made at each render.
  */
 export function ErrorSummary({ title, errors }: { title?: string; errors: readonly FieldError[] }) {
   const { errorSummary } = useFormTexts()
   const box = useRef<HTMLElement>(null)
 
+  useErrorTitle(errors.length > 0 && errors)
   useEffect(() => {
     if (errors.length > 0) box.current?.focus()
   }, [errors])

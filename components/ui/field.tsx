@@ -63,6 +63,8 @@ type FieldsetProps = {
   /** The ids are `<id>-hint`, `<id>-error`, and `<id>-group` for the group. */
   id: string
   legend: ReactNode
+  /** For groups that structure a page: the legend is a heading. */
+  heading?: boolean | undefined
   note?: ReactNode | undefined
   hint?: ReactNode | undefined
   error?: ReactNode | undefined
@@ -72,7 +74,17 @@ type FieldsetProps = {
 }
 
 /** Controls that answer one question: legend, hint, error, controls. */
-export function Fieldset({ id, legend, note, hint, error, role, required, children }: FieldsetProps) {
+export function Fieldset({
+  id,
+  legend,
+  heading,
+  note,
+  hint,
+  error,
+  role,
+  required,
+  children,
+}: FieldsetProps) {
   const radio =
     role === 'radiogroup'
       ? { role, 'aria-required': required || undefined, 'aria-invalid': Boolean(error) || undefined }
@@ -80,7 +92,7 @@ export function Fieldset({ id, legend, note, hint, error, role, required, childr
   return (
     <fieldset id={`${id}-group`} {...radio} aria-describedby={describedBy(id, { hint, error })}>
       <legend className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium">{legend}</span>
+        {heading ? <h2 className="text-large">{legend}</h2> : <span className="font-medium">{legend}</span>}
         {note ? <span className="text-small text-muted">{note}</span> : null}
       </legend>
       <div className="flex flex-col gap-1.5">

@@ -4,7 +4,15 @@ import { createContext, useContext } from 'react'
 
 /** The texts of every form: while sending, above errors, and for failed sending. */
 export type FormTexts = Record<
-  'sending' | 'cancel' | 'errorSummary' | 'optional' | 'offline' | 'silent' | 'outdated' | 'again',
+  | 'sending'
+  | 'cancel'
+  | 'errorSummary'
+  | 'errorTitle'
+  | 'optional'
+  | 'offline'
+  | 'silent'
+  | 'outdated'
+  | 'again',
   string
 >
 

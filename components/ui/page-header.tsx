@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FocusedBox } from '#/components/ui/focused-box.tsx'
 
 type PageHeaderProps = {
   title: ReactNode
@@ -9,16 +10,27 @@ type PageHeaderProps = {
   actions?: ReactNode | undefined
   /** 2 inside a dialog, because its title is the page's h1. */
   level?: 1 | 2
+  /** The title is a question that another page's button led to, so it takes the focus. */
+  asks?: boolean | undefined
 }
 
 /** The header of a page: its only h1, its purpose, and its actions. */
-export function PageHeader({ title, context, status, description, actions, level = 1 }: PageHeaderProps) {
+export function PageHeader(props: PageHeaderProps) {
+  const { title, context, status, description, actions, level = 1, asks } = props
+  const Heading = level === 1 ? 'h1' : 'h2'
+  const look = level === 1 ? 'text-display' : 'text-title'
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
       <div className="min-w-0 max-w-measure">
         {context ? <div className="mb-1 text-small text-muted">{context}</div> : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {level === 1 ? <h1 className="text-display">{title}</h1> : <h2 className="text-title">{title}</h2>}
+          {asks ? (
+            <FocusedBox as={Heading} className={look}>
+              {title}
+            </FocusedBox>
+          ) : (
+            <Heading className={look}>{title}</Heading>
+          )}
           {status}
         </div>
         {description ? <div className="mt-1 text-muted">{description}</div> : null}

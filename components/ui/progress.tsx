@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react'
 type ProgressProps = {
   label: ReactNode
   /** The count in words: "4 of 6". */
-  text: ReactNode
+  text: string
   value: number
   max: number
 }
@@ -23,6 +23,7 @@ export function Progress({ label, text, value, max }: ProgressProps) {
         id={id}
         value={value}
         max={max}
+        aria-valuetext={text}
         className="progress-bar h-2 w-full overflow-hidden rounded-full"
       />
     </div>

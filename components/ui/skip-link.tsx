@@ -1,4 +1,4 @@
-/** The first link on a page; it appears on focus and skips the navigation. */
+/** The first link on a page; it appears on focus and moves the focus to `#content`, past the navigation. */
 export function SkipLink({ children }: { children: string }) {
   return (
     <a

@@ -104,6 +104,7 @@ export async function MemberTable({
       cell: (member) =>
         isYou(member) || member.userId === lastOwnerId ? null : (
           <ButtonLink
+            id={`remove-${member.userId}`}
             href={`${path}?remove=${member.userId}`}
             size="small"
             aria-label={t('removeOf', { name: member.name || member.email })}

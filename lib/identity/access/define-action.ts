@@ -8,6 +8,7 @@ import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerTooMany } from '#/lib/platform/limits/answer.ts'
 import type { FormState, QueryState } from '#/lib/platform/lists/form-state.ts'
+import { noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
@@ -107,6 +108,7 @@ function rethrowNavigation(error: unknown): void {
  */
 export async function reportError(error: unknown): Promise<string> {
   answerTooMany(error)
+  await noteRefusedForm()
   logRefusal(error, { of: 'action', userId: await currentUserId() })
   const t = await getTranslations('errors')
   if (error instanceof AppError) return t(error.code, error.params)
@@ -117,6 +119,7 @@ export async function reportError(error: unknown): Promise<string> {
 
 /** The schema's refusal: the first issue of each field in the reader's language. */
 export async function formatIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
+  await noteRefusedForm()
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) {

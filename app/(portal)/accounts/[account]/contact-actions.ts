@@ -27,6 +27,7 @@ import { formOf, reportError, toInput } from '#/lib/identity/access/define-actio
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -60,14 +61,19 @@ export async function contactFormAction(
         envelope.intent,
         businessZone(grant.contacts, grant.actor.user.timeZone),
       )
-      return { ...state, values, version: envelope.version, errors: await sayOverfull(values) }
+      return noteErrors({ ...state, values, version: envelope.version, errors: await sayOverfull(values) })
     }
-    return await saveForm(grant, envelope, form, state)
+    return await noteErrors(await saveForm(grant, envelope, form, state))
   } catch (error) {
     unstable_rethrow(error)
     if (isWorthKeeping(error)) await stashForm(contactFormAction, previous, form)
     return { ...state, message: { meaning: 'bad', text: await reportError(error) } }
   }
+}
+
+async function noteErrors(state: ContactFormState): Promise<ContactFormState> {
+  if (Object.keys(state.errors).length > 0) await noteRefusedForm()
+  return state
 }
 
 /** Autosaves the draft; the page around the form shows the effect. */

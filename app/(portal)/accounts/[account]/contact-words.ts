@@ -22,8 +22,17 @@ import {
 export async function formatContactErrors(errors: ContactErrors): Promise<Record<string, string>> {
   const t = await getTranslations('contacts.errors')
   return Object.fromEntries(
-    Object.entries(errors).map(([path, { code, params }]) => [path, t(code, params as never)]),
+    Object.entries(errors).map(([path, { code, params }]) => [
+      path,
+      code === 'required' ? t(`required.${requiredKind(path)}`) : t(code, params as never),
+    ]),
   )
+}
+
+/** What a required field without any entry asks for. */
+function requiredKind(field: string): 'alerts' | 'hours' | 'addresses' {
+  if (field === 'alerts') return 'alerts'
+  return field === 'support-hours' ? 'hours' : 'addresses'
 }
 
 /**

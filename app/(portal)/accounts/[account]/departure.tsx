@@ -6,6 +6,7 @@ import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { PageHeader } from '#/components/ui/page-header.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import {
   type AccountGrant,
@@ -21,6 +22,7 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { nextDueState } from '#/lib/contacts/fields/policy.ts'
 import { whoTakesAlertsWithout } from '#/lib/notices/routing/reach-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { isFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { contactsPath, usersPath } from './paths.ts'
@@ -46,12 +48,14 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
   const t = await getTranslations('users.question')
   const words = { name: member.name || member.email, email: member.email, account: account.name }
   const title = kind === 'Remove' ? t('remove', words) : t('leave', words)
+  // The focus goes back to the control that led here.
+  const back = `${usersPath(grant)}#${kind === 'Remove' ? `remove-${member.userId}` : 'leave'}`
   const others = grant.members.filter(({ userId }) => userId !== member.userId)
   const handsOver = isLastOwner(grant.members, member.userId)
   if (handsOver && others.length === 0) {
     return (
       <section className="flex max-w-measure flex-col gap-5">
-        <h2 className="text-title">{title}</h2>
+        <PageHeader level={2} title={title} asks />
         <Banner meaning="information" title={t('lastOwnerTitle')}>
           {t('lastOwnerAlone', words)}
         </Banner>
@@ -72,7 +76,7 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
   const action = kind === 'Remove' ? removeMemberAction : leaveAccountAction
   return (
     <section className="flex max-w-measure flex-col gap-5">
-      <h2 className="text-title">{title}</h2>
+      <PageHeader level={2} title={title} asks={!(await isFormRefused())} />
       <p>{kind === 'Remove' ? t('removeText', words) : t('leaveText', words)}</p>
       {missing ? (
         <Banner meaning="attention" title={t('missing', { fields: missing.fields })}>
@@ -114,7 +118,7 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
         }}
         submit={t(`confirm${kind}`, words)}
         variant="danger"
-        cancel={usersPath(grant)}
+        cancel={back}
       >
         {asks.ownerTo ? <Successors name="ownerTo" members={others} /> : null}
         {asks.alertTo ? <Successors name="alertTo" members={others} mayBeNobody /> : null}

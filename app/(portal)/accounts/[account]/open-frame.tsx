@@ -80,7 +80,11 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
             <AccountNavigation base={base} notices={notices} />
           </nav>
         </details>
-        <main id="content" className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8"
+        >
           {/* The overview has these as lines of its list. */}
           <div className="contents in-[main:has(#attention)]:hidden">
             <DueBanner grant={grant} />

@@ -184,7 +184,9 @@ async function LeaveLink({ grant, handsOver }: { grant: AccountGrant; handsOver:
   return (
     <UsersSection title={t('title')} description={handsOver ? t('lastOwner', words) : t('text', words)}>
       <p>
-        <ButtonLink href={`${usersPath(grant)}?leave=1`}>{t('action')}</ButtonLink>
+        <ButtonLink id="leave" href={`${usersPath(grant)}?leave=1`}>
+          {t('action')}
+        </ButtonLink>
       </p>
     </UsersSection>
   )

@@ -60,7 +60,9 @@ export async function LaunchCard({ view: { account, missing } }: { view: Account
       {may('send-back') || may('enable') ? <p className="text-muted text-small">{t('told')}</p> : null}
       {may('disable') ? (
         <div>
-          <ButtonLink href={`/admin/accounts/${slug}/disable`}>{t('disable')}</ButtonLink>
+          <ButtonLink id="disable" href={`/admin/accounts/${slug}/disable`}>
+            {t('disable')}
+          </ButtonLink>
         </div>
       ) : null}
     </Card>

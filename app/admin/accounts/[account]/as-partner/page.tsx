@@ -17,6 +17,7 @@ export default definePage('/admin/accounts/[account]/as-partner', staff, async (
   const common = await getTranslations('common')
   return (
     <Page
+      asks
       title={t('title')}
       parent={parent}
       description={t('lead', { account: account.name, minutes: viewLife / minute })}
@@ -27,7 +28,7 @@ export default definePage('/admin/accounts/[account]/as-partner', staff, async (
           id="view"
           hidden={{ account: account.slug }}
           submit={t('open')}
-          cancel={page}
+          cancel={`${page}#as-partner`}
         >
           <FormRadioGroup
             name="role"

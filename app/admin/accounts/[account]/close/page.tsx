@@ -24,6 +24,7 @@ export default definePage('/admin/accounts/[account]/close', admin, async ({ gra
   const owners = view.members.filter(({ role }) => role === 'owner').length
   return (
     <Page
+      asks
       title={t('title')}
       parent={parent}
       description={ended ? undefined : t('lead', { days: closedDays })}
@@ -57,7 +58,7 @@ export default definePage('/admin/accounts/[account]/close', admin, async ({ gra
           ended={ended}
           submit={t('action')}
           variant="danger"
-          cancel={page}
+          cancel={`${page}#close`}
         >
           <FormVersion value={closingVersion(account)} />
           <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />

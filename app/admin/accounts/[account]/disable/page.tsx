@@ -38,6 +38,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
   const mails = may ? previewMails(told, reached, account, programmeName) : []
   return (
     <Page
+      asks
       title={t('title')}
       parent={parent}
       description={may ? t('lead', { account: account.name }) : undefined}
@@ -68,7 +69,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
           ended={!may}
           submit={t('action')}
           variant="danger"
-          cancel={page}
+          cancel={`${page}#disable`}
         >
           <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
         </ActionForm>

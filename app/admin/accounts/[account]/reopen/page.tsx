@@ -16,7 +16,7 @@ export default definePage('/admin/accounts/[account]/reopen', admin, async ({ gr
   const { closedAt } = account
   const may = closedAt !== null && mayReopen(closedAt, now())
   return (
-    <Page title={t('title')} parent={parent} description={may ? t('lead') : undefined}>
+    <Page asks title={t('title')} parent={parent} description={may ? t('lead') : undefined}>
       {may ? (
         <ul className="flex max-w-measure list-disc flex-col gap-2 pl-5">
           <li>{t('dates')}</li>
@@ -33,7 +33,7 @@ export default definePage('/admin/accounts/[account]/reopen', admin, async ({ gr
           hidden={{ account: account.slug }}
           ended={!may}
           submit={t('action')}
-          cancel={page}
+          cancel={`${page}#reopen`}
         >
           <FormVersion value={closingVersion(account)} />
         </ActionForm>

@@ -31,6 +31,7 @@ export default definePage(
     const t = await getTranslations('personal')
     return (
       <SettingsPage
+        asks
         title={t('erase.title', { address: key })}
         lead={t('erase.lead')}
         parent={{ href: `${base}/${sealed}`, name: t('held.title', { address: key }) }}

@@ -26,6 +26,7 @@ export default definePage(
     const { lastUsedAt } = source
     return (
       <Page
+        asks
         title={t('revoke.title', { name: source.name })}
         parent={{ href: back, name: t('title') }}
         description={lastUsedAt === null ? t('revoke.unused') : t('revoke.used', { at: say(lastUsedAt) })}
@@ -39,7 +40,7 @@ export default definePage(
             hidden={{ source: source.id }}
             submit={t('revoke.action')}
             variant="danger"
-            cancel={back}
+            cancel={`${back}#revoke-${source.id}`}
           >
             <p className="max-w-measure">
               {t('revoke.text', { hint: source.hint })}{' '}

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { admin, elena, gate, giulia, levante, trees } from './trees.ts'
+
+test.use({ sharesServer: true })
+
+const focused = (page: Page) => page.locator(':focus')
+
+eachWay(bothWays, () => {
+  test('a refused form begins the title with "Error:"', async ({ page, context, site }) => {
+    await page.goto('/sign-in')
+    await page.getByLabel('Email address').fill('nobody')
+    await page.getByLabel('Email address').press('Enter')
+    await expect(page).toHaveTitle(/^Error: Sign in · /)
+    await expect(focused(page)).toMatchAriaSnapshot(`
+      - region "Please check this first":
+        - heading "Please check this first" [level=2]
+        - list:
+          - listitem:
+            - link /^Email address: Enter one address/
+    `)
+    await page.getByLabel('Email address').fill(elena)
+    await page.getByLabel('Email address').press('Enter')
+    await expect(page).toHaveTitle(/^(?!Error)/)
+
+    await site.enter(context, giulia, 'it')
+    await page.goto(gate)
+    await page.getByRole('button', { name: 'Invia', exact: true }).click()
+    await expect(page).toHaveTitle(/^Errore: /)
+  })
+
+  test('the skip link moves the focus to the content in every frame', async ({ page, context, site }) => {
+    const frames = [
+      [null, '/sign-in'],
+      [null, '/help'],
+      [giulia, gate],
+      [elena, levante],
+      [elena, '/settings'],
+      [admin, '/admin/accounts'],
+    ] as const
+    for (const [who, path] of frames) {
+      if (who) await site.enter(context, who, 'en')
+      await page.goto(path)
+      await page.getByRole('link', { name: 'Skip to the content' }).focus()
+      await page.keyboard.press('Enter')
+      await expect(page.locator('#content'), path).toBeFocused()
+    }
+  })
+
+  test('a question takes the focus, and gives it back to the button that led to it', async ({
+    page,
+    context,
+    site,
+  }) => {
+    const questions = [
+      [elena, `${levante}/configuration/users`, /^Remove Paolo/, /^Remove Paolo/],
+      [admin, '/admin/accounts/poliambulatorio-levante', 'Close the account', /^Close/],
+    ] as const
+    for (const [who, path, name, question] of questions) {
+      await site.enter(context, who, 'en')
+      await page.goto(path)
+      const button = page.getByRole('link', { name })
+      await button.press('Enter')
+      await expect(focused(page)).toHaveRole('heading')
+      await expect(focused(page)).toHaveText(question)
+      await page.getByRole('link', { name: 'Cancel' }).press('Enter')
+      await expect(button).toBeFocused()
+    }
+  })
+})
+
+for (const [name, [who, path, tree]] of Object.entries(trees)) {
+  test(`${name}: headings, groups and controls have their names`, async ({ page, context, site }) => {
+    await site.enter(context, who, 'en')
+    await page.goto(path)
+    await expect(page.getByRole('main')).toMatchAriaSnapshot(tree)
+  })
+}
