@@ -21,13 +21,15 @@ type AccountFilterFieldsProps = {
   types: readonly NamedType[]
   /** The states to choose from: an audience allows only some. */
   flags?: readonly AccountFlag[]
+  /** The form's buttons, for a form whose first filters share one line with them. */
+  buttons?: ReactNode
   /** More content inside the section of further filters. */
   children?: ReactNode
 }
 
 /** The filter controls of the account table and of an audience. */
 export async function AccountFilterFields(props: AccountFilterFieldsProps) {
-  const { filters, types, flags = accountFlags, children } = props
+  const { filters, types, flags = accountFlags, buttons, children } = props
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
   const fieldNames = await listFieldNames(fieldIds)
@@ -36,14 +38,16 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
     <FilterInputs list={accountFilters} view={filters} fields={fields} grid />
   )
   return (
-    <div className="flex flex-col gap-4">
-      <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-4">
-        <div className="sm:col-span-2">
+    <div className={`flex flex-col ${buttons ? 'gap-2' : 'gap-4'}`}>
+      <div
+        className={`grid items-end gap-4 sm:grid-cols-2 ${buttons ? 'lg:grid-cols-[minmax(8rem,1fr)_8.5rem_13rem_auto]' : 'xl:grid-cols-4'}`}
+      >
+        <div className={`sm:col-span-2 ${buttons ? 'lg:col-span-1' : ''}`}>
           {inputs([
             {
               name: 'search',
               label: t('filters.search'),
-              hint: t('filters.searchHint'),
+              ...(buttons ? { placeholder: t('filters.searchHint') } : { hint: t('filters.searchHint') }),
               longest: longestSearch,
             },
           ])}
@@ -65,6 +69,7 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
             ],
           },
         ])}
+        {buttons}
       </div>
       <div className="flex flex-wrap gap-x-6 gap-y-2">
         <div className="has-[[open]]:w-full">

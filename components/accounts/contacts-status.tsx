@@ -16,8 +16,8 @@ export async function ContactsStatus({ count, which, locked, dueAt }: ContactsSt
   const format = await getFormatter()
   if (count === 0) return <Badge meaning="good">{t('complete')}</Badge>
   return (
-    <div className={which ? 'flex min-w-44 flex-col gap-1' : undefined}>
-      <span className="flex flex-wrap gap-1.5">
+    <div className={which ? 'flex min-w-44 flex-col gap-1 compact:min-w-0' : undefined}>
+      <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">
         <Badge meaning="attention">{t('missing', { count })}</Badge>
         {locked ? (
           <Badge icon="lock">{t('locked')}</Badge>
@@ -27,7 +27,7 @@ export async function ContactsStatus({ count, which, locked, dueAt }: ContactsSt
           )
         )}
       </span>
-      {which ? <span className="text-muted text-small">{which}</span> : null}
+      {which ? <span className="text-muted text-small compact:hidden">{which}</span> : null}
     </div>
   )
 }

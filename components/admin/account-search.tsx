@@ -21,37 +21,39 @@ export async function AccountSearch({ view, types }: AccountSearchProps) {
       apply={t('filters.find')}
       clear={t('filters.clear')}
     >
-      <AccountFilterFields filters={view} types={types}>
-        <div className="has-[[open]]:w-full">
-          <Disclosure
-            summary={t('filters.look')}
-            open={accountTable.chosen({ columns }).columns !== undefined}
-          >
-            <div className="flex flex-col gap-4">
-              <CheckboxGroup
-                name="columns"
-                legend={t('filters.columns')}
-                inline
-                defaultValue={columns}
-                options={accountColumns.map((value) => ({ value, label: t(`columns.${value}`) }))}
-              />
-              <div className="self-start">
-                <FilterInputs
-                  list={accountTable}
-                  view={view}
-                  fields={[
-                    {
-                      name: 'sort',
-                      label: t('filters.sort'),
-                      options: sorts.map((value) => ({ value, label: t(`sorts.${value}`) })),
-                    },
-                  ]}
+      {(buttons) => (
+        <AccountFilterFields filters={view} types={types} buttons={buttons}>
+          <div className="has-[[open]]:w-full">
+            <Disclosure
+              summary={t('filters.look')}
+              open={accountTable.chosen({ columns }).columns !== undefined}
+            >
+              <div className="flex flex-col gap-4">
+                <CheckboxGroup
+                  name="columns"
+                  legend={t('filters.columns')}
+                  inline
+                  defaultValue={columns}
+                  options={accountColumns.map((value) => ({ value, label: t(`columns.${value}`) }))}
                 />
+                <div className="self-start">
+                  <FilterInputs
+                    list={accountTable}
+                    view={view}
+                    fields={[
+                      {
+                        name: 'sort',
+                        label: t('filters.sort'),
+                        options: sorts.map((value) => ({ value, label: t(`sorts.${value}`) })),
+                      },
+                    ]}
+                  />
+                </div>
               </div>
-            </div>
-          </Disclosure>
-        </div>
-      </AccountFilterFields>
+            </Disclosure>
+          </div>
+        </AccountFilterFields>
+      )}
     </FilterForm>
   )
 }

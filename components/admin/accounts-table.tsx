@@ -7,6 +7,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { Density } from '#/db/words/people.ts'
 import {
   type AccountColumn,
   type AccountSort,
@@ -44,8 +45,10 @@ const sortOf: { [column in AccountColumn | 'name']?: AccountSort['by'] } = {
   created: 'created',
 }
 
+type AccountsTableProps = { rows: readonly AccountRow[]; view: AccountView; density: Density }
+
 /** One page of the account table with the chosen columns. */
-export async function AccountsTable({ rows, view }: { rows: readonly AccountRow[]; view: AccountView }) {
+export async function AccountsTable({ rows, view, density }: AccountsTableProps) {
   const t = await getTranslations('adminAccounts')
   const cells = await describeCells()
   const column = (id: AccountColumn | 'name'): Column<AccountRow> => ({
@@ -62,6 +65,8 @@ export async function AccountsTable({ rows, view }: { rows: readonly AccountRow[
       rowKey={({ slug }) => slug}
       columns={[column('name'), ...view.columns.map(column)]}
       scrolls
+      few
+      density={density}
     />
   )
 }
@@ -83,10 +88,14 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
   return {
     name: ({ slug, name }) => (
       <div className="tabled:min-w-28">
-        <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
+        <Link
+          href={`/admin/accounts/${slug}`}
+          prefetch={false}
+          className="font-medium compact:block compact:max-w-60 compact:truncate"
+        >
           {name}
         </Link>
-        <span className="block text-muted">{slug}</span>
+        <span className="block text-muted compact:hidden">{slug}</span>
       </div>
     ),
     state: ({ state, closedAt }) =>

@@ -17,7 +17,7 @@ export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcome
   return (
     <span className="flex flex-col items-start gap-1">
       <DrillBadge reachedAfter={reachedAfter} />
-      <time dateTime={new Date(drilledAt).toISOString()} className="text-muted">
+      <time dateTime={new Date(drilledAt).toISOString()} className="text-muted compact:hidden">
         {format.dateTime(drilledAt, { dateStyle: 'medium' })}
       </time>
     </span>

@@ -9,7 +9,7 @@ type Choices = { options: readonly (SelectOption | SelectGroup)[]; any?: string 
 
 /** A search field of at most `longest` characters, a day, or a choice; `any` labels the empty option. */
 export type FilterField<Name> = { name: Name; label: string; hint?: string; error?: string | undefined } & (
-  | { longest: number }
+  | { longest: number; placeholder?: string | undefined }
   | { day: true }
   | Choices
 )
@@ -30,7 +30,13 @@ export function FilterInputs<View, Cursor>({ list, view, fields, grid }: FilterI
       <Field key={name} name={name} label={field.label} hint={field.hint} error={field.error}>
         {(control) =>
           'longest' in field ? (
-            <TextInput {...control} type="search" defaultValue={value} maxLength={field.longest} />
+            <TextInput
+              {...control}
+              type="search"
+              defaultValue={value}
+              maxLength={field.longest}
+              placeholder={field.placeholder}
+            />
           ) : 'day' in field ? (
             <TextInput {...control} type="date" defaultValue={value} />
           ) : (
@@ -63,11 +69,14 @@ type FilterFormProps<View, Cursor> = {
   apply: string
   /** Link that clears the filters. */
   clear?: string
-} & ({ fields: readonly FilterField<keyof View & string>[] } | { children: ReactNode })
+} & (
+  | { fields: readonly FilterField<keyof View & string>[] }
+  | { children: ReactNode | ((buttons: ReactNode) => ReactNode) }
+)
 
 /**
  * A form that keeps a list's filters in the address, so that a view can be shared. Few `fields` form a row; otherwise
- * `children` hold the controls, above the buttons.
+ * `children` hold the controls, above the buttons or where they put them.
  */
 export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): ReactNode {
   const { list, view, path = list.path, label, apply, clear } = props
@@ -83,6 +92,7 @@ export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): 
       ) : null}
     </>
   )
+  const buttonRow = <div className="flex flex-wrap items-center gap-3">{buttons}</div>
   return (
     <search aria-label={label}>
       <form
@@ -100,8 +110,8 @@ export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): 
           </>
         ) : (
           <>
-            {props.children}
-            <div className="flex flex-wrap items-center gap-3">{buttons}</div>
+            {typeof props.children === 'function' ? props.children(buttonRow) : props.children}
+            {typeof props.children === 'function' ? null : buttonRow}
           </>
         )}
       </form>

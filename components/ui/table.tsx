@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
+import type { Density } from '#/db/words/people.ts'
 
 export type Column<Row> = {
   /** Unique in the table. */
@@ -108,6 +109,8 @@ type StackingTableProps<Row> = {
   unfolds?: boolean | undefined
   /** For few columns, which fit beside the navigation even in a small window. */
   few?: boolean | undefined
+  /** How dense the rows of a table of few columns are: its cells hide by `compact:` what they can. */
+  density?: Density | undefined
 }
 
 /**
@@ -122,6 +125,7 @@ export function StackingTable<Row>({
   scrolls,
   unfolds,
   few,
+  density,
 }: StackingTableProps<Row>) {
   const table = (
     <table className="block w-full text-left text-small tabled:table">
@@ -133,7 +137,7 @@ export function StackingTable<Row>({
               key={header}
               scope="col"
               aria-sort={sort?.now ?? undefined}
-              className={`${scrolls ? 'px-2 first:pl-4 last:pr-4' : 'px-4'} ${align === 'end' ? 'text-right' : ''} py-2 font-medium`}
+              className={`${scrolls ? 'px-2 first:pl-4 last:pr-4' : 'px-4'} ${align === 'end' ? 'text-right' : ''} py-2 font-medium compact:py-1`}
             >
               {sort ? (
                 <SortLink {...sort} header={header} />
@@ -155,6 +159,7 @@ export function StackingTable<Row>({
   )
   return (
     <div
+      data-density={density}
       className={`${few ? '@container/few' : '@container/many'} overflow-x-auto rounded-box border border-line bg-surface`}
     >
       {scrolls ? (
@@ -181,7 +186,7 @@ function renderStackingCell<Row>(
     <Cell
       key={header}
       scope={rowHeader ? 'row' : undefined}
-      className={`stacking-cell ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%]' : ''}`}
+      className={`stacking-cell ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%] compact:w-auto' : ''}`}
     >
       {headerHidden || rowHeader ? null : <span className="stacking-name">{header}</span>}
       <div className={`min-w-min flex-1 ${breakable ? 'basis-44' : 'basis-28'}`}>{cell(row)}</div>

@@ -1,5 +1,5 @@
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
-import type { Locale, MemberRole, StaffRole, Taken } from '#/db/words/people.ts'
+import type { Density, Locale, MemberRole, StaffRole, Taken } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
 
 /**
@@ -16,6 +16,7 @@ export const users = table(
     locale: text('locale').$type<Locale>(),
     timeZone: text('time_zone'),
     theme: text('theme').$type<'system' | 'light' | 'dark'>().notNull().default('system'),
+    density: text('density').$type<Density>().notNull().default('compact'),
     createdAt: instant('created_at').notNull(),
     erasedAt: instant('erased_at'),
   },

@@ -8,6 +8,10 @@ export type MemberRole = (typeof memberRoles)[number]
 export const staffRoles = ['support', 'admin'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
+/** How much a person's tables show at once: one line a row, or as many as it takes. */
+export const densities = ['compact', 'comfortable'] as const
+export type Density = (typeof densities)[number]
+
 export const keyScopes = [
   'events:write',
   'notices:read',

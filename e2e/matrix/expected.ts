@@ -116,6 +116,7 @@ const actions: Record<string, May> = {
   signOutFormAction: 'anybody',
   chooseLocaleAction: 'anybody',
   chooseZoneAction: 'signed in',
+  chooseDensityAction: 'signed in',
   // Only for admins.
   inviteOwnerAction: 'admin',
   editAccountAction: 'admin',

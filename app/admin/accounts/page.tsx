@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountSearch } from '#/components/admin/account-search.tsx'
 import { AccountsTable } from '#/components/admin/accounts-table.tsx'
+import { DensityChoice } from '#/components/shell/density-choice.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
@@ -42,8 +43,10 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   const create =
     grant.staffRole === 'admin' ? (
       <>
-        <ButtonLink href="/admin/accounts/import">{t('import')}</ButtonLink>
-        <ButtonLink href="/admin/accounts/new" variant="primary" icon="plus">
+        <ButtonLink size="small" href="/admin/accounts/import">
+          {t('import')}
+        </ButtonLink>
+        <ButtonLink size="small" href="/admin/accounts/new" variant="primary" icon="plus">
           {t('new')}
         </ButtonLink>
       </>
@@ -54,13 +57,18 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
       actions={
         <>
           <ButtonLink
+            size="small"
             href={accountFilters.href(view, null, '/admin/announcements/new')}
             prefetch={false}
             icon="megaphone"
           >
             {announcements('fromTable')}
           </ButtonLink>
-          <PlainLink download href={accountFilters.href(view, null, '/admin/accounts/export.csv')}>
+          <PlainLink
+            size="small"
+            download
+            href={accountFilters.href(view, null, '/admin/accounts/export.csv')}
+          >
             {t('export')}
           </PlainLink>
           {create}
@@ -73,10 +81,17 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
           {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
         </p>
         <ActiveFilters view={view} types={types} />
+        <div className="ml-auto">
+          <DensityChoice density={grant.actor.user.density} />
+        </div>
       </div>
       {rows.length > 0 ? (
         <>
-          <AccountsTable rows={await toRows(read, grant, rows, columns)} view={view} />
+          <AccountsTable
+            rows={await toRows(read, grant, rows, columns)}
+            view={view}
+            density={grant.actor.user.density}
+          />
           <ZoneNote />
         </>
       ) : (

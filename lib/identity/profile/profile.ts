@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { users } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
+import { densities } from '#/db/words/people.ts'
 import { personNameSchema } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -33,12 +34,16 @@ export const profileSchema = z.object({
 })
 export type ProfileForm = z.output<typeof profileSchema>
 
+/** What they choose on the staff's tables. */
+export const densitySchema = z.object({ density: z.enum(densities) })
+type Choices = ProfileForm & z.output<typeof densitySchema>
+
 /** Saves the actor's own choices. */
-export async function saveProfile(store: Store, actor: Actor, profile: Partial<ProfileForm>): Promise<void> {
+export async function saveProfile(store: Store, actor: Actor, profile: Partial<Choices>): Promise<void> {
   await store.transact(async (tx) => {
     const [before] = await tx.select().from(users).where(eq(users.id, actor.user.id))
     if (!before) return
-    const keys = Object.keys(profile) as (keyof ProfileForm)[]
+    const keys = Object.keys(profile) as (keyof Choices)[]
     const changed = keys.filter((key) => before[key] !== profile[key])
     if (changed.length === 0) return
     await tx.update(users).set(profile).where(eq(users.id, actor.user.id))

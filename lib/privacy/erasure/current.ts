@@ -88,6 +88,7 @@ async function readPerson(read: Reader, id: string) {
       locale: users.locale,
       timeZone: users.timeZone,
       theme: users.theme,
+      density: users.density,
       createdAt: users.createdAt,
       staffRole: staff.role,
     })

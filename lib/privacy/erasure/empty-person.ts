@@ -28,6 +28,7 @@ export async function emptyPerson(tx: Writer, id: string): Promise<{ sessions: n
       locale: null,
       timeZone: null,
       theme: 'system',
+      density: 'compact',
       erasedAt: now(),
     })
     .where(eq(users.id, id))

@@ -1,0 +1,29 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type Density, densities } from '#/db/words/people.ts'
+import { chooseDensityAction } from '#/lib/identity/profile/density-action.ts'
+
+/** Chooses how dense tables are; we store it for the person. */
+export async function DensityChoice({ density }: { density: Density }) {
+  const t = await getTranslations('common.density')
+  return (
+    <ActionForm action={chooseDensityAction} id="density">
+      <fieldset className="flex items-center gap-1 max-md:hidden print:hidden">
+        <legend className="sr-only">{t('label')}</legend>
+        {densities.map((one) => (
+          <SubmitButton
+            key={one}
+            name="density"
+            value={one}
+            size="small"
+            variant={one === density ? 'secondary' : 'quiet'}
+            aria-pressed={one === density}
+          >
+            {t(one)}
+          </SubmitButton>
+        ))}
+      </fieldset>
+    </ActionForm>
+  )
+}
