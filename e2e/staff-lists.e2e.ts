@@ -60,3 +60,55 @@ test('shows 14 accounts on a small screen, and keeps the density that a person c
   await expect(compact).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByText('n10', { exact: true })).toBeHidden()
 })
+
+test('staff act on an unreachable account in its row', async ({ browser, page, site }) => {
+  await site.enter(page.context(), support)
+  await page.goto('/admin/unreachable')
+  const row = (name: string, on = page) => on.getByRole('row').filter({ hasText: name })
+
+  await test.step('a drill goes out, and the row says so', async () => {
+    await page.getByRole('button', { name: 'Send a drill: Studio Ponte' }).click()
+    const answer = row('Studio Ponte').getByRole('status')
+    await expect(answer).toHaveText('The drill is on its way.')
+    await expect(answer).toBeFocused()
+    await expect(
+      row('Studio Ponte').getByRole('link', { name: 'A drill waits for its answer' }),
+    ).toBeVisible()
+    expect((await site.mailTo('emergenze@studio-ponte.example')).subject).toContain('Esercitazione')
+    await expect(page).toHaveURL(`${site.url}/admin/unreachable`)
+  })
+
+  await test.step('mail goes to bouncing addresses again, without JavaScript too', async () => {
+    const plain = await site.open(browser, support, { javaScriptEnabled: false })
+    await plain.goto('/admin/unreachable?why=contacts')
+    await plain.getByRole('button', { name: 'Try the bouncing addresses again: Ottica Faro' }).click()
+    await expect(plain).toHaveURL(`${site.url}/admin/unreachable?why=contacts`)
+    await expect(row('Ottica Faro', plain)).toHaveCount(0)
+    expect(
+      site.rows("select 1 from address_marks where address_key = 'reperibilita@ottica-faro.example'"),
+    ).toEqual([])
+    await plain.close()
+  })
+})
+
+test('staff ask for what is missing and give more time in the accounts’ rows', async ({ page, site }) => {
+  await site.enter(page.context(), support)
+  await page.goto('/admin/accounts?complete=no')
+  const ponte = page.getByRole('row').filter({ hasText: 'Studio Ponte' })
+  const dueAt = () =>
+    site.rows<{ due_at: number }>("select due_at from accounts where slug = 'studio-ponte'")[0]?.due_at ?? 0
+  const before = dueAt()
+  await page.getByRole('button', { name: 'Give 7 more days: Studio Ponte' }).click()
+  await expect(ponte.getByText('The deadline is later now.')).toBeVisible()
+  expect(dueAt()).toBe(before + 7 * 86_400_000)
+  await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()
+  await expect(ponte.getByText('Owners and editors are asked by mail.')).toBeVisible()
+  await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no`)
+  await page.reload()
+  await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()
+  await expect(ponte.getByRole('link', { name: /less than a day/ })).toContainText('less than a day ago')
+
+  await page.goto('/admin/accounts?state=live')
+  await expect(page.getByRole('rowheader', { name: /Studio Ponte/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Studio Ponte/ })).toHaveCount(0)
+})

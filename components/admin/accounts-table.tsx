@@ -14,6 +14,8 @@ import {
   type AccountView,
   accountTable,
 } from '#/lib/accounts/search/list.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { AccountActions } from './account-actions.tsx'
 import { LastDrillOutcome } from './drill-outcome.tsx'
 
 export type AccountRow = {
@@ -45,10 +47,17 @@ const sortOf: { [column in AccountColumn | 'name']?: AccountSort['by'] } = {
   created: 'created',
 }
 
-type AccountsTableProps = { rows: readonly AccountRow[]; view: AccountView; density: Density }
+type AccountsTableProps = {
+  rows: readonly AccountRow[]
+  view: AccountView
+  density: Density
+  /** What staff can do in a row; null for a table without such a column. */
+  actions: RowActions | null
+}
+export type RowActions = Record<'nudge' | 'extend' | 'again' | 'drill', FormAction>
 
 /** One page of the account table with the chosen columns. */
-export async function AccountsTable({ rows, view, density }: AccountsTableProps) {
+export async function AccountsTable({ rows, view, density, actions }: AccountsTableProps) {
   const t = await getTranslations('adminAccounts')
   const cells = await describeCells()
   const column = (id: AccountColumn | 'name'): Column<AccountRow> => ({
@@ -58,12 +67,16 @@ export async function AccountsTable({ rows, view, density }: AccountsTableProps)
     cell: cells[id],
     sort: sortLink(view, sortOf[id]),
   })
+  const whatToDo: Column<AccountRow>[] = actions
+    ? [{ header: t('rows.column'), cell: (row) => <AccountActions row={row} actions={actions} /> }]
+    : []
+  const columns = [column('name'), ...whatToDo, ...view.columns.map(column)]
   return (
     <StackingTable
       caption={t('list')}
       rows={rows}
       rowKey={({ slug }) => slug}
-      columns={[column('name'), ...view.columns.map(column)]}
+      columns={columns}
       scrolls
       few
       density={density}

@@ -1,16 +1,23 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
+import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import type { SilentAddress, UnreachableAccount } from '#/lib/admin/unreachable/queries.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 
+type UnreachableTableProps = {
+  rows: readonly UnreachableAccount[]
+  actions: Record<'nudge' | 'again' | 'drill', FormAction>
+}
+
 /** Lists unreachable accounts: why, since when, which addresses, and what to do. */
-export async function UnreachableTable({ rows }: { rows: readonly UnreachableAccount[] }) {
+export async function UnreachableTable({ rows, actions }: UnreachableTableProps) {
   const t = await getTranslations('unreachable')
   return (
     <StackingTable
@@ -34,7 +41,7 @@ export async function UnreachableTable({ rows }: { rows: readonly UnreachableAcc
           ),
         },
         { header: t('columns.why'), breakable: true, wide: true, cell: (row) => <Reasons {...row} /> },
-        { header: t('columns.next'), cell: (row) => <NextSteps {...row} /> },
+        { header: t('columns.next'), cell: (row) => <NextSteps row={row} actions={actions} /> },
       ]}
     />
   )
@@ -64,8 +71,15 @@ async function Reasons({ reasons, emergency, unsent, silent }: UnreachableAccoun
   )
 }
 
-/** The possible actions for an unreachable account, each linked to its page. */
-async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting }: UnreachableAccount) {
+/** What staff can do for an unreachable account: at once in its row, or on a page. */
+async function NextSteps({
+  row,
+  actions,
+}: {
+  row: UnreachableAccount
+  actions: UnreachableTableProps['actions']
+}) {
+  const { id: accountId, slug, name, state, reasons, emergency, silent, unanswered, waiting } = row
   const t = await getTranslations('unreachable.next')
   const has = (wanted: Unreachable['reason']) => reasons.some(({ reason }) => reason === wanted)
   const page = `/admin/accounts/${slug}`
@@ -77,14 +91,29 @@ async function NextSteps({ slug, state, reasons, emergency, unanswered, waiting 
       href: staffNotices.href({ state: 'unroutable', account: slug }),
       shown: has('nobody'),
     },
-    { id: 'nudge', href: page, shown: emergency === 0 },
     { id: 'contacts', href: `${page}/contacts`, shown: true },
     { id: 'waiting', href: `/admin/notices/${waiting}`, shown: waiting !== null },
     { id: 'drilled', href: `/admin/notices/${unanswered}`, shown: unanswered !== null },
-    { id: 'drill', href: `${page}#drill`, shown: isDrillable },
+  ] as const
+  const offers = [
+    { id: 'nudge', isOffered: emergency === 0 },
+    { id: 'again', isOffered: silent.length > 0 },
+    { id: 'drill', isOffered: isDrillable },
   ] as const
   return (
     <ul className="flex flex-col gap-1 tabled:min-w-44">
+      {offers.map(({ id, isOffered }) => (
+        <li key={id} className="[&:not(:has(button,[role]))]:hidden">
+          <RowAction
+            action={actions[id]}
+            isOffered={isOffered}
+            id={`${id}-${accountId}`}
+            hidden={{ account: slug }}
+            label={t(id)}
+            named={`${t(id)}: ${name}`}
+          />
+        </li>
+      ))}
       {steps
         .filter(({ shown }) => shown)
         .map(({ id, href }) => (

@@ -20,18 +20,32 @@ import {
   accountFilters,
   accountTable,
   isAsSent,
+  needsAction,
   parseAccountView,
 } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import {
+  drillInListAction,
+  extendInListAction,
+  nudgeInListAction,
+  tryAgainInListAction,
+} from './row-actions.ts'
 import { toRows } from './rows.ts'
+
+const rowActions = {
+  nudge: nudgeInListAction,
+  extend: extendInListAction,
+  again: tryAgainInListAction,
+  drill: drillInListAction,
+}
 
 export default definePage('/admin/accounts', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccounts')
   const announcements = await getTranslations('announcements.audience')
   const types = await listIntegrationTypes(read)
   const view = parseAccountView(query, types)
-  const { sort, columns } = view
+  const { sort } = view
   const before = accountTable.before(query)
   const after = before ? null : accountTable.after(query)
   const hrefBefore = (to: AccountCursor) => accountTable.hrefBefore(view, to)
@@ -88,9 +102,10 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
       {rows.length > 0 ? (
         <>
           <AccountsTable
-            rows={await toRows(read, grant, rows, columns)}
+            rows={await toRows(read, grant, rows, view)}
             view={view}
             density={grant.actor.user.density}
+            actions={needsAction(view) ? rowActions : null}
           />
           <ZoneNote />
         </>

@@ -3,7 +3,7 @@ import type { AccountRow } from '#/components/admin/accounts-table.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { fieldIds } from '#/db/words/accounts.ts'
 import type { ListedAccount } from '#/lib/accounts/search/account-list.ts'
-import type { AccountColumn } from '#/lib/accounts/search/list.ts'
+import { type AccountColumn, type AccountView, needsAction } from '#/lib/accounts/search/list.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { countAddresses, countNoticesByAccount, listPeople } from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -13,15 +13,18 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
-/** Loads a page of accounts with the data of the chosen columns only. */
+/** Loads a page of accounts with the data of the shown columns only. */
 export async function toRows(
   read: Reader,
   grant: StaffGrant,
   listed: readonly ListedAccount[],
-  columns: readonly AccountColumn[],
+  view: AccountView,
 ): Promise<AccountRow[]> {
+  const { columns } = view
   const idsFor = (column: AccountColumn) =>
-    columns.includes(column) ? listed.map(({ account }) => account.id) : []
+    columns.includes(column) || (column === 'addresses' && needsAction(view))
+      ? listed.map(({ account }) => account.id)
+      : []
   const addresses = await countAddresses(read, grant, idsFor('addresses'))
   const notices = await countNoticesByAccount(read, grant, idsFor('notices'))
   const people = await listPeople(read, grant, idsFor('owners'))

@@ -9,6 +9,7 @@ import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { countUnreachable, listUnreachable, mostUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { drillInListAction, nudgeInListAction, tryAgainInListAction } from '../accounts/row-actions.ts'
 
 /** Lists for staff all unreachable accounts, with the reasons. */
 export default definePage('/admin/unreachable', staff, async ({ grant, read, query }) => {
@@ -48,7 +49,10 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
         next={next}
         empty={{ icon: 'good', title: t(view.why ? 'noneOfThese' : 'none'), text: t('noneText') }}
       >
-        <UnreachableTable rows={accounts} />
+        <UnreachableTable
+          rows={accounts}
+          actions={{ nudge: nudgeInListAction, again: tryAgainInListAction, drill: drillInListAction }}
+        />
       </PagedList>
     </Page>
   )

@@ -1,24 +1,30 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { MarkedAddress } from '#/components/contacts/address-status.tsx'
+import { RowAction } from '#/components/form/row-action.tsx'
 import { DeliveryReasonText, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { FailingDelivery } from '#/lib/notices/views/failing-queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
 /** Lists failed and retried deliveries with the mail server's answer. */
 export async function FailingTable({
   deliveries,
   bouncing,
+  again,
 }: {
   deliveries: readonly FailingDelivery[]
   /** Keys of the listed addresses that bounce now. */
   bouncing: ReadonlySet<string>
+  /** Lets mail go to an account's bouncing addresses again. */
+  again: FormAction
 }) {
   const t = await getTranslations('adminNotices.deliveries')
+  const rows = await getTranslations('adminAccounts.rows')
   return (
     <StackingTable
       caption={t('list')}
@@ -29,8 +35,20 @@ export async function FailingTable({
           header: t('columns.address'),
           rowHeader: true,
           breakable: true,
-          cell: ({ recipient }) => (
-            <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
+          cell: ({ id, recipient, account }) => (
+            <div className="flex flex-col items-start gap-1">
+              <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
+              {account ? (
+                <RowAction
+                  action={again}
+                  id={`again-${id}`}
+                  hidden={{ account: account.slug }}
+                  label={rows('againNamed')}
+                  named={rows('named', { action: rows('againNamed'), name: account.name })}
+                  isOffered={bouncing.has(addressKey(recipient))}
+                />
+              ) : null}
+            </div>
           ),
         },
         {

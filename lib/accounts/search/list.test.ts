@@ -9,6 +9,7 @@ import {
   accountSorts,
   accountTable,
   isAsSent,
+  needsAction,
   parseAccountView,
 } from './list.ts'
 
@@ -116,4 +117,20 @@ describe('the address of the table', () => {
       expect(isAsSent(queryOf(asked))).toBe(true)
     },
   )
+})
+
+test.each([
+  ['/admin/accounts', false],
+  ['/admin/accounts?state=live&q=aurora&columns=owners&sort=-created', false],
+  ['/admin/accounts?complete=yes', false],
+  ['/admin/accounts?complete=no', true],
+  ['/admin/accounts?missing=alerts', true],
+  ['/admin/accounts?sort=due', true],
+  ['/admin/accounts?locked=yes', true],
+  ['/admin/accounts?bouncing=yes', true],
+  ['/admin/accounts?unreachable=yes', true],
+  ['/admin/accounts?reach=unanswered', true],
+  ['/admin/accounts?reach=reached', false],
+])('%s offers actions in its rows: %s', (address, offers) => {
+  expect(needsAction(parseAccountView(queryOf(address), types))).toBe(offers)
 })

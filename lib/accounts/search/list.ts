@@ -145,6 +145,20 @@ export function parseAccountView(query: Query, types: readonly { id: string }[])
   return types.some(({ id }) => id === view.type) ? view : { ...view, type: '' }
 }
 
+/** Whether a view looks for accounts that staff have to do something about: the table then has their actions. */
+export function needsAction(view: AccountView): boolean {
+  const { complete, missing, sort, locked, unreachable, bouncing, reach } = view
+  return (
+    complete === false ||
+    missing !== null ||
+    sort.by === 'due' ||
+    locked ||
+    unreachable ||
+    bouncing ||
+    reach === 'unanswered'
+  )
+}
+
 /** Whether the form sent this address, with empty values and one column at a time; the table writes it shorter. */
 export function isAsSent(query: Query): boolean {
   return Object.values(query).some((value) => value === '' || Array.isArray(value))

@@ -8,17 +8,15 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { type ContactErrors, type ContactNote, validateContacts } from '#/lib/contacts/form/validate.ts'
 import { differingFields, toFormValues, withUnshown } from '#/lib/contacts/form/values.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { clearOwnMark, listOwnAddresses } from './try-again.ts'
 
 /** `version`: the version that the form started from. */
 export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
@@ -225,16 +223,8 @@ export function tryAddressAgain(store: Store, grant: EditorGrant, address: strin
   return store.transact(async (tx) => {
     const { account, contacts, members, actor } = await reauthorise(tx, grant, 'editor')
     const key = addressKey(address)
-    const known = [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
+    const known = listOwnAddresses({ members, contacts })
     if (!known.some((one) => addressKey(one) === key)) throw new AppError('not-found')
-    if ((await findMarks(tx, [address])).size === 0) return
-    await takeLimit(tx, 'addresses-tried', key)
-    await clearMarks(tx, [address])
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'contacts.tried-again',
-      after: { address },
-    })
+    if ((await findMarks(tx, [address])).size > 0) await clearOwnMark(tx, account.id, actor.user.id, address)
   })
 }

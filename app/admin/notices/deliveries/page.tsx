@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { tryAgainInListAction } from '#/app/admin/accounts/row-actions.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { FailingTable } from '#/components/notices/staff/failing-table.tsx'
@@ -67,7 +68,11 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
       after,
     )
     const bouncing = await listMarked(deliveries)
-    return { rows: deliveries, table: <FailingTable deliveries={deliveries} bouncing={bouncing} />, next }
+    return {
+      rows: deliveries,
+      table: <FailingTable deliveries={deliveries} bouncing={bouncing} again={tryAgainInListAction} />,
+      next,
+    }
   }
 
   async function showBounces() {

@@ -1,0 +1,36 @@
+import { getTranslations } from 'next-intl/server'
+import { RowAction } from '#/components/form/row-action.tsx'
+import type { AccountRow, RowActions } from './accounts-table.tsx'
+
+/** What staff can do for an account in its row of the table. */
+export async function AccountActions({ row, actions }: { row: AccountRow; actions: RowActions }) {
+  const t = await getTranslations('adminAccounts.rows')
+  const { slug, name, state, closedAt, dueAt, missing, addresses, reachedAfter } = row
+  const isServed = closedAt === null
+  const account = { account: slug }
+  const offers = [
+    { id: 'nudge', isOffered: missing.count > 0, hidden: account },
+    { id: 'extend', isOffered: dueAt !== null, hidden: { ...account, from: dueAt ?? 0, days: extraDays } },
+    { id: 'again', isOffered: addresses.bouncing > 0, hidden: account },
+    { id: 'drill', isOffered: state === 'live' && reachedAfter === null, hidden: account },
+  ] as const
+  return (
+    <div className="flex flex-wrap gap-1.5 tabled:flex-nowrap [&_button]:whitespace-nowrap [&>div:not(:has(button,[role]))]:hidden">
+      {offers.map(({ id, isOffered, hidden }) => (
+        <div key={id}>
+          <RowAction
+            action={actions[id]}
+            id={`${id}-${slug}`}
+            hidden={hidden}
+            label={t(id, { days: extraDays })}
+            named={t('named', { action: t(`${id}Named`, { days: extraDays }), name })}
+            isOffered={isServed && isOffered}
+          />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** How much more time a row gives for what is missing. */
+const extraDays = 7

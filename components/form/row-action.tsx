@@ -1,0 +1,29 @@
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { ActionForm } from './action-form.tsx'
+import { FormAnswer } from './form-answer.tsx'
+
+type RowActionProps = {
+  action: FormAction
+  /** Unique on the page. */
+  id: string
+  hidden: Record<string, string | number>
+  label: string
+  /** The label with the row's name, for screen readers. */
+  named: string
+  /** Whether it can be done now. The answer stays after it was done. */
+  isOffered: boolean
+}
+
+/** A button in a row of a list; the answer takes its place, so that nobody leaves the list. */
+export function RowAction({ action, id, hidden, label, named, isOffered }: RowActionProps) {
+  return (
+    <ActionForm action={action} id={id} hidden={hidden} answer={<FormAnswer />}>
+      {isOffered ? (
+        <SubmitButton variant="secondary" size="small" aria-label={named}>
+          {label}
+        </SubmitButton>
+      ) : null}
+    </ActionForm>
+  )
+}
