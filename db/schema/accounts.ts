@@ -3,6 +3,7 @@ import { count, flag, id, index, instant, json, key, table, text, uniqueIndex } 
 import type {
   ContactFormValues,
   ContactInformation,
+  FieldId,
   IntegrationState,
   MerchantIssuesRule,
   RevisionCause,
@@ -28,6 +29,7 @@ export const integrationTypes = table('integration_types', {
  * `reviewedAt`, `reviewedBy`: the last confirmation without a submission. `nudgedAt`: when staff last asked for missing
  * fields. `closedAt`, `closedBy`, `closeReason`: staff closed it; it is deleted 30 days later (product.md, Personal
  * data). `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
+ * `contactsChangedIn`: for each field, the version in which it last changed, in either.
  */
 export const accounts = table(
   'accounts',
@@ -46,6 +48,7 @@ export const accounts = table(
     dueAt: instant('due_at'),
     dueReminderAt: instant('due_reminder_at'),
     contactsVersion: count('contacts_version').notNull().default(0),
+    contactsChangedIn: json<Partial<Record<FieldId, number>>>('contacts_changed_in'),
     createdAt: instant('created_at').notNull(),
     nameKey: key('name_key').notNull().default(''),
     missingFields: text('missing_fields'),

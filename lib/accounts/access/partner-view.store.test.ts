@@ -9,6 +9,7 @@ import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import * as cases from '#/lib/cases/commands.ts'
 import * as confirmations from '#/lib/changes/confirmations/send-again.ts'
 import * as contacts from '#/lib/changes/contacts/commands.ts'
+import * as sections from '#/lib/changes/contacts/section-commands.ts'
 import * as invitations from '#/lib/changes/invitations/commands.ts'
 import * as launch from '#/lib/changes/launch/commands.ts'
 import * as members from '#/lib/changes/members/commands.ts'
@@ -108,6 +109,7 @@ test('opens no view for former staff, nor of an account that does not exist', as
 type Modules = typeof cases &
   typeof confirmations &
   typeof contacts &
+  typeof sections &
   typeof invitations &
   typeof launch &
   typeof members &
@@ -144,6 +146,10 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     discardDraft: () => contacts.discardDraft(store, grant, 0),
     submitContacts: () => contacts.submitContacts(store, grant, save),
     submitDraft: () => contacts.submitDraft(store, grant, save),
+    saveSectionDraft: () => sections.saveSectionDraft(store, grant, { ...save, section: 'technical' }),
+    discardSectionDraft: () => sections.discardSectionDraft(store, grant, { ...save, section: 'technical' }),
+    submitSection: () => sections.submitSection(store, grant, { ...save, section: 'technical' }),
+    submitSectionDraft: () => sections.submitSectionDraft(store, grant, { ...save, section: 'technical' }),
     inviteMembers: () =>
       invitations.inviteMembers(store, grant, {
         emails: ['a@clinica.example'],

@@ -1,5 +1,3 @@
-import { eq } from 'drizzle-orm'
-import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment, ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
@@ -14,9 +12,9 @@ import { differingFields, toFormValues, withUnshown } from '#/lib/contacts/form/
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { clearOwnMark, listOwnAddresses } from './try-again.ts'
+import { writeDraft } from './write-draft.ts'
 
 /** `version`: the version that the form started from. */
 export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
@@ -46,21 +44,8 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
   })
 }
 
-async function keepDraft(
-  tx: Writer,
-  grant: EditorGrant,
-  kept: KeptContacts,
-  save: ContactSave,
-): Promise<number> {
-  const values = wholeOf(grant, kept, save)
-  if (JSON.stringify(values) === JSON.stringify(kept.values)) return kept.version
-  const version = await nextVersion(tx, grant)
-  const row = { values, version, savedBy: grant.actor.user.id, savedAt: now() }
-  await tx
-    .insert(contactDrafts)
-    .values({ accountId: grant.account.id, ...row })
-    .onConflictDoUpdate({ target: contactDrafts.accountId, set: row })
-  return version
+function keepDraft(tx: Writer, grant: EditorGrant, kept: KeptContacts, save: ContactSave): Promise<number> {
+  return writeDraft(tx, grant, kept, wholeOf(grant, kept, save))
 }
 
 /**
@@ -73,14 +58,13 @@ export async function discardDraft(store: Store, grant: EditorGrant, version: nu
     const kept = await loadDraftOrLatest(tx, fresh)
     if (kept.version !== version) return { kind: 'conflict', kept }
     if (kept.draft === null) return { kind: 'saved', version }
-    await tx.delete(contactDrafts).where(eq(contactDrafts.accountId, fresh.account.id))
     await writeAudit(tx, {
       actorId: grant.actor.user.id,
       accountId: fresh.account.id,
       action: 'contacts.draft-discarded',
       before: kept.values,
     })
-    return { kind: 'saved', version: await nextVersion(tx, fresh) }
+    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, null) }
   })
 }
 
@@ -102,7 +86,7 @@ export async function submitContacts(
 }
 
 /** Notes for the addresses that a submission added although they said "This is not me". We accept them and ask again. */
-async function listRefusalNotes(
+export async function listRefusalNotes(
   tx: Writer,
   before: LoadedAccount,
   after: LoadedAccount,
@@ -204,14 +188,8 @@ function wholeOf({ integrationType }: EditorGrant, kept: KeptContacts, save: Con
   return withUnshown(save.values, kept.values, { environment: save.environment, merchantIssues })
 }
 
-function refuseAlertsInSandbox({ environment, values }: ContactSave): void {
+export function refuseAlertsInSandbox({ environment, values }: ContactSave): void {
   if (environment === 'sandbox' && values.alerts.length > 0) throw new AppError('alerts-in-sandbox')
-}
-
-async function nextVersion(tx: Writer, { account }: EditorGrant): Promise<number> {
-  const version = account.contactsVersion + 1
-  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, account.id))
-  return version
 }
 
 /**

@@ -6,6 +6,8 @@ import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.
 import type { MemberRole } from '#/db/words/people.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { succeedMember } from '#/lib/contacts/fields/policy.ts'
+import { noteChanged } from '#/lib/contacts/form/sections.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { withoutAddress, withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
@@ -86,7 +88,13 @@ export class AccountRows {
     const ofDraft = eq(contactDrafts.accountId, this.#id)
     if (values) await this.#tx.update(contactDrafts).set({ values, version }).where(ofDraft)
     else if (draft) await this.#tx.delete(contactDrafts).where(ofDraft)
-    await this.set({ contactsVersion: version })
+    const contactsChangedIn = noteChanged(
+      this.#before.account.contactsChangedIn,
+      draft ?? toFormValues(this.#before.contacts),
+      values ?? toFormValues(content ?? this.#before.contacts),
+      version,
+    )
+    await this.set({ contactsVersion: version, contactsChangedIn })
     return version
   }
 

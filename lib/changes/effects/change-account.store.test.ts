@@ -23,6 +23,7 @@ import {
   submitDraft,
   tryAddressAgain,
 } from '#/lib/changes/contacts/commands.ts'
+import { submitSection } from '#/lib/changes/contacts/section-commands.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import {
@@ -106,6 +107,14 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
       entries: ['contacts.submitted'],
       // Clears the mark first; otherwise the address would have to wait.
+      mails: [`confirm-address ${added}`],
+    },
+    'one field submitted': {
+      right: 'editor',
+      change: (store, setting) =>
+        submitSection(store, setting.owner, { ...save(setting), section: 'technical' }),
+      follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
+      entries: ['contacts.submitted'],
       mails: [`confirm-address ${added}`],
     },
     'a submitted draft': {

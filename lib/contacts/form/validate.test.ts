@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ContactFormValues, MerchantIssuesRule } from '#/db/words/accounts.ts'
+import type { ContactFormValues, FieldId, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { anyFormValues, levante } from '#/tests/contact-values.ts'
-import { draftProgress, type ValidationContext, validateContacts } from './validate.ts'
+import { draftProgress, type ValidationContext, validateContacts, validateSection } from './validate.ts'
 import { emptyValues, toFormValues } from './values.ts'
 
 const production: ValidationContext = {
@@ -341,4 +341,36 @@ test('answers any input; accepted input can be stored and is accepted again, unc
     { numRuns: 1000 },
   )
   expect(acceptedOnce).toBeGreaterThan(20)
+})
+
+describe('one field alone', () => {
+  const previous = { ...levante(), alerts: [], 'brand-support': null }
+  const section = (change: Partial<ContactFormValues>, field: FieldId) =>
+    validateSection({ ...emptyValues(), ...change }, field, { ...production, previous })
+
+  test('is valid whatever is missing elsewhere, and changes nothing there', () => {
+    const technical = [row('new@levante.example')]
+    expect(section({ technical, operations: [row('not an address')] }, 'technical')).toEqual({
+      ok: true,
+      info: { ...previous, technical: [{ address: 'new@levante.example', label: '', locale: null }] },
+      notes: [],
+    })
+  })
+
+  test('is refused when the account would lose it', () => {
+    expect(section({}, 'technical')).toEqual({
+      ok: false,
+      errors: { technical: { code: 'required', params: {} } },
+    })
+    expect(section({}, 'brand-support')).toMatchObject({
+      errors: { 'brand-support.address': { code: 'address-required' } },
+    })
+  })
+
+  test('gives an address its label and language in the other fields too', () => {
+    const checked = section({ operations: [row('tech@levante.example', 'Feeds', 'en')] }, 'operations')
+    expect(checked.ok && checked.info.technical).toEqual([
+      { address: 'tech@levante.example', label: 'Feeds', locale: 'en' },
+    ])
+  })
 })

@@ -25,7 +25,8 @@ import {
   supportWindowSchema,
   toContactErrors,
 } from './schema.ts'
-import { isBlankAddressRow, isBlankBrandSupport, isBlankHoursRow } from './values.ts'
+import { shareWords, withField } from './sections.ts'
+import { emptyValues, isBlankAddressRow, isBlankBrandSupport, isBlankHoursRow } from './values.ts'
 
 export type ValidationContext = {
   memberIds: Iterable<string>
@@ -62,12 +63,45 @@ type Findings = { errors: Map<string, ContactError>; notes: ContactNote[]; addre
  * (product.md, Environments; The account).
  */
 export function validateContacts(values: ContactFormValues, context: ValidationContext): ContactValidation {
+  const { info, findings } = readValues(values, context)
+  agreeOnAddresses(findings)
+  requireFields(info, context, findings, fieldIds)
+  return answerWith(info, findings)
+}
+
+/**
+ * The last revision with one field replaced, or that field's errors: nothing elsewhere can refuse it. Label and language
+ * belong to the address, so those given here hold in every field; where a new row gives none, it takes those that are
+ * there.
+ */
+export function validateSection(
+  values: ContactFormValues,
+  field: FieldId,
+  context: ValidationContext,
+): ContactValidation {
+  const previous = context.previous ?? nothingGiven
+  const { info, findings } = readValues(withField(emptyValues(), field, values), context)
+  const whole = { ...previous, [field]: info[field] }
+  requireFields(whole, context, findings, [field])
+  return answerWith(shareWords(whole, field, previous), findings)
+}
+
+const nothingGiven: ContactInformation = {
+  alerts: [],
+  'technical-emergency': [],
+  technical: [],
+  'merchant-issues': [],
+  operations: [],
+  'brand-support': null,
+  'support-hours': [],
+}
+
+/** The content of a form, with everything that is wrong in a row or a field. */
+function readValues(values: ContactFormValues, context: ValidationContext) {
   const findings: Findings = { errors: new Map(), notes: [], addresses: [] }
-  const { errors, notes } = findings
   const { merchantIssues, previous } = context
   const memberIds = [...context.memberIds]
   const sandbox = context.environment === 'sandbox'
-
   const info: ContactInformation = {
     alerts: sandbox ? (previous?.alerts ?? []) : readAlerts(values.alerts, memberIds, findings),
     'technical-emergency': readAddresses('technical-emergency', values, findings),
@@ -80,15 +114,28 @@ export function validateContacts(values: ContactFormValues, context: ValidationC
     'brand-support': readBrandSupport(values['brand-support'], findings),
     'support-hours': readHours(values['support-hours'], findings),
   }
-  agreeOnAddresses(findings)
-  if (sandbox && values.alerts.length > 0) errors.set('alerts', { code: 'alerts-sandbox', params: {} })
+  if (sandbox && values.alerts.length > 0)
+    findings.errors.set('alerts', { code: 'alerts-sandbox', params: {} })
+  return { info, findings }
+}
+
+/** Adds an error for each of `fields` that is required and empty. */
+function requireFields(
+  info: ContactInformation,
+  { merchantIssues, memberIds, environment }: ValidationContext,
+  { errors }: Findings,
+  fields: readonly FieldId[],
+): void {
   for (const { field } of missingFields({ info, merchantIssues, memberIds })) {
-    if (hasError(errors.keys(), field) || (sandbox && field === 'alerts')) continue
+    if (!fields.includes(field) || hasError(errors.keys(), field)) continue
+    if (environment === 'sandbox' && field === 'alerts') continue
     if (field === 'brand-support')
       errors.set('brand-support.address', { code: 'address-required', params: {} })
     else errors.set(field, { code: 'required', params: {} })
   }
+}
 
+function answerWith(info: ContactInformation, { errors, notes }: Findings): ContactValidation {
   return errors.size === 0 ? { ok: true, info, notes } : { ok: false, errors: orderErrors(errors) }
 }
 

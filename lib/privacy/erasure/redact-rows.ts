@@ -3,6 +3,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
+import { noteChanged } from '#/lib/contacts/form/sections.ts'
 import { withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
 import type { Place } from '#/lib/privacy/personal-data/places.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
@@ -80,11 +81,15 @@ async function redactDraft(
   const values = redactValue(withoutTypedAddress(draft.values, sought.key), sought) as ContactFormValues
   if (JSON.stringify(values) === JSON.stringify(draft.values)) return false
   const [account] = await tx
-    .select({ version: accounts.contactsVersion })
+    .select({ version: accounts.contactsVersion, changedIn: accounts.contactsChangedIn })
     .from(accounts)
     .where(and(eq(accounts.id, accountId)))
   const version = (account?.version ?? draft.version) + 1
   await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
-  await tx.update(accounts).set({ contactsVersion: version }).where(eq(accounts.id, accountId))
+  const contactsChangedIn = noteChanged(account?.changedIn ?? null, draft.values, values, version)
+  await tx
+    .update(accounts)
+    .set({ contactsVersion: version, contactsChangedIn })
+    .where(eq(accounts.id, accountId))
   return true
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "accounts" ADD COLUMN "contacts_changed_in" json;

@@ -1,0 +1,1 @@
+ALTER TABLE `accounts` ADD `contacts_changed_in` text;

@@ -1,0 +1,252 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/store.ts'
+import type { ContactFormValues, ContactInformation, FieldId } from '#/db/words/accounts.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
+import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import type { SeededUser } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { saveDraft, submitContacts } from './commands.ts'
+import {
+  discardSectionDraft,
+  type SectionSave,
+  saveSectionDraft,
+  submitSection,
+  submitSectionDraft,
+} from './section-commands.ts'
+
+type Setting = Awaited<ReturnType<typeof arrange>>
+let store: Store
+let setting: Setting
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await arrange()
+  const values = toFormValues(complete())
+  await submitContacts(store, await grantTo(setting.owner), {
+    version: 0,
+    environment: 'production',
+    values,
+  })
+})
+
+const arrange = () =>
+  scenario(store, {
+    account: { slug: 'clinica', people: { owner: 'owner', editor: 'editor', viewer: 'viewer' } },
+    other: { slug: 'trattoria', people: { stranger: 'owner' } },
+  })
+
+const grantTo = (user: SeededUser) => grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
+
+const complete = (given: Partial<ContactInformation> = {}) =>
+  completeContacts([setting.editor.id], { 'merchant-issues': [], ...given })
+
+const rows = (address: string) => [{ address, label: '', locale: '' }]
+
+/** A form of one field; it sends no other. */
+function of(
+  section: FieldId,
+  value: ContactFormValues[FieldId],
+  given: Partial<SectionSave> = {},
+): SectionSave {
+  const values = { ...emptyValues(), [section]: value }
+  return { version: 1, environment: 'production', section, values, ...given }
+}
+
+const kept = async () => loadDraftOrLatest(store.read, await grantTo(setting.owner))
+
+async function written() {
+  const [account] = await store.read.select().from(accounts).where(eq(accounts.id, setting.account.id))
+  return {
+    account,
+    drafts: await store.read.select().from(contactDrafts),
+    revisions: await store.read.select().from(contactRevisions).orderBy(contactRevisions.version),
+    audits: await store.read.select().from(auditEntries).orderBy(auditEntries.at),
+  }
+}
+
+describe('submitting one field', () => {
+  test('makes the last revision the next, with this field replaced; the draft keeps its others', async () => {
+    const drafted = {
+      ...toFormValues(complete()),
+      operations: rows('half'),
+      technical: rows('typed@a.example'),
+    }
+    await saveDraft(store, await grantTo(setting.owner), {
+      version: 1,
+      environment: 'production',
+      values: drafted,
+    })
+    const form = of('technical', rows('new@clinica.example'), { version: 2 })
+    const outcome = await submitSection(store, await grantTo(setting.editor), form)
+    expect(outcome).toEqual({ kind: 'submitted', version: 3, becameComplete: false, notes: [] })
+    const technical = [{ address: 'new@clinica.example', label: '', locale: null }]
+    const { revisions, audits } = await written()
+    expect(revisions).toMatchObject([
+      {},
+      { version: 3, cause: 'submitted', content: complete({ technical }) },
+    ])
+    expect(audits.at(-1)).toMatchObject({
+      action: 'contacts.submitted',
+      actorId: setting.editor.id,
+      before: complete(),
+      after: complete({ technical }),
+    })
+    expect(await kept()).toMatchObject({
+      version: 3,
+      values: { ...drafted, technical: form.values.technical },
+      draft: { by: expect.any(String) },
+    })
+  })
+
+  test('deletes a draft of nothing else', async () => {
+    await saveSectionDraft(store, await grantTo(setting.owner), of('technical', rows('half')))
+    const form = of('technical', rows('new@clinica.example'), { version: 2 })
+    await submitSection(store, await grantTo(setting.owner), form)
+    expect((await written()).drafts).toEqual([])
+  })
+
+  test('is refused for its own errors, and keeps what was typed as a draft', async () => {
+    const outcome = await submitSection(store, await grantTo(setting.owner), of('technical', rows('half')))
+    expect(outcome).toMatchObject({ kind: 'invalid', version: 2 })
+    expect(outcome.kind === 'invalid' && Object.keys(outcome.errors)).toEqual(['technical.0.address'])
+    expect(await kept()).toMatchObject({ values: { ...toFormValues(complete()), technical: rows('half') } })
+  })
+
+  test('is accepted while another field is missing', async () => {
+    await store.transact((tx) =>
+      tx.update(contactRevisions).set({ content: { ...complete(), 'brand-support': null } }),
+    )
+    const form = of('technical', rows('new@clinica.example'))
+    expect(await submitSection(store, await grantTo(setting.owner), form)).toMatchObject({
+      kind: 'submitted',
+    })
+    expect(await grantTo(setting.owner)).toMatchObject({ missing: [{ field: 'brand-support' }] })
+  })
+
+  test('makes one revision when the same form comes twice, and none when nothing changed', async () => {
+    const grant = await grantTo(setting.owner)
+    const form = of('technical', rows('new@clinica.example'))
+    await submitSection(store, grant, form)
+    expect(await submitSection(store, grant, form)).toMatchObject({ kind: 'submitted', version: 2 })
+    const same = of('operations', toFormValues(complete()).operations)
+    expect(await submitSection(store, grant, same)).toMatchObject({ kind: 'submitted', version: 2 })
+    expect((await written()).revisions).toHaveLength(2)
+  })
+
+  test('from Sandbox refuses alert contacts and leaves the others’ drafts', async () => {
+    const grant = await grantTo(setting.owner)
+    await saveSectionDraft(store, grant, of('alerts', [setting.viewer.id]))
+    const sandbox = { environment: 'sandbox', version: 2 } as const
+    for (const alerts of [[], [setting.owner.id]]) {
+      const refused = submitSection(store, grant, of('alerts', alerts, sandbox))
+      await expect(refused).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
+    }
+    await submitSection(store, grant, of('technical', rows('new@clinica.example'), sandbox))
+    expect((await written()).revisions.at(-1)?.content.alerts).toEqual([setting.editor.id])
+    expect((await kept()).values.alerts).toEqual([setting.viewer.id])
+  })
+
+  test('refuses a field that the type hides', async () => {
+    const hidden = of('merchant-issues', rows('m@clinica.example'))
+    for (const command of [submitSection, saveSectionDraft])
+      await expect(command(store, await grantTo(setting.owner), hidden)).rejects.toMatchObject({
+        code: 'invalid-input',
+      })
+  })
+})
+
+describe.each([
+  ['saving', saveSectionDraft],
+  ['submitting', submitSection],
+])('%s one field on an older version', (_, command) => {
+  test('succeeds while others change other fields', async () => {
+    await submitSection(store, await grantTo(setting.editor), of('operations', rows('o@clinica.example')))
+    await saveSectionDraft(
+      store,
+      await grantTo(setting.editor),
+      of('technical-emergency', rows('t@clinica.example'), { version: 2 }),
+    )
+    const mine = of('technical', rows('mine@clinica.example'))
+    const outcome = await command(store, await grantTo(setting.owner), mine)
+    expect(outcome.kind).toBe(command === submitSection ? 'submitted' : 'saved')
+    expect((await kept()).values).toMatchObject({
+      technical: rows('mine@clinica.example'),
+      operations: rows('o@clinica.example'),
+      'technical-emergency': rows('t@clinica.example'),
+    })
+  })
+
+  test.each([
+    ['drafted', saveSectionDraft],
+    ['submitted', submitSection],
+  ])('conflicts once another has %s this field, and writes nothing', async (_, theirs) => {
+    await theirs(store, await grantTo(setting.editor), of('technical', rows('theirs@clinica.example')))
+    const before = await written()
+    const mine = of('technical', rows('mine@clinica.example'))
+    expect(await command(store, await grantTo(setting.owner), mine)).toMatchObject({
+      kind: 'conflict',
+      kept: { version: 2, values: { technical: rows('theirs@clinica.example') } },
+    })
+    expect(await written()).toEqual(before)
+  })
+
+  test('conflicts once another has discarded the draft that it began from', async () => {
+    const editor = await grantTo(setting.editor)
+    await saveSectionDraft(store, editor, of('technical', rows('half@clinica.example')))
+    await discardSectionDraft(store, editor, { section: 'technical', version: 2, environment: 'production' })
+    const mine = of('technical', rows('half@clinica.example.org'), { version: 2 })
+    expect(await command(store, await grantTo(setting.owner), mine)).toMatchObject({ kind: 'conflict' })
+  })
+})
+
+test('submitting one field of the draft stores what the page showed, or conflicts', async () => {
+  const grant = await grantTo(setting.owner)
+  await saveSectionDraft(store, grant, of('technical', rows('t@clinica.example')))
+  await saveSectionDraft(store, grant, of('operations', rows('half'), { version: 2 }))
+  const submit = (version: number) =>
+    submitSectionDraft(store, grant, { section: 'technical', version, environment: 'production' })
+  expect(await submit(1)).toMatchObject({ kind: 'conflict' })
+  expect(await submit(3)).toMatchObject({ kind: 'submitted', version: 4 })
+  const technical = [{ address: 't@clinica.example', label: '', locale: null }]
+  expect((await written()).revisions.at(-1)?.content).toEqual(complete({ technical }))
+  expect((await kept()).values.operations).toEqual(rows('half'))
+  const operations = { section: 'operations', version: 4, environment: 'production' } as const
+  expect(await submitSectionDraft(store, grant, operations)).toMatchObject({ kind: 'invalid' })
+})
+
+describe('discarding the draft of one field', () => {
+  test('keeps the drafts of the others, and is recorded', async () => {
+    const grant = await grantTo(setting.owner)
+    await saveSectionDraft(store, grant, of('technical', rows('half')))
+    await saveSectionDraft(store, grant, of('operations', rows('whole@clinica.example'), { version: 2 }))
+    const discard = (version: number) =>
+      discardSectionDraft(store, grant, { section: 'technical', version, environment: 'production' })
+    expect(await discard(1)).toMatchObject({ kind: 'conflict' })
+    expect(await discard(3)).toEqual({ kind: 'saved', version: 4 })
+    expect(await discard(4)).toEqual({ kind: 'saved', version: 4 })
+    expect(await kept()).toMatchObject({
+      values: { ...toFormValues(complete()), operations: rows('whole@clinica.example') },
+    })
+    expect((await written()).audits.at(-1)).toMatchObject({
+      action: 'contacts.draft-discarded',
+      before: { technical: rows('half') },
+    })
+  })
+
+  test('leaves no draft once its last field is back', async () => {
+    const grant = await grantTo(setting.owner)
+    await saveSectionDraft(store, grant, of('technical', rows('half')))
+    const back = toFormValues(complete()).technical
+    expect(await saveSectionDraft(store, grant, of('technical', back, { version: 2 }))).toEqual({
+      kind: 'saved',
+      version: 3,
+    })
+    expect((await written()).drafts).toEqual([])
+  })
+})

@@ -1,0 +1,166 @@
+import type { Store, Writer } from '#/db/store/store.ts'
+import type { ContactFormValues, FieldId } from '#/db/words/accounts.ts'
+import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
+import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
+import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { changedBetween } from '#/lib/contacts/form/compare.ts'
+import { rebaseDraft, withField } from '#/lib/contacts/form/sections.ts'
+import { validateSection } from '#/lib/contacts/form/validate.ts'
+import { differingFields, emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import {
+  type ContactSave,
+  type DraftOutcome,
+  listRefusalNotes,
+  refuseAlertsInSandbox,
+  type SubmitOutcome,
+} from './commands.ts'
+import { writeDraft } from './write-draft.ts'
+
+/** A save of one field. Of `values` only that field counts. */
+export type SectionSave = ContactSave & { section: FieldId }
+
+/**
+ * Stores one field of the draft as typed; the others stay. A draft that no longer differs from the last revision is
+ * deleted.
+ * @throws AppError `alerts-in-sandbox`, `invalid-input` for a field that the form does not show, and as `reauthorise`
+ */
+export function saveSectionDraft(store: Store, grant: EditorGrant, save: SectionSave): Promise<DraftOutcome> {
+  return store.transact(async (tx) => {
+    const fresh = await reauthorise(tx, grant, 'editor')
+    assertShown(fresh, save)
+    const kept = await loadDraftOrLatest(tx, fresh)
+    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+    const values = unlessSubmitted(fresh, withField(kept.values, save.section, save.values))
+    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, values) }
+  })
+}
+
+/**
+ * Takes one field out of the draft, for everyone. Conflicts if somebody changed that field after `version`.
+ * @throws AppError as `saveSectionDraft`
+ */
+export function discardSectionDraft(
+  store: Store,
+  grant: EditorGrant,
+  given: Omit<SectionSave, 'values'>,
+): Promise<DraftOutcome> {
+  const { section } = given
+  return store.transact(async (tx) => {
+    const fresh = await reauthorise(tx, grant, 'editor')
+    const submitted = toFormValues(fresh.contacts)
+    assertShown(fresh, { ...given, values: submitted })
+    const kept = await loadDraftOrLatest(tx, fresh)
+    if (isOvertaken(fresh, kept, { ...given, values: submitted })) return { kind: 'conflict', kept }
+    const values = withField(kept.values, section, submitted)
+    if (kept.draft === null || differingFields(values, kept.values).length === 0)
+      return { kind: 'saved', version: kept.version }
+    await writeAudit(tx, {
+      actorId: fresh.actor.user.id,
+      accountId: fresh.account.id,
+      action: 'contacts.draft-discarded',
+      before: { [section]: kept.values[section] },
+    })
+    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, unlessSubmitted(fresh, values)) }
+  })
+}
+
+/**
+ * Submits one field: the next revision is the last one with that field's values, and the draft's other fields stay a
+ * draft. Only this field can be wrong; a wrong one becomes the draft.
+ * @throws AppError as `saveSectionDraft`
+ */
+export function submitSection(store: Store, grant: EditorGrant, save: SectionSave): Promise<SubmitOutcome> {
+  return store.transact(async (tx) => {
+    const fresh = await reauthorise(tx, grant, 'editor')
+    assertShown(fresh, save)
+    const kept = await loadDraftOrLatest(tx, fresh)
+    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+    return submit(tx, fresh, kept, save)
+  })
+}
+
+/**
+ * Submits one field as it is in the draft. Conflicts if somebody changed it after `version`.
+ * @throws AppError as `saveSectionDraft`
+ */
+export function submitSectionDraft(
+  store: Store,
+  grant: EditorGrant,
+  given: Omit<SectionSave, 'values'>,
+): Promise<SubmitOutcome> {
+  return store.transact(async (tx) => {
+    const fresh = await reauthorise(tx, grant, 'editor')
+    const kept = await loadDraftOrLatest(tx, fresh)
+    const save = { ...given, values: withField(emptyValues(), given.section, kept.values) }
+    assertShown(fresh, save)
+    if (changedIn(fresh, given.section) > given.version) return { kind: 'conflict', kept }
+    return submit(tx, fresh, kept, save)
+  })
+}
+
+async function submit(
+  tx: Writer,
+  fresh: EditorGrant,
+  kept: KeptContacts,
+  save: SectionSave,
+): Promise<SubmitOutcome> {
+  const { section, environment } = save
+  const checked = validateSection(save.values, section, {
+    memberIds: fresh.members.map(({ userId }) => userId),
+    merchantIssues: fresh.integrationType.merchantIssues,
+    environment,
+    previous: fresh.contacts,
+  })
+  if (!checked.ok) {
+    const typed = withField(kept.values, section, save.values)
+    const version = await writeDraft(tx, fresh, kept, unlessSubmitted(fresh, typed))
+    return { kind: 'invalid', errors: checked.errors, version }
+  }
+  const { info, notes } = checked
+  const base = toFormValues(fresh.contacts)
+  const redraft = (draft: ContactFormValues) => rebaseDraft(draft, base, toFormValues(info), section)
+  // Nothing is new: the answer to this same form was lost, or its values were the submitted ones.
+  if (changedBetween(fresh.contacts, info).length === 0) {
+    const version = kept.draft ? await writeDraft(tx, fresh, kept, redraft(kept.values)) : kept.version
+    return { kind: 'submitted', version, becameComplete: false, notes }
+  }
+  const { after, deadline } = await changeAccount(tx, fresh, {
+    kind: 'submitted',
+    actorId: fresh.actor.user.id,
+    write: (rows) => rows.revise(info, redraft, { cause: 'submitted' }),
+    audit: { action: 'contacts.submitted', before: fresh.contacts, after: info },
+  })
+  return {
+    kind: 'submitted',
+    version: after.account.contactsVersion,
+    becameComplete: deadline?.becameComplete ?? false,
+    notes: [...notes, ...(await listRefusalNotes(tx, fresh, after))],
+  }
+}
+
+/** Whether somebody changed this field after the form's version, to something else than the form says. */
+function isOvertaken(grant: EditorGrant, kept: KeptContacts, save: SectionSave): boolean {
+  const { section, version } = save
+  return changedIn(grant, section) > version && differingFields(save.values, kept.values).includes(section)
+}
+
+/** The version in which somebody last changed the field. */
+function changedIn({ account }: EditorGrant, section: FieldId): number {
+  return account.contactsChangedIn?.[section] ?? 0
+}
+
+function assertShown({ integrationType }: EditorGrant, save: SectionSave): void {
+  refuseAlertsInSandbox(save)
+  const { section, environment } = save
+  if (section === 'alerts' && environment === 'sandbox') throw new AppError('alerts-in-sandbox')
+  if (section === 'merchant-issues' && integrationType.merchantIssues === 'hidden')
+    throw new AppError('invalid-input')
+}
+
+/** The draft, or null if it says the same as the last revision. */
+function unlessSubmitted({ contacts }: EditorGrant, values: ContactFormValues): ContactFormValues | null {
+  return differingFields(values, toFormValues(contacts)).length > 0 ? values : null
+}
