@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
-import { answers, checklist, control, fillEverything, saveDraft, submit } from './contact-form.ts'
+import { answers, checklist, control, edit, fillEverything, saveDraft, submit } from './contact-form.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
@@ -223,7 +223,8 @@ test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ 
   const form = '/accounts/poliambulatorio-levante/configuration/contact-information'
   await page.goto(`${form}?env=sandbox`)
   await expect(page.getByText('Alert contacts can be set only in Production.')).toBeVisible()
-  await expect(control(page, 'alerts')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Edit: Alert contacts' })).toHaveCount(0)
+  await edit(page, 'technical')
   await control(page, 'technical.0.label').fill('Feed team')
   await submit(page)
   await expect(page.getByText('Contact information saved')).toBeVisible()
@@ -236,6 +237,7 @@ test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ 
   expect(last().alerts).toHaveLength(1)
 
   const before = site.rows('select 1 from contact_revisions').length
+  await edit(page, 'technical')
   await page.evaluate(() => {
     const forged = Object.assign(document.createElement('input'), {
       name: 'alerts',
@@ -249,7 +251,9 @@ test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ 
   expect(site.rows('select 1 from contact_revisions')).toHaveLength(before)
 
   await page.getByRole('link', { name: 'Switch to Production' }).click()
+  await edit(page, 'alerts')
   await expect(control(page, 'alerts').first()).toBeVisible()
   await page.goto(form)
+  await edit(page, 'alerts')
   await expect(control(page, 'alerts').first()).toBeVisible()
 })

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import type { FieldId } from '#/db/words/accounts.ts'
 
 /** Fills the control with this name. */
 export function control(page: Page, name: string) {
@@ -25,6 +26,12 @@ export async function fillEverything(page: Page): Promise<void> {
   await control(page, 'alerts').first().check()
   await page.locator('[value="preset:business"]').click()
   await expect(control(page, 'support-hours.0.opens')).toHaveValue('09:00')
+}
+
+/** Opens one field of an open account as a form. */
+export async function edit(page: Page, field: FieldId): Promise<void> {
+  await page.locator(`#${field} a[href*="edit=${field}"]`).last().click()
+  await expect(page.locator(`#contact-information #${field}`)).toBeVisible()
 }
 
 export function submit(page: Page): Promise<void> {

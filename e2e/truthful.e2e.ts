@@ -1,4 +1,4 @@
-import { control, submit } from './contact-form.ts'
+import { control, edit, submit } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
 import { askForCode, enterCode } from './site.ts'
@@ -19,6 +19,7 @@ test('the Sandbox bar says what differs and what is real', async ({ page, contex
     'changes to contacts and users, cases and test notices are real and send email',
   )
 
+  await edit(page, 'technical')
   await control(page, 'technical.0.address').fill('new-tech@levante.example')
   await submit(page)
   await expect(page.getByText('Contact information saved')).toBeVisible()

@@ -63,7 +63,7 @@ eachWay(bothWays, () => {
 
   test('removing the last alert contact makes the field due', async ({ page, context, browser, site }) => {
     const editing = await site.open(browser, 'luca@partner-it.example')
-    await editing.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+    await editing.goto('/accounts/poliambulatorio-levante/configuration/contact-information?edit=alerts')
     await expect(editing.getByRole('checkbox', { name: 'Paolo Greco' })).toBeChecked()
     await site.enter(context, 'elena@levante.example')
     await page.goto(levante)

@@ -10,12 +10,14 @@ type AddressStatusLineProps = {
   status: AddressStatus
   /** The reader's relation to the address; staff also see the mail server's raw answer. */
   of: BounceAdviceProps['of'] | 'staff'
+  /** Where this reader corrects it. */
+  field?: string | null | undefined
 }
 
 const meanings = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
 
 /** Shows the status of an address and its date; for a bouncing one also why, and what to do. */
-export async function AddressStatusLine({ status, of }: AddressStatusLineProps) {
+export async function AddressStatusLine({ status, of, field }: AddressStatusLineProps) {
   const t = await getTranslations('addressStatus')
   const isBouncing = status.status === 'bouncing'
   return (
@@ -31,7 +33,7 @@ export async function AddressStatusLine({ status, of }: AddressStatusLineProps) 
       ) : null}
       {isBouncing && of !== 'staff' ? (
         <span className="block max-w-measure font-normal text-bad text-small">
-          <BounceAdvice of={of} />
+          <BounceAdvice of={of} field={field ?? null} />
         </span>
       ) : null}
     </>

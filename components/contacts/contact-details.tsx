@@ -22,7 +22,7 @@ import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AddressStatusLine } from './address-status.tsx'
 
-type ContactDetailsProps = {
+export type ContactDetailsProps = {
   contacts: ContactInformation | null
   missing: readonly MissingField[]
   members: readonly { userId: string; name: string; email: string }[]
@@ -34,9 +34,12 @@ type ContactDetailsProps = {
   defaultLocale: Locale
   /** The week grid of these hours. */
   picture: ReactNode
+  /** The page that shows a field as a form, for those who may change it. */
+  editPath?: string | undefined
 }
 
-const marks: Partial<Record<FieldId, 'private' | 'public'>> = {
+/** Whether end users see a field, where that is worth saying. */
+export const fieldMarks: Partial<Record<FieldId, 'private' | 'public'>> = {
   operations: 'private',
   'brand-support': 'public',
 }
@@ -47,12 +50,12 @@ const marks: Partial<Record<FieldId, 'private' | 'public'>> = {
  */
 export async function ContactDetails(props: ContactDetailsProps) {
   const t = await getTranslations('contacts.details')
-  const shown = fieldIds.filter((field) => !isHidden(props, field) || isGiven(props.contacts, field))
+  const shown = listShownFields(props)
   const names = await listFieldNames(shown)
   return (
     <DescriptionList
       items={shown.map((field, index) => {
-        const mark = marks[field]
+        const mark = fieldMarks[field]
         return {
           term: names[index] ?? field,
           mark: mark && <Badge icon={mark === 'public' ? 'globe' : 'lock'}>{t(mark)}</Badge>,
@@ -63,8 +66,15 @@ export async function ContactDetails(props: ContactDetailsProps) {
   )
 }
 
+/** The fields to show: a hidden one only if it has a value. */
+export function listShownFields(
+  props: Pick<ContactDetailsProps, 'contacts' | 'merchantIssues'>,
+): readonly FieldId[] {
+  return fieldIds.filter((field) => !isHidden(props, field) || isGiven(props.contacts, field))
+}
+
 /** A field's values and its missing mark; both appear after an alert contact left. */
-async function FieldContent({ field, ...props }: ContactDetailsProps & { field: FieldId }) {
+export async function FieldContent({ field, ...props }: ContactDetailsProps & { field: FieldId }) {
   const t = await getTranslations('contacts.details')
   const missing = props.missing.find((one) => one.field === field)
   const given = isGiven(props.contacts, field)
@@ -100,6 +110,7 @@ async function Given(props: GivenProps) {
             defaultLocale={defaultLocale}
             status={props.statuses.get(addressKey(contact.address))}
             staff={props.readerId === null}
+            edit={props.editPath ? `${props.editPath}?edit=${field}#${field}` : null}
           />
         </li>
       ))}
@@ -121,7 +132,7 @@ async function Hours({ windows, picture }: { windows: SupportWindow[]; picture: 
   )
 }
 
-function isHidden({ merchantIssues }: ContactDetailsProps, field: FieldId): boolean {
+function isHidden({ merchantIssues }: Pick<ContactDetailsProps, 'merchantIssues'>, field: FieldId): boolean {
   return field === 'merchant-issues' && merchantIssues === 'hidden'
 }
 
@@ -135,10 +146,11 @@ type ContactLineProps = {
   defaultLocale: Locale
   status: AddressStatus | undefined
   staff: boolean
+  edit: string | null
 }
 
 /** An address with status, label and mail language; the brand's also with phone and page. */
-async function ContactLine({ contact, defaultLocale, status, staff }: ContactLineProps) {
+async function ContactLine({ contact, defaultLocale, status, staff, edit }: ContactLineProps) {
   const t = await getTranslations('contacts.details')
   const language = languageName(contact.locale ?? defaultLocale, await getLocale())
   const { phone, helpUrl } = { phone: '', helpUrl: '', ...contact }
@@ -150,6 +162,7 @@ async function ContactLine({ contact, defaultLocale, status, staff }: ContactLin
         address={contact.address}
         status={status}
         of={staff ? 'staff' : 'phone' in contact ? 'public' : 'contact'}
+        field={edit}
       />
       <span className="block text-muted text-small">
         {[contact.label, t('language', { language })].filter(Boolean).join(' · ')}
@@ -208,10 +221,11 @@ type AddressProps = {
   address: string
   status: AddressStatus | undefined
   of: ComponentProps<typeof AddressStatusLine>['of']
+  field?: string | null
 }
 
 /** An email address with its status, in red if it bounces. */
-function Address({ address, status, of }: AddressProps) {
+function Address({ address, status, of, field }: AddressProps) {
   const ink = status?.status === 'bouncing' ? 'text-bad' : ''
   return (
     <>
@@ -220,7 +234,7 @@ function Address({ address, status, of }: AddressProps) {
       </a>
       {status ? (
         <span className="block">
-          <AddressStatusLine status={status} of={of} />
+          <AddressStatusLine status={status} of={of} field={field} />
         </span>
       ) : null}
     </>

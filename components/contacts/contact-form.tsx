@@ -5,7 +5,7 @@ import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { useErrorTitle } from '#/components/ui/error-title.ts'
-import { addressFieldIds, type MerchantIssuesRule } from '#/db/words/accounts.ts'
+import { addressFieldIds, type FieldId, type MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { AddressListField } from './address-list.tsx'
@@ -44,6 +44,10 @@ export type ContactFormProps = {
   draftNotice: ReactNode
   /** When it was saved, in words; null without a draft. */
   draftSaved: string | null
+  /** Shows one field alone. */
+  section?: FieldId | undefined
+  /** The way out of the form, beside its buttons. */
+  close?: ReactNode
 }
 
 /**
@@ -51,7 +55,8 @@ export type ContactFormProps = {
  * was typed; with it, rows change in place and the form saves itself.
  */
 export function ContactForm(props: ContactFormProps) {
-  const { texts, account, environment } = props
+  const { texts, account, environment, section } = props
+  const shows = (field: FieldId) => section === undefined || section === field
   const form = useContactForm(props)
   const { state, values, sending } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
@@ -81,12 +86,20 @@ export function ContactForm(props: ContactFormProps) {
         onSubmit={form.submit}
         onBlur={form.onBlur}
         onInput={form.onInput}
-        bar={<SaveBar autosave={form.autosave} saved={props.draftSaved} readOnly={props.action === null} />}
+        bar={
+          <SaveBar
+            autosave={form.autosave}
+            saved={props.draftSaved}
+            readOnly={props.action === null}
+            close={props.close}
+          />
+        }
         said={form.said}
       >
         <input type="hidden" name="account" value={account.slug} />
         <input type="hidden" name="place" value={props.place} />
         <input type="hidden" name="environment" value={environment} />
+        {section ? <input type="hidden" name="section" value={section} /> : null}
         <input type="hidden" name="version" value={state.version} key={state.version} />
         <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-4 sm:gap-10">
           {/* Enter presses the first submit button of a form, so the first one only saves. */}
@@ -113,9 +126,9 @@ export function ContactForm(props: ContactFormProps) {
           {state.conflict ? <ConflictPanel conflict={state.conflict} /> : null}
 
           <div key={form.generation} className="flex flex-col gap-10">
-            <AlertContacts {...props} chosen={values.alerts} />
+            {shows('alerts') ? <AlertContacts {...props} chosen={values.alerts} /> : null}
             {addressFieldIds.map((field) =>
-              field === 'merchant-issues' && account.merchantIssues === 'hidden' ? null : (
+              !shows(field) || (field === 'merchant-issues' && account.merchantIssues === 'hidden') ? null : (
                 <AddressListField
                   key={field}
                   field={field}
@@ -125,16 +138,18 @@ export function ContactForm(props: ContactFormProps) {
                 />
               ),
             )}
-            <BrandSupportFields row={values['brand-support']} />
+            {shows('brand-support') ? <BrandSupportFields row={values['brand-support']} /> : null}
           </div>
           {/* Outside the remounted fields, so that painting keeps the focus. */}
-          <FormFieldset field="support-hours" required>
-            <HoursEditor key={form.generation} rows={values['support-hours']} zone={account.zone} />
-            {props.action === null ? null : (
-              <WeekSlot rows={values['support-hours']} zone={account.zone} onPaint={form.paint} />
-            )}
-            {props.picture}
-          </FormFieldset>
+          {shows('support-hours') ? (
+            <FormFieldset field="support-hours" required>
+              <HoursEditor key={form.generation} rows={values['support-hours']} zone={account.zone} />
+              {props.action === null ? null : (
+                <WeekSlot rows={values['support-hours']} zone={account.zone} onPaint={form.paint} />
+              )}
+              {props.picture}
+            </FormFieldset>
+          ) : null}
         </fieldset>
       </SentForm>
     </ContactFormContext>

@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
+import type { FieldId } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
@@ -24,13 +26,20 @@ type ContactPanelProps = {
   actions: Pick<ContactFormProps, 'action' | 'autosave'> | null
   /** The zone for the week grid, from the page's address. */
   askedZone: string | string[] | undefined
+  /** Shows one field alone, with its own way out. */
+  section?: FieldId | undefined
+  close?: ReactNode
+  /** Errors of the stored draft, by control. */
+  errors?: Record<string, string> | undefined
 }
 
 /**
  * The form for owners and editors, with the draft's author, its date and a way to discard it. The gate always shows
  * Production (product.md, The gate).
  */
-export async function ContactPanel({ grant, kept, statuses, actions, askedZone }: ContactPanelProps) {
+export async function ContactPanel(props: ContactPanelProps) {
+  const { grant, kept, statuses, actions, askedZone, section } = props
+  const hasHours = section === undefined || section === 'support-hours'
   const { account, base, locked, actor } = grant
   const draft = await getTranslations('contacts.draft')
   const { programmeName } = await currentSettings()
@@ -46,7 +55,7 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
           id: `kept-${kept.version}`,
           version: kept.version,
           values: kept.values,
-          errors: {},
+          errors: props.errors ?? {},
           message: null,
           conflict: null,
         }}
@@ -65,13 +74,17 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
         statuses={await listShownStatuses(statuses)}
         suggestions={listSuggestions(kept.values)}
         texts={await readContactTexts(programmeName)}
+        section={section}
+        close={props.close}
         picture={
-          <WeekPicture
-            windows={listReadableWindows(kept.values['support-hours'])}
-            shown={parsePictureZone(askedZone, actor.user.timeZone ?? zone)}
-            path={path}
-            inForm
-          />
+          hasHours ? (
+            <WeekPicture
+              windows={listReadableWindows(kept.values['support-hours'])}
+              shown={parsePictureZone(askedZone, actor.user.timeZone ?? zone)}
+              path={path}
+              inForm
+            />
+          ) : null
         }
         draftSaved={kept.draft && draft('autosaved', { at: await formatRecent(kept.draft.at) })}
         draftNotice={
@@ -84,7 +97,7 @@ export async function ContactPanel({ grant, kept, statuses, actions, askedZone }
           ) : null
         }
       />
-      <ZoneForm path={path} />
+      {hasHours ? <ZoneForm path={path} edit={section} /> : null}
     </div>
   )
 }

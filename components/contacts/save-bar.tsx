@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Button, ButtonRow } from '#/components/ui/button.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -11,13 +12,15 @@ type SaveBarProps = {
   /** When the form's draft was saved, in words; null without a draft. */
   saved: string | null
   readOnly: boolean
+  /** The way out of the form. */
+  close?: ReactNode
 }
 
 /**
  * The form's last row, which stays in view: the buttons, and whether the draft is saved. On a phone the form saves
  * itself, so “Save draft” is there only without JavaScript.
  */
-export function SaveBar({ autosave, saved, readOnly }: SaveBarProps) {
+export function SaveBar({ autosave, saved, readOnly, close }: SaveBarProps) {
   const { texts } = useContactFields()
   return (
     <fieldset
@@ -34,6 +37,7 @@ export function SaveBar({ autosave, saved, readOnly }: SaveBarProps) {
             {texts.saveDraft}
           </SubmitButton>
         </span>
+        {close}
       </ButtonRow>
       <SaveState {...autosave} saved={saved} />
     </fieldset>

@@ -5,6 +5,7 @@ import { useSending } from '#/components/form/sent-form.tsx'
 import {
   type AccountEnvironment,
   type ContactFormValues,
+  type FieldId,
   type HoursRow,
   isAddressFieldId,
   maxEntries,
@@ -29,6 +30,7 @@ type Options = {
   account: { slug: string; zone: string }
   readerId: string
   environment: AccountEnvironment
+  section?: FieldId | undefined
   texts: ContactTexts
 }
 
@@ -46,6 +48,7 @@ export function useContactForm({
   account,
   readerId,
   environment,
+  section,
   texts,
 }: Options) {
   const ref = useRef<HTMLFormElement>(null)
@@ -59,8 +62,8 @@ export function useContactForm({
     form: ref,
     state,
     isSending,
-    // Sandbox has other fields.
-    name: `contacts ${readerId} ${account.slug} ${environment}`,
+    // Sandbox has other fields, and so has each section.
+    name: `contacts ${[readerId, account.slug, environment, section].filter(Boolean).join(' ')}`,
     restore: (form) => change(parseForm(form), null),
   })
   const [local, setLocal] = useState<Local | null>(null)
@@ -75,6 +78,14 @@ export function useContactForm({
     focus.current = null
     if (wanted) ref.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted)}"]`)?.focus()
   }, [generation])
+
+  // Who opens one field goes on in it, unless an error or a message has taken the focus.
+  useEffect(() => {
+    const form = ref.current
+    const focused = document.activeElement
+    if (!section || !form || (form.contains(focused) && focused?.id !== section)) return
+    form.querySelector<HTMLElement>(`#${section} :is(input, select, textarea)`)?.focus()
+  }, [section])
 
   function change(values: ContactFormValues, focusOn: string | null, errors: Local['errors'] = {}) {
     focus.current = focusOn

@@ -73,7 +73,17 @@ export async function ChooseZone({ path, inForm, windows, shown }: ChooseZonePro
   )
 }
 
+type ZoneFormProps = {
+  path: string
+  /** The field that the page shows as a form; it stays one. */
+  edit?: string | undefined
+}
+
 /** The form of an `inForm` choice; render it outside the other form. */
-export function ZoneForm({ path }: { path: string }) {
-  return <form method="get" id={formId} action={path} />
+export function ZoneForm({ path, edit }: ZoneFormProps) {
+  return (
+    <form method="get" id={formId} action={path}>
+      {edit ? <input type="hidden" name="edit" value={edit} /> : null}
+    </form>
+  )
 }

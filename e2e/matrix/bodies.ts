@@ -50,6 +50,9 @@ const addDraft = [
     from accounts where slug = '${slugs.a}'`,
   ...setAccount('contacts_version = 99'),
 ]
+const contacts = `${at}/configuration/contact-information`
+const ofDraft = { ...ofAccount, environment: 'production', version: '99', section: 'technical' }
+const ofSection = { ...ofDraft, place: 'configuration', 'technical.0.address': 'new@plausible.example' }
 
 /** By the name of the action. */
 export const bodies: Record<string, Body> = {
@@ -88,8 +91,11 @@ export const bodies: Record<string, Body> = {
     fields: { ...ofAccount, key, number: '2', text: 'Plausible words' },
   },
   openCaseAction: { like: { ...ofAccount, environment: 'production' } },
-  contactFormAction: { like: { ...ofAccount, intent: 'draft' } },
-  autosaveContactsAction: { formOf: 'contactFormAction', like: ofAccount },
+  contactFormAction: { path: contacts, fields: { ...ofSection, intent: 'draft' }, first: addDraft },
+  submitSectionDraftAction: { path: contacts, fields: ofDraft, first: addDraft },
+  discardSectionDraftAction: { path: contacts, fields: ofDraft, first: addDraft },
+  submitSectionDraftsAction: { path: contacts, fields: ofDraft, first: addDraft },
+  autosaveContactsAction: { path: contacts, fields: ofSection, first: addDraft },
   changeRoleAction: {
     path: `${at}/configuration/users`,
     fields: { ...ofAccount, userId: member, role: 'editor' },

@@ -12,6 +12,11 @@ import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
 import { discardDraft, saveDraft, submitContacts, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import {
+  discardSectionDraft,
+  saveSectionDraft,
+  submitSection,
+} from '#/lib/changes/contacts/section-commands.ts'
+import {
   type AddressIntent,
   applyIntent,
   listOverfull,
@@ -20,7 +25,6 @@ import {
   parseTestIntent,
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
-import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { mergeChosen, parseForm } from '#/lib/contacts/form/values.ts'
 import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
@@ -33,6 +37,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { notesInQuery } from './contact-notes.ts'
 import { formatContactErrors, listConflicts } from './contact-words.ts'
 
 const envelopeSchema = z.object({
@@ -40,6 +45,8 @@ const envelopeSchema = z.object({
   place: z.enum(['gate', 'configuration']),
   environment: z.enum(environments),
   version: z.coerce.number().int().min(0),
+  /** The one field of the form; absent from the whole form. */
+  section: z.enum(fieldIds).optional(),
   intent: z.string().max(100).default('draft'),
 })
 type Envelope = z.output<typeof envelopeSchema>
@@ -83,7 +90,7 @@ export async function autosaveContactsAction(given: FormData): Promise<AutosaveA
   try {
     const envelope = readEnvelope(form)
     const grant = await requireMember(envelope.account, 'editor')
-    const outcome = await saveDraft(await getStore(), grant, { ...envelope, values: parseForm(form) })
+    const outcome = await saveTyped(grant, envelope, parseForm(form))
     if (outcome.kind === 'conflict') return { kind: 'conflict', status: t('meanwhile') }
     const at = (await getFormatter()).dateTime(now(), { timeStyle: 'short' })
     refresh()
@@ -100,35 +107,57 @@ async function saveForm(
   form: FormData,
   state: ContactFormState,
 ): Promise<ContactFormState> {
-  const store = await getStore()
+  const { intent, section } = envelope
   const page = `/accounts/${grant.account.slug}/${envelope.place === 'gate' ? 'onboarding' : 'configuration/contact-information'}`
   const { values, undecided } = await settleChoices(grant, envelope, form, state)
   if (undecided) return { ...undecided, version: envelope.version }
-  const save = envelope.intent === 'submit' ? submitContacts : saveDraft
   const outcome =
-    envelope.intent === 'discard'
-      ? await discardDraft(store, grant, envelope.version)
-      : await save(store, grant, { ...envelope, values })
-  if (outcome.kind === 'conflict')
-    return listConflicts({ ...state, values }, grant, envelope.environment, outcome)
+    intent === 'submit'
+      ? await submitTyped(grant, envelope, values)
+      : intent === 'discard'
+        ? await discardKept(grant, envelope)
+        : await saveTyped(grant, envelope, values)
+  if (outcome.kind === 'conflict') return listConflicts({ ...state, values }, grant, envelope, outcome)
   revalidatePath('/', 'layout')
-  if (envelope.intent === 'discard') redirect(`${page}?done=discarded`)
+  const [ofSection, anchor] = section ? [`&section=${section}`, `#${section}`] : ['', '']
+  if (intent === 'discard') redirect(`${page}?done=discarded${ofSection}${anchor}`)
   if (outcome.kind === 'submitted') {
-    const notes = outcome.notes.map(sayInQuery).join('')
+    const notes = notesInQuery(outcome.notes)
     redirect(
       envelope.place === 'gate'
         ? `/accounts/${grant.account.slug}?done=complete${notes}`
-        : `${page}?done=submitted${notes}`,
+        : `${page}?done=submitted${ofSection}${notes}${anchor}`,
     )
   }
   const kept = { ...state, values, version: outcome.version }
   if (outcome.kind === 'invalid') return { ...kept, errors: await formatContactErrors(outcome.errors) }
-  const tested = parseTestIntent(envelope.intent)
+  const tested = parseTestIntent(intent)
   if (tested) return sendTest(grant, tested, kept)
-  const asked = parseAddressIntent(envelope.intent, values)
+  const asked = parseAddressIntent(intent, values)
   if (asked) return askOfAddress(grant, asked, kept)
   const text = (await getTranslations('contacts.draft'))('stored')
   return { ...kept, message: { meaning: 'good', text } }
+}
+
+type Values = ContactFormState['values']
+
+async function saveTyped(grant: EditorGrant, { section, ...envelope }: Envelope, values: Values) {
+  const save = { ...envelope, values }
+  const store = await getStore()
+  return section ? saveSectionDraft(store, grant, { ...save, section }) : saveDraft(store, grant, save)
+}
+
+async function submitTyped(grant: EditorGrant, { section, ...envelope }: Envelope, values: Values) {
+  const save = { ...envelope, values }
+  const store = await getStore()
+  return section ? submitSection(store, grant, { ...save, section }) : submitContacts(store, grant, save)
+}
+
+async function discardKept(grant: EditorGrant, { section, ...envelope }: Envelope) {
+  const store = await getStore()
+  return section
+    ? discardSectionDraft(store, grant, { ...envelope, section })
+    : discardDraft(store, grant, envelope.version)
 }
 
 /** Sends a test to the field's addresses after saving the draft, and leads to its outcome. */
@@ -198,7 +227,7 @@ async function settleChoices(
   if (Object.keys(errors).length === 0) {
     return { values: mergeChosen(state.values, kept.values, choices), undecided: null }
   }
-  const conflicting = await listConflicts(state, grant, envelope.environment, { kind: 'conflict', kept })
+  const conflicting = await listConflicts(state, grant, envelope, { kind: 'conflict', kept })
   return { values: state.values, undecided: { ...conflicting, errors } }
 }
 
@@ -210,14 +239,8 @@ function isFieldId(value: FormDataEntryValue): value is FieldId {
 function readEnvelope(form: FormData): Envelope {
   const input = toInput(form)
   const last = (name: keyof Envelope) => [input[name]].flat().at(-1)
-  const names = ['account', 'place', 'environment', 'version', 'intent'] as const
+  const names = ['account', 'place', 'environment', 'version', 'section', 'intent'] as const
   const parsed = envelopeSchema.safeParse(Object.fromEntries(names.map((name) => [name, last(name)])))
   if (!parsed.success) throw new AppError('invalid-input')
   return parsed.data
-}
-
-/** A note to show; for a corrected zone it keeps the typed text, to name the change. */
-function sayInQuery(note: ContactNote): string {
-  if (note.code === 'zone-renamed') return `&renamed=${encodeURIComponent(note.params.typed)}`
-  return `&note=${note.code}`
 }

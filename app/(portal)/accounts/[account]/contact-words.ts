@@ -42,16 +42,16 @@ function requiredKind(field: string): 'alerts' | 'hours' | 'addresses' {
 export async function listConflicts(
   state: ContactFormState,
   grant: AccountGrant,
-  environment: AccountEnvironment,
+  { environment, section }: { environment: AccountEnvironment; section?: FieldId | undefined },
   { kept }: ContactConflict,
 ): Promise<ContactFormState> {
   const { merchantIssues } = grant.integrationType
   const values = withMembersAlone(state.values, grant)
   const left = state.values.alerts.length - values.alerts.length
   const mine = withUnshown(values, kept.values, { environment, merchantIssues })
-  const differing = differingFields(mine, kept.values)
+  const differing = differingFields(mine, kept.values).filter((field) => !section || field === section)
   const names = await listFieldNames(differing)
-  const { days } = (await getMessages()).contacts.form
+  const days = await listDayNames()
   const fields = differing.map((field, index): ConflictingField => {
     const say = (values: ContactFormValues) => wordsOf(values, field, grant, days)
     return { field, name: names[index] ?? field, mine: say(values), theirs: say(kept.values) }
@@ -74,6 +74,11 @@ export async function listConflicts(
   }
 }
 
+/** Weekdays by the form's numbers. */
+export async function listDayNames(): Promise<Record<string, string>> {
+  return (await getMessages()).contacts.form.days
+}
+
 function withMembersAlone(values: ContactFormValues, { members }: AccountGrant): ContactFormValues {
   return {
     ...values,
@@ -81,7 +86,8 @@ function withMembersAlone(values: ContactFormValues, { members }: AccountGrant):
   }
 }
 
-function wordsOf(
+/** A field of the form in words, one line for each entry. */
+export function wordsOf(
   values: ContactFormValues,
   field: FieldId,
   grant: AccountGrant,

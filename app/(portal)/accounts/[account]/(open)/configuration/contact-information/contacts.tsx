@@ -1,19 +1,20 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
-import { ContactDetails } from '#/components/contacts/contact-details.tsx'
-import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
+import { DraftsBanner } from '#/components/contacts/section-draft.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { RaisedList } from '#/components/reviews/raised-list.tsx'
 import { ReviewForm } from '#/components/reviews/review-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { businessZone, parsePictureZone } from '#/lib/contacts/hours/zones.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -22,14 +23,13 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountDoneBanner } from '../../../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { ConfigurationTabs } from '../../../configuration-tabs.tsx'
-import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
 import { contactsPath } from '../../../paths.ts'
 import { confirmReviewAction } from '../../../review-actions.ts'
 import { ReviewDoneBanner } from '../../../review-done-banner.tsx'
+import { submitSectionDraftsAction } from './section-actions.ts'
+import { listDrafted, Sections } from './sections.tsx'
 
-const actions = { action: contactFormAction, autosave: autosaveContactsAction }
-
-/** The account's contact information and its history; owners and editors get the form, viewers a read-only page. */
+/** The account's contact information and its history; owners and editors change one field at a time. */
 export async function renderContacts(shown: AccountPageProps) {
   const { grant, read, query } = shown
   const contacts = await getTranslations('contacts')
@@ -41,6 +41,8 @@ export async function renderContacts(shown: AccountPageProps) {
   const path = contactsPath(grant)
   const kept = editor && (await loadDraftOrLatest(read, grant))
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
+  const environment = await currentEnvironment()
+  const drafted = editor && kept ? listDrafted(kept, grant) : []
   const question = editor && (await findReviewQuestion(read, editor))
   const before = revisionList.after(query)
   const history = await listRevisions(read, grant, before)
@@ -57,7 +59,7 @@ export async function renderContacts(shown: AccountPageProps) {
       }
     >
       <ConfigurationTabs grant={grant} />
-      <AccountDoneBanner {...shown} />
+      {query.section === undefined ? <AccountDoneBanner {...shown} /> : null}
       <ReviewDoneBanner {...shown} />
       {before === null ? (
         <RefusedBanner entries={history.entries} defaultLocale={account.defaultLocale} />
@@ -69,32 +71,39 @@ export async function renderContacts(shown: AccountPageProps) {
           action={unlessReadOnly(grant, confirmReviewAction)}
         />
       ) : null}
-      {editor && kept ? (
-        <ContactPanel
-          grant={editor}
-          kept={kept}
-          statuses={statuses}
-          actions={unlessReadOnly(grant, actions)}
-          askedZone={query.zone}
+      {editor && kept && drafted.length > 1 && environment === 'production' ? (
+        <DraftsBanner
+          names={await listFieldNames(drafted)}
+          hidden={{
+            account: account.slug,
+            environment,
+            version: kept.version,
+          }}
+          action={unlessReadOnly(grant, submitSectionDraftsAction)}
         />
-      ) : (
-        <ContactDetails
-          contacts={grant.contacts}
-          missing={grant.missing}
-          statuses={statuses}
-          readerId={actor.user.id}
-          members={grant.members}
-          merchantIssues={grant.integrationType.merchantIssues}
-          defaultLocale={account.defaultLocale}
-          picture={
+      ) : null}
+      <Sections
+        {...shown}
+        editing={editor && kept && { grant: editor, kept }}
+        path={path}
+        details={{
+          contacts: grant.contacts,
+          missing: grant.missing,
+          statuses,
+          readerId: actor.user.id,
+          members: grant.members,
+          merchantIssues: grant.integrationType.merchantIssues,
+          defaultLocale: account.defaultLocale,
+          editPath: editor && !grant.readOnly ? path : undefined,
+          picture: (
             <WeekPicture
               windows={grant.contacts?.['support-hours'] ?? []}
               shown={parsePictureZone(query.zone, actor.user.timeZone ?? businessZone(grant.contacts))}
               path={path}
             />
-          }
-        />
-      )}
+          ),
+        }}
+      />
       <RevisionHistory page={history} path={path} newest={before === null} />
     </AccountPage>
   )

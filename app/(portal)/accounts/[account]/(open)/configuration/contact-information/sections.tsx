@@ -1,0 +1,187 @@
+import { getTranslations } from 'next-intl/server'
+import {
+  type ContactDetailsProps,
+  FieldContent,
+  fieldMarks,
+  listShownFields,
+} from '#/components/contacts/contact-details.tsx'
+import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
+import { SectionDraft } from '#/components/contacts/section-draft.tsx'
+import { CloseLink } from '#/components/contacts/section-links.tsx'
+import { SectionNavigation, SectionSummary } from '#/components/contacts/section-summary.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
+import { testFields } from '#/db/words/notices.ts'
+import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
+import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { validateSection } from '#/lib/contacts/form/validate.ts'
+import { differingFields, toFormValues } from '#/lib/contacts/form/values.ts'
+import { AccountDoneBanner } from '../../../account-done-banner.tsx'
+import type { AccountPageProps } from '../../../account-page.tsx'
+import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
+import { formatContactErrors, listDayNames, wordsOf } from '../../../contact-words.ts'
+import { sendTestAction } from '../../notices/notice-actions.ts'
+import { discardSectionDraftAction, submitSectionDraftAction } from './section-actions.ts'
+
+type SectionsProps = AccountPageProps & {
+  /** An editor's draft or last revision; null for other readers. */
+  editing: { grant: AccountGrant<'viewer' | 'editor'>; kept: KeptContacts } | null
+  details: ContactDetailsProps
+  path: string
+}
+
+/** The field that the page shows as a form, and the one that the last command was about. */
+function readSection(asked: string | string[] | undefined): FieldId | undefined {
+  return fieldIds.find((field) => field === asked)
+}
+
+/** The fields of the draft that differ from the last revision. */
+export function listDrafted({ draft, values }: KeptContacts, { contacts }: AccountGrant): FieldId[] {
+  return draft ? differingFields(values, toFormValues(contacts)) : []
+}
+
+/** Each field to read, and one as a form: whoever may change it edits it alone. */
+export async function Sections(props: SectionsProps) {
+  const { grant, editing, details, path, query } = props
+  const shown = listShownFields(details)
+  const names = await listFieldNames(shown)
+  const days = await listDayNames()
+  const environment = await currentEnvironment()
+  const drafted = editing ? listDrafted(editing.kept, grant) : []
+  const mayEdit = (field: FieldId) =>
+    editing !== null &&
+    !grant.readOnly &&
+    !(field === 'alerts' && environment === 'sandbox') &&
+    !(field === 'merchant-issues' && details.merchantIssues === 'hidden')
+  const open = readSection(query.edit)
+  const done = readSection(query.section)
+  const sections = shown.map((field, index) => ({ field, name: names[index] ?? field }))
+  return (
+    <div className="flex flex-col gap-4">
+      <SectionNavigation
+        path={path}
+        edits={editing !== null && !grant.readOnly}
+        sections={sections.map(({ field, name }) => ({
+          field,
+          name,
+          edits: mayEdit(field),
+          isMissing: details.missing.some((one) => one.field === field),
+          isDrafted: drafted.includes(field),
+        }))}
+      />
+      <div className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">
+        {sections.map(({ field, name }) =>
+          editing && field === open && mayEdit(field) ? (
+            <SectionEditor key={field} {...props} {...editing} field={field} name={name} drafted={drafted} />
+          ) : (
+            <SectionSummary
+              key={field}
+              field={field}
+              name={name}
+              mark={fieldMarks[field]}
+              done={done === field ? <AccountDoneBanner {...props} /> : null}
+              edit={mayEdit(field) ? { path } : null}
+              test={editing && mayTest(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
+              sandboxHref={
+                editing && field === 'alerts' && environment === 'sandbox' ? `${path}?env=production` : null
+              }
+              draft={
+                editing && drafted.includes(field) ? (
+                  <SectionDraft
+                    field={field}
+                    name={name}
+                    saved={editing.kept.draft}
+                    words={wordsOf(editing.kept.values, field, grant, days)}
+                    hidden={{
+                      account: grant.account.slug,
+                      environment,
+                      version: editing.kept.version,
+                      section: field,
+                    }}
+                    actions={
+                      mayEdit(field)
+                        ? { submit: submitSectionDraftAction, discard: discardSectionDraftAction }
+                        : null
+                    }
+                  />
+                ) : null
+              }
+            >
+              <FieldContent {...details} field={field} />
+            </SectionSummary>
+          ),
+        )}
+      </div>
+    </div>
+  )
+}
+
+function mayTest(field: FieldId): boolean {
+  return testFields.some((one) => one === field)
+}
+
+type OfField = { field: FieldId; name: string }
+
+/** Sends a test notice to the addresses that the field uses. */
+async function TestForm({ grant, field, name }: OfField & { grant: AccountGrant }) {
+  const t = await getTranslations('contacts.form')
+  return (
+    <ActionForm
+      id={`test-${field}`}
+      action={unlessReadOnly(grant, sendTestAction)}
+      hidden={{ account: grant.account.slug, field }}
+    >
+      <SubmitButton variant="secondary" size="small" aria-label={t('sendTestTo', { field: name })}>
+        {t('sendTest')}
+      </SubmitButton>
+    </ActionForm>
+  )
+}
+
+type SectionEditorProps = Omit<SectionsProps, 'editing' | 'grant'> &
+  NonNullable<SectionsProps['editing']> &
+  OfField & { drafted: readonly FieldId[] }
+
+/** One field as a form, with the draft if it has one. */
+async function SectionEditor({
+  grant,
+  kept,
+  query,
+  field,
+  name,
+  drafted,
+  path,
+  details,
+}: SectionEditorProps) {
+  const t = await getTranslations('contacts.section')
+  const checked =
+    query.check === undefined
+      ? null
+      : validateSection(kept.values, field, {
+          memberIds: grant.members.map(({ userId }) => userId),
+          merchantIssues: grant.integrationType.merchantIssues,
+          environment: await currentEnvironment(),
+          previous: grant.contacts,
+        })
+  return (
+    <div className="p-4 sm:p-6">
+      <ContactPanel
+        grant={grant}
+        kept={drafted.includes(field) ? kept : { ...kept, draft: null }}
+        statuses={details.statuses}
+        actions={{ action: contactFormAction, autosave: autosaveContactsAction }}
+        askedZone={query.zone}
+        section={field}
+        errors={checked && !checked.ok ? await formatContactErrors(checked.errors) : undefined}
+        close={
+          <CloseLink field={field} path={path} aria-label={t('closeOf', { field: name })}>
+            {t('close')}
+          </CloseLink>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { FieldId } from '#/db/words/accounts.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+
+type SectionDraftProps = {
+  field: FieldId
+  name: string
+  saved: { by: string; at: number } | null
+  /** The drafted values, one line for each entry. */
+  words: readonly string[]
+  hidden: Record<string, string | number>
+  /** Null if the reader may not change the field here. */
+  actions: { submit: FormAction; discard: FormAction } | null
+}
+
+/** The draft of one field: what it says, and what can become of it. */
+export async function SectionDraft({ field, name, saved, words, hidden, actions }: SectionDraftProps) {
+  const t = await getTranslations('contacts.section')
+  return (
+    <div className="flex flex-col gap-3 rounded-box border border-information-line bg-information-soft p-3">
+      <div>
+        <h3 className="font-semibold text-small">{t('draftTitle')}</h3>
+        {saved ? <DraftAuthor {...saved} /> : null}
+      </div>
+      {words.length > 0 ? (
+        <ul className="wrap-anywhere text-small">
+          {words.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-muted text-small">{t('nothing')}</p>
+      )}
+      {actions ? (
+        <>
+          <ActionForm id={`submit-${field}`} action={actions.submit} hidden={hidden}>
+            <div>
+              <SubmitButton size="small" aria-label={t('submitOf', { field: name })}>
+                {t('submit')}
+              </SubmitButton>
+            </div>
+          </ActionForm>
+          <Disclosure summary={<span className="text-small">{t('discard')}</span>}>
+            <p className="mb-2 text-small">{t('discardText')}</p>
+            <ActionForm id={`discard-${field}`} action={actions.discard} hidden={hidden}>
+              <div>
+                <SubmitButton size="small" variant="danger" aria-label={t('discardOf', { field: name })}>
+                  {t('discardForEveryone')}
+                </SubmitButton>
+              </div>
+            </ActionForm>
+          </Disclosure>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+async function DraftAuthor({ by, at }: { by: string; at: number }) {
+  const t = await getTranslations('contacts.section')
+  const format = await getFormatter()
+  return (
+    <p className="text-small">
+      {t('draftBy', {
+        name: by,
+        at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }),
+        zone: await getTimeZone(),
+      })}
+    </p>
+  )
+}
+
+type DraftsBannerProps = {
+  names: readonly string[]
+  hidden: Record<string, string | number>
+  action: FormAction | null
+}
+
+/** Submits several fields at once: the whole draft. */
+export async function DraftsBanner({ names, hidden, action }: DraftsBannerProps) {
+  const t = await getTranslations('contacts.section')
+  return (
+    <Banner meaning="information" title={t('several', { count: names.length })}>
+      <p>{names.join(' · ')}</p>
+      <ButtonRow>
+        <ActionForm id="submit-drafts" action={action} hidden={hidden}>
+          <div className="mt-2">
+            <SubmitButton size="small">{t('submitAll')}</SubmitButton>
+          </div>
+        </ActionForm>
+      </ButtonRow>
+    </Banner>
+  )
+}

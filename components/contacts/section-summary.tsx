@@ -1,0 +1,104 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { FieldId } from '#/db/words/accounts.ts'
+import { EditLink } from './section-links.tsx'
+
+type SectionSummaryProps = {
+  field: FieldId
+  name: string
+  mark: 'private' | 'public' | undefined
+  /** What became of the last command about this field. */
+  done: ReactNode
+  /** The page that shows the field as a form; null without the right, or in Sandbox. */
+  edit: { path: string } | null
+  /** The same page in Production, where a field of Sandbox can be set. */
+  sandboxHref: string | null
+  test: ReactNode
+  draft: ReactNode
+  children: ReactNode
+}
+
+/** One field to read: its values, its draft, and the way to change it. */
+export async function SectionSummary(props: SectionSummaryProps) {
+  const { field, name, mark, edit, sandboxHref } = props
+  const t = await getTranslations('contacts')
+  return (
+    <section
+      id={field}
+      tabIndex={-1}
+      aria-labelledby={`${field}-title`}
+      className="@container scroll-mt-24 p-4 outline-none sm:p-6"
+    >
+      {props.done ? <div className="mb-4">{props.done}</div> : null}
+      <div className="grid gap-x-6 gap-y-2 @2xl:grid-cols-[14rem_minmax(0,1fr)_auto]">
+        <div className="flex flex-wrap content-start items-center gap-x-2 gap-y-1">
+          <h2 id={`${field}-title`} className="font-semibold text-base">
+            {name}
+          </h2>
+          {mark ? <Badge icon={mark === 'public' ? 'globe' : 'lock'}>{t(`details.${mark}`)}</Badge> : null}
+        </div>
+        <div className="flex min-w-0 flex-col gap-3">
+          {props.children}
+          {sandboxHref ? (
+            <p className="text-small">
+              {t('form.alertsSandbox')} <a href={sandboxHref}>{t('form.switchToProduction')}</a>
+            </p>
+          ) : null}
+          {props.draft}
+        </div>
+        {edit || props.test ? (
+          <div className="flex flex-wrap items-start gap-2 @2xl:flex-col @2xl:items-end">
+            {edit ? (
+              <EditLink field={field} path={edit.path} aria-label={t('section.editOf', { field: name })}>
+                {t('section.edit')}
+              </EditLink>
+            ) : null}
+            {props.test}
+          </div>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+type SectionNavigationProps = {
+  path: string
+  /** Whether the links open the fields to change. */
+  edits: boolean
+  sections: readonly {
+    field: FieldId
+    name: string
+    edits: boolean
+    isMissing: boolean
+    isDrafted: boolean
+  }[]
+}
+
+/** Leads to each field without scrolling past the others; for editors, right into its form. */
+export async function SectionNavigation({ path, edits, sections }: SectionNavigationProps) {
+  const t = await getTranslations('contacts')
+  return (
+    <nav aria-labelledby="sections" className="print:hidden">
+      <p id="sections" className="font-semibold text-muted text-small">
+        {t(edits ? 'section.change' : 'section.goTo')}
+      </p>
+      <ul className="flex flex-wrap gap-x-5">
+        {sections.map(({ field, name, isMissing, isDrafted, ...section }) => (
+          <li key={field} className="flex min-h-8 flex-wrap items-center gap-x-2 text-small">
+            {section.edits ? (
+              <Link href={`${path}?edit=${field}#${field}`} prefetch={false}>
+                {name}
+              </Link>
+            ) : (
+              <a href={`#${field}`}>{name}</a>
+            )}
+            {isMissing ? <Badge meaning="attention">{t('details.missing')}</Badge> : null}
+            {isDrafted ? <Badge meaning="information">{t('section.draft')}</Badge> : null}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

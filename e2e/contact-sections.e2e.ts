@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test'
+import { findFaults } from './axe.ts'
+import { control, edit, saveDraft, submit } from './contact-form.ts'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+test.use({ sharesServer: true })
+
+const contacts = '/accounts/poliambulatorio-levante/configuration/contact-information'
+const elena = 'elena@levante.example'
+const luca = 'luca@partner-it.example'
+
+async function openContacts(page: Page, site: Site) {
+  await site.enter(page.context(), elena, 'en')
+  await page.goto(contacts)
+}
+
+const section = (page: Page, field: string) => page.locator(`#${field}`)
+
+const revisions = (site: Site) =>
+  site
+    .rows<{ content: string }>(
+      "select content from contact_revisions where account_id = (select id from accounts where slug = 'poliambulatorio-levante') order by version",
+    )
+    .map(({ content }) => JSON.parse(content))
+
+eachWay(bothWays, (javaScriptEnabled) => {
+  test('one field is read, changed alone, and shows what it is now', async ({ page, site }) => {
+    await openContacts(page, site)
+    await expect(section(page, 'technical')).toContainText('tech@levante.example')
+    await expect(page.locator('#contact-information')).toHaveCount(0)
+    const before = revisions(site).at(-1)
+
+    await page.getByRole('link', { name: 'Edit: Technical non-emergency contacts' }).click()
+    await expect(page.locator('#contact-information')).toHaveCount(1)
+    await expect(control(page, 'operations.0.address')).toHaveCount(0)
+    if (javaScriptEnabled) {
+      await expect(control(page, 'technical.0.address')).toBeFocused()
+      expect(await findFaults(page)).toEqual([])
+    }
+    await control(page, 'technical.0.address').fill('not an address')
+    await submit(page)
+    // Without JavaScript the address has the field's anchor, which takes the focus.
+    const summary = page.getByRole('region', { name: 'Some fields need another look' })
+    await expect(javaScriptEnabled ? summary : section(page, 'technical')).toBeFocused()
+    await expect(summary).toContainText('Technical non-emergency contacts › Address 1')
+    await control(page, 'technical.0.address').fill('feeds@levante.example')
+    await submit(page)
+    const said = section(page, 'technical').getByRole('status')
+    await expect(said).toContainText('Contact information saved')
+    await expect(javaScriptEnabled ? said : section(page, 'technical')).toBeFocused()
+    await expect(section(page, 'technical')).toContainText('feeds@levante.example')
+    await expect(page.getByText('Draft: not submitted')).toHaveCount(0)
+    const technical = [{ address: 'feeds@levante.example', label: '', locale: null }]
+    expect(revisions(site).at(-1)).toEqual({ ...before, technical })
+    await expect(page.locator('#history').getByRole('listitem').first()).toContainText(
+      'feeds@levante.example',
+    )
+  })
+
+  test('drafts of two fields are submitted or discarded one by one', async ({ page, site }) => {
+    await openContacts(page, site)
+    for (const [field, address] of [
+      ['technical', 'draft@levante.example'],
+      ['operations', 'half'],
+    ] as const) {
+      await edit(page, field)
+      await control(page, `${field}.0.address`).fill(address)
+      await saveDraft(page)
+      await expect(page.getByText('Draft saved. It is kept')).toBeVisible()
+      await page.getByRole('link', { name: /^Close without submitting/ }).click()
+      await expect(section(page, field).getByText('Draft: not submitted')).toBeVisible()
+    }
+    await expect(page.getByText('2 sections have a draft that nobody has submitted')).toBeVisible()
+    if (javaScriptEnabled) expect(await findFaults(page)).toEqual([])
+    const before = revisions(site)
+
+    await page.getByRole('button', { name: 'Submit all drafts' }).click()
+    await expect(control(page, 'operations.0.address')).toHaveValue('half')
+    const summary = page.getByRole('region', { name: 'Some fields need another look' })
+    await expect(javaScriptEnabled ? summary : section(page, 'operations')).toBeFocused()
+    expect(revisions(site)).toEqual(before)
+    await page.goto(contacts)
+    await page.getByRole('button', { name: 'Submit draft: Technical non-emergency contacts' }).click()
+    await expect(section(page, 'technical').getByRole('status')).toContainText('Contact information saved')
+    expect(revisions(site).at(-1).technical).toMatchObject([{ address: 'draft@levante.example' }])
+    await expect(section(page, 'operations').getByText('Draft: not submitted')).toBeVisible()
+    await section(page, 'operations').getByText('Discard draft', { exact: true }).click()
+    await page.getByRole('button', { name: /^Discard draft for everyone/ }).click()
+    await expect(section(page, 'operations').getByRole('status')).toContainText('The draft was discarded.')
+    await expect(page.getByText('Draft: not submitted')).toHaveCount(0)
+    expect(
+      site.rows(
+        'select 1 from contact_drafts where saved_by = (select id from users where email_key = ?)',
+        elena,
+      ),
+    ).toEqual([])
+  })
+})
+
+test('the hours change in three clicks, without the other fields', async ({ page, site }) => {
+  await openContacts(page, site)
+  await page.getByRole('link', { name: 'Operational support', exact: true }).click()
+  await page.getByRole('button', { name: '24 hours, 7 days' }).click()
+  await submit(page)
+  await expect(section(page, 'support-hours').getByRole('status')).toBeFocused()
+  expect(revisions(site).at(-1)['support-hours']).toMatchObject([{ opens: '00:00', closes: '24:00' }])
+})
+
+test('closing a field returns to its Edit link', async ({ page, site }) => {
+  await openContacts(page, site)
+  const link = page.getByRole('link', { name: 'Edit: Operational support' })
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#support-hours :is(input, select):focus')).toHaveCount(1)
+  await page.getByRole('link', { name: 'Close without submitting: Operational support' }).press('Enter')
+  await expect(link).toBeFocused()
+})
+
+test('two people change two fields at once; the same field asks which to keep', async ({ browser, site }) => {
+  const hers = await site.open(browser, elena, { locale: 'en-GB' })
+  const his = await site.open(browser, luca, { locale: 'en-GB' })
+  site.change("update users set locale = 'en'")
+  await hers.goto(`${contacts}?edit=technical`)
+  await his.goto(`${contacts}?edit=operations`)
+  await control(his, 'operations.0.address').fill('his@levante.example')
+  await submit(his)
+  await expect(section(his, 'operations').getByRole('status')).toBeVisible()
+  await edit(his, 'technical')
+  await control(hers, 'technical.0.address').fill('hers@levante.example')
+  await submit(hers)
+  await expect(section(hers, 'technical').getByRole('status')).toBeVisible()
+  expect(revisions(site).at(-1)).toMatchObject({
+    technical: [{ address: 'hers@levante.example' }],
+    operations: [{ address: 'his@levante.example' }],
+  })
+
+  await control(his, 'technical.0.address').fill('also-his@levante.example')
+  await submit(his)
+  await expect(his.getByRole('region', { name: /saved while you were writing/ })).toBeFocused()
+  await his.locator('[name="choose.technical"][value=mine]').check()
+  await submit(his)
+  await expect(section(his, 'technical').getByRole('status')).toBeVisible()
+  expect(revisions(site).at(-1).technical).toMatchObject([{ address: 'also-his@levante.example' }])
+  await hers.close()
+  await his.close()
+})
