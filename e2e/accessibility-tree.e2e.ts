@@ -17,7 +17,7 @@ eachWay(bothWays, () => {
         - heading "Please check this first" [level=2]
         - list:
           - listitem:
-            - link /^Email address: Enter one address/
+            - 'link /^Email address: Enter one address/'
     `)
     await page.getByLabel('Email address').fill(elena)
     await page.getByLabel('Email address').press('Enter')

@@ -33,7 +33,7 @@ async function joinStaff(browser: Browser, site: Site, email: string, name: stri
   await page.goto(/http\S+\/invitations\/[\w-]+/.exec(text)?.[0] ?? '')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Join the Night Desk team')
   await page.getByLabel('Your name').fill(name)
-  await page.getByRole('button', { name: 'Accept the invitation' }).click()
+  await page.getByRole('button', { name: 'Accept invitation' }).click()
   await expect(page).toHaveURL(`${site.url}/admin/accounts`)
   await page.close()
 }

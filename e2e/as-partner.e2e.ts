@@ -28,8 +28,17 @@ async function openView(page: Page, account: string, role: string): Promise<stri
 /** Everything on a page that could act, or lead out of the view. */
 function listWaysOut(html: string, view: string): string[] {
   const back = view.replace(/\/as-partner\/.*/, '')
-  // The brand page is public.
-  const inside = [/^#/, /^mailto:/, /^\/help/, /^\/brands\//, /^\?/, new RegExp(`^${view}(?:[/?#]|$)`)]
+  // The brand page is public, and so are the phone number and the help page on it.
+  const published = [/^tel:/, /^https:\/\/levante\.example\//]
+  const inside = [
+    ...published,
+    /^#/,
+    /^mailto:/,
+    /^\/help/,
+    /^\/brands\//,
+    /^\?/,
+    new RegExp(`^${view}(?:[/?#]|$)`),
+  ]
   const links = [...html.matchAll(/<(?:a|area)[^>]* href="([^"]*)"/g)].map(([, href = '']) => href)
   const forms = [...html.matchAll(/<form[^>]*>/g)].map(([form]) => form)
   return [

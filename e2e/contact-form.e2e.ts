@@ -32,7 +32,7 @@ test('opening the form saves nothing', async ({ page, context, site }) => {
   page.on('request', (request) => {
     if (request.method() === 'POST') posts += 1
   })
-  await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+  await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information?edit=technical')
   // The next save, of what is typed, would come after one at the start.
   await control(page, 'technical.0.label').fill('Feed team')
   await expect(page.getByText(/^Draft saved/)).toBeVisible()

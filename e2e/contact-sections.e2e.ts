@@ -51,7 +51,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(javaScriptEnabled ? said : section(page, 'technical')).toBeFocused()
     await expect(section(page, 'technical')).toContainText('feeds@levante.example')
     await expect(page.getByText('Draft: not submitted')).toHaveCount(0)
-    const technical = [{ address: 'feeds@levante.example', label: '', locale: null }]
+    const technical = [{ ...before.technical[0], address: 'feeds@levante.example' }]
     expect(revisions(site).at(-1)).toEqual({ ...before, technical })
     await expect(page.locator('#history').getByRole('listitem').first()).toContainText(
       'feeds@levante.example',
