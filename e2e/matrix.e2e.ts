@@ -140,6 +140,7 @@ const unproven = [
     'chooseLocaleAction',
     'switchPersonAction',
     'nudgeAction',
+    'nudgeInListAction',
     'stopRoundAction',
   ],
   ...['redeemAddressAction', 'redeemCodeAction', 'sendByHandAction', 'signInWithProviderAction'],

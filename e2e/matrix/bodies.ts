@@ -54,6 +54,14 @@ const contacts = `${at}/configuration/contact-information`
 const ofDraft = { ...ofAccount, environment: 'production', version: '99', section: 'technical' }
 const ofSection = { ...ofDraft, place: 'configuration', 'technical.0.address': 'new@plausible.example' }
 
+/** An open invitation to the staff. */
+const ofStaffInvitation = { invitation: 'matrix-staff-invitation' }
+const inviteStaff = [
+  `insert into invitations (id, email, email_key, role, locale, token_hash, created_at, expires_at, invited_by)
+    select 'matrix-staff-invitation', 'new@desk.example', 'new@desk.example', 'support', 'en', 'matrix-staff', 1, 9999999999999, user_id
+    from staff where role = 'admin' limit 1`,
+]
+
 /** By the name of the action. */
 export const bodies: Record<string, Body> = {
   requestReviewAction: { path: at, fields: ofAccount, first: setAccount("state = 'onboarding'") },
@@ -131,6 +139,12 @@ export const bodies: Record<string, Body> = {
     fields: { ...ofAccount, from: '1893456000000', days: '7' },
     first: setAccount('due_at = 1893456000000'),
   },
+  extendInListAction: {
+    path: '/admin/accounts',
+    fields: { ...ofAccount, from: '1893456000000', days: '7' },
+    first: setAccount('due_at = 1893456000000'),
+  },
+  drillInListAction: { path: '/admin/unreachable', fields: ofAccount },
   nudgeAction: { path: admins, fields: ofAccount },
   closeAccountAction: { fields: { confirm: slugs.a } },
   reopenAccountAction: {
@@ -184,7 +198,18 @@ export const bodies: Record<string, Body> = {
   saveRouteAction: { fields: { answerDays: '2' } },
   saveTypeAction: { fields: { nameEn: 'Other things' } },
   changeRuleAction: { fields: { merchantIssues: 'required' } },
-  saveProfileAction: { fields: { name: 'Another name' } },
+  saveProfileAction: { fields: { name: 'Another name', timeZone: 'Europe/Rome' } },
+  chooseDensityAction: { path: '/admin/accounts', fields: { density: 'comfortable' } },
+  resendStaffInvitationAction: {
+    path: '/admin/settings/staff',
+    fields: ofStaffInvitation,
+    first: inviteStaff,
+  },
+  revokeStaffInvitationAction: {
+    path: '/admin/settings/staff',
+    fields: ofStaffInvitation,
+    first: inviteStaff,
+  },
   chooseZoneAction: { path: '/settings', fields: { timeZone: 'Asia/Tokyo' } },
   redeemAddressAction: { path: '/settings', fields: { code: '12345678' } },
   cancelAddressAction: { path: '/settings', fields: {} },
