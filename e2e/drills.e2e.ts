@@ -37,7 +37,7 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     const form = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
     await page.goto('/admin/drills')
     await page.getByRole('link', { name: 'Drill several accounts' }).click()
-    await page.getByLabel('Name, short name or address').fill('studio')
+    await page.getByLabel('Name or address').fill('studio')
     await page.getByRole('button', { name: 'Show how many' }).click()
     await expect(page.getByText('1 account fits now')).toBeVisible()
     await page.getByRole('link', { name: 'Go on' }).click()

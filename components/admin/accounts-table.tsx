@@ -123,7 +123,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
     ),
     addresses: ({ addresses: { bouncing, unconfirmed } }) =>
       bouncing + unconfirmed > 0 ? (
-        <span className="flex flex-wrap gap-1.5">
+        <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">
           {bouncing > 0 ? <Badge meaning="bad">{t('bouncing', { count: bouncing })}</Badge> : null}
           {unconfirmed > 0 ? <Badge>{t('unconfirmed', { count: unconfirmed })}</Badge> : null}
         </span>
@@ -132,7 +132,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
       ),
     notices: ({ notices: { open, overdue } }) =>
       open + overdue > 0 ? (
-        <span className="flex flex-wrap gap-1.5">
+        <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">
           {overdue > 0 ? <Badge meaning="bad">{t('overdue', { count: overdue })}</Badge> : null}
           {open > 0 ? <Badge>{t('open', { count: open })}</Badge> : null}
         </span>
