@@ -81,7 +81,9 @@ test('staff act on an unreachable account in its row', async ({ browser, page, s
   await test.step('mail goes to bouncing addresses again, without JavaScript too', async () => {
     const plain = await site.open(browser, support, { javaScriptEnabled: false })
     await plain.goto('/admin/unreachable?why=contacts')
-    await plain.getByRole('button', { name: 'Try the bouncing addresses again: Ottica Faro' }).click()
+    await plain
+      .getByRole('button', { name: 'Try again to reach the bouncing addresses: Ottica Faro' })
+      .click()
     await expect(plain).toHaveURL(`${site.url}/admin/unreachable?why=contacts`)
     await expect(row('Ottica Faro', plain)).toHaveCount(0)
     expect(
@@ -98,7 +100,7 @@ test('staff ask for what is missing and give more time in the accounts’ rows',
   const dueAt = () =>
     site.rows<{ due_at: number }>("select due_at from accounts where slug = 'studio-ponte'")[0]?.due_at ?? 0
   const before = dueAt()
-  await page.getByRole('button', { name: 'Give 7 more days: Studio Ponte' }).click()
+  await page.getByRole('button', { name: 'Give 7 days more: Studio Ponte' }).click()
   await expect(ponte.getByText('The deadline is later now.')).toBeVisible()
   expect(dueAt()).toBe(before + 7 * 86_400_000)
   await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()
