@@ -96,7 +96,7 @@ test('the week is painted by keyboard, and follows what is typed in the fields',
 
 test('two steps change the hours: one drag, and Submit', async ({ page, context, site }) => {
   await site.enter(context, 'elena@levante.example', 'en')
-  await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+  await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information?edit=support-hours')
   await control(page, 'support-hours.0.opens').scrollIntoViewIfNeeded()
   await page.getByRole('grid', { name: 'Hours of the week' }).scrollIntoViewIfNeeded()
   await expect(page.getByRole('img', { name: /^Picture of the week/ })).toBeHidden()
@@ -112,7 +112,7 @@ test.describe('without JavaScript', () => {
 
   test('the week is a picture of the saved hours', async ({ page, context, site }) => {
     await site.enter(context, 'elena@levante.example', 'en')
-    await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
+    await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information?edit=support-hours')
     await expect(page.getByRole('img', { name: /^Picture of the week/ })).toBeVisible()
     await expect(page.getByRole('grid')).toHaveCount(0)
   })

@@ -63,7 +63,7 @@ export function FormFieldset({ field, required, children }: FormFieldsetProps) {
   const { texts, errors } = useContactFields()
   const { name, hint } = texts.fields[field]
   return (
-    <div id={field} tabIndex={-1} className="@container outline-none">
+    <div id={field} tabIndex={-1} className="outline-none">
       <Fieldset
         id={`field-${field}`}
         legend={name}

@@ -57,8 +57,8 @@ const ofSection = { ...ofDraft, place: 'configuration', 'technical.0.address': '
 /** An open invitation to the staff. */
 const ofStaffInvitation = { invitation: 'matrix-staff-invitation' }
 const inviteStaff = [
-  `insert into invitations (id, email, email_key, role, locale, token_hash, created_at, expires_at, invited_by)
-    select 'matrix-staff-invitation', 'new@desk.example', 'new@desk.example', 'support', 'en', 'matrix-staff', 1, 9999999999999, user_id
+  `insert into invitations (id, email, email_key, role, locale, token_hash, created_at, expires_at, invited_by, by_staff)
+    select 'matrix-staff-invitation', 'new@desk.example', 'new@desk.example', 'support', 'en', 'matrix-staff', 1, 9999999999999, user_id, 1
     from staff where role = 'admin' limit 1`,
 ]
 
