@@ -250,6 +250,7 @@ test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ 
   await expect(page.getByText('Alert contacts can be set only in Production. Switch')).toBeVisible()
   expect(site.rows('select 1 from contact_revisions')).toHaveLength(before)
 
+  await page.goto(`${form}?env=sandbox`)
   await page.getByRole('link', { name: 'Switch to Production' }).click()
   await edit(page, 'alerts')
   await expect(control(page, 'alerts').first()).toBeVisible()

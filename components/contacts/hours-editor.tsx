@@ -15,8 +15,8 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-2">
-        <IntentButton intent="preset:24/7">{texts.presetAlways}</IntentButton>
         <IntentButton intent="preset:business">{texts.presetBusiness}</IntentButton>
+        <IntentButton intent="preset:24/7">{texts.presetAlways}</IntentButton>
       </div>
       <ul className="flex flex-col gap-4">
         {rows.map((row, index) => (
