@@ -39,7 +39,7 @@ test('opening the form saves nothing', async ({ page, context, site }) => {
   expect(posts).toBe(1)
 })
 
-test('what a person types before the scripts arrive saves itself too', async ({ page, site }) => {
+test('the form saves what a person types before the scripts arrive', async ({ page, site }) => {
   const scripts = Promise.withResolvers<void>()
   await page.route('**/*.js', async (route) => {
     await scripts.promise

@@ -41,7 +41,7 @@ test('client-side navigation and going back also end at the gate', async ({ page
 })
 
 eachWay(bothWays, () => {
-  test('behind the gate is the locked portal, with nothing to follow', async ({ page, context, site }) => {
+  test('the gate shows the locked portal behind it, without links', async ({ page, context, site }) => {
     await site.enter(context, 'giulia@clinica-aurora.example')
     await page.setViewportSize({ width: 1280, height: 800 })
     await page.goto('/accounts/clinica-aurora/onboarding')
@@ -140,7 +140,11 @@ test('the checklist follows the draft and leads to each field', async ({ page, c
 })
 
 eachWay(bothWays, () => {
-  test('on a phone the form begins on the first screen, also on a draft', async ({ page, context, site }) => {
+  test('a phone shows the first field on the first screen, also of a draft', async ({
+    page,
+    context,
+    site,
+  }) => {
     await site.enter(context, 'giulia@clinica-aurora.example')
     await page.goto('/accounts/clinica-aurora/onboarding')
     await control(page, 'technical.0.address').fill(answers['technical.0.address'])

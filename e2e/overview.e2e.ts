@@ -60,7 +60,11 @@ for (const javaScriptEnabled of plainForms) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('what needs attention is listed by urgency and done in place', async ({ page, context, site }) => {
+    test('the overview lists what needs attention, and each line acts in place', async ({
+      page,
+      context,
+      site,
+    }) => {
       arrange(site)
       await site.enter(context, elena)
       await page.goto(account)
@@ -201,7 +205,7 @@ test('an owner drills the emergency contacts again, and their answer counts', as
   await expect(page.getByRole('button', { name: 'Check that they answer' })).toBeVisible()
 })
 
-test('on a phone the closed menu shows the number of open notices', async ({ page, site }) => {
+test('the closed menu of a phone shows the number of open notices', async ({ page, site }) => {
   arrange(site)
   await page.setViewportSize({ width: 390, height: 844 })
   await site.enter(page.context(), elena)

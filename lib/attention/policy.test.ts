@@ -113,7 +113,7 @@ test.each([
 })
 
 describe('bouncing addresses', () => {
-  test('of emergency contacts come first when none of them gets mail', () => {
+  test('come first if no emergency contact gets mail', () => {
     const given = [bouncing('tech@a.example'), bouncing('oncall@a.example', ['technical-emergency'])]
     const lines = (silent: boolean) => listAttention({ ...nothing, bouncing: given, silent })
     expect(lines(true)).toMatchObject([

@@ -86,7 +86,7 @@ export async function submitContacts(
 }
 
 /** Notes for the addresses that a submission added although they said "This is not me". We accept them and ask again. */
-export async function listRefusalNotes(
+async function listRefusalNotes(
   tx: Writer,
   before: LoadedAccount,
   after: LoadedAccount,
@@ -145,8 +145,17 @@ async function submit(
   if (kept.version !== save.version && kept.draft === null)
     return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
 
-  const { info, notes } = checked
-  const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, info, save.environment)
+  const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, checked.info, save.environment)
+  return writeSubmission(tx, fresh, checked, redraft)
+}
+
+/** Stores the next revision; `redraft` makes what stays of the draft, null if nothing does. */
+export async function writeSubmission(
+  tx: Writer,
+  fresh: EditorGrant,
+  { info, notes }: { info: ContactInformation; notes: ContactNote[] },
+  redraft: (values: ContactFormValues) => ContactFormValues | null,
+): Promise<SubmitOutcome> {
   const { after, deadline } = await changeAccount(tx, fresh, {
     kind: 'submitted',
     actorId: fresh.actor.user.id,

@@ -139,7 +139,7 @@ describe('submitting one field', () => {
     expect((await written()).revisions).toHaveLength(2)
   })
 
-  test('from Sandbox refuses alert contacts and leaves the others’ drafts', async () => {
+  test('refuses alert contacts in Sandbox and leaves other drafts', async () => {
     const grant = await grantTo(setting.owner)
     await saveSectionDraft(store, grant, of('alerts', [setting.viewer.id]))
     const sandbox = { environment: 'sandbox', version: 2 } as const

@@ -3,7 +3,6 @@ import type { ContactFormValues, FieldId } from '#/db/words/accounts.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
-import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { rebaseDraft, withField } from '#/lib/contacts/form/sections.ts'
 import { validateSection } from '#/lib/contacts/form/validate.ts'
@@ -13,9 +12,9 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import {
   type ContactSave,
   type DraftOutcome,
-  listRefusalNotes,
   refuseAlertsInSandbox,
   type SubmitOutcome,
+  writeSubmission,
 } from './commands.ts'
 import { writeDraft } from './write-draft.ts'
 
@@ -127,18 +126,7 @@ async function submit(
     const version = kept.draft ? await writeDraft(tx, fresh, kept, redraft(kept.values)) : kept.version
     return { kind: 'submitted', version, becameComplete: false, notes }
   }
-  const { after, deadline } = await changeAccount(tx, fresh, {
-    kind: 'submitted',
-    actorId: fresh.actor.user.id,
-    write: (rows) => rows.revise(info, redraft, { cause: 'submitted' }),
-    audit: { action: 'contacts.submitted', before: fresh.contacts, after: info },
-  })
-  return {
-    kind: 'submitted',
-    version: after.account.contactsVersion,
-    becameComplete: deadline?.becameComplete ?? false,
-    notes: [...notes, ...(await listRefusalNotes(tx, fresh, after))],
-  }
+  return writeSubmission(tx, fresh, checked, redraft)
 }
 
 /** Whether somebody changed this field after the form's version, to something else than the form says. */
