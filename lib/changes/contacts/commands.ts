@@ -146,18 +146,19 @@ async function submit(
     return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
 
   const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, checked.info, save.environment)
-  return writeSubmission(tx, fresh, checked, redraft)
+  return writeSubmission(tx, fresh, 'submitted', checked, redraft)
 }
 
 /** Stores the next revision; `redraft` makes what stays of the draft, null if nothing does. */
 export async function writeSubmission(
   tx: Writer,
   fresh: EditorGrant,
+  kind: 'submitted' | 'section-submitted',
   { info, notes }: { info: ContactInformation; notes: ContactNote[] },
   redraft: (values: ContactFormValues) => ContactFormValues | null,
 ): Promise<SubmitOutcome> {
   const { after, deadline } = await changeAccount(tx, fresh, {
-    kind: 'submitted',
+    kind,
     actorId: fresh.actor.user.id,
     write: (rows) => rows.revise(info, redraft, { cause: 'submitted' }),
     audit: { action: 'contacts.submitted', before: fresh.contacts, after: info },

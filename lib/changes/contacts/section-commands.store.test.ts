@@ -7,6 +7,7 @@ import type { ContactFormValues, ContactInformation, FieldId } from '#/db/words/
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -116,6 +117,18 @@ describe('submitting one field', () => {
     expect(outcome).toMatchObject({ kind: 'invalid', version: 2 })
     expect(outcome.kind === 'invalid' && Object.keys(outcome.errors)).toEqual(['technical.0.address'])
     expect(await kept()).toMatchObject({ values: { ...toFormValues(complete()), technical: rows('half') } })
+  })
+
+  test.each([
+    { when: 'before the check is due', inDays: 1, answers: false },
+    { when: 'while the page asks for the check', inDays: -1, answers: true },
+  ])('$when answers it: $answers', async ({ inDays, answers }) => {
+    const dueAt = now() + inDays * day
+    await store.transact((tx) => tx.update(accounts).set({ reviewDueAt: dueAt }))
+    await submitSection(store, await grantTo(setting.owner), of('technical', rows('new@clinica.example')))
+    const next = (await written()).account?.reviewDueAt
+    if (answers) expect(next).toBeGreaterThan(now() + 100 * day)
+    else expect(next).toBe(dueAt)
   })
 
   test('is accepted while another field is missing', async () => {

@@ -8,6 +8,7 @@ import { rebaseDraft, withField } from '#/lib/contacts/form/sections.ts'
 import { validateSection } from '#/lib/contacts/form/validate.ts'
 import { differingFields, emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import {
   type ContactSave,
@@ -126,7 +127,12 @@ async function submit(
     const version = kept.draft ? await writeDraft(tx, fresh, kept, redraft(kept.values)) : kept.version
     return { kind: 'submitted', version, becameComplete: false, notes }
   }
-  return writeSubmission(tx, fresh, checked, redraft)
+  return writeSubmission(tx, fresh, isAsked(fresh) ? 'submitted' : 'section-submitted', checked, redraft)
+}
+
+/** Whether the page asks if everything is still right: it says that submitting a correction answers that. */
+function isAsked({ account }: EditorGrant): boolean {
+  return account.reviewDueAt !== null && account.reviewDueAt <= now()
 }
 
 /** Whether somebody changed this field after the form's version, to something else than the form says. */

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -109,20 +110,23 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       // Clears the mark first; otherwise the address would have to wait.
       mails: [`confirm-address ${added}`],
     },
-    'one field submitted': {
-      right: 'editor',
-      change: (store, setting) =>
-        submitSection(store, setting.owner, { ...save(setting), section: 'technical' }),
-      follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
-      entries: ['contacts.submitted'],
-      mails: [`confirm-address ${added}`],
-    },
     'a submitted draft': {
       right: 'editor',
       prepare: (tx, { account, elena, content }) =>
         buildDraft(tx, { accountId: account.id, savedBy: elena.id, values: withAdded(content) }),
       change: (store, setting) => submitDraft(store, setting.owner, save(setting)),
       follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
+      entries: ['contacts.submitted'],
+      mails: [`confirm-address ${added}`],
+    },
+  },
+  'section-submitted': {
+    'one field submitted before the check is due': {
+      right: 'editor',
+      prepare: (tx) => tx.update(accounts).set({ reviewDueAt: now() + day }),
+      change: (store, setting) =>
+        submitSection(store, setting.owner, { ...save(setting), section: 'technical' }),
+      follows: ['marks', 'deadline', 'search', 'confirmations'],
       entries: ['contacts.submitted'],
       mails: [`confirm-address ${added}`],
     },

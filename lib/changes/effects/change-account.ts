@@ -36,6 +36,8 @@ type Effect =
 
 const follows = {
   submitted: ['marks', 'deadline', 'deadline-mail', 'review', 'search', 'confirmations', 'unasked'],
+  // One field says nothing of the others.
+  'section-submitted': ['marks', 'deadline', 'deadline-mail', 'search', 'confirmations', 'unasked'],
   reviewed: ['review', 'confirmations', 'unasked'],
   // An edit or a rule does not concern addresses, so it asks none (decision 025).
   edited: ['deadline', 'deadline-mail', 'search'],
@@ -111,7 +113,7 @@ function listAdded(before: LoadedAccount, after: LoadedAccount): string[] {
   return [...contacts, ...after.members.filter(({ userId }) => !known.has(userId)).map(({ email }) => email)]
 }
 
-/** A person who submits or confirms has reviewed everything. Returns when the next review is due. */
+/** A person who submits the whole form or confirms has reviewed everything. Returns when the next review is due. */
 export async function startReviewPeriod(tx: Writer, accountId: string, at: number): Promise<number> {
   const { reviewDays } = await readSettings(tx)
   const { reviewDueAt, reviewMailDueAt } = beginPeriod(at, reviewDays)
