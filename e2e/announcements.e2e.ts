@@ -30,13 +30,15 @@ for (const javaScriptEnabled of plainForms) {
     await expect(page.getByText('State: Live')).toBeVisible()
 
     await page.getByRole('button', { name: 'Save and preview' }).click()
-    await expect(page.getByRole('link', { name: 'Category: Please choose one.' })).toBeVisible()
+    await expect(
+      page.getByRole('link', { name: 'Category: Choose the category that fits best.' }),
+    ).toBeVisible()
     await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
     const [english, italian] = [textIn(page, 'English'), textIn(page, 'Italian')]
     await italian.getByLabel('What to do').fill('Passare alla versione 2.')
     await english.getByLabel('Summary').fill('Version 1 ends')
     await page.getByRole('button', { name: 'Save and preview' }).click()
-    await expect(page.getByRole('link', { name: /Give this text a summary/ })).toBeVisible()
+    await expect(page.getByRole('link', { name: /Write a summary/ })).toBeVisible()
     await expect(english.getByLabel('Summary')).toHaveValue('Version 1 ends')
     await italian.getByLabel('Summary').fill('La versione 1 finisce')
     await page.getByRole('button', { name: 'Save and preview' }).click()
@@ -123,7 +125,7 @@ test('a stopped sending continues and never sends unseen changes', async ({ page
   await other.getByRole('button', { name: 'Send to 6 accounts' }).click()
   await expect(
     other
-      .getByText('Someone changed this meanwhile.')
+      .getByText('Someone else has changed this.')
       .or(other.getByText('Nobody has got anything yet'))
       .first(),
   ).toBeVisible()

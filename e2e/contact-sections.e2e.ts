@@ -41,7 +41,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await control(page, 'technical.0.address').fill('not an address')
     await submit(page)
     // Without JavaScript the address has the field's anchor, which takes the focus.
-    const summary = page.getByRole('region', { name: 'Some fields need another look' })
+    const summary = page.getByRole('region', { name: 'Check these fields' })
     await expect(javaScriptEnabled ? summary : section(page, 'technical')).toBeFocused()
     await expect(summary).toContainText('Technical non-emergency contacts › Address 1')
     await control(page, 'technical.0.address').fill('feeds@levante.example')
@@ -67,7 +67,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
       await edit(page, field)
       await control(page, `${field}.0.address`).fill(address)
       await saveDraft(page)
-      await expect(page.getByText('Draft saved. It is kept')).toBeVisible()
+      await expect(page.getByText('Draft saved for everyone in the account')).toBeVisible()
       await page.getByRole('link', { name: /^Close without submitting/ }).click()
       await expect(section(page, field).getByText('Draft: not submitted')).toBeVisible()
     }
@@ -77,7 +77,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
 
     await page.getByRole('button', { name: 'Submit all drafts' }).click()
     await expect(control(page, 'operations.0.address')).toHaveValue('half')
-    const summary = page.getByRole('region', { name: 'Some fields need another look' })
+    const summary = page.getByRole('region', { name: 'Check these fields' })
     await expect(javaScriptEnabled ? summary : section(page, 'operations')).toBeFocused()
     expect(revisions(site)).toEqual(before)
     await page.goto(contacts)
@@ -87,7 +87,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(section(page, 'operations').getByText('Draft: not submitted')).toBeVisible()
     await section(page, 'operations').getByText('Discard draft', { exact: true }).click()
     await page.getByRole('button', { name: /^Discard draft for everyone/ }).click()
-    await expect(section(page, 'operations').getByRole('status')).toContainText('The draft was discarded.')
+    await expect(section(page, 'operations').getByRole('status')).toContainText('Draft discarded.')
     await expect(page.getByText('Draft: not submitted')).toHaveCount(0)
     expect(
       site.rows(

@@ -82,7 +82,7 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     ).toBeVisible()
     site.markBouncing(['oncall@levante.example'])
     await partner.reload()
-    await expect(partner.getByText('None of your emergency contacts receives email.')).toBeVisible()
+    await expect(partner.getByText('None of your emergency contacts gets email.')).toBeVisible()
     expect((await partner.goto('/admin/unreachable'))?.status()).toBe(404)
     expect((await partner.goto('/admin/drills/new/confirm'))?.status()).toBe(404)
     await partner.close()

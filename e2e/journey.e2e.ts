@@ -22,7 +22,7 @@ for (const [how, hands, javaScriptEnabled] of [
       await hands.type(page, 'operations.0.address', answers['operations.0.address'])
       if (hands === mouse) await saveDraft(page)
       else await hands.press(page, 'Save draft')
-      await expect(page.getByText('Draft saved. It is kept')).toBeVisible()
+      await expect(page.getByText('Draft saved for everyone in the account')).toBeVisible()
       await expect(checklist(page)).toContainText('2 of 6')
 
       await page.goto(`${gate}/users`)
@@ -53,7 +53,7 @@ for (const [how, hands, javaScriptEnabled] of [
 
       await page.goto('/accounts/clinica-aurora')
       await expect(page.getByRole('heading', { level: 1, name: 'Clinica Aurora' })).toBeVisible()
-      await expect(page.getByText(/Last saved by Nina Sala/)).toBeVisible()
+      await expect(page.getByText(/Submitted by Nina Sala/)).toBeVisible()
       await nina.close()
     })
   })

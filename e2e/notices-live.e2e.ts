@@ -59,14 +59,14 @@ test('a page updates itself when the mail server accepts a test', async ({ page,
   await sendTest(page)
   await page.evaluate(() => Object.assign(window, { stayed: true }))
   await expect(row(page)).toContainText('Sending')
-  await expect(page.getByText('This page updates by itself.')).toBeVisible()
+  await expect(page.getByText('This page updates automatically.')).toBeVisible()
   await page.getByLabel('How did it go?').fill('Half a note')
   relay.accept()
   await expect(row(page)).toContainText('Accepted by the mail server')
   await expect(live(page)).toHaveText(
     `${oncall}: Accepted by the mail server. All messages have been handled.`,
   )
-  await expect(page.getByText('This page updates by itself.')).toHaveCount(0)
+  await expect(page.getByText('This page updates automatically.')).toHaveCount(0)
   await expect(page.getByLabel('How did it go?')).toHaveValue('Half a note')
   expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
   expect(relay.recipients).toEqual([oncall])
@@ -79,8 +79,8 @@ test('a postponed mail says why and when; a person can stop the updates', async 
   await expect(row(page)).toContainText('Will try again')
   await expect(row(page)).toContainText('The mail server asked us to try again later.')
   await expect(row(page)).toContainText('Next attempt:')
-  await page.getByRole('button', { name: 'Stop updating' }).click()
-  await expect(page.getByText('Updating by itself is off.')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop updates' }).click()
+  await expect(page.getByText('Automatic updates are off.')).toBeVisible()
   const asked = watchLooks(page)
   relay.accept()
   // Another mail wakes the worker, which then finds this one due.
@@ -89,7 +89,7 @@ test('a postponed mail says why and when; a person can stop the updates', async 
   await expect.poll(() => statusOf(site)).toBe('accepted')
   expect(asked).toEqual([])
   await expect(row(page)).toContainText('Will try again')
-  await page.getByRole('link', { name: 'Look again' }).click()
+  await page.getByRole('link', { name: 'Refresh' }).click()
   await expect(row(page)).toContainText('Accepted by the mail server')
 })
 
@@ -130,16 +130,16 @@ test.describe('without JavaScript', () => {
     await site.enter(page.context(), elena)
     await sendTest(page)
     await expect(row(page)).toContainText(/Queued|Being sent/)
-    await expect(page.getByText('This page updates by itself.')).toHaveCount(0)
+    await expect(page.getByText('This page updates automatically.')).toHaveCount(0)
     relay.accept()
     await expect
       .poll(async () => {
-        const again = page.getByRole('link', { name: 'Look again' })
+        const again = page.getByRole('link', { name: 'Refresh' })
         if ((await again.count()) > 0) await again.click()
         return row(page).textContent()
       })
       .toContain('Accepted by the mail server')
-    await expect(page.getByRole('link', { name: 'Look again' })).toHaveCount(0)
+    await expect(page.getByRole('link', { name: 'Refresh' })).toHaveCount(0)
   })
 })
 

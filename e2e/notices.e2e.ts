@@ -107,7 +107,7 @@ eachWay(bothWays, () => {
     await other.getByLabel('How was it resolved?').fill('The feed is corrected.')
 
     await page.getByRole('button', { name: 'Close notice' }).click()
-    await expect(page.getByText('Please fill this in.').first()).toBeVisible()
+    await expect(page.getByText('Write in a few words how it was resolved.').first()).toBeVisible()
     await page.getByLabel('How was it resolved?').fill('A new feed was sent.')
     await page.getByRole('button', { name: 'Close notice' }).click()
     await expect(page.getByRole('status').getByText('The notice is closed')).toBeVisible()
@@ -148,7 +148,7 @@ eachWay(plainForms, () => {
     for (const path of [`${notices}/test`, contacts, `${contacts}?edit=merchant-issues`]) {
       await page.goto(path)
       await page.getByRole('button', { name: button }).click()
-      await expect(page.getByText(/Nobody can be reached here/).first()).toBeVisible()
+      await expect(page.getByText(/This would reach nobody/).first()).toBeVisible()
     }
     expect(testsOf(site)).toEqual([])
     // The refusal saved the draft, so the form continues from that version.

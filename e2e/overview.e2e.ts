@@ -91,7 +91,7 @@ for (const javaScriptEnabled of plainForms) {
           `${account}/configuration/contact-information#technical-emergency`,
         )
         await list.getByRole('button', { name: 'Try this address again: oncall@levante.example' }).click()
-        await expect(page.getByRole('status')).toContainText('gets email again')
+        await expect(page.getByRole('status')).toContainText('We will send email to this address again')
         await expect(list).not.toContainText('oncall@levante.example')
       })
 
@@ -129,9 +129,9 @@ for (const javaScriptEnabled of plainForms) {
       const line = page.getByRole('listitem').filter({ hasText: 'draft of the contact information' })
       site.change('update accounts set contacts_version = contacts_version + 1 where slug = ?', slug)
       await line.getByRole('button', { name: 'Submit' }).click()
-      await expect(page.getByText('Someone changed the draft').first()).toBeVisible()
+      await expect(page.getByText('Someone else has changed the draft').first()).toBeVisible()
       await line.getByRole('button', { name: 'Submit' }).click()
-      await expect(page.getByRole('status')).toContainText('The draft is submitted')
+      await expect(page.getByRole('status')).toContainText('Draft submitted.')
       await expect(line).toHaveCount(0)
       expect(
         site.rows(

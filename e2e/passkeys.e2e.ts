@@ -36,7 +36,7 @@ test('a partner adds passkeys and signs in with one, by keyboard alone', async (
   const name = page.locator('#passkey-add-name')
   await name.fill(' ')
   await press(page, 'Add a passkey')
-  await expect(page.getByText('Please fill this in.').first()).toBeVisible()
+  await expect(page.getByText('Write a name that tells you where this passkey is.').first()).toBeVisible()
   await name.fill('Phone')
   await press(page, 'Add a passkey')
   await expect(passkeys).toHaveCount(2)

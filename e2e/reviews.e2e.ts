@@ -69,7 +69,7 @@ test('owners and editors are asked on every page and answer by a click', async (
     input.value = '0'
   })
   await main.locator('#review-card').getByRole('button').click()
-  await expect(main.getByText('has changed since this page was opened').first()).toBeVisible()
+  await expect(main.getByText('has changed since you opened this page').first()).toBeVisible()
   expect(answers(site)).toBe(0)
   await main.locator('#review-card').getByRole('button').dblclick()
   await expect(page.getByRole('status').getByText('is checked')).toBeVisible()

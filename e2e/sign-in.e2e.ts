@@ -62,7 +62,7 @@ eachWay(plainForms, () => {
       await enterCode(page, String((Number(code) + 1) % 100_000_000).padStart(8, '0'))
       // The answer has arrived once the field loses the focus.
       await expect(page.locator('input[name=code]:focus')).toHaveCount(0)
-      if (tried === 0) await expect(page.getByText('That is not the code.').first()).toBeVisible()
+      if (tried === 0) await expect(page.getByText('This code is not right.').first()).toBeVisible()
     }
     await expect(page.getByText('no longer valid').first()).toBeVisible()
     await page.getByRole('link', { name: 'Get a new code' }).click()

@@ -45,7 +45,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.locator('form#source')).toBeVisible()
     expect(await page.content()).not.toContain(key)
     if (!javaScriptEnabled)
-      await expect(page.getByText('This form has made its source already')).toBeVisible()
+      await expect(page.getByText('This form has already created its source')).toBeVisible()
     expect(sources(site)).toHaveLength(before + 1)
 
     await page.goto(list)

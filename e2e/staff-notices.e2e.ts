@@ -53,7 +53,7 @@ test('staff route an event of an unknown account, and its mail arrives', async (
   await expect(page.getByText('"alertname": "Feed"')).toBeVisible()
   await expect(page.getByLabel('Account')).toHaveValue('poliambulatorio-levanto')
   await page.getByRole('button', { name: 'Route again' }).click()
-  await expect(page.getByRole('link', { name: 'There is no such account.' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'No account has this name.' })).toBeVisible()
   await page.getByLabel('Account').fill('Poliambulatorio Levante')
   await page.getByRole('button', { name: 'Route again' }).click()
   await expect(page.getByText('The notice is routed again.')).toBeVisible()
@@ -80,7 +80,7 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   await page.getByLabel('Account').focus()
   await page.keyboard.type(levante)
   await page.keyboard.press('Enter')
-  const summary = page.getByRole('link', { name: /Compila questo campo|Scrivi in poche parole/ })
+  const summary = page.getByRole('link', { name: /Scrivi in una riga che cosa è successo/ })
   await expect(summary).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(summary).toBeFocused()
@@ -102,11 +102,13 @@ for (const javaScriptEnabled of bothWays) {
     await page.getByRole('link', { name: 'Send a notice' }).click()
     await expect(page.getByLabel('Account')).toHaveValue(levante)
     await page.getByRole('button', { name: 'Show what will be sent' }).click()
-    await expect(page.getByRole('link', { name: 'Category: Please choose one.' })).toBeVisible()
+    await expect(
+      page.getByRole('link', { name: 'Category: Choose the category that fits best.' }),
+    ).toBeVisible()
     await write(page, { account: levante, category: 'Technical notice', summary: 'The old API ends' })
     await page.getByLabel('Since when').fill('2030-01-01T10:00')
     await page.getByRole('button', { name: 'Show what will be sent' }).click()
-    await expect(page.getByRole('link', { name: 'This lies in the future.' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'This is in the future.' })).toBeVisible()
     await expect(page.getByLabel('What happened')).toHaveValue(
       'First line.\nSecond line with <b>tags</b> & more.',
     )

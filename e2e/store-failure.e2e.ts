@@ -17,9 +17,11 @@ eachWay(bothWays, (javaScriptEnabled) => {
 
     site.change('alter table away rename to contact_drafts')
     if (javaScriptEnabled) await page.locator('button[value=draft]:not([aria-hidden])').click()
-    else await page.getByRole('button', { name: 'Send once more' }).click()
+    else await page.getByRole('button', { name: 'Send again' }).click()
     await expect(
-      page.getByText(javaScriptEnabled ? 'Draft saved. It is kept' : /^Draft by Giulia Ferri/),
+      page.getByText(
+        javaScriptEnabled ? 'Draft saved for everyone in the account' : /^Draft by Giulia Ferri/,
+      ),
     ).toBeVisible()
     await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
     expect(site.rows('select 1 from contact_drafts')).toHaveLength(1)

@@ -178,7 +178,7 @@ test('a contact form is sent once, whatever the person presses', async ({ page, 
   await control(page, 'operations.0.label').focus()
   await page.locator('[value="add:technical"]').click()
   release()
-  await expect(page.getByText('Draft saved. It is kept')).toBeVisible()
+  await expect(page.getByText('Draft saved for everyone in the account')).toBeVisible()
   await expect(draft).not.toHaveAttribute('aria-disabled')
   expect(posts).toBe(1)
 })

@@ -31,15 +31,15 @@ describe('a new case', () => {
   test.each([
     ['urgent without a situation', { category: 'urgent' }, { situation: 'situation-required' }],
     ['urgent with one', { category: 'urgent', situation: 'integration-down' }, {}],
-    ['no category', { category: undefined }, { category: 'choose' }],
+    ['no category', { category: undefined }, { category: 'category-required' }],
     ['a subject of 120 characters', { subject: 'a'.repeat(120) }, {}],
     ['a subject of 121 characters', { subject: 'a'.repeat(121) }, { subject: 'too-long' }],
     ['a text of 10,001 characters', { text: 'a'.repeat(10_001) }, { text: 'too-long' }],
-    ['an unknown environment', { environment: 'moon' }, { environment: 'choose' }],
+    ['an unknown environment', { environment: 'moon' }, { environment: 'environment-required' }],
     [
       'every error at once',
       { category: 'urgent', subject: '', text: ' ' },
-      { subject: 'required', text: 'required', situation: 'situation-required' },
+      { subject: 'subject-required', text: 'message-required', situation: 'situation-required' },
     ],
   ])('%s', (_, given, expected) => {
     expect(issues(newCaseSchema, { ...filled, ...given })).toEqual(expected)
@@ -54,7 +54,7 @@ describe('a new case', () => {
 })
 
 test.each([
-  ['reply', '', { text: 'required' }],
+  ['reply', '', { text: 'message-required' }],
   ['reply', 'Done.', {}],
   ['close', '', {}],
   ['close', 'Done.', {}],

@@ -13,11 +13,11 @@ const maybeSituation = z.enum(urgentSituations).or(z.literal('')).default('')
 export const newCaseSchema = z
   .object({
     key,
-    category: z.enum(caseCategories, 'choose'),
+    category: z.enum(caseCategories, 'category-required'),
     situation: maybeSituation.transform((given) => given || null),
-    subject: typedLine(caseLimits.subject),
-    text: typedText(caseLimits.text),
-    environment: z.enum(environments, 'choose'),
+    subject: typedLine(caseLimits.subject, 'subject-required'),
+    text: typedText(caseLimits.text, { missing: 'message-required' }),
+    environment: z.enum(environments, 'environment-required'),
     follows: caseNumber.nullable().default(null),
   })
   .refine(({ category, situation }) => settleSituation(category, situation ?? null) !== 'missing', {
@@ -28,7 +28,11 @@ export const newCaseSchema = z
   })
 export type NewCase = z.output<typeof newCaseSchema>
 
-export const answerSchema = z.object({ key, number: caseNumber, text: typedText(caseLimits.text) })
+export const answerSchema = z.object({
+  key,
+  number: caseNumber,
+  text: typedText(caseLimits.text, { missing: 'message-required' }),
+})
 export type CaseAnswer = z.output<typeof answerSchema>
 
 /** Staff's answer; closing needs no text. */
@@ -39,10 +43,17 @@ export const staffAnswerSchema = z
     text: typedText(caseLimits.text, { optional: true }),
     intent: z.enum(['reply', 'close']).default('reply'),
   })
-  .refine(({ intent, text }) => intent === 'close' || text !== '', { path: ['text'], message: 'required' })
+  .refine(({ intent, text }) => intent === 'close' || text !== '', {
+    path: ['text'],
+    message: 'message-required',
+  })
 export type StaffAnswer = z.output<typeof staffAnswerSchema>
 
-export const noteSchema = z.object({ key, number: caseNumber, note: typedText(caseLimits.text) })
+export const noteSchema = z.object({
+  key,
+  number: caseNumber,
+  note: typedText(caseLimits.text, { missing: 'staff-note-required' }),
+})
 export type Note = z.output<typeof noteSchema>
 
 const person = z

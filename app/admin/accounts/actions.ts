@@ -87,7 +87,7 @@ export const addNoteAction = defineAction({
 })
 
 export const openPartnerViewAction = defineAction({
-  schema: ofAccount.extend({ role: z.enum(memberRoles, 'choose') }),
+  schema: ofAccount.extend({ role: z.enum(memberRoles, 'role-required') }),
   right: staff,
   run: openPartnerView,
   redirectTo: ({ account }, view) => `/admin/accounts/${account}/as-partner/${view}`,

@@ -7,6 +7,6 @@ export const longestNote = 5000
 /** A note from its form; the form's `id` lets two presses add one note. Issues are keys of errors.json. */
 export const staffNoteSchema = z.object({
   id: z.uuid().transform((id) => id.toLowerCase()),
-  text: typedText(longestNote),
+  text: typedText(longestNote, { missing: 'staff-note-required' }),
 })
 export type NewStaffNote = z.output<typeof staffNoteSchema>

@@ -48,7 +48,7 @@ describe('the form of the programme', () => {
     [{ supportAddress: 'help@desk.example', privacyEn: 'https://desk.example/privacy' }, {}],
     [{ supportAddress: 'write to us' }, { supportAddress: 'email' }],
     [{ privacyIt: 'x'.repeat(20_001) }, { privacyIt: 'too-long' }],
-    [{ programmeName: ' ' }, { programmeName: 'required' }],
+    [{ programmeName: ' ' }, { programmeName: 'shown-name-required' }],
     [{ programmeName: 'x'.repeat(81) }, { programmeName: 'too-long' }],
     [{ programmeName: 'Desk\u202e' }, { programmeName: 'characters' }],
     [{ programmeName: 'Desk\r\nBcc: x' }, { programmeName: 'characters' }],

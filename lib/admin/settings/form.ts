@@ -24,7 +24,7 @@ const address = z
 
 export const programmeFormSchema = z.object({
   version,
-  programmeName: typedLine(longestProgrammeName),
+  programmeName: typedLine(longestProgrammeName, 'shown-name-required'),
   staffAddress: address,
   supportAddress: address,
   privacyEn: typedText(longestPrivacy, { optional: true }),

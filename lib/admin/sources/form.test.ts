@@ -36,7 +36,10 @@ describe('the form of a source', () => {
 
   test('names the issue of each field', () => {
     const { scopes: _, ...none } = typed
-    expect(issuesOf({ ...none, name: ' ' })).toEqual({ name: 'required', scopes: 'choose-some' })
+    expect(issuesOf({ ...none, name: ' ' })).toEqual({
+      name: 'source-name-required',
+      scopes: 'scopes-required',
+    })
     expect(issuesOf({ ...typed, name: 'a\u202eb', accountLabel: 'x'.repeat(101) })).toEqual({
       name: 'characters',
       accountLabel: 'too-long',

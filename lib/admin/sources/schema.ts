@@ -11,9 +11,9 @@ export const usualAccountLabel = 'account'
 
 /** A new source from a form or the command line. Issues are keys of errors.json. */
 export const newSourceSchema = z.object({
-  name: typedLine(longestSourceName),
-  scopes: z.array(z.enum(keyScopes)).min(1, 'choose-some'),
+  name: typedLine(longestSourceName, 'source-name-required'),
+  scopes: z.array(z.enum(keyScopes)).min(1, 'scopes-required'),
   defaultCategory: z.enum(noticeCategories).nullable(),
-  accountLabel: typedLine(longestAccountLabel),
+  accountLabel: typedLine(longestAccountLabel, 'label-required'),
   internalLinks: z.boolean(),
 })

@@ -3,7 +3,7 @@ import { staffRoles } from '#/db/words/people.ts'
 import { emailSchema } from '#/lib/identity/people/person-name.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 
-const role = z.enum(staffRoles, 'choose')
+const role = z.enum(staffRoles, 'role-required')
 
 /** The form that invites a person to the staff. */
 export const inviteStaffFormSchema = z.object({ email: emailSchema, role, locale: z.enum(locales) })

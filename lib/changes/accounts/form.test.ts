@@ -31,16 +31,16 @@ test.each([
   [{ name: 'Admin' }, { slug: 'slug-format' }],
   [{ name: '北京' }, { slug: 'slug-format' }],
   [{ name: 'a'.repeat(101) }, { name: 'too-long' }],
-  [{ name: ' ' }, { name: 'required' }],
+  [{ name: ' ' }, { name: 'account-name-required' }],
   [{ email: '"a@evil"@b.example' }, { email: 'email' }],
   [
     { defaultLocale: 'fr', locale: '' },
-    { defaultLocale: 'choose', locale: 'choose' },
+    { defaultLocale: 'locale-required', locale: 'locale-required' },
   ],
-  [{ integrationTypeId: '' }, { integrationTypeId: 'choose' }],
+  [{ integrationTypeId: '' }, { integrationTypeId: 'type-required' }],
   [
     { name: '', slug: '..', email: '' },
-    { name: 'required', slug: 'slug-format', email: 'email' },
+    { name: 'account-name-required', slug: 'slug-format', email: 'email' },
   ],
 ])('%j → %j', (given, expected) => {
   expect(issues(given)).toEqual(expected)

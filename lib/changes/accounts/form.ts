@@ -6,14 +6,14 @@ import { emailSchema } from '#/lib/identity/people/person-name.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
-const locale = z.enum(locales, 'choose')
+const locale = z.enum(locales, 'locale-required')
 
 /** A new account with its first owner. Without a slug, the name gives it. Issues are keys of errors.json. */
 export const newAccountSchema = z
   .object({
-    name: typedLine(longestName),
+    name: typedLine(longestName, 'account-name-required'),
     slug: z.string().trim(),
-    integrationTypeId: z.string().min(1, 'choose').max(100),
+    integrationTypeId: z.string().min(1, 'type-required').max(100),
     defaultLocale: locale,
     email: emailSchema,
     locale,
@@ -45,14 +45,14 @@ export type OwnerInvitation = z.output<typeof ownerInvitationSchema>
 /** `from`: the deadline that the page showed (milliseconds UTC), so that a second press does not extend again. */
 export const extensionSchema = z.object({
   from: z.coerce.number().int(),
-  days: z.coerce.number().refine((days) => extensionDays.some((choice) => choice === days), 'choose'),
+  days: z.coerce.number().refine((days) => extensionDays.some((choice) => choice === days), 'days-required'),
 })
 
 /** What admins may change of an account. The slug is fixed: links contain it. Issues are keys of errors.json. */
 export const accountEditSchema = z.object({
-  name: typedLine(longestName),
-  integrationTypeId: z.string('choose').min(1, 'choose').max(100),
-  defaultLocale: z.enum(locales, 'choose'),
+  name: typedLine(longestName, 'account-name-required'),
+  integrationTypeId: z.string('type-required').min(1, 'type-required').max(100),
+  defaultLocale: z.enum(locales, 'locale-required'),
   version: z.string().max(1000),
 })
 

@@ -3,7 +3,7 @@ import { longestCloseReason } from '#/lib/accounts/account/closing-policy.ts'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
 
 /** Owners read the reason. */
-export const closeReasonSchema = typedText(longestCloseReason)
+export const closeReasonSchema = typedText(longestCloseReason, { missing: 'reason-required' })
 
 const version = z.string().max(1000)
 

@@ -4,12 +4,12 @@ import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
 const version = z.coerce.number().int()
 const type = z.string().max(100)
-const rule = z.enum(merchantIssuesRules, 'choose')
+const rule = z.enum(merchantIssuesRules, 'rule-required')
 
 /** Names and place; `after` is the preceding type, empty for the first place. Issues are keys of errors.json. */
 const names = {
-  nameEn: typedLine(longestTypeName),
-  nameIt: typedLine(longestTypeName),
+  nameEn: typedLine(longestTypeName, 'shown-name-required'),
+  nameIt: typedLine(longestTypeName, 'shown-name-required'),
   after: z.string().max(100),
 }
 

@@ -124,12 +124,18 @@ export async function formatIssues(error: z.ZodError, values: Record<string, str
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) {
     const field = issue.path.join('.')
-    const params = issue.code === 'custom' ? issue.params : undefined
+    const params = paramsOf(issue)
     fieldErrors[field] ??= t.has(issue.message as 'invalid-input')
       ? t(issue.message as 'invalid-input', params)
       : t('invalid-input')
   }
   return { ok: false, message: t('check-fields'), fieldErrors, values }
+}
+
+/** What the sentence of an issue needs: `max`, if the text is too long. */
+function paramsOf(issue: z.core.$ZodIssue): Record<string, string | number> | undefined {
+  if (issue.code === 'too_big') return { max: Number(issue.maximum) }
+  return issue.code === 'custom' ? issue.params : undefined
 }
 
 /**

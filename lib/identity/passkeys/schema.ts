@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
 export const longestPasskeyName = 60
-export const passkeyName = typedLine(longestPasskeyName)
+export const passkeyName = typedLine(longestPasskeyName, 'passkey-name-required')
 
 const bytes = (max: number) =>
   z

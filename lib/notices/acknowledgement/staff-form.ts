@@ -11,7 +11,7 @@ export const staffCloseSchema = z.object({ notice: z.uuid(), note: typedText(200
 export const routeAgainSchema = z.object({
   notice: z.uuid(),
   slug: typedAccount(),
-  category: z.enum(noticeCategories, 'choose'),
+  category: z.enum(noticeCategories, 'category-required'),
   summary: z.literal('').or(typedLine(eventLimits.summary)).default(''),
   details: typedText(eventLimits.text, { optional: true }).default(''),
 })

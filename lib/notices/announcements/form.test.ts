@@ -33,7 +33,7 @@ describe('the form of an announcement', () => {
     ['a summary has two lines', { 'it-summary': 'a\nb' }, 'it-summary', 'characters'],
     ['a link is none', { links: 'javascript:alert(1)' }, 'links', 'link-lines'],
     ['the version is one that no store keeps', { version: '4294967296' }, 'version', 'invalid-input'],
-    ['the category is unknown', { category: 'marketing' }, 'category', 'choose'],
+    ['the category is unknown', { category: 'marketing' }, 'category', 'category-required'],
   ])('is refused when %s', (_, changed, path, message) => {
     const { error } = announcementFormSchema.safeParse({ ...form, ...changed })
     expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]])

@@ -67,8 +67,8 @@ export const announcementFormSchema = z
     version: version.optional(),
     intent: z.enum(['save', 'preview']).default('save'),
     audience: z.string().max(2000).default(''),
-    category: z.enum(noticeCategories, 'choose'),
-    severity: z.enum(severities, 'choose'),
+    category: z.enum(noticeCategories, 'category-required'),
+    severity: z.enum(severities, 'severity-required'),
     links: typedLinks(),
     ...textFields,
   })

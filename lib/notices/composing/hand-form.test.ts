@@ -36,10 +36,10 @@ describe('a notice written by hand', () => {
   test.each([
     [{ slug: ' ' }, 'slug account-required'],
     [{ slug: 'a\u0000b' }, 'slug unknown-account'],
-    [{ category: 'brand-support' }, 'category choose'],
-    [{ environment: '' }, 'environment choose'],
-    [{ severity: 'bad' }, 'severity choose'],
-    [{ summary: '' }, 'summary required'],
+    [{ category: 'brand-support' }, 'category category-required'],
+    [{ environment: '' }, 'environment environment-required'],
+    [{ severity: 'bad' }, 'severity severity-required'],
+    [{ summary: '' }, 'summary headline-required'],
     [{ summary: 'a'.repeat(1025) }, 'summary too-long'],
     [{ summary: 'two\nlines' }, 'summary characters'],
     [{ summary: 'turned \u202e round' }, 'summary characters'],
@@ -55,7 +55,7 @@ describe('a notice written by hand', () => {
   test('reports every problem at once', () => {
     expect(issuesOf({ slug: '', summary: '', links: 'x', since: 'x' })).toEqual([
       'slug account-required',
-      'summary required',
+      'summary headline-required',
       'links link-lines',
       'since moment',
     ])

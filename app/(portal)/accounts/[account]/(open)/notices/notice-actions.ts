@@ -22,7 +22,7 @@ export const acknowledgeNoticeAction = defineAction({
 })
 
 export const closeNoticeAction = defineAction({
-  schema: ofNotice.extend({ note: typedText(longestNote) }),
+  schema: ofNotice.extend({ note: typedText(longestNote, { missing: 'note-required' }) }),
   right: memberAt('notices'),
   run: (store, grant, { notice, note }) => closeNotice(store, grant, { noticeId: notice, note }),
   redirectTo: ({ account, notice }) => `/accounts/${account}/notices/${notice}?done=closed`,
