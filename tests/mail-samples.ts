@@ -1,7 +1,7 @@
 import { faultStages } from '#/db/words/mail.ts'
 import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
-import { caseAssigned, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
+import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { contactsNudge } from '#/lib/changes/accounts/contacts-nudge.ts'
 import {
   accountClosed,
@@ -204,6 +204,8 @@ export const samples: FilledMail[] = [
     situation: 'integration-down',
     text: 'Every booking since 07:40 answers 500.',
   }),
+  fill(caseOpened, { ...ofCase, text: 'Your feed has been late since Monday.', purpose: 'technical' }),
+  fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'Have you seen it?', purpose: 'owners' }),
   fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'We see the errors too.' }),
   fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'The certificate was renewed.', closed: true }),
   fill(caseAssigned, ofCase),

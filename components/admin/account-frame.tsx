@@ -46,6 +46,7 @@ export async function AccountFrame(props: AccountFrameProps) {
   const t = await getTranslations('adminAccount')
   const accounts = await getTranslations('admin.accounts')
   const reach = await getTranslations('reach')
+  const cases = await getTranslations('cases')
   const asPartner = await getTranslations('asPartner')
   const { account } = head.view
   const closing = await getTranslations('closing.admin')
@@ -69,9 +70,12 @@ export async function AccountFrame(props: AccountFrameProps) {
         <>
           <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>
           {closedAt === null ? (
-            <ButtonLink id="as-partner" href={`${page}/as-partner`}>
-              {asPartner('title')}
-            </ButtonLink>
+            <>
+              <ButtonLink href={`${page}/cases/new`}>{cases('staffNew.action')}</ButtonLink>
+              <ButtonLink id="as-partner" href={`${page}/as-partner`}>
+                {asPartner('title')}
+              </ButtonLink>
+            </>
           ) : null}
           {admin && closedAt === null ? (
             <>

@@ -13,14 +13,18 @@ type CaseFormProps = {
   environment: AccountEnvironment
   back: string
   follows?: { number: number; subject: string; category: CaseCategory } | undefined
+  /** What staff read under each category, if they open the case: whom it goes to. */
+  staffHints?: Record<CaseCategory, string> | undefined
 }
 
 /**
  * The form for a new case. CSS shows the urgent situations once "urgent" is chosen; browsers without support always
  * show them.
  */
-export async function CaseForm({ action, account, environment, back, follows }: CaseFormProps) {
+export async function CaseForm(props: CaseFormProps) {
+  const { action, account, environment, back, follows, staffHints } = props
   const t = await getTranslations('cases')
+  const words = staffHints ? 'staffNew' : 'new'
   const common = await getTranslations('common')
   return (
     <div className="max-w-measure">
@@ -29,7 +33,7 @@ export async function CaseForm({ action, account, environment, back, follows }: 
         id="case"
         // A new key, so that sending the form twice opens one case.
         hidden={{ account, key: newId() }}
-        submit={t('new.submit')}
+        submit={t(`${words}.submit`)}
         cancel={back}
       >
         {follows ? <input type="hidden" name="follows" value={follows.number} /> : null}
@@ -42,7 +46,8 @@ export async function CaseForm({ action, account, environment, back, follows }: 
             options={caseCategories.map((category) => ({
               value: category,
               label: t(`categories.${category}`),
-              hint: category === 'other' ? undefined : t(`categoryHints.${category}`),
+              hint:
+                staffHints?.[category] ?? (category === 'other' ? undefined : t(`categoryHints.${category}`)),
             }))}
           />
           <div className="border-bad-line border-l-2 pl-4 supports-[selector(:has(*))]:hidden group-has-[[value=urgent]:checked]/category:block!">
@@ -67,8 +72,8 @@ export async function CaseForm({ action, account, environment, back, follows }: 
         />
         <FormTextarea
           name="text"
-          label={t('new.text')}
-          hint={t('new.textHint', { max: caseLimits.text })}
+          label={t(`${words}.text`)}
+          hint={t(`${words}.textHint`, { max: caseLimits.text })}
           rows={7}
           required
         />

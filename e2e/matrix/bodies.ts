@@ -146,6 +146,7 @@ export const bodies: Record<string, Body> = {
   },
   drillInListAction: { path: '/admin/unreachable', fields: ofAccount },
   nudgeAction: { path: admins, fields: ofAccount },
+  openCaseForAction: { fields: { category: 'users', situation: '' } },
   closeAccountAction: { fields: { confirm: slugs.a } },
   reopenAccountAction: {
     path: `${admins}/reopen`,

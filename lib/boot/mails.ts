@@ -1,7 +1,7 @@
 import { mailFaultToStaff } from '#/lib/admin/health/mail-fault.ts'
 import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
-import { caseAssigned, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
+import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { contactsNudge } from '#/lib/changes/accounts/contacts-nudge.ts'
 import {
   accountClosed,
@@ -55,6 +55,7 @@ export const templates = [
   contactRemoved,
   addressRefused,
   addressErased,
+  caseOpened,
   caseOpenedStaff,
   caseUpdate,
   caseAssigned,

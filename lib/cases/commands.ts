@@ -3,25 +3,15 @@ import { cases } from '#/db/schema/cases.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
-import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import type { CaseAnswer, NewCase } from './form.ts'
-import { caseOpenedStaff } from './mails.ts'
-import { canAnswer, canFollowUp, settleSituation } from './policy.ts'
-import {
-  claimKey,
-  findCase,
-  insertMessage,
-  mailParticipants,
-  nextCaseNumber,
-  staffCaseLink,
-  type UpdatedCase,
-} from './updates.ts'
+import { readNumber, writeCase } from './opening.ts'
+import { canAnswer, canFollowUp } from './policy.ts'
+import { claimKey, findCase, insertMessage, mailParticipants, type UpdatedCase } from './updates.ts'
+import { mailUrgent } from './urgent.ts'
 
 /**
  * Opens a case for the account, locked or not, and returns its number; a form sent twice opens one case. Mails an
@@ -40,17 +30,19 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
       userId: actor.user.id,
       urgent: input.category === 'urgent',
     })
-    const opened = await insertCase(tx, { accountId: account.id, openedBy: actor.user.id, followed, input })
-    await insertMessage(tx, { ...message, id: claimed.id, caseId: opened.id })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
+    const opened = await writeCase(tx, {
       accountId: account.id,
-      action: 'case.opened',
-      subjectId: opened.id,
-      after: { number: opened.number, category: opened.category, situation: opened.situation },
+      author: actor.user,
+      fromStaff: false,
+      followed,
+      messageId: claimed.id,
+      input,
     })
-    if (opened.category === 'urgent') await mailStaff(tx, opened, grant, input.text)
-    return opened.number
+    const { number, subject, category, situation } = opened
+    const authorName = actor.user.name || actor.user.email
+    const facts = { number, subject, accountName: account.name, authorName, situation, text: input.text }
+    if (category === 'urgent') await mailUrgent(tx, account.id, facts, actor.user.email)
+    return number
   })
 }
 
@@ -95,61 +87,9 @@ async function limitCases(
   await takeLimit(tx, 'cases-account', accountId)
 }
 
-async function readNumber(tx: Writer, id: string): Promise<number> {
-  const [written] = await tx.select({ number: cases.number }).from(cases).where(eq(cases.id, id))
-  if (!written) throw new AppError('not-found')
-  return written.number
-}
-
 async function findFollowed(tx: Writer, number: number, accountId: string): Promise<UpdatedCase> {
   const followed = await findCase(tx, number, accountId)
   if (!followed) throw new AppError('not-found')
   if (!canFollowUp(followed.status)) throw new AppError('case-open')
   return followed
-}
-
-async function insertCase(
-  tx: Writer,
-  given: { accountId: string; openedBy: string; followed: UpdatedCase | null; input: NewCase },
-): Promise<UpdatedCase> {
-  const { category, subject, environment } = given.input
-  const situation = settleSituation(category, given.input.situation)
-  if (situation === 'missing') throw new AppError('invalid-input')
-  const at = now()
-  const [opened] = await tx
-    .insert(cases)
-    .values({
-      id: newId(),
-      number: await nextCaseNumber(tx),
-      accountId: given.accountId,
-      category,
-      situation,
-      subject,
-      environment,
-      followsId: given.followed?.id ?? null,
-      openedBy: given.openedBy,
-      openedAt: at,
-      updatedAt: at,
-    })
-    .returning()
-  if (!opened) throw new Error('An inserted case was not returned.')
-  return opened
-}
-
-async function mailStaff(tx: Writer, opened: UpdatedCase, grant: MemberGrant, text: string): Promise<void> {
-  for (const recipient of await listStaffRecipients(tx)) {
-    await queueMail(tx, caseOpenedStaff, {
-      ...recipient,
-      accountId: opened.accountId,
-      data: {
-        number: opened.number,
-        subject: opened.subject,
-        accountName: grant.account.name,
-        authorName: grant.actor.user.name || grant.actor.user.email,
-        situation: opened.situation,
-        text,
-        link: staffCaseLink(opened.number),
-      },
-    })
-  }
 }

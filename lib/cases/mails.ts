@@ -1,4 +1,6 @@
 import type { UrgentSituation } from '#/db/words/cases.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
+import { whyOf } from '#/lib/notices/delivery/notice.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { type MailContext, quote } from '#/lib/platform/mail/model.ts'
 
@@ -36,14 +38,44 @@ export const caseOpenedStaff = defineAccountMail<CaseOpenedStaff>('case-opened-s
   ],
 })
 
-/** `text` is empty if somebody only closed the case. */
-export type CaseUpdate = CaseMail & { fromStaff: boolean; text: string; closed?: boolean }
+/** `purpose`: what the recipient's address is for. */
+export type CaseOpened = CaseMail & {
+  situation?: UrgentSituation | null
+  text: string
+  purpose: RouteTarget
+}
+
+/** Tells an account's contacts of a case that staff opened (product.md, Support cases). */
+export const caseOpened = defineAccountMail<CaseOpened>('case-opened', {
+  subject: 'case.subject',
+  title: 'case.title',
+  why: whyOf,
+  lead: 'case.opened-by-staff',
+  words: nameAuthor,
+  main: openCase,
+  rows: ({ situation, text }, { t }) => [
+    situation ? t(`case.situations.${situation}`) : null,
+    quote(text),
+    t('case.answer-as-member'),
+  ],
+})
+
+/**
+ * `text` is empty if somebody only closed the case. `purpose`: what the address of a recipient is for who took no part
+ * in it.
+ */
+export type CaseUpdate = CaseMail & {
+  fromStaff: boolean
+  text: string
+  closed?: boolean
+  purpose?: RouteTarget
+}
 
 /** Tells everybody who took part about an update (product.md, Support cases). */
 export const caseUpdate = defineAccountMail<CaseUpdate>('case-update', {
   subject: 'case.subject',
   title: 'case.title',
-  why: 'why.participant',
+  why: ({ purpose }, context) => (purpose ? whyOf({ purpose }, context) : context.t('why.participant')),
   words: nameAuthor,
   lead: ({ fromStaff, closed }, { t }) =>
     t(closed ? 'case.closed' : fromStaff ? 'case.staff-wrote' : 'case.partner-wrote'),

@@ -1,4 +1,5 @@
 import type { CaseCategory, CaseStatus, UrgentSituation } from '#/db/words/cases.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
 
 /** A closed case takes no answer; a new case follows it up (product.md, Support cases). */
 export function canAnswer(status: CaseStatus): boolean {
@@ -17,6 +18,15 @@ export function settleSituation(
 ): UrgentSituation | null | 'missing' {
   if (category !== 'urgent') return null
   return situation ?? 'missing'
+}
+
+/** Whom a case of staff goes to: the first of these that gets mail (product.md, Support cases). */
+export const caseRoutes: Record<CaseCategory, readonly RouteTarget[]> = {
+  urgent: ['technical-emergency', 'technical', 'owners'],
+  integration: ['technical', 'alerts', 'owners'],
+  'contact-information': ['owners'],
+  users: ['owners'],
+  other: ['operations', 'owners'],
 }
 
 /** 0 for the top of the queue, 1 for the rest. */

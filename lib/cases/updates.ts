@@ -9,6 +9,7 @@ import type { User } from '#/lib/identity/sessions/queries.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { mailContacts, readCaseContacts } from './contacts.ts'
 import { caseUpdate } from './mails.ts'
 import { listRecipients } from './policy.ts'
 
@@ -54,44 +55,52 @@ export async function insertMessage(
 
 /**
  * Mails an update to the participants and the assignee, each in their language, with a link to the page they may see.
- * Writing a note makes nobody a participant.
+ * Writing a note makes nobody a participant. While no member takes part, staff's words go to the account's contacts.
  */
 export async function mailParticipants(
   tx: Writer,
   update: { case: UpdatedCase; author: User; fromStaff: boolean; text: string; closed: boolean },
 ): Promise<void> {
-  const { number, subject, accountId, assigneeId } = update.case
+  const { number, subject, accountId, assigneeId, category } = update.case
   const account = await readAccountOf(tx, update.case)
   const members = await listMembers(tx, accountId)
   const staff = await listStaff(tx)
+  const participants = await listParticipants(tx, update.case.id)
+  const { fromStaff, text, closed } = update
+  const authorName = update.author.name || update.author.email
+  const facts = { number, subject, accountName: account.name, authorName, fromStaff, text, closed }
+  if (fromStaff && !participants.some((one) => !one.fromStaff)) {
+    const contacts = (await readCaseContacts(tx, [account], category)).get(accountId) ?? []
+    const data = { ...facts, link: partnerCaseLink(account.slug, number) }
+    await mailContacts(tx, caseUpdate, contacts, { accountId, data })
+  }
   const recipients = listRecipients({
     participants: [
-      ...(await listParticipants(tx, update.case.id)),
+      ...participants,
       ...(assigneeId === null ? [] : [{ userId: assigneeId, fromStaff: true }]),
     ],
     authorId: update.author.id,
     memberIds: new Set(members.map(({ userId }) => userId)),
     staffIds: new Set(staff.map(({ userId }) => userId)),
   })
-  for (const { userId, fromStaff } of recipients) {
-    const person = (fromStaff ? staff : members).find((candidate) => candidate.userId === userId)
+  for (const { userId, fromStaff: isStaff } of recipients) {
+    const person = (isStaff ? staff : members).find((candidate) => candidate.userId === userId)
     if (!person) continue
     await queueMail(tx, caseUpdate, {
       to: person.email,
-      locale: person.locale ?? (fromStaff ? 'en' : account.defaultLocale),
+      locale: person.locale ?? (isStaff ? 'en' : account.defaultLocale),
       accountId,
       data: {
-        number,
-        subject,
-        accountName: account.name,
-        authorName: update.author.name || update.author.email,
-        fromStaff: update.fromStaff,
-        text: update.text,
-        closed: update.closed,
-        link: fromStaff ? staffCaseLink(number) : `${env.APP_URL}/accounts/${account.slug}/support/${number}`,
+        ...facts,
+        link: isStaff ? staffCaseLink(number) : partnerCaseLink(account.slug, number),
       },
     })
   }
+}
+
+/** The link to a case on the partner's side; at the gate it leads to the case's page there. */
+export function partnerCaseLink(slug: string, number: number): string {
+  return `${env.APP_URL}/accounts/${slug}/support/${number}`
 }
 
 export function staffCaseLink(number: number): string {

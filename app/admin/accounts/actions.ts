@@ -5,6 +5,8 @@ import { memberRoles } from '#/db/words/people.ts'
 import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
 import { addStaffNote } from '#/lib/admin/notes/commands.ts'
 import { staffNoteSchema } from '#/lib/admin/notes/form.ts'
+import { newCaseSchema } from '#/lib/cases/form.ts'
+import { openCaseFor } from '#/lib/cases/staff-opening.ts'
 import {
   createAccount,
   editAccount,
@@ -77,6 +79,13 @@ export const drillAction = defineAction({
   right: staff,
   run: (store, grant, { account }) => sendDrill(store, grant, account),
   redirectTo: ({ account }) => `/admin/accounts/${account}?done=drilled`,
+})
+
+export const openCaseForAction = defineAction({
+  schema: newCaseSchema.and(ofAccount),
+  right: staff,
+  run: (store, grant, { account, ...given }) => openCaseFor(store, grant, account, given),
+  redirectTo: (_, number) => `/admin/cases/${number}?done=opened`,
 })
 
 export const addNoteAction = defineAction({

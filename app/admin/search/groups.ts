@@ -59,6 +59,7 @@ async function showStep({ action, account: { slug, name } }: AccountStep): Promi
     nudge: `/admin/accounts/${slug}?focus=nudge`,
     drill: `/admin/accounts/${slug}?focus=drill`,
     notice: `/admin/notices/new?account=${slug}`,
+    case: `/admin/accounts/${slug}/cases/new`,
   }
   return { href: hrefs[action], title: t(action, { account: name }), detail: '', mark: '' }
 }

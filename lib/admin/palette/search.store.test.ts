@@ -68,8 +68,8 @@ describe('what can be done', () => {
     (await search(text)).steps.map(({ action, account }) => `${action} ${account.slug}`)
 
   test('is offered for the first account found, as it is now', async () => {
-    expect(await stepsOf('clinica')).toEqual(['nudge aurora', 'notice aurora'])
-    expect(await stepsOf('citta')).toEqual(['nudge citta', 'drill citta', 'notice citta'])
+    expect(await stepsOf('clinica')).toEqual(['nudge aurora', 'notice aurora', 'case aurora'])
+    expect(await stepsOf('citta')).toEqual(['nudge citta', 'drill citta', 'notice citta', 'case citta'])
     await change({ closedAt: now() }, 'aurora')
     expect(await stepsOf('clinica')).toEqual([])
   })

@@ -21,7 +21,7 @@ export const mostOfAKind = 8
 
 /** What staff do to an account from the search; the account's page holds the form. */
 export type AccountStep = { action: AccountAction; account: MatchedAccount['account'] }
-export const accountActions = ['nudge', 'drill', 'notice'] as const
+export const accountActions = ['nudge', 'drill', 'notice', 'case'] as const
 export type AccountAction = (typeof accountActions)[number]
 
 export type Found = {
@@ -74,6 +74,6 @@ const verbs = Object.fromEntries(
 function stepsOf(found: MatchedAccount | undefined): AccountStep[] {
   if (!found || found.account.closedAt !== null) return []
   const { account, missing } = found
-  const possible = { nudge: missing.length > 0, drill: account.state === 'live', notice: true }
+  const possible = { nudge: missing.length > 0, drill: account.state === 'live', notice: true, case: true }
   return accountActions.filter((action) => possible[action]).map((action) => ({ action, account }))
 }

@@ -44,8 +44,8 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
     >
       <DoneBanner
         done={query.done}
-        known={['replied', 'closed', 'noted', 'assigned', 'unassigned']}
-        title={(word) => cases(`staffDone.${word}`)}
+        known={['opened', 'replied', 'closed', 'noted', 'assigned', 'unassigned']}
+        title={(word) => cases(`staffDone.${word}`, { number: shown.number })}
       />
       <FactsColumns
         facts={

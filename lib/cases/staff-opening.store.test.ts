@@ -1,0 +1,142 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { caseMessages, cases } from '#/db/schema/cases.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Store } from '#/db/store/store.ts'
+import type { CaseCategory } from '#/db/words/cases.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { testCommands } from '#/tests/command-setting.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { answerCase } from './commands.ts'
+import type { NewCase } from './form.ts'
+import { replyToCase } from './staff-commands.ts'
+import { openCaseFor } from './staff-opening.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof arrange>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await arrange()
+})
+
+/** A complete account with an owner and a viewer, and two of the staff. */
+async function arrange() {
+  const people = await scenario(
+    store,
+    { account: { slug: 'clinica', people: { owner: 'owner', viewer: 'viewer' } } },
+    { grace: 'support', ada: 'support' },
+  )
+  const content = completeContacts([people.viewer.id])
+  await store.transact((tx) =>
+    buildRevision(tx, { accountId: people.account.id, savedBy: people.owner.id, content }),
+  )
+  return { ...people, content }
+}
+
+const newCase = (given: Partial<NewCase> = {}): NewCase => ({
+  key: newId(),
+  category: 'integration',
+  situation: null,
+  subject: 'Your feed is late',
+  text: 'Can you look?',
+  environment: 'production',
+  follows: null,
+  ...given,
+})
+const open = (given: Partial<NewCase> = {}, slug = 'clinica') =>
+  openCaseFor(store, grantStaff(actorOf(setting.grace, 'support'), 'support'), slug, newCase(given))
+const reply = (text: string) =>
+  replyToCase(store, grantStaff(actorOf(setting.grace, 'support'), 'support'), {
+    key: newId(),
+    number: 1,
+    text,
+    intent: 'reply',
+  })
+const mailed = async () => {
+  const rows = await store.read.select().from(outbox).orderBy(outbox.id)
+  return rows.map(({ template, recipient }) => `${template} ${recipient}`)
+}
+const bounce = (address: string) =>
+  store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now()))
+
+describe('a case that staff open', () => {
+  testCommands({
+    'is theirs, and mails the contacts of its category': {
+      right: 'support',
+      change: (store, { admin }) => openCaseFor(store, admin, 'levante', newCase()),
+      entries: ['case.opened'],
+      mails: ['case-opened tech@contacts.example'],
+    },
+  })
+
+  test('belongs to who opened it, and waits for the partner', async () => {
+    expect(await open()).toBe(1)
+    expect(await store.read.select().from(cases)).toMatchObject([
+      { accountId: setting.account.id, openedBy: setting.grace.id, assigneeId: setting.grace.id },
+    ])
+    expect(await store.read.select().from(caseMessages)).toMatchObject([{ fromStaff: true, internal: false }])
+  })
+
+  const routes: [CaseCategory, string[]][] = [
+    ['urgent', ['oncall@contacts.example']],
+    ['integration', ['tech@contacts.example']],
+    ['contact-information', ['owner@clinica.example']],
+    ['users', ['owner@clinica.example']],
+    ['other', ['operations@contacts.example']],
+  ]
+  test.each(routes)('about %s goes to %s', async (category, recipients) => {
+    await open({ category, situation: category === 'urgent' ? 'integration-down' : null })
+    const toPartner = (await mailed()).filter((mail) => mail.startsWith('case-opened '))
+    expect(toPartner).toEqual(recipients.map((address) => `case-opened ${address}`))
+  })
+
+  test('that is urgent is mailed to the other staff', async () => {
+    await open({ category: 'urgent', situation: 'integration-down' })
+    expect(await mailed()).toContain('case-opened-staff ada@desk.example')
+    expect(await mailed()).not.toContain('case-opened-staff grace@desk.example')
+  })
+
+  test('goes to the next contacts when the first ones bounce', async () => {
+    await bounce('tech@contacts.example')
+    await open()
+    expect(await mailed()).toEqual(['case-opened viewer@clinica.example'])
+  })
+
+  test('is refused where nobody gets mail, and where the account is closed or unknown', async () => {
+    await bounce('owner@clinica.example')
+    await expect(open({ category: 'users' })).rejects.toMatchObject({ code: 'field-unreachable' })
+    await expect(open({}, 'nowhere')).rejects.toMatchObject({ code: 'not-found' })
+    await store.transact((tx) =>
+      tx.update(accounts).set({ closedAt: 1 }).where(eq(accounts.id, setting.account.id)),
+    )
+    await expect(open()).rejects.toMatchObject({ code: 'account-closed' })
+    expect(await store.read.$count(cases)).toBe(0)
+  })
+
+  test('is opened once when the form comes twice', async () => {
+    const given = newCase()
+    expect([await open(given), await open(given)]).toEqual([1, 1])
+    expect(await mailed()).toHaveLength(1)
+  })
+
+  test('goes on with the contacts until a member answers, and then with the member', async () => {
+    await open()
+    await reply('Have you seen it?')
+    expect((await mailed()).slice(1)).toEqual(['case-update tech@contacts.example'])
+    const viewer = await grantAccount(store.read, actorOf(setting.viewer), { slug: 'clinica' }, 'viewer')
+    await answerCase(store, viewer, { key: newId(), number: 1, text: 'Now, yes.' })
+    await reply('Thank you.')
+    expect((await mailed()).slice(2)).toEqual([
+      'case-update grace@desk.example',
+      'case-update viewer@clinica.example',
+    ])
+  })
+})
