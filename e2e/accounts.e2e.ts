@@ -66,7 +66,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
     await shared.goto(
       '/admin/accounts?state=no-such&type=no-such&sort=no-such&columns=no-such&after=no-such&q=%25',
     )
-    await expect(shared.getByText('No account is found')).toBeVisible()
+    await expect(shared.getByText('No accounts found')).toBeVisible()
     await shared.close()
   })
 

@@ -99,10 +99,10 @@ test('staff ask for what is missing and give more time in the accounts’ rows',
     site.rows<{ due_at: number }>("select due_at from accounts where slug = 'studio-ponte'")[0]?.due_at ?? 0
   const before = dueAt()
   await page.getByRole('button', { name: 'Give 7 days more: Studio Ponte' }).click()
-  await expect(ponte.getByText('The deadline is later now.')).toBeVisible()
+  await expect(ponte.getByText('Deadline moved.')).toBeVisible()
   expect(dueAt()).toBe(before + 7 * 86_400_000)
   await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()
-  await expect(ponte.getByText('Owners and editors are asked by mail.')).toBeVisible()
+  await expect(ponte.getByText('Owners and editors get an email.')).toBeVisible()
   await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no`)
   await page.reload()
   await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()

@@ -67,7 +67,7 @@ describe('an address in one line', () => {
   test('has nothing beside it, or its label, its language, and the brand’s phone and page', () => {
     expect(formatContact(contact('a@b.example'))).toBe('a@b.example')
     const spoken = { ...contact('a@b.example', 'On-call pager'), locale: 'it' as const }
-    expect(formatContact(spoken)).toBe('a@b.example (On-call pager, mail in Italian)')
+    expect(formatContact(spoken)).toBe('a@b.example (On-call pager, email in Italian)')
     const brand = { ...spoken, phone: '+39 06 123', helpUrl: 'https://b.example/' }
     expect(contactFormatter('it').formatContact(brand)).toBe(
       'a@b.example (On-call pager, email in italiano, +39 06 123, https://b.example/)',
@@ -80,7 +80,7 @@ describe('what changed', () => {
     expect(sayAll({ alerts: ['elena', 'stranger'] })).toEqual([
       'Removed: Paolo Greco',
       'Added: Elena Marchetti',
-      'Added: Somebody who is no longer here',
+      'Added: Someone who has left',
     ])
   })
 
