@@ -28,6 +28,7 @@ const parts: Record<string, { program: readonly string[]; short: readonly string
       '1',
     ],
   },
+  'other-browsers': { program: ['scripts/other-browsers.ts'], short: ['1'] },
   instances: { program: ['scripts/instances.ts'], short: ['1'] },
   fuzz: { program: ['scripts/fuzz.ts'], short: ['1'] },
 }

@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs'
+import type { CrashPart } from '../crash/part.ts'
+import { type DemoStore, makeDemoStore } from '../demo-store.ts'
+import { startServer } from '../server.ts'
+import { Site } from '../site.ts'
+import type { Driver } from './browser.ts'
+import { type Hands, handsOn, keepScreenshot } from './hands.ts'
+import { partnerJourney } from './partner.ts'
+import { staffJourney } from './staff.ts'
+
+type Journey = (hands: Hands, site: Site) => Promise<void>
+const journeys: Record<string, Journey> = { partner: partnerJourney, staff: staffJourney }
+
+/** Walks the journeys of partner and staff in one browser; `start` opens it. */
+export function walkIn(name: string, start: () => Promise<Driver>): CrashPart {
+  return async (times, said) => {
+    const demo = await makeDemoStore()
+    const lost: string[] = []
+    try {
+      for (let round = 0; round < times; round++) {
+        for (const [who, journey] of Object.entries(journeys)) {
+          const fault = await walk(demo, await start(), journey, `${name}-${who}`)
+          if (fault) lost.push(fault)
+          said?.(`${round + 1} of ${times}: ${who}`)
+        }
+      }
+    } finally {
+      demo.remove()
+    }
+    const tried = Object.keys(journeys).map((who) => [`journeys of ${who}`, times])
+    return { tried: Object.fromEntries(tried), lost: { journeys: lost } }
+  }
+}
+
+/** Walks one journey on a server of its own; answers what went wrong. */
+async function walk(demo: DemoStore, driver: Driver, journey: Journey, name: string): Promise<string | null> {
+  const folder = demo.copy()
+  const server = await startServer(folder)
+  const site = new Site(server, folder)
+  try {
+    site.change("update users set locale = 'en', time_zone = 'Europe/Rome'")
+    await journey(handsOn(driver, server.url), site)
+    const complaints = driver.complaints()
+    return complaints.length > 0 ? `${name}: ${complaints.join('; ')}` : null
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return `${name}: ${why} (${await keepScreenshot(driver, name).catch(() => 'no screenshot')})`
+  } finally {
+    await driver.close()
+    site.close()
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,32 @@
+import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import type { Site } from '../site.ts'
+import type { Hands } from './hands.ts'
+import { signIn, signOut } from './partner.ts'
+
+const account = translatorFor('en', 'adminAccount')
+const admin = translatorFor('en', 'admin')
+
+/** Support finds an account, asks for what is missing, and answers a case. */
+export async function staffJourney(hands: Hands, site: Site): Promise<void> {
+  const email = 'support@actions-desk.example'
+  await signIn(hands, site, email)
+  await hands.arrive(/\/admin\/accounts/)
+  await hands.fill('q', 'ponte')
+  await hands.send('q')
+  await hands.arrive(/q=ponte/)
+  await hands.press('Studio Ponte')
+  await hands.press(account('nudge.action'))
+  await hands.see(account('done.nudged'))
+  await site.mailTo('anna@studio-ponte.example')
+
+  await hands.go('/admin/cases')
+  const [first] = site.rows<{ subject: string }>(
+    "select subject from cases where status = 'open' order by number",
+  )
+  await hands.press(first?.subject ?? '')
+  await hands.fill('text', 'We are looking into it.')
+  await hands.press(admin('cases.send'))
+  await hands.see(translatorFor('en', 'cases')('staffDone.replied'))
+  const [person] = site.rows<{ name: string }>('select name from users where email_key = ?', email)
+  await signOut(hands, person?.name ?? '')
+}

@@ -1,0 +1,24 @@
+import { startFirefox } from '../e2e/browsers/firefox.ts'
+import { walkIn } from '../e2e/browsers/run.ts'
+import { startWebKit } from '../e2e/browsers/webkit.ts'
+import { bringBrowsers } from './browser-programs.ts'
+import { stop } from './run.ts'
+import { concludeTrial, tryPart } from './trial.ts'
+
+const times = Number(process.argv[2] ?? 1)
+if (!(times > 0))
+  stop('`npm run test:long -- other-browsers 3` walks the journeys three times in each browser.')
+const programs = await bringBrowsers()
+const lost = [
+  ...(await tryPart({
+    title: 'Firefox',
+    run: walkIn('firefox', () => startFirefox(programs.firefox)),
+    times,
+  })),
+  ...(await tryPart({
+    title: 'WebKitGTK',
+    run: walkIn('webkit', () => startWebKit(programs.webkit)),
+    times,
+  })),
+]
+concludeTrial(lost)
