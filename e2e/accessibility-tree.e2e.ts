@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { admin, elena, gate, giulia, levante, trees } from './trees.ts'
 
@@ -67,6 +68,57 @@ eachWay(bothWays, () => {
       await expect(button).toBeFocused()
     }
   })
+
+  test('after an action in a row the focus is in the row, or above the list that lost it', async ({
+    page,
+    context,
+    site,
+  }) => {
+    await site.enter(context, elena, 'en')
+    await page.goto(`${levante}/configuration/users`)
+    await page.getByLabel('Email addresses').fill('nina@levante.example, luigi@levante.example')
+    await page.getByRole('button', { name: 'Send invitations' }).click()
+    await expect(focused(page)).toHaveAccessibleName(/2 invitations/)
+
+    const nina = page.getByRole('row', { name: /nina@/ })
+    await nina.getByRole('button', { name: /^Send again/ }).press('Enter')
+    await expect(nina.getByRole('status')).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(nina.getByRole('button', { name: /^Revoke/ })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(focused(page)).toHaveAccessibleName(/revoked/)
+    await page.keyboard.press('Tab')
+    const luigi = page.getByRole('row', { name: /luigi@/ })
+    await expect(luigi.getByRole('button', { name: /^Send again/ })).toBeFocused()
+
+    const role = page.getByLabel('Role of Luca Moretti')
+    await role.selectOption('Viewer')
+    await page.getByRole('button', { name: 'Change Luca Moretti’s role' }).press('Enter')
+    await expect(focused(page)).toHaveAccessibleName(/role is changed/)
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('table', { name: 'Members' }).locator(':focus')).toHaveCount(1)
+  })
+})
+
+test('a text that is known to be in another language says so', async ({ page, context, site }) => {
+  const said = { summary: 'La versione 1 finisce', details: 'A maggio.' }
+  site.change(
+    `update notices set topic = null, summary = ?, details = ?, translations = '{"it":{}}' where id = ?`,
+    ...[said.summary, said.details, demoNoticeIds.handedOn],
+  )
+  for (const [locale, lang] of [
+    ['en', 'it'],
+    ['it', ''],
+  ] as const) {
+    await site.enter(context, elena, locale)
+    await page.goto(`${levante}/notices/${demoNoticeIds.handedOn}`)
+    await expect(page.locator('html')).toHaveAttribute('lang', locale)
+    for (const text of [said.summary, said.details])
+      expect(await page.getByText(text, { exact: true }).getAttribute('lang'), text).toBe(lang || null)
+  }
+  await site.enter(context, elena, 'en')
+  await page.goto('/settings')
+  await expect(page.locator('label').filter({ hasText: 'Italiano' })).toHaveAttribute('lang', 'it')
 })
 
 for (const [name, [who, path, tree]] of Object.entries(trees)) {

@@ -89,7 +89,9 @@ test('each settings change is in the audit log with before and after', async ({ 
   await expect(page.getByRole('row', { name: /zoe@desk.example/ })).toContainText('Support')
   await site.mailTo('zoe@desk.example')
   await press(page, 'Send again to zoe@desk.example')
-  await done(page, 'A new invitation is on its way. The old link no longer works.')
+  await expect(page.getByRole('row', { name: /zoe@desk.example/ }).getByRole('status')).toHaveText(
+    'A new invitation is on its way. The old link no longer works.',
+  )
   await joinStaff(browser, site, 'zoe@desk.example', 'Zoe Neri')
   await page.goto(`${base}/staff`)
   await page.getByRole('link', { name: 'Change: Zoe Neri' }).click()

@@ -28,22 +28,20 @@ export default definePage('/settings', requireActor, async ({ grant: actor, quer
   const passkeys = await getTranslations('passkeys.done')
   return (
     <Page title={t('title')}>
+      <DoneBanner done={done} known={['profile']} title={(word) => t(`done.${word}`)} />
+      <ProfileCard actor={actor} />
+      <OfferZone stored={actor.user.timeZone} />
       {done === 'address' ? <AddressChanged actor={actor} /> : null}
-      <DoneBanner
-        done={done}
-        known={['profile', 'address-cancelled', 'session', 'others']}
-        title={(word) => t(`done.${word}`)}
-      />
+      <DoneBanner done={done} known={['address-cancelled']} title={(word) => t(`done.${word}`)} />
+      <AddressCard actor={actor} />
+      <DoneBanner done={done} known={['session', 'others']} title={(word) => t(`done.${word}`)} />
+      <SessionsCard actor={actor} />
+      <WaysCard actor={actor} />
       <DoneBanner
         done={done}
         known={['passkey-added', 'passkey-renamed', 'passkey-removed', 'passkey-shown']}
         title={(word) => passkeys(word, { minutes: proofLife / minute })}
       />
-      <ProfileCard actor={actor} />
-      <OfferZone stored={actor.user.timeZone} />
-      <AddressCard actor={actor} />
-      <SessionsCard actor={actor} />
-      <WaysCard actor={actor} />
       <PasskeysCard actor={actor} />
     </Page>
   )

@@ -4,7 +4,8 @@ import { ActionForm } from './action-form.tsx'
 import { FormAnswer } from './form-answer.tsx'
 
 type RowActionProps = {
-  action: FormAction
+  /** Null for a read-only form. */
+  action: FormAction | null
   /** Unique on the page. */
   id: string
   hidden: Record<string, string | number>

@@ -5,7 +5,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
-import { nameBriefly } from './notice-words.ts'
+import { NoticeName } from './notice-name.tsx'
 
 type NoticeTableProps<Row extends NoticeRow> = {
   caption: string
@@ -70,8 +70,10 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
 async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {
   const t = await getTranslations('notices')
   return (
-    <span dir="auto">
-      <Link href={`${base}/${notice.id}`}>{await nameBriefly(notice)}</Link>
+    <span>
+      <Link href={`${base}/${notice.id}`}>
+        <NoticeName notice={notice} />
+      </Link>
       {notice.count > 1 ? (
         <span className="block font-normal text-muted">{t('count', { count: notice.count })}</span>
       ) : null}

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
-import { inLanguage, remedyKey } from '#/lib/notices/notice/shown.ts'
+import { foreignLanguage, inLanguage, remedyKey } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { nameNotice } from './notice-words.ts'
@@ -17,7 +17,9 @@ type NoticeTextProps = {
 /** The text of a notice, as in its mails: what happened, what it means, how to fix it, and where to read more. */
 export async function NoticeText({ notice: given, accountName, support }: NoticeTextProps) {
   const { programmeName: programme } = await currentSettings()
-  const notice = inLanguage(given, await getLocale())
+  const locale = await getLocale()
+  const notice = inLanguage(given, locale)
+  const own = foreignLanguage(given, locale)
   const t = await getTranslations('notices')
   const mail = await getTranslations('mail.notice')
   const { topic, category } = notice
@@ -29,17 +31,21 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
   const inGeneral =
     notice.environment === 'sandbox' ? '' : mail(`meanings.${category}`, { account, programme })
   const parts = [
-    { title: t('what'), text: notice.details || (await nameNotice(notice)) },
-    { title: t('means'), text: means || inGeneral },
-    { title: t('fix'), text: fix || t(reader === 'staff' ? 'fixUnknownStaff' : 'fixUnknown') },
+    { title: t('what'), text: notice.details || (await nameNotice(notice)), lang: own },
+    { title: t('means'), text: means || inGeneral, lang: means ? own : undefined },
+    {
+      title: t('fix'),
+      text: fix || t(reader === 'staff' ? 'fixUnknownStaff' : 'fixUnknown'),
+      lang: fix ? own : undefined,
+    },
   ]
   const said = parts.filter(({ text }) => text !== '')
   return (
     <div className="flex flex-col gap-5">
-      {said.map(({ title, text }) => (
+      {said.map(({ title, text, lang }) => (
         <section key={title}>
           <h2 className="text-large">{title}</h2>
-          <p dir="auto" className="mt-1 max-w-measure whitespace-pre-line wrap-anywhere">
+          <p dir="auto" lang={lang} className="mt-1 max-w-measure whitespace-pre-line wrap-anywhere">
             {text}
           </p>
           {!fix && support && title === t('fix') ? (

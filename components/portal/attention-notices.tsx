@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
+import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { ButtonLink, PlainLink } from '#/components/ui/button.tsx'
@@ -27,12 +28,8 @@ export async function NoticeLine({
       icon="bell"
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link
-            href={`${props.grant.base}/notices/${notice.id}`}
-            dir="auto"
-            className="min-w-0 wrap-anywhere"
-          >
-            {name}
+          <Link href={`${props.grant.base}/notices/${notice.id}`} className="min-w-0 wrap-anywhere">
+            <NoticeName notice={notice} />
           </Link>
           {kind === 'emergency' ? <NoticeCategoryBadge notice={notice} /> : null}
           <NoticeBadges notice={notice} />

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
@@ -50,10 +50,10 @@ export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCa
   )
 }
 
-async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {
+function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {
   return (
-    <Link href={`${base}/notices/${notice.id}`} dir="auto" className="min-w-0 wrap-anywhere">
-      {await nameBriefly(notice)}
+    <Link href={`${base}/notices/${notice.id}`} className="min-w-0 wrap-anywhere">
+      <NoticeName notice={notice} />
     </Link>
   )
 }

@@ -20,6 +20,7 @@ export async function TypeNameFields({ type, types }: TypeNamesProps) {
     <>
       <FormInput
         name="nameEn"
+        lang="en"
         label={t('nameEn')}
         hint={type ? undefined : t('idHint')}
         defaultValue={type?.nameEn}
@@ -28,6 +29,7 @@ export async function TypeNameFields({ type, types }: TypeNamesProps) {
       />
       <FormInput
         name="nameIt"
+        lang="it"
         label={t('nameIt')}
         defaultValue={type?.nameIt}
         maxLength={longestTypeName}

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { isFormRefused } from '#/lib/platform/lists/refused-form.ts'
+import { isFormAnswered, isFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ZoneNote } from './instant.tsx'
 
@@ -33,7 +33,7 @@ export async function Page(props: PageProps) {
       {above}
       {/* A refused form's errors take the focus instead. */}
       <PageHeader {...header} context={context} asks={asks && !(await isFormRefused())} />
-      {done ? <Banner meaning="good" role="status" title={done} /> : null}
+      {done ? <Banner meaning="good" role="status" title={done} focused={!(await isFormAnswered())} /> : null}
       {children}
       {zoned ? <ZoneNote /> : null}
     </>

@@ -11,10 +11,12 @@ type BannerProps = {
   action?: ReactNode | undefined
   /** `status` for a success ("Saved"), `alert` for a failure; both take the focus. */
   role?: 'status' | 'alert' | undefined
+  /** Unless false. */
+  focused?: boolean | undefined
 }
 
 /** A message about the whole page. */
-export function Banner({ meaning, title, children, action, role }: BannerProps) {
+export function Banner({ meaning, title, children, action, role, focused }: BannerProps) {
   const text = useId()
   const className = `flex gap-3 rounded-box border px-4 py-3 ${meaningTint[meaning]}`
   const content = (
@@ -35,7 +37,7 @@ export function Banner({ meaning, title, children, action, role }: BannerProps) 
   // Screen readers rarely announce a live region that arrives with its text, but they do read the focus (WCAG 4.1.3).
   const key = typeof title === 'string' ? title : undefined
   return (
-    <FocusedBox key={key} role={role} aria-labelledby={text} className={className}>
+    <FocusedBox key={key} role={role} focused={focused} aria-labelledby={text} className={className}>
       {content}
     </FocusedBox>
   )

@@ -9,7 +9,7 @@ type ChoiceProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'type' 
 }
 
 /** A checkbox or radio button with its label. */
-export function Choice({ type, id, label, hint, ...rest }: ChoiceProps) {
+export function Choice({ type, id, label, hint, lang, ...rest }: ChoiceProps) {
   const described = [rest['aria-describedby'], hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   return (
     <div className="flex min-h-8 gap-3 py-1">
@@ -21,7 +21,7 @@ export function Choice({ type, id, label, hint, ...rest }: ChoiceProps) {
         className="mt-0.5 size-5 shrink-0"
       />
       <div className="min-w-0">
-        <label htmlFor={id} className="inline-block min-h-6">
+        <label htmlFor={id} lang={lang} className="inline-block min-h-6">
           {label}
         </label>
         {hint ? (
@@ -38,7 +38,7 @@ type GroupProps = Omit<ComponentProps<typeof Fieldset>, 'id' | 'note' | 'role' |
   name: string
   /** Id of the first option, the target of the error summary; the name by default. */
   id?: string | undefined
-  options: readonly { value: string; label: ReactNode; hint?: ReactNode | undefined }[]
+  options: readonly { value: string; label: ReactNode; hint?: ReactNode | undefined; lang?: string }[]
 }
 
 /** A group of radio buttons. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
 import { Banner } from './banner.tsx'
 
 type DoneBannerProps<Word extends string> = {
@@ -12,13 +13,19 @@ type DoneBannerProps<Word extends string> = {
   children?: ReactNode
 }
 
-/** Shows the result of a page's last command. */
-export function DoneBanner<const Word extends string>(props: DoneBannerProps<Word>) {
+/** Shows the result of a page's last command; it takes the focus unless a form of the page has a newer answer. */
+export async function DoneBanner<const Word extends string>(props: DoneBannerProps<Word>) {
   const { done, known, title, meaning = 'good', action, children } = props
   const word = known.find((one) => one === done)
   if (!word) return null
   return (
-    <Banner meaning={meaning} role="status" title={title(word)} action={action}>
+    <Banner
+      meaning={meaning}
+      role="status"
+      title={title(word)}
+      action={action}
+      focused={!(await isFormAnswered())}
+    >
       {children}
     </Banner>
   )

@@ -1,7 +1,8 @@
 import type { ComponentProps } from 'react'
 import { Icon } from './icon.tsx'
 
-export type SelectOption = { value: string; label: string }
+/** `lang`: the label's language, if it is not the page's. */
+export type SelectOption = { value: string; label: string; lang?: string }
 export type SelectGroup = { label: string; options: readonly SelectOption[] }
 
 type SelectProps = Omit<
@@ -37,9 +38,9 @@ export function Select({ options, fit, ...rest }: SelectProps) {
   )
 }
 
-function renderOption({ value, label }: SelectOption) {
+function renderOption({ value, label, lang }: SelectOption) {
   return (
-    <option key={value} value={value}>
+    <option key={value} value={value} lang={lang}>
       {label}
     </option>
   )

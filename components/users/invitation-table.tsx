@@ -1,6 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
@@ -96,23 +97,24 @@ export async function InvitationTable(props: InvitationTableProps) {
       header: t('actions'),
       headerHidden: true,
       cell: ({ invitation: { id, email } }) => (
-        <div className="flex flex-wrap gap-2 whitespace-nowrap">
-          {(['resend', 'revoke'] as const).map((word) => (
-            <ActionForm
-              key={word}
-              action={actions?.[word] ?? null}
-              id={`${word}-${id}`}
-              hidden={{ ...hidden, invitation: id }}
-            >
-              <SubmitButton
-                variant="secondary"
-                size="small"
-                aria-label={t(word === 'resend' ? 'resendTo' : 'revokeOf', { email })}
-              >
-                {t(word)}
-              </SubmitButton>
-            </ActionForm>
-          ))}
+        <div className="flex max-w-60 flex-wrap gap-2 tabled:min-w-48 [&_button]:whitespace-nowrap">
+          <RowAction
+            action={actions?.resend ?? null}
+            id={`resend-${id}`}
+            hidden={{ ...hidden, invitation: id }}
+            label={t('resend')}
+            named={t('resendTo', { email })}
+            isOffered
+          />
+          <ActionForm
+            action={actions?.revoke ?? null}
+            id={`revoke-${id}`}
+            hidden={{ ...hidden, invitation: id }}
+          >
+            <SubmitButton variant="secondary" size="small" aria-label={t('revokeOf', { email })}>
+              {t('revoke')}
+            </SubmitButton>
+          </ActionForm>
         </div>
       ),
     })
@@ -121,7 +123,8 @@ export async function InvitationTable(props: InvitationTableProps) {
       caption={t('title')}
       columns={columns}
       rows={invitations}
-      rowKey={({ invitation }) => invitation.id}
+      // An invitation that is sent again is a new one, and its answer stays in the row.
+      rowKey={({ invitation }) => invitation.email}
     />
   )
 }

@@ -75,10 +75,14 @@ export type NoticeLink = { href: string; text: string }
 /** Whom an unmailed notice would have reached: its step with the addresses, and the copies (without a step). */
 export type WouldReach = { step: number | null; purpose: RouteTarget; addresses: string[] }[]
 
-/** The notice's own words in other languages than that of its columns. */
+/**
+ * The notice's own words in other languages than that of its columns. The language of the columns, where it is known,
+ * has an empty entry.
+ */
 export type NoticeTranslations = {
-  [locale in Locale]?: { summary: string; details: string; meaning: string; remedy: string }
+  [locale in Locale]?: { summary: string; details: string; meaning: string; remedy: string } | SameWords
 }
+type SameWords = Record<string, never>
 
 export type DigestKind = 'notices' | 'resolves' | 'unroutable'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -55,7 +55,9 @@ async function NoticeLine({ notice }: { notice: StaffNoticeRow }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
       <span dir="auto" className="min-w-0">
-        <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
+        <Link href={`/admin/notices/${notice.id}`}>
+          <NoticeName notice={notice} />
+        </Link>
       </span>
       <NoticeBadges notice={notice} />
     </li>

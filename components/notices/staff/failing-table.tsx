@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { DeliveryReasonText, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
@@ -103,7 +103,9 @@ async function Message({
       {t.has(name) ? t(name) : template}
       {notice ? (
         <span dir="auto" className="block">
-          <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
+          <Link href={`/admin/notices/${notice.id}`}>
+            <NoticeName notice={notice} />
+          </Link>
         </span>
       ) : null}
       {account ? (

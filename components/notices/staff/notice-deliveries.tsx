@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { NoticeDeliveries } from '#/lib/notices/views/account-deliveries.ts'
@@ -34,7 +34,9 @@ async function NoticeLine({ notice }: { notice: NoticeRow }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <h3 dir="auto" className="min-w-0 font-medium">
-        <Link href={`/admin/notices/${notice.id}`}>{await nameBriefly(notice)}</Link>
+        <Link href={`/admin/notices/${notice.id}`}>
+          <NoticeName notice={notice} />
+        </Link>
         {notice.count > 1 ? (
           <span className="font-normal text-muted"> {t('count', { count: notice.count })}</span>
         ) : null}

@@ -8,7 +8,7 @@ import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerTooMany } from '#/lib/platform/limits/answer.ts'
 import type { FormState, QueryState } from '#/lib/platform/lists/form-state.ts'
-import { noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
+import { noteDoneForm, noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { logRefusal } from '#/lib/platform/log/refusal.ts'
@@ -54,6 +54,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       if (wakes) triggerJob(wakes)
       if (redirectTo) redirect(typeof redirectTo === 'string' ? redirectTo : redirectTo(input, result, grant))
       revalidatePath('/', 'layout')
+      await noteDoneForm()
       return { ok: true, message: typeof result === 'string' ? result : '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)

@@ -65,9 +65,14 @@ describe('what the notice of an account says', () => {
   const it = { summary: 'La vecchia API finisce', details: '', meaning: '', remedy: '' }
 
   test.each([
-    ['its own language first, the other beside it', { en, it }, 'it', { ...it, translations: { en } }],
-    ['the same for an account of the other', { en, it }, 'en', { ...en, translations: { it } }],
-    ['the one there is', { en }, 'it', { ...en, translations: null }],
+    [
+      'its own language first, the other beside it',
+      { en, it },
+      'it',
+      { ...it, translations: { en, it: {} } },
+    ],
+    ['the same for an account of the other', { en, it }, 'en', { ...en, translations: { en: {}, it } }],
+    ['the one there is, by its name', { en }, 'it', { ...en, translations: { en: {} } }],
   ] as const)('%s', (_, texts, locale, expected) => {
     expect(wordsFor(texts, locale)).toEqual(expected)
   })

@@ -42,8 +42,12 @@ export function wordsFor(
   const own = written.includes(accountLocale) ? accountLocale : written[0]
   if (!own) throw new Error('The announcement has no text.')
   const others = written.filter((locale) => locale !== own)
-  const translations = Object.fromEntries(others.map((locale) => [locale, textFor(texts, locale)]))
-  return { ...textFor(texts, own), translations: others.length > 0 ? translations : null }
+  const translations: NoticeTranslations = Object.fromEntries(
+    others.map((locale) => [locale, textFor(texts, locale)]),
+  )
+  // With a text of another language among them, the words have no one language.
+  if (wholeIn(texts).includes(own)) translations[own] = {}
+  return { ...textFor(texts, own), translations: Object.keys(translations).length > 0 ? translations : null }
 }
 
 function writtenIn(texts: AnnouncementTexts): Locale[] {

@@ -103,7 +103,13 @@ function readTruncation(
   const dedupKey = cleanLine(`truncated ${day} ${receiver} ${externalURL}`, eventLimits.dedupKey)
   return {
     alerts,
-    notice: { raw: renderRaw(envelope), reason: 'truncated', summary, translations: { it }, dedupKey },
+    notice: {
+      raw: renderRaw(envelope),
+      reason: 'truncated',
+      summary,
+      translations: { en: {}, it },
+      dedupKey,
+    },
   }
 }
 

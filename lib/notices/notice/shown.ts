@@ -6,6 +6,7 @@ import type {
   NoticeTranslations,
 } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 
 /** The notice in a reader's language if it has that translation, otherwise in its own. */
 export function inLanguage<Notice extends { translations?: NoticeTranslations | null }>(
@@ -13,6 +14,18 @@ export function inLanguage<Notice extends { translations?: NoticeTranslations | 
   locale: Locale,
 ): Notice {
   return { ...notice, ...notice.translations?.[locale] }
+}
+
+/**
+ * The language of a notice's words for a reader, for the `lang` attribute; undefined if they are in the reader's own, or
+ * nobody said in which.
+ */
+export function foreignLanguage(
+  { topic, translations }: { topic: NoticeTopic | null; translations?: NoticeTranslations | null },
+  reader: Locale,
+): Locale | undefined {
+  if (topic || !translations || translations[reader]) return undefined
+  return locales.find((locale) => translations[locale] && Object.keys(translations[locale]).length === 0)
 }
 
 /** The reader of a notice. Staff are not told to write to support: they are support. */

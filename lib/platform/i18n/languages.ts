@@ -40,7 +40,7 @@ export function ownName(locale: Locale): string {
 }
 
 /** The languages as choices of a form, by their own names. */
-export const languageOptions = locales.map((value) => ({ value, label: ownName(value) }))
+export const languageOptions = locales.map((value) => ({ value, label: ownName(value), lang: value }))
 
 function readLanguages(folder: string): [Locale, Language][] {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder} with languages.`)

@@ -3,6 +3,9 @@ import { headers } from 'next/headers'
 /** Keyed by the request: an action and the page after it see the same headers. */
 const refused = new WeakSet<object>()
 
+/** Likewise of forms that stay on their page and say there what they did. */
+const done = new WeakSet<object>()
+
 /** Notes that this request's form was refused: without JavaScript the page after it says so in its title. */
 export async function noteRefusedForm(): Promise<void> {
   refused.add(await headers())
@@ -10,4 +13,14 @@ export async function noteRefusedForm(): Promise<void> {
 
 export async function isFormRefused(): Promise<boolean> {
   return refused.has(await headers())
+}
+
+/** Notes that this request's form was done and stays on its page. */
+export async function noteDoneForm(): Promise<void> {
+  done.add(await headers())
+}
+
+/** Whether a form of this request answers on its page: its answer takes the focus, and no earlier result. */
+export async function isFormAnswered(): Promise<boolean> {
+  return done.has(await headers()) || (await isFormRefused())
 }

@@ -68,8 +68,10 @@ export const inviteMembersAction = defineAction({
 export const resendInvitationAction = defineAction({
   schema: z.object({ account, invitation: id }),
   right: owner,
-  run: (store, grant, { invitation }) => resendInvitation(store, grant, invitation),
-  redirectTo: (_, __, grant) => `${usersPath(grant)}?done=resent`,
+  run: async (store, grant, { invitation }) => {
+    await resendInvitation(store, grant, invitation)
+    return (await getTranslations('users.done'))('resent')
+  },
 })
 
 export const revokeInvitationAction = defineAction({

@@ -8,7 +8,6 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { MemberTable } from '#/components/users/member-table.tsx'
-import type { Reader } from '#/db/store/store.ts'
 import { memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
@@ -65,18 +64,10 @@ async function Users({ grant, read, query }: AccountPageProps) {
   const path = usersPath(grant)
   const statuses = await listOwnAddressStatuses(read, grant)
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
-  const open = owner ? await listOpenInvitations(read, owner, now()) : []
-  const invites = query.done === 'invited' || query.done === 'resent'
   return (
     <div className="flex flex-col gap-10">
-      <DoneBanner
-        done={query.done}
-        known={['invited', 'resent', 'revoked', 'role', 'removed', 'asked']}
-        title={(word) => t(`done.${word}`, { count: countOf(query) })}
-      >
-        {invites ? <InvitationsFollow waiting={open.length} href="#invitations" /> : null}
-      </DoneBanner>
       <UsersSection title={t('members.title')}>
+        <DoneBanner done={query.done} known={['role', 'removed']} title={(word) => t(`done.${word}`)} />
         <MemberTable
           grant={grant}
           path={path}
@@ -88,29 +79,35 @@ async function Users({ grant, read, query }: AccountPageProps) {
         />
       </UsersSection>
       {owner ? (
-        <Invitations grant={owner} read={read} open={open} />
+        <Invitations grant={owner} read={read} query={query} />
       ) : (
-        <AskOwners grant={grant} statuses={statuses} />
+        <AskOwners grant={grant} query={query} statuses={statuses} />
       )}
       {own ? <LeaveLink grant={grant} handsOver={own.userId === lastOwner?.userId} /> : null}
     </div>
   )
 }
 
-type InvitationsProps = {
+type InvitationsProps = Pick<AccountPageProps, 'read' | 'query'> & {
   grant: AccountGrant<'viewer' | 'owner'>
-  read: Reader
-  open: Awaited<ReturnType<typeof listOpenInvitations>>
 }
 
-async function Invitations({ grant, read, open }: InvitationsProps) {
+async function Invitations({ grant, read, query }: InvitationsProps) {
   const t = await getTranslations('users')
   const { programmeName } = await currentSettings()
   const { account } = grant
+  const open = await listOpenInvitations(read, grant, now())
   const invited = open.map(({ invitation }) => invitation)
   return (
     <>
       <UsersSection id="invitations" title={t('open.title')}>
+        <DoneBanner
+          done={query.done}
+          known={['invited', 'revoked']}
+          title={(word) => t(`done.${word}`, { count: countOf(query) })}
+        >
+          {query.done === 'invited' ? <InvitationsFollow waiting={open.length} href="#invitations" /> : null}
+        </DoneBanner>
         <InvitationTable
           invitations={open}
           bouncing={await listBouncing(read, { members: invited, contacts: null })}
@@ -192,18 +189,23 @@ async function LeaveLink({ grant, handsOver }: { grant: AccountGrant; handsOver:
   )
 }
 
-type AskOwnersProps = {
-  grant: AccountGrant
+type AskOwnersProps = Pick<AccountPageProps, 'grant' | 'query'> & {
   /** Status of each address, by its key. */
   statuses: ReadonlyMap<string, AddressStatus>
 }
 
 /** For members who may not invite: the owners, and a button that asks them by mail. */
-async function AskOwners({ grant, statuses }: AskOwnersProps) {
+async function AskOwners({ grant, query, statuses }: AskOwnersProps) {
   const t = await getTranslations('users.ask')
+  const users = await getTranslations('users.done')
   const { account, members } = grant
   return (
     <UsersSection title={t('title')}>
+      <DoneBanner
+        done={query.done}
+        known={['asked']}
+        title={(word) => users(word, { count: countOf(query) })}
+      />
       <p className="max-w-measure">{t('text', { account: account.name })}</p>
       <ul className="flex flex-col gap-1">
         {members

@@ -9,6 +9,7 @@ import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
+import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
@@ -37,7 +38,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
   const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
   return (
     <Page
-      title={<span dir="auto">{name}</span>}
+      title={<NoticeName notice={notice} whole />}
       name={name}
       of={[accountName]}
       context={<Link href="/admin/notices">{t('all')}</Link>}

@@ -1,5 +1,6 @@
 'use server'
 
+import { getTranslations } from 'next-intl/server'
 import { changeStaffRole, dismissStaff } from '#/lib/admin/staff/commands.ts'
 import {
   dismissFormSchema,
@@ -29,8 +30,10 @@ export const inviteStaffAction = defineAction({
 export const resendStaffInvitationAction = defineAction({
   schema: staffInvitationFormSchema,
   right: admin,
-  run: (store, grant, { invitation }) => resendStaffInvitation(store, grant, invitation),
-  redirectTo: `${list}?done=resent`,
+  run: async (store, grant, { invitation }) => {
+    await resendStaffInvitation(store, grant, invitation)
+    return (await getTranslations('adminSettings.staff.done'))('resent')
+  },
 })
 
 export const revokeStaffInvitationAction = defineAction({

@@ -6,6 +6,7 @@ import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { StaffTable } from '#/components/settings/staff-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { staffRoles } from '#/db/words/people.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
@@ -18,7 +19,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { inviteStaffAction, resendStaffInvitationAction, revokeStaffInvitationAction } from './actions.ts'
 
 const base = '/admin/settings/staff'
-const outcomes = ['invited', 'resent', 'revoked', 'changed', 'removed'] as const
+const outcomes = ['changed', 'removed'] as const
 
 export default definePage('/admin/settings/staff', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminSettings.staff')
@@ -49,6 +50,7 @@ export default definePage('/admin/settings/staff', staff, async ({ grant, read, 
       ) : null}
       <section className="flex flex-col gap-3">
         <h2 className="text-title">{t('invited')}</h2>
+        <DoneBanner done={done} known={['invited', 'revoked']} title={(word) => t(`done.${word}`)} />
         <InvitationTable
           invitations={invitations}
           bouncing={bouncing}

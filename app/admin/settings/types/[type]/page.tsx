@@ -34,8 +34,8 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
       <Card>
         <DescriptionList
           items={[
-            { term: t('form.nameEn'), description: type.nameEn },
-            { term: t('form.nameIt'), description: type.nameIt },
+            { term: t('form.nameEn'), description: <span lang="en">{type.nameEn}</span> },
+            { term: t('form.nameIt'), description: <span lang="it">{type.nameIt}</span> },
             { term: t('form.rule'), description: t(`rules.${type.merchantIssues}`) },
             { term: t('type.id'), description: <code>{type.id}</code> },
           ]}

@@ -6,6 +6,7 @@ import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
+import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
@@ -34,7 +35,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
   return (
     <AccountPage
       grant={grant}
-      title={<span dir="auto">{title}</span>}
+      title={<NoticeName notice={notice} whole />}
       name={title}
       parent={{ href: `${base}/notices`, name: t('one.back') }}
       status={<NoticeBadges notice={notice} />}
