@@ -14,6 +14,7 @@ export const floors = {
     'store',
     'limits',
     'settings',
+    'look',
     'audit',
     'jobs',
     'http',

@@ -4,11 +4,17 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormTextsProvider } from '#/components/form/sent-form.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
+import { accentHref, accentName, accentOf } from '#/lib/platform/look/accent.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
+/** The root layout. It shows without the programme's settings too, when the store fails. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor().catch(() => null)
+  const settings = await currentSettings().catch(() => null)
+  const accent = settings && accentOf(settings)
+  const name = accent ? accentName(accent) : undefined
   const t = await getTranslations('common')
   const texts = {
     sending: t('sending'),
@@ -22,8 +28,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     again: t('unsent.again'),
   }
   return (
-    <html lang={await getLocale()} data-theme={actor?.user.theme ?? 'system'}>
+    <html lang={await getLocale()} data-theme={actor?.user.theme ?? 'system'} data-accent={name}>
       <body>
+        {name ? <link rel="stylesheet" href={accentHref(name)} precedence="accent" /> : null}
         <FormTextsProvider texts={texts}>{children}</FormTextsProvider>
       </body>
     </html>

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, plainForms, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
@@ -44,10 +44,11 @@ test('each settings change is in the audit log with before and after', async ({ 
   await page.getByRole('main').getByRole('link', { name: 'Programme', exact: true }).click()
   await page.getByLabel('Address of the staff').fill('the team')
   await page.getByLabel('Name of the programme').fill('Night Desk')
-  await press(page, 'Save')
+  await press(page, 'Preview')
   await expect(page.getByRole('link', { name: /Enter one address/ })).toBeVisible()
   await expect(page.getByLabel('Name of the programme')).toHaveValue('Night Desk')
   await page.getByLabel('Address of the staff').fill('team@desk.example')
+  await press(page, 'Preview')
   await press(page, 'Save')
   await done(page, 'Saved. It holds from now on, on every page and in every mail.')
   await expect(page).toHaveTitle(/Night Desk$/)
@@ -163,3 +164,44 @@ test('support reads most settings, and finds nothing there to change', async ({ 
     await expect(page.locator('main form')).toHaveCount(0)
   }
 })
+
+for (const javaScriptEnabled of plainForms) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled, colorScheme: 'dark' })
+
+    test('an admin previews an accent, takes the nearest readable one, and saves it', async ({
+      browser,
+      page,
+      site,
+    }) => {
+      await site.enter(page.context(), admin)
+      await page.goto(`${base}/programme`)
+      await page.getByLabel('Accent colour in the light theme').fill('#ffd600')
+      await page.getByLabel('Address of support').fill('help@desk.example')
+      await press(page, 'Preview')
+      await expect(page.getByRole('link', { name: /its contrast is 1.2 to 1/ })).toBeVisible()
+      await press(page, 'Use #816b00')
+      await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+      await expect(page.getByRole('img', { name: 'A page in the dark theme' })).toBeVisible()
+      await press(page, 'Keep editing')
+      await expect(page.getByLabel('Address of support')).toHaveValue('help@desk.example')
+      await page.getByLabel('Accent colour in the dark theme').fill('ffd600')
+      await press(page, 'Preview')
+      const light = page.getByRole('img', { name: 'A page in the light theme' })
+      await expect(light.getByText('Check contacts')).toHaveCSS('background-color', 'rgb(129, 107, 0)')
+      await expect(light).toHaveCSS('background-color', /^(lab\(97|oklch\(0\.98)/)
+      await press(page, 'Save')
+      await done(page, /^Saved/)
+
+      const visitor = await site.open(browser, undefined, { colorScheme: 'dark' })
+      await visitor.goto('/sign-in')
+      await expect(visitor.getByRole('main').getByRole('button').last()).toHaveCSS(
+        'background-color',
+        'rgb(255, 214, 0)',
+      )
+      await visitor.goto('/brands/poliambulatorio-levante')
+      await expect(visitor.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 214, 0)')
+      site.change("delete from settings where key like 'accent%'")
+    })
+  })
+}

@@ -115,6 +115,7 @@ test('an admin sets the support address and the privacy notice', async ({ page, 
   await page.goto('/admin/settings/programme')
   await page.getByLabel('Address of support').fill('help@desk.example')
   await page.getByLabel('Privacy notice in English').fill('We hold your address.\nAsk us for it.')
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('status')).toContainText('Saved.')
   await context.clearCookies()

@@ -190,7 +190,9 @@ export const bodies: Record<string, Body> = {
   },
   sendByHandAction: { fields: { slug: slugs.a, links: '', since: '', until: '' } },
   saveDeadlinesAction: { fields: { completionDays: '21' } },
-  saveProgrammeAction: { fields: { programmeName: 'Another desk' } },
+  saveProgrammeAction: {
+    fields: { programmeName: 'Another desk', accentLight: '', accentDark: '', intent: 'save' },
+  },
   restoreRouteAction: {
     path: '/admin/settings/routing/emergency',
     fields: { category: 'emergency', version: '0' },

@@ -123,6 +123,7 @@ export async function arrange(site: Site): Promise<Setting> {
       import: 'matrix-import',
       person: 'matrix-staff',
       mail: '1',
+      file: '7a0044-e07aa4.css',
       address: sealAddress('luca@partner-it.example', authSecret),
     },
     tokens: {

@@ -39,10 +39,11 @@ async function start(): Promise<void> {
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSettings } = await import('#/lib/platform/settings/queries.ts')
+    const { accentOf } = await import('#/lib/platform/look/accent.ts')
 
     const readSender = async (): Promise<Sender> => {
-      const { programmeName } = await readSettings(store.read)
-      return { programmeName, appUrl: env.APP_URL }
+      const settings = await readSettings(store.read)
+      return { programmeName: settings.programmeName, appUrl: env.APP_URL, accent: accentOf(settings) }
     }
     const relays = await findRelays(env.SMTP_URL)
     const worker = startWorker({

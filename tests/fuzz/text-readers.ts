@@ -30,6 +30,7 @@ import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
 import { type ReadZone, readZone } from '#/lib/platform/i18n/zone-choices.ts'
 import { clientAddress, networkOf, parseClientAddress } from '#/lib/platform/log/client-address.ts'
+import { accentName, parseAccentName, parseColour } from '#/lib/platform/look/accent.ts'
 import { parseRefusal } from '#/lib/platform/mail/bounce-policy.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -114,6 +115,19 @@ export const textReaders: Reader[] = [
     ['9', '09:00', '18.30', '24:00'],
     readTime,
     (minutes) => minutes !== null && demand(minutes >= 0 && minutes <= 1440, 'a time is within the day'),
+  ),
+  readsText(
+    'parseColour',
+    ['#005d71', '7A0044', ' #abc '],
+    parseColour,
+    (hex) => Boolean(hex) && demand(/^#[0-9a-f]{6}$/.test(hex ?? ''), 'a colour has six digits'),
+  ),
+  readsText(
+    'parseAccentName',
+    ['005d71-5ebbc8', '7a0044-e07aa4'],
+    parseAccentName,
+    (accent, text) =>
+      accent !== null && demand(accentName(accent) === text, 'an accent is found by its own name'),
   ),
   readsText('normaliseCode', ['01234567', '0123 4567', '0123–4567'], normaliseCode),
   readsText(

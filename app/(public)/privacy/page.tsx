@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Page } from '#/components/shell/page.tsx'
+import { Paragraphs } from '#/components/ui/paragraphs.tsx'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { privacyIn } from '#/lib/platform/settings/privacy.ts'
 import { publicPage } from '../public-page.tsx'
@@ -13,10 +14,12 @@ export default publicPage('/privacy', async () => {
     <Page title={t('privacy')}>
       {privacy === null ? (
         <p>{t('privacyUnset', { programme: settings.programmeName })}</p>
-      ) : (
-        <p lang={privacy.locale} dir="auto" className="max-w-measure whitespace-pre-line wrap-anywhere">
-          {privacy.href ? <a href={privacy.href}>{privacy.text}</a> : privacy.text}
+      ) : privacy.href ? (
+        <p className="max-w-measure wrap-anywhere">
+          <a href={privacy.href}>{privacy.text}</a>
         </p>
+      ) : (
+        <Paragraphs text={privacy.text} locale={privacy.locale} />
       )}
     </Page>
   )

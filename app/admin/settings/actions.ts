@@ -2,19 +2,12 @@
 
 import { z } from 'zod'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
-import { deadlinesFormSchema, programmeFormSchema } from '#/lib/admin/settings/form.ts'
+import { deadlinesFormSchema } from '#/lib/admin/settings/form.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 
 const programme = '/admin/settings/programme'
-
-export const saveProgrammeAction = defineAction({
-  schema: programmeFormSchema,
-  right: admin,
-  run: (store, grant, { version, ...values }) => saveSettings(store, grant, 'programme', values, version),
-  redirectTo: `${programme}?done=saved`,
-})
 
 export const sendTestMailAction = defineAction({
   schema: z.object({}),

@@ -5,12 +5,15 @@ import { env } from '#/env.ts'
 import { answerPublished } from '#/lib/accounts/brand-page/answer.ts'
 import { parseBrandRequest } from '#/lib/accounts/brand-page/brand-request.ts'
 import { renderRefusal } from '#/lib/accounts/brand-page/frame.ts'
-import { pageHeaders } from '#/lib/accounts/brand-page/headers.ts'
+import { pageHeaders, pageHeadersWith } from '#/lib/accounts/brand-page/headers.ts'
 import { keepBodies } from '#/lib/accounts/brand-page/kept-bodies.ts'
 import { renderBrandPage } from '#/lib/accounts/brand-page/page.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
+import { accentStyle } from '#/lib/accounts/brand-page/style.ts'
 import { statusOfFailure, storeRetryAfter } from '#/lib/api/http/refusal.ts'
 import { log } from '#/lib/platform/log/log.ts'
+import { accentOf } from '#/lib/platform/look/accent.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -24,17 +27,20 @@ export async function answerBrandPage(request: NextRequest, { params }: Context)
   const ask = parseBrandRequest(request)
   try {
     const { account } = await params
-    const brand = env.WORKER === 'only' ? null : await findPublishedBrand((await getStore()).read, account)
+    const { read } = await getStore()
+    const brand = env.WORKER === 'only' ? null : await findPublishedBrand(read, account)
     // An account has one page: its id does not lead there.
     if (brand?.slug !== account) return refuse(request, 404, ask.locale)
+    const settings = await readSettings(read)
+    const look = { programmeName: settings.programmeName, accent: accentOf(settings) }
     const at = now()
-    const body = kept.take(JSON.stringify([brand, ask]), at, () =>
-      renderBrandPage({ brand, ask, at, appUrl: env.APP_URL }),
+    const body = kept.take(JSON.stringify([brand, ask, look]), at, () =>
+      renderBrandPage({ brand, ask, at, appUrl: env.APP_URL, look }),
     )
     return answerPublished(request, body, {
       at,
       varies: 'accept-language, accept-encoding',
-      headers: { ...pageHeaders, 'content-language': ask.locale },
+      headers: { ...pageHeadersWith(accentStyle(look.accent)), 'content-language': ask.locale },
     })
   } catch (error) {
     const id = randomUUID().slice(0, 8)

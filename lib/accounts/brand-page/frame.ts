@@ -1,15 +1,21 @@
 import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { html, type Markup } from './markup.ts'
-import { style } from './style.ts'
+import { type Style, style } from './style.ts'
 
-/** The frame of every brand page. The empty icon keeps browsers from asking for one. */
-export function frame(page: { locale: Locale; title: string; head: Markup; body: Markup }): string {
+/** The frame of every brand page; `own`: its own style. The empty icon keeps browsers from asking for one. */
+export function frame(page: {
+  locale: Locale
+  title: string
+  head: Markup
+  body: Markup
+  own?: Style | null
+}): string {
   return html`<!doctype html>
 <html lang="${page.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
 ${page.head}
-<link rel="icon" href="data:,"><style>${style.markup}</style></head>
+<link rel="icon" href="data:,"><style>${style.markup}</style>${page.own && html`<style>${page.own.markup}</style>`}</head>
 <body>${page.body}</body></html>
 `.text
 }

@@ -1,5 +1,5 @@
 import { answerHeaders } from '#/lib/platform/http/security-headers.ts'
-import { style } from './style.ts'
+import { type Style, style } from './style.ts'
 
 /**
  * The page runs and loads nothing. Its one form leads to itself; data for machines is in a script element that no browser
@@ -8,14 +8,7 @@ import { style } from './style.ts'
 export const pageHeaders: Readonly<Record<string, string>> = {
   ...answerHeaders,
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src ${style.source}`,
-    'img-src data:',
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'content-security-policy': policyWith([style]),
   'referrer-policy': 'no-referrer',
   // Only this page of the portal is for search engines.
   'x-robots-tag': 'all',
@@ -41,4 +34,20 @@ export const jsonHeaders: Readonly<Record<string, string>> = {
   ...answerHeaders,
   'content-type': 'application/json',
   ...crossOriginHeaders,
+}
+
+/** The same for a page with another style too. */
+export function pageHeadersWith(own: Style | null): Readonly<Record<string, string>> {
+  return own ? { ...pageHeaders, 'content-security-policy': policyWith([style, own]) } : pageHeaders
+}
+
+function policyWith(styles: readonly Style[]): string {
+  return [
+    "default-src 'none'",
+    `style-src ${styles.map(({ source }) => source).join(' ')}`,
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 }

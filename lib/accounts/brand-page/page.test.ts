@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { readStructuredData } from '#/tests/structured-data.ts'
 import { renderRefusal } from './frame.ts'
-import { renderBrandPage } from './page.ts'
+import { pageHeadersWith } from './headers.ts'
+import { type BrandLook, renderBrandPage } from './page.ts'
 import type { PublishedBrand } from './queries.ts'
+import { accentStyle } from './style.ts'
 import type { BrandAsk } from './view.ts'
 
 const brand: PublishedBrand = {
@@ -23,12 +26,14 @@ const brand: PublishedBrand = {
 }
 const at = Date.parse('2026-11-25T12:00:00Z')
 const asks: BrandAsk = { zone: null, unknownZone: false, locale: 'en', localeAsked: false }
-const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandAsk> = {}) =>
+const plain: BrandLook = { programmeName: 'Actions <Desk>', accent: null }
+const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandAsk> = {}, look = plain) =>
   renderBrandPage({
     brand: { ...brand, ...given },
     ask: { ...asks, ...ask },
     at,
     appUrl: 'https://portal.example',
+    look,
   }).text
 
 /** The visible text, without the list of zones. */
@@ -175,4 +180,15 @@ describe('the brand page', () => {
     expect(page).toContain('noindex')
     expect(page).not.toContain('<script')
   })
+})
+
+test('names the programme, and has its accent as a style of its own that the policy allows', () => {
+  expect(render()).toContain('Published by Actions &lt;Desk&gt;</footer>')
+  expect(render().split('<style>')).toHaveLength(2)
+  const accent = { light: '#7a0044', dark: '#ffd600' }
+  const [, , own = ''] = render({}, {}, { ...plain, accent }).split('<style>')
+  const text = own.slice(0, own.indexOf('</style>'))
+  expect(text).toMatch(/^:root\{--accent:light-dark\(#7a0044,#ffd600\);/)
+  const policy = pageHeadersWith(accentStyle(accent))['content-security-policy']
+  expect(policy).toContain(`'sha256-${createHash('sha256').update(text).digest('base64')}'`)
 })

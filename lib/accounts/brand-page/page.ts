@@ -2,21 +2,32 @@ import type { Locale } from '#/db/words/people.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import type { Accent } from '#/lib/platform/look/accent.ts'
 import { frame } from './frame.ts'
 import { helpLink, mailLink, phoneLink, showLink } from './links.ts'
 import { html, jsonForScript, type Markup } from './markup.ts'
 import { brandPagePath } from './policy.ts'
 import type { PublishedBrand } from './queries.ts'
 import { describeBrand } from './structured-data.ts'
+import { accentStyle } from './style.ts'
 import { type BrandAsk, type BrandView, type ShownDay, viewHours, zonesOf } from './view.ts'
 import { dayAndMonth, formatDate, formatDaySpans, formatOffset, formatStanding, shortDay } from './words.ts'
 import { allZoneOptions } from './zone-options.ts'
 
-export type BrandPage = { brand: PublishedBrand; ask: BrandAsk; at: number; appUrl: string }
+/** What the programme's settings give to the page. */
+export type BrandLook = { programmeName: string; accent: Accent | null }
+
+export type BrandPage = {
+  brand: PublishedBrand
+  ask: BrandAsk
+  at: number
+  appUrl: string
+  look: BrandLook
+}
 
 /** The brand page (product.md, Contact information: what is public), and until when it holds (milliseconds UTC). */
 export function renderBrandPage(page: BrandPage): { text: string; until: number } {
-  const { brand, ask, at } = page
+  const { brand, ask, at, look } = page
   const t = translatorFor(ask.locale, 'brand')
   const view = viewHours(brand, ask, at)
   const body = html`<nav aria-label="${t('language')}">${locales.map((locale) => languageLink(page, locale))}</nav>
@@ -25,12 +36,14 @@ ${ask.unknownZone && html`<p class="note" role="status">${t('unknownZone')}</p>`
 ${view.known && standingBox(page, view)}
 ${contactBox(page)}
 <section class="box"><h2>${t('hours')}</h2>${brand.hours.length > 0 ? hoursOf(page, view) : html`<p>${t('noHours')}</p>`}</section>
-</main>`
+</main>
+<footer class="quiet small">${t('publishedBy', { programme: look.programmeName })}</footer>`
   const text = frame({
     locale: ask.locale,
     title: t('title', { name: brand.name }),
     head: headOf(page),
     body,
+    own: accentStyle(look.accent),
   })
   return { text, until: view.until }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { trusted } from './markup.ts'
+import { type Accent, accentProperties } from '#/lib/platform/look/accent.ts'
+import { type Markup, trusted } from './markup.ts'
 
 /** The portal's own colours (app/globals.css; a test compares them). */
 const tokens = `--canvas:light-dark(oklch(0.982 0.003 220),oklch(0.178 0.008 230));
@@ -76,14 +77,25 @@ select,button{min-height:2.5rem;padding:.375rem .75rem;border:1px solid var(--co
 select{width:100%;background:var(--surface);color:var(--ink)}
 button{border-color:var(--accent);background:var(--accent);color:var(--on-accent);font-weight:600}
 button:hover{background:var(--accent-strong)}
+footer{margin-top:2rem}
 @media(max-width:26rem){.box{padding:1rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dt{padding-bottom:0}dd{padding-top:0;margin-bottom:.5rem;font-weight:400}}
 @media(forced-colors:active){.bare{fill:Canvas}.covered{fill:Highlight}.edge,.legend rect{stroke:CanvasText}}
 @media print{:root{color-scheme:light;background:none;font-size:11pt}nav,.choice,[href="#choose"]{display:none}.box{border:0;padding:0}tr,.week,dl{break-inside:avoid}.week svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`
 
 const text = `:root{${tokens}}${rules}`.replaceAll('\n', '')
 
-/** The whole style of the brand pages, and its hash for the content security policy. */
-export const style = {
-  markup: trusted(text),
-  source: `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+/** A style sheet, and its hash for the content security policy. */
+export type Style = { markup: Markup; source: string }
+
+function hashed(text: string): Style {
+  const source = `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  return { markup: trusted(text), source }
+}
+
+/** The whole style of the brand pages. */
+export const style = hashed(text)
+
+/** What the programme's accent changes; null for the portal's own. */
+export function accentStyle(accent: Accent | null): Style | null {
+  return accent && hashed(`:root{${accentProperties(accent, '')}}`)
 }

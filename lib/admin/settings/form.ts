@@ -1,5 +1,12 @@
 import { z } from 'zod'
 import {
+  isReadable,
+  nearestReadable,
+  parseColour,
+  type Scheme,
+  weakestContrast,
+} from '#/lib/platform/look/accent.ts'
+import {
   type Deadline,
   deadlineBounds,
   longestPrivacy,
@@ -22,9 +29,30 @@ const address = z
     return z.NEVER
   })
 
+/** An accent that is readable in its theme, or empty. The issue `contrast` has the nearest that is. */
+function accent(scheme: Scheme) {
+  return z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const hex = parseColour(typed)
+      if (hex === '') return ''
+      if (hex === null) context.addIssue({ code: 'custom', message: 'colour' })
+      else if (isReadable(hex, scheme)) return hex
+      else {
+        const ratio = Math.floor(weakestContrast(hex, scheme) * 10) / 10
+        const nearest = nearestReadable(hex, scheme)
+        context.addIssue({ code: 'custom', message: 'contrast', params: { ratio, nearest } })
+      }
+      return z.NEVER
+    })
+}
+
 export const programmeFormSchema = z.object({
   version,
   programmeName: typedLine(longestProgrammeName, 'shown-name-required'),
+  accentLight: accent('light'),
+  accentDark: accent('dark'),
   staffAddress: address,
   supportAddress: address,
   privacyEn: typedText(longestPrivacy, { optional: true }),

@@ -172,6 +172,15 @@ describe('a mail', () => {
     }
   })
 
+  it('has the programme’s accent on its button and links, in both schemes', () => {
+    const accent = { light: '#7a0044', dark: '#ffd600' }
+    const { html } = renderMail(sample('invitation'), 'en', { ...sender, accent })
+    const [styles = '', shown = ''] = html.split('</style>')
+    expect(styles).toContain('.button{background:#ffd600!important;border-color:#ffd600!important')
+    expect(shown).toContain('border:1px solid #7a0044;border-radius:8px;background:#7a0044;color:#ffffff')
+    expect(html).not.toMatch(/#005d71|#5ebbc8/)
+  })
+
   it('loads nothing from anywhere', () => {
     for (const content of samples) {
       expect(renderMail(content, 'it', sender).html).not.toMatch(/<(img|link|script|iframe)|url\(|@import/)

@@ -3,7 +3,15 @@ import { deadlines, type Settings } from './schema.ts'
 
 /** The settings that are saved together, by page. */
 export const settingGroups = {
-  programme: ['programmeName', 'staffAddress', 'supportAddress', 'privacyEn', 'privacyIt'],
+  programme: [
+    'programmeName',
+    'accentLight',
+    'accentDark',
+    'staffAddress',
+    'supportAddress',
+    'privacyEn',
+    'privacyIt',
+  ],
   deadlines,
 } as const satisfies Record<string, readonly (keyof Settings)[]>
 export type SettingGroup = keyof typeof settingGroups

@@ -29,6 +29,11 @@ function within(name: Deadline) {
   return z.int().min(least).max(most).default(usual)
 }
 
+const accent = z
+  .string()
+  .regex(/^(#[0-9a-f]{6})?$/)
+  .default('')
+
 /** The settings that admins may change, with defaults. */
 export const settingsSchema = z.object({
   programmeName: z.string().min(1).max(longestProgrammeName),
@@ -39,6 +44,9 @@ export const settingsSchema = z.object({
   /** The programme's privacy notice by language, or a link to it; empty if there is none. */
   privacyEn: z.string().max(longestPrivacy).default(''),
   privacyIt: z.string().max(longestPrivacy).default(''),
+  /** The accent in each theme, as `#1a2b3c` (lib/platform/look/accent.ts); empty: the portal's own. */
+  accentLight: accent,
+  accentDark: accent,
   completionDays: within('completionDays'),
   escalationMinutes: within('escalationMinutes'),
   reviewDays: within('reviewDays'),

@@ -2,18 +2,22 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { StaffAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
+import { labelsIn } from '#/components/form/field-labels.ts'
+import { renderProgrammeFields } from '#/components/settings/programme-fields.tsx'
+import { ProgrammeForm } from '#/components/settings/programme-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { accentFields, schemeOf } from '#/lib/admin/settings/programme-form-state.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
+import { accentOf } from '#/lib/platform/look/accent.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
-import { longestPrivacy, longestProgrammeName, type Settings } from '#/lib/platform/settings/schema.ts'
-import { saveProgrammeAction, sendTestMailAction } from '../actions.ts'
+import type { Settings } from '#/lib/platform/settings/schema.ts'
+import { sendTestMailAction } from '../actions.ts'
+import { saveProgrammeAction } from './actions.ts'
 
 export default definePage('/admin/settings/programme', staff, async ({ grant, read, query: { done } }) => {
   const t = await getTranslations('adminSettings.programme')
@@ -21,6 +25,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
   const { programmeName, staffAddress, supportAddress } = settings
   const recipients = (await listStaffRecipients(read)).map(({ to }) => to).join(', ')
   const bounces = staffAddress !== '' && (await findMarks(read, [staffAddress])).size > 0
+  const accent = accentOf(settings)
   const isAdmin = grant.staffRole === 'admin'
   return (
     <SettingsPage
@@ -34,6 +39,10 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
         <DescriptionList
           items={[
             { term: t('name'), description: <span dir="auto">{programmeName}</span> },
+            ...accentFields.map((name) => ({
+              term: t(name),
+              description: accent?.[schemeOf(name)] ?? t('ownAccent'),
+            })),
             {
               term: t('address'),
               description: bounces ? (
@@ -57,7 +66,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
       </Card>
       {isAdmin ? (
         <>
-          <ProgrammeForm settings={settings} />
+          <ProgrammeSettings settings={settings} />
           {/* We know that staff mail arrives only after one mail did. */}
           <Card title={t('test.title')} description={t('test.text', { recipients })}>
             <ActionForm
@@ -73,50 +82,33 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
   )
 })
 
-/** The form for the programme's name, its staff and support addresses, and its privacy notice. */
-async function ProgrammeForm({ settings }: { settings: Settings }) {
+/** The form for the programme's look, its staff and support addresses, and its privacy notice. */
+async function ProgrammeSettings({ settings }: { settings: Settings }) {
+  const fields = await renderProgrammeFields(settings)
   const t = await getTranslations('adminSettings.programme')
-  const save = (await getTranslations('adminSettings'))('save')
+  const look = await getTranslations('adminSettings.programme.look')
   return (
-    <div className="max-w-measure">
-      <ActionForm action={saveProgrammeAction} id="programme" submit={save}>
-        <FormVersion value={versionOf('programme', settings)} />
-        <FormInput
-          name="programmeName"
-          label={t('name')}
-          hint={t('nameHint', { max: longestProgrammeName })}
-          defaultValue={settings.programmeName}
-          maxLength={longestProgrammeName}
-          required
-        />
-        {(['address', 'support'] as const).map((whose) => {
-          const name = whose === 'address' ? 'staffAddress' : 'supportAddress'
-          return (
-            <FormInput
-              key={name}
-              name={name}
-              type="email"
-              label={t(whose)}
-              optional
-              hint={t(`${whose}Hint`)}
-              defaultValue={settings[name]}
-              autoComplete="off"
-            />
-          )
-        })}
-        {(['privacyEn', 'privacyIt'] as const).map((name) => (
-          <FormTextarea
-            key={name}
-            name={name}
-            label={t(name)}
-            optional
-            hint={t('privacyHint')}
-            defaultValue={settings[name]}
-            maxLength={longestPrivacy}
-            rows={4}
-          />
-        ))}
-      </ActionForm>
-    </div>
+    <ProgrammeForm
+      action={saveProgrammeAction}
+      version={versionOf('programme', settings)}
+      labels={labelsIn(fields)}
+      texts={{
+        preview: look('preview'),
+        title: look('title'),
+        lead: look('lead'),
+        page: { light: look('page.light'), dark: look('page.dark') },
+        mail: { light: look('mail.light'), dark: look('mail.dark') },
+        heading: look('heading'),
+        text: look('text'),
+        link: look('link'),
+        button: look('button'),
+        focused: look('focused'),
+        privacy: { en: t('privacyEn'), it: t('privacyIt') },
+        save: (await getTranslations('adminSettings'))('save'),
+        change: look('change'),
+      }}
+    >
+      {fields}
+    </ProgrammeForm>
   )
 }

@@ -1,0 +1,60 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
+import { accentFields } from '#/lib/admin/settings/programme-form-state.ts'
+import { longestPrivacy, longestProgrammeName, type Settings } from '#/lib/platform/settings/schema.ts'
+import { AccentInput } from './accent-field.tsx'
+
+/** The fields of the programme's settings, with their values. */
+export async function renderProgrammeFields(settings: Settings): Promise<ReactNode> {
+  const t = await getTranslations('adminSettings.programme')
+  return (
+    <div className="flex max-w-measure flex-col gap-5">
+      <FormInput
+        name="programmeName"
+        label={t('name')}
+        hint={t('nameHint', { max: longestProgrammeName })}
+        defaultValue={settings.programmeName}
+        maxLength={longestProgrammeName}
+        required
+      />
+      {accentFields.map((name) => (
+        <AccentInput
+          key={name}
+          name={name}
+          label={t(name)}
+          hint={t(`${name}Hint`)}
+          defaultValue={settings[name]}
+          take={t('take')}
+        />
+      ))}
+      {(['address', 'support'] as const).map((whose) => {
+        const name = whose === 'address' ? 'staffAddress' : 'supportAddress'
+        return (
+          <FormInput
+            key={name}
+            name={name}
+            type="email"
+            label={t(whose)}
+            optional
+            hint={t(`${whose}Hint`)}
+            defaultValue={settings[name]}
+            autoComplete="off"
+          />
+        )
+      })}
+      {(['privacyEn', 'privacyIt'] as const).map((name) => (
+        <FormTextarea
+          key={name}
+          name={name}
+          label={t(name)}
+          optional
+          hint={t('privacyHint')}
+          defaultValue={settings[name]}
+          maxLength={longestPrivacy}
+          rows={4}
+        />
+      ))}
+    </div>
+  )
+}

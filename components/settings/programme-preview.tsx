@@ -1,0 +1,131 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { ProgrammeMark } from '#/components/shell/programme-mark.tsx'
+import { ButtonRow } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { Paragraphs } from '#/components/ui/paragraphs.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Locale } from '#/db/words/people.ts'
+import type { ProgrammePreview } from '#/lib/admin/settings/programme-form-state.ts'
+import { accentHref, accentName, ownAccent, type Scheme } from '#/lib/platform/look/accent.ts'
+
+export type PreviewTexts = {
+  title: string
+  lead: string
+  page: Record<Scheme, string>
+  mail: Record<Scheme, string>
+  heading: string
+  text: string
+  link: string
+  button: string
+  focused: string
+  privacy: Record<Locale, string>
+  save: string
+  change: string
+}
+
+type PreviewProps = { preview: ProgrammePreview; texts: PreviewTexts }
+
+/** How pages and mails would look in both themes, with buttons to save or to change it. */
+export function ProgrammePreviewPart({ preview, texts }: PreviewProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const accent = accentName(preview.accent ?? ownAccent)
+  return (
+    <>
+      <link rel="stylesheet" href={accentHref(accent)} precedence="accent" />
+      <div>
+        <h2 ref={heading} tabIndex={-1} className="text-title">
+          {texts.title}
+        </h2>
+        <p className="max-w-measure text-muted">{texts.lead}</p>
+      </div>
+      <div data-accent={accent} className="grid gap-4 lg:grid-cols-2">
+        <Sample kind="page" scheme="light" preview={preview} texts={texts} />
+        <Sample kind="page" scheme="dark" preview={preview} texts={texts} />
+        <Sample kind="mail" scheme="light" preview={preview} texts={texts} />
+        <Sample kind="mail" scheme="dark" preview={preview} texts={texts} />
+      </div>
+      {preview.privacy.map(({ locale, text }) => (
+        <Card key={locale} title={texts.privacy[locale]}>
+          <Paragraphs text={text} locale={locale} />
+        </Card>
+      ))}
+      <ButtonRow>
+        <SubmitButton name="intent" value="save">
+          {texts.save}
+        </SubmitButton>
+        <SubmitButton name="intent" value="write" variant="secondary">
+          {texts.change}
+        </SubmitButton>
+      </ButtonRow>
+    </>
+  )
+}
+
+type SampleProps = PreviewProps & { kind: 'page' | 'mail'; scheme: Scheme }
+
+/** A page or mail in one theme. It is a picture: nothing in it can be pressed. */
+function Sample({ kind, scheme, preview, texts }: SampleProps) {
+  const Body = kind === 'page' ? PageSample : MailSample
+  return (
+    <figure className="flex min-w-0 flex-col gap-1.5">
+      <figcaption className="text-muted text-small">{texts[kind][scheme]}</figcaption>
+      <div
+        role="img"
+        data-sample
+        aria-label={texts[kind][scheme]}
+        className={`${schemes[scheme]} flex-1 overflow-hidden rounded-box border border-line`}
+      >
+        <Body preview={preview} texts={texts} />
+      </div>
+    </figure>
+  )
+}
+
+const schemes: Record<Scheme, string> = { light: 'scheme-light', dark: 'scheme-dark' }
+
+function PageSample({ preview, texts }: PreviewProps) {
+  return (
+    <>
+      <div className="border-line border-b bg-surface px-4 py-3">
+        <ProgrammeMark {...preview} />
+      </div>
+      <div className="flex flex-col items-start gap-3 p-4">
+        <span className="rounded-box bg-accent-soft px-3 py-1.5 font-medium text-accent-ink shadow-[inset_3px_0_var(--color-accent)]">
+          {texts.heading}
+        </span>
+        <span>
+          {texts.text} <span className="text-accent-ink underline">{texts.link}</span>
+        </span>
+        <Buttons texts={texts} />
+      </div>
+    </>
+  )
+}
+
+function MailSample({ preview, texts }: PreviewProps) {
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <ProgrammeMark {...preview} quiet />
+      <div className="flex flex-col items-start gap-3 rounded-box border border-line bg-surface p-5">
+        <span className="font-semibold text-title">{texts.heading}</span>
+        <span>{texts.text}</span>
+        <Buttons texts={texts} />
+        <span className="text-accent-ink text-small underline">{texts.link}</span>
+      </div>
+    </div>
+  )
+}
+
+/** One as it is, one with the focus. */
+function Buttons({ texts }: { texts: PreviewTexts }) {
+  const shape = 'rounded-box bg-accent px-4 py-2 font-medium text-on-accent'
+  return (
+    <span className="flex flex-wrap gap-4">
+      <span className={shape}>{texts.button}</span>
+      <span className={`${shape} outline-2 outline-accent-ink outline-offset-2`}>{texts.focused}</span>
+    </span>
+  )
+}
