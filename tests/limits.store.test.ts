@@ -5,7 +5,7 @@ import { announcements } from '#/db/schema/announcements.ts'
 import { cases } from '#/db/schema/cases.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks, bounceReports } from '#/db/schema/notices.ts'
+import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { TestField } from '#/db/words/notices.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
@@ -15,6 +15,7 @@ import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { assertScope } from '#/lib/api/http/grant.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { assignCase, replyToCase } from '#/lib/cases/staff-commands.ts'
+import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
 import { createAccount, createAccountIn, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
@@ -34,6 +35,7 @@ import { askForPasskey, enrolPasskey } from '#/lib/identity/passkeys/enrol.ts'
 import { askToShow, askToSignIn } from '#/lib/identity/passkeys/show.ts'
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { findActor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
+import { remindOfNotice } from '#/lib/notices/acknowledgement/remind.ts'
 import { beginSending, createAnnouncement } from '#/lib/notices/announcements/commands.ts'
 import { sendAnnouncementTest } from '#/lib/notices/announcements/preview.ts'
 import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
@@ -265,6 +267,18 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     nudge: async (full) => {
       await store.transact((tx) => tx.update(accounts).set({ nudgedAt: null }))
       return nudgeAccount(full, await support(), 'clinica-aurora')
+    },
+    remind: async (full) => {
+      const [waiting] = await store.read.select().from(notices).where(eq(notices.state, 'open'))
+      const id = waiting?.id ?? ''
+      const given = { kind: 'event', silence: null, acknowledgedAt: null, lastMailAt: null } as const
+      await store.transact((tx) => tx.update(notices).set(given).where(eq(notices.id, id)))
+      return remindOfNotice(full, await support(), id)
+    },
+    check: async (full) => {
+      const given = { nudgedAt: null, reviewDueAt: 1 }
+      await store.transact((tx) => tx.update(accounts).set(given))
+      return askForReviewNow(full, await support(), slug)
     },
     drill: async (full) => {
       await setState('clinica-aurora', 'live')

@@ -2,6 +2,7 @@
 
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
+import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
 import { extendDueAt } from '#/lib/changes/accounts/commands.ts'
 import { extensionSchema } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'

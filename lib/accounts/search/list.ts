@@ -147,7 +147,7 @@ export function parseAccountView(query: Query, types: readonly { id: string }[])
 
 /** Whether a view looks for accounts that staff have to do something about: the table then has their actions. */
 export function needsAction(view: AccountView): boolean {
-  const { complete, missing, sort, locked, unreachable, bouncing, reach } = view
+  const { complete, missing, sort, locked, unreachable, bouncing, overdue, review, reach } = view
   return (
     complete === false ||
     missing !== null ||
@@ -155,6 +155,9 @@ export function needsAction(view: AccountView): boolean {
     locked ||
     unreachable ||
     bouncing ||
+    overdue ||
+    review ||
+    sort.by === 'review' ||
     reach === 'unanswered'
   )
 }

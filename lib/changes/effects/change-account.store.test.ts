@@ -6,6 +6,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
+import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
 import {
   createAccount,
   editAccount,
@@ -446,6 +447,13 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       change: (store, { admin }) => nudgeAccount(store, admin, slug),
       entries: ['account.nudged'],
       mails: both('contacts-nudge'),
+    },
+    'a check that staff ask for': {
+      right: 'support',
+      account: { dueAt: null },
+      change: (store, { admin }) => askForReviewNow(store, admin, slug),
+      entries: ['account.review-asked'],
+      mails: both('contacts-review'),
     },
     'a later deadline': {
       right: 'support',

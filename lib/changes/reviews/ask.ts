@@ -52,7 +52,8 @@ async function ask(tx: Writer, accountId: string): Promise<boolean> {
   return mailQuestion(tx, standing, { at, reviewDays })
 }
 
-async function mailQuestion(
+/** Mails owners and editors the question. Answers whether there is anything to ask about. */
+export async function mailQuestion(
   tx: Writer,
   standing: LoadedAccount,
   { at, reviewDays }: { at: number; reviewDays: number },

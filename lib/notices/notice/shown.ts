@@ -2,8 +2,10 @@ import type {
   EventFormat,
   NoticeKind,
   NoticeLink,
+  NoticeState,
   NoticeTopic,
   NoticeTranslations,
+  Silence,
 } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
@@ -40,6 +42,20 @@ export function remedyKey(topic: NoticeTopic, reader: NoticeReader) {
 /** Whether an answer is overdue. Tests and drills never are (notices.md). `at`: milliseconds UTC. */
 export function isOverdue(notice: { kind: NoticeKind; dueAt: number | null }, at: number): boolean {
   return notice.kind === 'event' && notice.dueAt !== null && notice.dueAt <= at
+}
+
+type Waiting = {
+  kind: NoticeKind
+  state: NoticeState
+  silence: Silence | null
+  acknowledgedAt: number | null
+  accountId: string | null
+}
+
+/** Whether a notice was mailed and waits for its answer, so that staff can send it again. */
+export function canRemind({ kind, state, silence, acknowledgedAt, accountId }: Waiting): boolean {
+  const isWaiting = state === 'open' && acknowledgedAt === null
+  return kind === 'event' && isWaiting && silence === null && accountId !== null
 }
 
 /**

@@ -61,6 +61,8 @@ export const errorStatus = {
   'note-required': 422,
   'field-unreachable': 409,
   'notice-closed': 409,
+  'notice-answered': 409,
+  'reminded-lately': 409,
   'account-required': 422,
   'unknown-account': 422,
   'not-unroutable': 409,

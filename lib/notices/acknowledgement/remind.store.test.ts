@@ -1,0 +1,74 @@
+import { beforeEach, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { remindEvery, remindOfNotice } from './remind.ts'
+
+let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+let noticeId: string
+beforeEach(async () => {
+  setting = await openNoticeSetting()
+  noticeId = (await setting.one()).noticeId
+  await setting.work()
+  moveClock(remindEvery)
+})
+
+const remind = (id = noticeId, store = setting.store) => remindOfNotice(store, setting.support(), id)
+
+test('mails an unanswered notice again as a reminder, and records it', async () => {
+  const { dueAt } = await setting.notice(noticeId)
+  expect(await remind()).toBe('open')
+  expect(await setting.told()).toEqual(['notice anna@aurora.example', 'reminder anna@aurora.example'])
+  expect(await setting.notice(noticeId)).toMatchObject({ lastMailAt: expect.any(Number), dueAt })
+  const entries = await setting.store.read.select().from(auditEntries)
+  expect(entries.at(-1)).toMatchObject({
+    action: 'notice.reminded',
+    subjectId: noticeId,
+    accountId: setting.account.id,
+    actorId: setting.grace.id,
+  })
+})
+
+test('pressed twice mails once', async () => {
+  await remind()
+  await expect(remind()).rejects.toMatchObject({ code: 'reminded-lately' })
+  expect(await setting.mails()).toHaveLength(2)
+})
+
+test('mails the next people of the way, where the first bounce now', async () => {
+  await setting.mark('anna@aurora.example')
+  expect(await remind()).toBe('open')
+  expect(await setting.told()).toEqual(['notice anna@aurora.example', 'reminder tech@contacts.example'])
+})
+
+test('leaves a notice unroutable that reaches nobody any more, and tells staff', async () => {
+  await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+  expect(await remind()).toBe('unroutable')
+  expect(await setting.told()).toContain('staff grace@desk.example')
+})
+
+test.each([
+  ['an acknowledged notice', { acknowledgedAt: 1, state: 'acknowledged' }],
+  ['a closed one', { closedAt: 1, state: 'closed' }],
+  ['a silent one', { silence: 'sandbox' }],
+  ['a drill', { kind: 'drill' }],
+  ['one without an account', { accountId: null }],
+] as const)('refuses %s', async (_title, given) => {
+  await setting.set(notices, noticeId, given)
+  await expect(remind()).rejects.toMatchObject({ code: 'notice-answered' })
+  expect(await setting.mails()).toHaveLength(1)
+})
+
+test('refuses a closed account, and a notice that does not exist', async () => {
+  await expect(remind(setting.account.id)).rejects.toMatchObject({ code: 'not-found' })
+  await setting.set(accounts, setting.account.id, { closedAt: now() - minute })
+  await expect(remind()).rejects.toMatchObject({ code: 'account-closed' })
+})
+
+test('mails nobody where it cannot be recorded', async () => {
+  await expect(remind(noticeId, failingOn(setting.store, auditEntries))).rejects.toThrow('disk full')
+  expect(await setting.mails()).toHaveLength(1)
+})
