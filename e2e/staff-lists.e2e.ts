@@ -112,3 +112,32 @@ test('staff ask for what is missing and give more time in the accounts’ rows',
   await expect(page.getByRole('rowheader', { name: /Studio Ponte/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /Studio Ponte/ })).toHaveCount(0)
 })
+
+test('staff send an overdue notice again and ask for a check in their rows', async ({
+  browser,
+  page,
+  site,
+}) => {
+  await site.enter(page.context(), support)
+  const [late] = site.rows<{ id: string; account_id: string }>(
+    "select id, account_id from notices where state = 'open' and kind = 'event' and account_id is not null and silence is null",
+  )
+  site.change('update notices set due_at = 1, last_mail_at = 1 where id = ?', late?.id)
+  await page.goto('/admin/notices?state=overdue')
+  const row = page.getByRole('row').filter({ has: page.locator(`a[href="/admin/notices/${late?.id}"]`) })
+  await expect(row.getByRole('link', { name: /^Contacts of/ })).toBeVisible()
+  await row.getByRole('button', { name: /^Send again:/ }).click()
+  await expect(row.getByRole('status')).toHaveText('Sent again.')
+  expect(
+    site.rows("select 1 from outbox where notice_id = ? and part = 'reminder'", late?.id).length,
+  ).toBeGreaterThan(0)
+
+  const plain = await site.open(browser, support, { javaScriptEnabled: false })
+  site.change(
+    "update accounts set review_due_at = 1, nudged_at = null where slug = 'poliambulatorio-levante'",
+  )
+  await plain.goto('/admin/accounts?review=yes')
+  await plain.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()
+  await expect(plain.getByText('Owners and editors are asked by mail to check')).toBeVisible()
+  await plain.close()
+})

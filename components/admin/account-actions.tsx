@@ -1,21 +1,29 @@
 import { getTranslations } from 'next-intl/server'
 import { RowAction } from '#/components/form/row-action.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { staffNotices } from '#/lib/notices/views/lists.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import type { AccountRow, RowActions } from './accounts-table.tsx'
 
 /** What staff can do for an account in its row of the table. */
 export async function AccountActions({ row, actions }: { row: AccountRow; actions: RowActions }) {
   const t = await getTranslations('adminAccounts.rows')
-  const { slug, name, state, closedAt, dueAt, missing, addresses, reachedAfter } = row
+  const { slug, name, state, closedAt, dueAt, missing, addresses, notices, reachedAfter, reviewDueAt } = row
   const isServed = closedAt === null
   const account = { account: slug }
   const offers = [
     { id: 'nudge', isOffered: missing.count > 0, hidden: account },
+    {
+      id: 'check',
+      isOffered: missing.count === 0 && reviewDueAt !== null && reviewDueAt <= now(),
+      hidden: account,
+    },
     { id: 'extend', isOffered: dueAt !== null, hidden: { ...account, from: dueAt ?? 0, days: extraDays } },
     { id: 'again', isOffered: addresses.bouncing > 0, hidden: account },
     { id: 'drill', isOffered: state === 'live' && reachedAfter === null, hidden: account },
   ] as const
   return (
-    <div className="flex flex-wrap gap-1.5 tabled:flex-nowrap [&_button]:whitespace-nowrap [&>div:not(:has(button,[role]))]:hidden">
+    <div className="flex flex-wrap gap-1.5 tabled:flex-nowrap [&_button]:whitespace-nowrap [&>div:not(:has(button,[role]:not(:empty)))]:hidden">
       {offers.map(({ id, isOffered, hidden }) => (
         <div key={id}>
           <RowAction
@@ -28,6 +36,16 @@ export async function AccountActions({ row, actions }: { row: AccountRow; action
           />
         </div>
       ))}
+      {notices.overdue > 0 ? (
+        <ButtonLink
+          size="small"
+          href={staffNotices.href({ state: 'overdue', account: slug })}
+          prefetch={false}
+          aria-label={t('named', { action: t('overdueNamed'), name })}
+        >
+          {t('overdue')}
+        </ButtonLink>
+      ) : null}
     </div>
   )
 }

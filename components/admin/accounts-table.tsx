@@ -54,7 +54,7 @@ type AccountsTableProps = {
   /** What staff can do in a row; null for a table without such a column. */
   actions: RowActions | null
 }
-export type RowActions = Record<'nudge' | 'extend' | 'again' | 'drill', FormAction>
+export type RowActions = Record<'nudge' | 'check' | 'extend' | 'again' | 'drill', FormAction>
 
 /** One page of the account table with the chosen columns. */
 export async function AccountsTable({ rows, view, density, actions }: AccountsTableProps) {
@@ -76,6 +76,7 @@ export async function AccountsTable({ rows, view, density, actions }: AccountsTa
       caption={t('list')}
       rows={rows}
       rowKey={({ slug }) => slug}
+      live
       columns={columns}
       scrolls
       few

@@ -32,6 +32,7 @@ export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
       caption={admin('list')}
       rows={rows}
       rowKey={(row) => row.case.id}
+      live
       columns={[
         {
           header: t('columns.subject'),

@@ -1,8 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
-import { isServing } from '#/components/form/is-serving.ts'
+import { useState } from 'react'
+import { useLooks } from '#/components/form/use-looks.ts'
 import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
@@ -28,36 +28,8 @@ export function LiveControl({ inFlight, every, said, path, texts }: LiveControlP
   const router = useRouter()
   const hasScript = useBrowser(() => true, false)
   const [isStopped, setStopped] = useState(false)
-  const looks = useRef(0)
   const spoken = useChanges(said, inFlight, texts.settled)
-
-  useEffect(() => {
-    if (!inFlight || isStopped) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let isOver = false
-    async function look() {
-      looks.current += 1
-      const isThere = await isServing()
-      if (isOver) return
-      if (isThere && !document.hidden) router.refresh()
-      plan()
-    }
-    function plan() {
-      clearTimeout(timer)
-      if (!document.hidden) timer = setTimeout(look, every ?? nextLook(looks.current))
-    }
-    function onVisibility() {
-      clearTimeout(timer)
-      if (!document.hidden) look()
-    }
-    plan()
-    document.addEventListener('visibilitychange', onVisibility)
-    return () => {
-      isOver = true
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', onVisibility)
-    }
-  }, [inFlight, every, isStopped, router])
+  useLooks(inFlight && !isStopped, (looks) => every ?? nextLook(looks), router.refresh)
 
   return (
     <>

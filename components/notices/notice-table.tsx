@@ -16,11 +16,13 @@ type NoticeTableProps<Row extends NoticeRow> = {
   account?: ((notice: Row) => ReactNode) | undefined
   /** Adds a column with the due date of the answer. */
   due?: boolean | undefined
+  /** For staff: what to do, below the state. */
+  whatToDo?: ((notice: Row) => ReactNode) | undefined
 }
 
 /** Lists notices in the given order. */
 export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps<Row>) {
-  const { caption, base, notices, account, due } = props
+  const { caption, base, notices, account, due, whatToDo } = props
   const t = await getTranslations('notices')
   // An account's page has several tables with aligned columns; staff have one with more columns.
   const aligned = account === undefined
@@ -39,6 +41,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       cell: (notice) => (
         <span className={width('tabled:min-w-52')}>
           <NoticeBadges notice={notice} />
+          {whatToDo?.(notice)}
         </span>
       ),
     },
@@ -64,7 +67,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       ),
     },
   ]
-  return <StackingTable caption={caption} columns={columns} rows={notices} rowKey={({ id }) => id} />
+  return <StackingTable caption={caption} columns={columns} rows={notices} rowKey={({ id }) => id} live />
 }
 
 async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {

@@ -5,6 +5,7 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
 import type { List } from '#/lib/platform/lists/define-list.ts'
 import { ZoneNote } from './instant.tsx'
+import { LiveList, LiveParts } from './live-list.tsx'
 
 type ListProps<View, Cursor> = {
   list: List<View, Cursor>
@@ -44,24 +45,39 @@ type PagedListProps<View, Cursor> = PagerProps<View, Cursor> & {
   empty: { icon: ComponentProps<typeof EmptyState>['icon']; title: string; text?: string } | null
   /** Whether the table shows times; their zone is named below it. */
   zoned?: boolean
+  /** For a list that refreshes by itself: the keys of its rows. */
+  live?: readonly string[]
   /** The table of the rows. */
   children: ReactNode
 }
 
 /** A page of a list: the table, or what an empty list says, and the links to other pages. */
 export function PagedList<View, Cursor>(props: PagedListProps<View, Cursor>) {
-  const { rows, empty, zoned = true, children, ...pager } = props
+  const { rows, empty, zoned = true, live, children, ...pager } = props
+  const { list, view = {}, path, after } = pager
+  const content =
+    rows.length > 0 ? (
+      <>
+        {children}
+        {zoned ? <ZoneNote /> : null}
+      </>
+    ) : empty ? (
+      <EmptyState icon={empty.icon} title={empty.title}>
+        {empty.text}
+      </EmptyState>
+    ) : null
+  if (!live)
+    return (
+      <>
+        {content}
+        <Pager {...pager} />
+      </>
+    )
   return (
-    <>
-      {rows.length > 0 ? children : null}
-      {rows.length > 0 && zoned ? <ZoneNote /> : null}
-      {rows.length === 0 && empty ? (
-        <EmptyState icon={empty.icon} title={empty.title}>
-          {empty.text}
-        </EmptyState>
-      ) : null}
+    <LiveList keys={live} path={list.href(view, after, path)}>
+      <LiveParts parts={{ [rows.length > 0 ? 'rows' : 'none']: content }} />
       <Pager {...pager} />
-    </>
+    </LiveList>
   )
 }
 

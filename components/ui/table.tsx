@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { Density } from '#/db/words/people.ts'
+import { HeldRows } from './held-rows.tsx'
 
 export type Column<Row> = {
   /** Unique in the table. */
@@ -111,6 +112,8 @@ type StackingTableProps<Row> = {
   few?: boolean | undefined
   /** How dense the rows of a table of few columns are: its cells hide by `compact:` what they can. */
   density?: Density | undefined
+  /** For lists that can refresh by themselves. */
+  live?: boolean | undefined
 }
 
 /**
@@ -126,7 +129,13 @@ export function StackingTable<Row>({
   unfolds,
   few,
   density,
+  live,
 }: StackingTableProps<Row>) {
+  const body = rows.map((row) => (
+    <tr key={rowKey(row)} className="stacking-row">
+      {columns.map((column) => renderStackingCell(column, row, { scrolls, unfolds }))}
+    </tr>
+  ))
   const table = (
     <table className="block w-full text-left text-small tabled:table">
       <caption className="sr-only">{caption}</caption>
@@ -148,13 +157,13 @@ export function StackingTable<Row>({
           ))}
         </tr>
       </thead>
-      <tbody className="block tabled:table-row-group">
-        {rows.map((row) => (
-          <tr key={rowKey(row)} className="stacking-row">
-            {columns.map((column) => renderStackingCell(column, row, { scrolls, unfolds }))}
-          </tr>
-        ))}
-      </tbody>
+      {live ? (
+        <HeldRows as="tbody" className={bodyClass} keys={rows.map(rowKey)}>
+          {body}
+        </HeldRows>
+      ) : (
+        <tbody className={bodyClass}>{body}</tbody>
+      )}
     </table>
   )
   return (
@@ -173,6 +182,8 @@ export function StackingTable<Row>({
     </div>
   )
 }
+
+const bodyClass = 'block tabled:table-row-group'
 
 /** In a card, name and value share a line if both fit. */
 function renderStackingCell<Row>(

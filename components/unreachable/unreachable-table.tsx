@@ -24,6 +24,7 @@ export async function UnreachableTable({ rows, actions }: UnreachableTableProps)
       caption={t('list')}
       rows={rows}
       rowKey={({ id }) => id}
+      live
       unfolds
       few
       columns={[
@@ -103,7 +104,7 @@ async function NextSteps({
   return (
     <ul className="flex flex-col gap-1 tabled:min-w-44">
       {offers.map(({ id, isOffered }) => (
-        <li key={id} className="[&:not(:has(button,[role]))]:hidden">
+        <li key={id} className="[&:not(:has(button,[role]:not(:empty)))]:hidden">
           <RowAction
             action={actions[id]}
             isOffered={isOffered}

@@ -178,6 +178,8 @@ export const bodies: Record<string, Body> = {
     fields: { number: '2', key, text: 'Plausible words', intent: 'reply' },
   },
   stopRoundAction: { path: '/admin/drills', fields: { id: round } },
+  remindInListAction: { path: '/admin/notices', fields: { notice: demoNoticeIds.unroutable } },
+  routeInListAction: { path: '/admin/notices', fields: { notice: demoNoticeIds.unroutable } },
   routeAgainAction: {
     path: `/admin/notices/${demoNoticeIds.unroutable}`,
     fields: {

@@ -7,6 +7,7 @@ import { AccountSearch } from '#/components/admin/account-search.tsx'
 import { AccountsTable } from '#/components/admin/accounts-table.tsx'
 import { DensityChoice } from '#/components/shell/density-choice.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
+import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
@@ -26,6 +27,7 @@ import {
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import {
+  askReviewInListAction,
   drillInListAction,
   extendInListAction,
   nudgeInListAction,
@@ -35,6 +37,7 @@ import { toRows } from './rows.ts'
 
 const rowActions = {
   nudge: nudgeInListAction,
+  check: askReviewInListAction,
   extend: extendInListAction,
   again: tryAgainInListAction,
   drill: drillInListAction,
@@ -90,28 +93,38 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
       }
     >
       <AccountSearch view={view} types={types} />
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <p role="status" className="font-medium tabular-nums">
-          {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
-        </p>
-        <ActiveFilters view={view} types={types} />
-        <div className="ml-auto">
-          <DensityChoice density={grant.actor.user.density} />
-        </div>
-      </div>
-      {rows.length > 0 ? (
-        <>
-          <AccountsTable
-            rows={await toRows(read, grant, rows, view)}
-            view={view}
-            density={grant.actor.user.density}
-            actions={needsAction(view) ? rowActions : null}
-          />
-          <ZoneNote />
-        </>
-      ) : (
-        <NoAccounts view={view} past={(after ?? before) !== null} create={create} />
-      )}
+      <LiveList
+        keys={rows.map(({ account }) => account.slug)}
+        path={before ? hrefBefore(before) : accountTable.href(view, after)}
+        head={
+          <>
+            <p role="status" className="font-medium tabular-nums">
+              {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
+            </p>
+            <ActiveFilters view={view} types={types} />
+            <DensityChoice density={grant.actor.user.density} />
+          </>
+        }
+      >
+        <LiveParts
+          parts={{
+            rows: rows.length > 0 && (
+              <>
+                <AccountsTable
+                  rows={await toRows(read, grant, rows, view)}
+                  view={view}
+                  density={grant.actor.user.density}
+                  actions={needsAction(view) ? rowActions : null}
+                />
+                <ZoneNote />
+              </>
+            ),
+            none: rows.length === 0 && (
+              <NoAccounts view={view} past={(after ?? before) !== null} create={create} />
+            ),
+          }}
+        />
+      </LiveList>
       <ButtonRow>
         {after || before ? (
           <ButtonLink href={accountTable.href(view)} prefetch={false}>

@@ -23,6 +23,15 @@ export const nudgeInListAction = defineAction({
   },
 })
 
+export const askReviewInListAction = defineAction({
+  schema: ofAccount,
+  right: staff,
+  run: async (store, grant, { account }) => {
+    await askForReviewNow(store, grant, account)
+    return (await words())('asked')
+  },
+})
+
 export const drillInListAction = defineAction({
   schema: ofAccount,
   right: staff,

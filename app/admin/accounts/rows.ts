@@ -13,6 +13,9 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 
+/** The columns that say what can be done in a row. */
+const isActedOn = (column: AccountColumn) => column === 'addresses' || column === 'notices'
+
 /** Loads a page of accounts with the data of the shown columns only. */
 export async function toRows(
   read: Reader,
@@ -22,7 +25,7 @@ export async function toRows(
 ): Promise<AccountRow[]> {
   const { columns } = view
   const idsFor = (column: AccountColumn) =>
-    columns.includes(column) || (column === 'addresses' && needsAction(view))
+    columns.includes(column) || (isActedOn(column) && needsAction(view))
       ? listed.map(({ account }) => account.id)
       : []
   const addresses = await countAddresses(read, grant, idsFor('addresses'))

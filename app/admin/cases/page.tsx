@@ -40,6 +40,7 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
         rows={rows}
         after={after}
         next={next}
+        live={rows.map((row) => row.case.id)}
         empty={{ icon: 'speech', ...empty }}
       >
         <QueueTable rows={rows} />

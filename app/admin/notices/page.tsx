@@ -8,6 +8,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { staffNotices, staffStates } from '#/lib/notices/views/lists.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { remindInListAction, routeInListAction } from './row-actions.ts'
 
 export default definePage('/admin/notices', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices')
@@ -46,9 +47,13 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
         rows={notices}
         after={after}
         next={next}
+        live={notices.map(({ id }) => id)}
         empty={{ icon: 'bell', title: t(`${empty}.title`), text: t(`${empty}.text`) }}
       >
-        <StaffNoticeTable notices={notices} />
+        <StaffNoticeTable
+          notices={notices}
+          actions={{ remind: remindInListAction, route: routeInListAction }}
+        />
       </PagedList>
     </Page>
   )

@@ -47,6 +47,7 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
         rows={accounts}
         after={after}
         next={next}
+        live={accounts.map(({ id }) => id)}
         empty={{ icon: 'good', title: t(view.why ? 'noneOfThese' : 'none'), text: t('noneText') }}
       >
         <UnreachableTable

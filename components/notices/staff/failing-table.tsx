@@ -30,6 +30,7 @@ export async function FailingTable({
       caption={t('list')}
       rows={deliveries}
       rowKey={({ id }) => id}
+      live
       columns={[
         {
           header: t('columns.address'),

@@ -1,10 +1,20 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { RowAction } from '#/components/form/row-action.tsx'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { canRemind, isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 
-/** Lists notices of all accounts for staff. */
-export async function StaffNoticeTable({ notices }: { notices: readonly StaffNoticeRow[] }) {
+type NoticeActions = Record<'remind' | 'route', FormAction>
+
+type StaffNoticeTableProps = { notices: readonly StaffNoticeRow[]; actions: NoticeActions }
+
+/** Lists notices of all accounts for staff, with what to do about overdue and unroutable ones. */
+export async function StaffNoticeTable({ notices, actions }: StaffNoticeTableProps) {
   const t = await getTranslations('adminNotices')
   return (
     <NoticeTable
@@ -15,7 +25,52 @@ export async function StaffNoticeTable({ notices }: { notices: readonly StaffNot
       account={({ accountSlug: slug, accountName: name, accountText: text }) => (
         <NoticeAccount slug={slug} name={name} text={text} />
       )}
+      whatToDo={(notice) => <WhatToDo notice={notice} actions={actions} />}
     />
+  )
+}
+
+/** What staff can do about a notice in its row. */
+async function WhatToDo({ notice, actions }: { notice: StaffNoticeRow; actions: NoticeActions }) {
+  const t = await getTranslations('adminNotices.rows')
+  const { id, state, accountId, accountSlug: slug, accountName } = notice
+  const isLate = isOverdue(notice, now())
+  const isLost = state === 'unroutable'
+  const name = await nameBriefly(notice)
+  const offers = [
+    { act: 'remind', isOffered: isLate && canRemind(notice) },
+    { act: 'route', isOffered: isLost && accountId !== null },
+  ] as const
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-1.5 [&:not(:has(a,button,[role]:not(:empty)))]:hidden">
+      {offers.map(({ act, isOffered }) => (
+        <div key={act} className="[&:not(:has(button,[role]:not(:empty)))]:hidden">
+          <RowAction
+            action={actions[act]}
+            id={`${act}-${id}`}
+            hidden={{ notice: id }}
+            label={t(act)}
+            named={t('named', { action: t(act), name })}
+            isOffered={isOffered}
+          />
+        </div>
+      ))}
+      {slug && (isLate || isLost) ? (
+        <Link
+          href={`/admin/accounts/${slug}/contacts`}
+          prefetch={false}
+          aria-label={t('contacts', { account: accountName ?? slug })}
+          className="inline-flex min-h-8 items-center px-1"
+        >
+          {t('contactsBriefly')}
+        </Link>
+      ) : null}
+      {isLost && accountId === null ? (
+        <ButtonLink size="small" href={`/admin/notices/${id}#route`} prefetch={false}>
+          {t('assign')}
+        </ButtonLink>
+      ) : null}
+    </div>
   )
 }
 

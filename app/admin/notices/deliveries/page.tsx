@@ -9,6 +9,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { HeldRows } from '#/components/ui/held-rows.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import {
   countFailing,
@@ -49,6 +50,7 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
         rows={rows}
         after={after}
         next={next}
+        live={rows.map(({ id }) => id)}
         empty={{
           icon: 'mail',
           title: t(`empty.${view.status}.title`),
@@ -99,7 +101,11 @@ type BounceListProps = {
 async function BounceList({ bounces, bouncing }: BounceListProps) {
   const t = await getTranslations('adminNotices.deliveries')
   return (
-    <ul className="divide-y divide-line rounded-box border border-line bg-surface">
+    <HeldRows
+      as="ul"
+      className="divide-y divide-line rounded-box border border-line bg-surface"
+      keys={bounces.map(({ id }) => id)}
+    >
       {bounces.map(({ id, recipient, action, status, diagnostic, raw, receivedAt }) => (
         <li key={id} className="flex flex-col gap-1 px-4 py-3 text-small">
           <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -115,6 +121,6 @@ async function BounceList({ bounces, bouncing }: BounceListProps) {
           {raw ? <RawText text={raw} summary={t('showReport')} folded /> : null}
         </li>
       ))}
-    </ul>
+    </HeldRows>
   )
 }

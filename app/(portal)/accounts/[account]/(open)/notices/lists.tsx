@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
+import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { Reader } from '#/db/store/store.ts'
@@ -24,7 +25,7 @@ const fewExercises = 5
 const fewClosed = 10
 
 /** The overview: overdue notices, open ones, past ones, and tests. */
-export async function renderStanding({ grant, read, environment, base, chosen }: Shown) {
+export async function renderOverview({ grant, read, environment, base, chosen }: Shown) {
   const t = await getTranslations('notices.page')
   const filter = { ...chosen, environment }
   const events = { ...filter, kind: 'event' } as const
@@ -32,36 +33,54 @@ export async function renderStanding({ grant, read, environment, base, chosen }:
   const current = await listNotices(read, grant, { ...events, state: 'current' }, null)
   const closed = await listNotices(read, grant, { ...events, state: 'closed' }, null)
   const exercises = await listNotices(read, grant, { ...filter, kind: 'exercise' }, null)
-  const all = [overdue, current.notices, closed.notices, exercises.notices].flat()
-  if (all.length === 0 && !chosen.category) return renderNothing({ grant, environment, base })
   const isLate = new Set(overdue.map(({ id }) => id))
   const past = closed.notices.filter(({ id }) => !isLate.has(id))
+  const shown = {
+    overdue,
+    current: current.notices,
+    closed: past.slice(0, fewClosed),
+    exercises: exercises.notices.slice(0, fewExercises),
+  }
+  const all = Object.values(shown).flat()
+  const isEmpty = all.length === 0 && !chosen.category
   const way = (label: string, asked: Partial<PartnerView>, isNeeded: boolean) =>
     isNeeded ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
-  return (
-    <>
+  const parts = {
+    nothing: isEmpty && (await renderNothing({ grant, environment, base })),
+    overdue: overdue.length > 0 && (
       <NoticeSection base={base} title={t('overdue')} lead={t('overdueLead')} notices={overdue} />
+    ),
+    current: !isEmpty && (overdue.length === 0 || shown.current.length > 0) && (
       <NoticeSection
         base={base}
         title={t('current')}
-        none={overdue.length > 0 ? undefined : t('currentNone')}
-        notices={current.notices}
+        none={t('currentNone')}
+        notices={shown.current}
         more={way(t('allCurrent'), { state: 'open' }, current.next !== null)}
       />
+    ),
+    closed: !isEmpty && (
       <NoticeSection
         base={base}
         title={t('closed')}
         none={t('closedNone')}
-        notices={past.slice(0, fewClosed)}
+        notices={shown.closed}
         more={way(t('allClosed'), { state: 'closed' }, past.length > fewClosed)}
       />
+    ),
+    exercises: shown.exercises.length > 0 && (
       <NoticeSection
         base={base}
         title={t('exercises')}
-        notices={exercises.notices.slice(0, fewExercises)}
+        notices={shown.exercises}
         more={way(t('allExercises'), { kind: 'exercise' }, exercises.notices.length > fewExercises)}
       />
-    </>
+    ),
+  }
+  return (
+    <LiveList keys={all.map(({ id }) => id)} path={partnerNotices.href(chosen, null, base)}>
+      <LiveParts parts={parts} />
+    </LiveList>
   )
 }
 
@@ -70,7 +89,7 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
   const { grant, read, environment, base, chosen, after } = shown
   const t = await getTranslations('notices.page')
   const { notices, next } = await listNotices(read, grant, { ...chosen, environment }, after)
-  return (
+  const section = (
     <NoticeSection title={t('found')} none={t('foundNone')} base={base} notices={notices}>
       <ButtonRow>
         {after ? (
@@ -85,6 +104,11 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
         ) : null}
       </ButtonRow>
     </NoticeSection>
+  )
+  return (
+    <LiveList keys={notices.map(({ id }) => id)} path={partnerNotices.href(chosen, after, base)}>
+      <LiveParts parts={{ [notices.length > 0 ? 'found' : 'none']: section }} />
+    </LiveList>
   )
 }
 
@@ -114,7 +138,7 @@ async function renderNothing({ grant, environment, base }: Pick<Shown, 'grant' |
 type NoticeSectionProps = {
   title: string
   lead?: string | undefined
-  /** The text for an empty list; without it we omit the section. */
+  /** The text for an empty list. */
   none?: string | undefined
   base: string
   notices: readonly NoticeRow[]
@@ -125,7 +149,6 @@ type NoticeSectionProps = {
 
 /** A titled list of notices. */
 function NoticeSection({ title, lead, none, base, notices, more, children }: NoticeSectionProps) {
-  if (notices.length === 0 && !none) return null
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <div>

@@ -7,7 +7,7 @@ import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { partnerNotices } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../account-page.tsx'
-import { renderFound, renderStanding } from './lists.tsx'
+import { renderFound, renderOverview } from './lists.tsx'
 
 /** The account's notices: the overview, or the result of the filters. */
 export async function renderNotices({ grant, read, query }: AccountPageProps) {
@@ -41,7 +41,7 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
     >
       {environment === 'sandbox' ? <Banner meaning="attention" title={t('sandbox')} /> : null}
       <NoticeFilter base={base} chosen={chosen} />
-      {asks ? await renderFound({ ...shown, after }) : await renderStanding(shown)}
+      {asks ? await renderFound({ ...shown, after }) : await renderOverview(shown)}
     </AccountPage>
   )
 }

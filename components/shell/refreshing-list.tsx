@@ -1,0 +1,109 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState, useTransition } from 'react'
+import { useLooks } from '#/components/form/use-looks.ts'
+import { Button } from '#/components/ui/button.tsx'
+import { RefreshingContext } from '#/components/ui/held-rows.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import { LiveRegion } from '#/components/ui/live-region.tsx'
+import { useBrowser } from '#/components/ui/use-browser.ts'
+import { minute, second } from '#/lib/platform/values/clock.ts'
+import { useIdle } from './use-idle.ts'
+
+type RefreshingListProps = {
+  /** The rows on the page, in their order. */
+  keys: readonly string[]
+  path: string
+  texts: Record<'updating' | 'stopped' | 'refresh' | 'stop' | 'resume' | 'news' | 'changed' | 'show', string>
+  /** Stands beside the line, such as the number of rows. */
+  head?: ReactNode
+  children: ReactNode
+}
+
+const every = 30 * second
+/** Whoever left their desk has to sign in again in time; a page that looks for ever would keep their session. */
+const longestIdle = 60 * minute
+
+/**
+ * A list that refreshes by itself while its tab is visible. The rows that are read stay in place; what is new is announced
+ * and shown when the reader asks.
+ */
+export function RefreshingList({ keys, path, texts, head, children }: RefreshingListProps) {
+  const router = useRouter()
+  const hasScript = useBrowser(() => true, false)
+  const line = useRef<HTMLDivElement>(null)
+  const [isLooking, startLooking] = useTransition()
+  const [shown, setShown] = useState({ keys, asked: 0, isMoved: false })
+  const [isStopped, setStopped] = useState(false)
+  const isIdle = useIdle(longestIdle)
+  useLooks(
+    !isStopped,
+    () => every,
+    () => (isIdle() ? setStopped(true) : startLooking(() => router.refresh())),
+  )
+
+  const known = new Set(shown.keys)
+  const news = keys.filter((key) => !known.has(key)).length
+  const isChanged = shown.isMoved || keys.join() !== shown.keys.join()
+  const said = isChanged ? (news > 0 ? `${texts.news} ${news}` : texts.changed) : null
+  const { asked } = shown
+  const refreshing = useMemo(() => {
+    const onMoved = () => setShown((last) => ({ ...last, isMoved: true }))
+    return { asked, isLooking, onMoved }
+  }, [asked, isLooking])
+
+  // The new rows begin here. Only now is the line back in its own place.
+  useLayoutEffect(() => {
+    if (asked > 0) line.current?.focus()
+  }, [asked])
+
+  return (
+    <RefreshingContext value={refreshing}>
+      <div className="flex min-w-0 flex-col gap-3">
+        <div ref={line} tabIndex={-1} className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          {head}
+          <div
+            className={`ml-auto flex min-h-8 items-center gap-x-2 text-muted text-small print:hidden ${isChanged ? 'invisible' : ''}`}
+          >
+            {hasScript ? (
+              <>
+                <Icon name="clock" size="small" />
+                {isStopped ? texts.stopped : texts.updating}
+              </>
+            ) : null}
+            {hasScript && !isStopped ? null : (
+              <a href={path} className="inline-flex min-h-8 items-center">
+                {texts.refresh}
+              </a>
+            )}
+            {hasScript ? (
+              <Button type="button" variant="quiet" size="small" onClick={() => setStopped(!isStopped)}>
+                {isStopped ? texts.resume : texts.stop}
+              </Button>
+            ) : null}
+          </div>
+        </div>
+        <div className="sr-only">
+          <LiveRegion>{said}</LiveRegion>
+        </div>
+        {said ? (
+          // Takes no room: it lies over the line, and stays in sight where the line is scrolled away.
+          <div className="sticky top-24 z-10 -mt-3 h-0 text-small print:hidden">
+            <div className="absolute right-0 bottom-0 flex items-center gap-x-3 rounded-box bg-surface pl-3 font-medium shadow-float">
+              <span aria-hidden="true">{said}</span>
+              <Button
+                type="button"
+                size="small"
+                onClick={() => setShown({ keys, asked: asked + 1, isMoved: false })}
+              >
+                {texts.show}
+              </Button>
+            </div>
+          </div>
+        ) : null}
+        <div className="flex min-w-0 flex-col gap-6">{children}</div>
+      </div>
+    </RefreshingContext>
+  )
+}

@@ -1,0 +1,132 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import type { Site } from './site.ts'
+
+test.use({ sharesServer: true })
+
+const support = 'support@actions-desk.example'
+const elena = 'elena@levante.example'
+
+test.beforeEach(({ site }) => {
+  site.change("update users set locale = 'en'")
+})
+
+/** Accounts `n10` to `n10 + count - 1`, first in the order of names. */
+function addAccounts(site: Site, count: number, name = 'A Clinica N') {
+  site.change(
+    `insert into accounts (id, slug, name, name_key, integration_type_id, default_locale, state, state_changed_at, created_at)
+     with recursive n(i) as (select 10 union all select i + 1 from n where i < ?)
+     select lower(?) || i, replace(lower(?), ' ', '-') || i, ? || i, lower(?) || i, 'things-to-do', 'it', 'onboarding', i, i from n`,
+    9 + count,
+    ...Array.from({ length: 4 }, () => name),
+  )
+}
+
+/** Copies the newest notice with this summary as another, newer one. */
+function addNotice(site: Site, like: string, summary: string) {
+  const [notice] = site.rows<Record<string, string | number | null>>(
+    'select * from notices where summary = ? limit 1',
+    like,
+  )
+  const copy = { ...notice, id: crypto.randomUUID(), key: summary, dedup_key: summary, summary }
+  const columns = Object.keys(notice ?? {})
+  const values = columns.map((name) => copy[name as keyof typeof copy] ?? null)
+  site.change(
+    `insert into notices (${columns.join()}) values (${columns.map(() => '?').join()})`,
+    ...(values as string[]),
+  )
+}
+
+/** Lets the page look for changes, as when its tab is shown again. */
+function look(page: Page) {
+  return page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+}
+
+/** Where the rows are on the screen. */
+function places(page: Page): Promise<string[]> {
+  return page.getByRole('rowheader').evaluateAll((headers) =>
+    headers.map((header) => {
+      const { top, height } = (header.closest('tr') ?? header).getBoundingClientRect()
+      return `${header.textContent} ${top} ${height}`
+    }),
+  )
+}
+
+const announced = (page: Page): Locator => page.locator('[aria-live=polite]').filter({ hasText: 'New:' })
+
+test('a list refreshes by itself, and what is read stays in place until the reader asks', async ({
+  page,
+  site,
+}) => {
+  addAccounts(site, 40)
+  await page.setViewportSize({ width: 1024, height: 800 })
+  await site.enter(page.context(), support)
+  await page.goto('/admin/accounts')
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  const read = page.getByRole('rowheader', { name: /A Clinica N30/ })
+  const link = read.getByRole('link')
+
+  await test.step('new rows wait, and no row, focus or selection moves', async () => {
+    await link.scrollIntoViewIfNeeded()
+    await link.focus()
+    await page.evaluate(() => {
+      const [first] = document.querySelectorAll('tbody th')
+      if (first) getSelection()?.selectAllChildren(first)
+    })
+    const before = await places(page)
+    addAccounts(site, 3, 'A A')
+    await look(page)
+    await expect(announced(page)).toHaveText('New: 3')
+    expect(await places(page)).toEqual(before)
+    await expect(link).toBeFocused()
+    expect(await page.evaluate(() => getSelection()?.toString())).toContain('A Clinica N10')
+  })
+
+  await test.step('a state changes in its place', async () => {
+    const before = await places(page)
+    site.change("update accounts set state = 'disabled' where slug = 'a-clinica-n30'")
+    await look(page)
+    await expect(page.getByRole('row', { name: /A Clinica N30/ })).toContainText('Disabled')
+    expect(await places(page)).toEqual(before)
+  })
+
+  await test.step('a row that would become higher waits too', async () => {
+    await page.getByRole('button', { name: 'Comfortable' }).click()
+    await expect(page.getByText('a-clinica-n30', { exact: true })).toBeVisible()
+    const before = await places(page)
+    site.change("update accounts set name = ? where slug = 'a-clinica-n13'", `A ${'long name '.repeat(12)}`)
+    addAccounts(site, 1, 'A B')
+    await look(page)
+    await expect(announced(page)).toHaveText('New: 4')
+    expect(await places(page)).toEqual(before)
+  })
+
+  await test.step('one press shows all of it', async () => {
+    await page.getByRole('button', { name: 'Show changes' }).click()
+    await expect(page.getByRole('rowheader', { name: /A A12/ })).toBeAttached()
+    await expect(page.getByRole('rowheader', { name: /long name/ })).toHaveCount(1)
+    await expect(announced(page)).toHaveCount(0)
+  })
+})
+
+test('a notice that comes in while a partner reads waits above the list', async ({ page, site }) => {
+  await site.enter(page.context(), elena)
+  await page.goto('/accounts/poliambulatorio-levante/notices')
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  const [name = ''] = await page.getByRole('rowheader').allInnerTexts()
+  const before = await places(page)
+  addNotice(site, name.split('\n')[0] ?? '', 'Another one')
+  await look(page)
+  await expect(announced(page)).toHaveText('New: 1')
+  expect(await places(page)).toEqual(before)
+  await page.getByRole('button', { name: 'Show changes' }).click()
+  await expect(page.getByRole('rowheader', { name: 'Another one' })).toBeVisible()
+})
+
+test('without JavaScript a link refreshes the list', async ({ browser, site }) => {
+  const plain = await site.open(browser, support, { javaScriptEnabled: false })
+  await plain.goto('/admin/cases?status=closed')
+  await plain.getByRole('link', { name: 'Refresh list' }).click()
+  await expect(plain).toHaveURL(`${site.url}/admin/cases?status=closed`)
+  await plain.close()
+})
