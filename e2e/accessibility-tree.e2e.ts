@@ -94,7 +94,7 @@ eachWay(bothWays, () => {
     const role = page.getByLabel('Role of Luca Moretti')
     await role.selectOption('Viewer')
     await page.getByRole('button', { name: 'Change Luca Moretti’s role' }).press('Enter')
-    await expect(focused(page)).toHaveAccessibleName(/role is changed/)
+    await expect(focused(page)).toHaveAccessibleName(/Role changed/)
     await page.keyboard.press('Tab')
     await expect(page.getByRole('table', { name: 'Members' }).locator(':focus')).toHaveCount(1)
   })

@@ -24,9 +24,9 @@ for (const javaScriptEnabled of plainForms) {
     await page.goto('/admin/announcements')
     await page.getByRole('link', { name: 'New announcement' }).click()
     await page.getByLabel('State').selectOption('live')
-    await page.getByRole('button', { name: 'Show how many' }).click()
-    await expect(page.getByText('2 accounts fit now')).toBeVisible()
-    await page.getByRole('link', { name: 'Write to them' }).click()
+    await page.getByRole('button', { name: 'Count accounts' }).click()
+    await expect(page.getByText('2 accounts match now')).toBeVisible()
+    await page.getByRole('link', { name: 'Write the announcement' }).click()
     await expect(page.getByText('State: Live')).toBeVisible()
 
     await page.getByRole('button', { name: 'Save and preview' }).click()
@@ -43,15 +43,15 @@ for (const javaScriptEnabled of plainForms) {
     await italian.getByLabel('Summary').fill('La versione 1 finisce')
     await page.getByRole('button', { name: 'Save and preview' }).click()
 
-    if (!javaScriptEnabled) await reloadUntil(page, page.getByText('This is what would be sent'))
-    await expect(page.getByText('This is what would be sent')).toBeVisible()
+    if (!javaScriptEnabled) await reloadUntil(page, page.getByText('Ready to send'))
+    await expect(page.getByText('Ready to send')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
     const list = page.getByRole('table')
     await expect(list.getByRole('row')).toHaveCount(3)
     await page
       .getByRole('row')
       .filter({ hasText: 'Poliambulatorio Levante' })
-      .getByRole('link', { name: 'Its mail' })
+      .getByRole('link', { name: 'Preview' })
       .click()
     await expect(page.getByText(`as ${tech} gets it`)).toBeVisible()
     await page.getByRole('button', { name: `Send a test to ${support}` }).click()
@@ -68,7 +68,7 @@ for (const javaScriptEnabled of plainForms) {
     await page.getByRole('link', { name: 'Send…' }).click()
     await expect(page.getByText('Send the announcement?').first()).toBeVisible()
     await page.getByRole('button', { name: 'Send to 2 accounts' }).dblclick()
-    await expect(page.getByText('Sending has begun.')).toBeVisible()
+    await expect(page.getByText('The announcement is being sent.')).toBeVisible()
     const mail = await site.mailTo(tech)
     expect(mail.subject).toContain('Version 1 ends (Poliambulatorio Levante)')
     // With JavaScript the page updates itself.
@@ -109,10 +109,10 @@ test('a stopped sending continues and never sends unseen changes', async ({ page
   await page.goto(`/admin/announcements/${announcementIds.sending}`)
   await expect(page.getByText('0 of 6').first()).toBeVisible()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
-  await expect(page.getByText('Sending is stopped.')).toBeVisible()
+  await expect(page.getByText('Sending stopped.')).toBeVisible()
   await expect(page.getByText('0 of 6 accounts are processed.')).toBeVisible()
   expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toEqual([])
-  await page.getByRole('button', { name: 'Go on sending' }).click()
+  await page.getByRole('button', { name: 'Continue sending' }).click()
   await expect(page.getByText('6 of 6').first()).toBeVisible()
   await expect(page.getByRole('main').getByText('Sent', { exact: true }).first()).toBeVisible()
 
@@ -120,13 +120,13 @@ test('a stopped sending continues and never sends unseen changes', async ({ page
   await other.goto(`/admin/announcements/${announcementIds.ready}/send`)
   await page.goto(`/admin/announcements/${announcementIds.ready}/edit`)
   await textIn(page, 'Italian').getByLabel('Summary').fill('Finisce la versione 1')
-  await page.getByRole('button', { name: 'Save the draft' }).click()
-  await expect(page.getByText('Nobody has got anything yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await expect(page.getByText('Nothing has been sent yet')).toBeVisible()
   await other.getByRole('button', { name: 'Send to 6 accounts' }).click()
   await expect(
     other
       .getByText('Someone else has changed this.')
-      .or(other.getByText('Nobody has got anything yet'))
+      .or(other.getByText('Nothing has been sent yet'))
       .first(),
   ).toBeVisible()
   expect(

@@ -97,11 +97,11 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
 
   // As an owner: the role with the most forms.
   await page.goto(levante)
-  await page.getByRole('link', { name: 'View as the partner sees it' }).click()
+  await page.getByRole('link', { name: 'View as partner' }).click()
   const view = await openView(page, 'poliambulatorio-levante', 'Owner')
-  const banner = page.getByRole('region', { name: 'Viewing as the partner' })
+  const banner = page.getByRole('region', { name: 'Viewing as partner' })
   await expect(banner).toContainText('Read-only view of Poliambulatorio Levante as Owner')
-  await expect(banner).toContainText('of the staff is looking')
+  await expect(banner).toContainText('from the staff is viewing')
   const entries = () =>
     site.rows<{ actor: string; after: string; address: string }>(
       `select users.email as actor, after, address from audit_entries join users on users.id = actor_id

@@ -38,7 +38,7 @@ test('support finds who did what and exports the entries', async ({ page, contex
 
   await page.getByLabel('Who').fill('nobody@levante.example')
   await page.getByRole('button', { name: 'Find' }).click()
-  await expect(page.getByText('No person has this address, and no event source this name.')).toBeVisible()
+  await expect(page.getByText('Nobody has this address, and no event source has this name.')).toBeVisible()
   await page.getByRole('link', { name: 'Show all' }).click()
   const exported = page.getByRole('row', { name: /Audit log exported/ })
   await expect(exported).toHaveCount(1)

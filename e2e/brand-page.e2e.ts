@@ -10,14 +10,14 @@ const words = {
   en: {
     support: 'Customer support',
     show: 'Show',
-    unknown: 'There is no time zone',
-    nothing: 'There is nothing here',
+    unknown: 'We don’t know this time zone',
+    nothing: 'Page not found',
   },
   it: {
     support: 'Assistenza clienti',
     show: 'Mostra',
-    unknown: 'Non esiste un fuso',
-    nothing: 'Qui non c’è nulla',
+    unknown: 'Questo fuso orario non esiste',
+    nothing: 'Pagina non trovata',
   },
 }
 
@@ -163,6 +163,6 @@ test('caches keep a brand page until it changes; unknown ones reveal nothing', a
       status: 503,
       headers: { 'retry-after': '5', 'cache-control': 'no-store' },
     })
-    expect(failed.body).toContain('This page cannot be shown now')
+    expect(failed.body).toContain('This page can’t be shown right now')
   }
 })

@@ -52,7 +52,7 @@ test('a closed account tells its members so, and reopens unchanged', async ({ br
   await expect(page.getByRole('status')).toContainText('The account is open again.')
   expect((await site.mailTo(elena)).subject).toContain('This account is open again')
   await partner.goto('/accounts/poliambulatorio-levante/closed')
-  await expect(partner.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  await expect(partner.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await partner.goto('/accounts/poliambulatorio-levante/notices')
   await expect(partner.getByRole('heading', { name: 'Notices', level: 1 })).toBeVisible()
   expect((await request.get(brand)).status()).toBe(200)

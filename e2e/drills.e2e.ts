@@ -15,17 +15,17 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await page.getByRole('navigation').getByRole('link', { name: 'Unreachable 3' }).click()
     await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/, /Ottica Faro/, /Studio Ponte/])
     const faro = page.getByRole('row').filter({ hasText: 'Ottica Faro' })
-    await expect(faro).toContainText('Mail to the only emergency contact comes back.')
+    await expect(faro).toContainText('The only emergency contact is bouncing.')
     await expect(faro).toContainText(
       /reperibilita@ottica-faro.example\s*This mailbox does not exist. Status 5.1.1/,
     )
     await expect(page.getByRole('row').filter({ hasText: 'Ottica Brera' })).toContainText(
       /ugo@ottica-brera.example\s*This mailbox does not exist. Status 5.1.1/,
     )
-    await page.getByRole('link', { name: 'Nobody receives mail 1' }).click()
+    await page.getByRole('link', { name: 'Nobody gets email 1' }).click()
     await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/])
     await page.getByRole('link', { name: 'Ottica Brera' }).click()
-    await expect(page.getByRole('definition').filter({ hasText: 'Nobody receives mail' })).toBeVisible()
+    await expect(page.getByRole('definition').filter({ hasText: 'Nobody gets email' })).toBeVisible()
     await page.goBack()
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Export as CSV' }).click()
@@ -38,19 +38,19 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await page.goto('/admin/drills')
     await page.getByRole('link', { name: 'Drill several accounts' }).click()
     await page.getByLabel('Name or address').fill('studio')
-    await page.getByRole('button', { name: 'Show how many' }).click()
-    await expect(page.getByText('1 account fits now')).toBeVisible()
-    await page.getByRole('link', { name: 'Go on' }).click()
-    await expect(page.getByRole('heading', { name: '1 account is drilled' })).toBeVisible()
+    await page.getByRole('button', { name: 'Count accounts' }).click()
+    await expect(page.getByText('1 account matches now')).toBeVisible()
+    await page.getByRole('link', { name: 'Continue' }).click()
+    await expect(page.getByRole('heading', { name: '1 account gets a drill' })).toBeVisible()
     await page.getByRole('button', { name: 'Send the drill to 1 account' }).dblclick()
-    await expect(page.getByText('The drill of these accounts is asked for.')).toBeVisible()
+    await expect(page.getByText('The drill for these accounts has started.')).toBeVisible()
     await expect(page.getByText('1 of 1').first()).toBeVisible()
     await expect(page.getByRole('row').filter({ hasText: 'Studio Ponte' }).first()).toContainText(
       'Waiting for an answer',
     )
     await form.goto('/admin/drills/new/confirm')
     await expect(form.getByText('4 accounts are not live')).toBeVisible()
-    await expect(form.getByText('1 account has a drill that waits')).toBeVisible()
+    await expect(form.getByText('1 account already has a drill waiting')).toBeVisible()
     await form.close()
   })
 
@@ -67,7 +67,7 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
       'by emergenze@studio-ponte.example',
     )
     await page.goto('/admin/unreachable?why=unanswered')
-    await expect(page.getByText('No account for this reason')).toBeVisible()
+    await expect(page.getByText('No accounts for this reason')).toBeVisible()
     await page.goto('/admin/accounts/studio-ponte')
     await expect(
       page.getByText('emergenze@studio-ponte.example answered the last one after 1 minute'),

@@ -28,7 +28,7 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   await expect(week.getByRole('listitem').filter({ hasText: 'next day' })).toHaveText(
     'Mon–Thu 18:00 to 09:00 the next day',
   )
-  await week.getByText('See it in another time zone').click()
+  await week.getByText('Show in another time zone').click()
   await week.getByLabel('Time zone').fill('asia/katmandu')
   await week.getByRole('button', { name: 'Show' }).click()
   await expect(page).toHaveURL(`${site.url}${contacts}?zone=asia%2Fkatmandu`)
@@ -36,8 +36,8 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   await expect(week).toContainText('Mon–Thu 18:15 to 09:15 the next day')
   await expect(week).toContainText('Friday 18:15 to Monday 09:15')
   for (const [typed, error] of [
-    ['Mars/Base', 'There is no time zone called “Mars/Base”.'],
-    ['SystemV/EST5', 'There is no time zone called “SystemV/EST5”.'],
+    ['Mars/Base', 'No time zone is called “Mars/Base”.'],
+    ['SystemV/EST5', 'No time zone is called “SystemV/EST5”.'],
     ['IST', 'Write one time zone for “IST”, such as Asia/Colombo, Asia/Kolkata.'],
     ['+01:00', 'Write one time zone for “+01:00”, such as Africa/Algiers'],
   ] as const) {

@@ -36,7 +36,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
   await page.goto('/admin/accounts')
   await page.getByRole('link', { name: 'Import', exact: true }).click()
   await page.getByRole('button', { name: 'Check the file' }).click()
-  await expect(page.getByText('No file was chosen')).toBeVisible()
+  await expect(page.getByText('No file chosen')).toBeVisible()
 
   await test.step('an unreadable file is refused in a sentence', async () => {
     const broken = Buffer.concat([Buffer.from(fileOf(...good)), Buffer.from('\r\nCitt\xe0', 'latin1')])
@@ -54,10 +54,10 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
       'partners.csv',
       fileOf(...good, '"Due\r\nRighe";ab;nothing;fr', '@x;formula;things-to-do;en;a@b.example;'),
     )
-    await expect(page.getByText('Nothing of this file is imported').first()).toBeVisible()
+    await expect(page.getByText('This file was not imported').first()).toBeVisible()
     const table = page.getByRole('table', { name: 'What is wrong' })
     await expect(table.getByRole('row')).toHaveCount(3)
-    await expect(table.getByRole('row').nth(1)).toContainText('The row has 4 values and must have 6.')
+    await expect(table.getByRole('row').nth(1)).toContainText('The row has 4 values and needs 6.')
     await expect(table.getByRole('row').nth(2)).toContainText(
       /6.*slug.*formula.*Line 3 has the same short name/,
     )
@@ -65,7 +65,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     await page.getByRole('link', { name: 'Download as CSV' }).click()
     expect(readFileSync(await (await download).path(), 'utf8')).toContain('\r\n6,slug,formula,Line 3 has')
     await page.getByRole('button', { name: 'Discard' }).click()
-    await expect(page.getByText('The file is discarded')).toBeVisible()
+    await expect(page.getByText('File discarded')).toBeVisible()
     expect(site.rows("select 1 from import_rows where state <> 'faulty'")).toEqual([])
     expect(accounts()).toBe(before)
   })
@@ -73,15 +73,15 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
   await test.step('without JavaScript an admin previews, imports and follows a good file', async () => {
     const plain = await site.open(browser, admin, { javaScriptEnabled: false })
     await upload(plain, 'partners.csv', Buffer.from(fileOf(...good, known), 'latin1'))
-    await expect(plain.getByText('It was read as Windows-1252')).toBeVisible()
+    await expect(plain.getByText('We read it as Windows-1252')).toBeVisible()
     await expect(plain.getByRole('listitem').filter({ hasText: /^Città Sana$/ })).toBeVisible()
     await expect(plain.getByText('2 accounts will be made and their owners invited by email.')).toBeVisible()
     await expect(plain.getByRole('cell', { name: 'citta-sana' })).toBeVisible()
-    await plain.getByRole('link', { name: /Known already/ }).click()
-    await expect(plain.getByText('Neither a member nor invited')).toBeVisible()
+    await plain.getByRole('link', { name: /Already there/ }).click()
+    await expect(plain.getByText('Not a member and not invited')).toBeVisible()
     expect(accounts()).toBe(before)
     await plain.getByRole('button', { name: 'Import 2 accounts' }).click()
-    await expect(plain.getByText('The import has begun.')).toBeVisible()
+    await expect(plain.getByText('Import started.')).toBeVisible()
     await reloadUntil(plain, plain.getByText('2 accounts were made and their owners invited.'))
     await plain.getByRole('link', { name: /^Made/ }).click()
     await plain.getByRole('link', { name: '=HYPERLINK("http://x")' }).click()
@@ -98,7 +98,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
   await test.step('with JavaScript, one more row creates one account, and the page shows it itself', async () => {
     await upload(page, 'again.csv', fileOf(...good, 'Nuova;nuova;things-to-do;en;n@nuova.example;'))
     await page.getByRole('button', { name: 'Import one account' }).click()
-    await expect(page.getByText('One account was made and its owner invited.')).toBeVisible()
+    await expect(page.getByText('One account was created and its owner invited.')).toBeVisible()
     expect(accounts()).toBe(before + 3)
   })
 })

@@ -18,11 +18,11 @@ eachWay(plainForms, () => {
     await page.goto('/admin/settings')
     await page.getByRole('link', { name: 'Personal data' }).click()
     await page.getByLabel('Email address').fill('paolo')
-    await page.getByRole('button', { name: 'Show what is held' }).click()
+    await page.getByRole('button', { name: 'Show data' }).click()
     await expect(page.getByText('Enter one address, such as name@example.com.').first()).toBeVisible()
     await page.getByLabel('Email address').fill(' Paolo@Levante.example ')
-    await page.getByRole('button', { name: 'Show what is held' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`What is held about ${paolo}`)
+    await page.getByRole('button', { name: 'Show data' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Data about ${paolo}`)
     expect(page.url()).not.toMatch(/paolo|levante/i)
     await expect(page.getByRole('link', { name: 'Poliambulatorio Levante' }).first()).toBeVisible()
 
@@ -34,8 +34,8 @@ eachWay(plainForms, () => {
       person: { memberships: [{ slug: 'poliambulatorio-levante' }] },
     })
 
-    await page.getByRole('button', { name: 'Sign them out everywhere' }).click()
-    await expect(page.getByRole('status')).toHaveText('They are signed out everywhere.')
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await expect(page.getByRole('status')).toHaveText('Signed out everywhere.')
     expect(page.url()).not.toMatch(/paolo|levante/i)
     const alive =
       'select 1 from sessions join users on users.id = user_id where email_key = ? and ended_at is null'
@@ -46,10 +46,10 @@ eachWay(plainForms, () => {
     const row = page.locator('tr', { hasText: 'Poliambulatorio Levante' })
     await expect(row).toContainText('A member')
     await page.getByLabel('Type the address').fill('paolo@levante.exampl')
-    await page.getByRole('button', { name: 'Erase for good' }).click()
+    await page.getByRole('button', { name: 'Erase permanently' }).click()
     await expect(page.getByText('This is not the address above.').first()).toBeVisible()
     await page.getByLabel('Type the address').fill(paolo)
-    await page.getByRole('button', { name: 'Erase for good' }).click()
+    await page.getByRole('button', { name: 'Erase permanently' }).click()
     await expect(page.getByRole('status')).toContainText('out of contacts')
     await reloadUntil(page, page.getByText('Finished'))
 
@@ -68,9 +68,9 @@ test.describe('an erasure', () => {
   test('for the only owner it names the account and has no button', async ({ page, site, context }) => {
     await site.enter(context, admin, 'en')
     await page.goto(`${base}/${sealAddress('giulia@clinica-aurora.example', authSecret)}/erase`)
-    await expect(page.getByText('This address cannot be erased yet')).toBeVisible()
+    await expect(page.getByText('You can’t erase this address yet')).toBeVisible()
     await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Erase for good' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Erase permanently' })).toHaveCount(0)
   })
 
   test('says which fields an account loses, and by when it must fill them', async ({

@@ -17,8 +17,8 @@ const event = {
 async function make(page: Page, name: string): Promise<string> {
   await page.goto(`${list}/new`)
   await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByRole('button', { name: 'Make the source' }).click()
-  await expect(page.getByRole('heading', { name: 'The source is made' })).toBeVisible()
+  await page.getByRole('button', { name: 'Create source' }).click()
+  await expect(page.getByRole('heading', { name: 'Event source created' })).toBeVisible()
   return (await page.locator('code').first().textContent()) ?? ''
 }
 
@@ -59,7 +59,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Revoke Alertmanager, Milan?')
     expect(await send(site, key)).toBe(202)
     await page.getByRole('button', { name: 'Revoke the source' }).click()
-    await expect(page.getByRole('status').first()).toHaveText(/Its key is refused from now on/)
+    await expect(page.getByRole('status').first()).toHaveText(/Its key no longer works/)
     await expect(page.getByRole('row', { name: /Alertmanager, Milan/ })).toContainText('Revoked')
     expect(await send(site, key)).toBe(401)
 
@@ -89,7 +89,7 @@ test('nothing keeps the page with the key', async ({ page, context, site }) => {
   const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
   const key = await make(page, 'Grafana')
   expect((await answered).headers()['cache-control']).toContain('no-store')
-  await expect(page.getByRole('region', { name: 'The source is made' })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'Event source created' })).toBeFocused()
   expect(await findFaults(page)).toEqual([])
   await page.setViewportSize({ width: 320, height: 800 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
@@ -99,7 +99,7 @@ test('nothing keeps the page with the key', async ({ page, context, site }) => {
   const cookies = (await context.cookies()).map(({ value }) => value).join()
   expect(cookies).not.toContain(key)
   await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')))
-  await expect(page.getByText('The key was shown here and cannot be shown again.')).toBeVisible()
+  await expect(page.getByText('The key was shown here and can’t be shown again.')).toBeVisible()
   await expect(page.getByText(key)).toHaveCount(0)
   const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, history.state]))
   expect(stored).not.toContain(key)

@@ -72,7 +72,7 @@ test('staff act on an unreachable account in its row', async ({ browser, page, s
     await expect(answer).toHaveText('The drill is on its way.')
     await expect(answer).toBeFocused()
     await expect(
-      row('Studio Ponte').getByRole('link', { name: 'A drill waits for its answer' }),
+      row('Studio Ponte').getByRole('link', { name: 'A drill is waiting for an answer' }),
     ).toBeVisible()
     expect((await site.mailTo('emergenze@studio-ponte.example')).subject).toContain('Esercitazione')
     await expect(page).toHaveURL(`${site.url}/admin/unreachable`)

@@ -131,7 +131,7 @@ test('a file is uploaded only when the server is up', async ({ page, context, si
   await expect(page.getByRole('alert').filter({ hasText: offline })).toBeVisible()
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Send again' }).click()
-  await expect(page.getByText('Nothing of this file is imported').first()).toBeVisible()
+  await expect(page.getByText('This file was not imported').first()).toBeVisible()
 })
 
 test.describe('a server error', () => {

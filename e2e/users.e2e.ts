@@ -123,7 +123,7 @@ eachWay(plainForms, () => {
     await expect(page.getByLabel('Role of Giulia Ferri', { exact: true })).toHaveCount(0)
     await page.getByLabel('Role of Marco Bianchi', { exact: true }).selectOption('owner')
     await page.getByRole('button', { name: 'Change Marco Bianchi’s role' }).click()
-    await expect(page.getByRole('status')).toHaveText(/The role is changed/)
+    await expect(page.getByRole('status')).toHaveText(/Role changed/)
     await page.getByRole('link', { name: 'Leave this account' }).click()
     await page.getByRole('button', { name: 'Leave Clinica Aurora' }).click()
     await expect(page).toHaveURL(/\/accounts\?done=left$/)
@@ -223,7 +223,7 @@ test('a removal takes effect on the next request', async ({ page, browser, site 
   await page.getByRole('button', { name: 'Remove Sara Colombo' }).click()
   await expect(page.getByRole('status')).toHaveText('Member removed.')
   await sara.reload()
-  await expect(sara.getByRole('heading', { level: 1 })).toHaveText('Qui non c’è nulla')
+  await expect(sara.getByRole('heading', { level: 1 })).toHaveText('Pagina non trovata')
 })
 
 test('a member who may not invite sees the owners to ask', async ({ page, context, site }) => {

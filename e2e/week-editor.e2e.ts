@@ -99,7 +99,7 @@ test('two steps change the hours: one drag, and Submit', async ({ page, context,
   await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information?edit=support-hours')
   await control(page, 'support-hours.0.opens').scrollIntoViewIfNeeded()
   await page.getByRole('grid', { name: 'Hours of the week' }).scrollIntoViewIfNeeded()
-  await expect(page.getByRole('img', { name: /^Picture of the week/ })).toBeHidden()
+  await expect(page.getByRole('img', { name: /^Support hours in the week/ })).toBeHidden()
   const before = site.rows('select 1 from contact_revisions').length
   await drag(page, [5, 9], [5, 11.5])
   await page.locator('button[value=submit]').click()
@@ -113,7 +113,7 @@ test.describe('without JavaScript', () => {
   test('the week is a picture of the saved hours', async ({ page, context, site }) => {
     await site.enter(context, 'elena@levante.example', 'en')
     await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information?edit=support-hours')
-    await expect(page.getByRole('img', { name: /^Picture of the week/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: /^Support hours in the week/ })).toBeVisible()
     await expect(page.getByRole('grid')).toHaveCount(0)
   })
 })

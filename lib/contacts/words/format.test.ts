@@ -149,8 +149,8 @@ describe('the gaps of a week in words', () => {
 })
 
 test.each([
-  ['en', 'Sunday 02:30 to 02:00, the clocks being put back meanwhile'],
-  ['it', 'Domenica dalle 02:30 alle 02:00, con l’ora spostata indietro nel frattempo'],
+  ['en', 'Sunday 02:30 to 02:00, as the clocks go back'],
+  ['it', 'Domenica dalle 02:30 alle 02:00, quando l’ora torna indietro'],
 ] as const)('a gap within the hour that comes twice is none of a week, in %s', (locale, words) => {
   const [gap] = gapsOf([open([7], '01:30', '02:30')], locale, '2026-10-19').slice(-2)
   expect(gap).toBe(words)
