@@ -34,6 +34,7 @@ for (const javaScriptEnabled of plainForms) {
       page.getByRole('link', { name: 'Category: Choose the category that fits best.' }),
     ).toBeVisible()
     await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
+    await page.getByLabel('Ask each account to acknowledge it').check()
     const [english, italian] = [textIn(page, 'English'), textIn(page, 'Italian')]
     await italian.getByLabel('What to do').fill('Passare alla versione 2.')
     await english.getByLabel('Summary').fill('Version 1 ends')

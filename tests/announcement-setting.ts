@@ -38,6 +38,7 @@ export async function openAnnouncementSetting() {
       severity: 'info',
       texts: { en: english, it: italian },
       links: [],
+      asksAnswer: true,
       audience: {},
       ...given,
     })

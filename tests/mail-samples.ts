@@ -102,6 +102,7 @@ const noticeMail: NoticeMail = {
   part: 'notice',
   purpose: 'alerts',
   copy: false,
+  asksAnswer: true,
   handedOn: null,
   others: ['bruno@clinica-aurora.example'],
   staffTold: false,
@@ -252,6 +253,13 @@ export const samples: FilledMail[] = [
     details: 'More than half of the bookings fail.',
   }),
   fill(announcement, { ...noticeMail, category: 'technical', purpose: 'technical' }),
+  fill(announcement, {
+    ...noticeMail,
+    category: 'technical',
+    purpose: 'technical',
+    asksAnswer: false,
+    acknowledgeLink: '',
+  }),
   fill(announcement, {
     ...noticeMail,
     category: 'emergency',

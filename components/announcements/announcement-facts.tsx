@@ -16,7 +16,7 @@ type AnnouncementFactsProps = {
 export async function AnnouncementFacts({ announcement, audience }: AnnouncementFactsProps) {
   const t = await getTranslations('announcements.facts')
   const categories = await getTranslations('mail.categories')
-  const { category, severity, links, createdAt, startedAt, finishedAt } = announcement
+  const { category, severity, links, asksAnswer, createdAt, startedAt, finishedAt } = announcement
   const moment = (at: number, name: string) => (
     <>
       <Instant at={at} />
@@ -40,6 +40,7 @@ export async function AnnouncementFacts({ announcement, audience }: Announcement
         items={[
           { term: t('category'), description: categories(category) },
           { term: t('severity'), description: <SeverityBadge severity={severity} /> },
+          { term: t('answer'), description: t(asksAnswer ? 'asked' : 'notAsked') },
           { term: t('audience'), description: <AudienceWords words={audience} /> },
           links.length > 0 && { term: t('links'), description: linked },
           { term: t('written'), description: moment(createdAt, announcement.createdByName) },

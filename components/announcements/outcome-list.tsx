@@ -17,6 +17,8 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type OutcomeListProps = {
   id: string
+  /** Whether the accounts were asked to acknowledge it. */
+  asksAnswer: boolean
   outcome: AnnouncementOutcome
   show: OutcomeView
   after: number | null
@@ -35,11 +37,12 @@ const looks: Record<AccountOutcome, BadgeLook> = {
 }
 
 /** Lists the outcome of an announcement for each account, page by page. */
-export async function OutcomeList({ id, outcome, show, after, rows, next }: OutcomeListProps) {
+export async function OutcomeList(props: OutcomeListProps) {
+  const { id, asksAnswer, outcome, show, after, rows, next } = props
   const t = await getTranslations('announcements')
   const named = await namePeople()
-  const countOf = countViews(outcome)
-  const columns: Column<OutcomeRow>[] = [
+  const countOf = countViews(outcome, asksAnswer)
+  const columns: (Column<OutcomeRow> | false)[] = [
     {
       header: t('outcome.account'),
       rowHeader: true,
@@ -51,7 +54,7 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
       cell: (row) => <Badge {...looks[row.outcome]}>{t(`outcome.accountStates.${row.outcome}`)}</Badge>,
     },
     { header: t('outcome.deliveries'), cell: ({ messages }) => sayMessages(messages) },
-    {
+    asksAnswer && {
       header: t('outcome.answer'),
       cell: ({ acknowledgedAt, acknowledgedAs, noticeId }) =>
         acknowledgedAt === null ? (
@@ -103,7 +106,7 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
       >
         <StackingTable
           caption={t('outcome.list')}
-          columns={columns}
+          columns={columns.filter((column) => column !== false)}
           rows={rows}
           rowKey={({ slug }) => slug}
         />
@@ -112,7 +115,10 @@ export async function OutcomeList({ id, outcome, show, after, rows, next }: Outc
   )
 }
 
-function countViews({ accounts, acknowledged, told }: AnnouncementOutcome): Record<OutcomeView, number> {
+function countViews(
+  { accounts, acknowledged, told }: AnnouncementOutcome,
+  asksAnswer: boolean,
+): Record<OutcomeView, number> {
   const all = Object.values(accounts).reduce((sum, some) => sum + some, 0)
-  return { ...accounts, all, acknowledged, unanswered: told - acknowledged }
+  return { ...accounts, all, acknowledged, unanswered: asksAnswer ? told - acknowledged : 0 }
 }

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
-import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { FormCheckboxGroup, FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
 import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/db/words/notices.ts'
@@ -13,6 +13,7 @@ export type WrittenAnnouncement = {
   severity: Severity
   texts: AnnouncementTexts
   links: readonly { href: string; text: string }[]
+  asksAnswer: boolean
 }
 
 /** Labels of the fields; those of one language include its name. */
@@ -50,6 +51,12 @@ export async function TextFields({ written }: { written: WrittenAnnouncement }) 
           label={t('severity')}
           options={severities.map((value) => ({ value, label: severity(value) }))}
           defaultValue={written.severity}
+        />
+        <FormCheckboxGroup
+          name="asksAnswer"
+          legend={t('answer')}
+          defaultValue={written.asksAnswer ? ['on'] : []}
+          options={[{ value: 'on', label: t('asks'), hint: t('asksHint') }]}
         />
       </div>
       <div className="grid gap-5 xl:grid-cols-2">

@@ -24,7 +24,8 @@ export async function AnswerForms({ account, notice, actions }: AnswerFormsProps
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.answer')
   const isClosed = notice.closedAt !== null
-  const isAnswered = notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
+  const isAnswered =
+    !notice.asksAnswer || notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
   const isExercise = notice.kind !== 'event'
   const lead = isClosed ? 'lateLead' : isExercise ? 'exerciseLead' : 'acknowledgeLead'
   const hidden = { account, notice: notice.id }

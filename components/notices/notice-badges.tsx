@@ -11,8 +11,11 @@ const looks: Record<NoticeState, BadgeLook> = {
   unroutable: { meaning: 'bad', icon: 'bad' },
 }
 
+const forInformation: BadgeLook = { meaning: 'information', icon: 'information' }
+
 type BadgedNotice = {
   state: NoticeState
+  asksAnswer: boolean
   kind: NoticeKind
   silence: Silence | null
   dueAt: number | null
@@ -21,7 +24,8 @@ type BadgedNotice = {
 /** Shows a notice's state, whether it is overdue, its kind if it is no event, and why it was not mailed. */
 export async function NoticeBadges({ notice }: { notice: BadgedNotice }) {
   const t = await getTranslations('notices')
-  const { state, kind, silence } = notice
+  const { state, kind, silence, asksAnswer } = notice
+  const isForInformation = state === 'open' && !asksAnswer
   return (
     <span className="inline-flex flex-wrap gap-1.5">
       {isOverdue(notice, now()) ? (
@@ -29,7 +33,9 @@ export async function NoticeBadges({ notice }: { notice: BadgedNotice }) {
           {t('overdue')}
         </Badge>
       ) : null}
-      <Badge {...looks[state]}>{t(`states.${state}`)}</Badge>
+      <Badge {...(isForInformation ? forInformation : looks[state])}>
+        {t(isForInformation ? 'forInformation' : `states.${state}`)}
+      </Badge>
       {kind === 'event' ? null : <Badge icon="settings">{t(`kinds.${kind}`)}</Badge>}
       {silence ? <Badge icon="lock">{t(`silences.${silence}`)}</Badge> : null}
     </span>

@@ -62,6 +62,7 @@ export async function NoticeFactList(props: NoticeFactsProps) {
                 </span>
               ),
             },
+          !notice.asksAnswer && { term: t('facts.acknowledged'), description: t('facts.notAsked') },
           acknowledgedAt !== null && {
             term: t('facts.acknowledged'),
             description: (

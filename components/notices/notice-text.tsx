@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
+import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguage, inLanguage, remedyKey } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -14,7 +15,10 @@ type NoticeTextProps = {
   support: string | null
 }
 
-/** The text of a notice, as in its mails: what happened, what it means, how to fix it, and where to read more. */
+/**
+ * The text of a notice, as in its mails: what happened, what it means, how to fix it, and where to read more. An
+ * announcement says only what its author wrote.
+ */
 export async function NoticeText({ notice: given, accountName, support }: NoticeTextProps) {
   const { programmeName: programme } = await currentSettings()
   const locale = await getLocale()
@@ -30,7 +34,13 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
   // The general text of a category describes Production.
   const inGeneral =
     notice.environment === 'sandbox' ? '' : mail(`meanings.${category}`, { account, programme })
-  const parts = [
+  const announced = await getTranslations('mail.announcement')
+  const written = [
+    { title: t('happens'), text: notice.details, lang: own },
+    { title: announced('means'), text: notice.meaning, lang: own },
+    { title: announced('do'), text: notice.remedy, lang: own },
+  ]
+  const reported = [
     { title: t('what'), text: notice.details || (await nameNotice(notice)), lang: own },
     { title: t('means'), text: means || inGeneral, lang: means ? own : undefined },
     {
@@ -39,7 +49,8 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
       lang: fix ? own : undefined,
     },
   ]
-  const said = parts.filter(({ text }) => text !== '')
+  const said = (isAnnouncement(given) ? written : reported).filter(({ text }) => text !== '')
+  if (said.length === 0) said.push({ title: t('happens'), text: notice.summary, lang: own })
   return (
     <div className="flex flex-col gap-5">
       {said.map(({ title, text, lang }) => (

@@ -1,4 +1,4 @@
-import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type {
   AnnouncementState,
   AnnouncementTexts,
@@ -24,6 +24,7 @@ export const announcements = table(
     severity: text('severity').$type<Severity>().notNull(),
     texts: json<AnnouncementTexts>('texts').notNull(),
     links: json<NoticeLink[]>('links').notNull(),
+    asksAnswer: flag('asks_answer').notNull().default(true),
     audience: json<AudienceFilter>('audience').notNull(),
     createdBy: id('created_by').notNull(),
     createdAt: instant('created_at').notNull(),

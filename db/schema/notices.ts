@@ -66,7 +66,8 @@ export const routes = table('routes', {
  * id, so that one unique index allows one open notice of a key and finds the closed ones. `accountText` is the account
  * as the sender wrote it. `dueAt`: when the answer is due; empty once answered or closed. `escalateAt`: when an
  * unanswered emergency moves on, or an unanswered drill ends. `step`: the last one mailed. `series`: groups notices
- * that fire repeatedly under different keys; Alertmanager's fingerprint.
+ * that fire repeatedly under different keys; Alertmanager's fingerprint. `asksAnswer`: it waits for an acknowledgement;
+ * an announcement may be for information only.
  */
 export const notices = table(
   'notices',
@@ -105,6 +106,7 @@ export const notices = table(
     lastMailAt: instant('last_mail_at'),
     count: count('count').notNull().default(1),
     step: count('step'),
+    asksAnswer: flag('asks_answer').notNull().default(true),
     dueAt: instant('due_at'),
     escalateAt: instant('escalate_at'),
     escalations: count('escalations').notNull().default(0),

@@ -40,11 +40,12 @@ export async function countNoticesByAccount(
 ): Promise<Map<string, ListedNoticeCounts>> {
   if (accountIds.length === 0) return new Map()
   const isEvent = eq(notices.kind, 'event')
+  const isAsking = eq(notices.asksAnswer, true)
   const isDue = lte(notices.dueAt, now())
   const unclosed = await read
     .select({
       accountId: notices.accountId,
-      open: sql<number>`count(*)`.mapWith(Number),
+      open: sql<number>`sum(case when ${isAsking} then 1 else 0 end)`.mapWith(Number),
       overdue: sql<number>`sum(case when ${isDue} then 1 else 0 end)`.mapWith(Number),
     })
     .from(notices)

@@ -129,6 +129,7 @@ async function countAnswers(read: Reader, { routes }: Rules, day: string, until:
         lt(notices.firstSeenAt, window.until),
         inArray(notices.category, categories),
         eq(notices.kind, 'event'),
+        eq(notices.asksAnswer, true),
         isNotNull(notices.accountId),
         isNotNull(notices.lastMailAt),
         isNull(notices.silence),

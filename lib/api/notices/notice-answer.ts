@@ -73,7 +73,9 @@ export const noticeSchema = z
     occurredAt: instantSchema.nullable(),
     firstSeenAt: instantSchema,
     lastSeenAt: instantSchema,
-    dueAt: instantSchema.nullable().meta({ description: 'An answer is due; null once it was given.' }),
+    dueAt: instantSchema
+      .nullable()
+      .meta({ description: 'An answer is due; null once it was given, or if none is asked for.' }),
     acknowledgedAt: instantSchema.nullable(),
     acknowledgedBy: z.string().nullable().meta({ description: 'The name or address of whoever answered.' }),
     closedAt: instantSchema.nullable(),

@@ -64,6 +64,8 @@ export function routeAgain(
       category,
       silence,
       problem: '',
+      // An emergency always asks.
+      asksAnswer: notice.asksAnswer || category === 'emergency',
       ...words,
       ...(isMoved && { dueAt: null, escalateAt: null }),
     }

@@ -13,7 +13,10 @@ import { editableStates } from './policy.ts'
 
 export type Announcement = typeof announcements.$inferSelect
 
-export type AnnouncementContent = Pick<Announcement, 'category' | 'severity' | 'texts' | 'links' | 'audience'>
+export type AnnouncementContent = Pick<
+  Announcement,
+  'category' | 'severity' | 'texts' | 'links' | 'asksAnswer' | 'audience'
+>
 
 /** Each command locks its row first and checks the state, so it never loses against a sending chunk. */
 export const oneRow = { isolation: 'read committed' } as const

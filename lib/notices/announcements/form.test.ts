@@ -22,6 +22,7 @@ describe('the form of an announcement', () => {
       severity: 'info',
       audience: { state: 'live', type: 'healthcare-appointments' },
       links: [{ href: 'https://desk.example/v2', text: 'Version 2' }],
+      asksAnswer: false,
       texts: { en: { summary: 'Version 1 ends', details: 'In May.\nFor all.', meaning: '', remedy: '' } },
     })
   })
@@ -37,6 +38,14 @@ describe('the form of an announcement', () => {
   ])('is refused when %s', (_, changed, path, message) => {
     const { error } = announcementFormSchema.safeParse({ ...form, ...changed })
     expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]])
+  })
+
+  test.each([
+    ['is not asked for by itself', {}, false],
+    ['is asked for by choice', { asksAnswer: 'on' }, true],
+    ['is always asked for in an emergency', { category: 'emergency' }, true],
+  ])('an answer %s', (_, given, asksAnswer) => {
+    expect(announcementFormSchema.parse({ ...form, ...given })).toMatchObject({ asksAnswer })
   })
 
   test('reports every problem at once', () => {

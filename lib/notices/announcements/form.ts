@@ -59,7 +59,8 @@ const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) =>
 
 /**
  * The announcement form: `id` of the draft, `version` that the change started from, if any. A language without any text
- * is left out; a language with text needs a summary. Issues are keys of errors.json.
+ * is left out; a language with text needs a summary. An emergency always asks for an answer, because it is escalated
+ * until somebody gives one (notices.md, Routing). Issues are keys of errors.json.
  */
 export const announcementFormSchema = z
   .object({
@@ -70,6 +71,7 @@ export const announcementFormSchema = z
     category: z.enum(noticeCategories, 'category-required'),
     severity: z.enum(severities, 'severity-required'),
     links: typedLinks(),
+    asksAnswer: z.string().default(''),
     ...textFields,
   })
   .check(...locales.map(isSummed), isWrittenAtAll)
@@ -81,8 +83,10 @@ export const announcementFormSchema = z
       const text = Object.fromEntries(textParts.map((part) => [part, read(part)])) as AnnouncementText
       if (isWritten(fields, locale)) texts[locale] = text
     }
-    const { id, version, intent, audience, category, severity, links } = form
-    return { id, version, intent, audience: parseAudience(audience), category, severity, links, texts }
+    const { id, version, intent, category, severity, links } = form
+    const asksAnswer = category === 'emergency' || form.asksAnswer === 'on'
+    const audience = parseAudience(form.audience)
+    return { id, version, intent, audience, category, severity, links, asksAnswer, texts }
   })
 
 /** Reads the audience from a form or address and drops unknown filters. */

@@ -5,8 +5,12 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { rowsOfAnnouncement, subjectOfAnnouncement } from '#/lib/notices/delivery/announcement.ts'
-import { acknowledgeNotice, type NoticeMail } from '#/lib/notices/delivery/notice.ts'
+import {
+  answerAnnouncement,
+  rowsOfAnnouncement,
+  subjectOfAnnouncement,
+} from '#/lib/notices/delivery/announcement.ts'
+import type { NoticeMail } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -25,10 +29,10 @@ export type AnnouncementPreview = { account: { slug: string; name: string }; mai
 export async function previewAnnouncement(
   read: Reader,
   grant: StaffGrant,
-  announcement: Pick<Announcement, 'id' | 'category' | 'texts' | 'links'>,
+  announcement: Pick<Announcement, 'id' | 'category' | 'texts' | 'links' | 'asksAnswer'>,
   slug?: string,
 ): Promise<AnnouncementPreview | null> {
-  const { id, category, texts, links } = announcement
+  const { id, category, texts, links, asksAnswer } = announcement
   const [listed] = await read
     .select({ slug: accounts.slug })
     .from(announcementAccounts)
@@ -44,7 +48,14 @@ export async function previewAnnouncement(
   const reach = listed && (await whomWouldItReachIn(read, grant, listed.slug, { category, origin: 'staff' }))
   if (!reach || reach.silence !== null) return null
   const { account } = reach
-  const words = { ...wordsFor(texts, account.defaultLocale), category, topic: null, links, since: now() }
+  const words = {
+    ...wordsFor(texts, account.defaultLocale),
+    category,
+    topic: null,
+    links,
+    asksAnswer,
+    since: now(),
+  }
   const mails = previewNotice(reach, account, words)
   return mails.length > 0 ? { account, mails } : null
 }
@@ -84,6 +95,6 @@ export const announcementTest = defineAccountMail<NoticeMail>('announcement-test
   subject: (mail, context) =>
     context.t('notice.test-subject', { text: subjectOfAnnouncement(mail, context) }),
   title: 'notice.test-title',
-  main: acknowledgeNotice,
+  main: answerAnnouncement,
   rows: rowsOfAnnouncement,
 })

@@ -5,10 +5,13 @@ import { digests, noticeRates, notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
+import { countNoticesByAccount } from '#/lib/admin/accounts/listed-details.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { countNotices as countNoticesOf, listNotices, listWaiting } from '#/lib/notices/views/queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
-import { moveClock } from '#/lib/platform/values/clock.ts'
+import { day, moveClock } from '#/lib/platform/values/clock.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
-import { aStorm } from '#/tests/notice-setting.ts'
+import { accepted, aStorm, refused } from '#/tests/notice-setting.ts'
 import { beginSending, changeAnnouncement, continueSending, stopSending } from './commands.ts'
 import { accountsPerChunk, leaseTime, sending } from './sending.ts'
 
@@ -59,6 +62,41 @@ describe('sending', () => {
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 2, leaseOwner: null })
     const byAccount = new Map(told.map((notice) => [notice.accountId, notice.id]))
     for (const row of await setting.list(id)) expect(row.noticeId).toBe(byAccount.get(row.accountId))
+  })
+
+  test('waits for no answer if it asks for none', async () => {
+    const { store, grant, account } = setting
+    const member = await setting.member()
+    const id = await setting.write({ asksAnswer: false })
+    await setting.freeze(id)
+    await setting.send(id)
+    await sending.run(store)
+    const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+    expect(told).toMatchObject({ state: 'open', asksAnswer: false, dueAt: null, escalateAt: null })
+    moveClock(30 * day)
+    expect(await countForStaff(store.read, grant)).toMatchObject({ open: 0, overdue: 0 })
+    expect(await countNoticesOf(store.read, member, 'production')).toEqual({ open: 0, overdue: 0 })
+    expect(await listWaiting(store.read, member, 'production', 5)).toEqual([])
+    const listed = await listNotices(store.read, member, { state: 'current' }, null)
+    expect(listed.notices.map((notice) => notice.id)).toEqual([told?.id])
+    const counts = await countNoticesByAccount(store.read, grant, [account.id])
+    expect(counts.get(account.id)).toEqual({ open: 0, overdue: 0 })
+  })
+
+  test('hands it on if nobody gets it, also if it asks for no answer', async () => {
+    const { store, account } = setting
+    await setting.nameTechnical(account.id, ['dead@aurora.example'])
+    const id = await setting.write({ asksAnswer: false })
+    await setting.freeze(id)
+    await setting.send(id)
+    await sending.run(store)
+    await setting.work((to) => (to.startsWith('dead') ? refused() : accepted))
+    const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+    expect(told).toMatchObject({ state: 'open', step: expect.any(Number), dueAt: null })
+    const next = (await setting.mails()).find((mail) => mail.noticeId === told?.id && mail.step === told.step)
+    if (!next?.step) throw new Error('not handed on')
+    const { data } = await readNoticeMail(store.read, next)
+    expect(data).toMatchObject({ asksAnswer: false, acknowledgeLink: '' })
   })
 
   test('uses the addresses of the moment it is sent', async () => {

@@ -68,7 +68,7 @@ async function tellAccounts(
   announcement: Announcement,
   rows: (typeof announcementAccounts.$inferSelect)[],
 ): Promise<void> {
-  const { id, category, severity, texts, links, startedAt, startedBy } = announcement
+  const { id, category, severity, texts, links, asksAnswer, startedAt, startedBy } = announcement
   const at = now()
   const found = await findAccountsById(
     tx,
@@ -86,6 +86,7 @@ async function tellAccounts(
       category,
       severity,
       links,
+      asksAnswer,
       account,
       occurredAt: startedAt ?? at,
       createdBy: startedBy,

@@ -9,9 +9,15 @@ export const announcement = defineAccountMail<NoticeMail>('announcement', {
   title: ({ summary }) => summary,
   why: whyOf,
   lead: ({ category }, { t }) => t(category === 'emergency' ? 'announcement.urgent' : 'announcement.text'),
-  main: acknowledgeNotice,
+  main: answerAnnouncement,
   rows: rowsOfAnnouncement,
 })
+
+/** The button: it acknowledges, or only opens the text if nobody has to answer. */
+export function answerAnnouncement(mail: NoticeMail, context: MailContext) {
+  if (mail.asksAnswer) return acknowledgeNotice(mail, context)
+  return { text: context.t('announcement.read'), href: mail.link }
+}
 
 /** An emergency says so; anything else is named by its heading alone. */
 export function subjectOfAnnouncement({ category, summary }: NoticeMail, { t }: MailContext): string {
@@ -22,15 +28,15 @@ export function subjectOfAnnouncement({ category, summary }: NoticeMail, { t }: 
 }
 
 export function rowsOfAnnouncement(mail: NoticeMail, { t }: MailContext): MailRow[] {
-  const { details, meaning, remedy, handedOn, others } = mail
+  const { details, meaning, remedy, asksAnswer, handedOn, others } = mail
   return [
-    t('notice.acknowledge-how'),
+    asksAnswer && t('notice.acknowledge-how'),
     handedOn && t(`notice.handed-on-${handedOn}`),
     ...quote(details),
     ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning)] : []),
     ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy)] : []),
     ...links(mail.links),
-    action(t('notice.open'), mail.link),
+    asksAnswer && action(t('notice.open'), mail.link),
     ...(others.length > 0 ? [heading(t('notice.others')), list(others)] : []),
   ]
 }

@@ -74,14 +74,14 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const copy = row.step === null
   const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
-  const how = { part, purpose, copy, handedOn }
+  const how = { part, purpose, copy, handedOn, asksAnswer: notice.asksAnswer }
   const isAnnounced = part === 'notice' && isAnnouncement(notice)
   return fill(isAnnounced ? announcement : noticeMail, {
     ...facts,
     ...how,
     others: told,
     staffTold,
-    acknowledgeLink,
+    acknowledgeLink: notice.asksAnswer ? acknowledgeLink : '',
   })
 }
 
@@ -110,6 +110,7 @@ const listSaid = defineListQuery((read, ids) =>
       occurredAt: notices.occurredAt,
       firstSeenAt: notices.firstSeenAt,
       closedAt: notices.closedAt,
+      asksAnswer: notices.asksAnswer,
       dueAt: notices.dueAt,
       acknowledgedAt: notices.acknowledgedAt,
     })

@@ -25,13 +25,14 @@ export type NoticeFacts = {
 
 /**
  * `others`: who else in the account was told; `staffTold`: the team was told too. `copy`: it went to `purpose` for
- * information. `handedOn`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have
+ * information. `asksAnswer`: it waits for an acknowledgement. `handedOn`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have
  * no contacts (`unnamed`).
  */
 export type NoticeMail = NoticeFacts & {
   part: 'notice' | 'reminder' | 'escalation'
   purpose: RouteTarget
   copy: boolean
+  asksAnswer: boolean
   handedOn: 'unreached' | 'unnamed' | null
   others: string[]
   staffTold: boolean

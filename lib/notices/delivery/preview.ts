@@ -11,7 +11,7 @@ import type { NoticeFacts, NoticeMail } from './notice.ts'
 export type NoticeWords = Pick<
   NoticeFacts,
   'category' | 'topic' | 'summary' | 'details' | 'meaning' | 'remedy' | 'links' | 'since'
-> & { translations?: NoticeTranslations | null }
+> & { translations?: NoticeTranslations | null; asksAnswer?: boolean }
 
 /** The mail for readers of `locale`; `to` is empty if nobody at the step reads it. */
 export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
@@ -36,12 +36,13 @@ function mailTo(
   { address, purpose, timeZone }: Recipient,
   { taken, recipients, steps, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
   account: { slug: string; name: string },
-  { translations: _, ...words }: NoticeWords,
+  { translations: _, asksAnswer = true, ...words }: NoticeWords,
 ): NoticeMail {
   return {
     ...words,
     accountName: account.name,
     kind: 'event',
+    asksAnswer,
     timeZone: timeZone ?? zone,
     link: `${env.APP_URL}/accounts/${account.slug}/notices/…`,
     part: 'notice',

@@ -33,6 +33,8 @@ export type NoticeContent = {
   links: NoticeLink[]
   occurredAt: number | null
   translations?: NoticeTranslations | null
+  /** Default: true. */
+  asksAnswer?: boolean
 }
 
 /** A notice to open. `account` is null if unknown; `accountText` then is the sender's name for it. */
@@ -132,6 +134,7 @@ const unsaid = {
   testField: null,
   series: null,
   translations: null,
+  asksAnswer: true,
   raw: null,
   problem: '',
 }

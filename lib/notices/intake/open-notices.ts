@@ -32,6 +32,7 @@ const openColumns = {
   count: notices.count,
   step: notices.step,
   lastMailAt: notices.lastMailAt,
+  asksAnswer: notices.asksAnswer,
   dueAt: notices.dueAt,
   escalateAt: notices.escalateAt,
   acknowledgedAt: notices.acknowledgedAt,

@@ -26,9 +26,17 @@ function isWeekend({ dayOfWeek }: Temporal.PlainDate): boolean {
 
 /** When the wait for an answer ends; null if there is none. */
 type Deadlines = { dueAt: number | null; escalateAt: number | null }
-type Told = Deadlines & { kind: NoticeKind; category: NoticeCategory; acknowledgedAt: number | null }
+type Told = Deadlines & {
+  kind: NoticeKind
+  category: NoticeCategory
+  asksAnswer: boolean
+  acknowledgedAt: number | null
+}
 
-/** Deadlines of a notice told at `at`, counted from its first telling: answer, escalation, a drill's end. */
+/**
+ * Deadlines of a notice told at `at`, counted from its first telling: answer, escalation, a drill's end. A notice for
+ * information has none.
+ */
 export function defineDeadlines(known: { at: number; routes: Routes; escalationMinutes: number }) {
   const { at, routes, escalationMinutes } = known
   const reckoned = new Map<string, number>()
@@ -39,9 +47,12 @@ export function defineDeadlines(known: { at: number; routes: Routes; escalationM
     reckoned.set(key, due)
     return due
   }
-  return ({ kind, category, acknowledgedAt, dueAt, escalateAt }: Told, zone: string): Deadlines => {
+  return (
+    { kind, category, asksAnswer, acknowledgedAt, dueAt, escalateAt }: Told,
+    zone: string,
+  ): Deadlines => {
     if (kind === 'drill') return { dueAt, escalateAt: at + drillSpan }
-    if (kind !== 'event' || acknowledgedAt !== null) return { dueAt, escalateAt }
+    if (kind !== 'event' || !asksAnswer || acknowledgedAt !== null) return { dueAt, escalateAt }
     const escalatesAt = category === 'emergency' ? at + escalationMinutes * minute : null
     return { dueAt: dueAt ?? dueIn(category, zone), escalateAt: escalateAt ?? escalatesAt }
   }

@@ -29,6 +29,7 @@ const listed = [
   'severity',
   'state',
   'silence',
+  'asksAnswer',
   'summary',
   'translations',
   'problem',
@@ -60,10 +61,16 @@ export type PartnerFilter = NoticeConditions & {
   state?: NoticeState | 'current' | 'overdue' | 'unanswered' | null
 }
 
+const asks = eq(notices.asksAnswer, true)
+
+/** It waits for an acknowledgement. A notice for information does not. */
+export const isOpen = and(eq(notices.state, 'open'), asks)
+
 function isIn(state: PartnerFilter['state']): SQL | undefined {
   if (!state) return undefined
   if (state === 'overdue') return overdueCondition()
-  if (state === 'unanswered') return inArray(notices.state, ['open', 'unroutable'])
+  if (state === 'unanswered') return and(asks, inArray(notices.state, ['open', 'unroutable']))
+  if (state === 'open') return isOpen
   if (state === 'current') return and(isNull(notices.closedAt), notOverdueCondition())
   return eq(notices.state, state)
 }
@@ -157,7 +164,7 @@ export async function countNotices(
     eq(notices.kind, 'event'),
   )
   return {
-    open: await read.$count(notices, and(own, isNull(notices.closedAt), eq(notices.state, 'open'))),
+    open: await read.$count(notices, and(own, isNull(notices.closedAt), isOpen)),
     overdue: await read.$count(notices, and(own, overdueCondition())),
   }
 }

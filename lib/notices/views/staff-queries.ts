@@ -13,6 +13,7 @@ import { isId } from '#/lib/platform/values/id-shape.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './lists.ts'
 import {
   isMeant,
+  isOpen,
   listedColumns,
   type NoticeRow,
   type NoticeView,
@@ -105,9 +106,8 @@ const isKnownToReachNobody = sql`(${notices.origin} = 'staff' and ${notices.last
 function isIn(state: StaffState | undefined): SQL | undefined {
   if (state === undefined || state === 'current' || state === 'overdue') return undefined
   if (state === 'unroutable') return and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
-  return state === 'closed'
-    ? eq(notices.state, state)
-    : and(isNull(notices.closedAt), eq(notices.state, state))
+  if (state === 'closed') return eq(notices.state, state)
+  return and(isNull(notices.closedAt), state === 'open' ? isOpen : eq(notices.state, state))
 }
 
 function isDueAfter({ at, id }: StaffNoticeCursor) {

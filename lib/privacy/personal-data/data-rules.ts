@@ -30,7 +30,10 @@ export const dataRules = {
     },
     kept: {
       notices: asDeliveries(t.notices.closedAt),
-      trials: asDeliveries((at) => and(ne(t.notices.kind, 'event'), lt(t.notices.firstSeenAt, at))),
+      // Nobody has to close them.
+      trials: asDeliveries((at) =>
+        and(or(ne(t.notices.kind, 'event'), eq(t.notices.asksAnswer, false)), lt(t.notices.firstSeenAt, at)),
+      ),
     },
   },
   events: {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { eq, getTableName, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableName, isNotNull, isNull, sql } from 'drizzle-orm'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -68,7 +68,7 @@ test('after 401 days nothing with a limited life is left in any table', async ()
   expect(old.size).toBeGreaterThan(8)
 })
 
-/** Settles all mail and closes all notices, because unfinished ones are kept. */
+/** Settles all mail and closes all notices but one for information, because unfinished ones are kept. */
 async function settleEverything() {
   await store.transact(async (tx) => {
     const at = now()
@@ -76,10 +76,22 @@ async function settleEverything() {
       .update(outbox)
       .set({ status: 'accepted', dueAt: null, settledAt: at })
       .where(isNotNull(outbox.dueAt))
+    const [told] = await tx.select().from(notices).where(eq(notices.kind, 'event')).limit(1)
+    const forInformation = {
+      state: 'open',
+      asksAnswer: false,
+      closedAt: null,
+      dueAt: null,
+      escalateAt: null,
+    } as const
+    await tx
+      .update(notices)
+      .set(forInformation)
+      .where(eq(notices.id, told?.id ?? ''))
     await tx
       .update(notices)
       .set({ state: 'closed', slot: sql`${notices.id}`, closedAt: at, dueAt: null, escalateAt: null })
-      .where(isNull(notices.closedAt))
+      .where(and(isNull(notices.closedAt), eq(notices.asksAnswer, true)))
     const [user] = await tx.select().from(users)
     await writeAudit(tx, { actorId: user?.id ?? null, action: 'session.started' })
   })

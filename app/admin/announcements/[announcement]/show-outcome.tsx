@@ -22,7 +22,7 @@ import { continueAction, stopAction } from '../actions.ts'
 /** Shows the progress and the outcome of sending. */
 export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {
   const t = await getTranslations('announcements')
-  const { id, state, done, counts, stoppedByName } = found
+  const { id, state, done, counts, asksAnswer, stoppedByName } = found
   const { show } = outcomeList.read(query)
   const after = outcomeList.after(query)
   const outcome = await readOutcome(read, grant, id)
@@ -69,12 +69,13 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
           path={`/admin/announcements/${id}`}
         />
       </Card>
-      <OutcomeCard outcome={outcome} />
+      <OutcomeCard outcome={outcome} asksAnswer={asksAnswer} />
     </>
   )
   const rest = (
     <OutcomeList
       id={id}
+      asksAnswer={asksAnswer}
       outcome={outcome}
       show={show}
       after={after}
@@ -84,8 +85,10 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
   return { head, rest }
 }
 
+type OutcomeCardProps = { outcome: AnnouncementOutcome; asksAnswer: boolean }
+
 /** The outcome of an announcement in numbers. */
-async function OutcomeCard({ outcome }: { outcome: AnnouncementOutcome }) {
+async function OutcomeCard({ outcome, asksAnswer }: OutcomeCardProps) {
   const t = await getTranslations('announcements')
   const { accounts, messages, acknowledged, told } = outcome
   const accountLines = accountOutcomes
@@ -100,7 +103,10 @@ async function OutcomeCard({ outcome }: { outcome: AnnouncementOutcome }) {
         items={[
           { term: t('outcome.accounts'), description: <Lines lines={accountLines} /> },
           { term: t('outcome.messages'), description: <Lines lines={messageLines} /> },
-          { term: t('outcome.acknowledged'), description: t('ofTotal', { done: acknowledged, total: told }) },
+          asksAnswer && {
+            term: t('outcome.acknowledged'),
+            description: t('ofTotal', { done: acknowledged, total: told }),
+          },
         ]}
       />
     </Card>
