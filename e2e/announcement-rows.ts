@@ -35,18 +35,22 @@ export function addAnnouncements(site: Site): void {
     untranslated: 1,
     untranslatedAccounts: 1,
   }
+  const tomorrow = Date.now() + 86_400_000
+  const window = { startsAt: tomorrow, endsAt: tomorrow + 7_200_000, zone: 'Europe/Rome' }
   for (const [state, id] of Object.entries(announcementIds)) {
     const isDraft = state === 'draft'
     const isBegun = state === 'sending' || state === 'stopped'
     site.change(
       `insert into announcements (id, state, version, category, severity, texts, links, audience, created_by, created_at,
-        frozen_at, counts, done, started_by, started_at, stopped_by, stopped_at, lease_owner, lease_until)
-      values (?, ?, 0, 'technical', 'info', ?, ?, '{"complete":"no","locked":"yes"}', ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`,
+        frozen_at, counts, done, started_by, started_at, stopped_by, stopped_at, lease_owner, lease_until,
+        time_window)
+      values (?, ?, 0, 'technical', 'info', ?, ?, '{"complete":"no","locked":"yes"}', ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
       ...[id, state, JSON.stringify({ en: text }), '[{"href":"https://desk.example/v2","text":"Version 2"}]'],
       ...[staff?.id, Date.now(), isDraft ? null : Date.now(), isDraft ? null : JSON.stringify(counts)],
       ...(isBegun ? [staff?.id, Date.now()] : [null, null]),
       ...(state === 'stopped' ? [staff?.id, Date.now()] : [null, null]),
       ...(state === 'sending' ? ['nobody', Date.now() + 25_000] : [null, null]),
+      JSON.stringify(window),
     )
     if (isDraft) continue
     for (const [position, account] of accounts.entries()) {

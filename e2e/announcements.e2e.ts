@@ -35,6 +35,10 @@ for (const javaScriptEnabled of plainForms) {
     ).toBeVisible()
     await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
     await page.getByLabel('Ask each account to acknowledge it').check()
+    const happens = page.getByRole('group', { name: 'When it happens' })
+    await happens.getByLabel('From').fill('2126-06-19T22:00')
+    await happens.getByLabel('To').fill('2126-06-19T21:30')
+    await happens.getByLabel('Time zone').fill('Europe/Rome')
     const [english, italian] = [textIn(page, 'English'), textIn(page, 'Italian')]
     await italian.getByLabel('What to do').fill('Passare alla versione 2.')
     await english.getByLabel('Summary').fill('Version 1 ends')
@@ -42,6 +46,11 @@ for (const javaScriptEnabled of plainForms) {
     await expect(page.getByRole('link', { name: /Write a summary/ })).toBeVisible()
     await expect(english.getByLabel('Summary')).toHaveValue('Version 1 ends')
     await italian.getByLabel('Summary').fill('La versione 1 finisce')
+    await expect(
+      page.getByRole('link', { name: /To: Enter an end that is after the beginning/ }),
+    ).toBeVisible()
+    await expect(happens.getByLabel('From')).toHaveValue('2126-06-19T22:00')
+    await happens.getByLabel('To').fill('2126-06-20T00:30')
     await page.getByRole('button', { name: 'Save and preview' }).click()
 
     if (!javaScriptEnabled) await reloadUntil(page, page.getByText('Ready to send'))
@@ -72,6 +81,10 @@ for (const javaScriptEnabled of plainForms) {
     await expect(page.getByText('The announcement is being sent.')).toBeVisible()
     const mail = await site.mailTo(tech)
     expect(mail.subject).toContain('Version 1 ends (Poliambulatorio Levante)')
+    expect(mail.text).toContain('Wednesday, 19 June 2126 at 22:00 CEST')
+    expect(mail.files).toMatchObject([
+      { name: 'calendar.ics', content: expect.stringContaining('DTSTART:21260619T200000Z\r\n') },
+    ])
     // With JavaScript the page updates itself.
     if (!javaScriptEnabled) await reloadUntil(page, page.getByText('Reached: 2').first())
     await expect(page.getByText('2 of 2').first()).toBeVisible()
@@ -94,10 +107,38 @@ for (const javaScriptEnabled of plainForms) {
     await page.goto('/accounts/poliambulatorio-levante/notices')
     await page.getByRole('link', { name: 'La versione 1 finisce' }).click()
     await expect(page.getByText('Passare alla versione 2.')).toBeVisible()
+    const file = await page.getByRole('link', { name: 'Aggiungi al calendario' }).getAttribute('href')
+    const calendar = await page.request.get(file ?? '')
+    expect(calendar.headers()['content-type']).toContain('text/calendar')
+    expect(await calendar.text()).toContain('SUMMARY:La versione 1 finisce\r\n')
     expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toHaveLength(2)
     await page.close()
   })
 }
+
+test('an announcement for information asks nobody for anything', async ({ page, site }) => {
+  site.change("update users set locale = 'en' where email_key in (?, ?)", support, elena)
+  await site.enter(page.context(), support)
+  await page.goto('/admin/announcements/new/text?state=live')
+  await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
+  await textIn(page, 'English').getByLabel('Summary').fill('We have moved')
+  await page.getByRole('button', { name: 'Save and preview' }).click()
+  await expect(page.getByText('Not asked for')).toBeVisible()
+  await page.getByRole('link', { name: 'Send…' }).click()
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  const mail = await site.mailTo(tech)
+  expect(mail.text).not.toContain('/acknowledge/')
+  await expect(page.getByRole('heading', { name: 'What became of it' })).toBeVisible()
+  await expect(page.getByText('Acknowledged', { exact: true })).toHaveCount(0)
+
+  await site.enter(page.context(), elena)
+  await page.goto(linkIn(mail, '/accounts'))
+  await expect(page.getByRole('heading', { level: 1, name: 'We have moved' })).toBeVisible()
+  await expect(page.getByText('For information')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
+  await page.goto('/accounts/poliambulatorio-levante')
+  await expect(page.getByRole('link', { name: 'We have moved' })).toHaveCount(0)
+})
 
 test('a stopped sending continues and never sends unseen changes', async ({ page, browser, site }) => {
   site.change(

@@ -7,6 +7,7 @@ export type Mail = {
   subject: string
   text: string
   html: string
+  files: { name: string; content: string }[]
   headers: Record<string, string>
   at: string
 }

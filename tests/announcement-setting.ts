@@ -38,6 +38,7 @@ export async function openAnnouncementSetting() {
       severity: 'info',
       texts: { en: english, it: italian },
       links: [],
+      window: null,
       asksAnswer: true,
       audience: {},
       ...given,

@@ -127,7 +127,14 @@ async function readyAnnouncement() {
   const grant = await support()
   const id = newId()
   const texts = { en: words, it: words }
-  await createAnnouncement(store, grant, { ...content, id, texts, asksAnswer: true, audience: {} })
+  await createAnnouncement(store, grant, {
+    ...content,
+    id,
+    texts,
+    window: null,
+    asksAnswer: true,
+    audience: {},
+  })
   const version = async () =>
     (await store.read.select().from(announcements).where(eq(announcements.id, id)))[0]?.version ?? 0
   const freezing = await beginSnapshot(store, grant, { id, version: await version() })

@@ -40,6 +40,7 @@ import {
   noticeDigestResolved,
   noticeUnroutable,
 } from '#/lib/notices/delivery/notice-digest.ts'
+import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
@@ -103,10 +104,21 @@ const noticeMail: NoticeMail = {
   purpose: 'alerts',
   copy: false,
   asksAnswer: true,
+  calendar: null,
   handedOn: null,
   others: ['bruno@clinica-aurora.example'],
   staffTold: false,
   acknowledgeLink: 'https://desk.example/acknowledge/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+}
+const maintenance: CalendarEntry = {
+  id: '019aaaaa-0000-7000-8000-000000000009',
+  sequence: 0,
+  writtenAt: due,
+  startsAt: due + 10 * hour,
+  endsAt: due + 12 * hour,
+  summary: facts.summary,
+  description: `${facts.details}\n\n${facts.link}`,
+  url: facts.link,
 }
 const silent = { summary: '', details: '', meaning: '', remedy: '', links: [] }
 const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
@@ -252,13 +264,14 @@ export const samples: FilledMail[] = [
     topic: 'integration-disabled',
     details: 'More than half of the bookings fail.',
   }),
-  fill(announcement, { ...noticeMail, category: 'technical', purpose: 'technical' }),
+  fill(announcement, { ...noticeMail, category: 'technical', purpose: 'technical', calendar: maintenance }),
   fill(announcement, {
     ...noticeMail,
     category: 'technical',
     purpose: 'technical',
     asksAnswer: false,
     acknowledgeLink: '',
+    calendar: maintenance,
   }),
   fill(announcement, {
     ...noticeMail,

@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
+import { calendarPathOf } from '#/components/announcements/announcement-words.ts'
 import { SeverityBadge } from '#/components/notices/notice-badges.tsx'
+import { WindowFact } from '#/components/notices/notice-window.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
@@ -16,7 +18,7 @@ type AnnouncementFactsProps = {
 export async function AnnouncementFacts({ announcement, audience }: AnnouncementFactsProps) {
   const t = await getTranslations('announcements.facts')
   const categories = await getTranslations('mail.categories')
-  const { category, severity, links, asksAnswer, createdAt, startedAt, finishedAt } = announcement
+  const { category, severity, links, window, asksAnswer, createdAt, startedAt, finishedAt } = announcement
   const moment = (at: number, name: string) => (
     <>
       <Instant at={at} />
@@ -38,6 +40,10 @@ export async function AnnouncementFacts({ announcement, audience }: Announcement
     <Card title={t('title')}>
       <DescriptionList
         items={[
+          window !== null && {
+            term: t('window'),
+            description: <WindowFact window={window} file={calendarPathOf(announcement.id)} />,
+          },
           { term: t('category'), description: categories(category) },
           { term: t('severity'), description: <SeverityBadge severity={severity} /> },
           { term: t('answer'), description: t(asksAnswer ? 'asked' : 'notAsked') },

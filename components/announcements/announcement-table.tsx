@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { WindowText } from '#/components/notices/notice-window.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { AnnouncementState, AnnouncementTexts, FrozenCounts } from '#/db/words/announcements.ts'
@@ -18,7 +19,16 @@ export async function AnnouncementTable({ announcements }: { announcements: read
       header: t('columns.announcement'),
       rowHeader: true,
       breakable: true,
-      cell: ({ id, texts }) => <Named id={id} texts={texts} />,
+      cell: ({ window, ...named }) => (
+        <>
+          <Named {...named} />
+          {window ? (
+            <span className="block font-normal text-muted">
+              <WindowText window={window} />
+            </span>
+          ) : null}
+        </>
+      ),
     },
     { header: t('columns.state'), cell: ({ state }) => <AnnouncementBadge state={state} /> },
     { header: t('columns.category'), cell: ({ category }) => categories(category) },

@@ -10,6 +10,11 @@ export async function nameAnnouncement(texts: AnnouncementTexts): Promise<string
   return text ? cutAt(text.summary, 160) : (await getTranslations('announcements'))('unnamed')
 }
 
+/** The calendar file of its window. */
+export function calendarPathOf(id: string): string {
+  return `/admin/announcements/${id}/calendar.ics`
+}
+
 /** The language of that summary, for the `lang` attribute. */
 export async function languageOfName(texts: AnnouncementTexts): Promise<Locale> {
   const reader = await getLocale()

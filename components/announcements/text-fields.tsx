@@ -3,23 +3,34 @@ import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormCheckboxGroup, FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
-import { type NoticeCategory, noticeCategories, type Severity, severities } from '#/db/words/notices.ts'
+import {
+  type NoticeCategory,
+  type NoticeWindow,
+  noticeCategories,
+  type Severity,
+  severities,
+} from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
+import { WindowFields } from './window-fields.tsx'
 
 export type WrittenAnnouncement = {
   category: NoticeCategory | null
   severity: Severity
   texts: AnnouncementTexts
   links: readonly { href: string; text: string }[]
+  window: NoticeWindow | null
   asksAnswer: boolean
 }
 
 /** Labels of the fields; those of one language include its name. */
 export async function readTextLabels(): Promise<FieldLabels> {
   const t = await getTranslations('announcements.text')
+  const window = await getTranslations('announcements.window')
   const labels: FieldLabels = { category: t('category'), severity: t('severity'), links: t('links') }
+  for (const name of ['starts', 'ends', 'zone'] as const)
+    labels[name] = `${window('legend')} › ${window(name)}`
   for (const locale of locales) {
     const language = t('language', { language: await nameLanguage(locale) })
     for (const part of textParts) labels[textField(locale, part)] = `${language} › ${t(part)}`
@@ -52,6 +63,7 @@ export async function TextFields({ written }: { written: WrittenAnnouncement }) 
           options={severities.map((value) => ({ value, label: severity(value) }))}
           defaultValue={written.severity}
         />
+        <WindowFields window={written.window} />
         <FormCheckboxGroup
           name="asksAnswer"
           legend={t('answer')}

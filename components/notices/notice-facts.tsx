@@ -9,6 +9,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { NoticeCategoryBadge, SeverityBadge } from './notice-badges.tsx'
+import { WindowFact } from './notice-window.tsx'
 
 type NoticeFactsProps = {
   notice: Notice
@@ -17,11 +18,13 @@ type NoticeFactsProps = {
   createdByName: string
   /** For staff: the account. */
   account?: ReactNode | undefined
+  /** The address of the calendar file of its window; null for none. */
+  calendar: string | null
 }
 
 /** Shows a notice's facts without its text. */
 export async function NoticeFactList(props: NoticeFactsProps) {
-  const { notice, sourceName, createdByName, account } = props
+  const { notice, sourceName, createdByName, account, calendar } = props
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices')
   const named = await namePeople()
@@ -47,6 +50,10 @@ export async function NoticeFactList(props: NoticeFactsProps) {
       <DescriptionList
         items={[
           !!account && { term: t('facts.account'), description: account },
+          notice.window !== null && {
+            term: t('facts.window'),
+            description: <WindowFact window={notice.window} file={calendar} />,
+          },
           { term: t('facts.category'), description: <NoticeCategoryBadge notice={notice} /> },
           { term: t('facts.severity'), description: <SeverityBadge severity={notice.severity} /> },
           { term: t('facts.environment'), description: common(`environment.${notice.environment}`) },

@@ -6,6 +6,7 @@ import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
 import { NoticeName } from './notice-name.tsx'
+import { WindowText } from './notice-window.tsx'
 
 type NoticeTableProps<Row extends NoticeRow> = {
   caption: string
@@ -77,6 +78,11 @@ async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }
       <Link href={`${base}/${notice.id}`}>
         <NoticeName notice={notice} />
       </Link>
+      {notice.window ? (
+        <span className="block font-normal text-muted">
+          <WindowText window={notice.window} />
+        </span>
+      ) : null}
       {notice.count > 1 ? (
         <span className="block font-normal text-muted">{t('count', { count: notice.count })}</span>
       ) : null}

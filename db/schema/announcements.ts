@@ -6,13 +6,14 @@ import type {
   FrozenCounts,
   PlannedOutcome,
 } from '#/db/words/announcements.ts'
-import type { NoticeCategory, NoticeLink, Severity } from '#/db/words/notices.ts'
+import type { NoticeCategory, NoticeLink, NoticeWindow, Severity } from '#/db/words/notices.ts'
 import { accounts } from './accounts.ts'
 
 /**
  * A notice to many accounts. Its preview freezes the audience as `announcementAccounts`, the list that is sent.
  * `version` rises with each change and each freezing, `counts` holds the totals of the list, `done` counts the accounts
- * frozen, or sent to, so far. `leaseUntil`: how long the current worker holds it.
+ * frozen, or sent to, so far. `window` and `asksAnswer`: as in its notices. `leaseUntil`: how long the current worker
+ * holds it.
  */
 export const announcements = table(
   'announcements',
@@ -24,6 +25,7 @@ export const announcements = table(
     severity: text('severity').$type<Severity>().notNull(),
     texts: json<AnnouncementTexts>('texts').notNull(),
     links: json<NoticeLink[]>('links').notNull(),
+    window: json<NoticeWindow>('time_window'),
     asksAnswer: flag('asks_answer').notNull().default(true),
     audience: json<AudienceFilter>('audience').notNull(),
     createdBy: id('created_by').notNull(),

@@ -14,6 +14,7 @@ import type {
   NoticeState,
   NoticeTopic,
   NoticeTranslations,
+  NoticeWindow,
   RouteTarget,
   Severity,
   Silence,
@@ -67,7 +68,7 @@ export const routes = table('routes', {
  * as the sender wrote it. `dueAt`: when the answer is due; empty once answered or closed. `escalateAt`: when an
  * unanswered emergency moves on, or an unanswered drill ends. `step`: the last one mailed. `series`: groups notices
  * that fire repeatedly under different keys; Alertmanager's fingerprint. `asksAnswer`: it waits for an acknowledgement;
- * an announcement may be for information only.
+ * an announcement may be for information only. `window`: when what is announced happens.
  */
 export const notices = table(
   'notices',
@@ -98,6 +99,7 @@ export const notices = table(
     remedy: text('remedy').notNull().default(''),
     links: json<NoticeLink[]>('links').notNull(),
     translations: json<NoticeTranslations>('translations'),
+    window: json<NoticeWindow>('time_window'),
     raw: text('raw'),
     problem: text('problem').notNull().default(''),
     occurredAt: instant('occurred_at'),

@@ -75,6 +75,9 @@ export type NoticeLink = { href: string; text: string }
 /** Whom an unmailed notice would have reached: its step with the addresses, and the copies (without a step). */
 export type WouldReach = { step: number | null; purpose: RouteTarget; addresses: string[] }[]
 
+/** When something announced happens (milliseconds UTC); `zone` (IANA): in which its author wrote it. */
+export type NoticeWindow = { startsAt: number; endsAt: number; zone: string }
+
 /**
  * The notice's own words in other languages than that of its columns. The language of the columns, where it is known,
  * has an empty entry.

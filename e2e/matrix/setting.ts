@@ -100,6 +100,11 @@ export async function arrange(site: Site): Promise<Setting> {
   for (const scope of keyScopes) keys[scope] = site.makeKey(scope)
 
   addAnnouncements(site)
+  site.change(
+    'update notices set time_window = ? where id = ?',
+    JSON.stringify({ startsAt: at, endsAt: at + 7_200_000, zone: 'Europe/Rome' }),
+    demoNoticeIds.handedOn,
+  )
   for (const statement of things) site.change(statement, at)
   site.change(
     "update invitations set token_hash = ? where id = 'matrix-invitation'",

@@ -16,6 +16,7 @@ function notice(id: string, given: Partial<NoticeRow> = {}): NoticeRow {
     severity: 'error',
     state: 'open',
     silence: null,
+    window: null,
     asksAnswer: true,
     summary: id,
     translations: null,

@@ -33,6 +33,8 @@ const usual: [name: RegExp, values: fc.Arbitrary<string>][] = [
   [/^audience$/, fc.constantFrom('', 'state=live')],
   [/^days$/, fc.constantFrom('1', '5', '7', '14', '30')],
   [/^expires$|day$/i, fc.constantFrom('2030-01-31', '')],
+  [/^starts$/, fc.constantFrom('2126-05-04T09:30', '2126-05-04T10:00', '')],
+  [/^ends$/, fc.constantFrom('2126-05-04T11:30', '')],
   [/since|(At|time)$/i, fc.constantFrom('2026-05-04T09:30', '2026-05-04T07:30:02Z', '')],
   [/version|position|number$/i, fc.constantFrom('0', '1', '7')],
   [/Days$|Minutes$/, fc.constantFrom('30', '60', '90')],

@@ -38,6 +38,7 @@ const innerReaders: Record<string, string> = {
   parseDetails: 'parseEvents',
   parseHeader: 'readRecords',
   readHours: 'parseForm',
+  readWindow: 'readLocalTime',
   readIssues: 'parseEvents',
   readJsonBody: 'readJson',
   parseNative: 'parseEvents',

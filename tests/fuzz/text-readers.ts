@@ -40,6 +40,7 @@ import { toStorableText } from '#/lib/platform/values/characters.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
+import { readLocalTime, writeLocalTime } from '#/lib/platform/values/local-time.ts'
 import { canonicalZone } from '#/lib/platform/values/zones.ts'
 import { demand, isClean, type Reader, readsText, refusing } from './reader.ts'
 
@@ -263,6 +264,13 @@ export const textReaders: Reader[] = [
     ['https://a.example What it is\nhttp://b.example'],
     parseLinkLines,
     (links) => typeof links !== 'string' && links.length <= eventLimits.links,
+  ),
+  readsText(
+    'readLocalTime',
+    ['2026-05-04T09:30', '2026-03-29 02:30', '2026-02-30T10:00'],
+    (text) => readLocalTime(text, 'Europe/Rome'),
+    (at) =>
+      at !== null && demand(readLocalTime(writeLocalTime(at, 'UTC'), 'UTC') !== null, 'it can be written'),
   ),
   readsText(
     'parseSince',

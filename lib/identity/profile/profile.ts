@@ -7,29 +7,15 @@ import { personNameSchema } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
-import { readZone } from '#/lib/platform/i18n/zone-choices.ts'
+import { typedZone } from '#/lib/platform/i18n/typed-zone.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
-
-/** An IANA zone by its present name, from any words that name one; null for `''`. */
-const timeZone = z
-  .string()
-  .max(100, 'time-zone')
-  .transform((typed, context) => {
-    if (typed.trim() === '') return null
-    const read = readZone(typed)
-    if (read.zone !== null) return read.zone
-    const params = { typed: typed.trim(), zones: read.candidates.join(', ') }
-    const message = read.candidates.length > 0 ? 'time-zone-several' : 'time-zone'
-    context.addIssue({ code: 'custom', message, params })
-    return z.NEVER
-  })
 
 /** What people choose for themselves (product.md, Signing in). */
 export const profileSchema = z.object({
   name: personNameSchema,
   locale: z.enum(locales),
-  timeZone,
+  timeZone: typedZone(),
   theme: z.enum(themes),
 })
 export type ProfileForm = z.output<typeof profileSchema>

@@ -10,12 +10,13 @@ import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { editableStates } from './policy.ts'
+import { isOver } from './window.ts'
 
 export type Announcement = typeof announcements.$inferSelect
 
 export type AnnouncementContent = Pick<
   Announcement,
-  'category' | 'severity' | 'texts' | 'links' | 'asksAnswer' | 'audience'
+  'category' | 'severity' | 'texts' | 'links' | 'window' | 'asksAnswer' | 'audience'
 >
 
 /** Each command locks its row first and checks the state, so it never loses against a sending chunk. */
@@ -125,7 +126,7 @@ type Asked = { id: string; version: number }
 /**
  * Starts sending to the previewed list; the job `sending` does the work. Returns false if it has already started.
  * @throws AppError `stale` when it was changed or listed again since, `announcement-state` when nobody would get it,
- * `not-found`, `too-often`, as `reauthoriseStaff`
+ * `window-over`, `not-found`, `too-often`, as `reauthoriseStaff`
  */
 export function beginSending(store: Store, grant: StaffGrant, { id, version }: Asked): Promise<boolean> {
   return store.transact(async (tx) => {
@@ -134,6 +135,7 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
     if (found.startedAt !== null && found.version === version) return false
     if (found.version !== version) throw new AppError('stale', {}, 'version')
     if (!found.counts || found.counts.accounts === 0) throw new AppError('announcement-state')
+    if (found.window && isOver(found.window, now())) throw new AppError('window-over')
     await takeLimit(tx, 'announcements', actor.user.id)
     const { category, severity, audience, counts } = await moveFrom(
       tx,

@@ -22,6 +22,7 @@ describe('the form of an announcement', () => {
       severity: 'info',
       audience: { state: 'live', type: 'healthcare-appointments' },
       links: [{ href: 'https://desk.example/v2', text: 'Version 2' }],
+      window: null,
       asksAnswer: false,
       texts: { en: { summary: 'Version 1 ends', details: 'In May.\nFor all.', meaning: '', remedy: '' } },
     })
@@ -38,6 +39,25 @@ describe('the form of an announcement', () => {
   ])('is refused when %s', (_, changed, path, message) => {
     const { error } = announcementFormSchema.safeParse({ ...form, ...changed })
     expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]])
+  })
+
+  test('reads when it happens', () => {
+    const starts = '2126-06-19T22:00'
+    const window = { starts, ends: '2126-06-20T00:30', zone: 'Roma' }
+    expect(announcementFormSchema.parse({ ...form, ...window })).toMatchObject({
+      window: {
+        startsAt: Date.UTC(2126, 5, 19, 20),
+        endsAt: Date.UTC(2126, 5, 19, 22, 30),
+        zone: 'Europe/Rome',
+      },
+    })
+    const nowhere = announcementFormSchema.safeParse({ ...form, ...window, zone: 'nowhere' })
+    expect(nowhere.error?.issues.map(({ path }) => path.join('.'))).toEqual(['zone'])
+    const { error } = announcementFormSchema.safeParse({ ...form, ...window, ends: starts, category: '' })
+    expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([
+      ['category', 'category-required'],
+      ['ends', 'window-order'],
+    ])
   })
 
   test.each([

@@ -12,7 +12,11 @@ import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
+import { typedZone } from '#/lib/platform/i18n/typed-zone.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
+import { isKnownZone } from '#/lib/platform/values/zones.ts'
+import { readWindow, type WindowFields, windowFaults } from './window.ts'
 
 /** The field name for a part of the text in a language. */
 export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart}` {
@@ -21,6 +25,8 @@ export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart
 
 /** The store's integer, with room to increment it. */
 const version = z.coerce.number().int().min(0).max(2_147_483_646, 'invalid-input')
+
+const localTime = z.string().max(40, 'moment').default('')
 
 const textFields = Object.fromEntries(
   locales.flatMap((locale) =>
@@ -57,6 +63,26 @@ const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) =>
   path: [textField(locales[0], 'summary')],
 })
 
+const typedWindow = z.object({
+  starts: z.string(),
+  ends: z.string(),
+  zone: z.string().refine(isKnownZone).nullable(),
+})
+
+/** One field of the window. */
+function isRight(name: keyof WindowFields) {
+  const faultIn = (fields: unknown) => {
+    // A field with a fault of its own has no value here, or still what was sent.
+    const { data } = typedWindow.safeParse(fields)
+    return data && windowFaults(data, now())[name]
+  }
+  return z.refine<TextFields>((fields) => faultIn(fields) === undefined, {
+    ...atOnce,
+    error: ({ input }) => faultIn(input),
+    path: [name],
+  })
+}
+
 /**
  * The announcement form: `id` of the draft, `version` that the change started from, if any. A language without any text
  * is left out; a language with text needs a summary. An emergency always asks for an answer, because it is escalated
@@ -71,10 +97,13 @@ export const announcementFormSchema = z
     category: z.enum(noticeCategories, 'category-required'),
     severity: z.enum(severities, 'severity-required'),
     links: typedLinks(),
+    starts: localTime,
+    ends: localTime,
+    zone: typedZone().default(null),
     asksAnswer: z.string().default(''),
     ...textFields,
   })
-  .check(...locales.map(isSummed), isWrittenAtAll)
+  .check(...locales.map(isSummed), isWrittenAtAll, ...(['starts', 'ends', 'zone'] as const).map(isRight))
   .transform((form) => {
     const fields = form as typeof form & Record<`${Locale}-${TextPart}`, string>
     const texts: AnnouncementTexts = {}
@@ -86,7 +115,8 @@ export const announcementFormSchema = z
     const { id, version, intent, category, severity, links } = form
     const asksAnswer = category === 'emergency' || form.asksAnswer === 'on'
     const audience = parseAudience(form.audience)
-    return { id, version, intent, audience, category, severity, links, asksAnswer, texts }
+    const window = readWindow(form)
+    return { id, version, intent, audience, category, severity, links, window, asksAnswer, texts }
   })
 
 /** Reads the audience from a form or address and drops unknown filters. */

@@ -12,9 +12,11 @@ import {
 } from '#/lib/notices/delivery/announcement.ts'
 import type { NoticeMail } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
+import { calendarEntry } from '#/lib/notices/notice/window.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
+import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -29,7 +31,10 @@ export type AnnouncementPreview = { account: { slug: string; name: string }; mai
 export async function previewAnnouncement(
   read: Reader,
   grant: StaffGrant,
-  announcement: Pick<Announcement, 'id' | 'category' | 'texts' | 'links' | 'asksAnswer'>,
+  announcement: Pick<
+    Announcement,
+    'id' | 'version' | 'category' | 'texts' | 'links' | 'window' | 'asksAnswer'
+  >,
   slug?: string,
 ): Promise<AnnouncementPreview | null> {
   const { id, category, texts, links, asksAnswer } = announcement
@@ -56,8 +61,20 @@ export async function previewAnnouncement(
     asksAnswer,
     since: now(),
   }
-  const mails = previewNotice(reach, account, words)
+  const mails = previewNotice(reach, account, words).map(({ mail, ...one }) => ({
+    ...one,
+    mail: { ...mail, calendar: calendarOfDraft(announcement, mail, mail.link) },
+  }))
   return mails.length > 0 ? { account, mails } : null
+}
+
+/** Its event in the calendar of staff; null without a window. `link` opens it. */
+export function calendarOfDraft(
+  { id, version, window }: Pick<Announcement, 'id' | 'version' | 'window'>,
+  words: { summary: string; details: string },
+  link: string,
+): CalendarEntry | null {
+  return window && calendarEntry(words, window, { id, sequence: version, writtenAt: now(), link })
 }
 
 /**
@@ -82,7 +99,13 @@ export function sendAnnouncementTest(
       await queueMail(tx, announcementTest, {
         to: actor.user.email,
         locale,
-        data: { ...mail, timeZone, link, acknowledgeLink: link },
+        data: {
+          ...mail,
+          timeZone,
+          link,
+          acknowledgeLink: link,
+          calendar: calendarOfDraft(announcement, mail, link),
+        },
       })
     }
     await writeAudit(tx, { actorId: actor.user.id, action: 'announcement.test-sent', subjectId: id })
@@ -96,5 +119,6 @@ export const announcementTest = defineAccountMail<NoticeMail>('announcement-test
     context.t('notice.test-subject', { text: subjectOfAnnouncement(mail, context) }),
   title: 'notice.test-title',
   main: answerAnnouncement,
+  calendar: ({ calendar }) => calendar,
   rows: rowsOfAnnouncement,
 })

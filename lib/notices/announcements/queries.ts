@@ -18,7 +18,16 @@ export const frozenPerPage = 50
 
 export type AnnouncementRow = Pick<
   Announcement,
-  'id' | 'state' | 'category' | 'texts' | 'counts' | 'done' | 'createdAt' | 'startedAt' | 'finishedAt'
+  | 'id'
+  | 'state'
+  | 'category'
+  | 'texts'
+  | 'window'
+  | 'counts'
+  | 'done'
+  | 'createdAt'
+  | 'startedAt'
+  | 'finishedAt'
 > & { createdByName: string }
 
 /** Announcements, newest first; `next` starts the following page. */
@@ -34,6 +43,7 @@ export async function listAnnouncements(
       state: announcements.state,
       category: announcements.category,
       texts: announcements.texts,
+      window: announcements.window,
       counts: announcements.counts,
       done: announcements.done,
       createdAt,

@@ -9,10 +9,11 @@ import { countNoticesByAccount } from '#/lib/admin/accounts/listed-details.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { countNotices as countNoticesOf, listNotices, listWaiting } from '#/lib/notices/views/queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
-import { day, moveClock } from '#/lib/platform/values/clock.ts'
+import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, aStorm, refused } from '#/tests/notice-setting.ts'
 import { beginSending, changeAnnouncement, continueSending, stopSending } from './commands.ts'
+import { previewAnnouncement } from './preview.ts'
 import { accountsPerChunk, leaseTime, sending } from './sending.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
@@ -97,6 +98,42 @@ describe('sending', () => {
     if (!next?.step) throw new Error('not handed on')
     const { data } = await readNoticeMail(store.read, next)
     expect(data).toMatchObject({ asksAnswer: false, acknowledgeLink: '' })
+  })
+
+  test('says when it happens in the notice, the mail and its calendar file', async () => {
+    const { store, grant, account } = setting
+    const window = { startsAt: now() + day, endsAt: now() + day + hour, zone: 'Europe/Rome' }
+    const id = await setting.write({ window })
+    const { version } = await setting.freeze(id)
+    const preview = await previewAnnouncement(store.read, grant, await setting.announcement(id))
+    expect(preview?.mails[0]?.mail.calendar).toMatchObject({
+      id,
+      sequence: version,
+      startsAt: window.startsAt,
+    })
+    await setting.send(id)
+    await sending.run(store)
+    const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+    expect(told?.window).toEqual(window)
+    const mail = (await setting.mails()).find(({ noticeId }) => noticeId === told?.id)
+    if (!told || !mail) throw new Error('nobody was mailed')
+    const { data } = await readNoticeMail(store.read, mail)
+    expect(data.calendar).toMatchObject({
+      ...{ id, sequence: 0, writtenAt: told.firstSeenAt, startsAt: window.startsAt, endsAt: window.endsAt },
+      url: expect.stringMatching(/^http.*\/accounts\/aurora\/notices\//),
+    })
+  })
+
+  test('is refused once its time has passed', async () => {
+    const id = await setting.write({
+      window: { startsAt: now() + hour, endsAt: now() + 2 * hour, zone: 'UTC' },
+    })
+    await setting.freeze(id)
+    moveClock(2 * hour)
+    await expect(setting.send(id)).rejects.toMatchObject({ code: 'window-over' })
+    expect(await setting.announcement(id)).toMatchObject({ state: 'ready', startedAt: null })
+    moveClock(0)
+    expect(await setting.send(id)).toBe(true)
   })
 
   test('uses the addresses of the moment it is sent', async () => {

@@ -68,7 +68,7 @@ async function tellAccounts(
   announcement: Announcement,
   rows: (typeof announcementAccounts.$inferSelect)[],
 ): Promise<void> {
-  const { id, category, severity, texts, links, asksAnswer, startedAt, startedBy } = announcement
+  const { id, category, severity, texts, links, window, asksAnswer, startedAt, startedBy } = announcement
   const at = now()
   const found = await findAccountsById(
     tx,
@@ -86,6 +86,7 @@ async function tellAccounts(
       category,
       severity,
       links,
+      window,
       asksAnswer,
       account,
       occurredAt: startedAt ?? at,

@@ -5,6 +5,7 @@ import { typedAccount } from '#/lib/notices/acknowledgement/staff-form.ts'
 import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { readLocalTime } from '#/lib/platform/values/local-time.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
 /** The longest text of the links: the most links, each at full length. */
@@ -58,18 +59,10 @@ export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too
   return links
 }
 
-const localMinute = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/
-
 /** Parses a browser's local time to milliseconds UTC, null if empty; returns a key of errors.json if it is wrong. */
 export function parseSince(text: string, zone: string, at: number): number | null | 'moment' | 'in-future' {
-  const typed = text.trim()
-  if (!typed) return null
-  if (!localMinute.test(typed)) return 'moment'
-  try {
-    const local = Temporal.PlainDateTime.from(typed.replace(' ', 'T'), { overflow: 'reject' })
-    const since = local.toZonedDateTime(zone).epochMilliseconds
-    return since > at ? 'in-future' : since
-  } catch {
-    return 'moment'
-  }
+  if (!text.trim()) return null
+  const since = readLocalTime(text, zone)
+  if (since === null) return 'moment'
+  return since > at ? 'in-future' : since
 }

@@ -1,6 +1,6 @@
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
-import { shorten } from '#/lib/platform/mail/wording.ts'
+import { formatSpan, shorten } from '#/lib/platform/mail/wording.ts'
 import { acknowledgeNotice, type NoticeMail, whyOf } from './notice.ts'
 
 /** The first mail of an announcement: the team's words, and none of the portal's about faults (notices.md). */
@@ -10,6 +10,7 @@ export const announcement = defineAccountMail<NoticeMail>('announcement', {
   why: whyOf,
   lead: ({ category }, { t }) => t(category === 'emergency' ? 'announcement.urgent' : 'announcement.text'),
   main: answerAnnouncement,
+  calendar: ({ calendar }) => calendar,
   rows: rowsOfAnnouncement,
 })
 
@@ -27,11 +28,18 @@ export function subjectOfAnnouncement({ category, summary }: NoticeMail, { t }: 
     : text
 }
 
-export function rowsOfAnnouncement(mail: NoticeMail, { t }: MailContext): MailRow[] {
-  const { details, meaning, remedy, asksAnswer, handedOn, others } = mail
+export function rowsOfAnnouncement(mail: NoticeMail, { t, locale }: MailContext): MailRow[] {
+  const { details, meaning, remedy, asksAnswer, calendar, handedOn, others, timeZone } = mail
   return [
     asksAnswer && t('notice.acknowledge-how'),
     handedOn && t(`notice.handed-on-${handedOn}`),
+    ...(calendar
+      ? [
+          heading(t('announcement.when')),
+          formatSpan(calendar, { locale, timeZone }),
+          t('announcement.calendar'),
+        ]
+      : []),
     ...quote(details),
     ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning)] : []),
     ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy)] : []),

@@ -7,6 +7,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
+import { calendarOf } from '#/lib/notices/notice/window.ts'
 import { planFor, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -81,6 +82,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
     ...how,
     others: told,
     staffTold,
+    calendar: calendarOf(notice, facts.link),
     acknowledgeLink: notice.asksAnswer ? acknowledgeLink : '',
   })
 }
@@ -110,6 +112,7 @@ const listSaid = defineListQuery((read, ids) =>
       occurredAt: notices.occurredAt,
       firstSeenAt: notices.firstSeenAt,
       closedAt: notices.closedAt,
+      window: notices.window,
       asksAnswer: notices.asksAnswer,
       dueAt: notices.dueAt,
       acknowledgedAt: notices.acknowledgedAt,

@@ -1,6 +1,7 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
 import { type NoticeReader, remedyKey } from '#/lib/notices/notice/shown.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
@@ -25,14 +26,16 @@ export type NoticeFacts = {
 
 /**
  * `others`: who else in the account was told; `staffTold`: the team was told too. `copy`: it went to `purpose` for
- * information. `asksAnswer`: it waits for an acknowledgement. `handedOn`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have
- * no contacts (`unnamed`).
+ * information. `asksAnswer`: it waits for an acknowledgement. `calendar`: when it happens, of an announcement with a
+ * window. `handedOn`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have no
+ * contacts (`unnamed`).
  */
 export type NoticeMail = NoticeFacts & {
   part: 'notice' | 'reminder' | 'escalation'
   purpose: RouteTarget
   copy: boolean
   asksAnswer: boolean
+  calendar: CalendarEntry | null
   handedOn: 'unreached' | 'unnamed' | null
   others: string[]
   staffTold: boolean
@@ -44,7 +47,9 @@ export const notice = defineAccountMail<NoticeMail>('notice', {
   subject: subjectOf,
   title: (mail, context) => {
     const summary = nameNotice(mail, context)
-    return mail.kind === 'event' ? summary : context.t(`notice.${mail.kind}-title`, { summary })
+    // A test notice has that name already.
+    if (mail.kind === 'event' || mail.topic === 'test-notice') return summary
+    return context.t(`notice.${mail.kind}-title`, { summary })
   },
   why: whyOf,
   lead: leadOf,

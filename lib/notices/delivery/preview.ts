@@ -43,6 +43,7 @@ function mailTo(
     accountName: account.name,
     kind: 'event',
     asksAnswer,
+    calendar: null,
     timeZone: timeZone ?? zone,
     link: `${env.APP_URL}/accounts/${account.slug}/notices/…`,
     part: 'notice',

@@ -8,6 +8,7 @@ import type {
   NoticeOrigin,
   NoticeTopic,
   NoticeTranslations,
+  NoticeWindow,
   Severity,
   TestField,
 } from '#/db/words/notices.ts'
@@ -33,6 +34,7 @@ export type NoticeContent = {
   links: NoticeLink[]
   occurredAt: number | null
   translations?: NoticeTranslations | null
+  window?: NoticeWindow | null
   /** Default: true. */
   asksAnswer?: boolean
 }
@@ -134,6 +136,7 @@ const unsaid = {
   testField: null,
   series: null,
   translations: null,
+  window: null,
   asksAnswer: true,
   raw: null,
   problem: '',

@@ -40,6 +40,11 @@ export function announcementKey(id: string): string {
   return `${announcementPrefix}${id}`
 }
 
+/** The announcement of a notice with such a key. */
+export function announcementIdOf(dedupKey: string): string {
+  return dedupKey.slice(announcementPrefix.length)
+}
+
 export const announcementPrefix = 'announcement:'
 
 /** A sender may use such a key too: only staff announce. */

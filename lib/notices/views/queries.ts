@@ -29,6 +29,7 @@ const listed = [
   'severity',
   'state',
   'silence',
+  'window',
   'asksAnswer',
   'summary',
   'translations',

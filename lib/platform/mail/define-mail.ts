@@ -1,3 +1,4 @@
+import type { CalendarEntry } from './calendar.ts'
 import type { MailContext, MailKey, MailLink, MailPart, MailWords, Template } from './model.ts'
 
 /** A text is a paragraph; empty rows are left out. */
@@ -16,6 +17,8 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
   code?(data: Data): string
   /** The button, above all facts. */
   main?(data: Data, context: MailContext): MailLink
+  /** The event in the attached calendar file. */
+  calendar?(data: Data): CalendarEntry | null
   /** Placeholders that the data does not have, or has in another form. */
   words?(data: Data, context: MailContext): MailWords
   /** The facts. */
@@ -25,7 +28,7 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
 /** A mail. Placeholders in its texts are its data by name, `account` for `accountName`, `programme`, and its `words`. */
 export function defineMail<Data extends object>(
   name: string,
-  { subject, title, why, lead, code, main, words, rows, ...rest }: Definition<Data>,
+  { subject, title, why, lead, code, main, calendar, words, rows, ...rest }: Definition<Data>,
 ): Template<Data> {
   return {
     ...rest,
@@ -45,6 +48,7 @@ export function defineMail<Data extends object>(
         code: code?.(data) ?? '',
         main: main?.(data, context) ?? null,
         parts: (rows?.(data, context) ?? []).flat().flatMap(toPart),
+        calendar: calendar?.(data) ?? null,
         why: say(why, 'why'),
       }
     },

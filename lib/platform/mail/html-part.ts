@@ -52,7 +52,10 @@ function coloursOf(accent: Accent | null): Colours {
   return { light: take(light, shades.light), dark: take(dark, shades.dark) }
 }
 
-/** The HTML part. Tables and inline styles, since mail readers know little else; the style sheet sets dark colours. */
+/**
+ * The HTML part. Tables and inline styles, since mail readers know little else; the style sheet sets dark colours, and
+ * gives the text more room on a phone.
+ */
 export function htmlPart(model: MailModel, footer: string[], context: HtmlContext): string {
   const colours = coloursOf(context.accent)
   const { light, dark } = colours
@@ -76,6 +79,9 @@ export function htmlPart(model: MailModel, footer: string[], context: HtmlContex
 .link{color:${dark.accentInk}!important}
 .button{background:${dark.accent}!important;border-color:${dark.accent}!important;color:${dark.onAccent}!important}
 .quiet{background:${dark.surface}!important;color:${dark.accentInk}!important;border-color:${dark.accent}!important}
+}
+@media (max-width:480px){
+.surface{padding:20px 18px 8px!important}
 }
 </style>
 </head>

@@ -1,6 +1,7 @@
 import type { MailLane } from '#/db/words/mail.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import type { CalendarEntry } from './calendar.ts'
 
 /** One piece of a mail, in reading order. Texts are plain: the layout escapes them. */
 export type MailPart =
@@ -26,6 +27,8 @@ export type MailModel = {
   /** The button. */
   main: MailLink | null
   parts: MailPart[]
+  /** The event in the attached calendar file. */
+  calendar: CalendarEntry | null
   why: string
 }
 

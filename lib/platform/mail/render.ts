@@ -2,6 +2,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
+import type { CalendarEntry } from './calendar.ts'
 import { toLine, toLines } from './clean.ts'
 import { htmlPart } from './html-part.ts'
 import type { FilledMail, MailContext, MailData, MailLink, MailModel, MailPart, Template } from './model.ts'
@@ -9,8 +10,14 @@ import type { FilledMail, MailContext, MailData, MailLink, MailModel, MailPart, 
 // RFC 5322, 2.1.1; readers cut a longer subject anyway.
 const longestSubject = 180
 
-/** `from` is the sender's name. */
-export type RenderedMail = { from: string; subject: string; text: string; html: string }
+/** `from` is the sender's name; `calendar` the event in the attached file. */
+export type RenderedMail = {
+  from: string
+  subject: string
+  text: string
+  html: string
+  calendar: CalendarEntry | null
+}
 
 /** `accent`: null for the portal's own. */
 export type Sender = { programmeName: string; appUrl: string; accent?: Accent | null }
@@ -33,6 +40,7 @@ function layoutMail(model: MailModel, context: MailContext, accent: Accent | nul
     subject: cutAt(toLine(model.subject), longestSubject),
     text: textPart(model, footer),
     html: htmlPart(model, footer, { ...context, accent }),
+    calendar: model.calendar,
   }
 }
 

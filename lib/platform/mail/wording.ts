@@ -8,11 +8,23 @@ import { list, type MailContext, type MailPart } from './model.ts'
 type Recipient = Pick<MailContext, 'locale' | 'timeZone'>
 
 /** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; names the zone. */
-export function formatMoment(at: number, { locale, timeZone }: Recipient): string {
+export function formatMoment(at: number, recipient: Recipient): string {
+  return momentsOf(recipient).format(at)
+}
+
+/** The same from one time to another. */
+export function formatSpan(
+  { startsAt, endsAt }: { startsAt: number; endsAt: number },
+  recipient: Recipient,
+): string {
+  return momentsOf(recipient).formatRange(startsAt, endsAt)
+}
+
+function momentsOf({ locale, timeZone }: Recipient): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone || 'UTC'}`
   const format = moments.get(key) ?? momentFormat(locale, firstKnownZone(timeZone))
   moments.set(key, format)
-  return format.format(at)
+  return format
 }
 
 /** A format costs more to make than the rest of a mail, and there are only as many as zones. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { locales } from '#/lib/platform/i18n/languages.ts'
+import { type CalendarEntry, writeCalendar } from '#/lib/platform/mail/calendar.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { senderAddress } from '#/tests/mail.ts'
@@ -15,6 +16,7 @@ import { workerTiming } from './timing.ts'
 /** Templates that together have every kind of part. */
 const kinds = [
   'notice',
+  'announcement',
   'notice-digest',
   'notice-unroutable',
   'case-update',
@@ -24,7 +26,7 @@ const kinds = [
 const oneOfEach = kinds.flatMap((name) => samples.find(({ template }) => template.name === name) ?? [])
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
 const id = '019aaaaa-0000-7000-8000-000000000001'
-const parts = { from: 'Actions Desk', subject: 's', text: 't', html: 'h' }
+const parts = { from: 'Actions Desk', subject: 's', text: 't', html: 'h', calendar: null }
 const message: Message = { ...parts, id, to: 'a@b.example', locale: 'en', receipt: false }
 /** The boundary between the parts of a message with this id. */
 const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, senderAddress).raw)?.[1] ?? ''
@@ -104,7 +106,8 @@ describe('what a mail says', () => {
   it.each([`a\n--${boundary}--\nb\n`, `a\n--${boundary}\n\n<b>\n`, '.\n..\n.a\n', 'From me\n \n\t\n'])(
     'stays in its part: %j',
     async (text) => {
-      expectWhole(await (await openServer()).send({ ...message, text, html: text }), { text, html: text })
+      const mail = await (await openServer()).send({ ...message, text, html: text })
+      expectWhole(mail, { text, html: text, calendar: null })
     },
   )
 
@@ -219,11 +222,28 @@ async function openServer() {
   }
 }
 
-/** Expects the message in its two parts, and nothing else. */
-function expectWhole(mail: ReceivedMail | undefined, { text, html }: { text: string; html: string }): void {
+type Written = { text: string; html: string; calendar: CalendarEntry | null }
+
+/** Expects the message in its two parts and its calendar file, if it has one, and nothing else. */
+function expectWhole(mail: ReceivedMail | undefined, { text, html, calendar }: Written): void {
   expect(mail?.text).toBe(text)
   expect(mail?.html).toBe(html)
-  expect(mail?.attachments).toEqual([])
+  const files = mail?.attachments.map(({ filename, contentType, contentDisposition, content }) => ({
+    ...{ filename, contentType, contentDisposition },
+    content: content.toString(),
+  }))
+  expect(files).toEqual(
+    calendar
+      ? [
+          {
+            filename: 'calendar.ics',
+            contentType: 'text/calendar',
+            contentDisposition: 'attachment',
+            content: writeCalendar(calendar, { name: 'Actions Desk', address: senderAddress }),
+          },
+        ]
+      : [],
+  )
   expect(mail?.headerLines.map(({ key }) => key)).toEqual(headers)
   expectWellFormed(mail?.raw ?? '')
 }

@@ -2,6 +2,7 @@ import MimeNode from 'nodemailer/lib/mime-node'
 import { encode, wrap } from 'nodemailer/lib/qp'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
+import { calendarFile, calendarType, writeCalendar } from '#/lib/platform/mail/calendar.ts'
 import type { RenderedMail } from '#/lib/platform/mail/render.ts'
 import { bounceAddress } from './return-path.ts'
 
@@ -28,7 +29,7 @@ export type ComposedMail = {
  * sending takes the pool twice the time.
  */
 export function composeMail(
-  { id, to, locale, from, subject, text, html, receipt }: Message,
+  { id, to, locale, from, subject, text, html, calendar, receipt }: Message,
   senderAddress: string,
   bouncePattern = env.MAIL_BOUNCE,
 ): ComposedMail {
@@ -36,7 +37,10 @@ export function composeMail(
   const messageId = messageIdOf(id, senderAddress)
   // Quoted-printable text never has "=_", so no text can end its part (RFC 2045, 6.7).
   const boundary = `=_${id}`
-  const head = new MimeNode(`multipart/alternative; boundary="${boundary}"`, { baseBoundary: id })
+  const outer = `=_mixed_${id}`
+  const head = new MimeNode(calendar ? typeOf('mixed', outer) : typeOf('alternative', boundary), {
+    baseBoundary: id,
+  })
   head.setHeader({
     From: { name: from, address: senderAddress },
     To: recipient,
@@ -47,17 +51,49 @@ export function composeMail(
     'Content-Language': locale,
   })
   const parts = [composePart('plain', text), composePart('html', html)]
-  const body = parts.map((part) => `--${boundary}\n${part}\n`).join('')
+  const body = calendar
+    ? joinParts(outer, [
+        composeAlternatives(boundary, parts),
+        composeCalendar(writeCalendar(calendar, { name: from, address: senderAddress })),
+      ])
+    : joinParts(boundary, parts)
   const returnPath = bounceAddress(id, bouncePattern)
   return {
     envelope: { from: { name: '', address: returnPath ?? senderAddress }, to: recipient },
     messageId,
-    raw: `${head.buildHeaders()}\n\n${body}--${boundary}--\n`,
+    raw: `${head.buildHeaders()}\n\n${body}`,
     // Reports return only the headers, so that codes and links do not travel further.
     ...(returnPath && {
       dsn: { ret: 'HDRS', ...(receipt && { notify: ['SUCCESS', 'FAILURE', 'DELAY'] }) },
     }),
   }
+}
+
+function typeOf(kind: 'mixed' | 'alternative', boundary: string): string {
+  return `multipart/${kind}; boundary="${boundary}"`
+}
+
+function joinParts(boundary: string, parts: readonly string[]): string {
+  return `${parts.map((part) => `--${boundary}\n${part}\n`).join('')}--${boundary}--\n`
+}
+
+function composeAlternatives(boundary: string, parts: readonly string[]): string {
+  return `Content-Type: ${typeOf('alternative', boundary)}\n\n${joinParts(boundary, parts)}`
+}
+
+/** In Base64, which keeps the file's own line ends and folds (RFC 5545, 3.1). */
+function composeCalendar(file: string): string {
+  const lines =
+    Buffer.from(file)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
+  return [
+    `Content-Type: ${calendarType}; name="${calendarFile}"`,
+    `Content-Disposition: attachment; filename="${calendarFile}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...lines,
+  ].join('\n')
 }
 
 function composePart(type: 'plain' | 'html', text: string): string {

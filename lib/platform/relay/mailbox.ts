@@ -6,6 +6,7 @@ export type CaughtMail = {
   subject: string
   text: string
   html: string
+  files: { name: string; content: string }[]
   headers: Record<string, string>
   at: string
 }

@@ -19,6 +19,7 @@ const message: Message = {
   subject: 'Feed error rate 23 %',
   text: 'Feed error rate 23 %\n',
   html: '<p>Feed error rate 23 %</p>\n',
+  calendar: null,
   receipt: false,
 }
 const never = new AbortController().signal

@@ -16,7 +16,9 @@ it('keeps received mail, newest first, by the address of the envelope', async ()
     html: '<p>Ciao</p>',
   }
   await client.sendMail({ ...mail, to: 'one@b.example', subject: 'First' })
-  await client.sendMail({ ...mail, to: 'Two@b.example', subject: 'Sécond', headers: { 'X-Test': 'yes' } })
+  const attachments = [{ filename: 'calendar.ics', content: 'BEGIN:VCALENDAR\r\n' }]
+  const headers = { 'X-Test': 'yes' }
+  await client.sendMail({ ...mail, to: 'Two@b.example', subject: 'Sécond', headers, attachments })
 
   const [newest, oldest] = listCaughtMail()
   expect([newest?.subject, oldest?.subject]).toEqual(['Sécond', 'First'])
@@ -25,6 +27,7 @@ it('keeps received mail, newest first, by the address of the envelope', async ()
     from: '"Desk" <desk@desk.example>',
     text: expect.stringContaining('Ciao è 🙂\nhttps://desk.example/x'),
     html: expect.stringContaining('<p>Ciao</p>'),
+    files: [{ name: 'calendar.ics', content: 'BEGIN:VCALENDAR\r\n' }],
     headers: expect.objectContaining({ 'x-test': 'yes', subject: expect.any(String) }),
   })
   expect(Date.parse(newest?.at ?? '')).not.toBeNaN()

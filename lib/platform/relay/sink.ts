@@ -43,6 +43,10 @@ async function keep(stream: SMTPServerDataStream, session: SMTPServerSession): P
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
+    files: mail.attachments.map(({ filename = '', content }) => ({
+      name: filename,
+      content: content.toString(),
+    })),
     headers: Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, headerValue(line)])),
     at: new Date().toISOString(),
   })

@@ -74,6 +74,7 @@ export const errorStatus = {
   'source-made': 409,
   'route-changed': 409,
   'announcement-state': 409,
+  'window-over': 409,
   'import-state': 409,
   'settings-changed': 409,
   'already-staff': 409,

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { refuseHead } from '#/app/admin/define-file.ts'
+import { refuseHead } from '#/app/define-file.ts'
 import { parseAccountView } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { exportAccounts } from '#/lib/admin/accounts/export.ts'

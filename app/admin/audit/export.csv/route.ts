@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { refuseHead } from '#/app/admin/define-file.ts'
+import { refuseHead } from '#/app/define-file.ts'
 import { exportAudit } from '#/lib/admin/audit/export.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
 import { resolveAuditView } from '#/lib/admin/audit/question.ts'

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps } from 'react'
 import { definePage } from '#/app/define-page.tsx'
+import { calendarPathOf } from '#/components/announcements/announcement-words.ts'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
@@ -23,6 +24,7 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
@@ -63,6 +65,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
             notice={notice}
             sourceName={view.sourceName}
             createdByName={view.createdByName}
+            calendar={isAnnouncement(notice) ? calendarPathOf(announcementIdOf(notice.dedupKey)) : null}
             account={<NoticeAccount slug={account?.slug} name={account?.name} text={notice.accountText} />}
           />
         }

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { getTranslations } from 'next-intl/server'
-import { defineFile } from '#/app/admin/define-file.ts'
+import { defineFile } from '#/app/define-file.ts'
 import type { SearchAnswer } from '#/lib/admin/palette/answer.ts'
 import { searchPage } from '#/lib/admin/palette/search.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'

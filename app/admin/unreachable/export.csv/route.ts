@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { refuseHead } from '#/app/admin/define-file.ts'
+import { refuseHead } from '#/app/define-file.ts'
 import { exportUnreachable } from '#/lib/admin/unreachable/export.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'

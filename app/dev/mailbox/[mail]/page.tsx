@@ -37,6 +37,11 @@ export default definePage('/dev/mailbox/[mail]', anybody, async ({ params }) => 
           <TextWithLinks text={mail.text} />
         </div>
       </Card>
+      {mail.files.map(({ name, content }) => (
+        <Disclosure key={name} summary={name}>
+          <pre className="overflow-x-auto font-mono text-small">{content}</pre>
+        </Disclosure>
+      ))}
       <Disclosure summary={t('headers')}>
         <DescriptionList items={headers} />
       </Disclosure>

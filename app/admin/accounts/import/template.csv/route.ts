@@ -1,4 +1,4 @@
-import { defineFile } from '#/app/admin/define-file.ts'
+import { defineFile } from '#/app/define-file.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { listTemplateRows, templateHeader } from '#/lib/changes/imports/files.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { defineFile } from '#/app/admin/define-file.ts'
+import { defineFile } from '#/app/define-file.ts'
 import { uploadLimits } from '#/db/words/imports.ts'
 import { env } from '#/env.ts'
 import { stageImport } from '#/lib/changes/imports/stage.ts'

@@ -32,7 +32,7 @@ export default definePage('/admin/announcements/new/text', staff, async ({ read,
         action={writeAnnouncementAction}
         id={newId()}
         audience={audience}
-        written={{ category: null, severity: 'info', texts: {}, links: [], asksAnswer: false }}
+        written={{ category: null, severity: 'info', texts: {}, links: [], window: null, asksAnswer: false }}
       />
     </Page>
   )

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { getTranslations } from 'next-intl/server'
-import { defineFile } from '#/app/admin/define-file.ts'
+import { defineFile } from '#/app/define-file.ts'
 import { formatFault } from '#/lib/changes/imports/file-fault.ts'
 import { listFaultCells } from '#/lib/changes/imports/files.ts'
 import { findImport, streamFaulty } from '#/lib/changes/imports/queries.ts'

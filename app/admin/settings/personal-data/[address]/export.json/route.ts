@@ -1,4 +1,4 @@
-import { defineFile, refuseHead } from '#/app/admin/define-file.ts'
+import { defineFile, refuseHead } from '#/app/define-file.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -54,7 +54,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
             </Card>
             <AnswerForms account={account.slug} notice={notice} actions={unlessReadOnly(grant, actions)} />
           </div>
-          <NoticeFactList {...view} />
+          <NoticeFactList {...view} calendar={unlessReadOnly(grant, `${base}/notices/${id}/calendar.ics`)} />
         </div>
       </div>
       {notice.silence ? (

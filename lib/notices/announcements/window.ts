@@ -1,0 +1,46 @@
+import type { NoticeWindow } from '#/db/words/notices.ts'
+import { readLocalTime } from '#/lib/platform/values/local-time.ts'
+
+/** The fields of an announcement's window: two local times and their zone, which is null if the field is empty. */
+export type WindowFields = { starts: string; ends: string; zone: string | null }
+
+/** The window of a form; null without one. Only after `windowFaults` found nothing. */
+export function readWindow({ starts, ends, zone }: WindowFields): NoticeWindow | null {
+  if (!isWritten({ starts, ends }) || zone === null) return null
+  const [startsAt, endsAt] = [readLocalTime(starts, zone), readLocalTime(ends, zone)]
+  return startsAt === null || endsAt === null ? null : { startsAt, endsAt, zone }
+}
+
+/** What is wrong with each field, as keys of errors.json. `at`: now, in milliseconds UTC. */
+export function windowFaults(
+  { starts, ends, zone }: WindowFields,
+  at: number,
+): {
+  [Name in keyof WindowFields]?:
+    | 'moment'
+    | 'window-start'
+    | 'window-end'
+    | 'window-order'
+    | 'window-past'
+    | 'time-zone'
+} {
+  if (!isWritten({ starts, ends })) return {}
+  if (zone === null) return { zone: 'time-zone' }
+  if (starts.trim() === '') return { starts: 'window-start' }
+  if (ends.trim() === '') return { ends: 'window-end' }
+  const [startsAt, endsAt] = [readLocalTime(starts, zone), readLocalTime(ends, zone)]
+  if (startsAt === null || endsAt === null) {
+    return { ...(startsAt === null && { starts: 'moment' }), ...(endsAt === null && { ends: 'moment' }) }
+  }
+  if (endsAt <= startsAt) return { ends: 'window-order' }
+  return isOver({ endsAt }, at) ? { ends: 'window-past' } : {}
+}
+
+/** A window that is over announces nothing. */
+export function isOver({ endsAt }: Pick<NoticeWindow, 'endsAt'>, at: number): boolean {
+  return endsAt <= at
+}
+
+function isWritten({ starts, ends }: Pick<WindowFields, 'starts' | 'ends'>): boolean {
+  return starts.trim() !== '' || ends.trim() !== ''
+}

@@ -1,0 +1,29 @@
+import type { NoticeWindow } from '#/db/words/notices.ts'
+import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
+import { announcementIdOf } from './keys.ts'
+
+type Announced = {
+  dedupKey: string
+  window: NoticeWindow | null
+  summary: string
+  details: string
+  firstSeenAt: number
+}
+
+/** The calendar's event of a notice with a window; null without one. `link` opens the notice. */
+export function calendarOf(notice: Announced, link: string): CalendarEntry | null {
+  const { dedupKey, window, firstSeenAt } = notice
+  // A notice that was sent never changes.
+  const copy = { id: announcementIdOf(dedupKey), sequence: 0, writtenAt: firstSeenAt }
+  return window && calendarEntry(notice, window, { ...copy, link })
+}
+
+export function calendarEntry(
+  { summary, details }: { summary: string; details: string },
+  { startsAt, endsAt }: NoticeWindow,
+  { link, ...copy }: Pick<CalendarEntry, 'id' | 'sequence' | 'writtenAt'> & { link: string },
+): CalendarEntry {
+  // Some calendars do not show the address of an event.
+  const description = [details.trim(), link].filter(Boolean).join('\n\n')
+  return { ...copy, startsAt, endsAt, summary, description, url: link }
+}
