@@ -52,6 +52,7 @@ export type AccountDeletionStaff = { accountName: string; reason: string; delete
 /** To staff a week before a closed account is deleted. */
 export const accountDeletionStaff = defineAccountMail<AccountDeletionStaff>('account-deletion-staff', {
   words: untilDeletion,
+  why: 'why.staff',
   main: ({ link: href }, { t }) => ({ text: t('account-deletion-staff.action'), href }),
   rows: ({ reason }, { t }) => [
     t('account-deletion-staff.until'),

@@ -6,7 +6,8 @@ import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { escapeHtml } from '#/lib/platform/values/characters.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { samples } from '../../../tests/mail-samples.ts'
+import { samples } from '#/tests/mail-samples.ts'
+import { unescapeHtml } from '#/tests/unescape-html.ts'
 import { renderMail } from './render.ts'
 
 const sender = {
@@ -34,7 +35,7 @@ const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e\u061c"\''
 describe.each(locales)('every mail in %s', (locale) => {
   it.each(samples)('$template.name has all its content in both parts', (content) => {
     const mail = renderMail(content, locale, sender)
-    const shown = unescapeHtml(mail.html)
+    const shown = unescapeHtml(mail.html.replaceAll('<br>', '\n'))
     for (const [key, value] of Object.entries(content.data)) {
       if (key === 'newAddress' || key === 'inviterName' || typeof value !== 'string') continue
       if (words.includes(key)) continue
@@ -196,14 +197,4 @@ function sample(name: string): FilledMail {
 
 function caseData() {
   return sample('case-update').data as CaseUpdate
-}
-
-function unescapeHtml(html: string): string {
-  return html
-    .replaceAll('<br>', '\n')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }
