@@ -168,7 +168,7 @@ test.describe('with required staff passkeys', () => {
     await desk.goto('/admin/settings/staff')
     await desk.getByRole('link', { name: 'Change: Grace Whitfield' }).click()
     await press(desk, 'Reset their passkeys')
-    await expect(desk.getByRole('status')).toContainText('Their passkeys are reset')
+    await expect(desk.getByRole('status')).toContainText('Passkeys reset and sessions ended')
     await page.goto('/admin/cases')
     await expect(page).toHaveURL(/\/sign-in\?/)
     await desk.goto('/admin/audit?action=passkeys.reset')
