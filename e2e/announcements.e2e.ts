@@ -128,7 +128,7 @@ test('an announcement for information asks nobody for anything', async ({ page, 
   await page.getByRole('button', { name: /^Send to/ }).click()
   const mail = await site.mailTo(tech)
   expect(mail.text).not.toContain('/acknowledge/')
-  await expect(page.getByRole('heading', { name: 'What became of it' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Outcome', exact: true })).toBeVisible()
   await expect(page.getByText('Acknowledged', { exact: true })).toHaveCount(0)
 
   await site.enter(page.context(), elena)

@@ -40,7 +40,7 @@ describe('the outcome', () => {
       told: 2,
     })
     const list = async (show: Parameters<typeof listOutcomes>[3]['show']) =>
-      (await listOutcomes(store.read, grant, id, { show, after: null })).rows.map(({ slug }) => slug)
+      (await listOutcomes(store.read, grant, id, { show, after: null })).rows.map(({ slug }) => slug).sort()
     expect(await list('all')).toEqual(['aurora', 'molo', 'new-one', 'other-one'])
     expect(await list('nobody')).toEqual(['new-one', 'other-one'])
     expect(await list('acknowledged')).toEqual(['aurora'])

@@ -20,6 +20,7 @@ export function NoticesSection({ say }: SectionProps) {
           'notices.next',
           'notices.emergency',
           'notices.due',
+          'notices.information',
           'notices.over',
         ]}
       />

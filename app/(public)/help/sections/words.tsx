@@ -67,6 +67,8 @@ async function readPortalWords() {
     notices: navigation('notices'),
     reach: notices('page.reach'),
     acknowledge: notices('answer.acknowledge'),
+    forInformation: notices('forInformation'),
+    addToCalendar: notices('window.add'),
     support: navigation('support'),
     whatUsersSee: (await getTranslations('brand'))('whatUsersSee'),
     configuration: navigation('configuration'),
