@@ -79,6 +79,7 @@ export const floors = {
     'sources',
     'health',
     'palette',
+    'views',
   ],
   privacy: ['personal-data', 'erasure', 'deletion', 'retention'],
   api: ['http', 'accounts', 'notices', 'events', 'openapi'],

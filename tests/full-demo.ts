@@ -12,6 +12,7 @@ import {
   noticeRates,
 } from '#/db/schema/notices.ts'
 import { challenges, passkeyChallenges, users } from '#/db/schema/people.ts'
+import { savedViews } from '#/db/schema/saved-views.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Store } from '#/db/store/store.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
@@ -75,6 +76,8 @@ export function fillEveryTable(store: Store, id: string): Promise<void> {
     const moved = { before: { email: 'e@levante.example' }, after: { email } }
     await writeAudit(tx, { actorId: elena.id, action: 'user.address-changed', subjectId: elena.id, ...moved })
     await tx.insert(staffNotes).values({ id: newId(), accountId: id, authorId: elena.id, text: 'x', at })
+    const view = { list: 'cases', name: 'x', query: 'assignee=me', createdAt: at } as const
+    await tx.insert(savedViews).values({ id: newId(), ownerId: elena.id, ...view })
     const listed = { announcementId, planned: 'reaches', addresses: 1 } as const
     await tx.insert(announcementAccounts).values([
       { ...listed, id: newId(), accountId: id, position: 0, noticeId: notice.id, sentAt: at },

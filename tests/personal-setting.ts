@@ -5,6 +5,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressFailures, bounceReports } from '#/db/schema/notices.ts'
 import { challenges, staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
+import { savedViews } from '#/db/schema/saved-views.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
 import type { Store } from '#/db/store/store.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
@@ -109,6 +110,14 @@ export async function plantAddress(store: Store) {
     await tx
       .insert(staffNotes)
       .values({ id: newId(), accountId: mare.id, authorId: admin.id, text: `ask ${stored}`, at: 1 })
+    await tx.insert(savedViews).values({
+      id: newId(),
+      ownerId: admin.id,
+      list: 'accounts',
+      name: `of ${stored}`,
+      query: `q=${encodeURIComponent(stored)}`,
+      createdAt: 1,
+    })
     const importId = newId()
     await tx
       .insert(imports)

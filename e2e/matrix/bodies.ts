@@ -34,6 +34,11 @@ const addMember = [
     select '${member}', id, '${member}', 'viewer', 1 from accounts where slug = '${slugs.a}'`,
 ]
 
+/** A view that support shares. */
+const view = '00000000-0000-7000-8000-00000000000d'
+const addView = `insert or replace into saved_views (id, owner_id, list, name, query, shared, created_at)
+  select '${view}', id, 'accounts', 'Live', 'state=live', 1, 1 from users where email_key = 'support@actions-desk.example'`
+
 /** A valid draft with a known version. */
 const draftedAddress = [{ address: 'drafted@levante.example', label: '', locale: '' }]
 const drafted = JSON.stringify({
@@ -178,8 +183,34 @@ export const bodies: Record<string, Body> = {
     fields: { number: '2', key, text: 'Plausible words', intent: 'reply' },
   },
   stopRoundAction: { path: '/admin/drills', fields: { id: round } },
-  remindInListAction: { path: '/admin/notices', fields: { notice: demoNoticeIds.unroutable } },
-  routeInListAction: { path: '/admin/notices', fields: { notice: demoNoticeIds.unroutable } },
+  saveViewAction: {
+    path: '/admin/accounts?state=live',
+    fields: { list: 'accounts', query: 'state=live', name: 'Plausible' },
+  },
+  changeViewAction: {
+    path: '/admin/accounts?state=live',
+    fields: { view, name: 'Plausible', shared: 'yes' },
+    first: [addView],
+  },
+  deleteViewAction: { path: '/admin/accounts?state=live', fields: { view }, first: [addView] },
+  remindInListAction: {
+    path: '/admin/notices',
+    fields: { notice: demoNoticeIds.overdue },
+    first: [`update notices set last_mail_at = 1 where id = '${demoNoticeIds.overdue}'`],
+  },
+  routeInListAction: {
+    path: '/admin/notices',
+    fields: { notice: demoNoticeIds.unroutable },
+    first: [
+      `update notices set account_id = (select id from accounts where slug = '${slugs.a}')
+        where id = '${demoNoticeIds.unroutable}'`,
+    ],
+  },
+  askReviewInListAction: {
+    path: '/admin/accounts',
+    fields: ofAccount,
+    first: setAccount('review_due_at = 1, nudged_at = null'),
+  },
   routeAgainAction: {
     path: `/admin/notices/${demoNoticeIds.unroutable}`,
     fields: {

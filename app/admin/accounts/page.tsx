@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountSearch } from '#/components/admin/account-search.tsx'
 import { AccountsTable } from '#/components/admin/accounts-table.tsx'
@@ -92,6 +93,7 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
         </>
       }
     >
+      <ListedViews read={read} grant={grant} list="accounts" href={accountTable.href(view)} query={query} />
       <AccountSearch view={view} types={types} />
       <LiveList
         keys={rows.map(({ account }) => account.slug)}

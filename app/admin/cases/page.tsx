@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { QueueFilterForm } from '#/components/cases/queue-filter.tsx'
 import { QueueTable } from '#/components/cases/queue-table.tsx'
@@ -24,6 +25,7 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
     : { title: t(`${none}.title`), text: t(`${none}.text`) }
   return (
     <Page title={t('title')} description={t('lead')}>
+      <ListedViews read={read} grant={grant} list="cases" href={queue.href(filter)} query={query} />
       <ListTabs
         list={queue}
         view={filter}

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { StaffNoticeFilter } from '#/components/notices/notice-filter.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
@@ -31,6 +32,7 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
         </>
       }
     >
+      <ListedViews read={read} grant={grant} list="notices" href={staffNotices.href(view)} query={query} />
       <ListTabs
         list={staffNotices}
         view={view}

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
@@ -32,6 +33,13 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
         </PlainLink>
       }
     >
+      <ListedViews
+        read={read}
+        grant={grant}
+        list="unreachable"
+        href={unreachableAccounts.href(view)}
+        query={query}
+      />
       <ListTabs
         list={unreachableAccounts}
         view={view}

@@ -112,6 +112,9 @@ export const auditActions = {
   'user.changed': 'person',
   'user.forgotten': 'person',
   'user.signed-out': 'person',
+  'view.changed': 'other',
+  'view.deleted': 'other',
+  'view.saved': 'other',
 } as const satisfies Record<string, SubjectKind>
 export type AuditAction = keyof typeof auditActions
 

@@ -81,6 +81,8 @@ export const errorStatus = {
   'last-admin': 409,
   'confirm-self': 422,
   'name-taken': 409,
+  'view-name-taken': 409,
+  'views-full': 409,
   'type-changed': 409,
   'type-changing': 409,
   'type-used': 409,

@@ -99,6 +99,7 @@ test('deletes the account, its addresses and people from every table, and nothin
     'case_messages',
     'sessions',
     'passkey_challenges',
+    'saved_views',
   ])
   expect(others.filter(({ table }) => !own.has(table))).toEqual([])
   const accountsKept = after.filter(({ table }) => table === 'accounts').length

@@ -261,6 +261,7 @@ export const dataRules = {
     erased: { withPerson: t.sessions.userId, unread: true },
     kept: { sessions: asDeliveries(t.sessions.lastUsedAt) },
   },
+  savedViews: { deleted: null, erased: { withPerson: t.savedViews.ownerId } },
   passkeys: { deleted: null, erased: { withPerson: t.passkeys.userId, unread: true } },
   passkeyChallenges: {
     deleted: null,

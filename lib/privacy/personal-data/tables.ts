@@ -11,6 +11,7 @@ import * as notices from '#/db/schema/notices.ts'
 import * as people from '#/db/schema/people.ts'
 import * as programme from '#/db/schema/programme.ts'
 import * as record from '#/db/schema/record.ts'
+import * as savedViews from '#/db/schema/saved-views.ts'
 import * as staffNotes from '#/db/schema/staff-notes.ts'
 
 /**
@@ -29,6 +30,7 @@ export const tables = {
   ...people,
   ...programme,
   ...record,
+  ...savedViews,
   ...staffNotes,
 }
 export type TableName = keyof typeof tables

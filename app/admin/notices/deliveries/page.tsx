@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { tryAgainInListAction } from '#/app/admin/accounts/row-actions.ts'
+import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { FailingTable } from '#/components/notices/staff/failing-table.tsx'
@@ -35,6 +36,13 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
       context={<Link href="/admin/notices">{admin('all')}</Link>}
       description={t(view.status === 'bounces' ? 'bouncesLead' : 'lead')}
     >
+      <ListedViews
+        read={read}
+        grant={grant}
+        list="deliveries"
+        href={failingDeliveries.href(view)}
+        query={query}
+      />
       <ListTabs
         list={failingDeliveries}
         view={view}

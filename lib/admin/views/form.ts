@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { savedLists } from '#/db/words/saved-views.ts'
+import { typedLine } from '#/lib/platform/values/typed-text.ts'
+
+export const longestViewName = 60
+/** A search has 100 characters at most, which an address may write with nine each. */
+const longestQuery = 4000
+
+const shown = {
+  name: typedLine(longestViewName),
+  /** The check box: absent unless it is ticked. */
+  shared: z
+    .literal('yes')
+    .optional()
+    .transform((given) => given === 'yes'),
+}
+
+/** The form that saves the filters of a list. */
+export const newViewSchema = z.object({
+  list: z.enum(savedLists),
+  query: z.string().max(longestQuery),
+  ...shown,
+})
+export type NewView = z.output<typeof newViewSchema>
+
+/** The form that renames a view, or changes who sees it. */
+export const viewSchema = z.object({ view: z.uuid(), ...shown })
+export type ViewChange = z.output<typeof viewSchema>
