@@ -107,6 +107,26 @@ test('the hours change in three clicks, without the other fields', async ({ page
   expect(revisions(site).at(-1)['support-hours']).toMatchObject([{ opens: '00:00', closes: '24:00' }])
 })
 
+test('a bouncing address is fixed from the overview in two clicks', async ({ page, context, site }) => {
+  await site.enter(context, elena, 'en')
+  // A second address of the field, which is the one that bounces.
+  const last = revisions(site).at(-1)
+  const operations = [...last.operations, { ...last.operations[0], address: 'bounces@levante.example' }]
+  site.change(
+    "update contact_revisions set content = ? where account_id = (select id from accounts where slug = 'poliambulatorio-levante')",
+    JSON.stringify({ ...last, operations }),
+  )
+  site.markBouncing(['bounces@levante.example'])
+  await page.goto('/accounts/poliambulatorio-levante')
+  await page.getByRole('link', { name: 'Fix address: bounces@levante.example' }).click()
+  const field = page.locator('#operations input:focus')
+  await expect(field).toHaveValue('bounces@levante.example')
+  await field.fill('reached@levante.example')
+  await submit(page)
+  await expect(section(page, 'operations').getByRole('status')).toBeFocused()
+  expect(JSON.stringify(revisions(site).at(-1).operations)).toContain('reached@levante.example')
+})
+
 test('closing a field returns to its Edit link', async ({ page, site }) => {
   await openContacts(page, site)
   const link = page.getByRole('link', { name: 'Edit: Operational support' })

@@ -88,7 +88,7 @@ for (const javaScriptEnabled of plainForms) {
       await test.step('a bouncing address is one click from its field, and can be tried again', async () => {
         await expect(list.getByRole('link', { name: 'Fix address: oncall@levante.example' })).toHaveAttribute(
           'href',
-          `${account}/configuration/contact-information#technical-emergency`,
+          `${account}/configuration/contact-information?edit=technical-emergency#technical-emergency`,
         )
         await list.getByRole('button', { name: 'Try this address again: oncall@levante.example' }).click()
         await expect(page.getByRole('status')).toContainText('We will send email to this address again')

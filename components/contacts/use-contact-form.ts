@@ -79,12 +79,15 @@ export function useContactForm({
     if (wanted) ref.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted)}"]`)?.focus()
   }, [generation])
 
-  // Who opens one field goes on in it, unless an error or a message has taken the focus.
+  // Who opens one field goes on in it, at an address that bounces, unless an error or a message has taken the focus.
   useEffect(() => {
     const form = ref.current
     const focused = document.activeElement
     if (!section || !form || (form.contains(focused) && focused?.id !== section)) return
-    form.querySelector<HTMLElement>(`#${section} :is(input, select, textarea)`)?.focus()
+    const bouncing = form.querySelector<HTMLElement>(`#${section} [data-bad]`)
+    const first = form.querySelector<HTMLElement>(`#${section} :is(input, select, textarea)`)
+    const control = bouncing ?? first
+    control?.focus()
   }, [section])
 
   function change(values: ContactFormValues, focusOn: string | null, errors: Local['errors'] = {}) {

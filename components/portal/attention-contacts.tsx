@@ -10,8 +10,11 @@ import { Line, LineForm, type LineProps } from './attention-line.tsx'
 
 type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
 
-const contactsOf = ({ grant }: LineProps, field = '') =>
-  `${grant.base}/configuration/contact-information${field && `#${field}`}`
+const contactsOf = ({ grant }: LineProps, part = '') =>
+  `${grant.base}/configuration/contact-information${part && `#${part}`}`
+/** One field as a form. */
+const editOf = ({ grant }: LineProps, field = '') =>
+  `${grant.base}/configuration/contact-information${field && `?edit=${field}#${field}`}`
 
 /** Fields that are missing, and what happens without them. */
 export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'missing'>) {
@@ -27,7 +30,7 @@ export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'mis
           <ButtonLink
             size="small"
             variant={props.first ? 'primary' : 'secondary'}
-            href={contactsOf(props, fields[0])}
+            href={editOf(props, fields[0])}
           >
             {t('action')}
           </ButtonLink>
@@ -59,7 +62,7 @@ export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
             <ButtonLink
               size="small"
               variant={props.first ? 'primary' : 'secondary'}
-              href={contactsOf(props, field)}
+              href={editOf(props, field)}
               aria-label={`${t('fix')}: ${address}`}
             >
               {t('fix')}
@@ -120,7 +123,7 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
             </LineForm>
           ) : null}
           {asEditor(props.grant) ? (
-            <ButtonLink size="small" href={contactsOf(props, 'technical-emergency')}>
+            <ButtonLink size="small" href={editOf(props, 'technical-emergency')}>
               {t('contacts')}
             </ButtonLink>
           ) : null}
