@@ -71,7 +71,7 @@ for (const javaScriptEnabled of plainForms) {
       const list = page.getByRole('region', { name: 'Needs your attention' })
       await expect(list.getByRole('listitem')).toHaveText([
         /Feed is down/,
-        /Email to oncall@levante.example is bouncing.*An emergency would not reach you/,
+        /Email to oncall@levante.example is bouncing.*In an emergency we could not reach you/,
         /Is the contact information still right/,
         /1 address is not confirmed yet.*operativo@levante.example/,
       ])
