@@ -41,7 +41,7 @@ test('support mails what is missing, compares revisions, and adds a note', async
   await expect(page.getByRole('link', { name: 'Write the name of the partner.' })).toBeVisible()
   await page.getByLabel('New note').fill('Anna is back on Monday.\nCall <b>after</b> ten.')
   await page.getByRole('button', { name: 'Add the note' }).click()
-  await expect(page.getByRole('status')).toContainText('The note is saved.')
+  await expect(page.getByRole('status')).toContainText('Note saved.')
   await expect(page.getByRole('listitem').filter({ hasText: 'Call <b>after</b> ten.' })).toContainText(
     'Grace Whitfield',
   )

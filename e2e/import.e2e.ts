@@ -83,7 +83,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     await plain.getByRole('button', { name: 'Import 2 accounts' }).click()
     await expect(plain.getByText('Import started.')).toBeVisible()
     await reloadUntil(plain, plain.getByText('2 accounts were made and their owners invited.'))
-    await plain.getByRole('link', { name: /^Made/ }).click()
+    await plain.getByRole('link', { name: /^Created/ }).click()
     await plain.getByRole('link', { name: '=HYPERLINK("http://x")' }).click()
     await expect(plain).toHaveURL(`${site.url}/admin/accounts/formula`)
     await plain.close()

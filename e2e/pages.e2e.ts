@@ -97,6 +97,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
     )
     expect.soft(wider, `${url} at 320 pixels is wider by`).toBe(0)
     expect.soft(await findCutTables(page), `lists of ${url} with columns out of sight`).toEqual([])
+    expect.soft(await findSmallTargets(page), `targets of ${url} below 24 pixels`).toEqual([])
     expect.soft(faults, `console of ${url}`).toEqual([])
   })
   page.removeAllListeners('pageerror')
@@ -111,6 +112,24 @@ function findHeadingGaps(page: Page): Promise<string[]> {
       .filter((heading) => heading.checkVisibility() && !heading.closest('[inert]'))
       .filter((heading, at, all) => levelOf(heading) > levelOf(all[at - 1]) + 1)
       .map(({ textContent }) => textContent)
+  })
+}
+
+/**
+ * What a finger can miss: links of rows, lists and headings, buttons, boxes and fields below 24 by 24 pixels (WCAG
+ * 2.5.8). A link within a sentence is exempt, and what only the focus shows.
+ */
+function findSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const rows = ':is(td, th, h2, h3, .row-links) a[href]'
+    return [
+      ...document.querySelectorAll(`${rows}, button, summary, select, textarea, input:not([type=hidden])`),
+    ]
+      .filter((target) => target.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((target) => !target.closest('[inert], .sr-only'))
+      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && Math.min(box.width, box.height) < 23.5)
+      .map(({ target, box }) => `${target.outerHTML.slice(0, 120)}: ${box.width} by ${box.height}`)
   })
 }
 

@@ -58,7 +58,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await row.getByRole('link', { name: 'Revoke: Alertmanager, Milan' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Revoke Alertmanager, Milan?')
     expect(await send(site, key)).toBe(202)
-    await page.getByRole('button', { name: 'Revoke the source' }).click()
+    await page.getByRole('button', { name: 'Revoke source' }).click()
     await expect(page.getByRole('status').first()).toHaveText(/Its key no longer works/)
     await expect(page.getByRole('row', { name: /Alertmanager, Milan/ })).toContainText('Revoked')
     expect(await send(site, key)).toBe(401)

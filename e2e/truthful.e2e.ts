@@ -44,7 +44,7 @@ test('a viewer is offered nothing that only editors may do', async ({ page, cont
   site.setRole(paolo, 'editor')
   await page.goto(account)
   await expect(main.getByRole('link', { name: 'Send a test notice' })).toBeVisible()
-  await expect(main.getByRole('link', { name: 'Change them' })).toBeVisible()
+  await expect(main.getByRole('link', { name: 'Change contacts' })).toBeVisible()
 })
 
 test('the overview begins with the unacknowledged emergency', async ({ page, context, site }) => {

@@ -47,7 +47,7 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
           name={name}
           value={version}
           defaultChecked={version === choice[name]}
-          className="size-5"
+          className="size-6"
         />
       </label>
     ),

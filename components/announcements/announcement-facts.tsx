@@ -26,7 +26,7 @@ export async function AnnouncementFacts({ announcement, audience }: Announcement
     </>
   )
   const linked = (
-    <ul className="wrap-anywhere">
+    <ul className="row-links wrap-anywhere">
       {links.map(({ href, text }) => (
         <li key={`${href} ${text}`}>
           <a href={href} rel="noopener noreferrer nofollow">

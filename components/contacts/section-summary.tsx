@@ -84,7 +84,7 @@ export async function SectionNavigation({ path, edits, sections }: SectionNaviga
       <p id="sections" className="font-semibold text-muted text-small">
         {t(edits ? 'section.change' : 'section.goTo')}
       </p>
-      <ul className="flex flex-wrap gap-x-5">
+      <ul className="row-links flex flex-wrap gap-x-5">
         {sections.map(({ field, name, isMissing, isDrafted, ...section }) => (
           <li key={field} className="flex min-h-8 flex-wrap items-center gap-x-2 text-small">
             {section.edits ? (

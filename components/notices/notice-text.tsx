@@ -69,7 +69,7 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
       {notice.links.length > 0 ? (
         <section>
           <h2 className="text-large">{t('links')}</h2>
-          <ul className="mt-1 flex flex-col gap-1">
+          <ul className="row-links mt-1 flex flex-col gap-1">
             {notice.links.map(({ href, text }) => (
               <li key={`${href} ${text}`}>
                 <a

@@ -56,7 +56,7 @@ export async function BarChart({ title, says, series, bars, table, footer }: Bar
         ) : (
           <Picture {...picture} blocks={splitBar(bars)} className="h-12 w-full" />
         )}
-        <ul className="flex flex-wrap gap-x-6 gap-y-1">
+        <ul className="row-links flex flex-wrap gap-x-6 gap-y-1">
           {series.map(({ tone, name, count, href }) => (
             <li key={tone} className="flex min-h-6 items-start gap-2 text-small">
               <Swatch tone={tone} />

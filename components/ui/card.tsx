@@ -30,7 +30,9 @@ export function Card({ title, level = 2, status, description, actions, footer, c
         ) : null}
         {children}
       </div>
-      {footer ? <div className="border-line border-t px-4 py-3 text-small sm:px-6">{footer}</div> : null}
+      {footer ? (
+        <div className="row-links border-line border-t px-4 py-3 text-small sm:px-6">{footer}</div>
+      ) : null}
     </section>
   )
 }

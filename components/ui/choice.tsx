@@ -18,7 +18,7 @@ export function Choice({ type, id, label, hint, lang, ...rest }: ChoiceProps) {
         id={id}
         type={type}
         aria-describedby={described || undefined}
-        className="mt-0.5 size-5 shrink-0"
+        className="size-6 shrink-0"
       />
       <div className="min-w-0">
         <label htmlFor={id} lang={lang} className="inline-block min-h-6">

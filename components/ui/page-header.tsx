@@ -22,7 +22,7 @@ export function PageHeader(props: PageHeaderProps) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
       <div className="min-w-0 max-w-measure">
-        {context ? <div className="mb-1 text-small text-muted">{context}</div> : null}
+        {context ? <div className="row-links mb-1 text-small text-muted">{context}</div> : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {asks ? (
             <FocusedBox as={Heading} className={look}>

@@ -12,7 +12,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
             <Link
               href={href}
               aria-current={current ? 'page' : undefined}
-              className="inline-flex min-h-11 items-center gap-2 border-transparent border-b-2 font-medium text-muted no-underline hover:border-control hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink forced-colors:border-b forced-colors:border-[CanvasText] forced-colors:aria-[current=page]:border-b-2 forced-colors:aria-[current=page]:border-[Highlight]"
+              className="inline-flex min-h-11 min-w-6 items-center gap-2 border-transparent border-b-2 font-medium text-muted no-underline hover:border-control hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink forced-colors:border-b forced-colors:border-[CanvasText] forced-colors:aria-[current=page]:border-b-2 forced-colors:aria-[current=page]:border-[Highlight]"
             >
               {text}
               {count === undefined ? null : (

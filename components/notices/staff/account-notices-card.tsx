@@ -39,7 +39,7 @@ export async function AccountNoticesCard({ account, notices, counts }: AccountNo
       footer={<Link href={staffNotices.href({ account, kind: null })}>{t('ofAccount.all')}</Link>}
     >
       {notices.length > 0 ? (
-        <ul className="divide-y divide-line">
+        <ul className="row-links divide-y divide-line">
           {notices.slice(0, mostShown).map((notice) => (
             <NoticeLine key={notice.id} notice={notice} />
           ))}

@@ -139,7 +139,7 @@ async function CasesCard({ base, open }: CasesCardProps) {
       ) : (
         <div className="flex flex-col gap-2">
           <p className="text-muted">{t('open', { count: open.length })}</p>
-          <ul className="flex flex-col gap-1">
+          <ul className="row-links flex flex-col gap-1">
             {open.map(({ number, subject }) => (
               <li key={number}>
                 <Link href={`${base}/support/${number}`}>
