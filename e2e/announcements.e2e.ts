@@ -53,8 +53,8 @@ for (const javaScriptEnabled of plainForms) {
     await happens.getByLabel('To').fill('2126-06-20T00:30')
     await page.getByRole('button', { name: 'Save and preview' }).click()
 
-    if (!javaScriptEnabled) await reloadUntil(page, page.getByText('Ready to send'))
-    await expect(page.getByText('Ready to send')).toBeVisible()
+    if (!javaScriptEnabled) await reloadUntil(page, page.getByRole('heading', { name: 'What will be sent' }))
+    await expect(page.getByRole('heading', { name: 'What will be sent' })).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
     const list = page.getByRole('table')
     await expect(list.getByRole('row')).toHaveCount(3)

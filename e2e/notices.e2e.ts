@@ -154,7 +154,7 @@ eachWay(plainForms, () => {
     // The refusal saved the draft, so the form continues from that version.
     await page.locator('[name="merchant-issues.0.label"]').fill('Team')
     await page.getByRole('button', { name: 'Save draft' }).last().click()
-    await expect(page.getByText('Draft saved.')).toBeVisible()
+    await expect(page.getByText(/^Draft saved for everyone/)).toBeVisible()
   })
 })
 

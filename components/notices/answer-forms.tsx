@@ -53,7 +53,7 @@ export async function AnswerForms({ account, notice, actions }: AnswerFormsProps
         >
           <FormTextarea
             name="note"
-            label={t(isExercise ? 'noteExercise' : 'note')}
+            label={t(isExercise ? 'noteExercise' : notice.asksAnswer ? 'note' : 'noteInformation')}
             hint={t(noteHints[notice.kind], { programme })}
             rows={2}
             required
