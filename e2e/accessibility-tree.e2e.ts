@@ -100,6 +100,31 @@ eachWay(bothWays, () => {
   })
 })
 
+test('saving, pasting and sending are announced', async ({ page, context, site }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await site.enter(context, giulia, 'en')
+  await page.goto(gate, { waitUntil: 'networkidle' })
+  const regions = page.locator('#contact-information [aria-live=polite]')
+  // A region that arrives with its text is rarely announced.
+  await expect(regions).toHaveText(['', ''])
+  const said = (text: string | RegExp) => regions.filter({ hasText: text })
+
+  await page.getByLabel('Address 1').first().focus()
+  await page.evaluate(() => navigator.clipboard.writeText('one@aurora.example, two@aurora.example'))
+  await page.keyboard.press('Control+V')
+  await expect(said('Addresses pasted: 2.')).toHaveCount(1)
+  await page.keyboard.press('Tab')
+  await expect(said(/^Draft saved .* · not submitted$/)).toHaveCount(1)
+
+  const held = Promise.withResolvers<void>()
+  await page.route(`**${gate}`, (route) => held.promise.then(() => route.continue()))
+  await page.getByRole('button', { name: 'Submit', exact: true }).click()
+  await expect(said('One moment…')).toHaveCount(1)
+  held.resolve()
+  await expect(focused(page)).toHaveRole('region')
+  await expect(said('One moment…')).toHaveCount(0)
+})
+
 test('a text that is known to be in another language says so', async ({ page, context, site }) => {
   const said = { summary: 'La versione 1 finisce', details: 'A maggio.' }
   site.change(
