@@ -55,6 +55,7 @@ test.each([
   ['a closed one', { closedAt: 1, state: 'closed' }],
   ['a silent one', { silence: 'sandbox' }],
   ['a drill', { kind: 'drill' }],
+  ['one for information', { asksAnswer: false }],
   ['one without an account', { accountId: null }],
 ] as const)('refuses %s', async (_title, given) => {
   await setting.set(notices, noticeId, given)

@@ -76,7 +76,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
   const how = { part, purpose, copy, handedOn, asksAnswer: notice.asksAnswer }
-  const isAnnounced = part === 'notice' && isAnnouncement(notice)
+  const isAnnounced = isAnnouncement(notice) && (part === 'notice' || !notice.asksAnswer)
   return fill(isAnnounced ? announcement : noticeMail, {
     ...facts,
     ...how,

@@ -48,13 +48,15 @@ type Waiting = {
   kind: NoticeKind
   state: NoticeState
   silence: Silence | null
+  asksAnswer: boolean
   acknowledgedAt: number | null
   accountId: string | null
 }
 
 /** Whether a notice was mailed and waits for its answer, so that staff can send it again. */
-export function canRemind({ kind, state, silence, acknowledgedAt, accountId }: Waiting): boolean {
-  const isWaiting = state === 'open' && acknowledgedAt === null
+export function canRemind(notice: Waiting): boolean {
+  const { kind, state, silence, asksAnswer, acknowledgedAt, accountId } = notice
+  const isWaiting = state === 'open' && asksAnswer && acknowledgedAt === null
   return kind === 'event' && isWaiting && silence === null && accountId !== null
 }
 
