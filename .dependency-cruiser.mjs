@@ -80,6 +80,7 @@ export const floors = {
     'health',
     'palette',
     'views',
+    'bulk',
   ],
   privacy: ['personal-data', 'erasure', 'deletion', 'retention'],
   api: ['http', 'accounts', 'notices', 'events', 'openapi'],

@@ -72,7 +72,8 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
 
   await test.step('the file has the accounts found and no formulas, and the audit log records the export', async () => {
     const download = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'Export as CSV' }).click()
+    await page.getByText('Actions for selected').click()
+    await page.getByRole('button', { name: 'Export as CSV' }).click()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^accounts-\d{4}-\d\d-\d\d\.csv$/)
     const found = parse(await readFile(await file.path()), { bom: true, columns: true }) as Record<

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
+import { bulkAccounts, bulkRuns } from '#/db/schema/bulk.ts'
 import { importRows, imports } from '#/db/schema/imports.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import {
@@ -68,6 +69,13 @@ export function fillEveryTable(store: Store, id: string): Promise<void> {
     await tx.insert(challenges).values({ id: newId(), ...asked, ...code })
     await tx.insert(passkeyChallenges).values({ id: newId(), ...asked, challenge: newId() })
     await tx.insert(idempotencyKeys).values({ id: newId(), bodyHash: newId(), answer: [], createdAt: at })
+    const runId = newId()
+    const run = { work: { kind: 'nudge' }, selection: {}, startedBy: elena.id, startedAt: at } as const
+    await tx.insert(bulkRuns).values({ id: runId, state: 'done', ...run, finishedAt: at })
+    await tx.insert(bulkAccounts).values([
+      { id: newId(), runId, accountId: id, position: 0, outcome: 'done' },
+      { id: newId(), runId, accountId: other.id, position: 1, outcome: 'skipped', why: 'nudged-lately' },
+    ])
     const announcementId = newId()
     const what = { state: 'sent', category: 'technical', severity: 'info' } as const
     const told = { texts: {}, links: [], audience: {}, createdBy: elena.id, createdAt: at, finishedAt: at }

@@ -10,12 +10,17 @@ import type { Store } from '#/db/store/store.ts'
 import type { TestField } from '#/db/words/notices.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { beginBulk } from '#/lib/admin/bulk/commands.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { assertScope } from '#/lib/api/http/grant.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { assignCase, replyToCase } from '#/lib/cases/staff-commands.ts'
+<<<<<<< HEAD
 import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
+=======
+import { openCaseFor } from '#/lib/cases/staff-opening.ts'
+>>>>>>> 56113c8a (Wip bulk 2)
 import { createAccount, createAccountIn, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
@@ -291,6 +296,11 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
       await setState('clinica-aurora', 'live')
       return sendDrill(full, await support(), 'clinica-aurora')
     },
+    openCase: async (full) => {
+      const about = { category: 'users', subject: 'Owners', environment: 'production' } as const
+      const input = { ...about, key: newId(), situation: null, text: 'Who?', follows: null }
+      return openCaseFor(full, await support(), slug, input)
+    },
     byHand: async (full) => sendNoticeByHand(full, await support(), { ...content, slug }),
     create: async (full) => createAccount(full, await admin(), account),
     inviteOwner: async (full) =>
@@ -300,6 +310,8 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'announcement-tests': async (full) =>
     sendAnnouncementTest(full, await support(), await readyAnnouncement()),
   announcements: async (full) => beginSending(full, await support(), await readyAnnouncement()),
+  'bulk-runs': async (full) =>
+    beginBulk(full, await support(), { id: newId(), selection: {}, work: { kind: 'nudge' } }),
   'drill-rounds': async (full) => beginCampaign(full, await support(), { id: newId(), audience: {} }),
 }
 

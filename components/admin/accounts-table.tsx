@@ -2,6 +2,8 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
+import { SelectBox } from '#/components/bulk/select-box.tsx'
+import { SelectPage } from '#/components/bulk/select-page.tsx'
 import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
@@ -14,6 +16,7 @@ import {
   type AccountView,
   accountTable,
 } from '#/lib/accounts/search/list.ts'
+import { selectionForm } from '#/lib/admin/bulk/list.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { AccountActions } from './account-actions.tsx'
 import { LastDrillOutcome } from './drill-outcome.tsx'
@@ -70,7 +73,7 @@ export async function AccountsTable({ rows, view, density, actions }: AccountsTa
   const whatToDo: Column<AccountRow>[] = actions
     ? [{ header: t('rows.column'), cell: (row) => <AccountActions row={row} actions={actions} /> }]
     : []
-  const columns = [column('name'), ...whatToDo, ...view.columns.map(column)]
+  const columns = [await selectColumn(), column('name'), ...whatToDo, ...view.columns.map(column)]
   return (
     <StackingTable
       caption={t('list')}
@@ -83,6 +86,17 @@ export async function AccountsTable({ rows, view, density, actions }: AccountsTa
       density={density}
     />
   )
+}
+
+/** The boxes of the selection; their form stands above the table. */
+async function selectColumn(): Promise<Column<AccountRow>> {
+  const t = await getTranslations('bulk.bar')
+  return {
+    header: t('column'),
+    headerHidden: true,
+    headerExtra: <SelectPage form={selectionForm} label={t('page')} />,
+    cell: ({ slug, name }) => <SelectBox form={selectionForm} value={slug} label={t('select', { name })} />,
+  }
 }
 
 /** A second click on the same column reverses the order. */

@@ -12,6 +12,8 @@ export type Column<Row> = {
   rowHeader?: boolean | undefined
   /** For columns of buttons: only screen readers need the header. */
   headerHidden?: boolean | undefined
+  /** What the header has beside its text, such as a box that selects every row. */
+  headerExtra?: ReactNode | undefined
   align?: 'start' | 'end' | undefined
   /** For addresses, which can break anywhere instead of widening the table. */
   breakable?: boolean | undefined
@@ -141,7 +143,7 @@ export function StackingTable<Row>({
       <caption className="sr-only">{caption}</caption>
       <thead className="hidden tabled:table-header-group">
         <tr className="border-line border-b text-muted">
-          {columns.map(({ header, headerHidden, sort, align }) => (
+          {columns.map(({ header, headerHidden, headerExtra, sort, align }) => (
             <th
               key={header}
               scope="col"
@@ -153,6 +155,7 @@ export function StackingTable<Row>({
               ) : (
                 <span className={headerHidden ? 'sr-only' : undefined}>{header}</span>
               )}
+              {headerExtra}
             </th>
           ))}
         </tr>

@@ -1,6 +1,6 @@
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { announcementIds } from '../announcement-rows.ts'
-import { type Role, slugs } from './setting.ts'
+import { bulkRunId, type Role, slugs } from './setting.ts'
 
 /** Further fields that a form needs, and the state that gives the action something to do. */
 export type Body = {
@@ -181,6 +181,15 @@ export const bodies: Record<string, Body> = {
   replyToCaseAction: {
     path: '/admin/cases/2',
     fields: { number: '2', key, text: 'Plausible words', intent: 'reply' },
+  },
+  beginBulkAction: {
+    path: '/admin/bulk/new/nudge',
+    fields: { kind: 'nudge', id: round, selection: `only=${slugs.b}` },
+  },
+  stopBulkAction: {
+    path: `/admin/bulk/${bulkRunId}`,
+    fields: { id: bulkRunId },
+    first: [`update bulk_runs set state = 'running' where id = '${bulkRunId}'`],
   },
   stopRoundAction: { path: '/admin/drills', fields: { id: round } },
   saveViewAction: {

@@ -126,6 +126,8 @@ export async function arrange(site: Site): Promise<Setting> {
       path: 'configuration/users',
       source: 'matrix-source',
       import: 'matrix-import',
+      kind: 'case',
+      run: bulkRunId,
       person: 'matrix-staff',
       mail: '1',
       file: '7a0044-e07aa4.css',
@@ -153,7 +155,12 @@ function tokensOf(purpose: Parameters<typeof linkToken>[0], ids: Record<string, 
 const invitationToken = 'matrix-invitation'.padEnd(43, 'xX')
 const signInToken = 'matrix-sign-in'.padEnd(43, 'xX')
 
+/** A bulk action that was stopped. */
+export const bulkRunId = '00000000-0000-7000-8000-00000000000d'
+
 const things = [
+  `insert into bulk_runs (id, state, work, selection, accounts, started_by, started_at)
+    values ('${bulkRunId}', 'stopped', '{"kind":"nudge"}', '{}', 0, 'matrix', ?)`,
   `insert into event_sources (id, name, key_hash, hint, scopes, account_label, created_at)
     values ('matrix-source', 'Grafana', '', 'abcd', '["events:write"]', 'account', ?)`,
   `insert into imports (id, file_name, state, rows, faults, created_at)

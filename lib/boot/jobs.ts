@@ -1,3 +1,4 @@
+import { bulkJob, bulkRunning } from '#/lib/admin/bulk/run.ts'
 import { writeProgrammeDays } from '#/lib/admin/programme/days.ts'
 import { announceDeletions } from '#/lib/changes/closing/warn.ts'
 import { sendConfirmations } from '#/lib/changes/confirmations/reminders.ts'
@@ -36,6 +37,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'reviews', every: minute / 4, run: askForReviews },
   { name: 'review dates', every: minute, run: dateReviews },
   { name: announcementsJob, every: minute / 12, run: sending.run },
+  { name: bulkJob, every: minute / 12, run: bulkRunning.run },
   { name: importsJob, every: minute / 12, run: importing.run },
   {
     name: drillsJob,

@@ -8,7 +8,7 @@ import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { CaseAnswer, NewCase } from './form.ts'
-import { readNumber, writeCase } from './opening.ts'
+import { readWritten, writeCase } from './opening.ts'
 import { canAnswer, canFollowUp } from './policy.ts'
 import { claimKey, findCase, insertMessage, mailParticipants, type UpdatedCase } from './updates.ts'
 import { mailUrgent } from './urgent.ts'
@@ -23,7 +23,7 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
     const { account, actor } = await reauthorise(tx, grant, 'viewer')
     const message = { key: input.key, author: actor.user, fromStaff: false, text: input.text }
     const claimed = await claimKey(tx, message)
-    if ('written' in claimed) return readNumber(tx, claimed.written)
+    if ('written' in claimed) return (await readWritten(tx, claimed.written)).number
     const followed = input.follows === null ? null : await findFollowed(tx, input.follows, account.id)
     await limitCases(tx, {
       accountId: account.id,

@@ -58,9 +58,9 @@ export async function writeCase(tx: Writer, opening: Opening): Promise<UpdatedCa
   return opened
 }
 
-/** The number of the case with this id. @throws AppError `not-found` */
-export async function readNumber(read: Reader, id: string): Promise<number> {
-  const [written] = await read.select({ number: cases.number }).from(cases).where(eq(cases.id, id))
+/** The case that a form wrote before. @throws AppError `not-found` */
+export async function readWritten(read: Reader, id: string): Promise<UpdatedCase> {
+  const [written] = await read.select().from(cases).where(eq(cases.id, id))
   if (!written) throw new AppError('not-found')
-  return written.number
+  return written
 }

@@ -11,8 +11,8 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { mailContacts, readCaseContacts } from './contacts.ts'
 import type { NewCase } from './form.ts'
 import { caseOpened } from './mails.ts'
-import { readNumber, writeCase } from './opening.ts'
-import { claimKey, partnerCaseLink } from './updates.ts'
+import { readWritten, writeCase } from './opening.ts'
+import { claimKey, partnerCaseLink, type UpdatedCase } from './updates.ts'
 import { mailUrgent } from './urgent.ts'
 
 /**
@@ -25,9 +25,8 @@ export function openCaseFor(store: Store, grant: StaffGrant, slug: string, input
     const by = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
-    return openCaseForIn(tx, by, account, input, {
-      before: () => takeLimit(tx, 'staff-mail', by.actor.user.id),
-    })
+    const before = () => takeLimit(tx, 'staff-mail', by.actor.user.id)
+    return (await openCaseForIn(tx, by, account, input, { before })).number
   })
 }
 
@@ -37,18 +36,18 @@ type Options = {
   lane?: MailLane
 }
 
-/** The same in a transaction that has read the right. */
+/** The same in a transaction that has read the right; returns the case. */
 export async function openCaseForIn(
   tx: Writer,
   by: StaffGrant,
   account: ReachedAccount,
   input: NewCase,
   { before, lane }: Options = {},
-): Promise<number> {
+): Promise<UpdatedCase> {
   const author = by.actor.user
   const { key, text } = input
   const claimed = await claimKey(tx, { key, text, author, fromStaff: true })
-  if ('written' in claimed) return readNumber(tx, claimed.written)
+  if ('written' in claimed) return readWritten(tx, claimed.written)
   assertUnclosed(account)
   const contacts = (await readCaseContacts(tx, [account], input.category)).get(account.id) ?? []
   if (contacts.length === 0) throw new AppError('field-unreachable')
@@ -76,5 +75,5 @@ export async function openCaseForIn(
     data: { ...facts, link: partnerCaseLink(account.slug, opened.number) },
   })
   if (isUrgent) await mailUrgent(tx, account.id, facts, author.email)
-  return opened.number
+  return opened
 }

@@ -6,11 +6,12 @@ import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountSearch } from '#/components/admin/account-search.tsx'
 import { AccountsTable } from '#/components/admin/accounts-table.tsx'
+import { SelectionBar } from '#/components/bulk/selection-bar.tsx'
 import { DensityChoice } from '#/components/shell/density-choice.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
@@ -19,7 +20,6 @@ import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import {
   type AccountCursor,
   type AccountView,
-  accountFilters,
   accountTable,
   isAsSent,
   needsAction,
@@ -46,7 +46,7 @@ const rowActions = {
 
 export default definePage('/admin/accounts', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminAccounts')
-  const announcements = await getTranslations('announcements.audience')
+  const bulk = await getTranslations('bulk.bar')
   const types = await listIntegrationTypes(read)
   const view = parseAccountView(query, types)
   const { sort } = view
@@ -74,21 +74,9 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
       title={t('title')}
       actions={
         <>
-          <ButtonLink
-            size="small"
-            href={accountFilters.href(view, null, '/admin/announcements/new')}
-            prefetch={false}
-            icon="megaphone"
-          >
-            {announcements('fromTable')}
+          <ButtonLink size="small" href="/admin/bulk" variant="quiet">
+            {bulk('runs')}
           </ButtonLink>
-          <PlainLink
-            size="small"
-            download
-            href={accountFilters.href(view, null, '/admin/accounts/export.csv')}
-          >
-            {t('export')}
-          </PlainLink>
           {create}
         </>
       }
@@ -104,6 +92,12 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
               {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
             </p>
             <ActiveFilters view={view} types={types} />
+            {rows.length > 0 ? (
+              <SelectionBar
+                filters={view}
+                count={more ? bulk('atLeast', { count }) : String(Math.max(count, rows.length))}
+              />
+            ) : null}
             <DensityChoice density={grant.actor.user.density} />
           </>
         }

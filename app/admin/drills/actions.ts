@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { longestAudience } from '#/lib/accounts/search/list.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
@@ -12,7 +13,7 @@ export const drillAudienceAction = defineAction({
     id: z.uuid(),
     audience: z
       .string()
-      .max(2000)
+      .max(longestAudience)
       .transform((text, context) => {
         const audience = parseDrillAudience(text)
         if (audience) return audience

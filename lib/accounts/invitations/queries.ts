@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { eventSources } from '#/db/schema/notices.ts'
@@ -148,6 +148,18 @@ export async function listInvitedOwners(
     .where(and(eq(invitations.accountId, accountId), eq(invitations.role, 'owner'), isPending()))
     .orderBy(desc(invitations.createdAt), desc(invitations.id))
     .limit(mostInvitedOwners)
+}
+
+/** Which of these accounts have an invited owner who has not joined. */
+export async function findWithInvitedOwner(
+  read: Reader,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await read
+    .selectDistinct({ accountId: invitations.accountId })
+    .from(invitations)
+    .where(and(inArray(invitations.accountId, [...accountIds]), eq(invitations.role, 'owner'), isPending()))
+  return new Set(rows.flatMap(({ accountId }) => accountId ?? []))
 }
 
 /** An invitation of this account by its id; null if there is none or it belongs to another account. */

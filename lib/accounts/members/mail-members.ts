@@ -1,4 +1,5 @@
 import type { Writer } from '#/db/store/store.ts'
+import type { MailLane } from '#/db/words/mail.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { Account, Member } from '#/lib/accounts/account/load-account.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
@@ -11,9 +12,15 @@ export async function mailMembers<Data extends object>(
   members: readonly Member[],
   template: Template<Data>,
   data: Data,
+  lane?: MailLane,
 ): Promise<void> {
   for (const member of members) {
-    await queueMail(tx, template, { ...addressMember(member, account), accountId: account.id, data })
+    await queueMail(tx, template, {
+      ...addressMember(member, account),
+      accountId: account.id,
+      data,
+      ...(lane && { lane }),
+    })
   }
 }
 

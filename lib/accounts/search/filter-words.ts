@@ -20,7 +20,7 @@ export async function formatFilters(
 ): Promise<{ name: keyof AccountFilters; text: string }[]> {
   const t = await getTranslations('adminAccounts')
   const states = await getTranslations('common.states')
-  const { search, type, state, complete, missing, reach } = filters
+  const { search, type, state, complete, missing, reach, only } = filters
   const typeName = (await nameTypes(types)).find(({ id }) => id === type)?.name || type
   const [field] = missing ? await listFieldNames([missing]) : []
   const chip = (name: 'search' | 'state' | 'complete' | 'type' | 'missing' | 'reach', value: string) => ({
@@ -35,6 +35,7 @@ export async function formatFilters(
     typeName && chip('type', typeName),
     field && chip('missing', field),
     reach && chip('reach', t(`reach.${reach}`)),
+    only?.length && { name: 'only' as const, text: t('selected', { count: only.length }) },
     ...accountFlags.map((flag) => filters[flag] && { name: flag, text: t(`flags.${flag}`) }),
   ].filter((one) => typeof one === 'object' && one !== null)
 }

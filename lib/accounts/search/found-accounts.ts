@@ -30,7 +30,11 @@ export function conditionsOf(read: Reader, filters: AccountFilters, at: number):
     filters.overdue && isListedIn(notices, and(lte(notices.dueAt, at), eq(notices.kind, 'event'))),
     filters.review && lte(scanned(accounts.reviewDueAt), at),
     filters.locked && or(isNull(scanned(accounts.firstCompleteAt)), lte(scanned(accounts.dueAt), at)),
-    filters.closed ? isNotNull(accounts.closedAt) : isNull(scanned(accounts.closedAt)),
+    filters.only?.length
+      ? inArray(accounts.slug, [...filters.only])
+      : filters.closed
+        ? isNotNull(accounts.closedAt)
+        : isNull(scanned(accounts.closedAt)),
     reach && cameTo(reach),
   ]
   return asked.filter((condition) => typeof condition === 'object' && condition !== null)

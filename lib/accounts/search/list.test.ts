@@ -9,6 +9,7 @@ import {
   accountSorts,
   accountTable,
   isAsSent,
+  mostSelected,
   needsAction,
   parseAccountView,
 } from './list.ts'
@@ -133,4 +134,24 @@ test.each([
   ['/admin/accounts?reach=reached', false],
 ])('%s offers actions in its rows: %s', (address, offers) => {
   expect(needsAction(parseAccountView(queryOf(address), types))).toBe(offers)
+})
+
+describe('selected accounts', () => {
+  test('are read as a form sends them and as an address writes them', () => {
+    for (const asked of ['?only=molo&only=aurora&only=molo', '?only=molo,aurora', '?only=molo&only=aurora,'])
+      expect(meant(asked)).toBe('/admin/accounts?only=molo,aurora')
+  })
+
+  test('are meant whatever the other filters say; order and columns stay', () => {
+    expect(meant('?only=molo&q=aurora&complete=no&closed=yes&sort=-due&columns=state')).toBe(
+      '/admin/accounts?only=molo&sort=-due&columns=state',
+    )
+    expect(accountFilters.query(accountFilters.read({ only: 'molo', q: 'aurora' }))).toEqual({ only: 'molo' })
+  })
+
+  test('have the shape of short names, and are at most a hundred', () => {
+    expect(accountFilters.read({ only: "molo,'; drop,Aurora" }).only).toEqual(['molo'])
+    const many = Array.from({ length: mostSelected + 1 }, (_, place) => `a-${place}`)
+    expect(accountFilters.read({ only: many }).only).toHaveLength(mostSelected)
+  })
 })

@@ -40,6 +40,21 @@ const complete: ListWord<boolean | null> = {
   usual: '',
 }
 
+/** The most accounts that somebody selects one by one: a page of the table has fewer. */
+export const mostSelected = 100
+/** The longest text of filters in a form. */
+export const longestAudience = 6000
+
+/** Short names, as one text or one by one from a form. */
+const only: ListWord<readonly string[]> = {
+  read: (given) => {
+    const asked = [given ?? []].flat().flatMap((slugs) => slugs.split(','))
+    return [...new Set(asked)].filter((slug) => /^[a-z0-9-]{1,60}$/.test(slug)).slice(0, mostSelected)
+  },
+  word: (value) => value.join(),
+  usual: '',
+}
+
 const filterWords = {
   search: { ...typed(longestSearch), as: 'q' },
   /** The id of an integration type. */
@@ -49,14 +64,25 @@ const filterWords = {
   missing: oneOf(fieldIds),
   reach: oneOf(reachabilities),
   ...(Object.fromEntries(accountFlags.map((one) => [one, flag])) as Record<AccountFlag, typeof flag>),
+  only,
+}
+
+/** Selected accounts are meant whatever else the address says. */
+function withoutOthers<View extends Partial<Record<keyof typeof filterWords, unknown>>>(view: View): View {
+  if (!Array.isArray(view.only) || view.only.length === 0) return view
+  const others = Object.entries(filterWords).filter(([name]) => name !== 'only' && name in view)
+  return { ...view, ...Object.fromEntries(others.map(([name, { read }]) => [name, read(undefined)])) }
 }
 
 /**
  * The filters of an address and of an announcement's audience. `search`: words of the name, the slug or any address.
  * `bouncing`, `unconfirmed`: of some address. `overdue`: a notice waits longer than it should. `review`: a check of the
- * contacts is due. `drilling`: a drill waits for its answer. `closed`: only closed accounts, which no other filter includes.
+ * contacts is due. `drilling`: a drill waits for its answer. `closed`: only closed accounts. `only`: the accounts with these short names, closed
+ * or not, whatever the other filters say; the others never include closed accounts.
  */
-export const accountFilters = withPlainCommas(defineList('/admin/accounts', filterWords))
+export const accountFilters = withPlainCommas(
+  defineList('/admin/accounts', filterWords, { fix: withoutOthers }),
+)
 export type AccountFilters = Partial<ReturnType<typeof accountFilters.read>>
 
 /**
@@ -135,7 +161,11 @@ const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
 
 /** The accounts' table. */
 export const accountTable = withPlainCommas(
-  defineList('/admin/accounts', { ...filterWords, sort, columns }, { cursor, keep: ['sort', 'columns'] }),
+  defineList(
+    '/admin/accounts',
+    { ...filterWords, sort, columns },
+    { cursor, keep: ['sort', 'columns'], fix: withoutOthers },
+  ),
 )
 export type AccountView = ReturnType<typeof accountTable.read>
 

@@ -33,6 +33,7 @@ export const places: readonly Place[] = [
   { id: 'programme', ...page, href: '/admin/programme', title: (t) => t.admin.navigation.programme },
   { id: 'drills', ...page, href: '/admin/drills', title: (t) => t.drills.title },
   { id: 'announcements', ...page, href: '/admin/announcements', title: (t) => t.announcements.title },
+  { id: 'bulk', ...page, href: '/admin/bulk', title: (t) => t.bulk.title },
   { id: 'audit', ...page, href: '/admin/audit', title: (t) => t.admin.navigation.audit },
   { id: 'incomplete', ...page, href: '/admin/accounts?complete=no', title: (t) => t.palette.incomplete },
   { id: 'deliveries', ...page, href: '/admin/notices/deliveries', title: (t) => t.adminNotices.failing },

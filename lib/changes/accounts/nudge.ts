@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
+import type { MailLane } from '#/db/words/mail.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount, type LoadedAccount, type Member } from '#/lib/accounts/account/load-account.ts'
@@ -54,47 +55,66 @@ export type Nudged = { by: 'mail' | 'invitation'; told: number }
  */
 export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Promise<Nudged> {
   return store.transact(async (tx) => {
-    const { actor, staffRole } = await reauthoriseStaff(tx, grant, 'support')
-    const at = now()
-    const standing = await assertAccount(tx, { slug })
-    const { account, missing } = standing
-    assertUnclosed(account)
-    const editors = listEditors(standing.members)
-    const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
-    const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }
-    const decision = decideNudge({ ...facts, invitedOwners: invited.length })
-    if (!decision.ok) throw new AppError(decision.code)
-    await takeLimit(tx, 'staff-mail', actor.user.id)
-    await tx.update(accounts).set({ nudgedAt: at }).where(eq(accounts.id, account.id))
-    const fields = missing.map(({ field }) => field)
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'account.nudged',
-      subjectId: account.id,
-      before: { nudgedAt: account.nudgedAt },
-      after: { nudgedAt: at, missing: fields },
-    })
-    if (decision.by === 'mail') {
-      await mailNudge(tx, standing, editors)
-      return { by: 'mail', told: editors.length }
-    }
-    const by = grantStaff(actor, 'admin')
-    for (const { email, locale } of invited)
-      await inviteFirstOwner(tx, { by, accountId: account.id, email, locale })
-    return { by: 'invitation', told: invited.length }
+    const by = await reauthoriseStaff(tx, grant, 'support')
+    return nudgeIn(tx, by, slug, { before: () => takeLimit(tx, 'staff-mail', by.actor.user.id) })
   })
+}
+
+type Options = {
+  /** Runs before anything is written, but not for an account that is refused. */
+  before?: () => Promise<unknown>
+  lane?: MailLane
+}
+
+/** The same in a transaction that has read the right. */
+export async function nudgeIn(
+  tx: Writer,
+  { actor, staffRole }: StaffGrant,
+  slug: string,
+  { before, lane }: Options = {},
+): Promise<Nudged> {
+  const at = now()
+  const standing = await assertAccount(tx, { slug })
+  const { account, missing } = standing
+  assertUnclosed(account)
+  const editors = listEditors(standing.members)
+  const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
+  const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }
+  const decision = decideNudge({ ...facts, invitedOwners: invited.length })
+  if (!decision.ok) throw new AppError(decision.code)
+  await before?.()
+  await tx.update(accounts).set({ nudgedAt: at }).where(eq(accounts.id, account.id))
+  const fields = missing.map(({ field }) => field)
+  await writeAudit(tx, {
+    actorId: actor.user.id,
+    accountId: account.id,
+    action: 'account.nudged',
+    subjectId: account.id,
+    before: { nudgedAt: account.nudgedAt },
+    after: { nudgedAt: at, missing: fields },
+  })
+  if (decision.by === 'mail') {
+    await mailNudge(tx, standing, editors, lane)
+    return { by: 'mail', told: editors.length }
+  }
+  // Only the role counts here: whoever began work that goes on without them used their passkey then.
+  const by = grantStaff(actor, 'admin', 'optional')
+  for (const { email, locale } of invited)
+    await inviteFirstOwner(tx, { by, accountId: account.id, email, locale, ...(lane && { lane }) })
+  return { by: 'invitation', told: invited.length }
 }
 
 async function mailNudge(
   tx: Writer,
   { account, missing, locked }: LoadedAccount,
   editors: readonly Member[],
+  lane: MailLane | undefined,
 ): Promise<void> {
-  await mailMembers(tx, account, editors, contactsNudge, {
+  const data = {
     accountName: account.name,
     missing: missing.map(({ field }) => field),
     dueAt: locked ? null : account.dueAt,
     link: linkToContacts(account.slug),
-  })
+  }
+  await mailMembers(tx, account, editors, contactsNudge, data, lane)
 }

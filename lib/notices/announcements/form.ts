@@ -8,7 +8,7 @@ import {
 } from '#/db/words/announcements.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { accountFilters } from '#/lib/accounts/search/list.ts'
+import { accountFilters, longestAudience } from '#/lib/accounts/search/list.ts'
 import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
@@ -93,7 +93,7 @@ export const announcementFormSchema = z
     id: z.uuid(),
     version: version.optional(),
     intent: z.enum(['save', 'preview']).default('save'),
-    audience: z.string().max(2000).default(''),
+    audience: z.string().max(longestAudience).default(''),
     category: z.enum(noticeCategories, 'category-required'),
     severity: z.enum(severities, 'severity-required'),
     links: typedLinks(),
@@ -140,5 +140,5 @@ export const versionSchema = z.object({
 export const audienceSchema = z.object({
   announcement: z.uuid(),
   version,
-  audience: z.string().max(2000).transform(parseAudience),
+  audience: z.string().max(longestAudience).transform(parseAudience),
 })

@@ -12,6 +12,7 @@ import enAsPartner from '#/messages/en/as-partner.json' with { type: 'json' }
 import enAttention from '#/messages/en/attention.json' with { type: 'json' }
 import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enBrand from '#/messages/en/brand.json' with { type: 'json' }
+import enBulk from '#/messages/en/bulk.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
 import enClosing from '#/messages/en/closing.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
@@ -59,6 +60,7 @@ const en = {
   launch: enLaunch,
   limits: enLimits,
   brand: enBrand,
+  bulk: enBulk,
   cases: enCases,
   notices: enNotices,
   drills: enDrills,

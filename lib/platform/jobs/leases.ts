@@ -1,11 +1,12 @@
 import { and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm'
 import type { announcements } from '#/db/schema/announcements.ts'
+import type { bulkRuns } from '#/db/schema/bulk.ts'
 import type { imports } from '#/db/schema/imports.ts'
 import type { erasures } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-export type LeasedTable = typeof announcements | typeof erasures | typeof imports
+export type LeasedTable = typeof announcements | typeof bulkRuns | typeof erasures | typeof imports
 
 /** A row, and the worker that holds it. */
 export type Holder = { id: string; owner: string }

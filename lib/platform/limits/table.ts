@@ -194,7 +194,7 @@ export const limits = {
     most: 600,
     span: hour,
     whom: 'staff',
-    what: 'what one of the staff mails one by one: answers, assignments, decisions, nudges, invitations, drills, notices by hand but for emergencies',
+    what: 'what one of the staff mails one by one: answers, assignments, decisions, nudges, invitations, drills, cases opened, notices by hand but for emergencies',
   },
   'announcement-tests': {
     most: 20,
@@ -203,6 +203,7 @@ export const limits = {
     what: 'tests of announcements, to themselves',
   },
   announcements: { most: 30, span: day, whom: 'staff', what: 'announcements sent' },
+  'bulk-runs': { most: 60, span: day, whom: 'staff', what: 'work on many accounts at once: nudges, cases' },
   'drill-rounds': { most: 20, span: day, whom: 'staff', what: 'drills of many accounts at once' },
 } as const satisfies Record<string, Limit>
 

@@ -4,6 +4,12 @@ import { toStorableText } from '#/lib/platform/values/characters.ts'
 export type Query = Readonly<Record<string, Given>>
 type Given = string | readonly string[] | undefined
 
+/** The query of an address with repeated names, such as a form's check boxes. */
+export function toQuery(params: URLSearchParams): Query {
+  const given = [...new Set(params.keys())].map((name): [string, string[]] => [name, params.getAll(name)])
+  return Object.fromEntries(given.map(([name, all]) => [name, all.length > 1 ? all : all[0]]))
+}
+
 /** One parameter of a list's address. `word`: its text, also in the form's control; an address omits the `usual` one. */
 export type ListWord<Value> = {
   read(given: Given): Value

@@ -208,6 +208,13 @@ export const dataRules = {
     },
     erased: {},
   },
+  bulkAccounts: {
+    deleted: {
+      with: [{ table: t.bulkRuns, by: t.bulkAccounts.runId }],
+      own: t.bulkAccounts.accountId,
+    },
+    erased: {},
+  },
   accounts: {
     // lib/privacy/deletion/deletion.ts deletes the account row last; no other limit applies.
     deleted: null,
@@ -234,6 +241,11 @@ export const dataRules = {
         ),
       ),
     },
+  },
+  bulkRuns: {
+    deleted: null,
+    erased: { people: ['startedBy', 'stoppedBy'] },
+    kept: { bulk: asDeliveries(t.bulkRuns.finishedAt) },
   },
   imports: {
     deleted: null,

@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as accountIndex from '#/db/schema/account-index.ts'
 import * as accounts from '#/db/schema/accounts.ts'
 import * as announcements from '#/db/schema/announcements.ts'
+import * as bulk from '#/db/schema/bulk.ts'
 import * as cases from '#/db/schema/cases.ts'
 import * as confirmations from '#/db/schema/confirmations.ts'
 import * as imports from '#/db/schema/imports.ts'
@@ -24,6 +25,7 @@ export const tables = {
   ...accounts,
   ...accountIndex,
   ...announcements,
+  ...bulk,
   ...cases,
   ...confirmations,
   ...imports,

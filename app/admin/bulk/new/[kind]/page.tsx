@@ -1,0 +1,57 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { definePage } from '#/app/define-page.tsx'
+import { AudienceWords } from '#/components/accounts/audience-found.tsx'
+import { BulkCaseForm, CaseCategoryChoice } from '#/components/bulk/case-fields.tsx'
+import { PreviewCard } from '#/components/bulk/preview-card.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Page } from '#/components/shell/page.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { bulkKinds } from '#/db/words/bulk.ts'
+import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
+import { accountFilters } from '#/lib/accounts/search/list.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
+import { bulkCaseCategories } from '#/lib/admin/bulk/form.ts'
+import { previewBulk } from '#/lib/admin/bulk/preview.ts'
+import { staff } from '#/lib/identity/access/require-staff.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { beginBulkAction } from '../../actions.ts'
+
+/** Shows what would be done to the selected accounts, before anything is sent. */
+export default definePage('/admin/bulk/new/[kind]', staff, async ({ grant, read, params, query }) => {
+  const kind = bulkKinds.find((one) => one === params.kind) ?? notFound()
+  const t = await getTranslations('bulk')
+  const accounts = await getTranslations('admin.accounts')
+  const filters = accountFilters.read(query)
+  const category = bulkCaseCategories.find((one) => one === query.category) ?? 'other'
+  const content = { category, subject: '', text: '', environment: 'production' } as const
+  const work = kind === 'case' ? { kind, ...content } : { kind }
+  const preview = await previewBulk(read, grant, filters, work)
+  const selection = accountFilters.query(filters)
+  const hidden = { kind, id: newId(), selection: new URLSearchParams(selection).toString() }
+  const submit = t(`begin.${kind}`, { count: preview.acts })
+  const table = accountFilters.href(filters)
+  return (
+    <Page
+      title={t(`kinds.${kind}`)}
+      parent={{ href: '/admin/accounts', name: accounts('title') }}
+      description={t('preview.lead')}
+    >
+      <Card
+        title={t('preview.selection')}
+        actions={<ButtonLink href={table}>{t('preview.look')}</ButtonLink>}
+      >
+        <AudienceWords words={await formatFilters(filters, await listIntegrationTypes(read))} />
+        {kind === 'case' ? <CaseCategoryChoice selection={selection} category={category} /> : null}
+      </Card>
+      <PreviewCard kind={kind} preview={preview}>
+        {kind === 'case' ? (
+          <BulkCaseForm action={beginBulkAction} hidden={{ ...hidden, category }} submit={submit} />
+        ) : (
+          <ActionForm id="bulk" action={beginBulkAction} hidden={hidden} submit={submit} />
+        )}
+      </PreviewCard>
+    </Page>
+  )
+})

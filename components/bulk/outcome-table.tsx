@@ -1,0 +1,52 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
+import type { BulkOutcome, BulkSkip } from '#/db/words/bulk.ts'
+import type { OutcomeRow } from '#/lib/admin/bulk/queries.ts'
+
+const looks: Record<BulkOutcome, BadgeLook> = {
+  waiting: { meaning: 'neutral', icon: 'clock' },
+  done: { meaning: 'good' },
+  skipped: { meaning: 'neutral' },
+  failed: { meaning: 'bad' },
+}
+
+/** What came of each account of a run. */
+export async function BulkOutcomeTable({ rows }: { rows: readonly OutcomeRow[] }) {
+  const t = await getTranslations('bulk')
+  const cases = await getTranslations('cases')
+  return (
+    <StackingTable
+      caption={t('outcome.list')}
+      rows={rows}
+      rowKey={({ slug }) => slug}
+      columns={[
+        {
+          header: t('outcome.account'),
+          rowHeader: true,
+          breakable: true,
+          cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
+        },
+        {
+          header: t('outcome.result'),
+          cell: ({ outcome, why }) => (
+            <span className="flex flex-wrap items-center gap-2">
+              <Badge {...looks[outcome]}>{t(`outcomes.${outcome}`)}</Badge>
+              {why ? <span>{t(`why.${why as BulkSkip}`)}</span> : null}
+            </span>
+          ),
+        },
+        {
+          header: t('outcome.made'),
+          cell: ({ caseNumber: number }) =>
+            number === null ? null : (
+              <Link href={`/admin/cases/${number}`}>{cases('number', { number })}</Link>
+            ),
+        },
+        { header: t('outcome.at'), cell: ({ doneAt }) => <Instant at={doneAt} never="–" /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,43 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
+import { StackingTable } from '#/components/ui/table.tsx'
+import type { BulkState } from '#/db/words/bulk.ts'
+import type { NamedRun } from '#/lib/admin/bulk/queries.ts'
+
+const meanings = {
+  listing: 'information',
+  running: 'information',
+  stopped: 'attention',
+  done: 'good',
+} as const satisfies Record<BulkState, string>
+
+/** The state of a run, as a badge. */
+export async function RunState({ state }: { state: BulkState }) {
+  const t = await getTranslations('bulk.states')
+  return <Badge meaning={meanings[state]}>{t(state)}</Badge>
+}
+
+/** Runs, newest first. */
+export async function RunTable({ runs }: { runs: readonly NamedRun[] }) {
+  const t = await getTranslations('bulk')
+  return (
+    <StackingTable
+      caption={t('title')}
+      rows={runs}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          header: t('columns.work'),
+          rowHeader: true,
+          cell: ({ id, work }) => <Link href={`/admin/bulk/${id}`}>{t(`kinds.${work.kind}`)}</Link>,
+        },
+        { header: t('columns.state'), cell: ({ state }) => <RunState state={state} /> },
+        { header: t('columns.accounts'), align: 'end', cell: ({ accounts }) => accounts },
+        { header: t('columns.by'), breakable: true, cell: ({ startedByName }) => startedByName },
+        { header: t('columns.started'), cell: ({ startedAt }) => <Instant at={startedAt} /> },
+      ]}
+    />
+  )
+}

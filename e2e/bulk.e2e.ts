@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from './fixtures.ts'
+import { reloadUntil } from './site.ts'
+
+const support = 'support@actions-desk.example'
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`staff select accounts, see what would happen, and read the result (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
+    browser,
+    site,
+  }) => {
+    site.change("update users set locale = 'en'")
+    const page = await site.open(browser, support, { javaScriptEnabled })
+    const select = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` }).check()
+
+    const choose = async (name: string) => {
+      await page.getByText('Actions for selected').click()
+      await page.getByRole('button', { name }).click()
+    }
+
+    await test.step('asks two accounts for what is missing', async () => {
+      await page.goto('/admin/accounts')
+      await select('Clinica Aurora')
+      await select('Poliambulatorio Levante')
+      if (javaScriptEnabled) await expect(page.getByText('Actions for selected: 2')).toBeVisible()
+      await choose('Ask for what is missing')
+      await expect(page.getByRole('heading', { name: '1 account will be asked' })).toBeVisible()
+      await expect(page.getByText('1 – nothing is missing')).toBeVisible()
+      expect(site.rows("select 1 from audit_entries where action = 'account.nudged'")).toEqual([])
+      await page.getByRole('button', { name: 'Ask 1 account' }).click()
+      await reloadUntil(page, page.getByText('2 of 2 accounts'))
+      const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+      await expect(row('Clinica Aurora')).toContainText('Done')
+      await expect(row('Poliambulatorio Levante')).toContainText('nothing is missing')
+      await site.mailTo('giulia@clinica-aurora.example')
+      const file = await page.request.get(`${page.url()}/outcome.csv`)
+      expect(await file.text()).toContain(
+        'poliambulatorio-levante,Poliambulatorio Levante,skipped,nothing-missing',
+      )
+    })
+
+    await test.step('opens a case for each account that matches, none selected', async () => {
+      await page.goto('/admin/accounts?q=clinica+aurora')
+      await choose('Open a case')
+      await page.getByLabel('What is it about?').selectOption({ label: 'Users and invitations' })
+      await page.getByRole('button', { name: 'Update the preview' }).click()
+      await expect(page.getByRole('heading', { name: '1 case will be opened' })).toBeVisible()
+      await page.getByRole('button', { name: 'Open 1 case' }).click()
+      await expect(page.getByText('Write your message.').first()).toBeVisible()
+      await page.getByLabel('Subject').fill('Two owners')
+      await page.getByLabel('Message').fill('Please name a second owner.')
+      await page.getByRole('button', { name: 'Open 1 case' }).click()
+      await reloadUntil(page, page.getByRole('link', { name: /^Case \d+$/ }))
+      expect((await site.mailTo('giulia@clinica-aurora.example')).text).toContain('second owner')
+    })
+
+    await test.step('drills, announces to and exports the selected accounts', async () => {
+      await page.goto('/admin/accounts')
+      await select('Poliambulatorio Levante')
+      await choose('Drill')
+      await expect(page.getByRole('heading', { name: '1 account is drilled' })).toBeVisible()
+      await page.goBack()
+      await choose('Announce')
+      await expect(page.getByText('1 account fits now')).toBeVisible()
+      await page.goBack()
+      const download = page.waitForEvent('download')
+      await choose('Export as CSV')
+      const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n')
+      expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['poliambulatorio-levante'])
+    })
+    await page.close()
+  })
+}

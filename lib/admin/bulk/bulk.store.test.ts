@@ -1,0 +1,198 @@
+import { asc, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { bulkAccounts, bulkRuns } from '#/db/schema/bulk.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { staff } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/store.ts'
+import type { BulkWork } from '#/db/words/bulk.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { beginBulk, stopBulk } from './commands.ts'
+import { streamOutcomeCsv } from './export.ts'
+import { previewBulk } from './preview.ts'
+import { countOutcomes, listOutcomes } from './queries.ts'
+import { bulkRunning } from './run.ts'
+
+let store: Store
+let setting: Awaited<ReturnType<typeof arrange>>
+beforeEach(async () => {
+  store = await openTestStore()
+  setting = await arrange()
+})
+
+/** Four accounts that miss everything: two that can be asked, one asked lately, one closed; and two of the staff. */
+const arrange = () =>
+  scenario(
+    store,
+    {
+      aurora: { people: { anna: 'owner' } },
+      borea: { people: { bruno: 'editor' } },
+      citta: { people: { carla: 'owner' }, nudgedAt: now() },
+      duomo: { people: { dora: 'owner' }, closedAt: now() },
+    },
+    { grace: 'support', ada: 'admin' },
+  )
+
+const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const all = 'aurora,borea,citta,duomo'
+const nudge: BulkWork = { kind: 'nudge' }
+const openCases: BulkWork = {
+  kind: 'case',
+  category: 'users',
+  subject: 'Two owners',
+  text: 'Please name a second owner.',
+  environment: 'production',
+}
+
+async function begin(work = nudge, selection: Record<string, string> = { only: all }) {
+  const id = newId()
+  await beginBulk(store, grant(), { id, selection, work })
+  return id
+}
+const results = async (id: string) => {
+  const { rows } = await listOutcomes(store.read, grant(), id, { show: 'all', after: null })
+  return rows.map(({ slug, outcome, why }) => [slug, outcome, why].filter(Boolean).join(' '))
+}
+const mailed = async () => {
+  const rows = await store.read.select().from(outbox).orderBy(asc(outbox.id))
+  return rows.map(({ template, recipient }) => `${template} ${recipient}`)
+}
+const audited = async (action: string) => store.read.$count(auditEntries, eq(auditEntries.action, action))
+const stateOf = async (id: string) =>
+  (await store.read.select({ state: bulkRuns.state }).from(bulkRuns).where(eq(bulkRuns.id, id)))[0]?.state
+
+describe('a run', () => {
+  test('does to each account what the single command does, and says why not', async () => {
+    const id = await begin()
+    await bulkRunning.run(store)
+    expect(await results(id)).toEqual([
+      'aurora done',
+      'borea done',
+      'citta skipped nudged-lately',
+      'duomo skipped account-closed',
+    ])
+    expect(await mailed()).toEqual([
+      'contacts-nudge anna@aurora.example',
+      'contacts-nudge bruno@borea.example',
+    ])
+    expect(await audited('account.nudged')).toBe(2)
+    expect(await audited('bulk.finished')).toBe(1)
+    expect(await stateOf(id)).toBe('done')
+  })
+
+  test('acts on all that match, and never on closed accounts', async () => {
+    const id = await begin(nudge, {})
+    await bulkRunning.run(store)
+    expect(await results(id)).toEqual(['aurora done', 'borea done', 'citta skipped nudged-lately'])
+  })
+
+  test('opens a case for each account', async () => {
+    const id = await begin(openCases)
+    await bulkRunning.run(store)
+    const { rows } = await listOutcomes(store.read, grant(), id, { show: 'all', after: null })
+    expect(rows.map(({ caseNumber }) => caseNumber)).toEqual([1, null, 2, null])
+    expect(await results(id)).toContain('borea skipped field-unreachable')
+    expect(await mailed()).toEqual(['case-opened anna@aurora.example', 'case-opened carla@citta.example'])
+  })
+
+  test('begins once however often the form is sent', async () => {
+    const given = { id: newId(), selection: { only: all }, work: nudge }
+    await beginBulk(store, grant(), given)
+    await beginBulk(store, grant(), given)
+    await bulkRunning.run(store)
+    await beginBulk(store, grant(), given)
+    await bulkRunning.run(store)
+    expect(await mailed()).toHaveLength(2)
+    expect(await audited('bulk.started')).toBe(1)
+  })
+
+  test('continues after an interruption, and does nothing twice', async () => {
+    const id = await begin(openCases, { only: 'aurora,citta' })
+    const stopping = new AbortController()
+    const owner = newId()
+    await bulkRunning.claim(store, { id, owner })
+    const onProgress = () => stopping.abort()
+    await bulkRunning.goOn(store, { id, owner, stopping: stopping.signal, onProgress })
+    expect(await countOutcomes(store.read, id)).toMatchObject({ done: 1, waiting: 1 })
+    await bulkRunning.run(store)
+    expect(await countOutcomes(store.read, id)).toMatchObject({ done: 2, waiting: 0 })
+    expect(await mailed()).toEqual(['case-opened anna@aurora.example', 'case-opened carla@citta.example'])
+  })
+
+  test('writes down a fault of ours, and goes on', async () => {
+    const id = await begin(nudge, { only: 'aurora' })
+    await bulkRunning.run(failingOn(store, outbox))
+    expect(await results(id)).toEqual(['aurora failed unexpected'])
+    expect(await stateOf(id)).toBe('done')
+    expect(await audited('account.nudged')).toBe(0)
+  })
+
+  test('stops when a person stops it; what was done stays', async () => {
+    const id = await begin()
+    await stopBulk(store, grant(), id)
+    await stopBulk(store, grant(), id)
+    await bulkRunning.run(store)
+    expect(await stateOf(id)).toBe('stopped')
+    expect(await mailed()).toEqual([])
+    expect(await audited('bulk.stopped')).toBe(1)
+  })
+
+  test('stops when its starter is no longer on the staff', async () => {
+    const id = await begin()
+    await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)))
+    await bulkRunning.run(store)
+    expect(await stateOf(id)).toBe('stopped')
+    expect(await mailed()).toEqual([])
+  })
+
+  test('is refused to whoever lost the right', async () => {
+    await store.transact((tx) => tx.delete(staff))
+    await expect(begin()).rejects.toMatchObject({ code: 'not-found' })
+    await expect(stopBulk(store, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
+    expect(await store.read.$count(bulkRuns)).toBe(0)
+  })
+
+  test('is exported account by account', async () => {
+    const id = await begin()
+    await bulkRunning.run(store)
+    const text = await new Response(await streamOutcomeCsv(store.read, grant(), id)).text()
+    expect(text).toContain('slug,name,outcome,why,case,done_at')
+    expect(text).toMatch(/citta,[^,]*,skipped,nudged-lately,,/)
+    await expect(streamOutcomeCsv(store.read, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the preview', () => {
+  const preview = async (work: BulkWork, only = all) => {
+    const { acts, skipped, reasons } = await previewBulk(store.read, grant(), { only: only.split(',') }, work)
+    return { acts, skipped, reasons: Object.fromEntries(reasons) }
+  }
+
+  test('says how many, and who would be skipped why, as the run then does', async () => {
+    expect(await preview(nudge)).toEqual({
+      acts: 2,
+      skipped: 2,
+      reasons: { 'nudged-lately': 1, 'account-closed': 1 },
+    })
+    expect(await preview(openCases)).toEqual({
+      acts: 2,
+      skipped: 2,
+      reasons: { 'field-unreachable': 1, 'account-closed': 1 },
+    })
+    expect(await preview(nudge, 'nowhere')).toEqual({ acts: 0, skipped: 0, reasons: {} })
+  })
+
+  test('changes nothing', async () => {
+    await preview(nudge)
+    expect(await store.read.$count(bulkAccounts)).toBe(0)
+    const [aurora] = await store.read.select().from(accounts).where(eq(accounts.slug, 'aurora'))
+    expect(aurora?.nudgedAt).toBeNull()
+  })
+})

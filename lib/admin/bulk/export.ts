@@ -1,0 +1,30 @@
+import type { Reader } from '#/db/store/store.ts'
+import { type CsvColumns, toInstant } from '#/lib/identity/access/export-rows.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { streamCsv, walkPages } from '#/lib/platform/lists/write.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { findRun, listOutcomes, type OutcomeRow } from './queries.ts'
+
+const rowsPerPage = 500
+
+const columns: CsvColumns<OutcomeRow> = {
+  slug: ({ slug }) => slug,
+  name: ({ name }) => name,
+  outcome: ({ outcome }) => outcome,
+  why: ({ why }) => why,
+  case: ({ caseNumber }) => caseNumber,
+  done_at: ({ doneAt }) => toInstant(doneAt),
+}
+
+/** What came of each account of a run, as CSV with stored names. @throws AppError `not-found` */
+export async function streamOutcomeCsv(read: Reader, grant: StaffGrant, id: string) {
+  if (!(await findRun(read, grant, id))) throw new AppError('not-found')
+  const pages = walkPages((after: number | null) =>
+    listOutcomes(read, grant, id, { show: 'all', after, most: rowsPerPage }),
+  )
+  return streamCsv(Object.keys(columns), cellsOf(pages))
+}
+
+async function* cellsOf(pages: AsyncIterable<readonly OutcomeRow[]>) {
+  for await (const rows of pages) yield rows.map((row) => Object.values(columns).map((cell) => cell(row)))
+}

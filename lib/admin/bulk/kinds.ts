@@ -1,0 +1,85 @@
+import { inArray } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
+import type { BulkKind, BulkSkip, BulkWork } from '#/db/words/bulk.ts'
+import {
+  findAccountsById,
+  type ReachedAccount,
+  reachedColumns,
+} from '#/lib/accounts/reachability/reachables.ts'
+import { readCaseContacts } from '#/lib/cases/contacts.ts'
+import { openCaseForIn } from '#/lib/cases/staff-opening.ts'
+import { judgeNudges } from '#/lib/changes/accounts/judge-nudges.ts'
+import { nudgeIn } from '#/lib/changes/accounts/nudge.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+
+/** Why each account would be skipped; null for one that the work would be done to. */
+type Judged = Map<string, BulkSkip | null>
+
+type Rule<Work> = {
+  /** Judges many accounts as they are now, in few questions. They exist and are open. */
+  judge(read: Reader, by: StaffGrant, open: readonly ReachedAccount[], work: Work): Promise<Judged>
+  /**
+   * Does it to one account, which checks everything again, and answers the id of what it made. `key`: the same if it is
+   * tried again.
+   */
+  act(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<string | null>
+}
+
+const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
+  nudge: {
+    judge: (read, by, open) => judgeNudges(read, by, idsOf(open)),
+    act: async (tx, by, { slug }) => {
+      await nudgeIn(tx, by, slug, { lane: 'bulk' })
+      return null
+    },
+  },
+  case: {
+    judge: async (read, _by, open, { category }) => {
+      const contacts = await readCaseContacts(read, open, category)
+      return new Map(open.map(({ id }) => [id, contacts.get(id)?.length ? null : 'field-unreachable']))
+    },
+    act: async (tx, by, account, { kind: _, ...content }, key) => {
+      const input = { ...content, key, situation: null, follows: null }
+      return (await openCaseForIn(tx, by, account, input, { lane: 'bulk' })).id
+    },
+  },
+}
+
+function ruleOf(kind: BulkKind): Rule<BulkWork> {
+  return rules[kind] as Rule<BulkWork>
+}
+
+function idsOf(some: readonly { id: string }[]): string[] {
+  return some.map(({ id }) => id)
+}
+
+/** Why each of these accounts would be skipped now; null for those that the work would be done to. */
+export async function judgeAccounts(
+  read: Reader,
+  by: StaffGrant,
+  ids: readonly string[],
+  work: BulkWork,
+): Promise<Judged> {
+  const found = await read
+    .select(reachedColumns)
+    .from(accounts)
+    .where(inArray(accounts.id, [...ids]))
+  const open = found.filter(({ closedAt }) => closedAt === null)
+  const judged = await ruleOf(work.kind).judge(read, by, open, work)
+  return new Map(
+    found.map(({ id, closedAt }) => [id, closedAt === null ? (judged.get(id) ?? null) : 'account-closed']),
+  )
+}
+
+/** Does the work to one account; answers the id of what it made. @throws AppError as the command for one account */
+export async function actOn(
+  tx: Writer,
+  by: StaffGrant,
+  work: BulkWork,
+  { accountId, key }: { accountId: string; key: string },
+): Promise<string | null> {
+  const account = (await findAccountsById(tx, [accountId])).get(accountId)
+  if (!account) throw new Error('An account of a run is gone.')
+  return ruleOf(work.kind).act(tx, by, account, work, key)
+}
