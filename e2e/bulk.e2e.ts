@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { reloadUntil } from './site.ts'
 
 const support = 'support@actions-desk.example'
+const ofRun = /\/admin\/bulk\/[\da-f-]{36}$/
 
 for (const javaScriptEnabled of [true, false]) {
   test(`staff select accounts, see what would happen, and read the result (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
@@ -14,7 +15,7 @@ for (const javaScriptEnabled of [true, false]) {
     const select = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` }).check()
 
     const choose = async (name: string) => {
-      await page.getByText('Actions for selected').click()
+      await page.locator('#selection summary').click()
       await page.getByRole('button', { name }).click()
     }
 
@@ -22,12 +23,13 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/admin/accounts')
       await select('Clinica Aurora')
       await select('Poliambulatorio Levante')
-      if (javaScriptEnabled) await expect(page.getByText('Actions for selected: 2')).toBeVisible()
+      if (javaScriptEnabled) await expect(page.getByText('Selected: 2')).toBeVisible()
       await choose('Ask for what is missing')
       await expect(page.getByRole('heading', { name: '1 account will be asked' })).toBeVisible()
       await expect(page.getByText('1 – nothing is missing')).toBeVisible()
       expect(site.rows("select 1 from audit_entries where action = 'account.nudged'")).toEqual([])
       await page.getByRole('button', { name: 'Ask 1 account' }).click()
+      await page.waitForURL(ofRun)
       await reloadUntil(page, page.getByText('2 of 2 accounts'))
       const row = (name: string) => page.getByRole('row').filter({ hasText: name })
       await expect(row('Clinica Aurora')).toContainText('Done')
@@ -50,6 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Subject').fill('Two owners')
       await page.getByLabel('Message').fill('Please name a second owner.')
       await page.getByRole('button', { name: 'Open 1 case' }).click()
+      await page.waitForURL(ofRun)
       await reloadUntil(page, page.getByRole('link', { name: /^Case \d+$/ }))
       expect((await site.mailTo('giulia@clinica-aurora.example')).text).toContain('second owner')
     })
@@ -58,10 +61,14 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/admin/accounts')
       await select('Poliambulatorio Levante')
       await choose('Drill')
-      await expect(page.getByRole('heading', { name: '1 account is drilled' })).toBeVisible()
-      await page.goBack()
+      await expect(page.getByRole('heading', { name: '1 account will be drilled' })).toBeVisible()
+      await page.getByRole('button', { name: 'Drill 1 account' }).click()
+      await page.waitForURL(ofRun)
+      await reloadUntil(page, page.getByRole('link', { name: 'Drill: waiting for an answer' }))
+      await page.goto('/admin/accounts')
+      await select('Poliambulatorio Levante')
       await choose('Announce')
-      await expect(page.getByText('1 account fits now')).toBeVisible()
+      await expect(page.getByText('1 account matches now')).toBeVisible()
       await page.goBack()
       const download = page.waitForEvent('download')
       await choose('Export as CSV')

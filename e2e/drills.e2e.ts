@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
+import { reloadUntil } from './site.ts'
 
 const support = 'support@actions-desk.example'
 const elena = 'elena@levante.example'
@@ -41,16 +42,17 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await page.getByRole('button', { name: 'Count accounts' }).click()
     await expect(page.getByText('1 account matches now')).toBeVisible()
     await page.getByRole('link', { name: 'Continue' }).click()
-    await expect(page.getByRole('heading', { name: '1 account gets a drill' })).toBeVisible()
-    await page.getByRole('button', { name: 'Send the drill to 1 account' }).dblclick()
-    await expect(page.getByText('The drill for these accounts has started.')).toBeVisible()
-    await expect(page.getByText('1 of 1').first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: '1 account will be drilled' })).toBeVisible()
+    await page.getByRole('button', { name: 'Drill 1 account' }).dblclick()
+    await page.waitForURL(/\/admin\/bulk\/[\da-f-]{36}$/)
+    await reloadUntil(page, page.getByText('1 of 1 accounts').first())
+    await page.goto('/admin/drills')
     await expect(page.getByRole('row').filter({ hasText: 'Studio Ponte' }).first()).toContainText(
       'Waiting for an answer',
     )
-    await form.goto('/admin/drills/new/confirm')
-    await expect(form.getByText('4 accounts are not live')).toBeVisible()
-    await expect(form.getByText('1 account already has a drill waiting')).toBeVisible()
+    await form.goto('/admin/bulk/new/drill')
+    await expect(form.getByText('4 – not live')).toBeVisible()
+    await expect(form.getByText('1 – a drill already waits for its answer')).toBeVisible()
     await form.close()
   })
 
@@ -84,7 +86,7 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await partner.reload()
     await expect(partner.getByText('None of your emergency contacts gets email.')).toBeVisible()
     expect((await partner.goto('/admin/unreachable'))?.status()).toBe(404)
-    expect((await partner.goto('/admin/drills/new/confirm'))?.status()).toBe(404)
+    expect((await partner.goto('/admin/bulk/new/drill'))?.status()).toBe(404)
     await partner.close()
   })
 })

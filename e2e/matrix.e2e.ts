@@ -141,7 +141,6 @@ const unproven = [
     'switchPersonAction',
     'nudgeAction',
     'nudgeInListAction',
-    'stopRoundAction',
   ],
   ...['redeemAddressAction', 'redeemCodeAction', 'sendByHandAction', 'signInWithProviderAction'],
   ...['restoreRouteAction', 'findAddressAction'],

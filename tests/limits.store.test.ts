@@ -16,11 +16,8 @@ import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { assertScope } from '#/lib/api/http/grant.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { assignCase, replyToCase } from '#/lib/cases/staff-commands.ts'
-<<<<<<< HEAD
-import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
-=======
 import { openCaseFor } from '#/lib/cases/staff-opening.ts'
->>>>>>> 56113c8a (Wip bulk 2)
+import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
 import { createAccount, createAccountIn, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
@@ -47,7 +44,6 @@ import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/sna
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
-import { beginCampaign } from '#/lib/notices/drills/campaigns.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
@@ -312,7 +308,6 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   announcements: async (full) => beginSending(full, await support(), await readyAnnouncement()),
   'bulk-runs': async (full) =>
     beginBulk(full, await support(), { id: newId(), selection: {}, work: { kind: 'nudge' } }),
-  'drill-rounds': async (full) => beginCampaign(full, await support(), { id: newId(), audience: {} }),
 }
 
 test('stops every action at its limit, and sends no mail', async () => {

@@ -40,10 +40,16 @@ export async function BulkOutcomeTable({ rows }: { rows: readonly OutcomeRow[] }
         },
         {
           header: t('outcome.made'),
-          cell: ({ caseNumber: number }) =>
-            number === null ? null : (
-              <Link href={`/admin/cases/${number}`}>{cases('number', { number })}</Link>
-            ),
+          cell: ({ caseNumber: number, drill }) => (
+            <>
+              {number === null ? null : (
+                <Link href={`/admin/cases/${number}`}>{cases('number', { number })}</Link>
+              )}
+              {drill ? (
+                <Link href={`/admin/notices/${drill.noticeId}`}>{t(`drills.${drill.outcome}`)}</Link>
+              ) : null}
+            </>
+          ),
         },
         { header: t('outcome.at'), cell: ({ doneAt }) => <Instant at={doneAt} never="–" /> },
       ]}

@@ -2,18 +2,15 @@
 
 import { selectAll, useSelection } from './selection.ts'
 
-/** Selects every row of the page, or none; it needs JavaScript, so it shows only then. */
+/** Selects every row of the page, or none. It needs JavaScript. */
 export function SelectPage({ form, label }: { form: string; label: string }) {
-  const { count, rows } = useSelection(form)
   return (
-    <label className={`inline-flex size-6 items-center justify-center ${rows > 0 ? '' : 'invisible'}`}>
-      <span className="sr-only">{label}</span>
-      <input
-        type="checkbox"
-        className="size-4.5"
-        checked={rows > 0 && count === rows}
-        onChange={({ target }) => selectAll(form, target.checked)}
-      />
-    </label>
+    <input
+      type="checkbox"
+      aria-label={label}
+      className="m-[3px] size-4.5 align-middle noscript:invisible"
+      checked={useSelection(form) < 0}
+      onChange={({ target }) => selectAll(form, target.checked)}
+    />
   )
 }

@@ -7,19 +7,20 @@ import { SelectionCount, SelectNone } from './selection-count.tsx'
 /** What staff can do to the selected accounts, or to all that match (`count`) if none is selected. */
 export async function SelectionBar({ filters, count }: { filters: AccountFilters; count: string }) {
   const t = await getTranslations('bulk.bar')
-  const texts = { some: t('some'), none: t('none', { count }) }
+  const texts = { some: t('some'), none: t('none') }
   return (
     <form
       method="get"
       id={selectionForm}
       action="/admin/bulk/new"
       aria-label={t('label')}
-      className="rounded-box border border-control bg-surface print:hidden"
+      className="rounded-box border border-control bg-surface max-sm:basis-full print:hidden"
     >
       {Object.entries(accountFilters.query(filters)).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <Menu label={<SelectionCount form={selectionForm} texts={texts} />}>
+        <li className="max-w-64 px-3 py-1.5 text-muted">{t('note', { count })}</li>
         <SelectNone form={selectionForm} text={t('all', { count })} />
         {bulkActions.map((name) => (
           <li key={name}>

@@ -2,40 +2,31 @@
 
 import { useSyncExternalStore } from 'react'
 
-/** How many rows are selected, and of how many; none before the browser knows. */
-export function useSelection(form: string): { count: number; rows: number } {
-  const count = useSyncExternalStore(
-    listen,
-    () => listBoxes(form).filter(({ checked }) => checked).length,
-    () => 0,
-  )
-  const rows = useSyncExternalStore(
-    listen,
-    () => listBoxes(form).length,
-    () => 0,
-  )
-  return { count, rows }
+/** How many rows are selected; negative if those are all of the page. None before the browser knows. */
+export function useSelection(form: string): number {
+  const read = () => {
+    const boxes = listBoxes(form)
+    const count = boxes.filter(({ checked }) => checked).length
+    return count === boxes.length ? -count : count
+  }
+  return useSyncExternalStore(listen, read, () => 0)
 }
 
 /** Selects every row of the page, or none. */
 export function selectAll(form: string, checked: boolean): void {
   for (const box of listBoxes(form)) box.checked = checked
-  document.dispatchEvent(new Event('change'))
+  dispatchEvent(new Event('change'))
 }
 
 /** The boxes stand in the rows of the table, and belong to the form by its id. */
-function listBoxes(form: string): HTMLInputElement[] {
-  const found = document.getElementById(form)
-  const elements = found instanceof HTMLFormElement ? [...found.elements] : []
-  return elements.filter((one) => one instanceof HTMLInputElement).filter(({ type }) => type === 'checkbox')
+function listBoxes(form: string) {
+  return [...document.querySelectorAll<HTMLInputElement>(`[form=${form}]`)]
 }
 
 /** The browser restores boxes when somebody comes back to a page. */
 function listen(changed: () => void) {
-  document.addEventListener('change', changed)
-  window.addEventListener('pageshow', changed)
+  for (const event of ['change', 'pageshow']) addEventListener(event, changed)
   return () => {
-    document.removeEventListener('change', changed)
-    window.removeEventListener('pageshow', changed)
+    for (const event of ['change', 'pageshow']) removeEventListener(event, changed)
   }
 }

@@ -24,8 +24,7 @@ export const integrationTypes = table('integration_types', {
  * name for sorting and searching. `missingFields`: the missing required fields, each between spaces, empty if complete,
  * null while closed; `unconfirmed`: one of its addresses is unconfirmed. Queries need both. `drilledAt`,
  * `reachedAfter`: when the last drill of its emergency contacts ended, and after how many milliseconds somebody
- * answered (empty: nobody did). `drillDueAt`: when the next drill starts; `drillAskedBy`: who of the staff asked for
- * it, if it is not periodic. `reviewDueAt`: when the next check is due; `reviewMailDueAt`: when its next mail goes out;
+ * answered (empty: nobody did). `drillDueAt`: when the next drill of the rhythm starts. `reviewDueAt`: when the next check is due; `reviewMailDueAt`: when its next mail goes out;
  * `reviewedAt`, `reviewedBy`: the last confirmation without a submission. `nudgedAt`: when staff last asked for missing
  * fields. `closedAt`, `closedBy`, `closeReason`: staff closed it; it is deleted 30 days later (product.md, Personal
  * data). `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
@@ -58,7 +57,6 @@ export const accounts = table(
     drilledAt: instant('drilled_at'),
     reachedAfter: instant('reached_after'),
     drillDueAt: instant('drill_due_at'),
-    drillAskedBy: id('drill_asked_by'),
     reviewMailDueAt: instant('review_mail_due_at'),
     reviewedAt: instant('reviewed_at'),
     reviewedBy: id('reviewed_by'),

@@ -1,5 +1,5 @@
 /** What staff can do to many accounts at once, each account as if it were done to it alone. */
-export const bulkKinds = ['nudge', 'case'] as const
+export const bulkKinds = ['nudge', 'drill', 'case'] as const
 export type BulkKind = (typeof bulkKinds)[number]
 
 /**
@@ -16,6 +16,7 @@ export type BulkOutcome = (typeof bulkOutcomes)[number]
 /** What is done, and the content of the form beside the selection. */
 export type BulkWork =
   | { kind: 'nudge' }
+  | { kind: 'drill' }
   | {
       kind: 'case'
       category: 'integration' | 'contact-information' | 'users' | 'other'
@@ -32,6 +33,8 @@ export const bulkSkips = [
   'nobody-to-nudge',
   'only-admins-invite',
   'field-unreachable',
+  'wrong-state',
+  'drill-waiting',
   'not-found',
   'unexpected',
 ] as const

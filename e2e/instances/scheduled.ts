@@ -1,5 +1,4 @@
 import pg from 'pg'
-import type { DrillCampaign } from '#/lib/notices/drills/campaigns.ts'
 import { memberOf, slugOf } from '../crash/store.ts'
 
 /** The number of each kind, on their own accounts. */
@@ -70,24 +69,17 @@ export async function makeDue(databaseUrl: string): Promise<void> {
 /** Starts a drill as staff do, at any hour; scheduled drills wait for working hours. */
 async function askForDrills(client: pg.Client, at: number): Promise<void> {
   const { rows } = await client.query('select id from users where email_key = $1', [memberOf(firstAccount)])
-  const askedBy = rows[0].id
-  const round: DrillCampaign = {
-    id: crypto.randomUUID(),
-    state: 'sending',
-    audience: {},
-    askedBy,
-    askedAt: at,
-    after: '',
-    asked: ofEach,
-    notLive: 0,
-    waiting: 0,
-    released: 0,
-    endedAt: null,
-  }
-  await client.query("insert into settings (key, value) values ('drill-round', $1)", [JSON.stringify(round)])
-  await client.query('update accounts set drill_due_at = $1, drill_asked_by = $2 where slug = any($3)', [
-    ...[at, askedBy, slugsFor('drills')],
-  ])
+  const run = crypto.randomUUID()
+  await client.query(
+    `insert into bulk_runs (id, state, work, selection, accounts, started_by, started_at)
+      values ($1, 'running', '{"kind":"drill"}', '{}', $2, $3, $4)`,
+    [run, ofEach, rows[0].id, at],
+  )
+  await client.query(
+    `insert into bulk_accounts (id, run_id, account_id, position)
+      select gen_random_uuid()::text, $1, id, row_number() over (order by slug) from accounts where slug = any($2)`,
+    [run, slugsFor('drills')],
+  )
 }
 
 export type Happened = { what: string; expected: number; happened: number; twice: string[] }

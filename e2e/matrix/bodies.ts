@@ -191,7 +191,6 @@ export const bodies: Record<string, Body> = {
     fields: { id: bulkRunId },
     first: [`update bulk_runs set state = 'running' where id = '${bulkRunId}'`],
   },
-  stopRoundAction: { path: '/admin/drills', fields: { id: round } },
   saveViewAction: {
     path: '/admin/accounts?state=live',
     fields: { list: 'accounts', query: 'state=live', name: 'Plausible' },

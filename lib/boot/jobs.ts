@@ -37,7 +37,12 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'reviews', every: minute / 4, run: askForReviews },
   { name: 'review dates', every: minute, run: dateReviews },
   { name: announcementsJob, every: minute / 12, run: sending.run },
-  { name: bulkJob, every: minute / 12, run: bulkRunning.run },
+  {
+    name: bulkJob,
+    // As drills below, which it sends too.
+    every: minute / 30,
+    run: bulkRunning.run,
+  },
   { name: importsJob, every: minute / 12, run: importing.run },
   {
     name: drillsJob,

@@ -18,7 +18,6 @@ import { readTime } from '#/lib/contacts/hours/week.ts'
 import { normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { parseAudience } from '#/lib/notices/announcements/form.ts'
 import { parseLinkLines, parseSince } from '#/lib/notices/composing/hand-form.ts'
-import { parseDrillAudience } from '#/lib/notices/drills/audience.ts'
 import { parseFieldGroups } from '#/lib/notices/formats/bounce-report.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { parseHref } from '#/lib/notices/parsing/links.ts'
@@ -293,5 +292,4 @@ export const textReaders: Reader[] = [
     },
   ),
   readsText('parseAudience', ['state=live', 'search=a&type=x'], parseAudience),
-  readsText('parseDrillAudience', ['state=live', 'search=a'], parseDrillAudience),
 ]

@@ -30,10 +30,5 @@ export function isWaitingDrill(at: number) {
   )
 }
 
-/** The deduplication key of a campaign's drills. An account has at most one drill per campaign. */
-export function dedupKeyOf(roundId: string): string {
-  return `drills:${roundId}`
-}
-
 /** A person who does not answer a drill within this time (milliseconds) would not answer an emergency. */
 export const drillSpan = day

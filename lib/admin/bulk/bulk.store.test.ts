@@ -163,7 +163,7 @@ describe('a run', () => {
     const id = await begin()
     await bulkRunning.run(store)
     const text = await new Response(await streamOutcomeCsv(store.read, grant(), id)).text()
-    expect(text).toContain('slug,name,outcome,why,case,done_at')
+    expect(text).toContain('slug,name,outcome,why,case,drill,done_at')
     expect(text).toMatch(/citta,[^,]*,skipped,nudged-lately,,/)
     await expect(streamOutcomeCsv(store.read, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
   })

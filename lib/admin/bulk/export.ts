@@ -13,6 +13,7 @@ const columns: CsvColumns<OutcomeRow> = {
   outcome: ({ outcome }) => outcome,
   why: ({ why }) => why,
   case: ({ caseNumber }) => caseNumber,
+  drill: ({ drill }) => drill?.outcome ?? null,
   done_at: ({ doneAt }) => toInstant(doneAt),
 }
 

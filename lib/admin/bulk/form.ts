@@ -26,7 +26,7 @@ export const selectionSchema = z
 /** The form that begins a run. `id`: made with the form, so that sending it twice begins one. */
 export const bulkFormSchema = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('nudge'), id: z.uuid(), selection: selectionSchema }),
+    z.object({ kind: z.enum(['nudge', 'drill']), id: z.uuid(), selection: selectionSchema }),
     z.object({
       kind: z.literal('case'),
       id: z.uuid(),

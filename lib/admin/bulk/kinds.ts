@@ -12,6 +12,9 @@ import { openCaseForIn } from '#/lib/cases/staff-opening.ts'
 import { judgeNudges } from '#/lib/changes/accounts/judge-nudges.ts'
 import { nudgeIn } from '#/lib/changes/accounts/nudge.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { drillsPerTurn, drillTurnLength } from '#/lib/notices/drills/policy.ts'
+import { drillIn, judgeDrills } from '#/lib/notices/drills/send-drill.ts'
+import { drillsJob } from '#/lib/notices/drills/sending.ts'
 
 /** Why each account would be skipped; null for one that the work would be done to. */
 type Judged = Map<string, BulkSkip | null>
@@ -19,20 +22,30 @@ type Judged = Map<string, BulkSkip | null>
 type Rule<Work> = {
   /** Judges many accounts as they are now, in few questions. They exist and are open. */
   judge(read: Reader, by: StaffGrant, open: readonly ReachedAccount[], work: Work): Promise<Judged>
-  /**
-   * Does it to one account, which checks everything again, and answers the id of what it made. `key`: the same if it is
-   * tried again.
-   */
-  act(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<string | null>
+  /** Does it to one account, which checks everything again. `key`: the same if it is tried again. */
+  act(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<Acted>
+  /** All workers together act on `most` accounts in `every` milliseconds. Without it, on one after another. */
+  turn?: { name: string; every: number; most: number }
 }
+
+/** The id of what it made, if anything, or why it did nothing. */
+export type Acted = { resultId: string | null } | { why: BulkSkip }
 
 const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
   nudge: {
     judge: (read, by, open) => judgeNudges(read, by, idsOf(open)),
     act: async (tx, by, { slug }) => {
       await nudgeIn(tx, by, slug, { lane: 'bulk' })
-      return null
+      return { resultId: null }
     },
+  },
+  drill: {
+    judge: (read, _by, open) => judgeDrills(read, open),
+    act: async (tx, by, account) => {
+      const drilled = await drillIn(tx, by, account)
+      return 'why' in drilled ? drilled : { resultId: drilled.noticeId }
+    },
+    turn: { name: drillsJob, every: drillTurnLength, most: drillsPerTurn },
   },
   case: {
     judge: async (read, _by, open, { category }) => {
@@ -41,7 +54,7 @@ const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
     },
     act: async (tx, by, account, { kind: _, ...content }, key) => {
       const input = { ...content, key, situation: null, follows: null }
-      return (await openCaseForIn(tx, by, account, input, { lane: 'bulk' })).id
+      return { resultId: (await openCaseForIn(tx, by, account, input, { lane: 'bulk' })).id }
     },
   },
 }
@@ -72,13 +85,18 @@ export async function judgeAccounts(
   )
 }
 
-/** Does the work to one account; answers the id of what it made. @throws AppError as the command for one account */
+/** The pace of a kind of work, if it has one. */
+export function turnOf(kind: BulkKind) {
+  return ruleOf(kind).turn
+}
+
+/** Does the work to one account. @throws AppError as the command for one account */
 export async function actOn(
   tx: Writer,
   by: StaffGrant,
   work: BulkWork,
   { accountId, key }: { accountId: string; key: string },
-): Promise<string | null> {
+): Promise<Acted> {
   const account = (await findAccountsById(tx, [accountId])).get(accountId)
   if (!account) throw new Error('An account of a run is gone.')
   return ruleOf(work.kind).act(tx, by, account, work, key)

@@ -15,7 +15,7 @@ export const bulkOutcomeList = defineList('', { show: usually('all', outcomeView
 export const bulkPaths = {
   nudge: '/admin/bulk/new/nudge',
   case: '/admin/bulk/new/case',
-  drill: '/admin/drills/new/confirm',
+  drill: '/admin/bulk/new/drill',
   announce: '/admin/announcements/new',
   export: '/admin/accounts/export.csv',
 } as const

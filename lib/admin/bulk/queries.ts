@@ -2,10 +2,12 @@ import { and, asc, count, desc, eq, gt } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { bulkAccounts, bulkRuns } from '#/db/schema/bulk.ts'
 import { cases } from '#/db/schema/cases.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { BulkOutcome } from '#/db/words/bulk.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { drillOutcomeOf } from '#/lib/notices/drills/outcome.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import type { OutcomeView } from './list.ts'
 
@@ -57,7 +59,7 @@ function toNamed({ run, name, email }: Selected): NamedRun {
   return { ...run, startedByName: name || email || '' }
 }
 
-/** What came of an account. `caseNumber`: of the case that the run opened. */
+/** What came of an account. `caseNumber`: of the case that the run opened; `drill`: that it sent. */
 export type OutcomeRow = Awaited<ReturnType<typeof listOutcomes>>['rows'][number]
 
 /** The accounts of a run in a view, in the order of their short names; `next` starts the following page. */
@@ -77,13 +79,18 @@ export async function listOutcomes(
       why,
       doneAt,
       caseNumber: cases.number,
+      notice: { id: notices.id, acknowledgedAt: notices.acknowledgedAt, closedHow: notices.closedHow },
     })
     .from(bulkAccounts)
     .innerJoin(accounts, eq(accounts.id, bulkAccounts.accountId))
     .leftJoin(cases, eq(cases.id, bulkAccounts.resultId))
+    .leftJoin(notices, eq(notices.id, bulkAccounts.resultId))
     .where(and(eq(runId, id), show === 'all' ? undefined : eq(outcome, show), gt(position, after ?? -1)))
     .orderBy(asc(position))
     .limit(most + 1)
-  const shown = rows.slice(0, most)
+  const shown = rows.slice(0, most).map(({ notice, ...row }) => ({
+    ...row,
+    drill: notice && { noticeId: notice.id, outcome: drillOutcomeOf(notice) },
+  }))
   return { rows: shown, next: rows.length > most ? (shown.at(-1)?.position ?? null) : null }
 }

@@ -8,13 +8,14 @@ import { conditionsOf, findAccounts } from '#/lib/accounts/search/found-accounts
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { grantAbsentStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { claimSlot } from '#/lib/platform/jobs/slots.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { endBulk, openStates } from './commands.ts'
-import { actOn } from './kinds.ts'
+import { actOn, turnOf } from './kinds.ts'
 
 /** The name of the periodic job. */
 export const bulkJob = 'bulk'
@@ -29,11 +30,14 @@ export const bulkRunning = withLease({
   since: bulkRuns.startedAt,
   part: async (store, run) => {
     const [found] = await store.read.select().from(bulkRuns).where(eq(bulkRuns.id, run.id))
-    return found?.state === 'listing' ? listSome(store, run, found) : actOnNext(store, run)
+    if (found?.state === 'listing') return listSome(store, run, found)
+    const turn = found && turnOf(found.work.kind)
+    return turn ? takeTurn(store, run, turn) : actOnNext(store, run)
   },
 })
 
 type Run = typeof bulkRuns.$inferSelect
+type Turn = NonNullable<ReturnType<typeof turnOf>>
 
 /** Writes down the next accounts of the selection, by short name. */
 async function listSome(store: Store, run: LeasedRun, seen: Run): Promise<PartResult> {
@@ -65,6 +69,16 @@ async function findNext(read: Reader, { selection, after }: Run) {
   return findAccounts(read, conditions, { sort, backwards: false, from, most: listedAtOnce })
 }
 
+/** Acts on the accounts of one turn, if it is this worker's; then the run waits for the next. */
+async function takeTurn(store: Store, run: LeasedRun, turn: Turn): Promise<PartResult> {
+  if (!(await claimSlot(store, turn.name, turn.every))) return 'wait'
+  for (let done = 0; done < turn.most && !run.stopping.aborted; done++) {
+    const result = await actOnNext(store, run)
+    if (result !== 'more') return result
+  }
+  return 'wait'
+}
+
 async function actOnNext(store: Store, run: LeasedRun): Promise<PartResult> {
   try {
     return await store.transact((tx) => settleNext(tx, run, act))
@@ -81,11 +95,12 @@ type Settled = { outcome: BulkOutcome; why: BulkSkip | ''; resultId?: string | n
 type Row = typeof bulkAccounts.$inferSelect
 type Settle = (tx: Writer, by: StaffGrant, run: Run, row: Row) => Promise<Settled>
 
-const act: Settle = async (tx, by, { work }, { id: key, accountId }) => ({
-  outcome: 'done',
-  why: '',
-  resultId: await actOn(tx, by, work, { accountId, key }),
-})
+const act: Settle = async (tx, by, { work }, { id: key, accountId }) => {
+  const acted = await actOn(tx, by, work, { accountId, key })
+  return 'why' in acted
+    ? { outcome: 'skipped', why: acted.why }
+    : { outcome: 'done', why: '', resultId: acted.resultId }
+}
 
 /** Settles the next account that waits; ends the run after the last, or when its starter lost the right. */
 async function settleNext(tx: Writer, run: LeasedRun, settle: Settle): Promise<PartResult> {

@@ -6,7 +6,7 @@ import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { findPlaces, places } from './places.ts'
 
 /** Pages that only continue or lead to another. */
-const between = ['/admin', '/admin/search', '/admin/announcements/new/text', '/admin/drills/new/confirm']
+const between = ['/admin', '/admin/search', '/admin/announcements/new/text', '/admin/bulk/new']
 
 /** The pages of staff whose address names nothing, with the right that each demands. */
 function listStaffPages() {

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, gt, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
@@ -7,7 +7,7 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 
 /**
  * Moves the dates of drills and reviews in the transaction that changes their interval: all accounts in one statement.
- * Due dates that have passed and drills and reviews that staff asked for stay.
+ * Due dates that have passed stay.
  */
 export async function moveDates(tx: Writer, before: Settings, after: Settings): Promise<void> {
   const at = now()
@@ -16,7 +16,7 @@ export async function moveDates(tx: Writer, before: Settings, after: Settings): 
     await tx
       .update(accounts)
       .set({ drillDueAt })
-      .where(and(isNotNull(accounts.drillDueAt), gt(accounts.drillDueAt, at), isNull(accounts.drillAskedBy)))
+      .where(and(isNotNull(accounts.drillDueAt), gt(accounts.drillDueAt, at)))
   }
   if (before.reviewDays !== after.reviewDays) {
     const reviewDueAt = movedDate(accounts.reviewDueAt, before.reviewDays, after.reviewDays, at)

@@ -58,8 +58,6 @@ export function closeAccount(
           closedAt: at,
           closedBy: actorId,
           closeReason: reason,
-          // A drill that staff asked for is off; after reopening, drills follow their rhythm.
-          ...(account.drillAskedBy !== null && { drillDueAt: null, drillAskedBy: null }),
         })
         ended.notices = await endNotices(tx, account.id, { at, actorId, note: reason })
         ended.cases = await endCases(tx, account.id, { at, actorId })

@@ -32,7 +32,7 @@ const endDrillsDue = forEachDue({
 
 /**
  * Escalates emergencies that nobody acknowledged in time and tells staff (notices.md, Routing). Ends unanswered drills
- * last, because a campaign ends thousands at once. Returns how many.
+ * last, because a drill of many accounts ends thousands at once. Returns how many.
  * @throws AggregateError of failures, which are retried
  */
 export async function runEscalations(store: Store): Promise<number> {

@@ -10,7 +10,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { dateAfterDrill, dateOfUndated, dateOnceLive } from './policy.ts'
 
-/** Sets the next drill after one sent at `sentAt`, and clears any request for one. */
+/** Sets the next drill after one sent at `sentAt`. */
 export async function dateNextDrill(
   tx: Writer,
   accountId: string,
@@ -20,7 +20,7 @@ export async function dateNextDrill(
   const zone = zoneOfAccount(reach, accountId)
   const { drillDays } = await readSettings(tx)
   const drillDueAt = dateAfterDrill({ accountId, zone, drillDays, at: sentAt })
-  await tx.update(accounts).set({ drillDueAt, drillAskedBy: null }).where(eq(accounts.id, accountId))
+  await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, accountId))
 }
 
 /** Runs in the transaction that makes an account live. */
@@ -32,7 +32,7 @@ export async function dateDrillOnceLive(
   const { id: accountId, drillDueAt, drilledAt } = account
   const zone = businessZone(contacts)
   const next = dateOnceLive({ accountId, zone, drilledAt, drillDays, drillDueAt, at: now() })
-  await tx.update(accounts).set({ drillDueAt: next, drillAskedBy: null }).where(eq(accounts.id, accountId))
+  await tx.update(accounts).set({ drillDueAt: next }).where(eq(accounts.id, accountId))
 }
 
 /** Once an hour gives a date to live accounts without one, such as imported accounts. Returns how many. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bulkJob } from '#/lib/admin/bulk/run.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import {
@@ -12,7 +13,6 @@ import {
   minutesFor,
   nextDrillAt,
 } from './policy.ts'
-import { drillsJob } from './sending.ts'
 
 const instants = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2032, 0, 1) })
 const zones = fc.constantFrom(
@@ -127,8 +127,8 @@ describe('the next drill date', () => {
   })
 })
 
-test('a campaign takes as long as announced with a single worker', () => {
-  const every = periodicJobs.find(({ name }) => name === drillsJob)?.every ?? Number.POSITIVE_INFINITY
+test('a drill of many accounts takes as long as announced with a single worker', () => {
+  const every = periodicJobs.find(({ name }) => name === bulkJob)?.every ?? Number.POSITIVE_INFINITY
   const betweenTurns = Math.ceil(drillTurnLength / every) * every
   const accounts = 10_000
   const minutes = ((accounts / drillsPerTurn) * betweenTurns) / 60_000

@@ -1,14 +1,16 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
-import { dedupKeyOf, findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { findOpenDrill, isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
+import { recordUnreached } from '#/lib/notices/notice/drill-outcome.ts'
 import { planFor, type Reach, readReach } from '#/lib/notices/routing/reach.ts'
 import { planFirst } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -48,6 +50,55 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
   })
 }
 
+/** Why a drill of one account of many was not sent. */
+export type DrillSkip = 'wrong-state' | 'drill-waiting' | 'field-unreachable'
+
+/**
+ * Drills one account of many, at any hour; answers the notice's id, or why there is none. An account whose emergency
+ * contacts get no mail counts as not reached. @throws AppError `account-closed`
+ */
+export async function drillIn(
+  tx: Writer,
+  { actor }: StaffGrant,
+  account: ReachedAccount,
+): Promise<{ noticeId: string } | { why: DrillSkip }> {
+  assertUnclosed(account)
+  if (account.state !== 'live') return { why: 'wrong-state' }
+  if (await findOpenDrill(tx, account.id)) return { why: 'drill-waiting' }
+  const at = now()
+  const reach = await readReach(tx, [account])
+  await dateNextDrill(tx, account.id, reach, at)
+  // Goes after emergencies and sign-in codes, and before announcements.
+  const noticeId = await openDrill(tx, account, reach, { by: actor.user.id, lane: 'ordinary' })
+  if (noticeId === null) await recordUnreached(tx, account.id, at)
+  await writeAudit(tx, {
+    actorId: actor.user.id,
+    accountId: account.id,
+    action: noticeId === null ? 'notice.drill-unsent' : 'notice.drill-sent',
+    subjectId: noticeId ?? account.id,
+  })
+  return noticeId === null ? { why: 'field-unreachable' } : { noticeId }
+}
+
+/** Why each of these open accounts would not be drilled now; null for those that would. */
+export async function judgeDrills(
+  read: Reader,
+  open: readonly ReachedAccount[],
+): Promise<Map<string, DrillSkip | null>> {
+  const ids = open.map(({ id }) => id)
+  const rows = await read
+    .select({ accountId: notices.accountId })
+    .from(notices)
+    .where(and(inArray(notices.accountId, ids), isWaitingDrill(now())))
+  const waiting = new Set(rows.map(({ accountId }) => accountId))
+  return new Map(
+    open.map(({ id, state }) => [
+      id,
+      state !== 'live' ? 'wrong-state' : waiting.has(id) ? 'drill-waiting' : null,
+    ]),
+  )
+}
+
 /** The drill that waits for the account's answer, or null. */
 export async function findWaitingDrill(
   read: Reader,
@@ -58,13 +109,12 @@ export async function findWaitingDrill(
 }
 
 /**
- * Who asked: the rhythm (null), or a person: by default one of the staff, alone or in a campaign. `lane`: by default the
+ * Who asked: the rhythm (null), or a person: by default one of the staff. `lane`: by default the
  * category's.
  */
 export type DrillAsked = {
   by: string | null
   origin?: 'staff' | 'member'
-  campaign?: string | null
   lane?: MailLane
 }
 
@@ -73,7 +123,7 @@ export async function openDrill(
   tx: Writer,
   account: ReachedAccount,
   reach: Reach,
-  { by, origin = 'staff', campaign, lane }: DrillAsked,
+  { by, origin = 'staff', lane }: DrillAsked,
 ): Promise<string | null> {
   const drill = {
     kind: 'drill',
@@ -90,7 +140,7 @@ export async function openDrill(
     severity: 'info',
     summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.drill.summary'),
     topic: 'drill',
-    dedupKey: campaign ? dedupKeyOf(campaign) : newId(),
+    dedupKey: newId(),
     origin: by === null ? 'system' : origin,
     createdBy: by,
   } as const

@@ -1,27 +1,27 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { recordUnreached } from '#/lib/notices/notice/drill-outcome.ts'
 import { readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { advanceCampaign } from './advance-campaign.ts'
-import { findCampaign } from './campaigns.ts'
-import { dateNextDrill, giveDates } from './dates.ts'
+import { dateNextDrill } from './dates.ts'
 import { drillRetryAfter, drillsPerTurn, drillTurnLength, isWorkedAt, nextDrillAt } from './policy.ts'
 import { openDrill } from './send-drill.ts'
 
 /** The name of the periodic job. */
 export const drillsJob = 'drills'
 
-type DueDrill = { id: string; drillDueAt: number; askedBy: string | null }
+type DueDrill = { id: string; drillDueAt: number }
 
-/** Each transaction first clears the account's date, so that several workers drill it once. */
-const sendDue = forEachDue({
+/**
+ * Sends the drills that are due by the rhythm; returns how many accounts had their turn. Each transaction first clears
+ * the account's date, so that several workers drill it once. @throws AggregateError of failures, which are retried
+ */
+export const sendDueDrills = forEachDue({
   turn: { name: drillsJob, every: drillTurnLength },
   most: drillsPerTurn,
   due: listDue,
@@ -33,20 +33,9 @@ const sendDue = forEachDue({
       .where(isDue(due)),
 })
 
-/** Sends due drills; returns how many accounts had their turn. @throws AggregateError of failures, which are retried */
-export async function sendDueDrills(store: Store, stopping?: AbortSignal): Promise<number> {
-  // A failing campaign must not stop the rhythm.
-  let sent = 0
-  const send = async () => {
-    sent = await sendDue(store, stopping)
-  }
-  await allInTurn([() => advanceCampaign(store, stopping), send], 'Some drills could not be sent.')
-  return sent
-}
-
 async function listDue(read: Reader, most: number): Promise<DueDrill[]> {
   const rows = await read
-    .select({ id: accounts.id, drillDueAt: accounts.drillDueAt, askedBy: accounts.drillAskedBy })
+    .select({ id: accounts.id, drillDueAt: accounts.drillDueAt })
     .from(accounts)
     .where(and(isNotNull(accounts.drillDueAt), lte(accounts.drillDueAt, now()), isNull(accounts.closedAt)))
     .orderBy(asc(accounts.drillDueAt))
@@ -62,23 +51,18 @@ function isDue({ id, drillDueAt }: DueDrill) {
 async function drill(tx: Writer, due: DueDrill): Promise<boolean> {
   const [account] = await tx
     .update(accounts)
-    .set({ drillDueAt: null, drillAskedBy: null })
+    .set({ drillDueAt: null })
     .where(isDue(due))
     .returning(reachedColumns)
-  if (account?.state === 'live') await drillLive(tx, account, due)
+  if (account?.state === 'live') await drillLive(tx, account)
   return account !== undefined
 }
 
-async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Promise<void> {
+async function drillLive(tx: Writer, account: ReachedAccount): Promise<void> {
   const at = now()
   const reach = await readReach(tx, [account])
   const zone = zoneOfAccount(reach, account.id)
-  const campaign = due.askedBy === null ? null : await findCampaign(tx)
-  if (due.askedBy !== null && campaign?.state !== 'listing' && campaign?.state !== 'sending') {
-    await giveDates(tx, [account.id])
-    return
-  }
-  if (due.askedBy === null && !isWorkedAt(at, zone)) {
+  if (!isWorkedAt(at, zone)) {
     // The workers stood still when the drill was due; that is no reason to wake people at night.
     const drillDueAt = nextDrillAt({ from: at, zone, accountId: account.id })
     await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, account.id))
@@ -88,11 +72,10 @@ async function drillLive(tx: Writer, account: ReachedAccount, due: DueDrill): Pr
   await dateNextDrill(tx, account.id, reach, waiting?.sentAt ?? at)
   if (waiting) return
   // Goes after emergencies and sign-in codes, and before announcements.
-  const asked = { by: due.askedBy, campaign: campaign?.id ?? null, lane: 'ordinary' } as const
-  if ((await openDrill(tx, account, reach, asked)) !== null) return
+  if ((await openDrill(tx, account, reach, { by: null, lane: 'ordinary' })) !== null) return
   await recordUnreached(tx, account.id, at)
   await writeAudit(tx, {
-    actorId: due.askedBy,
+    actorId: null,
     accountId: account.id,
     action: 'notice.drill-unsent',
     subjectId: account.id,

@@ -203,8 +203,12 @@ export const limits = {
     what: 'tests of announcements, to themselves',
   },
   announcements: { most: 30, span: day, whom: 'staff', what: 'announcements sent' },
-  'bulk-runs': { most: 60, span: day, whom: 'staff', what: 'work on many accounts at once: nudges, cases' },
-  'drill-rounds': { most: 20, span: day, whom: 'staff', what: 'drills of many accounts at once' },
+  'bulk-runs': {
+    most: 60,
+    span: day,
+    whom: 'staff',
+    what: 'work on many accounts at once: nudges, drills, cases',
+  },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits

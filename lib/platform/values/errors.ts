@@ -38,7 +38,6 @@ export const errorStatus = {
   'incomplete-contacts': 409,
   'review-changed': 409,
   'wrong-state': 409,
-  'drills-running': 409,
   'drilled-often': 429,
   'reason-required': 422,
   'case-closed': 409,

@@ -218,7 +218,7 @@ export const dataRules = {
   accounts: {
     // lib/privacy/deletion/deletion.ts deletes the account row last; no other limit applies.
     deleted: null,
-    erased: { people: ['drillAskedBy', 'reviewedBy', 'closedBy'] },
+    erased: { people: ['reviewedBy', 'closedBy'] },
     kept: { accounts: keepFor({ days: closedDays })(t.accounts.closedAt) },
   },
 

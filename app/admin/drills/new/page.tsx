@@ -26,7 +26,7 @@ export default definePage('/admin/drills/new', staff, async ({ grant, read, quer
         found={await countMatching(read, grant, filters)}
       >
         <ButtonLink
-          href={accountFilters.href(filters, null, '/admin/drills/new/confirm')}
+          href={accountFilters.href(filters, null, '/admin/bulk/new/drill')}
           variant="primary"
           prefetch={false}
         >
