@@ -208,7 +208,7 @@ test('two people save at once: each chooses by field, nothing is lost', async ({
   await expect(conflict).toBeFocused()
   expect(await findFaults(hers)).toEqual([])
   await saveDraft(hers)
-  await expect(hers.getByText('Technical non-emergency contacts: Choose one')).toBeVisible()
+  await expect(hers.getByText('Technical non-emergency contacts: Choose which version to keep')).toBeVisible()
   await hers.locator('[name="choose.technical"][value=mine]').check()
   await saveDraft(hers)
   await expect(hers.getByRole('status', { name: 'Draft saved for everyone in the account' })).toBeFocused()

@@ -63,7 +63,7 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     )
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Download as CSV' }).click()
-    expect(readFileSync(await (await download).path(), 'utf8')).toContain('\r\n6,slug,formula,Line 3 has')
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain('\r\n6,slug,formula,"Line 3 has')
     await page.getByRole('button', { name: 'Discard' }).click()
     await expect(page.getByText('File discarded')).toBeVisible()
     expect(site.rows("select 1 from import_rows where state <> 'faulty'")).toEqual([])
