@@ -189,7 +189,7 @@ test('a pasted list becomes rows, and too many are refused', async ({ page, cont
   expect(await valuesOf('technical')).toEqual(twelve)
   await page.locator('[value="remove:technical:11"]').click()
   await page.locator('[value="remove:technical:10"]').click()
-  await expect(page.getByText(/entries and 10 fit/)).toHaveCount(0)
+  await expect(page.getByText(/and 10 is the limit/)).toHaveCount(0)
 })
 
 test('two people save at once: each chooses by field, nothing is lost', async ({ browser, site }) => {

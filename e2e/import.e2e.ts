@@ -75,14 +75,16 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     await upload(plain, 'partners.csv', Buffer.from(fileOf(...good, known), 'latin1'))
     await expect(plain.getByText('We read it as Windows-1252')).toBeVisible()
     await expect(plain.getByRole('listitem').filter({ hasText: /^Città Sana$/ })).toBeVisible()
-    await expect(plain.getByText('2 accounts will be made and their owners invited by email.')).toBeVisible()
+    await expect(
+      plain.getByText('2 accounts will be created and their owners invited by email.'),
+    ).toBeVisible()
     await expect(plain.getByRole('cell', { name: 'citta-sana' })).toBeVisible()
     await plain.getByRole('link', { name: /Already there/ }).click()
     await expect(plain.getByText('Not a member and not invited')).toBeVisible()
     expect(accounts()).toBe(before)
     await plain.getByRole('button', { name: 'Import 2 accounts' }).click()
     await expect(plain.getByText('Import started.')).toBeVisible()
-    await reloadUntil(plain, plain.getByText('2 accounts were made and their owners invited.'))
+    await reloadUntil(plain, plain.getByText('2 accounts were created and their owners invited.'))
     await plain.getByRole('link', { name: /^Created/ }).click()
     await plain.getByRole('link', { name: '=HYPERLINK("http://x")' }).click()
     await expect(plain).toHaveURL(`${site.url}/admin/accounts/formula`)

@@ -155,7 +155,7 @@ test.describe('with required staff passkeys', () => {
     site.change("update passkeys set id = 'other'")
     await page.getByRole('textbox').first().press('Tab')
     await page.locator('form:has(textarea) button[type=submit]').first().click()
-    await expect(page.getByText('This session lacks a passkey').first()).toBeVisible()
+    await expect(page.getByText('The passkey of this session was removed').first()).toBeVisible()
     await expect(page.getByRole('textbox').first()).toHaveValue('Typed for long')
     site.change('update passkeys set id = ?', kept[0]?.id)
 

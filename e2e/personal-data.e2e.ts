@@ -50,7 +50,7 @@ eachWay(plainForms, () => {
     await expect(page.getByText('This is not the address above.').first()).toBeVisible()
     await page.getByLabel('Type the address').fill(paolo)
     await page.getByRole('button', { name: 'Erase permanently' }).click()
-    await expect(page.getByRole('status')).toContainText('out of contacts')
+    await expect(page.getByRole('status')).toContainText('removed from all contacts')
     await reloadUntil(page, page.getByText('Finished'))
 
     expect(listTexts(site).filter((text) => text.toLowerCase().includes(paolo))).toEqual([])

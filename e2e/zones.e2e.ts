@@ -99,6 +99,6 @@ test.describe('without JavaScript', () => {
     await expect(field).toHaveValue('CET')
     await field.fill('Roma')
     await submit(page)
-    await expect(page.getByText('Time zone Roma is saved as Europe/Rome.')).toBeVisible()
+    await expect(page.getByText('We saved the time zone Roma as Europe/Rome.')).toBeVisible()
   })
 })
