@@ -6,7 +6,7 @@ import { selectAll, useSelection } from './selection.ts'
 export function SelectionCount({ form, texts }: { form: string; texts: { some: string; none: string } }) {
   const count = Math.abs(useSelection(form))
   // As wide either way, so that selecting a row moves none.
-  return <span className="inline-block min-w-28">{count > 0 ? `${texts.some} ${count}` : texts.none}</span>
+  return <span className="inline-block min-w-20">{count > 0 ? `${texts.some} ${count}` : texts.none}</span>
 }
 
 /** Gives up the selection, so that the actions apply to all that match. */
