@@ -72,6 +72,7 @@ function contentSecurityPolicy(nonce: string, pathname: string): string {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self'",
+    "manifest-src 'self'",
     `connect-src 'self'${development ? ' ws:' : ''}`,
     "base-uri 'none'",
     ["form-action 'self'", ...formTargets].join(' '),

@@ -3,8 +3,9 @@ import type { Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormTextsProvider } from '#/components/form/sent-form.tsx'
+import { LookLinks } from '#/components/shell/look-links.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { accentHref, accentName, accentOf } from '#/lib/platform/look/accent.ts'
+import { accentName, accentOf } from '#/lib/platform/look/accent.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
@@ -30,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} data-theme={actor?.user.theme ?? 'system'} data-accent={name}>
       <body>
-        {name ? <link rel="stylesheet" href={accentHref(name)} precedence="accent" /> : null}
+        <LookLinks settings={settings} />
         <FormTextsProvider texts={texts}>{children}</FormTextsProvider>
       </body>
     </html>

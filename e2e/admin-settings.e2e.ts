@@ -1,4 +1,5 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
+import { discFile } from '../tests/pictures.ts'
 import { expect, plainForms, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
@@ -15,6 +16,19 @@ test.beforeEach(({ site }) => {
 const done = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('status').first()).toHaveText(words)
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** The width of each picture as it came; 0 for one that did not. */
+const drawnWidths = (images: Locator) =>
+  images.evaluateAll((all) =>
+    Promise.all(
+      all.map((image) =>
+        (image as HTMLImageElement).decode().then(
+          () => (image as HTMLImageElement).naturalWidth,
+          () => 0,
+        ),
+      ),
+    ),
+  )
 
 /** The newest audit entry with this action, with its values shown. */
 async function findEntry(page: Page, action: string, words: RegExp) {
@@ -202,6 +216,52 @@ for (const javaScriptEnabled of plainForms) {
       await visitor.goto('/brands/poliambulatorio-levante')
       await expect(visitor.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 214, 0)')
       site.change("delete from settings where key like 'accent%'")
+    })
+
+    test('an admin previews a logo and saves it; pages, icons and mails have it', async ({ page, site }) => {
+      const svg =
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="red" d="M0 0h8v8H0z"/></svg>'
+      const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
+      await site.enter(page.context(), admin)
+      await page.goto(`${base}/programme`)
+      await page.getByLabel('Logo as SVG').setInputFiles(file('logo.svg', 'image/svg+xml', Buffer.from(svg)))
+      await page
+        .getByLabel('Logo', { exact: true })
+        .setInputFiles(file('logo.png', 'image/png', Buffer.from(svg)))
+      await press(page, 'Preview')
+      await expect(page.getByRole('link', { name: /Choose a PNG file/ })).toBeVisible()
+      // The SVG that was sent is still there.
+      await expect(page.getByRole('img', { name: 'Current picture' })).toHaveAttribute('src', /\.svg$/)
+      await page.getByLabel('Logo', { exact: true }).setInputFiles(file('logo.png', 'image/png', discFile))
+      await press(page, 'Preview')
+      await expect(page.getByRole('img', { name: 'Icons of browsers and home screens' })).toBeVisible()
+      expect(
+        await drawnWidths(page.getByRole('img', { name: /^(A page|An email|Icons)/ }).locator('img')),
+      ).not.toContain(0)
+      await press(page, 'Save')
+      await done(page, /^Saved/)
+
+      const mark = page.getByRole('banner').getByRole('link', { name: 'Actions Desk' }).locator('img')
+      expect(await drawnWidths(mark)).not.toContain(0)
+      await expect(page.locator('link[rel="apple-touch-icon"]')).toHaveAttribute(
+        'href',
+        /^\/look\/.*\/apple-touch-icon\.png$/,
+      )
+      const manifest = await page.request.get('/look/manifest.webmanifest')
+      const { name, icons } = (await manifest.json()) as {
+        name: string
+        icons: { src: string; purpose: string }[]
+      }
+      expect(name).toBe('Actions Desk')
+      expect(icons.map(({ purpose }) => purpose)).toContain('maskable')
+      for (const { src } of icons) expect((await page.request.get(src)).status(), src).toBe(200)
+      await press(page, 'Send a test email')
+      const { html } = await site.mailTo(admin)
+      expect(html).toMatch(/<img src="cid:logo@recapito" width="32" height="32" alt=""/)
+      await page.goto('/brands/poliambulatorio-levante')
+      await expect(page.locator('footer img')).toHaveCount(1)
+      expect(await drawnWidths(page.locator('footer img'))).not.toContain(0)
+      site.change("delete from settings where key like 'logo%'")
     })
   })
 }

@@ -69,6 +69,7 @@ test('Mozilla’s Observatory gives the pages A+', async ({ site, front }) => {
 /** The only answers that a shared cache may keep. */
 const kept: [path: RegExp, control: RegExp][] = [
   [/^\/_next\/static\//, /^public, max-age=31536000, immutable$/],
+  [/^\/look\/manifest/, /^public, max-age=300$/],
   [/^\/look\//, /^public, max-age=31536000, immutable$/],
   [/^\/(icon\.svg|help\/.*\.png)$/, /^public, max-age=\d+/],
   [/^\/brands\//, /^public, max-age=\d+$/],

@@ -7,6 +7,7 @@ import { SearchButton } from '#/components/palette/search-button.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { PersonMenu } from '#/components/shell/person-menu.tsx'
+import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
@@ -15,7 +16,6 @@ import { countOpenCases } from '#/lib/cases/queue.ts'
 import { countReviews } from '#/lib/changes/launch/queries.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { countWaitingForStaff, mostWaiting } from '#/lib/notices/views/staff-queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** The frame of staff pages. It guards nothing: each page below demands its own right. */
@@ -23,7 +23,6 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
   const grant = await requireStaff()
   const t = await getTranslations('common')
   const admin = await getTranslations('admin')
-  const { programmeName } = await currentSettings()
   const { read } = await getStore()
   const waiting = {
     reviews: await countReviews(read, grant),
@@ -39,7 +38,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
         <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
           <span className="flex flex-wrap items-center gap-2">
             <Link href="/admin/accounts" className="font-semibold text-ink no-underline">
-              {programmeName}
+              <ProgrammeName />
             </Link>
             <Badge>{admin('staff')}</Badge>
           </span>

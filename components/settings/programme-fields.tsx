@@ -1,9 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
+import { logoFields } from '#/lib/admin/settings/logo-fields.ts'
 import { accentFields } from '#/lib/admin/settings/programme-form-state.ts'
+import { pictureLimits } from '#/lib/platform/look/png.ts'
 import { longestPrivacy, longestProgrammeName, type Settings } from '#/lib/platform/settings/schema.ts'
 import { AccentInput } from './accent-field.tsx'
+import { LogoInput } from './logo-field.tsx'
 
 /** The fields of the programme's settings, with their values. */
 export async function renderProgrammeFields(settings: Settings): Promise<ReactNode> {
@@ -18,6 +21,16 @@ export async function renderProgrammeFields(settings: Settings): Promise<ReactNo
         maxLength={longestProgrammeName}
         required
       />
+      {logoFields.map((name) => (
+        <LogoInput
+          key={name}
+          name={name}
+          label={t(name)}
+          hint={t(`${name}Hint`, { least: pictureLimits.leastSide })}
+          current={settings[name]}
+          texts={{ current: t('logoCurrent'), remove: t('logoRemove') }}
+        />
+      ))}
       {accentFields.map((name) => (
         <AccentInput
           key={name}

@@ -9,12 +9,14 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import type { ProgrammePreview } from '#/lib/admin/settings/programme-form-state.ts'
 import { accentHref, accentName, ownAccent, type Scheme } from '#/lib/platform/look/accent.ts'
+import { lookHref } from '#/lib/platform/look/logo.ts'
 
 export type PreviewTexts = {
   title: string
   lead: string
   page: Record<Scheme, string>
   mail: Record<Scheme, string>
+  icons: string
   heading: string
   text: string
   link: string
@@ -47,6 +49,7 @@ export function ProgrammePreviewPart({ preview, texts }: PreviewProps) {
         <Sample kind="mail" scheme="light" preview={preview} texts={texts} />
         <Sample kind="mail" scheme="dark" preview={preview} texts={texts} />
       </div>
+      {preview.logo ? <Icons logo={preview.logo.id} label={texts.icons} /> : null}
       {preview.privacy.map(({ locale, text }) => (
         <Card key={locale} title={texts.privacy[locale]}>
           <Paragraphs text={text} locale={locale} />
@@ -117,6 +120,40 @@ function MailSample({ preview, texts }: PreviewProps) {
       </div>
     </div>
   )
+}
+
+/** The icons of browsers and home screens, as these cut them. */
+function Icons({ logo, label }: { logo: string; label: string }) {
+  return (
+    <figure className="flex flex-col gap-1.5">
+      <figcaption className="text-muted text-small">{label}</figcaption>
+      <div
+        role="img"
+        aria-label={label}
+        className="flex flex-wrap items-center gap-6 rounded-box border border-line bg-surface p-4"
+      >
+        <IconImage logo={logo} file="favicon.ico" side={16} />
+        <IconImage logo={logo} file="favicon.ico" side={32} />
+        <IconImage logo={logo} file="apple-touch-icon.png" side={60} look="rounded-[13px]" />
+        <IconImage logo={logo} file="maskable-192.png" side={60} look="rounded-full" />
+      </div>
+    </figure>
+  )
+}
+
+function IconImage({
+  logo,
+  file,
+  side,
+  look = '',
+}: {
+  logo: string
+  file: string
+  side: number
+  look?: string
+}) {
+  // biome-ignore lint/performance/noImgElement: no picture passes through Next
+  return <img src={lookHref(logo, file)} alt="" width={side} height={side} className={look} />
 }
 
 /** One as it is, one with the focus. */

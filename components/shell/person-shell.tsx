@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { LanguageMenu } from './language-menu.tsx'
 import { PersonMenu } from './person-menu.tsx'
+import { ProgrammeName } from './programme-name.tsx'
 
 type PersonShellProps = {
   actor: Pick<Actor, 'user' | 'staffRole'>
@@ -15,14 +15,15 @@ type PersonShellProps = {
 
 /** The frame of a person's own pages, outside any account. */
 export async function PersonShell({ actor, children }: PersonShellProps) {
-  const { programmeName } = await currentSettings()
   const t = await getTranslations('common')
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{t('skip')}</SkipLink>
       <header className="border-line border-b bg-surface print:hidden">
         <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
-          <p className="font-semibold">{programmeName}</p>
+          <p>
+            <ProgrammeName />
+          </p>
           <div className="-ml-2 flex flex-wrap items-center gap-1">
             <Link
               href="/help"

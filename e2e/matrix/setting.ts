@@ -1,8 +1,10 @@
 import { keyScopes } from '#/db/words/people.ts'
+import { storeLogo } from '#/lib/platform/look/store-logo.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { demoDeliveryIds, demoNoticeIds, demoQuestionIds, demoReviewMailId } from '#/seed/demo/ids.ts'
+import { disc } from '#/tests/pictures.ts'
 import { addAnnouncements, announcementIds } from '../announcement-rows.ts'
 import { authSecret } from '../server.ts'
 import { type Site, sessionCookieName } from '../site.ts'
@@ -99,6 +101,13 @@ export async function arrange(site: Site): Promise<Setting> {
   )
   for (const scope of keyScopes) keys[scope] = site.makeKey(scope)
 
+  const logo = storeLogo(disc)
+  site.change(
+    'insert or ignore into pictures (id, data, used_at) values (?, ?, ?)',
+    logo.id,
+    logo.bytes.toString('base64'),
+    at,
+  )
   addAnnouncements(site)
   site.change(
     'update notices set time_window = ? where id = ?',
@@ -130,7 +139,9 @@ export async function arrange(site: Site): Promise<Setting> {
       run: bulkRunId,
       person: 'matrix-staff',
       mail: '1',
-      file: '7a0044-e07aa4.css',
+      accent: '7a0044-e07aa4.css',
+      picture: logo.id,
+      file: 'logo.png',
       address: sealAddress('luca@partner-it.example', authSecret),
     },
     tokens: {

@@ -39,11 +39,15 @@ async function start(): Promise<void> {
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSettings } = await import('#/lib/platform/settings/queries.ts')
+    const { readMailLogo } = await import('#/lib/platform/look/pictures.ts')
+    const { shownLogo } = await import('#/lib/platform/look/icons.ts')
     const { accentOf } = await import('#/lib/platform/look/accent.ts')
 
     const readSender = async (): Promise<Sender> => {
       const settings = await readSettings(store.read)
-      return { programmeName: settings.programmeName, appUrl: env.APP_URL, accent: accentOf(settings) }
+      const { programmeName } = settings
+      const logo = await readMailLogo(store.read, settings.logo, shownLogo)
+      return { programmeName, appUrl: env.APP_URL, accent: accentOf(settings), logo }
     }
     const relays = await findRelays(env.SMTP_URL)
     const worker = startWorker({

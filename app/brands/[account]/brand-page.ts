@@ -13,6 +13,7 @@ import { accentStyle } from '#/lib/accounts/brand-page/style.ts'
 import { statusOfFailure, storeRetryAfter } from '#/lib/api/http/refusal.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { accentOf } from '#/lib/platform/look/accent.ts'
+import { logoOf } from '#/lib/platform/look/logo.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -32,7 +33,11 @@ export async function answerBrandPage(request: NextRequest, { params }: Context)
     // An account has one page: its id does not lead there.
     if (brand?.slug !== account) return refuse(request, 404, ask.locale)
     const settings = await readSettings(read)
-    const look = { programmeName: settings.programmeName, accent: accentOf(settings) }
+    const look = {
+      programmeName: settings.programmeName,
+      accent: accentOf(settings),
+      logo: logoOf(settings, { width: 160, height: 32 }),
+    }
     const at = now()
     const body = kept.take(JSON.stringify([brand, ask, look]), at, () =>
       renderBrandPage({ brand, ask, at, appUrl: env.APP_URL, look }),
@@ -40,7 +45,10 @@ export async function answerBrandPage(request: NextRequest, { params }: Context)
     return answerPublished(request, body, {
       at,
       varies: 'accept-language, accept-encoding',
-      headers: { ...pageHeadersWith(accentStyle(look.accent)), 'content-language': ask.locale },
+      headers: {
+        ...pageHeadersWith(accentStyle(look.accent), look.logo !== null),
+        'content-language': ask.locale,
+      },
     })
   } catch (error) {
     const id = randomUUID().slice(0, 8)

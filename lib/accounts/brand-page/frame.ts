@@ -10,12 +10,13 @@ export function frame(page: {
   head: Markup
   body: Markup
   own?: Style | null
+  icon?: string
 }): string {
   return html`<!doctype html>
 <html lang="${page.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
 ${page.head}
-<link rel="icon" href="data:,"><style>${style.markup}</style>${page.own && html`<style>${page.own.markup}</style>`}</head>
+<link rel="icon" href="${page.icon ?? 'data:,'}"><style>${style.markup}</style>${page.own && html`<style>${page.own.markup}</style>`}</head>
 <body>${page.body}</body></html>
 `.text
 }

@@ -36,16 +36,16 @@ export const jsonHeaders: Readonly<Record<string, string>> = {
   ...crossOriginHeaders,
 }
 
-/** The same for a page with another style too. */
-export function pageHeadersWith(own: Style | null): Readonly<Record<string, string>> {
-  return own ? { ...pageHeaders, 'content-security-policy': policyWith([style, own]) } : pageHeaders
+/** The same for a page with another style too, and perhaps with a logo. */
+export function pageHeadersWith(own: Style | null, hasLogo: boolean): Readonly<Record<string, string>> {
+  return { ...pageHeaders, 'content-security-policy': policyWith(own ? [style, own] : [style], hasLogo) }
 }
 
-function policyWith(styles: readonly Style[]): string {
+function policyWith(styles: readonly Style[], hasLogo = false): string {
   return [
     "default-src 'none'",
     `style-src ${styles.map(({ source }) => source).join(' ')}`,
-    'img-src data:',
+    hasLogo ? "img-src 'self' data:" : 'img-src data:',
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -26,7 +26,7 @@ const brand: PublishedBrand = {
 }
 const at = Date.parse('2026-11-25T12:00:00Z')
 const asks: BrandAsk = { zone: null, unknownZone: false, locale: 'en', localeAsked: false }
-const plain: BrandLook = { programmeName: 'Actions <Desk>', accent: null }
+const plain: BrandLook = { programmeName: 'Actions <Desk>', accent: null, logo: null }
 const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandAsk> = {}, look = plain) =>
   renderBrandPage({
     brand: { ...brand, ...given },
@@ -183,12 +183,12 @@ describe('the brand page', () => {
 })
 
 test('names the programme, and has its accent as a style of its own that the policy allows', () => {
-  expect(render()).toContain('Published by Actions &lt;Desk&gt;</footer>')
+  expect(render()).toContain('Published by Actions &lt;Desk&gt;</span></footer>')
   expect(render().split('<style>')).toHaveLength(2)
   const accent = { light: '#7a0044', dark: '#ffd600' }
   const [, , own = ''] = render({}, {}, { ...plain, accent }).split('<style>')
   const text = own.slice(0, own.indexOf('</style>'))
   expect(text).toMatch(/^:root\{--accent:light-dark\(#7a0044,#ffd600\);/)
-  const policy = pageHeadersWith(accentStyle(accent))['content-security-policy']
+  const policy = pageHeadersWith(accentStyle(accent), false)['content-security-policy']
   expect(policy).toContain(`'sha256-${createHash('sha256').update(text).digest('base64')}'`)
 })

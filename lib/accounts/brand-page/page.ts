@@ -3,6 +3,7 @@ import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
+import { type Logo, lookHref } from '#/lib/platform/look/logo.ts'
 import { frame } from './frame.ts'
 import { helpLink, mailLink, phoneLink, showLink } from './links.ts'
 import { html, jsonForScript, type Markup } from './markup.ts'
@@ -15,7 +16,7 @@ import { dayAndMonth, formatDate, formatDaySpans, formatOffset, formatStanding, 
 import { allZoneOptions } from './zone-options.ts'
 
 /** What the programme's settings give to the page. */
-export type BrandLook = { programmeName: string; accent: Accent | null }
+export type BrandLook = { programmeName: string; accent: Accent | null; logo: Logo | null }
 
 export type BrandPage = {
   brand: PublishedBrand
@@ -37,15 +38,20 @@ ${view.known && standingBox(page, view)}
 ${contactBox(page)}
 <section class="box"><h2>${t('hours')}</h2>${brand.hours.length > 0 ? hoursOf(page, view) : html`<p>${t('noHours')}</p>`}</section>
 </main>
-<footer class="quiet small">${t('publishedBy', { programme: look.programmeName })}</footer>`
+<footer class="quiet small">${look.logo && logoImage(look.logo)}<span>${t('publishedBy', { programme: look.programmeName })}</span></footer>`
   const text = frame({
     locale: ask.locale,
     title: t('title', { name: brand.name }),
     head: headOf(page),
     body,
     own: accentStyle(look.accent),
+    icon: look.logo ? lookHref(look.logo.id, 'favicon.ico') : 'data:,',
   })
   return { text, until: view.until }
+}
+
+function logoImage({ src, width, height }: Logo): Markup {
+  return html`<img src="${src}" alt="" width="${width}" height="${height}">`
 }
 
 /** The page's own address, with or without a language. */

@@ -77,7 +77,8 @@ select,button{min-height:2.5rem;padding:.375rem .75rem;border:1px solid var(--co
 select{width:100%;background:var(--surface);color:var(--ink)}
 button{border-color:var(--accent);background:var(--accent);color:var(--on-accent);font-weight:600}
 button:hover{background:var(--accent-strong)}
-footer{margin-top:2rem}
+footer{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-top:2rem}
+footer img{padding:2px;border-radius:4px;background:white;object-fit:contain}
 @media(max-width:26rem){.box{padding:1rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dt{padding-bottom:0}dd{padding-top:0;margin-bottom:.5rem;font-weight:400}}
 @media(forced-colors:active){.bare{fill:Canvas}.covered{fill:Highlight}.edge,.legend rect{stroke:CanvasText}}
 @media print{:root{color-scheme:light;background:none;font-size:11pt}nav,.choice,[href="#choose"]{display:none}.box{border:0;padding:0}tr,.week,dl{break-inside:avoid}.week svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`

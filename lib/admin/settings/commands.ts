@@ -1,9 +1,12 @@
+import { eq } from 'drizzle-orm'
+import { pictures } from '#/db/schema/look.ts'
 import { settings } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { findPicture } from '#/lib/platform/look/pictures.ts'
 import {
   type GroupValues,
   type SettingGroup,
@@ -12,8 +15,21 @@ import {
 } from '#/lib/platform/settings/groups.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { type Settings, settingsSchema } from '#/lib/platform/settings/schema.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { moveDates } from './move-dates.ts'
+
+/**
+ * Makes sure that the logo's pictures are there. Those it replaces stay for a day, for pages that are open.
+ * @throws AppError `not-found`
+ */
+async function checkPictures(tx: Writer, before: Settings, next: Settings): Promise<void> {
+  for (const name of ['logo', 'logoVector'] as const) {
+    if (next[name] === before[name]) continue
+    if (next[name] && !(await findPicture(tx, next[name]))) throw new AppError('not-found', {}, `${name}File`)
+    await tx.update(pictures).set({ usedAt: now() }).where(eq(pictures.id, before[name]))
+  }
+}
 
 /**
  * Saves the changed settings of a group; every process reads them from the commit on. `version` is that of the values
@@ -38,6 +54,7 @@ export function saveSettings<Group extends SettingGroup>(
     const isTried = changed.length === 0 || changed.includes('staffAddress')
     if (group === 'programme' && next.staffAddress && isTried) await clearMarks(tx, [next.staffAddress])
     if (changed.length === 0) return
+    await checkPictures(tx, before, next)
     for (const key of changed) {
       const value = next[key]
       await tx

@@ -11,6 +11,7 @@ import {
   deadlineBounds,
   longestPrivacy,
   longestProgrammeName,
+  settingsSchema,
 } from '#/lib/platform/settings/schema.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
@@ -53,6 +54,8 @@ export const programmeFormSchema = z.object({
   programmeName: typedLine(longestProgrammeName, 'shown-name-required'),
   accentLight: accent('light'),
   accentDark: accent('dark'),
+  logo: settingsSchema.shape.logo,
+  logoVector: settingsSchema.shape.logoVector,
   staffAddress: address,
   supportAddress: address,
   privacyEn: typedText(longestPrivacy, { optional: true }),

@@ -7,11 +7,13 @@ import {
   parseColour,
   type Scheme,
 } from '#/lib/platform/look/accent.ts'
+import type { Logo } from '#/lib/platform/look/logo.ts'
 
 /** How the programme would look; null for the portal's own accent. */
 export type ProgrammePreview = {
   programmeName: string
   accent: Accent | null
+  logo: Logo | null
   /** The privacy notices that are given. */
   privacy: { locale: Locale; text: string }[]
 }
@@ -42,6 +44,8 @@ export const programmeFieldNames = [
   'version',
   'programmeName',
   ...accentFields,
+  'logo',
+  'logoVector',
   'staffAddress',
   'supportAddress',
   'privacyEn',

@@ -1,9 +1,10 @@
 import { type Accent, type Shades, shadesOf } from '#/lib/platform/look/accent.ts'
+import type { MailLogo } from '#/lib/platform/look/pictures.ts'
 import { escapeHtml } from '#/lib/platform/values/characters.ts'
 import { toLine, toLines } from './clean.ts'
 import type { MailContext, MailLink, MailModel, MailPart } from './model.ts'
 
-type HtmlContext = MailContext & { accent: Accent | null }
+type HtmlContext = MailContext & { accent: Accent | null; logo: MailLogo | null }
 
 type Palette = Record<
   'canvas' | 'surface' | 'sunken' | 'line' | 'muted' | 'ink' | 'accent' | 'onAccent' | 'accentInk',
@@ -89,7 +90,7 @@ export function htmlPart(model: MailModel, footer: string[], context: HtmlContex
 <table role="presentation" class="canvas" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.canvas}">
 <tr><td align="center" style="padding:24px 12px 40px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:584px;text-align:left">
-<tr><td class="muted" style="padding:0 4px 12px;font:600 14px/20px ${sans};color:${light.muted}">${escapeHtml(toLine(context.programmeName))}</td></tr>
+<tr><td class="muted" style="padding:0 4px 12px;font:600 14px/20px ${sans};color:${light.muted}">${markToHtml(context)}</td></tr>
 <tr><td class="surface" style="padding:28px 28px 12px;background:${light.surface};border:1px solid ${light.line};border-radius:8px">
 <h1 class="ink" style="margin:0 0 16px;font:600 22px/28px ${sans};letter-spacing:-0.01em;color:${light.ink};overflow-wrap:anywhere">${escapeHtml(toLine(model.title))}</h1>
 ${[paragraphToHtml(model.lead), codeToHtml(model.code), mainToHtml(model.main, context.t('link'), colours), ...model.parts.map((part) => partToHtml(part, colours))].filter(Boolean).join('\n')}
@@ -103,6 +104,18 @@ ${footer.map((line) => `<p class="muted" style="margin:0 0 4px;${small};overflow
 </body>
 </html>
 `
+}
+
+/** The identifier of the logo, which the mail carries: nothing loads from anywhere. */
+export const logoCid = 'logo@recapito'
+
+/** The programme's logo and name. A wide logo stands for the name, which it shows where pictures are off. */
+function markToHtml({ logo, programmeName }: HtmlContext): string {
+  const name = escapeHtml(toLine(programmeName))
+  if (!logo) return name
+  const { width, height, isWide } = logo
+  const image = `<img src="cid:${logoCid}" width="${width}" height="${height}" alt="${isWide ? name : ''}" style="padding:2px;border-radius:4px;background:#ffffff;vertical-align:middle">`
+  return isWide ? image : `${image}&nbsp; ${name}`
 }
 
 const body = `font:16px/24px ${sans};color:${light.ink};overflow-wrap:anywhere`

@@ -182,6 +182,16 @@ describe('a mail', () => {
     expect(html).not.toMatch(/#005d71|#5ebbc8/)
   })
 
+  it('shows the logo that it carries, and the name where pictures are off', () => {
+    const logo = { bytes: Buffer.from('png'), width: 96, height: 32, isWide: true }
+    const wide = renderMail(sample('invitation'), 'en', { ...sender, logo })
+    expect(wide.logo).toEqual(logo.bytes)
+    expect(wide.html.match(/<img[^>]*>/g)).toEqual([expect.stringContaining('src="cid:logo@recapito"')])
+    expect(wide.html).toContain('alt="Actions Desk"')
+    const { html } = renderMail(sample('invitation'), 'en', { ...sender, logo: { ...logo, isWide: false } })
+    expect(html).toMatch(/alt=""[^>]*>&nbsp; Actions Desk<\/td>/)
+  })
+
   it('loads nothing from anywhere', () => {
     for (const content of samples) {
       expect(renderMail(content, 'it', sender).html).not.toMatch(/<(img|link|script|iframe)|url\(|@import/)

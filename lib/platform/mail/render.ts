@@ -1,6 +1,7 @@
 import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
+import type { MailLogo } from '#/lib/platform/look/pictures.ts'
 import { cutAt } from '#/lib/platform/values/cut-text.ts'
 import type { CalendarEntry } from './calendar.ts'
 import { toLine, toLines } from './clean.ts'
@@ -10,17 +11,23 @@ import type { FilledMail, MailContext, MailData, MailLink, MailModel, MailPart, 
 // RFC 5322, 2.1.1; readers cut a longer subject anyway.
 const longestSubject = 180
 
-/** `from` is the sender's name; `calendar` the event in the attached file. */
+/** `from` is the sender's name; `calendar` the event in the attached file; `logo` the picture that the HTML part shows. */
 export type RenderedMail = {
   from: string
   subject: string
   text: string
   html: string
   calendar: CalendarEntry | null
+  logo?: Buffer
 }
 
-/** `accent`: null for the portal's own. */
-export type Sender = { programmeName: string; appUrl: string; accent?: Accent | null }
+/** `accent`: null for the portal's own. `logo`: null for none. */
+export type Sender = {
+  programmeName: string
+  appUrl: string
+  accent?: Accent | null
+  logo?: MailLogo | null
+}
 /** `mailId`: as in `MailContext`. `timeZone`: the recipient's or the account's (IANA), if known. */
 type Sending = Sender & { mailId?: string; timeZone?: string | null }
 
@@ -28,19 +35,21 @@ type Sending = Sender & { mailId?: string; timeZone?: string | null }
 export function renderMail({ template, data }: FilledMail, locale: Locale, sender: Sending): RenderedMail {
   const context = { mailId: '', timeZone: null, ...sender, locale, t: translatorFor(locale, 'mail') }
   // `fill` and `queueMail` paired the two; the compiler cannot follow that through the outbox.
-  return layoutMail((template as Template<MailData>).compose(data, context), context, sender.accent ?? null)
+  return layoutMail((template as Template<MailData>).compose(data, context), context, sender)
 }
 
 /** Makes the two parts of a mail and its subject; texts stay text, whatever they contain. */
-function layoutMail(model: MailModel, context: MailContext, accent: Accent | null): RenderedMail {
+function layoutMail(model: MailModel, context: MailContext, sender: Sender): RenderedMail {
+  const { accent = null, logo = null } = sender
   const automatic = context.t('automatic', { programme: context.programmeName, appUrl: context.appUrl })
   const footer = [model.why, automatic].map(toLine)
   return {
     from: toLine(context.programmeName),
     subject: cutAt(toLine(model.subject), longestSubject),
     text: textPart(model, footer),
-    html: htmlPart(model, footer, { ...context, accent }),
+    html: htmlPart(model, footer, { ...context, accent, logo }),
     calendar: model.calendar,
+    ...(logo && { logo: logo.bytes }),
   }
 }
 

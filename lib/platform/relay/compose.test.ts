@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { locales } from '#/lib/platform/i18n/languages.ts'
+import { drawIcon } from '#/lib/platform/look/icons.ts'
 import { type CalendarEntry, writeCalendar } from '#/lib/platform/mail/calendar.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { senderAddress } from '#/tests/mail.ts'
 import { samples } from '#/tests/mail-samples.ts'
+import { disc } from '#/tests/pictures.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { ReceivedMail } from '#/tests/relay-server.ts'
 import { composeMail, type Message } from './compose.ts'
@@ -66,6 +68,20 @@ it.each(locales)(
     expect(server.count()).toBe(samples.length)
   },
 )
+
+it('carries the logo beside its page, shown by its identifier', async () => {
+  const server = await openServer()
+  const logo = { bytes: drawIcon(disc, 'mail.png'), width: 32, height: 32, isWide: false }
+  const rendered = renderMail(oneOfEach[0] as FilledMail, 'en', { ...sender, logo })
+  const mail = await server.send({ ...message, ...rendered })
+  const [picture, ...others] = mail?.attachments ?? []
+  expect(others).toEqual([])
+  expect(picture).toMatchObject({ cid: 'logo@recapito', contentType: 'image/png', related: true })
+  expect(picture?.content).toEqual(logo.bytes)
+  // The parser puts the picture where the page names it.
+  expect(mail?.html).toContain(`src="data:image/png;base64,${logo.bytes.toString('base64')}"`)
+  expect(mail?.text?.trim()).toBe(rendered.text.trim())
+})
 
 describe('what a mail says', () => {
   it.each([

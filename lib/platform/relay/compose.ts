@@ -3,6 +3,7 @@ import { encode, wrap } from 'nodemailer/lib/qp'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { calendarFile, calendarType, writeCalendar } from '#/lib/platform/mail/calendar.ts'
+import { logoCid } from '#/lib/platform/mail/html-part.ts'
 import type { RenderedMail } from '#/lib/platform/mail/render.ts'
 import { bounceAddress } from './return-path.ts'
 
@@ -29,7 +30,7 @@ export type ComposedMail = {
  * sending takes the pool twice the time.
  */
 export function composeMail(
-  { id, to, locale, from, subject, text, html, calendar, receipt }: Message,
+  { id, to, locale, from, subject, text, html, calendar, logo, receipt }: Message,
   senderAddress: string,
   bouncePattern = env.MAIL_BOUNCE,
 ): ComposedMail {
@@ -50,7 +51,8 @@ export function composeMail(
     'X-Auto-Response-Suppress': 'All',
     'Content-Language': locale,
   })
-  const parts = [composePart('plain', text), composePart('html', html)]
+  const page = composePart('html', html)
+  const parts = [composePart('plain', text), logo ? composeRelated(`=_related_${id}`, page, logo) : page]
   const body = calendar
     ? joinParts(outer, [
         composeAlternatives(boundary, parts),
@@ -69,7 +71,7 @@ export function composeMail(
   }
 }
 
-function typeOf(kind: 'mixed' | 'alternative', boundary: string): string {
+function typeOf(kind: 'mixed' | 'alternative' | 'related', boundary: string): string {
   return `multipart/${kind}; boundary="${boundary}"`
 }
 
@@ -81,19 +83,32 @@ function composeAlternatives(boundary: string, parts: readonly string[]): string
   return `Content-Type: ${typeOf('alternative', boundary)}\n\n${joinParts(boundary, parts)}`
 }
 
+/** The page with its logo (RFC 2387). */
+function composeRelated(boundary: string, page: string, logo: Buffer): string {
+  const image = [
+    'Content-Type: image/png',
+    'Content-Transfer-Encoding: base64',
+    `Content-ID: <${logoCid}>`,
+    'Content-Disposition: inline; filename="logo.png"',
+    '',
+    ...toLines(logo),
+  ].join('\n')
+  return `Content-Type: ${typeOf('related', boundary)}; type="text/html"\n\n${joinParts(boundary, [page, image])}`
+}
+
 /** In Base64, which keeps the file's own line ends and folds (RFC 5545, 3.1). */
 function composeCalendar(file: string): string {
-  const lines =
-    Buffer.from(file)
-      .toString('base64')
-      .match(/.{1,76}/g) ?? []
   return [
     `Content-Type: ${calendarType}; name="${calendarFile}"`,
     `Content-Disposition: attachment; filename="${calendarFile}"`,
     'Content-Transfer-Encoding: base64',
     '',
-    ...lines,
+    ...toLines(Buffer.from(file)),
   ].join('\n')
+}
+
+function toLines(file: Buffer): string[] {
+  return file.toString('base64').match(/.{1,76}/g) ?? []
 }
 
 function composePart(type: 'plain' | 'html', text: string): string {

@@ -7,6 +7,8 @@ export const settingGroups = {
     'programmeName',
     'accentLight',
     'accentDark',
+    'logo',
+    'logoVector',
     'staffAddress',
     'supportAddress',
     'privacyEn',

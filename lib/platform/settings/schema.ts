@@ -47,6 +47,15 @@ export const settingsSchema = z.object({
   /** The accent in each theme, as `#1a2b3c` (lib/platform/look/accent.ts); empty: the portal's own. */
   accentLight: accent,
   accentDark: accent,
+  /** The logo's name (lib/platform/look/logo.ts), and that of an SVG shown in its place on pages; empty: none. */
+  logo: z
+    .string()
+    .regex(/^([0-9a-f]{32}-\d{1,4}x\d{1,4})?$/)
+    .default(''),
+  logoVector: z
+    .string()
+    .regex(/^([0-9a-f]{32})?$/)
+    .default(''),
   completionDays: within('completionDays'),
   escalationMinutes: within('escalationMinutes'),
   reviewDays: within('reviewDays'),

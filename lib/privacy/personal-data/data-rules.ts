@@ -6,7 +6,7 @@ import { noticeCategories } from '#/db/words/notices.ts'
 import { closedDays } from '#/lib/accounts/account/closing-policy.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
 import { isSignInRecord } from '#/lib/platform/audit/forget.ts'
-import { hour, now } from '#/lib/platform/values/clock.ts'
+import { day, hour, now } from '#/lib/platform/values/clock.ts'
 import { type DataRule, isMissingIn, keepFor, toAddresses } from './data-rule.ts'
 import * as becomes from './row-rules.ts'
 import { type TableName, tables as t } from './tables.ts'
@@ -284,6 +284,17 @@ export const dataRules = {
   programmeDays: { deleted: null, erased: 'computed' },
   // An erasure clears the staff address at once, and its own address when it is done.
   settings: { deleted: null, erased: 'no-address' },
+  // Of a preview that nobody saved, or of a logo that was replaced.
+  pictures: {
+    deleted: null,
+    erased: 'no-address',
+    isLeftOver: () =>
+      and(
+        lt(t.pictures.usedAt, now() - day),
+        sql`not exists (select 1 from ${t.settings} where ${t.settings.key} in ('logo', 'logoVector')
+          and cast(${t.settings.value} as text) = '"' || ${t.pictures.id} || '"')`,
+      ),
+  },
   erasures: { deleted: null, erased: 'no-address' },
   limits: { deleted: null, erased: 'no-address', isLeftOver: () => lt(t.limits.resetAt, now()) },
   turns: { deleted: null, erased: 'no-address' },

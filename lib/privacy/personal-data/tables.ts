@@ -7,6 +7,7 @@ import * as bulk from '#/db/schema/bulk.ts'
 import * as cases from '#/db/schema/cases.ts'
 import * as confirmations from '#/db/schema/confirmations.ts'
 import * as imports from '#/db/schema/imports.ts'
+import * as look from '#/db/schema/look.ts'
 import * as mail from '#/db/schema/mail.ts'
 import * as notices from '#/db/schema/notices.ts'
 import * as people from '#/db/schema/people.ts'
@@ -29,6 +30,7 @@ export const tables = {
   ...cases,
   ...confirmations,
   ...imports,
+  ...look,
   ...people,
   ...programme,
   ...record,

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
 import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
+import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
@@ -14,7 +15,6 @@ import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { countNotices } from '#/lib/notices/views/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 import { confirmReviewAction } from './review-actions.ts'
@@ -24,7 +24,6 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   const t = await getTranslations('common')
   const { account, base } = grant
   const environment = await currentEnvironment()
-  const { programmeName } = await currentSettings()
   const sandbox = environment === 'sandbox'
   const { read } = await getStore()
   const notices = await countNotices(read, grant, environment)
@@ -38,7 +37,9 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
         className={`z-30 border-line border-b print:hidden ${banner ? '' : 'md:sticky md:top-0'} ${sandbox ? 'bg-attention-soft' : 'bg-surface'}`}
       >
         <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
-          <span className="text-muted text-small max-md:hidden">{programmeName}</span>
+          <span className="text-muted text-small max-md:hidden">
+            <ProgrammeName quiet />
+          </span>
           {accountMenu}
           <EnvironmentSwitch current={environment} path={base} />
           <div className="ml-auto flex flex-wrap items-center gap-1">

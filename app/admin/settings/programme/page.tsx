@@ -6,12 +6,14 @@ import { labelsIn } from '#/components/form/field-labels.ts'
 import { renderProgrammeFields } from '#/components/settings/programme-fields.tsx'
 import { ProgrammeForm } from '#/components/settings/programme-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
+import { LogoImage } from '#/components/shell/programme-mark.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { accentFields, schemeOf } from '#/lib/admin/settings/programme-form-state.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { accentOf } from '#/lib/platform/look/accent.ts'
+import { logoOf } from '#/lib/platform/look/logo.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
@@ -26,6 +28,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
   const recipients = (await listStaffRecipients(read)).map(({ to }) => to).join(', ')
   const bounces = staffAddress !== '' && (await findMarks(read, [staffAddress])).size > 0
   const accent = accentOf(settings)
+  const logo = logoOf(settings, { width: 160, height: 32 })
   const isAdmin = grant.staffRole === 'admin'
   return (
     <SettingsPage
@@ -39,6 +42,10 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
         <DescriptionList
           items={[
             { term: t('name'), description: <span dir="auto">{programmeName}</span> },
+            {
+              term: t('logo'),
+              description: logo ? <LogoImage logo={logo} alt={programmeName} /> : t('unset'),
+            },
             ...accentFields.map((name) => ({
               term: t(name),
               description: accent?.[schemeOf(name)] ?? t('ownAccent'),
@@ -98,6 +105,7 @@ async function ProgrammeSettings({ settings }: { settings: Settings }) {
         lead: look('lead'),
         page: { light: look('page.light'), dark: look('page.dark') },
         mail: { light: look('mail.light'), dark: look('mail.dark') },
+        icons: look('icons'),
         heading: look('heading'),
         text: look('text'),
         link: look('link'),

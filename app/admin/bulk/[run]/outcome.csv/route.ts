@@ -6,10 +6,8 @@ import { answerCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Exports what came of each account. Not part of the API: it needs a session. */
-export const GET = defineFile(
-  async (_: NextRequest, { params }: RouteContext<'/admin/bulk/[run]/outcome.csv'>) => {
-    const grant = await requireStaff()
-    const { read } = await getStore()
-    return answerCsv('outcome.csv', await streamOutcomeCsv(read, grant, (await params).run))
-  },
-)
+export const GET = defineFile(async (_: NextRequest, { params }: { params: Promise<{ run: string }> }) => {
+  const grant = await requireStaff()
+  const { read } = await getStore()
+  return answerCsv('outcome.csv', await streamOutcomeCsv(read, grant, (await params).run))
+})

@@ -4,8 +4,11 @@ import { foreverHeaders } from '#/lib/platform/look/headers.ts'
 export const dynamic = 'force-dynamic'
 
 /** The style sheet of an accent. It depends on its address alone, so caches keep it for ever. */
-export async function GET(_: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
-  const [, name = ''] = /^(.*)\.css$/.exec((await params).file) ?? []
+export async function GET(
+  _: Request,
+  { params }: { params: Promise<{ accent: string }> },
+): Promise<Response> {
+  const [, name = ''] = /^(.*)\.css$/.exec((await params).accent) ?? []
   const accent = parseAccentName(name)
   if (!accent) return new Response(null, { status: 404 })
   return new Response(accentStyle(accent), {

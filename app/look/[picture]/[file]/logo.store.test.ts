@@ -1,0 +1,130 @@
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { pictures } from '#/db/schema/look.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/store.ts'
+import { saveSettings } from '#/lib/admin/settings/commands.ts'
+import { previewPicture, takeLogoFile } from '#/lib/admin/settings/logo-files.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { findIcon, readMailLogo } from '#/lib/platform/look/pictures.ts'
+import { versionOf } from '#/lib/platform/settings/groups.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { day, moveClock } from '#/lib/platform/values/clock.ts'
+import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { discFile } from '#/tests/pictures.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { GET } from './route.ts'
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>alert(1)</script></svg>'
+const png = new File([new Uint8Array(discFile)], 'logo.png')
+
+let store: Store
+let ada: Awaited<ReturnType<typeof buildStaff>>
+beforeEach(async () => {
+  onTestFinished(() => moveClock(0))
+  store = await openTestStore()
+  ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+})
+
+const admin = () => grantStaff(actorOf(ada, 'admin'), 'admin')
+const read = () => readSettings(store.read)
+const save = async (changes: object) => {
+  const settings = await read()
+  return saveSettings(
+    store,
+    admin(),
+    'programme',
+    { ...settings, ...changes },
+    versionOf('programme', settings),
+  )
+}
+async function upload(field: 'logo' | 'logoVector', file: File): Promise<string> {
+  const picture = await takeLogoFile(field, file)
+  if (picture === null || typeof picture === 'string') throw new Error(String(picture))
+  await previewPicture(store, admin(), picture)
+  return picture.id
+}
+const names = async () =>
+  (await store.read.select({ id: pictures.id }).from(pictures)).map(({ id }) => id).sort()
+const ask = async (picture: string, file: string, headers = {}) => {
+  const request = new Request(`http://portal.example/look/${picture}/${file}`, { headers })
+  return GET(request, { params: Promise.resolve({ picture, file }) })
+}
+
+test('a previewed logo is nobody’s until it is saved, then pages, icons and mails have it', async () => {
+  const logo = await upload('logo', png)
+  expect(await read()).toMatchObject({ logo: '' })
+  expect(await store.read.$count(auditEntries)).toBe(0)
+  await save({ logo })
+  expect(await read()).toMatchObject({ logo })
+  expect(await store.read.select().from(auditEntries)).toMatchObject([
+    { action: 'settings.saved', before: { logo: '' }, after: { logo } },
+  ])
+  expect(await findIcon(store.read, logo, 'favicon.ico')).not.toBeNull()
+  expect(await readMailLogo(store.read, logo, { width: 160, height: 32 })).toMatchObject({
+    width: 32,
+    height: 32,
+    isWide: false,
+  })
+})
+
+test('the same picture is kept once', async () => {
+  expect(await upload('logo', png)).toBe(await upload('logo', png))
+  expect(await names()).toHaveLength(1)
+})
+
+test('no logo is saved that is not there', async () => {
+  await expect(save({ logo: `${'a'.repeat(32)}-256x256` })).rejects.toMatchObject({ field: 'logoFile' })
+  await expect(save({ logoVector: 'a'.repeat(32) })).rejects.toMatchObject({ field: 'logoVectorFile' })
+  expect(await read()).toMatchObject({ logo: '', logoVector: '' })
+})
+
+test('lets only current admins keep a picture', async () => {
+  const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
+  const picture = await takeLogoFile('logo', png)
+  const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
+  const keeping = previewPicture(store, stale, picture as { id: string; bytes: Buffer })
+  await expect(keeping).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await names()).toEqual([])
+})
+
+test('an SVG is served as it came, and runs and loads nothing', async () => {
+  const picture = await upload('logoVector', new File([svg], 'logo.svg'))
+  const answer = await ask(picture, 'logo.svg')
+  expect(await answer.text()).toBe(svg)
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'image/svg+xml',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'public, max-age=31536000, immutable',
+  })
+  expect((await ask(picture, 'logo.png')).status).toBe(404)
+})
+
+test('a picture is served for ever, and not again to who has it', async () => {
+  const logo = await upload('logo', png)
+  const answer = await ask(logo, 'logo.png')
+  expect(answer.headers.get('content-type')).toBe('image/png')
+  const tag = answer.headers.get('etag') ?? ''
+  expect((await ask(logo, 'logo.png', { 'if-none-match': tag })).status).toBe(304)
+  expect((await ask(logo, 'favicon.ico')).headers.get('content-type')).toBe('image/x-icon')
+  for (const file of ['logo.svg', 'logo', 'toString', '../logo.png'])
+    expect((await ask(logo, file)).status, file).toBe(404)
+  expect((await ask(`${'a'.repeat(32)}-256x256`, 'logo.png')).status).toBe(404)
+})
+
+test('a picture that no setting names goes a day after it was last of use', async () => {
+  const logo = await upload('logo', png)
+  const logoVector = await upload('logoVector', new File([svg], 'logo.svg'))
+  await save({ logo })
+  moveClock(day + 1)
+  await deleteOld(store, 'pictures')
+  expect(await names()).toEqual([logo])
+  expect(logoVector).not.toBe(logo)
+  await save({ logo: '' })
+  await deleteOld(store, 'pictures')
+  expect(await names()).toEqual([logo])
+  moveClock(2 * day + 2)
+  await deleteOld(store, 'pictures')
+  expect(await names()).toEqual([])
+})

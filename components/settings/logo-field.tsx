@@ -1,0 +1,49 @@
+'use client'
+
+import { FormInput } from '#/components/form/form-field.tsx'
+import { useFormState } from '#/components/form/sending-form.tsx'
+import { fileOf, type LogoField, removalOf } from '#/lib/admin/settings/logo-fields.ts'
+import { lookHref } from '#/lib/platform/look/logo.ts'
+
+type LogoInputProps = {
+  name: LogoField
+  label: string
+  hint: string
+  /** The stored picture's name; empty for none. */
+  current: string
+  texts: { current: string; remove: string }
+}
+
+/** A field for a picture, with the one that is there. A sent file stays while other fields are corrected. */
+export function LogoInput({ name, label, hint, current, texts }: LogoInputProps) {
+  const { values } = useFormState()
+  const kept = values[name] ?? current
+  const isPng = name === 'logo'
+  return (
+    <div className="flex flex-col gap-2">
+      <input type="hidden" name={name} value={kept} />
+      <FormInput
+        name={fileOf(name)}
+        type="file"
+        accept={isPng ? 'image/png' : 'image/svg+xml'}
+        label={label}
+        hint={hint}
+        optional
+      />
+      {kept ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          {/* biome-ignore lint/performance/noImgElement: no picture passes through Next */}
+          <img
+            src={lookHref(kept, isPng ? 'logo.png' : 'logo.svg')}
+            alt={texts.current}
+            className="h-12 max-w-full rounded-[4px] border border-line bg-[white] object-contain p-1"
+          />
+          <label className="flex items-center gap-2">
+            <input type="checkbox" name={removalOf(name)} value="yes" className="size-5" />
+            {texts.remove}
+          </label>
+        </div>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { eq } from 'drizzle-orm'
+import { pictures } from '#/db/schema/look.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
+import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { drawIcon, type IconName } from './icons.ts'
+import { logoOf } from './logo.ts'
+import { decodePng } from './png.ts'
+import type { StoredPicture } from './store-logo.ts'
+
+/** A picture by its name; null if there is none. */
+export async function findPicture(read: Reader, id: string): Promise<Buffer | null> {
+  const [row] = await read.select({ data: pictures.data }).from(pictures).where(eq(pictures.id, id))
+  return row ? Buffer.from(row.data, 'base64') : null
+}
+
+/** Keeps a picture until a setting names it, for a day at least. */
+export async function keepPicture(tx: Writer, { id, bytes }: StoredPicture): Promise<void> {
+  const values = { id, data: bytes.toString('base64'), usedAt: now() }
+  await tx
+    .insert(pictures)
+    .values(values)
+    .onConflictDoUpdate({ target: pictures.id, set: { usedAt: values.usedAt } })
+}
+
+/** Files of the latest logos. Their names say what they hold, so none is ever out of date. */
+const drawn = new BoundedMap<string, Buffer>(32)
+
+/** A file made of the logo with this name; null if there is no such logo. */
+export async function findIcon(read: Reader, logo: string, name: IconName): Promise<Buffer | null> {
+  const key = `${logo}/${name}`
+  const known = drawn.get(key)
+  if (known) return known
+  const bytes = await findPicture(read, logo)
+  const picture = bytes && decodePng(bytes)
+  if (!picture || typeof picture === 'string') return null
+  const icon = drawIcon(picture, name)
+  drawn.set(key, icon)
+  return icon
+}
+
+/** What a mail carries: the file, how large it shows, and whether it stands for the name. */
+export type MailLogo = { bytes: Buffer; width: number; height: number; isWide: boolean }
+
+/** The logo for mails, always the PNG. */
+export async function readMailLogo(
+  read: Reader,
+  logo: string,
+  box: { width: number; height: number },
+): Promise<MailLogo | null> {
+  const shown = logoOf({ logo, logoVector: '' }, box)
+  const bytes = shown && (await findIcon(read, logo, 'mail.png'))
+  return bytes && { bytes, width: shown.width, height: shown.height, isWide: shown.isWide }
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { encodePng, type Picture } from './png.ts'
+import { fitSize, resize, shrinkInto } from './resize.ts'
+
+export const storedLimits = { bytes: 200 * 1024, box: { width: 1024, height: 512 } } as const
+
+export type StoredPicture = { id: string; bytes: Buffer }
+
+/** The logo as we keep it: our own PNG, small enough to be kept and sent. */
+export function storeLogo(picture: Picture): StoredPicture {
+  for (let kept = shrinkInto(picture, storedLimits.box); ; ) {
+    const bytes = encodePng(kept)
+    if (bytes.length <= storedLimits.bytes)
+      return { id: `${hashOf(bytes)}-${kept.width}x${kept.height}`, bytes }
+    // Bytes grow about with the area.
+    const scale = Math.min(0.9, 0.95 * Math.sqrt(storedLimits.bytes / bytes.length))
+    const { width, height } = fitSize(kept, { width: kept.width * scale, height: kept.height * scale })
+    kept = resize(kept, width, height)
+  }
+}
+
+export function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+}
