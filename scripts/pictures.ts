@@ -8,7 +8,8 @@ import { startServer } from '#/e2e/server.ts'
 import { Site } from '#/e2e/site.ts'
 import { dateTag, locales } from '#/lib/platform/i18n/languages.ts'
 import { findChromium } from './chromium.ts'
-import { encodePalettePng } from './palette-png.ts'
+import { filmGate } from './gate-film.ts'
+import { encodeAnimation, encodePalettePng, type Frame } from './palette-png.ts'
 import { root, stop } from './run.ts'
 import { build, isBuiltFromSources } from './standalone.ts'
 
@@ -31,6 +32,7 @@ type Shot = {
 const margin = 16
 const small: PictureSize = { width: 860, height: 660 }
 const large: PictureSize = { width: 1100, height: 780 }
+const wide: PictureSize = { width: 1500, height: 780 }
 const giulia = 'giulia@clinica-aurora.example'
 const elena = 'elena@levante.example'
 const gate = '/accounts/clinica-aurora/onboarding'
@@ -46,7 +48,8 @@ const helpShots: Record<HelpPicture, Shot> = {
   field: {
     as: giulia,
     path: gate,
-    window: small,
+    // So high that the bar of the form does not cover the field.
+    window: { width: 860, height: 1400 },
     of: '#technical-emergency',
     prepare: fillEmergencyContact,
   },
@@ -54,7 +57,11 @@ const helpShots: Record<HelpPicture, Shot> = {
 
 const readmeShots: Record<string, Shot> = {
   gate: { as: giulia, path: gate, window: large },
+  overview: { as: elena, path: levante, window: large },
+  accounts: { as: 'support@actions-desk.example', path: '/admin/accounts', window: wide },
 }
+/** The animation's window, at one pixel for one: it is large enough as it is. */
+const filmed: PictureSize = { width: 1100, height: 700 }
 
 if (!isBuiltFromSources() && (await build()) !== 0)
   stop('Without a build there is nothing to take pictures of.')
@@ -68,6 +75,7 @@ try {
   const sizes: Partial<Record<Locale, Record<string, PictureSize>>> = {}
   for (const locale of locales) sizes[locale] = await takeAll(locale, helpShots, `public/help/${locale}`)
   await takeAll('en', readmeShots, 'docs/pictures')
+  await takeFilm('docs/pictures/gate-film.png')
   writeChanged(
     'app/(public)/help/sections/picture-sizes.json',
     Buffer.from(`${JSON.stringify(sizes, null, 2)}\n`),
@@ -77,27 +85,51 @@ try {
   demo.remove()
 }
 
-/** Takes each picture on one server, in one language, whatever people of the demo prefer; answers their sizes. */
+/** Takes each picture on one server, in one language; answers their sizes. */
 async function takeAll(locale: Locale, shots: Record<string, Shot>, folder: string) {
+  const sizes: Record<string, PictureSize> = {}
+  await onServer(locale, async (site) => {
+    for (const [name, shot] of Object.entries(shots)) {
+      const { png, size } = await take(site, locale, shot)
+      const { pixels, width, height } = await readPixels(png)
+      writePicture(`${folder}/${name}.png`, size, encodePalettePng(pixels, width, height))
+      sizes[name] = size
+    }
+  })
+  return sizes
+}
+
+/** Takes the animation of the gate. It plays three times and ends with the open portal. */
+async function takeFilm(path: string): Promise<void> {
+  await onServer('en', async (site) => {
+    const page = await openPage(site, 'en', { as: giulia, path: gate, window: filmed }, 1)
+    const shown = await filmGate(page)
+    await page.context().close()
+    const frames: Frame[] = []
+    for (const { png, milliseconds } of shown)
+      frames.push({ pixels: (await readPixels(png)).pixels, milliseconds })
+    writePicture(path, filmed, encodeAnimation(frames, { ...filmed, colours: 256, plays: 3 }))
+    console.log(`  ${shown.reduce((sum, one) => sum + one.milliseconds, 0) / 1000} s`)
+  })
+}
+
+/** Runs a server whose people all read this language, whatever they prefer in the demo. */
+async function onServer(locale: Locale, work: (site: Site) => Promise<void>): Promise<void> {
   const store = demo.copy()
   const server = await startServer(store)
   const site = new Site(server, store)
-  const sizes: Record<string, PictureSize> = {}
   try {
     site.change('update users set locale = ?, time_zone = ?', locale, 'Europe/Rome')
-    for (const [name, shot] of Object.entries(shots)) {
-      const { png, size } = await take(site, locale, shot)
-      const picture = await compress(png)
-      writeChanged(`${folder}/${name}.png`, picture)
-      sizes[name] = size
-      const kilobytes = Math.ceil(picture.length / 1024)
-      console.log(`${folder}/${name}.png  ${size.width} × ${size.height}  ${kilobytes} KB`)
-    }
+    await work(site)
   } finally {
     site.close()
     await server.stop()
   }
-  return sizes
+}
+
+function writePicture(path: string, { width, height }: PictureSize, picture: Buffer): void {
+  writeChanged(path, picture)
+  console.log(`${path}  ${width} × ${height}  ${Math.ceil(picture.length / 1024)} KB`)
 }
 
 /** Leaves equal files untouched, so that the build stays current. */
@@ -108,35 +140,40 @@ function writeChanged(path: string, content: Buffer): void {
   writeFileSync(file, content)
 }
 
-async function take(site: Site, locale: Locale, shot: Shot): Promise<{ png: Buffer; size: PictureSize }> {
+/** Opens the picture's page; `scale`: how many pixels one of CSS has. */
+async function openPage(site: Site, locale: Locale, shot: Shot, scale: number): Promise<Page> {
   const context = await browser.newContext({
     baseURL: site.url,
     viewport: shot.window,
-    deviceScaleFactor: 2,
+    deviceScaleFactor: scale,
     locale: dateTag(locale),
     timezoneId: 'Europe/Rome',
     colorScheme: 'light',
     reducedMotion: 'reduce',
   })
+  if (shot.as) await site.enter(context, shot.as)
+  const page = await context.newPage()
+  const answer = await page.goto(shot.path)
+  if (!answer?.ok()) stop(`${shot.path} answered ${answer?.status()}; there is nothing to take a picture of.`)
+  await page.waitForLoadState('networkidle')
+  return page
+}
+
+async function take(site: Site, locale: Locale, shot: Shot): Promise<{ png: Buffer; size: PictureSize }> {
+  const page = await openPage(site, locale, shot, 2)
   try {
-    if (shot.as) await site.enter(context, shot.as)
-    const page = await context.newPage()
-    const answer = await page.goto(shot.path)
-    if (!answer?.ok())
-      stop(`${shot.path} answered ${answer?.status()}; there is nothing to take a picture of.`)
-    await page.waitForLoadState('networkidle')
     await shot.prepare?.(page)
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
     const clip = shot.of ? await findClip(page, shot.of) : { x: 0, y: 0, ...shot.window }
     const png = await page.screenshot({ clip, fullPage: true, animations: 'disabled', caret: 'hide' })
     return { png, size: { width: clip.width, height: clip.height } }
   } finally {
-    await context.close()
+    await page.context().close()
   }
 }
 
 /** The browser reads the picture's pixels, since it cannot write a palette. */
-async function compress(png: Buffer): Promise<Buffer> {
+async function readPixels(png: Buffer): Promise<{ pixels: Buffer; width: number; height: number }> {
   const page = await browser.newPage()
   const read = await page.evaluate(
     async (source) => {
@@ -150,7 +187,7 @@ async function compress(png: Buffer): Promise<Buffer> {
     `data:image/png;base64,${png.toString('base64')}`,
   )
   await page.close()
-  return encodePalettePng(Buffer.from(read.pixels, 'base64'), read.width, read.height)
+  return { ...read, pixels: Buffer.from(read.pixels, 'base64') }
 }
 
 /** The element's place in the whole page with a margin, in whole pixels and within the page. */
