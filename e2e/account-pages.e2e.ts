@@ -38,7 +38,7 @@ test('support mails what is missing, compares revisions, and adds a note', async
 
   await tabs.getByRole('link', { name: 'Notes' }).click()
   await page.getByRole('button', { name: 'Add the note' }).click()
-  await expect(page.getByRole('link', { name: 'Write the name of the partner.' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Write the note. Only staff will see it.' })).toBeVisible()
   await page.getByLabel('New note').fill('Anna is back on Monday.\nCall <b>after</b> ten.')
   await page.getByRole('button', { name: 'Add the note' }).click()
   await expect(page.getByRole('status')).toContainText('Note saved.')

@@ -83,7 +83,7 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
   await expect(page.getByRole('status').filter({ hasText: 'operativo@levante.example' })).toBeVisible()
   expect((await site.mailTo('operativo@levante.example')).text).toContain(`${site.url}/confirm/`)
   await page.getByRole('button', { name: 'Send again to operativo@levante.example' }).click()
-  await expect(page.getByText('Wait 120 minutes')).toBeVisible()
+  await expect(page.getByText('Try again in 120 minutes')).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {

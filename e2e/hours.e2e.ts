@@ -58,6 +58,6 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   expect(await sendEvent(site, event, { key: site.makeKey('events:write') })).toMatchObject({ status: 202 })
   await site.enter(page.context(), 'support@actions-desk.example')
   await page.goto(staffContacts)
-  await expect(page.getByText('“SystemV/EST5” is not in this picture')).toBeVisible()
+  await expect(page.getByText('“SystemV/EST5” is missing from this picture')).toBeVisible()
   await page.close()
 })
