@@ -129,7 +129,7 @@ test.describe('without JavaScript', () => {
   test('a link shows the progress', async ({ page, relay, site }) => {
     await site.enter(page.context(), elena)
     await sendTest(page)
-    await expect(row(page)).toContainText(/Queued|Being sent/)
+    await expect(row(page)).toContainText(/Queued|Sending/)
     await expect(page.getByText('This page updates automatically.')).toHaveCount(0)
     relay.accept()
     await expect
