@@ -23,7 +23,7 @@ eachWay(bothWays, () => {
     await page.locator('input[name=code]').fill(wrong)
     await page.getByRole('button', { name: 'Sign in' }).click()
     const summary = page.getByRole('region', { name: 'Please check this first' })
-    await expect(summary.getByRole('link')).toHaveText(/^Code: That is not the code\./)
+    await expect(summary.getByRole('link')).toHaveText(/^Code: This code is not right\./)
     await expect(page.locator('input[name=code]')).toHaveAttribute('aria-invalid', 'true')
     await page.locator('input[name=code]').fill(`${code.slice(0, 4)} ${code.slice(4)}`)
     await page.getByRole('button', { name: 'Sign in' }).click()
