@@ -40,7 +40,7 @@ eachWay(bothWays, () => {
 
     await page.getByRole('button', { name: 'Send again to nina@clinica-aurora.example' }).click()
     const answer = page.getByRole('row', { name: /nina/ }).getByRole('status')
-    await expect(answer).toHaveText(/the old one no longer works/)
+    await expect(answer).toHaveText(/The old one no longer works/)
     await expect(answer).toBeFocused()
     const second = await invitationLink(site, 'nina@clinica-aurora.example')
     await page.getByRole('button', { name: 'Revoke the invitation of luigi@clinica-aurora.example' }).click()
