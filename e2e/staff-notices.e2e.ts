@@ -80,7 +80,7 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   await page.getByLabel('Account').focus()
   await page.keyboard.type(levante)
   await page.keyboard.press('Enter')
-  const summary = page.getByRole('link', { name: /Scrivi in una riga che cosa è successo/ })
+  const summary = page.getByRole('link', { name: /Scrivi in poche parole che cosa è successo/ })
   await expect(summary).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(summary).toBeFocused()
