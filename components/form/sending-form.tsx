@@ -55,9 +55,7 @@ export function SendingForm({ action, id, ended, answer, labels, children }: Sen
   useLayoutEffect(() => {
     if (state.ok) form.current?.reset()
   }, [state])
-  // We keep the first labels: a live update brings equal new ones, and the summary would take the focus each time.
-  const [names] = useState(labels)
-  const errors = useMemo(() => listErrors(state, id, names), [state, id, names])
+  const errors = useFormErrors(state, id, labels)
   if (ended && (state.ok || errors.length === 0)) return null
   if (answer && state.ok)
     return (
@@ -77,7 +75,13 @@ export function SendingForm({ action, id, ended, answer, labels, children }: Sen
 }
 
 /** The lines of a form's error summary; each names its field, so that no two read the same. */
-export function listErrors(state: FormState, id: string, labels: FieldLabels = {}) {
+export function useFormErrors(state: FormState, id: string, labels: FieldLabels) {
+  // We keep the first labels: a live update brings equal new ones, and the summary would take the focus each time.
+  const [names] = useState(labels)
+  return useMemo(() => listErrors(state, id, names), [state, id, names])
+}
+
+function listErrors(state: FormState, id: string, labels: FieldLabels) {
   const errors = Object.entries(state.fieldErrors).map(([name, message]) => ({
     fieldId: `${id}-${name}`,
     message: labels[name] ? `${labels[name]}: ${message}` : message,
