@@ -2,11 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { LookingLine } from '#/components/form/looking-line.tsx'
 import { useLooks } from '#/components/form/use-looks.ts'
-import { Button } from '#/components/ui/button.tsx'
-import { Icon } from '#/components/ui/icon.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
-import { useBrowser } from '#/components/ui/use-browser.ts'
 import { second } from '#/lib/platform/values/clock.ts'
 
 type LiveControlProps = {
@@ -17,7 +15,7 @@ type LiveControlProps = {
   /** The page's content piece by piece; a screen reader announces each change. */
   said: readonly { id: string; text: string }[]
   path: string
-  texts: Record<'waiting' | 'updating' | 'stopped' | 'again' | 'stop' | 'resume' | 'settled', string>
+  texts: Record<'waiting' | 'updating' | 'stopped' | 'refresh' | 'stop' | 'resume' | 'settled', string>
 }
 
 /**
@@ -26,7 +24,6 @@ type LiveControlProps = {
  */
 export function LiveControl({ inFlight, every, said, path, texts }: LiveControlProps) {
   const router = useRouter()
-  const hasScript = useBrowser(() => true, false)
   const [isStopped, setStopped] = useState(false)
   const spoken = useChanges(said, inFlight, texts.settled)
   useLooks(inFlight && !isStopped, (looks) => every ?? nextLook(looks), router.refresh)
@@ -38,20 +35,13 @@ export function LiveControl({ inFlight, every, said, path, texts }: LiveControlP
       </div>
       {inFlight ? (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-small print:hidden">
-          <span className="flex items-center gap-1.5">
-            <Icon name="clock" size="small" />
-            {texts.waiting} {hasScript ? (isStopped ? texts.stopped : texts.updating) : null}
-          </span>
-          {hasScript && !isStopped ? null : (
-            <a href={path} className="inline-flex min-h-6 items-center">
-              {texts.again}
-            </a>
-          )}
-          {hasScript ? (
-            <Button type="button" variant="quiet" size="small" onClick={() => setStopped(!isStopped)}>
-              {isStopped ? texts.resume : texts.stop}
-            </Button>
-          ) : null}
+          <LookingLine
+            waiting={texts.waiting}
+            path={path}
+            isStopped={isStopped}
+            onStop={setStopped}
+            texts={texts}
+          />
         </div>
       ) : null}
     </>

@@ -2,12 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState, useTransition } from 'react'
+import { LookingLine } from '#/components/form/looking-line.tsx'
 import { useLooks } from '#/components/form/use-looks.ts'
 import { Button } from '#/components/ui/button.tsx'
 import { RefreshingContext } from '#/components/ui/held-rows.tsx'
-import { Icon } from '#/components/ui/icon.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
-import { useBrowser } from '#/components/ui/use-browser.ts'
 import { minute, second } from '#/lib/platform/values/clock.ts'
 import { useIdle } from './use-idle.ts'
 
@@ -31,7 +30,6 @@ const longestIdle = 60 * minute
  */
 export function RefreshingList({ keys, path, texts, head, children }: RefreshingListProps) {
   const router = useRouter()
-  const hasScript = useBrowser(() => true, false)
   const line = useRef<HTMLDivElement>(null)
   const [isLooking, startLooking] = useTransition()
   const [shown, setShown] = useState({ keys, asked: 0, isMoved: false })
@@ -66,22 +64,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
           <div
             className={`ml-auto flex min-h-8 items-center gap-x-2 text-muted text-small print:hidden ${isChanged ? 'invisible' : ''}`}
           >
-            {hasScript ? (
-              <>
-                <Icon name="clock" size="small" />
-                {isStopped ? texts.stopped : texts.updating}
-              </>
-            ) : null}
-            {hasScript && !isStopped ? null : (
-              <a href={path} className="inline-flex min-h-8 items-center">
-                {texts.refresh}
-              </a>
-            )}
-            {hasScript ? (
-              <Button type="button" variant="quiet" size="small" onClick={() => setStopped(!isStopped)}>
-                {isStopped ? texts.resume : texts.stop}
-              </Button>
-            ) : null}
+            <LookingLine path={path} isStopped={isStopped} onStop={setStopped} texts={texts} />
           </div>
         </div>
         <div className="sr-only">
