@@ -140,7 +140,7 @@ describe('the icons of a logo', () => {
     }
   })
 
-  test('what mails carry is small', () => {
+  test('keeps the mail’s logo below 32 KB, whatever it shows', () => {
     const noise = paint(1024, 256, (x, y) => [
       (x * 7919 + y * 104729) % 256,
       (x * y) % 256,

@@ -6,8 +6,15 @@ import { noticeCategories } from '#/db/words/notices.ts'
 import { closedDays } from '#/lib/accounts/account/closing-policy.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
 import { isSignInRecord } from '#/lib/platform/audit/forget.ts'
-import { day, hour, now } from '#/lib/platform/values/clock.ts'
+import { hour, now } from '#/lib/platform/values/clock.ts'
 import { type DataRule, isMissingIn, keepFor, toAddresses } from './data-rule.ts'
+import {
+  isEndedAnnouncement,
+  isUnacceptedInvitation,
+  isUnownedMark,
+  isUnsentAnnouncement,
+  isUnusedPicture,
+} from './old-rows.ts'
 import * as becomes from './row-rules.ts'
 import { type TableName, tables as t } from './tables.ts'
 
@@ -118,16 +125,7 @@ export const dataRules = {
   addressMarks: {
     deleted: { keys: t.addressMarks.addressKey },
     erased: { rule: becomes.ofAddressAlone },
-    kept: {
-      // Marks of addresses that no account and no person has any more.
-      marks: asDeliveries((at) =>
-        and(
-          lt(t.addressMarks.markedAt, at),
-          isMissingIn(t.accountAddresses, t.accountAddresses.addressKey, t.addressMarks.addressKey),
-          isMissingIn(t.users, t.users.emailKey, t.addressMarks.addressKey),
-        ),
-      ),
-    },
+    kept: { marks: asDeliveries(isUnownedMark) },
   },
   addressFailures: {
     deleted: { keys: t.addressFailures.addressKey },
@@ -157,17 +155,7 @@ export const dataRules = {
     erased: { people: ['invitedBy'] },
     kept: {
       accepted: asDeliveries(t.invitations.acceptedAt),
-      // Invitations that nobody accepted: open, expired or revoked.
-      invitations: asDrafts((at) =>
-        and(
-          isNull(t.invitations.acceptedAt),
-          or(
-            lt(t.invitations.expiresAt, at),
-            lt(t.invitations.revokedAt, at),
-            lt(t.invitations.replacedAt, at),
-          ),
-        ),
-      ),
+      invitations: asDrafts(isUnacceptedInvitation),
     },
     unindexed: true,
   },
@@ -226,20 +214,8 @@ export const dataRules = {
     deleted: null,
     erased: { people: ['createdBy', 'startedBy', 'stoppedBy'] },
     kept: {
-      announcements: asDeliveries((at) =>
-        or(
-          and(eq(t.announcements.state, 'sent'), lt(t.announcements.finishedAt, at)),
-          and(eq(t.announcements.state, 'stopped'), lt(t.announcements.stoppedAt, at)),
-        ),
-      ),
-      unsent: asDrafts((at) =>
-        and(
-          inArray(t.announcements.state, ['draft', 'ready', 'freezing']),
-          lt(t.announcements.createdAt, at),
-          or(isNull(t.announcements.frozenAt), lt(t.announcements.frozenAt, at)),
-          or(isNull(t.announcements.leaseUntil), lt(t.announcements.leaseUntil, at)),
-        ),
-      ),
+      announcements: asDeliveries(isEndedAnnouncement),
+      unsent: asDrafts(isUnsentAnnouncement),
     },
   },
   bulkRuns: {
@@ -284,17 +260,7 @@ export const dataRules = {
   programmeDays: { deleted: null, erased: 'computed' },
   // An erasure clears the staff address at once, and its own address when it is done.
   settings: { deleted: null, erased: 'no-address' },
-  // Of a preview that nobody saved, or of a logo that was replaced.
-  pictures: {
-    deleted: null,
-    erased: 'no-address',
-    isLeftOver: () =>
-      and(
-        lt(t.pictures.usedAt, now() - day),
-        sql`not exists (select 1 from ${t.settings} where ${t.settings.key} in ('logo', 'logoVector')
-          and cast(${t.settings.value} as text) = '"' || ${t.pictures.id} || '"')`,
-      ),
-  },
+  pictures: { deleted: null, erased: 'no-address', isLeftOver: isUnusedPicture },
   erasures: { deleted: null, erased: 'no-address' },
   limits: { deleted: null, erased: 'no-address', isLeftOver: () => lt(t.limits.resetAt, now()) },
   turns: { deleted: null, erased: 'no-address' },
