@@ -21,7 +21,7 @@ export function Menu({ label, icon, iconic, align = 'start', children }: MenuPro
       <summary className="flex min-h-8 list-none items-center gap-1.5 rounded-box px-2 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
         {icon ? <Icon name={icon} size="small" /> : null}
         <span className={iconic ? 'min-w-0 max-sm:sr-only' : 'min-w-0'}>{label}</span>
-        <span className="flex text-muted group-open/menu:rotate-180">
+        <span className="ml-auto flex text-muted group-open/menu:rotate-180">
           <Icon name="chevron-down" size="small" />
         </span>
       </summary>
