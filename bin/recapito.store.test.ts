@@ -153,9 +153,9 @@ test('imports accounts beside a running server: faults by line, a dry run, and a
     write(...good, '"A\nB";nothing;en;a@b.example', '\u202eX;things-to-do;en;no')
     expect(await run()).toEqual({
       code: 1,
-      said: `line 4, name: This holds a line break, another control character, or a mark that turns the reading direction. ("A\\nB")
-line 4, integration_type: There is no such integration type. ("nothing")
-line 6, name: This holds a line break, another control character, or a mark that turns the reading direction. ("\\u{202e}X")
+      said: `line 4, name: Remove line breaks and other hidden characters. ("A\\nB")
+line 4, integration_type: No integration type has this name. ("nothing")
+line 6, name: Remove line breaks and other hidden characters. ("\\u{202e}X")
 line 6, owner_email: Write a complete address with an @. ("no")
 Nothing is imported: 4 faults in ${file}.`,
     })
