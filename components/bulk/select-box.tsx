@@ -1,8 +1,8 @@
 /** The box that selects a row: 24 px, and part of the selection's form without being inside it. */
 export function SelectBox({ form, value, label }: { form: string; value: string; label: string }) {
   return (
-    <label className="inline-flex min-h-6 min-w-6 items-center justify-center gap-2 align-middle">
-      <input type="checkbox" name="only" value={value} form={form} className="size-4.5" />
+    <label className="inline-flex items-center gap-2 align-middle">
+      <input type="checkbox" name="only" value={value} form={form} className="size-6 shrink-0" />
       <span className="tabled:sr-only">{label}</span>
     </label>
   )

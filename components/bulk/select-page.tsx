@@ -8,7 +8,7 @@ export function SelectPage({ form, label }: { form: string; label: string }) {
     <input
       type="checkbox"
       aria-label={label}
-      className="m-[3px] size-4.5 align-middle noscript:invisible"
+      className="size-6 align-middle noscript:invisible"
       checked={useSelection(form) < 0}
       onChange={({ target }) => selectAll(form, target.checked)}
     />
