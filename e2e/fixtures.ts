@@ -87,7 +87,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const before = server.log().length
       await use(site)
       keepsSecrets(server.log().slice(before), site)
-      site.close()
+      await site.close()
       await attach(server.log())
       if (failed()) await shared.drop()
       return
@@ -97,7 +97,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const site = new Site(server, folder)
     await use(site)
     keepsSecrets(server.log(), site)
-    site.close()
+    await site.close()
     await server.stop()
     await attach(server.log())
     rmSync(folder, { recursive: true, force: true })

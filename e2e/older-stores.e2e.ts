@@ -59,7 +59,7 @@ test('this version serves the store of each earlier one, with every page', async
       }
       expect(server.log(), name).not.toMatch(/"level":(50|60)/)
     } finally {
-      site.close()
+      await site.close()
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     }

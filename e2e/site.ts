@@ -51,6 +51,7 @@ export class Site {
   #read: Set<string>
   #before: ReadonlySet<string>
   #secrets = new Set<string>()
+  #pages: Page[] = []
 
   /** `before`: mail that the server sent in earlier tests. */
   constructor(server: Server, folder: string, before: readonly Mail[] = []) {
@@ -98,6 +99,7 @@ export class Site {
   /** A page of another browser, in a session of `email`. */
   async open(browser: Browser, email?: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await browser.newPage(options)
+    this.#pages.push(page)
     if (email) await this.enter(page.context(), email)
     return page
   }
@@ -180,7 +182,9 @@ export class Site {
     return [...this.#secrets, ...known].filter(Boolean)
   }
 
-  close(): void {
+  /** Also closes the pages it opened, which would go on polling the next test's server. */
+  async close(): Promise<void> {
+    await Promise.all(this.#pages.map((page) => page.close()))
     this.#store.close()
   }
 }

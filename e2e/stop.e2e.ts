@@ -47,7 +47,7 @@ test('finishes and stores the mail in progress before it stops', async ({ demoSt
   expect(await server.exited).toBe(0)
   expect(Date.now() - began).toBeLessThan(patience)
   expect(new Set(deliveries().map(({ status }) => status))).toEqual(new Set(['accepted']))
-  site.close()
+  await site.close()
   await relay.close()
 })
 
@@ -72,7 +72,7 @@ test('cuts off mail that does not finish, and sends it again at the next start',
   const next = await startServer(folder, { environment: { SMTP_URL: relay.url } })
   await expect.poll(() => new Set(deliveries().map(({ status }) => status))).toEqual(new Set(['accepted']))
   await next.stop()
-  site.close()
+  await site.close()
   await relay.close()
 })
 

@@ -167,29 +167,36 @@ async function askAll(all: readonly Account[]): Promise<void> {
   for (const { slug } of all) await sendDrill(store, admin, slug)
 }
 
-test('two changes at the same moment leave the account as one after the other does', async () => {
-  await open()
-  const all: (Account & (typeof pairs)[number])[] = []
-  for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await buildLiveAccount(`a${at}`)) })
-  await askAll(all)
-  for (const of of all) {
-    const says = `${of.one}, ${of.other}`
-    const acts = [await of.act(of), await of.too(of)]
-    const outcomes = await Promise.allSettled(acts.map((act) => act()))
-    const thrown = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
-    expect
-      .soft(
-        thrown.filter((error) => !(error instanceof AppError)),
-        says,
-      )
-      .toEqual([])
-    expect.soft((await listFaults(of)).join('; '), says).toBe('')
-    if (of.other !== 'closes') continue
-    // A closed account has no deadlines; what it lacks becomes due once it is reopened.
-    await reopenAccount(store, admin, { slug: of.slug })
-    expect.soft((await listFaults(of)).join('; '), `${says}, and reopens`).toBe('')
-  }
-})
+/** Of two changes at once the first to start is usually the first to commit, so each starts first once. */
+const startingFirst = ['one', 'other'] as const
+
+test.each(startingFirst)(
+  'two changes at the same moment leave the account as one after the other does (%s first)',
+  async (first) => {
+    await open()
+    const all: (Account & (typeof pairs)[number])[] = []
+    for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await buildLiveAccount(`a${at}`)) })
+    await askAll(all)
+    for (const of of all) {
+      const says = `${of.one}, ${of.other}`
+      const acts = [await of.act(of), await of.too(of)]
+      if (first === 'other') acts.reverse()
+      const outcomes = await Promise.allSettled(acts.map((act) => act()))
+      const thrown = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+      expect
+        .soft(
+          thrown.filter((error) => !(error instanceof AppError)),
+          says,
+        )
+        .toEqual([])
+      expect.soft((await listFaults(of)).join('; '), says).toBe('')
+      if (of.other !== 'closes') continue
+      // A closed account has no deadlines; what it lacks becomes due once it is reopened.
+      await reopenAccount(store, admin, { slug: of.slug })
+      expect.soft((await listFaults(of)).join('; '), `${says}, and reopens`).toBe('')
+    }
+  },
+)
 
 test('links answer correctly once their account is disabled, closed, reopened and deleted', async () => {
   await open()
@@ -253,6 +260,8 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
   const did = (action: string) => audited.filter((one) => one === action).length
   const isClosed = account.closedAt !== null
   const isReviewed = did('contacts.reviewed-by-mail') > 0
+  // A member has no open question, but may still prove the address by a button of an earlier mail.
+  const isProvenMember = isMember && did('contacts.confirmed') > 0
   const versions = revisions.map(({ version }) => version)
   const faults = {
     'more than one answer counts': did('contacts.confirmed') + did('contacts.refused') > 1,
@@ -262,7 +271,7 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
     ),
     'a contact address has no open question': served.has(oncall) && row?.endedAt !== null && !isMember,
     'search row and question disagree on the confirmation':
-      (row?.confirmedAt != null && row.endedAt === null) !== (index?.confirmedAt != null),
+      (row?.endedAt === null ? row.confirmedAt !== null : isProvenMember) !== (index?.confirmedAt != null),
     'an answered address gets reminders': row?.mailDueAt != null && (row.confirmedAt ?? row.endedAt) !== null,
     'a refused address is still a contact': did('contacts.refused') > 0 && served.has(oncall),
     'a revision is ahead of its account': Math.max(...versions) > account.contactsVersion,

@@ -47,7 +47,7 @@ async function walk(demo: DemoStore, driver: Driver, journey: Journey, name: str
     return `${name}: ${why} (${await keepScreenshot(driver, name).catch(() => 'no screenshot')})`
   } finally {
     await driver.close()
-    site.close()
+    await site.close()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }

@@ -59,7 +59,7 @@ export const clockJumps: CrashPart = async (times, said) => {
     await rig.serve(clock.environment, port)
     const report = await rig.conclude(senders)
     if (Date.now() - began > drainLimit) stuck?.push('mail after the last jump')
-    site.close()
+    await site.close()
     return {
       tried: {
         'clock set forth by up to 10 hours, under load': forth,

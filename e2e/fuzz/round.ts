@@ -45,7 +45,7 @@ export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<
     const rows = site.rows<{ rows: number }>('select count(*) as rows from audit_entries')[0]?.rows ?? 0
     return { actions, api, rows }
   } finally {
-    site.close()
+    await site.close()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
