@@ -63,7 +63,7 @@ async function withServer(measure: (bench: WithCookie) => Promise<Row[]>): Promi
   try {
     return await measure({ server, site, folder, key, cookie: await site.cookie(owner), twin })
   } finally {
-    site.close()
+    await site.close()
     await server.stop()
   }
 }
