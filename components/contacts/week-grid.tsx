@@ -1,55 +1,16 @@
 import { type CoveredDay, coverHours } from '#/lib/contacts/hours/coverage.ts'
+import { bare, covered, edge, WeekFrame } from './week-frame.tsx'
 
-const covered = 'fill-accent forced-colors:fill-[Highlight]'
-const bare = 'fill-sunken forced-colors:fill-[Canvas]'
-const edge = 'stroke-control forced-colors:stroke-[CanvasText]'
-const hourMarks = [0, 6, 12, 18, 24]
+type WeekGridProps = { days: readonly CoveredDay[]; dayNames: readonly string[]; label: string }
 
-/** Seven rows of 24 hours; a bar marks support, half a cell a partly supported hour. */
-export function WeekGrid({
-  days,
-  dayNames,
-  label,
-}: {
-  days: readonly CoveredDay[]
-  dayNames: readonly string[]
-  label: string
-}) {
+/** A week in which a bar marks support, half a cell a partly supported hour. */
+export function WeekGrid({ days, ...frame }: WeekGridProps) {
   return (
-    <div
-      role="img"
-      aria-label={label}
-      className="grid max-w-2xl grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-muted text-small"
-    >
-      <span />
-      <span className="flex justify-between tabular-nums">
-        {hourMarks.map((hour) => (
-          <span key={hour}>{String(hour).padStart(2, '0')}</span>
-        ))}
-      </span>
-      <span className="grid auto-rows-[1.5rem] items-center">
-        {dayNames.map((name) => (
-          <span key={name}>{name}</span>
-        ))}
-      </span>
-      <svg
-        aria-hidden="true"
-        focusable="false"
-        viewBox="0 0 24 7"
-        preserveAspectRatio="none"
-        className="h-[10.5rem] w-full"
-      >
-        {days.map((day, row) => (
-          <DayRow key={day.date} day={day} top={row + 0.1} />
-        ))}
-        <path
-          d={hourMarks.map((hour) => `M${hour} 0V7`).join('')}
-          vectorEffect="non-scaling-stroke"
-          strokeWidth={1}
-          className={`${edge} opacity-60`}
-        />
-      </svg>
-    </div>
+    <WeekFrame {...frame}>
+      {days.map((day, row) => (
+        <DayRow key={day.date} day={day} top={row + 0.1} />
+      ))}
+    </WeekFrame>
   )
 }
 
@@ -62,7 +23,6 @@ function DayRow({ day, top }: { day: CoveredDay; top: number }) {
   })
   return (
     <>
-      <rect x={0} y={top} width={24} height={0.8} className={bare} />
       {listRuns(hours).map(({ from, to }) => (
         <rect key={from} x={from} y={top} width={to - from} height={0.8} className={covered} />
       ))}
