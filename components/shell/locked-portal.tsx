@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
+import { ProgrammeName } from './programme-name.tsx'
 
 const above = ['overview', 'notices', 'support'] as const
 const below = ['contactInformation', 'users'] as const
@@ -8,7 +9,7 @@ const below = ['contactInformation', 'users'] as const
  * The portal behind the gate: its navigation as plain text, each entry with a lock. It is inert, hidden from assistive
  * technology, and holds no link and nothing of the account but its name (product.md, The gate).
  */
-export async function LockedPortal({ programme, account }: { programme: string; account: string }) {
+export async function LockedPortal({ account }: { account: string }) {
   const t = await getTranslations('overview.navigation')
   const renderEntries = (entries: readonly ((typeof above)[number] | (typeof below)[number])[]) =>
     entries.map((entry) => (
@@ -25,7 +26,7 @@ export async function LockedPortal({ programme, account }: { programme: string; 
       className="fixed inset-0 select-none overflow-hidden print:hidden"
     >
       <p className="flex min-h-14 items-center gap-4 border-line border-b bg-surface px-6 max-lg:hidden">
-        <span className="text-muted text-small">{programme}</span>
+        <ProgrammeName quiet />
         <span className="font-semibold">{account}</span>
       </p>
       <div className="mx-auto h-full max-w-7xl">

@@ -17,7 +17,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
   const { programmeName: programme } = await currentSettings()
   return (
     <Dialog
-      behind={<LockedPortal programme={programme} account={account.name} />}
+      behind={<LockedPortal account={account.name} />}
       top={banner}
       skip={common('skip')}
       title={t('title')}
