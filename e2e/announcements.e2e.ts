@@ -99,6 +99,11 @@ for (const javaScriptEnabled of plainForms) {
     await page.getByRole('link', { name: /^Acknowledged/ }).click()
     await expect(list.getByRole('row')).toHaveCount(2)
     await expect(row).toContainText(`by ${tech}`)
+    const csv = page.getByRole('link', { name: 'Download as CSV' })
+    const exported = await page.request.get((await csv.getAttribute('href')) ?? '')
+    expect(await exported.text()).toMatch(
+      /\r\npoliambulatorio-levante,Poliambulatorio Levante,reached,.*Z,tech@levante.example\r\n/,
+    )
     await row.getByRole('link', { name: /The notice/ }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
 

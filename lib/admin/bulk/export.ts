@@ -1,7 +1,7 @@
 import type { Reader } from '#/db/store/store.ts'
-import { type CsvColumns, toInstant } from '#/lib/identity/access/export-rows.ts'
+import { type CsvColumns, streamRows, toInstant } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { streamCsv, walkPages } from '#/lib/platform/lists/write.ts'
+import { walkPages } from '#/lib/platform/lists/write.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findRun, listOutcomes, type OutcomeRow } from './queries.ts'
 
@@ -23,9 +23,5 @@ export async function streamOutcomeCsv(read: Reader, grant: StaffGrant, id: stri
   const pages = walkPages((after: number | null) =>
     listOutcomes(read, grant, id, { show: 'all', after, most: rowsPerPage }),
   )
-  return streamCsv(Object.keys(columns), cellsOf(pages))
-}
-
-async function* cellsOf(pages: AsyncIterable<readonly OutcomeRow[]>) {
-  for await (const rows of pages) yield rows.map((row) => Object.values(columns).map((cell) => cell(row)))
+  return streamRows(columns, pages)
 }

@@ -22,10 +22,18 @@ export async function exportRows<Row>(
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     await writeAudit(tx, { actorId: actor.user.id, ...entry })
   })
-  return streamCsv(Object.keys(columns), rowsOf(Object.values(columns), pages))
+  return streamRows(columns, pages)
 }
 
-async function* rowsOf<Row>(cells: readonly ((row: Row) => CsvCell)[], pages: AsyncIterable<readonly Row[]>) {
+/** Streams rows as CSV with these columns. */
+export function streamRows<Row>(columns: CsvColumns<Row>, pages: AsyncIterable<readonly Row[]>) {
+  return streamCsv(Object.keys(columns), cellsOf(Object.values(columns), pages))
+}
+
+async function* cellsOf<Row>(
+  cells: readonly ((row: Row) => CsvCell)[],
+  pages: AsyncIterable<readonly Row[]>,
+) {
   for await (const rows of pages) yield rows.map((row) => cells.map((cell) => cell(row)))
 }
 

@@ -76,7 +76,8 @@ function isShown({ outcome, acknowledgedAt }: OutcomeRow, show: OutcomeView): bo
   return outcome === show
 }
 
-async function* streamOutcomes(
+/** All accounts of an announcement after a place, in batches. */
+export async function* streamOutcomes(
   read: Reader,
   id: string,
   after = -1,

@@ -6,7 +6,7 @@ import { AnnouncementBadge } from '#/components/announcements/announcement-badge
 import { AnnouncementFacts } from '#/components/announcements/announcement-facts.tsx'
 import { languageOfName, nameAnnouncement } from '#/components/announcements/announcement-words.ts'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { FactsColumns } from '#/components/ui/facts-columns.tsx'
@@ -45,6 +45,13 @@ export default definePage(
         of={[t('title')]}
         context={<Link href="/admin/announcements">{t('all')}</Link>}
         status={<AnnouncementBadge state={found.state} />}
+        actions={
+          found.startedAt === null ? null : (
+            <PlainLink download href={`/admin/announcements/${found.id}/outcome.csv`}>
+              {t('outcome.download')}
+            </PlainLink>
+          )
+        }
         zoned
       >
         <DoneBanner

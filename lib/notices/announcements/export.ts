@@ -1,0 +1,31 @@
+import type { Reader } from '#/db/store/store.ts'
+import { type CsvColumns, streamRows, toInstant } from '#/lib/identity/access/export-rows.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { messageOutcomeOf, messageOutcomes } from './outcome.ts'
+import { type OutcomeRow, streamOutcomes } from './outcome-queries.ts'
+import { findAnnouncement } from './queries.ts'
+
+const columns: CsvColumns<OutcomeRow> = {
+  slug: ({ slug }) => slug,
+  name: ({ name }) => name,
+  outcome: ({ outcome }) => outcome,
+  ...Object.fromEntries(
+    messageOutcomes.map((outcome) => [
+      `messages_${outcome}`,
+      ({ messages }: OutcomeRow) =>
+        messages.reduce(
+          (sum, { status, count }) => sum + (messageOutcomeOf(status) === outcome ? count : 0),
+          0,
+        ),
+    ]),
+  ),
+  acknowledged_at: ({ acknowledgedAt }) => toInstant(acknowledgedAt),
+  acknowledged_by: ({ acknowledgedAs }) => acknowledgedAs,
+}
+
+/** The outcome of an announcement at each account, as CSV with stored names. @throws AppError `not-found` */
+export async function streamOutcomeCsv(read: Reader, grant: StaffGrant, id: string) {
+  if (!(await findAnnouncement(read, grant, id))) throw new AppError('not-found')
+  return streamRows(columns, streamOutcomes(read, id))
+}
