@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { sendEvent } from './api.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
@@ -140,4 +141,25 @@ test('staff send an overdue notice again and ask for a check in their rows', asy
   await plain.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()
   await expect(plain.getByText('Owners and editors are asked by mail to check')).toBeVisible()
   await plain.close()
+})
+
+test('staff route a notice again in its row, once it reaches somebody', async ({ page, site }) => {
+  const tech = 'tech@levante.example'
+  site.markBouncing([tech, 'elena@levante.example', 'paolo@levante.example'])
+  const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'The feed is late' }
+  await sendEvent(site, event, { key: site.makeKey('events:write') })
+  await site.enter(page.context(), support)
+  await page.goto('/admin/notices?state=unroutable')
+  const again = page.getByRole('button', { name: 'Route again: The feed is late' })
+  await again.click()
+  const row = page.getByRole('row').filter({ hasText: 'The feed is late' })
+  await expect(row.getByRole('status')).toHaveText(/^Still nobody can be reached/)
+
+  site.change('delete from address_marks where address_key = ?', tech)
+  await page.reload()
+  await again.click()
+  await expect(row.getByRole('status')).toHaveText('Sent to the people it reaches now.')
+  await page.getByRole('button', { name: 'Show changes' }).click()
+  await expect(row).toHaveCount(0)
+  expect((await site.mailTo(tech)).subject).toContain('The feed is late')
 })
