@@ -6,6 +6,7 @@ import { findPort } from '../tests/port.ts'
 import { startPostgres } from '../tests/postgres-server.ts'
 import { createDatabase } from './crash/database.ts'
 import { findBroken } from './crash/findings.ts'
+import { logo, vector } from './crash/look.ts'
 import { Senders } from './crash/sender.ts'
 import { CrashSink } from './crash/sink.ts'
 import { fillCrashStore, viewSqlite } from './crash/store.ts'
@@ -44,6 +45,21 @@ test('a backup under load keeps every promise after restoring and moving', async
   }
 })
 
+/** Expects the programme's pictures as they were stored, and a page that shows them in its accent colour. */
+async function expectLook(page: Page, url: string): Promise<void> {
+  for (const [file, bytes] of [
+    [`/look/${logo.id}/logo.png`, logo.bytes],
+    [`/look/${vector.id}/logo.svg`, vector.bytes],
+  ] as const) {
+    const answer = await page.request.get(url + file)
+    expect((await answer.body()).equals(bytes), file).toBe(true)
+  }
+  await page.goto(`${url}/sign-in`)
+  await expect(page.locator(`header img[src="/look/${vector.id}/logo.svg"]`)).toBeVisible()
+  await expect(page.locator('link[rel="apple-touch-icon"]')).toHaveAttribute('href', new RegExp(logo.id))
+  await expect(page.locator('html')).toHaveAttribute('data-accent', '7a0044-ffd600')
+}
+
 async function drill(page: Page, base: string): Promise<void> {
   const [old, fresh] = [join(base, 'old'), join(base, 'new')]
   const key = await fillCrashStore(old, accounts)
@@ -69,6 +85,7 @@ async function drill(page: Page, base: string): Promise<void> {
     /is restored in .*verified with its SHA-256/,
   )
   const second = await startServer(fresh, { environment })
+  await expectLook(page, second.url)
   const store = viewSqlite(fresh)
   const waiting = () => store.count('select count(*) as count from outbox where due_at is not null')
   await expect.poll(waiting, { timeout: 60_000 }).toBe(0)
@@ -91,6 +108,7 @@ async function drill(page: Page, base: string): Promise<void> {
     expect(moved).toMatch(/rows in \d+ tables of .* are now in PostgreSQL at 127\.0\.0\.1:\d+\/moved/)
     expect(moved).not.toContain(new URL(there.DATABASE_URL).password)
     const third = await startServer(fresh, { environment: there })
+    await expectLook(page, third.url)
     await signIn(page, third.url)
     await expect(page).toHaveURL(/\/accounts\/crash-0/)
     const sent = await fetch(`${third.url}/api/v1/events`, {
