@@ -5,8 +5,9 @@ import { signIn, signOut } from './partner.ts'
 
 const account = translatorFor('en', 'adminAccount')
 const admin = translatorFor('en', 'admin')
+const announcements = translatorFor('en', 'announcements')
 
-/** Support finds an account, asks for what is missing, and answers a case. */
+/** Support finds an account, asks for what is missing, answers a case, and announces something to live accounts. */
 export async function staffJourney(hands: Hands, site: Site): Promise<void> {
   const email = 'support@actions-desk.example'
   await signIn(hands, site, email)
@@ -27,6 +28,16 @@ export async function staffJourney(hands: Hands, site: Site): Promise<void> {
   await hands.fill('text', 'We are looking into it.')
   await hands.press(admin('cases.send'))
   await hands.see(translatorFor('en', 'cases')('staffDone.replied'))
+
+  await hands.go('/admin/announcements/new/text?state=live')
+  await hands.fill('category', 'technical')
+  await hands.fill('en-summary', 'We have moved')
+  await hands.press(announcements('text.preview'))
+  await hands.press(announcements('ready.send'))
+  await hands.press(announcements('send.confirm', { count: 2 }))
+  await hands.see(announcements('done.sent'))
+  const { subject } = await site.mailTo('tech@levante.example')
+  if (!subject.includes('We have moved')) throw new Error('The announcement was not mailed.')
   const [person] = site.rows<{ name: string }>('select name from users where email_key = ?', email)
   await signOut(hands, person?.name ?? '')
 }
