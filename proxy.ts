@@ -83,6 +83,6 @@ function contentSecurityPolicy(nonce: string, pathname: string): string {
 /** Leaves out the upload too: Next copies each body for the proxy, and cuts the copy at 10 MB. */
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|favicon.ico|icon.svg|api/|brands/[^/]*$|look/|admin/accounts/import/upload$|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',
+    '/((?!_next/static|_next/image|favicon.ico|api/|brands/[^/]*$|look/|admin/accounts/import/upload$|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',
   ],
 }

@@ -224,6 +224,12 @@ for (const javaScriptEnabled of plainForms) {
       const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
       await site.enter(page.context(), admin)
       await page.goto(`${base}/programme`)
+      const icons = page.locator('link[rel="icon"], link[rel="apple-touch-icon"]')
+      const favicon = async () => (await page.request.get('/favicon.ico')).body()
+      const hrefs = () => icons.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+      const before = { favicon: await favicon(), hrefs: await hrefs() }
+      expect(before.hrefs).toHaveLength(2)
+      for (const href of before.hrefs) expect((await page.request.get(href)).status(), href).toBe(200)
       await page.getByLabel('Logo as SVG').setInputFiles(file('logo.svg', 'image/svg+xml', Buffer.from(svg)))
       await page
         .getByLabel('Logo', { exact: true })
@@ -243,18 +249,17 @@ for (const javaScriptEnabled of plainForms) {
 
       const mark = page.getByRole('banner').getByRole('link', { name: 'Actions Desk' }).locator('img')
       expect(await drawnWidths(mark)).not.toContain(0)
-      await expect(page.locator('link[rel="apple-touch-icon"]')).toHaveAttribute(
-        'href',
-        /^\/look\/.*\/apple-touch-icon\.png$/,
-      )
+      expect(await hrefs()).toHaveLength(2)
+      for (const href of await hrefs()) expect(before.hrefs).not.toContain(href)
+      expect((await favicon()).equals(before.favicon)).toBe(false)
       const manifest = await page.request.get('/look/manifest.webmanifest')
-      const { name, icons } = (await manifest.json()) as {
+      const { name, icons: listed } = (await manifest.json()) as {
         name: string
         icons: { src: string; purpose: string }[]
       }
       expect(name).toBe('Actions Desk')
-      expect(icons.map(({ purpose }) => purpose)).toContain('maskable')
-      for (const { src } of icons) expect((await page.request.get(src)).status(), src).toBe(200)
+      expect(listed.map(({ purpose }) => purpose)).toContain('maskable')
+      for (const { src } of listed) expect((await page.request.get(src)).status(), src).toBe(200)
       await press(page, 'Send a test email')
       const { html } = await site.mailTo(admin)
       expect(html).toMatch(/<img src="cid:logo@recapito" width="32" height="32" alt=""/)

@@ -69,9 +69,9 @@ test('Mozilla’s Observatory gives the pages A+', async ({ site, front }) => {
 /** The only answers that a shared cache may keep. */
 const kept: [path: RegExp, control: RegExp][] = [
   [/^\/_next\/static\//, /^public, max-age=31536000, immutable$/],
-  [/^\/look\/manifest/, /^public, max-age=300$/],
+  [/^\/(look\/manifest|favicon\.ico$)/, /^public, max-age=300$/],
   [/^\/look\//, /^public, max-age=31536000, immutable$/],
-  [/^\/(icon\.svg|help\/.*\.png)$/, /^public, max-age=\d+/],
+  [/^\/help\/.*\.png$/, /^public, max-age=\d+/],
   [/^\/brands\//, /^public, max-age=\d+$/],
   [/brand-support$/, /^public, max-age=\d+$/],
   [/^\/api\/v1\/openapi\.json$/, /./],
@@ -133,10 +133,9 @@ test('every answer has the headers it needs', async ({ site, front }) => {
     '/nothing',
     '/nothing.png',
     '/_next/static/nothing.js',
-    '/_next/image?url=/icon.svg',
+    '/_next/image?url=/favicon.ico',
     '/robots.txt',
     '/favicon.ico',
-    '/icon.svg',
     '/sign-in/',
     '/accounts/%00',
     '/%',

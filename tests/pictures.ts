@@ -1,20 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
+import { paint } from '#/lib/platform/look/mark.ts'
 import { encodePng, type Picture } from '#/lib/platform/look/png.ts'
-
-type Pixel = readonly [red: number, green: number, blue: number, alpha: number]
-
-/** A picture by a rule for each pixel. */
-export function paint(
-  width: number,
-  height: number,
-  pixel: Pixel | ((x: number, y: number) => Pixel),
-): Picture {
-  const data = new Uint8Array(width * height * 4)
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1)
-      data.set(typeof pixel === 'function' ? pixel(x, y) : pixel, (y * width + x) * 4)
-  return { width, height, data }
-}
 
 /** A blue disc: the programme's logo in tests. */
 export const disc = paint(256, 256, (x, y) =>

@@ -18,7 +18,7 @@ test('lets pages be read and take forms, and leaves other methods to route handl
 })
 
 test('lets files only be read', () => {
-  for (const path of ['/_next/static/a.js', '/help/en/gate.png', '/icon.svg?a']) {
+  for (const path of ['/_next/static/a.js', '/help/en/gate.png', '/favicon.ico?a']) {
     expect(refusalOf('GET', path)).toBeNull()
     expect(refusalOf('POST', path)).toMatchObject({ status: 405, allow: 'GET, HEAD' })
   }
@@ -118,7 +118,7 @@ test.each<[IncomingHttpHeaders, boolean]>([
 test('refuses more parameters or cookies than pages and browsers have: Next’s time grows with the square', () => {
   const query = (count: number) => `/sign-in?a?${'a&'.repeat(count - 1)}`
   const cookie = (count: number) => ({ cookie: Array(count).fill('a=b').join('; ') })
-  for (const path of ['/sign-in', '/api/health', '/api/v1/accounts', '/brands/levante', '/icon.svg']) {
+  for (const path of ['/sign-in', '/api/health', '/api/v1/accounts', '/brands/levante', '/favicon.ico']) {
     expect(refusalOf('GET', path, cookie(mostCookies)), path).toBeNull()
     expect(refusalOf('GET', path, cookie(mostCookies + 1))?.status, path).toBe(431)
   }

@@ -25,7 +25,7 @@ export const mostCookies = 300
 const ofHandler = /^\/(api|brands)\//
 /** The API takes a key and no cookie. For unknown paths there Next would render a page and run any action. */
 const ofApi = /^\/api\/v1\//
-const ofFile = /^\/(_next\/|icon\.svg|help\/.*\.png)/
+const ofFile = /^\/(_next\/|favicon\.ico$|help\/.*\.png)/
 
 /**
  * The refusal of a request that neither our pages and handlers nor Next should see, since Next often answers such with

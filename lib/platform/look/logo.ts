@@ -1,3 +1,4 @@
+import { accentOf, ownAccent } from './accent.ts'
 import { fitSize } from './resize.ts'
 
 /** A stored picture is named by its content: `<hash>-<width>x<height>` for a PNG, `<hash>` for an SVG. */
@@ -19,7 +20,15 @@ export function logoOf(
   return { id: set.logo, src, ...fitSize(size, box), isWide: size.width >= 2 * size.height }
 }
 
-/** The address of a file made of the logo. It changes with the logo, so caches keep it for ever. */
+/** What icons are made of without a logo: a mark in this colour. */
+export const markPattern = /^mark-([0-9a-f]{6})$/
+
+/** The name of what the icons are made of: the logo, or a mark in the accent colour. */
+export function iconsOf(set: { logo: string; accentLight: string; accentDark: string }): string {
+  return set.logo || `mark-${(accentOf(set) ?? ownAccent).light.slice(1)}`
+}
+
+/** The address of a file made of the logo or the mark. It changes with them, so caches keep it for ever. */
 export function lookHref(logo: string, file: string): string {
   return `/look/${logo}/${file}`
 }

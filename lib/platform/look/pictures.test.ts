@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chunk, disc, discFile, paint, pixelOf, pngOf } from '#/tests/pictures.ts'
+import { chunk, disc, discFile, pixelOf, pngOf } from '#/tests/pictures.ts'
 import { drawIcon, type IconName } from './icons.ts'
 import { logoOf, logoPattern } from './logo.ts'
+import { drawMark, paint } from './mark.ts'
 import { decodePng, encodePng, type Picture, pictureLimits } from './png.ts'
 import { centre, resize } from './resize.ts'
 import { storedLimits, storeLogo } from './store-logo.ts'
@@ -138,6 +139,13 @@ describe('the icons of a logo', () => {
       const file = decoded(ico.subarray(offset, offset + length))
       expect([ico[at], file.width, file.height]).toEqual([side, side, side])
     }
+  })
+
+  test('are of a white envelope on the accent colour without a logo', () => {
+    const icon = decoded(drawIcon(drawMark('7a0044'), 'icon-192.png'))
+    expect(pixelOf(icon, 0, 0)[3]).toBe(0)
+    expect(pixelOf(icon, 20, 96)).toEqual([0x7a, 0, 0x44, 255])
+    expect(pixelOf(icon, 42, 96)).toEqual([255, 255, 255, 255])
   })
 
   test('keeps the mail’s logo below 32 KB, whatever it shows', () => {

@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { pictures } from '#/db/schema/look.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { drawIcon, type IconName } from './icons.ts'
-import { logoOf } from './logo.ts'
-import { decodePng } from './png.ts'
+import { iconsOf, logoOf, markPattern } from './logo.ts'
+import { drawMark } from './mark.ts'
+import { decodePng, type Picture } from './png.ts'
 import type { StoredPicture } from './store-logo.ts'
 
 /** A picture by its name; null if there is none. */
@@ -23,20 +25,28 @@ export async function keepPicture(tx: Writer, { id, bytes }: StoredPicture): Pro
     .onConflictDoUpdate({ target: pictures.id, set: { usedAt: values.usedAt } })
 }
 
-/** Files of the latest logos. Their names say what they hold, so none is ever out of date. */
+/** Files of the latest logos and marks. Their names say what they hold, so none is ever out of date. */
 const drawn = new BoundedMap<string, Buffer>(32)
 
-/** A file made of the logo with this name; null if there is no such logo. */
-export async function findIcon(read: Reader, logo: string, name: IconName): Promise<Buffer | null> {
-  const key = `${logo}/${name}`
+/** A file made of the logo, or the mark, with this name; null if there is none. */
+export async function findIcon(read: Reader, source: string, name: IconName): Promise<Buffer | null> {
+  const key = `${source}/${name}`
   const known = drawn.get(key)
   if (known) return known
-  const bytes = await findPicture(read, logo)
-  const picture = bytes && decodePng(bytes)
-  if (!picture || typeof picture === 'string') return null
+  const picture = await findIconSource(read, source)
+  if (!picture) return null
   const icon = drawIcon(picture, name)
   drawn.set(key, icon)
   return icon
+}
+
+async function findIconSource(read: Reader, source: string): Promise<Picture | null> {
+  const [, colour] = markPattern.exec(source) ?? []
+  // Only the one in use, so that nobody has us draw in every colour.
+  if (colour) return source === iconsOf(await readSettings(read)) ? drawMark(colour) : null
+  const bytes = await findPicture(read, source)
+  const picture = bytes && decodePng(bytes)
+  return typeof picture === 'string' ? null : picture
 }
 
 /** What a mail carries: the file, how large it shows, and whether it stands for the name. */

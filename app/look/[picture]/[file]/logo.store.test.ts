@@ -5,6 +5,7 @@ import type { Store } from '#/db/store/store.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
 import { previewPicture, takeLogoFile } from '#/lib/admin/settings/logo-files.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { iconsOf } from '#/lib/platform/look/logo.ts'
 import { findIcon, readMailLogo } from '#/lib/platform/look/pictures.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -14,6 +15,7 @@ import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { discFile } from '#/tests/pictures.ts'
 import { openTestStore } from '#/tests/store.ts'
+import { GET as getFavicon } from '../../../favicon.ico/route.ts'
 import { GET } from './route.ts'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>alert(1)</script></svg>'
@@ -111,6 +113,27 @@ test('a picture is served for ever, and not again to who has it', async () => {
   for (const file of ['logo.svg', 'logo', 'toString', '../logo.png'])
     expect((await ask(logo, file)).status, file).toBe(404)
   expect((await ask(`${'a'.repeat(32)}-256x256`, 'logo.png')).status).toBe(404)
+})
+
+test('the favicon is of a mark in the accent colour, and of the logo once there is one', async () => {
+  const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer()).toString('base64')
+  const expectFavicon = async (name: string) => {
+    const answer = await getFavicon(new Request('http://portal.example/favicon.ico'))
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/x-icon',
+      'cache-control': 'public, max-age=300',
+    })
+    expect(iconsOf(await read())).toBe(name)
+    expect(await bytesOf(answer)).toBe(await bytesOf(await ask(name, 'favicon.ico')))
+  }
+  await expectFavicon('mark-005d71')
+  await save({ accentLight: '#7a0044' })
+  await expectFavicon('mark-7a0044')
+  expect((await ask('mark-7a0044', 'logo.png')).status).toBe(404)
+  expect((await ask('mark-123456', 'favicon.ico')).status).toBe(404)
+  const logo = await upload('logo', png)
+  await save({ logo })
+  await expectFavicon(logo)
 })
 
 test('a picture that no setting names goes a day after it was last of use', async () => {

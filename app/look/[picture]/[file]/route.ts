@@ -1,6 +1,6 @@
 import { foreverHeaders } from '#/lib/platform/look/headers.ts'
 import { isIconName } from '#/lib/platform/look/icons.ts'
-import { logoPattern, vectorPattern } from '#/lib/platform/look/logo.ts'
+import { logoPattern, markPattern, vectorPattern } from '#/lib/platform/look/logo.ts'
 import { findIcon, findPicture } from '#/lib/platform/look/pictures.ts'
 import { svgHeaders } from '#/lib/platform/look/svg.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -26,9 +26,8 @@ async function find(picture: string, file: string): Promise<Found | null> {
   const { read } = await getStore()
   if (file === 'logo.svg' && vectorPattern.test(picture))
     return found(await findPicture(read, picture), svgHeaders)
-  if (!logoPattern.test(picture)) return null
-  if (file === 'logo.png') return found(await findPicture(read, picture), png)
-  if (!isIconName(file)) return null
+  if (file === 'logo.png' && logoPattern.test(picture)) return found(await findPicture(read, picture), png)
+  if (!isIconName(file) || !(logoPattern.test(picture) || markPattern.test(picture))) return null
   return found(await findIcon(read, picture, file), file === 'favicon.ico' ? ico : png)
 }
 
