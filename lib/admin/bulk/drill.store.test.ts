@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { answerNotices } from '#/lib/notices/acknowledgement/commands.ts'
 import { drillsPerTurn, drillTurnLength } from '#/lib/notices/drills/policy.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
@@ -94,7 +95,12 @@ describe('a drill of many accounts', () => {
   })
 
   test('counts an account that nobody of can be mailed as not reached', async () => {
-    await setting.mark('oncall@contacts.example')
+    const bouncing = { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }
+    await setting.store.transact((tx) => markAddress(tx, bouncing, now()))
+    expect(await previewBulk(setting.store.read, setting.grant, { only: ['aurora'] }, work)).toMatchObject({
+      acts: 0,
+      reasons: new Map([['field-unreachable', 1]]),
+    })
     const id = await begin({ only: 'aurora' })
     await run()
     expect(await results(id)).toMatchObject([{ outcome: 'skipped', why: 'field-unreachable', drill: null }])

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
@@ -90,13 +91,17 @@ export async function judgeDrills(
     .select({ accountId: notices.accountId })
     .from(notices)
     .where(and(inArray(notices.accountId, ids), isWaitingDrill(now())))
+  const silent = await read
+    .select({ accountId: accountSearch.accountId })
+    .from(accountSearch)
+    .where(and(inArray(accountSearch.accountId, ids), isNotNull(accountSearch.contactsSince)))
   const waiting = new Set(rows.map(({ accountId }) => accountId))
-  return new Map(
-    open.map(({ id, state }) => [
-      id,
-      state !== 'live' ? 'wrong-state' : waiting.has(id) ? 'drill-waiting' : null,
-    ]),
-  )
+  const unreached = new Set(silent.map(({ accountId }) => accountId))
+  const judge = ({ id, state }: ReachedAccount): DrillSkip | null => {
+    if (state !== 'live') return 'wrong-state'
+    return waiting.has(id) ? 'drill-waiting' : unreached.has(id) ? 'field-unreachable' : null
+  }
+  return new Map(open.map((account) => [account.id, judge(account)]))
 }
 
 /** The drill that waits for the account's answer, or null. */
