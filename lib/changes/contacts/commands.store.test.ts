@@ -328,6 +328,14 @@ describe('submitting the draft as it is stored', () => {
     expect(await written()).toEqual(before)
   })
 
+  test('does not claim to have submitted a draft that somebody discarded', async () => {
+    const { editor, owner } = setting
+    await saveDraft(store, await grantTo(editor), save({ values: toFormValues(complete()) }))
+    await discardDraft(store, await grantTo(owner), 1)
+    expect(await submitDraft(store, await grantTo(editor), draftOf(1))).toMatchObject({ kind: 'conflict' })
+    expect(await written()).toMatchObject({ drafts: [], revisions: [] })
+  })
+
   test('says what an incomplete draft lacks, and keeps it', async () => {
     const { editor } = setting
     await saveDraft(store, await grantTo(editor), save({ values: half() }))

@@ -105,7 +105,8 @@ async function listRefusalNotes(
 }
 
 /**
- * Submits the draft as it is stored, if it is still the one with `version`. Without a draft it was submitted before.
+ * Submits the draft as it is stored, if it is still the one with `version`. Without a draft it was submitted before, if
+ * there is a later revision, or else discarded.
  * @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
 export async function submitDraft(
@@ -116,9 +117,9 @@ export async function submitDraft(
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await loadDraftOrLatest(tx, fresh)
-    if (kept.draft === null)
+    if (kept.draft === null && (kept.revised?.version ?? 0) > draft.version)
       return { kind: 'submitted', version: kept.version, becameComplete: false, notes: [] }
-    if (kept.version !== draft.version) return { kind: 'conflict', kept }
+    if (kept.draft === null || kept.version !== draft.version) return { kind: 'conflict', kept }
     const save = { ...draft, values: kept.values }
     refuseAlertsInSandbox(save)
     return submit(tx, fresh, kept, save)
