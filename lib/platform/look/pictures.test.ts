@@ -27,6 +27,12 @@ describe('an uploaded PNG', () => {
     expect(decoded(again)).toEqual({ ...disc, data: Buffer.from(disc.data) })
   })
 
+  /** Whose second head, before the end, takes the bytes of the first one's pixels for many more. */
+  const twoHeads = () => {
+    const file = pngOf({ width: 256, height: 256 }, Buffer.alloc(1025 * 256))
+    const second = pngOf({ width: 8192, height: 256, depth: 1, type: 0 }, Buffer.alloc(0)).subarray(8, 33)
+    return Buffer.concat([file.subarray(0, -12), second, file.subarray(-12)])
+  }
   const huge = Buffer.alloc(64 * 1024 * 1024)
   test.each<[string, Buffer, string]>([
     ['another file', Buffer.from('GIF89a, and so on for more than 33 bytes'), 'picture-type'],
@@ -38,6 +44,7 @@ describe('an uploaded PNG', () => {
     ['no pixels', pngOf({ width: 256, height: 256 }, Buffer.alloc(8)), 'picture-broken'],
     ['more pixels than it says', pngOf({ width: 256, height: 1 }, huge), 'picture-broken'],
     ['the same, interlaced', pngOf({ width: 256, height: 1, interlaced: true }, huge), 'picture-broken'],
+    ['a second head', twoHeads(), 'picture-broken'],
     ['an end too early', discFile.subarray(0, discFile.length / 2), 'picture-broken'],
   ])('is refused for %s', (_, file, fault) => {
     expect(decodePng(file, pictureLimits.leastSide)).toBe(fault)

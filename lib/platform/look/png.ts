@@ -61,6 +61,8 @@ function isWhole(file: Buffer, head: Head): boolean {
   const parts: Buffer[] = []
   for (let at = 8; at + 12 <= file.length; ) {
     const [length, type] = [file.readUInt32BE(at), file.toString('latin1', at + 4, at + 8)]
+    // The decoder would take a later head, of any size, for the picture's.
+    if (type === 'IHDR' && at > 8) return false
     if (type === 'IDAT') parts.push(file.subarray(at + 8, at + 8 + length))
     at += 12 + length
   }
