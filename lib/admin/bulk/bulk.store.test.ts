@@ -113,6 +113,15 @@ describe('a run', () => {
     expect(await audited('bulk.started')).toBe(1)
   })
 
+  test('refuses a form that began other work before', async () => {
+    const given = { id: await begin(), selection: { only: all }, work: nudge }
+    for (const other of [{ work: openCases }, { selection: {} }]) {
+      const sent = beginBulk(store, grant(), { ...given, ...other })
+      await expect(sent).rejects.toMatchObject({ code: 'bulk-begun' })
+    }
+    expect(await store.read.select({ work: bulkRuns.work }).from(bulkRuns)).toEqual([{ work: nudge }])
+  })
+
   test('continues after an interruption, and does nothing twice', async () => {
     const id = await begin(openCases, { only: 'aurora,citta' })
     const stopping = new AbortController()

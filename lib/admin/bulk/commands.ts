@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq, inArray } from 'drizzle-orm'
 import { bulkRuns } from '#/db/schema/bulk.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
@@ -8,13 +9,15 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { countOutcomes } from './queries.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { type BulkRun, countOutcomes } from './queries.ts'
 
 export const openStates: readonly BulkState[] = ['listing', 'running']
 
 /**
  * Begins the work on the accounts of a selection; the job does it. The form makes `id`, so pressing twice begins it
- * once. @throws AppError `too-often`, as `reauthoriseStaff`
+ * once. @throws AppError `bulk-begun` when the form began other work before, for example after going back;
+ * `too-often`, as `reauthoriseStaff`
  */
 export function beginBulk(
   store: Store,
@@ -29,7 +32,7 @@ export function beginBulk(
       .values({ id, state: 'listing', work, selection, startedBy, startedAt: now() })
       .onConflictDoNothing()
       .returning({ id: bulkRuns.id })
-    if (made.length === 0) return
+    if (made.length === 0) return assertSame(tx, id, { selection, work })
     await takeLimit(tx, 'bulk-runs', startedBy)
     await writeAudit(tx, {
       actorId: startedBy,
@@ -38,6 +41,14 @@ export function beginBulk(
       after: { kind: work.kind, selection },
     })
   })
+}
+
+async function assertSame(tx: Writer, id: string, given: Pick<BulkRun, 'selection' | 'work'>): Promise<void> {
+  const [begun] = await tx
+    .select({ selection: bulkRuns.selection, work: bulkRuns.work })
+    .from(bulkRuns)
+    .where(eq(bulkRuns.id, id))
+  if (!isDeepStrictEqual(begun, given)) throw new AppError('bulk-begun')
 }
 
 /** Stops after the current account; what was done stays. An ended run does not change. @throws AppError as `reauthoriseStaff` */

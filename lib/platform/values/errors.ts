@@ -90,6 +90,7 @@ export const errorStatus = {
   'nobody-to-ask': 409,
   'draft-changed': 409,
   'draft-incomplete': 409,
+  'bulk-begun': 409,
   'address-bouncing': 409,
   'asked-lately': 429,
   'asked-later': 429,
