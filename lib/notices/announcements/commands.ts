@@ -170,15 +170,19 @@ export function stopSending(store: Store, grant: StaffGrant, id: string): Promis
   }, oneRow)
 }
 
-/** Resumes sending. @throws AppError `announcement-state` when it is not stopped, `not-found`, as `reauthoriseStaff` */
+/**
+ * Resumes sending.
+ * @throws AppError `announcement-state` when it is not stopped, `window-over`, `not-found`, as `reauthoriseStaff`
+ */
 export function continueSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const { done } = await moveFrom(
+    const { done, window } = await moveFrom(
       tx,
       { id, states: ['stopped'] },
       { state: 'sending', stoppedBy: null, stoppedAt: null, ...noLease },
     )
+    if (window && isOver(window, now())) throw new AppError('window-over')
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'announcement.continued',

@@ -134,6 +134,12 @@ describe('sending', () => {
     expect(await setting.announcement(id)).toMatchObject({ state: 'ready', startedAt: null })
     moveClock(0)
     expect(await setting.send(id)).toBe(true)
+    await stopSending(setting.store, setting.grant, id)
+    moveClock(2 * hour)
+    await expect(continueSending(setting.store, setting.grant, id)).rejects.toMatchObject({
+      code: 'window-over',
+    })
+    expect(await setting.announcement(id)).toMatchObject({ state: 'stopped' })
   })
 
   test('uses the addresses of the moment it is sent', async () => {
