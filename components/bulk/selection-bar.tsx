@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Menu, MenuButton } from '#/components/ui/menu.tsx'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
-import { bulkActions, selectionForm } from '#/lib/admin/bulk/list.ts'
+import { bulkActions, listed, selectionForm } from '#/lib/admin/bulk/list.ts'
 import { SelectionCount, SelectNone } from './selection-count.tsx'
 
 /** What staff can do to the selected accounts, or to all that match (`count`) if none is selected. */
@@ -17,7 +17,8 @@ export async function SelectionBar({ filters, count }: { filters: AccountFilters
       className="rounded-box border border-control bg-surface max-sm:basis-full print:hidden"
     >
       {Object.entries(accountFilters.query(filters)).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
+        // The boxes are named `only` too: what the table lists must not count as selected.
+        <input key={name} type="hidden" name={name === 'only' ? listed : name} value={value} />
       ))}
       <Menu label={<SelectionCount form={selectionForm} texts={texts} />}>
         <li className="max-w-64 px-3 py-1.5 text-muted">{t('note', { count })}</li>

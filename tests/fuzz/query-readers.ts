@@ -3,6 +3,7 @@ import { parseBrandRequest } from '#/lib/accounts/brand-page/brand-request.ts'
 import { parseRevisionChoice, revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { accountFilters, accountTable, isAsSent, parseAccountView } from '#/lib/accounts/search/list.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
+import { readSelection } from '#/lib/admin/bulk/list.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { accountsQuerySchema } from '#/lib/api/accounts/operations.ts'
 import { parseQuery } from '#/lib/api/http/query.ts'
@@ -144,6 +145,12 @@ export const queryReaders: Reader[] = [
       (given) => parseAccountView(given, [{ id: 'saas' }]),
       (view) => accountTable.href(view),
     ),
+  ),
+  reads(
+    'readSelection',
+    query,
+    readSelection,
+    comesBack(readSelection, (view) => accountFilters.href(view)),
   ),
   reads('isAsSent', query, isAsSent, (sent) => sent),
   readsList('queue', queue, '1.1764000000000.12'),

@@ -1,5 +1,6 @@
 import { bulkOutcomes } from '#/db/words/bulk.ts'
-import { defineList, placeCursor, usually } from '#/lib/platform/lists/define-list.ts'
+import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
+import { defineList, placeCursor, type Query, usually } from '#/lib/platform/lists/define-list.ts'
 import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 
 /** All runs, newest first. */
@@ -20,6 +21,14 @@ export const bulkPaths = {
   export: '/admin/accounts/export.csv',
 } as const
 export const bulkActions = Object.keys(bulkPaths) as (keyof typeof bulkPaths)[]
+
+/** In the selection's form, the accounts that the table lists one by one; they are meant if none of them is selected. */
+export const listed = 'listed'
+
+/** The filters that the selection's form asks for. */
+export function readSelection({ only, ...query }: Query): AccountFilters {
+  return accountFilters.read({ ...query, only: only ?? query[listed] })
+}
 
 /** The id of the form of the accounts' table that holds the selection. */
 export const selectionForm = 'selection'
