@@ -41,6 +41,15 @@ for (const javaScriptEnabled of [true, false]) {
       )
     })
 
+    await test.step('a stopped one says whom it left out', async () => {
+      site.change("update bulk_accounts set outcome = 'waiting', why = '' where outcome = 'skipped'")
+      site.change("update bulk_runs set state = 'stopped'")
+      await page.reload()
+      await expect(page.getByText('1 of 2 accounts')).toBeVisible()
+      await page.getByRole('link', { name: /^Not done/ }).click()
+      await expect(page.getByRole('row').filter({ hasText: 'Levante' })).toContainText('Not done')
+    })
+
     await test.step('opens a case for each account that matches, none selected', async () => {
       await page.goto('/admin/accounts?q=clinica+aurora')
       await choose('Open a case')

@@ -6,15 +6,22 @@ import { StackingTable } from '#/components/ui/table.tsx'
 import type { BulkOutcome, BulkSkip } from '#/db/words/bulk.ts'
 import type { OutcomeRow } from '#/lib/admin/bulk/queries.ts'
 
-const looks: Record<BulkOutcome, BadgeLook> = {
+const looks: Record<BulkOutcome | 'left', BadgeLook> = {
   waiting: { meaning: 'neutral', icon: 'clock' },
   done: { meaning: 'good' },
   skipped: { meaning: 'neutral' },
   failed: { meaning: 'bad' },
+  left: { meaning: 'neutral' },
+}
+
+type BulkOutcomeTableProps = {
+  rows: readonly OutcomeRow[]
+  /** Nothing more happens: an account that waits is left out. */
+  ended: boolean
 }
 
 /** What came of each account of a run. */
-export async function BulkOutcomeTable({ rows }: { rows: readonly OutcomeRow[] }) {
+export async function BulkOutcomeTable({ rows, ended }: BulkOutcomeTableProps) {
   const t = await getTranslations('bulk')
   const cases = await getTranslations('cases')
   return (
@@ -31,12 +38,15 @@ export async function BulkOutcomeTable({ rows }: { rows: readonly OutcomeRow[] }
         },
         {
           header: t('outcome.result'),
-          cell: ({ outcome, why }) => (
-            <span className="flex flex-wrap items-center gap-2">
-              <Badge {...looks[outcome]}>{t(`outcomes.${outcome}`)}</Badge>
-              {why ? <span>{t(`why.${why as BulkSkip}`)}</span> : null}
-            </span>
-          ),
+          cell: ({ outcome, why }) => {
+            const said = ended && outcome === 'waiting' ? 'left' : outcome
+            return (
+              <span className="flex flex-wrap items-center gap-2">
+                <Badge {...looks[said]}>{t(`outcomes.${said}`)}</Badge>
+                {why ? <span>{t(`why.${why as BulkSkip}`)}</span> : null}
+              </span>
+            )
+          },
         },
         {
           header: t('outcome.made'),

@@ -16,6 +16,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
+import { openStates } from '#/lib/admin/bulk/commands.ts'
 import { bulkOutcomeList, outcomeViews } from '#/lib/admin/bulk/list.ts'
 import { type BulkCounts, findRun, listOutcomes, type NamedRun } from '#/lib/admin/bulk/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -30,7 +31,8 @@ export default definePage('/admin/bulk/[run]', staff, async ({ grant, read, para
   const view = bulkOutcomeList.read(query)
   const after = bulkOutcomeList.after(query)
   const { rows, next } = await listOutcomes(read, grant, run.id, { show: view.show, after })
-  const countOf = { ...counts, all: run.accounts }
+  const countOf = { ...counts, all: totalOf(counts) }
+  const ended = !openStates.includes(run.state)
   const list = { list: bulkOutcomeList, view, path }
   return (
     <Page
@@ -49,7 +51,7 @@ export default definePage('/admin/bulk/[run]', staff, async ({ grant, read, para
         name="show"
         values={outcomeViews.filter((one) => one === 'all' || one === view.show || countOf[one] > 0)}
         label={t('outcome.tabs')}
-        text={(one) => t(`views.${one}`)}
+        text={(one) => t(`views.${ended && one === 'waiting' ? 'left' : one}`)}
         count={(one) => countOf[one]}
       />
       <PagedList
@@ -59,11 +61,16 @@ export default definePage('/admin/bulk/[run]', staff, async ({ grant, read, para
         next={next}
         empty={{ icon: 'people', title: t('outcome.empty') }}
       >
-        <BulkOutcomeTable rows={rows} />
+        <BulkOutcomeTable rows={rows} ended={ended} />
       </PagedList>
     </Page>
   )
 })
+
+/** The run's own number is read at another moment. */
+function totalOf({ waiting, done, skipped, failed }: BulkCounts): number {
+  return waiting + done + skipped + failed
+}
 
 /** Milliseconds between two updates of a run's page. */
 const every = 3000
@@ -72,15 +79,16 @@ type RunCardProps = { read: Reader; run: NamedRun; counts: BulkCounts; path: str
 
 async function RunCard({ read, run, counts, path }: RunCardProps) {
   const t = await getTranslations('bulk')
-  const { state, work, accounts } = run
-  const done = accounts - counts.waiting
-  const running = state === 'listing' || state === 'running'
-  const text = t('progress.text', { done, total: accounts })
+  const { state, work } = run
+  const total = totalOf(counts)
+  const done = total - counts.waiting
+  const running = openStates.includes(state)
+  const text = t('progress.text', { done, total })
   const words = await formatFilters(accountFilters.read(run.selection), await listIntegrationTypes(read))
   const started = { name: run.startedByName, at: () => <Instant at={run.startedAt} /> }
   return (
     <Card title={t('progress.title')} description={t.rich('progress.by', started)}>
-      <Progress label={t(`states.${state}`)} text={text} value={done} max={Math.max(1, accounts)} />
+      <Progress label={t(`states.${state}`)} text={text} value={done} max={Math.max(1, total)} />
       {work.kind === 'case' ? (
         <blockquote className="max-w-measure border-line border-l-2 pl-4" dir="auto">
           <p className="font-medium">{work.subject}</p>
@@ -99,7 +107,15 @@ async function RunCard({ read, run, counts, path }: RunCardProps) {
           variant="danger"
         />
       ) : null}
-      <LiveUpdates inFlight={running} every={every} said={[{ id: 'done', text }]} path={path} />
+      <LiveUpdates
+        inFlight={running}
+        every={every}
+        said={[
+          { id: 'done', text },
+          { id: 'state', text: t(`states.${state}`) },
+        ]}
+        path={path}
+      />
     </Card>
   )
 }
