@@ -71,6 +71,19 @@ async function written() {
   }
 }
 
+test('at the gate no field is saved, submitted or discarded alone', async () => {
+  const editor = await grantTo(setting.editor)
+  await saveSectionDraft(store, editor, of('technical', rows('draft@contacts.example')))
+  await store.transact((tx) =>
+    tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, setting.account.id)),
+  )
+  const before = await written()
+  const save = of('technical', rows('new@contacts.example'), { version: 2 })
+  for (const command of [submitSection, saveSectionDraft, submitSectionDraft, discardSectionDraft])
+    await expect(command(store, editor, save)).rejects.toMatchObject({ code: 'locked' })
+  expect(await written()).toEqual(before)
+})
+
 describe('submitting one field', () => {
   test('makes the last revision the next, with this field replaced; the draft keeps its others', async () => {
     const drafted = {

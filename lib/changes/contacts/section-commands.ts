@@ -1,6 +1,6 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { ContactFormValues, FieldId } from '#/db/words/accounts.ts'
-import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
+import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
@@ -25,11 +25,12 @@ export type SectionSave = ContactSave & { section: FieldId }
 /**
  * Stores one field of the draft as typed; the others stay. A draft that no longer differs from the last revision is
  * deleted.
- * @throws AppError `alerts-in-sandbox`, `invalid-input` for a field that the form does not show, and as `reauthorise`
+ * @throws AppError `alerts-in-sandbox`, `invalid-input` for a field that the form does not show, `locked`, since the gate
+ * has the whole form, and as `reauthorise`
  */
 export function saveSectionDraft(store: Store, grant: EditorGrant, save: SectionSave): Promise<DraftOutcome> {
   return store.transact(async (tx) => {
-    const fresh = await reauthorise(tx, grant, 'editor')
+    const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     assertShown(fresh, save)
     const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
@@ -49,7 +50,7 @@ export function discardSectionDraft(
 ): Promise<DraftOutcome> {
   const { section } = given
   return store.transact(async (tx) => {
-    const fresh = await reauthorise(tx, grant, 'editor')
+    const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     const submitted = toFormValues(fresh.contacts)
     assertShown(fresh, { ...given, values: submitted })
     const kept = await loadDraftOrLatest(tx, fresh)
@@ -74,7 +75,7 @@ export function discardSectionDraft(
  */
 export function submitSection(store: Store, grant: EditorGrant, save: SectionSave): Promise<SubmitOutcome> {
   return store.transact(async (tx) => {
-    const fresh = await reauthorise(tx, grant, 'editor')
+    const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     assertShown(fresh, save)
     const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
@@ -92,7 +93,7 @@ export function submitSectionDraft(
   given: Omit<SectionSave, 'values'>,
 ): Promise<SubmitOutcome> {
   return store.transact(async (tx) => {
-    const fresh = await reauthorise(tx, grant, 'editor')
+    const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     const kept = await loadDraftOrLatest(tx, fresh)
     const save = { ...given, values: withField(emptyValues(), given.section, kept.values) }
     assertShown(fresh, save)
