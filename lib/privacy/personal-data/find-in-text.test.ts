@@ -44,18 +44,25 @@ test.each([
   expect(erase(`to ${other}, and`)).toBe(`to ${other}, and`)
 })
 
+/** How texts hold an address: as it is, in a link, and in the query of a list's address. */
+const writers: ((text: string) => string)[] = [
+  String,
+  encodeURIComponent,
+  (text) => new URLSearchParams({ q: text }).toString(),
+]
+
 test('every text with the address has one of the words that the store searches for', () => {
   const local = fc.stringMatching(/^[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}$/)
   fc.assert(
     fc.property(
       local,
       fc.constantFrom('x.example', 'città.example'),
-      fc.boolean(),
-      (name, domain, encoded) => {
+      fc.constantFrom(...writers),
+      (name, domain, write) => {
         const address = keyOfAddress(`${name}@${domain}`)
         fc.pre(address !== null)
-        const text = `<${encoded ? encodeURIComponent(`${name}@${domain}`) : `${name}@${domain}`}>`
-        expect(replaceAddress(text, spellingsOf(address))).toBe('<erased>')
+        const text = `<${write(`${name}@${domain}`)}>`
+        expect(replaceAddress(text, spellingsOf(address))).toMatch(/^<(q=)?erased>$/)
         expect(needlesOf(address).some((word) => text.toLowerCase().includes(word))).toBe(true)
       },
     ),

@@ -56,18 +56,19 @@ function makeSpellings(key: string): RegExp {
   const { local, domain } = partsOf(key)
   const own = domainToUnicode(domain)
   const either = (ways: string[]) => `(?:${[...new Set(ways)].map(RegExp.escape).join('|')})`
-  const pattern = [
-    either([local, encodeURIComponent(local)]),
-    either(ats),
-    either([domain, own, encodeURIComponent(own)]),
-  ].join('')
+  const pattern = [either(spellingsIn(local)), either(ats), either([domain, ...spellingsIn(own)])].join('')
   return new RegExp(pattern, 'giu')
 }
 
 /** Words in lower case for the store's search: every text with a spelling of the address has one of them. */
 export function needlesOf(key: string): string[] {
   const { local } = partsOf(key)
-  return [...new Set([local, encodeURIComponent(local).toLowerCase()])]
+  return [...new Set(spellingsIn(local).map((one) => one.toLowerCase()))]
+}
+
+/** As it is, in a link, and in the query of a list's address, which encodes more: an apostrophe, for one. */
+function spellingsIn(part: string): string[] {
+  return [part, encodeURIComponent(part), new URLSearchParams({ '': part }).toString().slice(1)]
 }
 
 function partsOf(key: string): { local: string; domain: string } {
