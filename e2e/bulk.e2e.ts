@@ -44,8 +44,13 @@ for (const javaScriptEnabled of [true, false]) {
     await test.step('a stopped one says whom it left out', async () => {
       site.change("update bulk_accounts set outcome = 'waiting', why = '' where outcome = 'skipped'")
       site.change("update bulk_runs set state = 'stopped'")
+      site.change(
+        "update users set name = '', email = 'erased' where email_key = 'admin@actions-desk.example'",
+      )
+      site.change("update bulk_runs set started_by = (select id from users where email = 'erased')")
       await page.reload()
       await expect(page.getByText('1 of 2 accounts')).toBeVisible()
+      await expect(page.getByText(/Started by Erased person/)).toBeVisible()
       await page.getByRole('link', { name: /^Not done/ }).click()
       await expect(page.getByRole('row').filter({ hasText: 'Levante' })).toContainText('Not done')
     })

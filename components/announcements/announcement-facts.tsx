@@ -7,6 +7,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type AnnouncementFactsProps = {
   announcement: AnnouncementView
@@ -17,12 +18,13 @@ type AnnouncementFactsProps = {
 /** Shows an announcement's facts without its text. */
 export async function AnnouncementFacts({ announcement, audience }: AnnouncementFactsProps) {
   const t = await getTranslations('announcements.facts')
+  const named = await namePeople()
   const categories = await getTranslations('mail.categories')
   const { category, severity, links, window, asksAnswer, createdAt, startedAt, finishedAt } = announcement
   const moment = (at: number, name: string) => (
     <>
       <Instant at={at} />
-      {name ? <span className="block text-muted">{t('byAt', { name })}</span> : null}
+      {name ? <span className="block text-muted">{t('byAt', { name: named(name) })}</span> : null}
     </>
   )
   const linked = (

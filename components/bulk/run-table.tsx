@@ -5,6 +5,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { BulkState } from '#/db/words/bulk.ts'
 import type { NamedRun } from '#/lib/admin/bulk/queries.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 const meanings = {
   listing: 'information',
@@ -22,6 +23,7 @@ export async function RunState({ state }: { state: BulkState }) {
 /** Runs, newest first. */
 export async function RunTable({ runs }: { runs: readonly NamedRun[] }) {
   const t = await getTranslations('bulk')
+  const named = await namePeople()
   return (
     <StackingTable
       caption={t('title')}
@@ -35,7 +37,7 @@ export async function RunTable({ runs }: { runs: readonly NamedRun[] }) {
         },
         { header: t('columns.state'), cell: ({ state }) => <RunState state={state} /> },
         { header: t('columns.accounts'), align: 'end', cell: ({ accounts }) => accounts },
-        { header: t('columns.by'), breakable: true, cell: ({ startedByName }) => startedByName },
+        { header: t('columns.by'), breakable: true, cell: ({ startedByName }) => named(startedByName) },
         { header: t('columns.started'), cell: ({ startedAt }) => <Instant at={startedAt} /> },
       ]}
     />

@@ -12,6 +12,7 @@ import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { listAlertChoices, listShownStatuses, listSuggestions, readContactTexts } from './form-props.tsx'
 import { WeekPicture } from './week-picture.tsx'
@@ -117,6 +118,7 @@ type DraftNoticeProps = { by: string; at: number; submitted: boolean; zone: stri
  * draft, so it explains the effect of discarding before the button.
  */
 async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
+  const named = await namePeople()
   const t = await getTranslations('contacts.draft')
   const format = await getFormatter()
   return (
@@ -126,7 +128,7 @@ async function DraftNotice({ by, at, submitted, zone }: DraftNoticeProps) {
           <Icon name="information" size="small" />
         </span>
         <span className="min-w-0 flex-1 font-medium">
-          {t('by', { name: by, at: await formatRecent(at) })}
+          {t('by', { name: named(by), at: await formatRecent(at) })}
         </span>
         <span className="flex group-open/draft:rotate-180">
           <Icon name="chevron-down" size="small" />

@@ -7,6 +7,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type SectionDraftProps = {
   field: FieldId
@@ -63,12 +64,13 @@ export async function SectionDraft({ field, name, saved, words, hidden, actions 
 }
 
 async function DraftAuthor({ by, at }: { by: string; at: number }) {
+  const named = await namePeople()
   const t = await getTranslations('contacts.section')
   const format = await getFormatter()
   return (
     <p className="text-small">
       {t('draftBy', {
-        name: by,
+        name: named(by),
         at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }),
         zone: await getTimeZone(),
       })}

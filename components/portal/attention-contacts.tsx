@@ -6,6 +6,7 @@ import { asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import type { Attention } from '#/lib/attention/policy.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { Line, LineForm, type LineProps } from './attention-line.tsx'
 
 type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
@@ -166,6 +167,7 @@ export async function CheckLine({ line: { dueAt, version, raised }, ...props }: 
 /** A draft that nobody submitted. */
 export async function DraftLine({ line: { by, at, version, ready }, ...props }: Of<'draft'>) {
   const t = await getTranslations('attention.draft')
+  const named = await namePeople()
   const open = (
     <ButtonLink
       size="small"
@@ -198,7 +200,7 @@ export async function DraftLine({ line: { by, at, version, ready }, ...props }: 
         ) : null
       }
     >
-      {t.rich('text', { name: by, at: () => <Instant at={at} /> })}
+      {t.rich('text', { name: named(by), at: () => <Instant at={at} /> })}
     </Line>
   )
 }

@@ -19,6 +19,7 @@ import { importList } from '#/lib/changes/imports/lists.ts'
 import { listImports } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 const base = '/admin/accounts/import'
 const refusals = ['nothing', 'too-large', 'broken'] as const
@@ -99,6 +100,7 @@ async function UploadForm({ refused }: { refused: Refusal | undefined }) {
 /** Lists the imports, newest first. */
 async function ImportTable({ rows }: Pick<Awaited<ReturnType<typeof listImports>>, 'rows'>) {
   const t = await getTranslations('imports')
+  const named = await namePeople()
   const format = await getFormatter()
   return (
     <StackingTable
@@ -117,7 +119,7 @@ async function ImportTable({ rows }: Pick<Awaited<ReturnType<typeof listImports>
         },
         { header: t('list.state'), cell: (row) => <ImportStateBadge state={row.import.state} /> },
         { header: t('list.rows'), align: 'end', cell: (row) => format.number(row.import.rows) },
-        { header: t('list.by'), cell: ({ by }) => (by ? by.name || by.email : t('list.commandLine')) },
+        { header: t('list.by'), cell: ({ by }) => (by ? named(by.name || by.email) : t('list.commandLine')) },
         { header: t('list.at'), cell: (row) => <Instant at={row.import.createdAt} /> },
       ]}
     />

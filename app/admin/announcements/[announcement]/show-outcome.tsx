@@ -17,11 +17,13 @@ import {
 } from '#/lib/notices/announcements/outcome.ts'
 import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { continueAction, stopAction } from '../actions.ts'
 
 /** Shows the progress and the outcome of sending. */
 export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {
   const t = await getTranslations('announcements')
+  const named = await namePeople()
   const { id, state, done, counts, asksAnswer, stoppedByName } = found
   const { show } = outcomeList.read(query)
   const after = outcomeList.after(query)
@@ -35,7 +37,7 @@ export async function showOutcome(read: Reader, grant: StaffGrant, found: Announ
   const head = (
     <>
       {state === 'stopped' ? (
-        <Banner meaning="attention" title={t('sending.stopped', { name: stoppedByName })}>
+        <Banner meaning="attention" title={t('sending.stopped', { name: named(stoppedByName) })}>
           {t('sending.stoppedText', numbers)}
         </Banner>
       ) : null}

@@ -20,6 +20,7 @@ import { openStates } from '#/lib/admin/bulk/commands.ts'
 import { bulkOutcomeList, outcomeViews } from '#/lib/admin/bulk/list.ts'
 import { type BulkCounts, findRun, listOutcomes, type NamedRun } from '#/lib/admin/bulk/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { stopBulkAction } from '../actions.ts'
 
 /** Shows the progress of a run and what came of each account. */
@@ -85,7 +86,8 @@ async function RunCard({ read, run, counts, path }: RunCardProps) {
   const running = openStates.includes(state)
   const text = t('progress.text', { done, total })
   const words = await formatFilters(accountFilters.read(run.selection), await listIntegrationTypes(read))
-  const started = { name: run.startedByName, at: () => <Instant at={run.startedAt} /> }
+  const named = await namePeople()
+  const started = { name: named(run.startedByName), at: () => <Instant at={run.startedAt} /> }
   return (
     <Card title={t('progress.title')} description={t.rich('progress.by', started)}>
       <Progress label={t(`states.${state}`)} text={text} value={done} max={Math.max(1, total)} />
