@@ -47,6 +47,7 @@ export async function CaseTable({ base, list = base, cases, after, next, empty }
         caption={t('list')}
         rows={cases}
         rowKey={({ id }) => id}
+        few
         columns={[
           {
             header: t('columns.subject'),
@@ -60,7 +61,11 @@ export async function CaseTable({ base, list = base, cases, after, next, empty }
             cell: ({ status, category }) => <CaseStatusBadges status={status} category={category} />,
           },
           { header: t('columns.category'), cell: ({ category }) => t(`categories.${category}`) },
-          { header: t('columns.updated'), cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
+          {
+            header: t('columns.updated'),
+            unbroken: true,
+            cell: ({ updatedAt }) => <Instant at={updatedAt} />,
+          },
           { header: t('columns.number'), align: 'end', cell: ({ number }) => number },
         ]}
       />

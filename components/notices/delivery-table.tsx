@@ -51,7 +51,7 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
             </>
           ),
         },
-        { header: t('at'), cell: (delivery) => <DeliveryMoment {...delivery} /> },
+        { header: t('at'), unbroken: true, cell: (delivery) => <DeliveryMoment {...delivery} /> },
       ]}
     />
   )
@@ -77,7 +77,7 @@ async function DeliveryMoment({ status, createdAt, settledAt, dueAt }: DeliveryV
   if (status === 'retrying' && dueAt !== null) {
     return (
       <>
-        {t('next')} <Instant at={dueAt} />
+        <span className="block">{t('next')}</span> <Instant at={dueAt} />
       </>
     )
   }

@@ -34,13 +34,17 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       rowHeader: true,
       breakable: true,
       wide: aligned,
-      cell: (notice) => <NamedNotice notice={notice} base={base} />,
+      cell: (notice) => (
+        <span className={width('tabled:min-w-32')}>
+          <NamedNotice notice={notice} base={base} />
+        </span>
+      ),
     },
     ...(account ? [{ header: t('columns.account'), breakable: true, cell: account }] : []),
     {
       header: t('columns.state'),
       cell: (notice) => (
-        <span className={width('tabled:min-w-52')}>
+        <span className={width('tabled:min-w-46')}>
           <NoticeBadges notice={notice} />
           {whatToDo?.(notice)}
         </span>
@@ -49,7 +53,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.category'),
       cell: (notice) => (
-        <span className={width('tabled:min-w-36')}>
+        <span className={width('tabled:min-w-28')}>
           <NoticeCategoryBadge notice={notice} />
         </span>
       ),
@@ -57,7 +61,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.since'),
       cell: ({ firstSeenAt, dueAt }) => (
-        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-40' : ''}`}>
+        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32' : ''}`}>
           <Instant at={firstSeenAt} />
           {due && dueAt !== null ? (
             <span className="block text-muted">
@@ -68,7 +72,16 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       ),
     },
   ]
-  return <StackingTable caption={caption} columns={columns} rows={notices} rowKey={({ id }) => id} live />
+  return (
+    <StackingTable
+      caption={caption}
+      columns={columns}
+      rows={notices}
+      rowKey={({ id }) => id}
+      few={aligned}
+      live
+    />
+  )
 }
 
 async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {

@@ -19,6 +19,8 @@ export type Column<Row> = {
   breakable?: boolean | undefined
   /** Set if the table sorts by this column. */
   sort?: ColumnSort | undefined
+  /** For dates and short words, which stay on one line. */
+  unbroken?: boolean | undefined
   /** Takes the remaining width, so that tables below each other align. */
   wide?: boolean | undefined
 }
@@ -194,13 +196,13 @@ function renderStackingCell<Row>(
   row: Row,
   { scrolls, unfolds }: Pick<StackingTableProps<Row>, 'scrolls' | 'unfolds'>,
 ) {
-  const { header, headerHidden, cell, rowHeader, align, breakable, wide } = column
+  const { header, headerHidden, cell, rowHeader, align, breakable, unbroken, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
   return (
     <Cell
       key={header}
       scope={rowHeader ? 'row' : undefined}
-      className={`stacking-cell ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%] compact:w-auto' : ''}`}
+      className={`stacking-cell ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${unbroken ? 'tabled:whitespace-nowrap' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%] compact:w-auto' : ''}`}
     >
       {headerHidden || rowHeader ? null : <span className="stacking-name">{header}</span>}
       <div className={`min-w-min flex-1 ${breakable ? 'basis-44' : 'basis-28'}`}>{cell(row)}</div>

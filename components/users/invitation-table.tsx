@@ -4,6 +4,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
@@ -60,7 +61,7 @@ export async function InvitationTable(props: InvitationTableProps) {
         return (
           <>
             <span className={`font-semibold ${isMarked || delivery === 'bounced' ? 'text-bad' : ''}`}>
-              {email}
+              <BreakableAddress address={email} />
             </span>{' '}
             {isMarked && delivery !== 'bounced' ? <BouncingBadge /> : null}
             {suggestion ? (
@@ -78,6 +79,7 @@ export async function InvitationTable(props: InvitationTableProps) {
     },
     {
       header: t('expires', { zone: await getTimeZone() }),
+      unbroken: true,
       cell: ({ invitation }) => <Instant at={invitation.expiresAt} />,
     },
     {

@@ -4,6 +4,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
@@ -57,7 +58,9 @@ export async function MemberTable({
             </span>
             {isYou(member) ? <span className="text-muted"> ({t('you')})</span> : null}
             {member.name ? (
-              <span className={`block ${bounces ? 'text-bad' : 'text-muted'}`}>{member.email}</span>
+              <span className={`block ${bounces ? 'text-bad' : 'text-muted'}`}>
+                <BreakableAddress address={member.email} />
+              </span>
             ) : null}
             {bounces ? <AddressStatusLine status={status} of={isYou(member) ? 'own' : 'member'} /> : null}
           </div>
