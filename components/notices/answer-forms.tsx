@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -17,50 +18,56 @@ const noteHints = { event: 'noteHint', test: 'noteExerciseHint', drill: 'noteDri
 const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } as const
 
 /**
- * The forms to acknowledge and to close a notice. Each disappears once it is no longer possible, except after a late
- * submission. A resolved emergency can still need an acknowledgement.
+ * The form to acknowledge a notice. It disappears once it is no longer possible, except after a late submission. A
+ * resolved emergency can still need an acknowledgement.
  */
-export async function AnswerForms({ account, notice, actions }: AnswerFormsProps) {
-  const { programmeName: programme } = await currentSettings()
+export async function AcknowledgeForm({ account, notice, actions }: AnswerFormsProps) {
   const t = await getTranslations('notices.answer')
   const isClosed = notice.closedAt !== null
   const isAnswered =
     !notice.asksAnswer || notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
-  const isExercise = notice.kind !== 'event'
-  const lead = isClosed ? 'lateLead' : isExercise ? 'exerciseLead' : 'acknowledgeLead'
-  const hidden = { account, notice: notice.id }
+  const lead = isClosed ? 'lateLead' : notice.kind === 'event' ? 'acknowledgeLead' : 'exerciseLead'
   return (
-    <>
-      <Box>
-        <ActionForm
-          action={actions?.acknowledge ?? null}
-          id="acknowledge"
-          hidden={hidden}
-          ended={isAnswered}
-          submit={t('acknowledge')}
-        >
-          <p className="max-w-measure">{t(lead)}</p>
-        </ActionForm>
-      </Box>
-      <Box>
-        <ActionForm
-          action={actions?.close ?? null}
-          id="close"
-          hidden={hidden}
-          ended={isClosed}
-          submit={t(closings[notice.kind])}
-          variant="secondary"
-        >
-          <FormTextarea
-            name="note"
-            label={t(isExercise ? 'noteExercise' : notice.asksAnswer ? 'note' : 'noteInformation')}
-            hint={t(noteHints[notice.kind], { programme })}
-            rows={2}
-            required
-          />
-        </ActionForm>
-      </Box>
-    </>
+    <Box>
+      <ActionForm
+        action={actions?.acknowledge ?? null}
+        id="acknowledge"
+        hidden={{ account, notice: notice.id }}
+        ended={isAnswered}
+      >
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <p className="min-w-0 max-w-measure flex-1 basis-64">{t(lead)}</p>
+          <SubmitButton>{t('acknowledge')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Box>
+  )
+}
+
+/** The form to close a notice with a note. It disappears like the one above. */
+export async function CloseForm({ account, notice, actions }: AnswerFormsProps) {
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('notices.answer')
+  const isExercise = notice.kind !== 'event'
+  return (
+    <Box>
+      <ActionForm
+        action={actions?.close ?? null}
+        id="close"
+        hidden={{ account, notice: notice.id }}
+        ended={notice.closedAt !== null}
+        submit={t(closings[notice.kind])}
+        variant="secondary"
+      >
+        <FormTextarea
+          name="note"
+          label={t(isExercise ? 'noteExercise' : notice.asksAnswer ? 'note' : 'noteInformation')}
+          hint={t(noteHints[notice.kind], { programme })}
+          rows={2}
+          required
+        />
+      </ActionForm>
+    </Box>
   )
 }
 

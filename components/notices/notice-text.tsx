@@ -69,13 +69,13 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
       {notice.links.length > 0 ? (
         <section>
           <h2 className="text-large">{t('links')}</h2>
-          <ul className="row-links mt-1 flex flex-col gap-1">
+          <ul className="mt-1 flex flex-col gap-1">
             {notice.links.map(({ href, text }) => (
               <li key={`${href} ${text}`}>
                 <a
                   href={href}
                   rel="noopener noreferrer nofollow"
-                  className="inline-flex max-w-full items-center gap-1.5 wrap-anywhere"
+                  className="inline-flex min-h-6 max-w-full items-center gap-1.5 wrap-anywhere"
                 >
                   <span className="min-w-0">{text || href}</span>
                   <Icon name="external" size="small" />

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { AnswerForms } from '#/components/notices/answer-forms.tsx'
+import { AcknowledgeForm, CloseForm } from '#/components/notices/answer-forms.tsx'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
@@ -32,6 +32,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
   const t = await getTranslations('notices')
   const title = await nameNotice(notice)
   const bouncing = await listBouncingOf(read, view)
+  const answering = { account: account.slug, notice, actions: unlessReadOnly(grant, actions) }
   return (
     <AccountPage
       grant={grant}
@@ -49,10 +50,11 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
       <div className="@container">
         <div className="grid items-start gap-6 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-6">
+            <AcknowledgeForm {...answering} />
             <Card>
               <NoticeText notice={notice} accountName={account.name} support={`${base}/support/new`} />
             </Card>
-            <AnswerForms account={account.slug} notice={notice} actions={unlessReadOnly(grant, actions)} />
+            <CloseForm {...answering} />
           </div>
           <NoticeFactList {...view} calendar={unlessReadOnly(grant, `${base}/notices/${id}/calendar.ics`)} />
         </div>
