@@ -21,8 +21,14 @@ type BadgedNotice = {
   dueAt: number | null
 }
 
+type NoticeBadgesProps = {
+  notice: BadgedNotice
+  /** The list is of notices that wait, so no badge says it again. */
+  isWaiting?: boolean
+}
+
 /** Shows a notice's state, whether it is overdue, its kind if it is no event, and why it was not mailed. */
-export async function NoticeBadges({ notice }: { notice: BadgedNotice }) {
+export async function NoticeBadges({ notice, isWaiting }: NoticeBadgesProps) {
   const t = await getTranslations('notices')
   const { state, kind, silence, asksAnswer } = notice
   const isForInformation = state === 'open' && !asksAnswer
@@ -33,9 +39,11 @@ export async function NoticeBadges({ notice }: { notice: BadgedNotice }) {
           {t('overdue')}
         </Badge>
       ) : null}
-      <Badge {...(isForInformation ? forInformation : looks[state])}>
-        {t(isForInformation ? 'forInformation' : `states.${state}`)}
-      </Badge>
+      {isWaiting && state === 'open' ? null : (
+        <Badge {...(isForInformation ? forInformation : looks[state])}>
+          {t(isForInformation ? 'forInformation' : `states.${state}`)}
+        </Badge>
+      )}
       {kind === 'event' ? null : <Badge icon="settings">{t(`kinds.${kind}`)}</Badge>}
       {silence ? <Badge icon="lock">{t(`silences.${silence}`)}</Badge> : null}
     </span>

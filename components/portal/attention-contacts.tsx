@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import type { Attention } from '#/lib/attention/policy.ts'
@@ -56,7 +57,7 @@ export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
     <Line
       meaning="bad"
       icon="mail"
-      title={t('title', { address })}
+      title={t.rich('title', { address: () => <BreakableAddress address={address} /> })}
       actions={
         mayFix ? (
           <>

@@ -32,7 +32,7 @@ export async function NoticeLine({
             <NoticeName notice={notice} />
           </Link>
           {kind === 'emergency' ? <NoticeCategoryBadge notice={notice} /> : null}
-          <NoticeBadges notice={notice} />
+          <NoticeBadges notice={notice} isWaiting />
         </span>
       }
       actions={
