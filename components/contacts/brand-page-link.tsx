@@ -10,7 +10,7 @@ export async function BrandPageLink({ account, contacts }: Props) {
   if (!isPublished(account.state, contacts)) return null
   const t = await getTranslations('brand')
   return (
-    <PlainLink href={brandPagePath(account.slug)} icon="globe">
+    <PlainLink size="small" href={brandPagePath(account.slug)} icon="globe">
       {t('whatUsersSee')}
     </PlainLink>
   )

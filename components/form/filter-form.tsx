@@ -47,7 +47,7 @@ export function FilterInputs<View, Cursor>({ list, view, fields, grid }: FilterI
     )
     const isWide = 'longest' in field && !grid
     return isWide ? (
-      <div key={name} className="min-w-48 flex-1 sm:max-w-72">
+      <div key={name} className="min-w-48 flex-1 max-sm:col-span-full sm:max-w-72">
         {shown}
       </div>
     ) : (
@@ -98,7 +98,7 @@ export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): 
       <form
         method="get"
         action={path}
-        className={isRow ? 'flex flex-wrap items-end gap-3' : 'flex flex-col gap-4'}
+        className={isRow ? 'grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap' : 'flex flex-col gap-4'}
       >
         {isRow ? (
           <>

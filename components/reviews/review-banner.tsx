@@ -5,7 +5,6 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ReviewForm } from './review-form.tsx'
 
 type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion; action: FormAction | null }
@@ -14,7 +13,6 @@ type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion; action
 export async function ReviewBanner({ grant, question, action }: ReviewBannerProps) {
   const t = await getTranslations('reviews')
   const format = await getFormatter()
-  const { reviewDays } = await currentSettings()
   const { dueAt, version, raised } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   const isRaised = raised.length > 0
@@ -41,7 +39,7 @@ export async function ReviewBanner({ grant, question, action }: ReviewBannerProp
         title={t('banner.title')}
         action={isRaised ? [look, answer] : [answer, look]}
       >
-        <p>{t('banner.text', { days: reviewDays, at, zone: await getTimeZone() })}</p>
+        <p>{t('banner.text', { at, zone: await getTimeZone() })}</p>
         {isRaised ? <p>{t('banner.raised', { count: raised.length })}</p> : null}
       </Banner>
     </div>

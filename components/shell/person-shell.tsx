@@ -32,15 +32,15 @@ export async function PersonShell({ actor, children }: PersonShellProps) {
               <Icon name="help" size="small" />
               {t('help')}
             </Link>
-            <LanguageMenu />
-            <PersonMenu actor={actor} />
+            <LanguageMenu iconic />
+            <PersonMenu actor={actor} iconic />
           </div>
         </div>
       </header>
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-6 px-4 py-6 sm:py-8"
+        className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-5 px-4 py-4 sm:gap-6 sm:py-8"
       >
         {children}
       </main>

@@ -17,7 +17,7 @@ export async function PublicShell({ children }: { children: ReactNode }) {
         </p>
         <LanguageMenu />
       </header>
-      <main id="content" tabIndex={-1} className="flex flex-col gap-6 py-8 sm:py-12">
+      <main id="content" tabIndex={-1} className="flex flex-col gap-5 py-4 sm:gap-6 sm:py-12">
         {children}
       </main>
       <PublicFooter />

@@ -18,10 +18,10 @@ type PageHeaderProps = {
 export function PageHeader(props: PageHeaderProps) {
   const { title, context, status, description, actions, level = 1, asks } = props
   const Heading = level === 1 ? 'h1' : 'h2'
-  const look = level === 1 ? 'text-display' : 'text-title'
+  const look = level === 1 ? 'text-title sm:text-display' : 'text-title'
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-      <div className="min-w-0 max-w-measure">
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:gap-y-4">
+      <div className="min-w-0 max-w-measure flex-1 basis-md">
         {context ? <div className="row-links mb-1 text-small text-muted">{context}</div> : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {asks ? (
@@ -33,7 +33,7 @@ export function PageHeader(props: PageHeaderProps) {
           )}
           {status}
         </div>
-        {description ? <div className="mt-1 text-muted">{description}</div> : null}
+        {description ? <div className="mt-1 text-muted max-sm:text-small">{description}</div> : null}
       </div>
       {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
     </div>

@@ -84,7 +84,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
         <main
           id="content"
           tabIndex={-1}
-          className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8"
+          className="flex min-w-0 flex-1 flex-col gap-5 px-4 py-4 sm:gap-6 sm:px-6 sm:py-8 xl:px-8"
         >
           {/* The overview has these as lines of its list. */}
           <div className="contents in-[main:has(#attention)]:hidden">

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { NoticeFilter } from '#/components/notices/notice-filter.tsx'
-import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
@@ -12,7 +11,6 @@ import { renderFound, renderOverview } from './lists.tsx'
 /** The account's notices: the overview, or the result of the filters. */
 export async function renderNotices({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('notices.page')
-  const { account } = grant
   const { programmeName: programme } = await currentSettings()
   const environment = await currentEnvironment()
   const base = `${grant.base}/notices`
@@ -24,22 +22,21 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
     <AccountPage
       grant={grant}
       title={t('title')}
-      description={t('lead', { programme, account: account.name })}
+      description={environment === 'sandbox' ? t('sandbox') : t('lead', { programme })}
       actions={
         <>
           {asEditor(grant) ? (
-            <ButtonLink href={`${base}/test`} icon="mail">
+            <ButtonLink size="small" href={`${base}/test`} icon="mail">
               {t('test')}
             </ButtonLink>
           ) : null}
-          <ButtonLink href={`${base}/reach`} icon="people">
+          <ButtonLink size="small" href={`${base}/reach`} icon="people">
             {t('reach')}
           </ButtonLink>
         </>
       }
       zoned
     >
-      {environment === 'sandbox' ? <Banner meaning="attention" title={t('sandbox')} /> : null}
       <NoticeFilter base={base} chosen={chosen} />
       {asks ? await renderFound({ ...shown, after }) : await renderOverview(shown)}
     </AccountPage>

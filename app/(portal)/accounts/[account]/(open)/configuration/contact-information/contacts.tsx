@@ -50,11 +50,13 @@ export async function renderContacts(shown: AccountPageProps) {
     <AccountPage
       grant={grant}
       title={gate('title')}
-      description={contacts('page.description', { programme, account: account.name })}
+      description={contacts('page.description', { programme })}
       actions={
         <>
           <BrandPageLink account={account} contacts={grant.contacts} />
-          <ButtonLink href={`${grant.base}/notices/reach`}>{reach('title')}</ButtonLink>
+          <ButtonLink size="small" href={`${grant.base}/notices/reach`}>
+            {reach('title')}
+          </ButtonLink>
         </>
       }
     >
