@@ -59,7 +59,7 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
         legend={fillPlaceholders(texts.windowDays, { number })}
         error={errors[`${path}.days`]}
       >
-        <div className="flex flex-wrap gap-x-5">
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] gap-x-1 sm:flex sm:flex-wrap sm:gap-x-5">
           {weekdayKeys.map((day) => (
             <Choice
               key={day}
@@ -73,7 +73,7 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
           ))}
         </div>
       </Fieldset>
-      <div className="grid gap-x-3 gap-y-2 sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:items-end">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-2 *:last:col-span-full sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:items-end sm:*:last:col-span-1">
         {(['opens', 'closes'] as const).map((part) => (
           <Field key={part} name={`${path}.${part}`} label={texts[part]} error={errors[`${path}.${part}`]}>
             {(control) => (
