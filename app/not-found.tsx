@@ -1,14 +1,18 @@
 import { getTranslations } from 'next-intl/server'
 import { MessagePage } from '#/components/shell/message-page.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 
 export default async function NotFound() {
   const t = await getTranslations('common.notFound')
+  const help = await getTranslations('help')
   return (
     <MessagePage title={t('title')} text={t('text')}>
-      <p>
+      <ButtonRow>
         <ButtonLink href="/">{t('home')}</ButtonLink>
-      </p>
+        <ButtonLink href="/help" variant="quiet">
+          {help('title')}
+        </ButtonLink>
+      </ButtonRow>
     </MessagePage>
   )
 }

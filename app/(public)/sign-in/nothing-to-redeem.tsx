@@ -31,7 +31,9 @@ export async function NothingToRedeem({ next, title, text, again }: NothingToRed
   return (
     <Page title={title} description={text}>
       <p>
-        <ButtonLink href={again.href}>{again.label}</ButtonLink>
+        <ButtonLink variant="primary" href={again.href}>
+          {again.label}
+        </ButtonLink>
       </p>
       <MailHelp />
     </Page>

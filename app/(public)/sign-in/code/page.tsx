@@ -56,13 +56,13 @@ export default publicPage('/sign-in/code', async ({ read, query }) => {
       </ActionForm>
       <Disclosure summary={t('notThere')}>
         <p>{t('notThereText', { email })}</p>
+        <MailHelp />
       </Disclosure>
       <p>
         <Link href={again} className="inline-block py-1">
           {t('again')}
         </Link>
       </p>
-      <MailHelp />
     </Page>
   )
 })
