@@ -13,11 +13,9 @@ test('the Sandbox bar says what differs and what is real', async ({ page, contex
   await site.enter(context, elena, 'en')
   await page.goto(`${account}/configuration/contact-information?env=sandbox`)
   const bar = page.getByRole('banner')
-  await expect(bar).toContainText('notices of Sandbox, which are mailed to nobody')
+  await expect(bar).toContainText('its notices send no email')
   await expect(bar).toContainText('alert contacts are read-only')
-  await expect(bar).toContainText(
-    'changes to contacts and users, cases and test notices are real and send email',
-  )
+  await expect(bar).toContainText('changes, cases and tests are real and send email')
 
   await edit(page, 'technical')
   await control(page, 'technical.0.address').fill('new-tech@levante.example')

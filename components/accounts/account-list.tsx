@@ -7,15 +7,15 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
 
-/** A person's accounts: role, state, and whether something needs attention. */
-export async function AccountList({ accounts }: { accounts: Accounts }) {
+/** A person's accounts: role, state, and whether something needs attention. `alone`: the page lists nothing else. */
+export async function AccountList({ accounts, alone }: { accounts: Accounts; alone: boolean }) {
   const t = await getTranslations('invitations.accounts')
   const common = await getTranslations('common')
   const format = await getFormatter()
   if (accounts.length === 0) return null
   return (
     <section className="flex flex-col gap-3">
-      <h2 className="text-title">{t('members')}</h2>
+      <h2 className={alone ? 'sr-only' : 'text-title'}>{t('members')}</h2>
       <ul className="divide-y divide-line rounded-box border border-line bg-surface">
         {accounts.map(({ slug, name, role, state, firstCompleteAt, dueAt, closedAt }) => (
           <li

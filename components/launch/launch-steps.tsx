@@ -34,7 +34,7 @@ export async function LaunchSteps(props: LaunchStepsProps) {
   const progressOf = launchProgress(state, isComplete(props))
   const steps = (['contacts', 'review', 'live'] as const).map((id) => ({ id, progress: progressOf[id] }))
   return (
-    <Card title={t(state === 'live' ? 'live.title' : 'title')}>
+    <Card title={t(state === 'live' ? 'live.title' : reached ? 'integration' : 'title')}>
       {reached ? null : (
         <ol className="flex flex-col gap-2">
           {steps.map(({ id, progress }) => (

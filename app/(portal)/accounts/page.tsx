@@ -29,7 +29,7 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
       <Page title={t('title')}>
         {done === 'left' ? <Banner meaning="good" title={t('left')} role="status" /> : null}
         <OwnInvitations invitations={invitations} user={actor.user} action={acceptOwnInvitationAction} />
-        <AccountList accounts={accounts} />
+        <AccountList accounts={accounts} alone={invitations.length === 0} />
         {accounts.length === 0 && invitations.length === 0 && !actor.staffRole ? (
           <EmptyState
             icon="mail"
