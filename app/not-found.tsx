@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
@@ -9,9 +10,9 @@ export default async function NotFound() {
     <MessagePage title={t('title')} text={t('text')}>
       <ButtonRow>
         <ButtonLink href="/">{t('home')}</ButtonLink>
-        <ButtonLink href="/help" variant="quiet">
+        <Link href="/help" className="inline-flex min-h-10 items-center">
           {help('title')}
-        </ButtonLink>
+        </Link>
       </ButtonRow>
     </MessagePage>
   )

@@ -211,7 +211,7 @@ test('an account without notices explains the page and the first step', async ({
   await site.enter(page.context(), 'anna@studio-ponte.example')
   await page.goto('/accounts/studio-ponte/notices')
   await expect(page.getByText('No notices yet')).toBeVisible()
-  await page.getByRole('link', { name: 'Who a notice reaches' }).last().click()
+  await page.getByRole('link', { name: 'Who gets a notice' }).last().click()
   const alerts = page.getByRole('row', { name: /Production alert/ })
   await expect(alerts).toContainText('Step 2')
 })

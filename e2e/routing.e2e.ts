@@ -78,7 +78,7 @@ eachWay(plainForms, () => {
     site.markBouncing(['tech@levante.example'])
     await site.enter(page.context(), elena, 'en')
     await page.goto('/accounts/poliambulatorio-levante/configuration/contact-information')
-    await page.getByRole('link', { name: 'Who would get a notice now?' }).click()
+    await page.getByRole('link', { name: 'Who gets a notice' }).click()
     const technical = page.getByRole('row', { name: /Technical notice/ })
     await expect(technical).toContainText('paolo@levante.example')
     await expect(technical).toContainText('Step 2')

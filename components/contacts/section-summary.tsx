@@ -32,7 +32,7 @@ export async function SectionSummary(props: SectionSummaryProps) {
       className="@container scroll-mt-24 p-4 outline-none sm:p-6"
     >
       {props.done ? <div className="mb-4">{props.done}</div> : null}
-      <div className="grid gap-x-6 gap-y-2 @2xl:grid-cols-[14rem_minmax(0,1fr)_auto]">
+      <div className="grid gap-x-6 gap-y-2 @3xl:grid-cols-[14rem_minmax(0,1fr)_auto]">
         <div className="flex flex-wrap content-start items-center gap-x-2 gap-y-1">
           <h2 id={`${field}-title`} className="font-semibold text-base">
             {name}
@@ -49,7 +49,7 @@ export async function SectionSummary(props: SectionSummaryProps) {
           {props.draft}
         </div>
         {edit || props.test ? (
-          <div className="flex flex-wrap items-start gap-2 @2xl:flex-col @2xl:items-end">
+          <div className="flex flex-wrap items-start gap-2 @3xl:flex-col @3xl:items-end">
             {edit ? (
               <EditLink field={field} path={edit.path} aria-label={t('section.editOf', { field: name })}>
                 {t('section.edit')}

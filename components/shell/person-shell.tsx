@@ -30,7 +30,7 @@ export async function PersonShell({ actor, children }: PersonShellProps) {
               className="flex min-h-8 items-center gap-1.5 rounded-box px-2 font-medium text-ink text-small no-underline hover:bg-sunken"
             >
               <Icon name="help" size="small" />
-              {t('help')}
+              <span className="max-sm:sr-only">{t('help')}</span>
             </Link>
             <LanguageMenu iconic />
             <PersonMenu actor={actor} iconic />

@@ -48,7 +48,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
               className="flex min-h-8 items-center gap-1.5 rounded-box px-2 font-medium text-ink text-small no-underline hover:bg-sunken"
             >
               <Icon name="help" size="small" />
-              {t('help')}
+              <span className="max-sm:sr-only">{t('help')}</span>
             </Link>
             {person}
           </div>

@@ -26,11 +26,11 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
       actions={
         <>
           {asEditor(grant) ? (
-            <ButtonLink size="small" href={`${base}/test`} icon="mail">
+            <ButtonLink size="small" href={`${base}/test`}>
               {t('test')}
             </ButtonLink>
           ) : null}
-          <ButtonLink size="small" href={`${base}/reach`} icon="people">
+          <ButtonLink size="small" href={`${base}/reach`}>
             {t('reach')}
           </ButtonLink>
         </>

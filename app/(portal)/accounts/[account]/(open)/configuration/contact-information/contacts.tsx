@@ -34,7 +34,7 @@ export async function renderContacts(shown: AccountPageProps) {
   const { grant, read, query } = shown
   const contacts = await getTranslations('contacts')
   const gate = await getTranslations('gate')
-  const reach = await getTranslations('reach')
+  const notices = await getTranslations('notices.page')
   const { programmeName: programme } = await currentSettings()
   const { account, actor } = grant
   const editor = asEditor(grant)
@@ -55,7 +55,7 @@ export async function renderContacts(shown: AccountPageProps) {
         <>
           <BrandPageLink account={account} contacts={grant.contacts} />
           <ButtonLink size="small" href={`${grant.base}/notices/reach`}>
-            {reach('title')}
+            {notices('reach')}
           </ButtonLink>
         </>
       }
