@@ -63,6 +63,11 @@ export async function MemberTable({
               </span>
             ) : null}
             {bounces ? <AddressStatusLine status={status} of={isYou(member) ? 'own' : 'member'} /> : null}
+            {contacts?.alerts.includes(member.userId) ? (
+              <Badge meaning="information" icon="bell">
+                {t('alert')}
+              </Badge>
+            ) : null}
           </div>
         )
       },
@@ -88,17 +93,6 @@ export async function MemberTable({
         </>
       ),
     },
-    {
-      header: t('alert'),
-      cell: ({ userId }) =>
-        contacts?.alerts.includes(userId) ? (
-          <Badge meaning="information" icon="bell">
-            {t('yes')}
-          </Badge>
-        ) : (
-          t('no')
-        ),
-    },
   ]
   if (manages) {
     columns.push({
@@ -118,7 +112,13 @@ export async function MemberTable({
     })
   }
   return (
-    <StackingTable caption={t('title')} columns={columns} rows={members} rowKey={(member) => member.userId} />
+    <StackingTable
+      caption={t('title')}
+      columns={columns}
+      rows={members}
+      rowKey={(member) => member.userId}
+      few
+    />
   )
 }
 
