@@ -44,7 +44,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.state'),
       cell: (notice) => (
-        <span className={width('tabled:min-w-46')}>
+        <span className={width('tabled:min-w-46 @4xl/few:min-w-52')}>
           <NoticeBadges notice={notice} />
           {whatToDo?.(notice)}
         </span>
@@ -53,7 +53,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.category'),
       cell: (notice) => (
-        <span className={width('tabled:min-w-28')}>
+        <span className={width('tabled:min-w-28 @4xl/few:min-w-36')}>
           <NoticeCategoryBadge notice={notice} />
         </span>
       ),
@@ -61,7 +61,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.since'),
       cell: ({ firstSeenAt, dueAt }) => (
-        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32' : ''}`}>
+        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32 @4xl/few:min-w-40' : ''}`}>
           <Instant at={firstSeenAt} />
           {due && dueAt !== null ? (
             <span className="block text-muted">
