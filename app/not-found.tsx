@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { Link } from '#/components/ui/link.tsx'
 
 export default async function NotFound() {
   const t = await getTranslations('common.notFound')

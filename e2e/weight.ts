@@ -1,6 +1,6 @@
 import type { Page, Response } from '@playwright/test'
 
-/** What a browser with an empty cache loads for a page: compressed bytes and number of requests, without prefetches. */
+/** What a browser with an empty cache loads for a page: compressed bytes and number of requests. */
 export type Weight = { html: number; scripts: number; styles: number; others: number; requests: number }
 
 const kinds: Record<string, keyof Weight> = { document: 'html', script: 'scripts', stylesheet: 'styles' }
@@ -8,9 +8,7 @@ const kinds: Record<string, keyof Weight> = { document: 'html', script: 'scripts
 /** Opens an address and measures the load until the network is idle. @throws Error if it leads elsewhere */
 export async function weigh(page: Page, url: string): Promise<Weight> {
   const answers: Response[] = []
-  page.on('response', (answer) => {
-    if (answer.request().resourceType() !== 'fetch') answers.push(answer)
-  })
+  page.on('response', (answer) => answers.push(answer))
   await page.goto(url, { waitUntil: 'networkidle' })
   if (page.url() !== new URL(url).href) throw new Error(`${url} leads to ${page.url()}.`)
   const weight: Weight = { html: 0, scripts: 0, styles: 0, others: 0, requests: answers.length }

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 

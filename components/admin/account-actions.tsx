@@ -40,7 +40,6 @@ export async function AccountActions({ row, actions }: { row: AccountRow; action
         <ButtonLink
           size="small"
           href={staffNotices.href({ state: 'overdue', account: slug })}
-          prefetch={false}
           aria-label={t('named', { action: t('overdueNamed'), name })}
         >
           {t('overdue')}

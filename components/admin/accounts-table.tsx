@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
@@ -7,6 +6,7 @@ import { SelectPage } from '#/components/bulk/select-page.tsx'
 import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { Density } from '#/db/words/people.ts'
@@ -118,7 +118,6 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
       <div className="tabled:min-w-28">
         <Link
           href={`/admin/accounts/${slug}`}
-          prefetch={false}
           className="font-medium compact:block compact:max-w-60 compact:truncate"
         >
           {name}

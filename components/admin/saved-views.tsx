@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput } from '#/components/form/form-field.tsx'
@@ -6,6 +5,7 @@ import { ButtonRow } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { SavedList } from '#/db/words/saved-views.ts'
 import { longestViewName } from '#/lib/admin/views/form.ts'
 import type { SavedView } from '#/lib/admin/views/queries.ts'
@@ -68,7 +68,6 @@ function ViewLink({ view: { name, href, shared }, isCurrent, shared: mark }: Vie
   return (
     <Link
       href={href}
-      prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={`inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border px-3 text-small no-underline ${look}`}
     >

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { WindowText } from '#/components/notices/notice-window.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { AnnouncementState, AnnouncementTexts, FrozenCounts } from '#/db/words/announcements.ts'
 import type { AnnouncementRow } from '#/lib/notices/announcements/queries.ts'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'

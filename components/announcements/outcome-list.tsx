@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import {
   type AccountOutcome,

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { AuditChanges, wordIn } from '#/components/audit/audit-changes.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { BulkOutcome, BulkSkip } from '#/db/words/bulk.ts'
 import type { OutcomeRow } from '#/lib/admin/bulk/queries.ts'

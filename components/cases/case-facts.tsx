@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { CaseCategory, UrgentSituation } from '#/db/words/cases.ts'
 

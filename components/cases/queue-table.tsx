@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { Banner } from '#/components/ui/banner.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { FormFieldset, TestButton, useContactFields } from './form-parts.tsx'
 import { type AlertChoice, MemberName, MemberPicker } from './member-picker.tsx'
 

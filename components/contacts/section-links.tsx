@@ -20,9 +20,7 @@ export function EditLink({ field, path, ...link }: SectionLinkProps) {
     closed = null
     ref.current?.focus()
   }, [field])
-  return (
-    <ButtonLink {...link} ref={ref} href={`${path}?edit=${field}#${field}`} size="small" prefetch={false} />
-  )
+  return <ButtonLink {...link} ref={ref} href={`${path}?edit=${field}#${field}`} size="small" />
 }
 
 /** Shows the field's values again. What was typed stays a draft. */
@@ -32,7 +30,6 @@ export function CloseLink({ field, path, ...link }: SectionLinkProps) {
       {...link}
       href={`${path}#${field}`}
       variant="quiet"
-      prefetch={false}
       onClick={() => {
         closed = field
       }}

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { EditLink } from './section-links.tsx'
 
@@ -88,9 +88,7 @@ export async function SectionNavigation({ path, edits, sections }: SectionNaviga
         {sections.map(({ field, name, isMissing, isDrafted, ...section }) => (
           <li key={field} className="flex min-h-8 flex-wrap items-center gap-x-2 text-small">
             {section.edits ? (
-              <Link href={`${path}?edit=${field}#${field}`} prefetch={false}>
-                {name}
-              </Link>
+              <Link href={`${path}?edit=${field}#${field}`}>{name}</Link>
             ) : (
               <a href={`#${field}`}>{name}</a>
             )}

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
 import type { ListedDrill } from '#/lib/notices/drills/queries.ts'
@@ -23,7 +23,7 @@ export async function DrillTable({ drills }: { drills: readonly ListedDrill[] })
           rowHeader: true,
           breakable: true,
           cell: ({ account: { slug, name } }) => (
-            <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
+            <Link href={`/admin/accounts/${slug}`} className="font-medium">
               {name}
             </Link>
           ),
@@ -58,11 +58,7 @@ async function Outcome({ drill }: { drill: ListedDrill }) {
         <span className="text-muted">{t('by', { name: named(answeredBy) })}</span>
       ) : null}
       {outcome === 'unsent' ? <span className="text-muted">{t('why')}</span> : null}
-      {noticeId ? (
-        <Link href={`/admin/notices/${noticeId}`} prefetch={false}>
-          {t('notice')}
-        </Link>
-      ) : null}
+      {noticeId ? <Link href={`/admin/notices/${noticeId}`}>{t('notice')}</Link> : null}
     </span>
   )
 }

@@ -86,7 +86,7 @@ export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): 
     <>
       <Button icon="search">{apply}</Button>
       {clear && list.isFiltered(view) ? (
-        <ButtonLink variant="quiet" href={list.href(kept, null, path)} prefetch={false}>
+        <ButtonLink variant="quiet" href={list.href(kept, null, path)}>
           {clear}
         </ButtonLink>
       ) : null}

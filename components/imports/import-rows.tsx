@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ListTabs, Pager } from '#/components/shell/paged-list.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 
 import type { ImportRowState } from '#/db/words/imports.ts'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguage, inLanguage, remedyKey } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'

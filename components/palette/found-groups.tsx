@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type FoundGroup, leadsToForm } from '#/lib/admin/palette/answer.ts'
 
 /** What a search found, each kind under its heading. */
@@ -12,7 +12,6 @@ export function FoundGroups({ groups }: { groups: readonly FoundGroup[] }) {
           <li key={href} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2">
             <Link
               href={href}
-              prefetch={false}
               scroll={!leadsToForm(href)}
               dir="auto"
               className="inline-block min-h-6 font-medium"

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
+import { Link } from '#/components/ui/link.tsx'
 import { type FoundGroup, leadsToForm } from '#/lib/admin/palette/answer.ts'
 
 type ResultListProps = {
@@ -44,7 +44,6 @@ export function ResultList({ id, label, groups, at, onPoint, onOpen }: ResultLis
                 aria-selected={own === at}
                 tabIndex={-1}
                 href={href}
-                prefetch={false}
                 scroll={!leadsToForm(href)}
                 onClick={(event) => event.ctrlKey || event.metaKey || event.shiftKey || onOpen()}
                 onPointerMove={() => own !== at && onPoint(own)}

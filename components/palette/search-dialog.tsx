@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Button, PlainLink } from '#/components/ui/button.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { leadsToForm } from '#/lib/admin/palette/answer.ts'
 import { isMac, readKey } from './keys.ts'
 import { Modal } from './modal.tsx'
@@ -120,7 +120,7 @@ export function SearchDialog({ texts, takeTyped, onClose }: DialogProps) {
           {fault ? (
             <Help fault={fault} texts={texts} onAgain={askAgain} />
           ) : (
-            <Link href="/admin/search/keys" prefetch={false} onClick={close}>
+            <Link href="/admin/search/keys" onClick={close}>
               {texts.keys.title}
             </Link>
           )}

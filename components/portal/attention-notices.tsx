@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
 import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { ButtonLink, PlainLink } from '#/components/ui/button.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { Attention } from '#/lib/attention/policy.ts'
 import { Line, LineForm, type LineProps } from './attention-line.tsx'
 

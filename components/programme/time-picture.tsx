@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Link } from '#/components/ui/link.tsx'
 import { addUp, completionSteps, medianStepOf, type ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 import { BarChart } from './bar-chart.tsx'

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { type AuditView, auditLog } from '#/lib/admin/audit/list.ts'
 
 type SettingsPageProps = {

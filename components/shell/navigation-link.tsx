@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { Link } from '#/components/ui/link.tsx'
 
 /** A navigation link, marked on its own page and those below. The font weight stays, so that no link moves. */
 export function NavigationLink({

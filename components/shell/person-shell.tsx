@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { LanguageMenu } from './language-menu.tsx'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Link } from '#/components/ui/link.tsx'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { privacyIn } from '#/lib/platform/settings/privacy.ts'
 

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Link } from '#/components/ui/link.tsx'
 import { KeyExample } from './key-example.tsx'
 
 /** Shows how each tool uses a key, ready to copy. `appUrl`: the portal's address. */

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
+import { Link } from '#/components/ui/link.tsx'
 import { Icon, type IconName } from './icon.tsx'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -47,8 +47,8 @@ export function ButtonLink({ variant, size, icon, children, ...rest }: Dressed<C
 }
 
 /**
- * The same with a full page load: for a file (`download`), which must not be prefetched, and for a similar page, where
- * a client-side navigation would leave the focus in place.
+ * The same with a full page load: for a file (`download`), and for a similar page, where a client-side navigation would
+ * leave the focus in place.
  */
 export function PlainLink({ variant, size, icon, children, ...rest }: Dressed<ComponentProps<'a'>>) {
   return <a {...rest} {...dress({ variant, size, icon, children })} />

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { MenuDismiss } from '#/components/ui/menu-dismiss.tsx'
 
 type MenuProps = {

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { Density } from '#/db/words/people.ts'
 import { HeldRows } from './held-rows.tsx'
 
@@ -92,7 +92,7 @@ type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
 
 function SortLink({ header, href, now }: ColumnSort & { header: string }) {
   return (
-    <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center gap-1 text-muted">
+    <Link href={href} className="inline-flex min-h-6 items-center gap-1 text-muted">
       {header}
       {now ? (
         <span className={now === 'ascending' ? 'flex rotate-180' : 'flex'}>

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import type { SilentAddress, UnreachableAccount } from '#/lib/admin/unreachable/queries.ts'
@@ -34,7 +34,7 @@ export async function UnreachableTable({ rows, actions }: UnreachableTableProps)
           breakable: true,
           cell: ({ slug, name, state }) => (
             <span className="flex flex-col items-start gap-1 tabled:min-w-28">
-              <Link href={`/admin/accounts/${slug}`} prefetch={false} className="font-medium">
+              <Link href={`/admin/accounts/${slug}`} className="font-medium">
                 {name}
               </Link>
               <StateBadge state={state} />
@@ -119,9 +119,7 @@ async function NextSteps({
         .filter(({ shown }) => shown)
         .map(({ id, href }) => (
           <li key={id}>
-            <Link href={href} prefetch={false}>
-              {t(id)}
-            </Link>
+            <Link href={href}>{t(id)}</Link>
           </li>
         ))}
     </ul>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Link } from '#/components/ui/link.tsx'
 
 /** Links to help for missing mail, which people who cannot sign in find nowhere else. */
 export async function MailHelp() {

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -14,6 +13,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listMatching } from '#/lib/accounts/search/account-list.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
@@ -122,21 +122,9 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
         />
       </LiveList>
       <ButtonRow>
-        {after || before ? (
-          <ButtonLink href={accountTable.href(view)} prefetch={false}>
-            {t('first')}
-          </ButtonLink>
-        ) : null}
-        {previous ? (
-          <ButtonLink href={hrefBefore(previous)} prefetch={false}>
-            {t('previous')}
-          </ButtonLink>
-        ) : null}
-        {next ? (
-          <ButtonLink href={accountTable.href(view, next)} prefetch={false}>
-            {t('next')}
-          </ButtonLink>
-        ) : null}
+        {after || before ? <ButtonLink href={accountTable.href(view)}>{t('first')}</ButtonLink> : null}
+        {previous ? <ButtonLink href={hrefBefore(previous)}>{t('previous')}</ButtonLink> : null}
+        {next ? <ButtonLink href={accountTable.href(view, next)}>{t('next')}</ButtonLink> : null}
       </ButtonRow>
     </Page>
   )
@@ -168,7 +156,6 @@ async function ActiveFilters({ view, types }: ActiveFiltersProps) {
           <li key={name} className="min-w-0">
             <Link
               href={accountTable.href(others)}
-              prefetch={false}
               className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border border-line bg-sunken px-3 text-ink text-small no-underline hover:border-control"
             >
               <span className="sr-only">{t('remove', { filter: text })}</span>

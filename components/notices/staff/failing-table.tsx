@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
@@ -6,6 +5,7 @@ import { DeliveryReasonText, DeliveryStatus } from '#/components/notices/deliver
 import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { FailingDelivery } from '#/lib/notices/views/failing-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
 import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import type { NoticeDeliveries } from '#/lib/notices/views/account-deliveries.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { canRemind, isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -58,7 +58,6 @@ async function WhatToDo({ notice, actions }: { notice: StaffNoticeRow; actions: 
       {slug && (isLate || isLost) ? (
         <Link
           href={`/admin/accounts/${slug}/contacts`}
-          prefetch={false}
           aria-label={t('contacts', { account: accountName ?? slug })}
           className="inline-flex min-h-8 items-center px-1"
         >
@@ -66,7 +65,7 @@ async function WhatToDo({ notice, actions }: { notice: StaffNoticeRow; actions: 
         </Link>
       ) : null}
       {isLost && accountId === null ? (
-        <ButtonLink size="small" href={`/admin/notices/${id}#route`} prefetch={false}>
+        <ButtonLink size="small" href={`/admin/notices/${id}#route`}>
           {t('assign')}
         </ButtonLink>
       ) : null}

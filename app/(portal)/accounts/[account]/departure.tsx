@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import type { Query } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
@@ -6,6 +5,7 @@ import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import {

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Link } from '#/components/ui/link.tsx'
 import { countAsked } from '#/lib/accounts/addresses/queries.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'

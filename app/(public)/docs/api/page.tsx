@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { OperationSection } from '#/components/api-docs/operation.tsx'
@@ -13,6 +12,7 @@ import {
 } from '#/components/api-docs/parts.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
 import { ReadingShell } from '#/components/shell/reading-shell.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { PageContents } from '#/components/ui/page-contents.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { env } from '#/env.ts'
@@ -65,7 +65,7 @@ export default definePage('/docs/api', anybody, async () => {
             <p className="max-w-measure">
               {t.rich('machineReadable', {
                 link: () => (
-                  <Link href="/api/v1/openapi.json" prefetch={false}>
+                  <Link href="/api/v1/openapi.json">
                     <Name>/api/v1/openapi.json</Name>
                   </Link>
                 ),

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Link } from '#/components/ui/link.tsx'
 import { env } from '#/env.ts'
 import { linkLife, reminderTimes } from '#/lib/accounts/addresses/policy.ts'
 import { invitationLife } from '#/lib/accounts/invitations/policy.ts'

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { countMatching } from '#/lib/accounts/search/account-list.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
@@ -25,11 +25,7 @@ export default definePage('/admin/drills/new', staff, async ({ grant, read, quer
         types={await listIntegrationTypes(read)}
         found={await countMatching(read, grant, filters)}
       >
-        <ButtonLink
-          href={accountFilters.href(filters, null, '/admin/bulk/new/drill')}
-          variant="primary"
-          prefetch={false}
-        >
+        <ButtonLink href={accountFilters.href(filters, null, '/admin/bulk/new/drill')} variant="primary">
           {t('choose.next')}
         </ButtonLink>
       </AudienceChoice>

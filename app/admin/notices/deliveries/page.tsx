@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { tryAgainInListAction } from '#/app/admin/accounts/row-actions.ts'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
@@ -11,6 +10,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { HeldRows } from '#/components/ui/held-rows.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import {
   countFailing,

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { TestFields } from '#/components/notices/test-fields.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
