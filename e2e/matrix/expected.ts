@@ -64,6 +64,7 @@ export const handlers: Record<string, Record<string, KeyScope | 'anybody'>> = {
   '/api/v1/notices/[notice]': { GET: 'notices:read' },
   '/api/v1/openapi.json': { GET: 'anybody' },
   '/brands/[account]': { GET: 'anybody' },
+  '/favicon.ico': { GET: 'anybody' },
   '/look/[picture]/[file]': { GET: 'anybody' },
   '/look/manifest.webmanifest': { GET: 'anybody' },
   '/look/accent/[accent]': { GET: 'anybody' },
