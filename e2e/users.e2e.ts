@@ -162,7 +162,9 @@ eachWay(plainForms, () => {
     await expect(page.getByRole('row', { name: /Paolo Greco/ })).toContainText(
       /Last owner|Ultimo proprietario/,
     )
-    await expect(page.getByRole('row', { name: /Paolo Greco/ })).toContainText(/Yes|Sì/)
+    await expect(page.getByRole('row', { name: /Paolo Greco/ })).toContainText(
+      /Alert contact|Contatto avvisi/,
+    )
     await expect(page.getByText(/Missing:|Manca:/)).toHaveCount(0)
   })
 
