@@ -72,6 +72,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
 
   await test.step('the file has the accounts found and no formulas, and the audit log records the export', async () => {
     const download = page.waitForEvent('download')
+    await page.getByRole('checkbox', { name: 'Select all 3 that match' }).check()
     await page.locator('#selection summary').click()
     await page.getByRole('button', { name: 'Export as CSV' }).click()
     const file = await download

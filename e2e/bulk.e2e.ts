@@ -19,6 +19,17 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name }).click()
     }
 
+    await test.step('does nothing while nothing is selected', async () => {
+      await page.goto('/admin/accounts?state=onboarding')
+      await page.locator('#selection summary').click()
+      const ask = page.getByRole('button', { name: 'Ask for what is missing' })
+      if (javaScriptEnabled) return await expect(ask).toBeDisabled()
+      await ask.click()
+      await expect(page.getByText('Select accounts first')).toBeVisible()
+      await page.getByRole('link', { name: 'Back to the accounts' }).click()
+      await expect(page).toHaveURL(`${site.url}/admin/accounts?state=onboarding`)
+    })
+
     await test.step('asks two accounts for what is missing', async () => {
       await page.goto('/admin/accounts')
       await select('Clinica Aurora')
@@ -55,8 +66,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('row').filter({ hasText: 'Levante' })).toContainText('Not done')
     })
 
-    await test.step('opens a case for each account that matches, none selected', async () => {
+    await test.step('opens a case for each account that matches', async () => {
       await page.goto('/admin/accounts?q=clinica+aurora')
+      await page.getByRole('checkbox', { name: 'Select the only match' }).check()
       await choose('Open a case')
       await page.getByLabel('What is it about?').selectOption({ label: 'Users and invitations' })
       await page.getByRole('button', { name: 'Update the preview' }).click()
@@ -93,3 +105,33 @@ for (const javaScriptEnabled of [true, false]) {
     await page.close()
   })
 }
+
+test('all accounts are meant only while their own box says so', async ({ page, site }) => {
+  site.change("update users set locale = 'en'")
+  await site.enter(page.context(), support)
+  await page.goto('/admin/accounts')
+  const box = (name: string) => page.getByRole('checkbox', { name })
+  const asked = async () => {
+    await page.locator('#selection summary').click()
+    await page.getByRole('button', { name: 'Ask for what is missing' }).click()
+    await page.waitForURL(/bulk\/new\/nudge/)
+    return new URL(page.url()).search
+  }
+  await box('Select all 6').check()
+  await expect(box('Select Clinica Aurora')).toBeChecked()
+  await expect(page.getByText('Selected: 6')).toBeVisible()
+  expect(await asked()).toBe('')
+  await page.goto('/admin/accounts')
+  await box('Select all 6').check()
+  await box('Select Clinica Aurora').uncheck()
+  await expect(box('Select all 6')).not.toBeChecked()
+  await expect(page.getByText('Selected: 5')).toBeVisible()
+  expect(await asked()).not.toContain('clinica-aurora')
+  await page.goto('/admin/accounts')
+  await box('Select this page').check()
+  await expect(box('Select all 6')).not.toBeChecked()
+  expect(await asked()).toContain('clinica-aurora')
+  await page.goto('/admin/accounts?only=clinica-aurora,poliambulatorio-levante')
+  await box('Select Clinica Aurora').check()
+  expect(await asked()).toBe('?only=clinica-aurora')
+})

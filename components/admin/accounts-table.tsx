@@ -95,7 +95,14 @@ async function selectColumn(): Promise<Column<AccountRow>> {
     header: t('column'),
     headerHidden: true,
     headerExtra: <SelectPage form={selectionForm} label={t('page')} />,
-    cell: ({ slug, name }) => <SelectBox form={selectionForm} value={slug} label={t('select', { name })} />,
+    cell: ({ slug, name }) => (
+      // A card names the account right below.
+      <SelectBox
+        form={selectionForm}
+        value={slug}
+        label={t.rich('select', { name: () => <span className="sr-only">{name}</span> })}
+      />
+    ),
   }
 }
 
@@ -118,7 +125,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
       <div className="tabled:min-w-28">
         <Link
           href={`/admin/accounts/${slug}`}
-          className="font-medium compact:block compact:max-w-60 compact:truncate"
+          className="font-medium compact:block compact:max-w-60 compact:truncate compact:leading-6"
         >
           {name}
         </Link>

@@ -1,36 +1,48 @@
 import { getTranslations } from 'next-intl/server'
-import { Menu, MenuButton } from '#/components/ui/menu.tsx'
+import { Menu } from '#/components/ui/menu.tsx'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
-import { bulkActions, listed, selectionForm } from '#/lib/admin/bulk/list.ts'
-import { SelectionCount, SelectNone } from './selection-count.tsx'
+import { bulkActions, selectionForm } from '#/lib/admin/bulk/list.ts'
+import { SelectAll, SelectionActions, SelectionCount } from './selection-controls.tsx'
 
-/** What staff can do to the selected accounts, or to all that match (`count`) if none is selected. */
-export async function SelectionBar({ filters, count }: { filters: AccountFilters; count: string }) {
+type SelectionBarProps = {
+  filters: AccountFilters
+  /** How many accounts match, and whether there may be more. */
+  count: number
+  more: boolean
+}
+
+/** Selects all accounts that match, says how many are selected, and offers what staff can do to them. */
+export async function SelectionBar({ filters, count, more }: SelectionBarProps) {
   const t = await getTranslations('bulk.bar')
-  const texts = { some: t('some'), none: t('none') }
+  const all = more ? 'allMore' : accountFilters.isFiltered(filters) ? 'allMatching' : 'all'
   return (
     <form
       method="get"
       id={selectionForm}
       action="/admin/bulk/new"
       aria-label={t('label')}
-      className="rounded-box border border-control bg-surface max-sm:basis-full print:hidden"
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small max-sm:basis-full print:hidden"
     >
-      {Object.entries(accountFilters.query(filters)).map(([name, value]) => (
-        // The boxes are named `only` too: what the table lists must not count as selected.
-        <input key={name} type="hidden" name={name === 'only' ? listed : name} value={value} />
-      ))}
-      <Menu label={<SelectionCount form={selectionForm} texts={texts} />}>
-        <li className="max-w-64 px-3 py-1.5 text-muted">{t('note', { count })}</li>
-        <SelectNone form={selectionForm} text={t('all', { count })} />
-        {bulkActions.map((name) => (
-          <li key={name}>
-            <MenuButton name="do" value={name}>
-              {t(`actions.${name}`)}
-            </MenuButton>
-          </li>
-        ))}
-      </Menu>
+      <input
+        type="hidden"
+        name="view"
+        value={new URLSearchParams(accountFilters.query(filters)).toString()}
+      />
+      <SelectAll form={selectionForm} label={t(all, { count })} />
+      <SelectionCount
+        form={selectionForm}
+        text={t('selected')}
+        all={more ? t('atLeast', { count }) : String(count)}
+      />
+      <div className="rounded-box border border-control bg-surface">
+        <Menu label={t('actions')}>
+          <SelectionActions
+            form={selectionForm}
+            actions={bulkActions.map((name) => ({ name, label: t(`do.${name}`) }))}
+            texts={{ first: t('first'), note: t('note'), clear: t('clear') }}
+          />
+        </Menu>
+      </div>
     </form>
   )
 }

@@ -1,8 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Density, densities } from '#/db/words/people.ts'
 import { chooseDensityAction } from '#/lib/identity/profile/density-action.ts'
+
+const icons = { compact: 'dense', comfortable: 'airy' } as const satisfies Record<Density, string>
 
 /** Chooses how dense tables are; we store it for the person. */
 export async function DensityChoice({ density }: { density: Density }) {
@@ -19,8 +22,10 @@ export async function DensityChoice({ density }: { density: Density }) {
             size="small"
             variant={one === density ? 'secondary' : 'quiet'}
             aria-pressed={one === density}
+            title={t(one)}
           >
-            {t(one)}
+            <Icon name={icons[one]} size="small" />
+            <span className="sr-only">{t(one)}</span>
           </SubmitButton>
         ))}
       </fieldset>

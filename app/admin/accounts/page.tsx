@@ -72,6 +72,11 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   return (
     <Page
       title={t('title')}
+      status={
+        <p role="status" className="text-muted tabular-nums">
+          {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
+        </p>
+      }
       actions={
         <>
           <ButtonLink size="small" href="/admin/bulk" variant="quiet">
@@ -88,15 +93,9 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
         path={before ? hrefBefore(before) : accountTable.href(view, after)}
         head={
           <>
-            <p role="status" className="font-medium tabular-nums">
-              {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}
-            </p>
             <ActiveFilters view={view} types={types} />
             {rows.length > 0 ? (
-              <SelectionBar
-                filters={view}
-                count={more ? bulk('atLeast', { count }) : String(Math.max(count, rows.length))}
-              />
+              <SelectionBar filters={view} count={Math.max(count, rows.length)} more={more} />
             ) : null}
             <DensityChoice density={grant.actor.user.density} />
           </>

@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest'
 import { readSelection } from './list.ts'
 
-const listed = 'aurora,borea'
+const table = 'q=clinic&state=live'
 
-test('of accounts that are listed one by one, the selected ones are meant, or all if none is', () => {
-  expect(readSelection({ listed, only: 'aurora' }).only).toEqual(['aurora'])
-  expect(readSelection({ listed, only: ['borea', 'aurora'] }).only).toEqual(['borea', 'aurora'])
-  expect(readSelection({ listed }).only).toEqual(['aurora', 'borea'])
+test.each([
+  ['nothing is selected', {}],
+  ['the selection is no account', { only: 'No Such!' }],
+  ['all is said otherwise', { all: 'true' }],
+])('means no account while %s', (_, query) => {
+  expect(readSelection({ view: table, ...query }).chosen).toBeNull()
 })
 
-test('the filters are meant if no account is selected', () => {
-  expect(readSelection({ q: 'clinic', locked: 'yes' })).toMatchObject({
-    search: 'clinic',
-    locked: true,
-    only: [],
+test('means the selected accounts, not those of the table', () => {
+  expect(readSelection({ view: 'only=aurora,borea', only: ['borea', 'citta'] }).chosen).toEqual({
+    only: ['borea', 'citta'],
   })
-  expect(readSelection({ q: 'clinic', only: 'aurora' })).toMatchObject({ search: '', only: ['aurora'] })
+})
+
+test('means all that match only when all are selected', () => {
+  const { view, chosen } = readSelection({ view: table, all: 'yes', only: 'aurora' })
+  expect(chosen).toBe(view)
+  expect(view).toMatchObject({ search: 'clinic', state: 'live', only: [] })
 })

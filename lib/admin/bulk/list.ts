@@ -1,6 +1,6 @@
 import { bulkOutcomes } from '#/db/words/bulk.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
-import { defineList, placeCursor, type Query, usually } from '#/lib/platform/lists/define-list.ts'
+import { defineList, placeCursor, type Query, toQuery, usually } from '#/lib/platform/lists/define-list.ts'
 import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 
 /** All runs, newest first. */
@@ -22,13 +22,17 @@ export const bulkPaths = {
 } as const
 export const bulkActions = Object.keys(bulkPaths) as (keyof typeof bulkPaths)[]
 
-/** In the selection's form, the accounts that the table lists one by one; they are meant if none of them is selected. */
-export const listed = 'listed'
-
-/** The filters that the selection's form asks for. */
-export function readSelection({ only, ...query }: Query): AccountFilters {
-  return accountFilters.read({ ...query, only: only ?? query[listed] })
-}
-
 /** The id of the form of the accounts' table that holds the selection. */
 export const selectionForm = 'selection'
+
+/**
+ * What that form sends: the table's filters (`view`), and the accounts that are meant. Nothing selected means none, never
+ * all: `chosen` is null.
+ */
+export function readSelection(query: Query): { view: AccountFilters; chosen: AccountFilters | null } {
+  const text = typeof query.view === 'string' ? query.view : ''
+  const view = accountFilters.read(toQuery(new URLSearchParams(text)))
+  if (query.all === 'yes') return { view, chosen: view }
+  const { only } = accountFilters.read({ only: query.only })
+  return { view, chosen: only.length > 0 ? { only } : null }
+}
