@@ -27,13 +27,6 @@ export async function AdminNavigation(props: AdminNavigationProps) {
   const rooms: Room[] = [
     { path: 'accounts', icon: 'people', name: t('accounts') },
     {
-      path: 'reviews',
-      icon: 'good',
-      name: review('title'),
-      waiting: reviews > 0 && <Count>{review('waiting', { count: reviews })}</Count>,
-    },
-    { path: 'programme', icon: 'chart', name: t('programme') },
-    {
       path: 'notices',
       icon: 'bell',
       name: t('notices'),
@@ -43,6 +36,12 @@ export async function AdminNavigation(props: AdminNavigationProps) {
           {unroutable > 0 ? <Count urgent>{say('unroutable', unroutable)}</Count> : null}
         </>
       ),
+    },
+    {
+      path: 'cases',
+      icon: 'speech',
+      name: t('cases'),
+      waiting: openCases > 0 && <Count>{t('open', { count: openCases })}</Count>,
     },
     {
       path: 'unreachable',
@@ -56,14 +55,15 @@ export async function AdminNavigation(props: AdminNavigationProps) {
         </Count>
       ),
     },
+    {
+      path: 'reviews',
+      icon: 'good',
+      name: review('title'),
+      waiting: reviews > 0 && <Count>{review('waiting', { count: reviews })}</Count>,
+    },
     { path: 'drills', icon: 'check', name: drills('title') },
     { path: 'announcements', icon: 'megaphone', name: announcements('title') },
-    {
-      path: 'cases',
-      icon: 'speech',
-      name: t('cases'),
-      waiting: openCases > 0 && <Count>{t('open', { count: openCases })}</Count>,
-    },
+    { path: 'programme', icon: 'chart', name: t('programme') },
     { path: 'audit', icon: 'clock', name: t('audit') },
     { path: 'settings', icon: 'settings', name: settings('title') },
   ]
