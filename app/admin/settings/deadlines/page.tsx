@@ -30,7 +30,8 @@ export default definePage('/admin/settings/deadlines', staff, async ({ grant: { 
       readOnly={staffRole !== 'admin'}
       history={{ action: 'settings.saved', subject: 'deadlines' }}
     >
-      <Card>
+      {staffRole === 'admin' ? <DeadlinesForm settings={settings} /> : null}
+      <Card title={(await getTranslations('adminSettings'))('now')}>
         <DescriptionList
           items={deadlines.map((name) => ({
             term: t(`fields.${name}.name`),
@@ -40,7 +41,6 @@ export default definePage('/admin/settings/deadlines', staff, async ({ grant: { 
           }))}
         />
       </Card>
-      {staffRole === 'admin' ? <DeadlinesForm settings={settings} /> : null}
     </SettingsPage>
   )
 })

@@ -38,7 +38,21 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
       readOnly={!isAdmin}
       history={{ action: 'settings.saved', subject: 'programme' }}
     >
-      <Card>
+      {isAdmin ? (
+        <>
+          <ProgrammeSettings settings={settings} />
+          {/* We know that staff mail arrives only after one mail did. */}
+          <Card title={t('test.title')} description={t('test.text', { recipients })}>
+            <ActionForm
+              action={sendTestMailAction}
+              id="test-mail"
+              submit={t('test.action')}
+              variant="secondary"
+            />
+          </Card>
+        </>
+      ) : null}
+      <Card title={(await getTranslations('adminSettings'))('now')}>
         <DescriptionList
           items={[
             { term: t('name'), description: <span dir="auto">{programmeName}</span> },
@@ -71,20 +85,6 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
           ]}
         />
       </Card>
-      {isAdmin ? (
-        <>
-          <ProgrammeSettings settings={settings} />
-          {/* We know that staff mail arrives only after one mail did. */}
-          <Card title={t('test.title')} description={t('test.text', { recipients })}>
-            <ActionForm
-              action={sendTestMailAction}
-              id="test-mail"
-              submit={t('test.action')}
-              variant="secondary"
-            />
-          </Card>
-        </>
-      ) : null}
     </SettingsPage>
   )
 })

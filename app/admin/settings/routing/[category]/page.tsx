@@ -35,12 +35,12 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
       parent={{ href: back, name: t('title') }}
       zoned
     >
+      <RouteForm route={route} names={names} />
       <div id="route-version" tabIndex={-1}>
         <Card title={t('now')}>
           <RouteFacts route={route} names={names} changed={<ChangedBadge route={route} />} />
         </Card>
       </div>
-      <RouteForm route={route} names={names} />
       {route.asShipped ? null : <RestoreCard route={route} names={names} />}
     </SettingsPage>
   )

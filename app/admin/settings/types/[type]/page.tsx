@@ -31,16 +31,6 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
       parent={{ href: list, name: t('title') }}
       history={{ subject: type.id }}
     >
-      <Card>
-        <DescriptionList
-          items={[
-            { term: t('form.nameEn'), description: <span lang="en">{type.nameEn}</span> },
-            { term: t('form.nameIt'), description: <span lang="it">{type.nameIt}</span> },
-            { term: t('form.rule'), description: t(`rules.${type.merchantIssues}`) },
-            { term: t('type.id'), description: <code>{type.id}</code> },
-          ]}
-        />
-      </Card>
       <div className="max-w-measure">
         <ActionForm
           action={saveTypeAction}
@@ -54,6 +44,16 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
         </ActionForm>
       </div>
       <RuleChoice type={type} />
+      <Card title={settings('now')}>
+        <DescriptionList
+          items={[
+            { term: t('form.nameEn'), description: <span lang="en">{type.nameEn}</span> },
+            { term: t('form.nameIt'), description: <span lang="it">{type.nameIt}</span> },
+            { term: t('form.rule'), description: t(`rules.${type.merchantIssues}`) },
+            { term: t('type.id'), description: <code>{type.id}</code> },
+          ]}
+        />
+      </Card>
       <DeleteTypeCard type={type} />
     </SettingsPage>
   )
