@@ -11,7 +11,7 @@ test('support mails what is missing, compares revisions, and adds a note', async
   site.change("update users set locale = 'en' where email_key <> 'anna@studio-ponte.example'")
   await site.enter(page.context(), support)
   await page.goto(ponte)
-  await expect(page.getByText('1 field missing')).toBeVisible()
+  await expect(page.getByText('1 missing')).toBeVisible()
   await page.getByRole('button', { name: 'Send the request' }).click()
   await expect(page.getByRole('status')).toContainText(
     'Owners and editors get an email that lists what is missing',
@@ -79,7 +79,7 @@ test('editing an account never overwrites a colleague’s change', async ({ brow
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('status')).toContainText('Account saved.')
   await expect(page.getByRole('heading', { level: 1, name: 'Levante Salute' })).toBeVisible()
-  await expect(page.getByText('1 field missing')).toBeVisible()
+  await expect(page.getByText('1 missing')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Deadline' })).toBeVisible()
   expect((await site.mailTo('elena@levante.example')).subject).toContain('due by')
   await page.close()

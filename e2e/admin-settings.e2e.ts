@@ -167,7 +167,7 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
   const entry = await findEntry(page, 'type.rule-changed', /Rule of an integration type changed/)
   await expect(entry.getByRole('row', { name: /^Merchant issues contact/ })).toHaveText(/OptionalRequired$/)
   await page.goto('/admin/accounts/poliambulatorio-levante')
-  await expect(page.getByText(/1 field missing/).first()).toBeVisible()
+  await expect(page.getByText(/1 missing/).first()).toBeVisible()
 })
 
 test('support reads most settings, and finds nothing there to change', async ({ page, site }) => {

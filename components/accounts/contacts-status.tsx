@@ -23,7 +23,9 @@ export async function ContactsStatus({ count, which, locked, dueAt }: ContactsSt
           <Badge icon="lock">{t('locked')}</Badge>
         ) : (
           dueAt !== null && (
-            <Badge icon="clock">{t('due', { at: format.dateTime(dueAt, { dateStyle: 'medium' }) })}</Badge>
+            <Badge icon="clock">
+              {t('due', { at: format.dateTime(dueAt, { day: 'numeric', month: 'short' }) })}
+            </Badge>
           )
         )}
       </span>

@@ -68,19 +68,25 @@ export async function AccountFrame(props: AccountFrameProps) {
       zoned={zoned}
       actions={
         <>
-          <ButtonLink href={`${page}/reach`}>{reach('title')}</ButtonLink>
+          <ButtonLink size="small" href={`${page}/reach`}>
+            {reach('title')}
+          </ButtonLink>
           {closedAt === null ? (
             <>
-              <ButtonLink href={`${page}/cases/new`}>{cases('staffNew.action')}</ButtonLink>
-              <ButtonLink id="as-partner" href={`${page}/as-partner`}>
+              <ButtonLink size="small" href={`${page}/cases/new`}>
+                {cases('staffNew.action')}
+              </ButtonLink>
+              <ButtonLink size="small" id="as-partner" href={`${page}/as-partner`}>
                 {asPartner('title')}
               </ButtonLink>
             </>
           ) : null}
           {admin && closedAt === null ? (
             <>
-              <ButtonLink href={`${page}/edit`}>{t('head.edit')}</ButtonLink>
-              <ButtonLink id="close" href={`${page}/close`}>
+              <ButtonLink size="small" href={`${page}/edit`}>
+                {t('head.edit')}
+              </ButtonLink>
+              <ButtonLink size="small" id="close" href={`${page}/close`}>
                 {closing('close')}
               </ButtonLink>
             </>

@@ -12,6 +12,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { extensionDays } from '#/db/words/accounts.ts'
 import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { countReviews, listTakenSteps, type TakenStep } from '#/lib/changes/launch/queries.ts'
 import { findLastReview } from '#/lib/changes/reviews/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -35,17 +36,29 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   const list = listByTime(page)
   const after = list.after(query)
   const { steps, next } = await listTakenSteps(read, grant, account.id, after)
+  const order = orderCards(account, head.notices.overdue > 0)
+  const cards = {
+    notices: (
+      <AccountNoticesCard key="notices" account={account.slug} notices={notices} counts={head.notices} />
+    ),
+    launch: <LaunchCard key="launch" view={view} />,
+    nudge: (
+      <NudgeCard
+        key="nudge"
+        read={read}
+        staffRole={grant.staffRole}
+        head={head}
+        focused={query.focus === 'nudge'}
+      />
+    ),
+    due: account.dueAt === null ? null : <DueCard key="due" account={account.slug} dueAt={account.dueAt} />,
+    drill: (
+      <DrillCard key="drill" read={read} grant={grant} account={account} focused={query.focus === 'drill'} />
+    ),
+  }
   return (
     <AccountFrame {...frame} tab="overview" done={query.done} reviews={await countReviews(read, grant)} zoned>
-      {account.closedAt === null ? (
-        <>
-          <LaunchCard view={view} />
-          <NudgeCard read={read} staffRole={grant.staffRole} head={head} focused={query.focus === 'nudge'} />
-          {account.dueAt === null ? null : <DueCard account={account.slug} dueAt={account.dueAt} />}
-          <DrillCard read={read} grant={grant} account={account} focused={query.focus === 'drill'} />
-        </>
-      ) : null}
-      <AccountNoticesCard account={account.slug} notices={notices} counts={head.notices} />
+      {order.map((name) => cards[name])}
       <Card title={t('history.title')} description={t('history.lead')}>
         <StepHistory steps={steps} />
         <Pager
@@ -59,6 +72,17 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
     </AccountFrame>
   )
 })
+
+type CardName = 'notices' | 'launch' | 'nudge' | 'due' | 'drill'
+
+/** What waits for somebody comes first: overdue notices, a requested review, what is missing. */
+function orderCards(account: Account, isLate: boolean): CardName[] {
+  if (account.closedAt !== null) return ['notices']
+  const asks: CardName[] = account.state === 'review' ? ['launch', 'nudge', 'due'] : ['nudge', 'due']
+  const rest: CardName[] = ['notices', 'launch', 'drill']
+  const order = isLate ? ['notices' as const, ...asks, ...rest] : [...asks, ...rest]
+  return [...new Set(order)]
+}
 
 /** The deadline for missing fields, and the latest date it can move to. Milliseconds UTC. */
 async function DueCard({ account, dueAt }: { account: string; dueAt: number }) {

@@ -4,10 +4,11 @@ import { definePage } from '#/app/define-page.tsx'
 import { MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { MailCard } from '#/components/shell/mail-card.tsx'
+import { MailText } from '#/components/shell/mail-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { addressMember } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
@@ -53,14 +54,18 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
       ) : (
         <Banner meaning="attention" title={t('notLive')} />
       )}
-      {mails.map(({ locale, to, mail }) => (
-        <MailCard
-          key={`${to} ${mail.subject}`}
-          title={notices('mail', { language: languageName(locale, reader), address: to })}
-          locale={locale}
-          mail={mail}
-        />
-      ))}
+      {mails.length > 0 ? (
+        <Card title={t('mails')}>
+          {mails.map(({ locale, to, mail }) => (
+            <Disclosure
+              key={`${to} ${mail.subject}`}
+              summary={notices('mail', { language: languageName(locale, reader), address: to })}
+            >
+              <MailText locale={locale} mail={mail} />
+            </Disclosure>
+          ))}
+        </Card>
+      ) : null}
       <div className="max-w-measure empty:hidden">
         <ActionForm
           action={decideLaunchAction}
