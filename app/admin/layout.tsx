@@ -44,8 +44,8 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           </span>
           <div className="-ml-2 flex flex-wrap items-center gap-1">
             <SearchButton texts={await listPaletteTexts()} />
-            <LanguageMenu />
-            <PersonMenu actor={grant.actor} />
+            <LanguageMenu iconic />
+            <PersonMenu actor={grant.actor} iconic />
           </div>
         </div>
       </header>

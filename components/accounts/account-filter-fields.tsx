@@ -40,7 +40,7 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
   return (
     <div className={`flex flex-col ${buttons ? 'gap-2' : 'gap-4'}`}>
       <div
-        className={`grid items-end gap-4 sm:grid-cols-2 ${buttons ? 'lg:grid-cols-[minmax(8rem,1fr)_8.5rem_13rem_auto]' : 'xl:grid-cols-4'}`}
+        className={`grid items-end gap-4 sm:grid-cols-2 ${buttons ? 'lg:grid-cols-[minmax(8rem,1fr)_10rem_12.5rem_auto]' : 'xl:grid-cols-4'}`}
       >
         <div className={`sm:col-span-2 ${buttons ? 'lg:col-span-1' : ''}`}>
           {inputs([

@@ -47,7 +47,7 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
             { name: 'text', label: t('filter.text'), longest: longestTyped },
           ]}
         />
-        <div className="grid grid-cols-2 items-end gap-4">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] items-end gap-4">
           <FilterInputs
             list={auditLog}
             view={view}

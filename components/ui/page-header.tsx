@@ -21,7 +21,7 @@ export function PageHeader(props: PageHeaderProps) {
   const look = level === 1 ? 'text-title sm:text-display' : 'text-title'
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:gap-y-4">
-      <div className="min-w-0 max-w-measure flex-1 basis-md">
+      <div className={`min-w-0 max-w-measure flex-1 ${description ? 'basis-md' : 'basis-64'}`}>
         {context ? <div className="row-links mb-1 text-small text-muted">{context}</div> : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {asks ? (

@@ -42,7 +42,11 @@ export async function UnreachableTable({ rows, actions }: UnreachableTableProps)
           ),
         },
         { header: t('columns.why'), breakable: true, wide: true, cell: (row) => <Reasons {...row} /> },
-        { header: t('columns.next'), cell: (row) => <NextSteps row={row} actions={actions} /> },
+        {
+          header: t('columns.next'),
+          breakable: true,
+          cell: (row) => <NextSteps row={row} actions={actions} />,
+        },
       ]}
     />
   )
@@ -102,7 +106,7 @@ async function NextSteps({
     { id: 'drill', isOffered: isDrillable },
   ] as const
   return (
-    <ul className="flex flex-col gap-1 tabled:min-w-44">
+    <ul className="flex flex-col gap-1 tabled:min-w-52">
       {offers.map(({ id, isOffered }) => (
         <li key={id} className="[&:not(:has(button,[role]:not(:empty)))]:hidden">
           <RowAction

@@ -22,7 +22,7 @@ export default definePage('/admin/settings', staff, async ({ grant: { staffRole 
   const t = await getTranslations('adminSettings')
   return (
     <Page title={t('title')} description={t(staffRole === 'admin' ? 'lead' : 'leadSupport')}>
-      <div className="grid max-w-4xl gap-4">
+      <div className="grid max-w-4xl gap-4 lg:grid-cols-2">
         {sections
           .filter(({ admin }) => !admin || staffRole === 'admin')
           .map(({ id, href }) => (

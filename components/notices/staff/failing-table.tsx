@@ -44,7 +44,7 @@ export async function FailingTable({
                   action={again}
                   id={`again-${id}`}
                   hidden={{ account: account.slug }}
-                  label={rows('againNamed')}
+                  label={rows('again')}
                   named={rows('named', { action: rows('againNamed'), name: account.name })}
                   isOffered={bouncing.has(addressKey(recipient))}
                 />

@@ -82,7 +82,7 @@ async function UploadForm({ refused }: { refused: Refusal | undefined }) {
               {...control}
               type="file"
               accept=".csv,.tsv,.txt,text/csv"
-              className="w-full min-w-0 max-w-measure rounded-box border border-control bg-surface px-2 py-1.5 text-ink hover:border-muted aria-invalid:border-bad file:mr-3 file:min-h-8 file:rounded-box file:border-0 file:bg-sunken file:px-3 file:font-medium file:text-ink"
+              className="control w-full max-w-measure"
             />
           )}
         </Field>

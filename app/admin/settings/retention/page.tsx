@@ -48,6 +48,7 @@ async function RetentionTable({ rules }: { rules: readonly RetentionStanding[] }
         },
         {
           header: t('columns.waiting'),
+          align: 'end',
           cell: ({ waiting, more }) => (more ? t('atLeast', { count: waiting }) : format.number(waiting)),
         },
       ]}

@@ -87,7 +87,10 @@ async function TypeTable({ types, isAdmin }: TypeTableProps) {
       wide: true,
       cell: (type) => <span dir="auto">{nameType(type, locale)}</span>,
     },
-    { header: t('columns.rule'), cell: (type) => t(`rules.${type.merchantIssues}`) },
+    {
+      header: t('columns.rule'),
+      cell: (type) => <span className="whitespace-nowrap">{t(`rules.${type.merchantIssues}`)}</span>,
+    },
     { header: t('columns.accounts'), align: 'end', cell: (type) => format.number(type.accounts) },
   ]
   if (isAdmin) {

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
@@ -19,7 +20,11 @@ export default definePage('/admin/announcements/new/text', staff, async ({ read,
   const audience = writeAudience(accountFilters.query(filters))
   const types = await listIntegrationTypes(read)
   return (
-    <Page title={t('text.title')} description={t('text.lead')}>
+    <Page
+      title={t('text.title')}
+      context={<Link href="/admin/announcements">{t('all')}</Link>}
+      description={t('text.lead')}
+    >
       <Card
         title={t('audience.title')}
         actions={
