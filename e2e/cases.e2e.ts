@@ -51,7 +51,7 @@ eachWay(plainForms, () => {
     await staff.getByRole('searchbox', { name: 'Account' }).fill('aurora')
     await staff.getByRole('combobox', { name: 'Assigned to' }).selectOption('Me')
     await staff.getByRole('combobox', { name: 'Waiting for' }).selectOption('Partner')
-    await staff.getByRole('button', { name: 'Show' }).click()
+    await staff.getByRole('button', { name: 'Find' }).click()
     await expect(staff).toHaveURL(/account=aurora&assignee=me&waiting=partner/)
     await staff.getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
     await expect(staff.getByRole('link', { name: 'Clinica Aurora' })).toBeVisible()

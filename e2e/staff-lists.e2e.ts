@@ -139,7 +139,7 @@ test('staff send an overdue notice again and ask for a check in their rows', asy
   )
   await plain.goto('/admin/accounts?review=yes')
   await plain.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()
-  await expect(plain.getByText('Owners and editors are asked by mail to check')).toBeVisible()
+  await expect(plain.getByText('Owners and editors get an email asking them to check')).toBeVisible()
   await plain.close()
 })
 

@@ -20,7 +20,9 @@ export async function ContactsStatus({ count, which, locked, dueAt }: ContactsSt
       <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">
         <Badge meaning="attention">{t('missing', { count })}</Badge>
         {locked ? (
-          <Badge icon="lock">{t('locked')}</Badge>
+          <Badge icon="lock" brief>
+            {t('locked')}
+          </Badge>
         ) : (
           dueAt !== null && (
             <Badge icon="clock">

@@ -122,7 +122,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
   const none = <span className="text-muted">–</span>
   return {
     name: ({ slug, name }) => (
-      <div className="tabled:min-w-28">
+      <div className="tabled:min-w-28 compact:min-w-0">
         <Link
           href={`/admin/accounts/${slug}`}
           className="font-medium compact:block compact:max-w-60 compact:truncate compact:leading-6"

@@ -26,6 +26,7 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
   return (
     <StackingTable
       caption={t('title')}
+      few
       rows={members}
       rowKey={({ userId }) => userId}
       columns={[

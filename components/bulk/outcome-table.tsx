@@ -27,6 +27,7 @@ export async function BulkOutcomeTable({ rows, ended }: BulkOutcomeTableProps) {
   return (
     <StackingTable
       caption={t('outcome.list')}
+      few
       rows={rows}
       rowKey={({ slug }) => slug}
       columns={[

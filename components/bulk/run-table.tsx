@@ -27,6 +27,7 @@ export async function RunTable({ runs }: { runs: readonly NamedRun[] }) {
   return (
     <StackingTable
       caption={t('title')}
+      few
       rows={runs}
       rowKey={({ id }) => id}
       columns={[

@@ -75,6 +75,6 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
     })
   }
   return (
-    <StackingTable caption={t('list')} rows={members} rowKey={({ userId }) => userId} columns={columns} />
+    <StackingTable caption={t('list')} rows={members} rowKey={({ userId }) => userId} columns={columns} few />
   )
 }

@@ -4,13 +4,19 @@ import { type Meaning, meaningInk, meaningTint } from '#/components/ui/meaning.t
 export type BadgeMeaning = Meaning | 'neutral'
 export type BadgeLook = { meaning?: BadgeMeaning | undefined; icon?: IconName | undefined }
 
-/** A status in one or two words; neutral if it is neither good nor bad. */
-export function Badge({ meaning = 'neutral', icon, children }: BadgeLook & { children: string }) {
+/** A status in one or two words; neutral if it is neither good nor bad. `brief`: dense rows in a small window have its icon only. */
+export function Badge({
+  meaning = 'neutral',
+  icon,
+  brief,
+  children,
+}: BadgeLook & { brief?: boolean; children: string }) {
   const neutral = meaning === 'neutral'
   const look = neutral ? 'border-line bg-sunken text-muted' : `${meaningTint[meaning]} ${meaningInk[meaning]}`
   const name = icon ?? (neutral ? undefined : meaning)
   return (
     <span
+      title={brief ? children : undefined}
       className={`inline-flex max-w-full items-baseline gap-1 [td_&]:whitespace-nowrap rounded-box border px-2 text-small font-medium ${look}`}
     >
       {name ? (
@@ -18,7 +24,7 @@ export function Badge({ meaning = 'neutral', icon, children }: BadgeLook & { chi
           <Icon name={name} size="small" />
         </span>
       ) : null}
-      {children}
+      {brief ? <span className="max-xl:compact:sr-only">{children}</span> : children}
     </span>
   )
 }

@@ -150,7 +150,7 @@ export function StackingTable<Row>({
               key={header}
               scope="col"
               aria-sort={sort?.now ?? undefined}
-              className={`${scrolls ? 'px-2 first:pl-4 last:pr-4' : 'px-4'} ${align === 'end' ? 'text-right' : ''} py-2 font-medium compact:py-1`}
+              className={`${scrolls ? 'px-2 first:pl-4 last:pr-4' : 'px-4'} ${align === 'end' ? 'text-right' : ''} py-2 font-medium compact:whitespace-nowrap compact:py-1`}
             >
               {sort ? (
                 <SortLink {...sort} header={header} />

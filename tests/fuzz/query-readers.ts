@@ -146,13 +146,18 @@ export const queryReaders: Reader[] = [
       (view) => accountTable.href(view),
     ),
   ),
+  reads('isAsSent', query, isAsSent, (sent) => sent),
   reads(
     'readSelection',
-    query,
+    fc.record({
+      view: like(['q=clinic&state=live', 'only=aurora,borea']),
+      all: mostly(3, fc.constant('yes'), one),
+      only: one,
+    }),
     readSelection,
-    comesBack(readSelection, (view) => accountFilters.href(view)),
+    ({ chosen }, { all }) =>
+      chosen !== null && demand(all === 'yes' || (chosen.only ?? []).length > 0, 'all are meant unasked'),
   ),
-  reads('isAsSent', query, isAsSent, (sent) => sent),
   readsList('queue', queue, '1.1764000000000.12'),
   readsList('cases of an account', accountCases, 'open.12'),
   readsList('unreachable accounts', unreachableAccounts, `unreachable:1001764000000000.${cursor.slice(14)}`),

@@ -37,6 +37,7 @@ async function RetentionTable({ rules }: { rules: readonly RetentionStanding[] }
   return (
     <StackingTable
       caption={t('list')}
+      few
       rows={rules}
       rowKey={({ name }) => name}
       columns={[

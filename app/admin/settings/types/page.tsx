@@ -108,5 +108,5 @@ async function TypeTable({ types, isAdmin }: TypeTableProps) {
       ),
     })
   }
-  return <StackingTable caption={t('list')} rows={types} rowKey={({ id }) => id} columns={columns} />
+  return <StackingTable caption={t('list')} rows={types} rowKey={({ id }) => id} columns={columns} few />
 }
