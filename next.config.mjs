@@ -1,4 +1,5 @@
 import createNextIntlPlugin from 'next-intl/plugin'
+import { mostFormBytes } from './lib/platform/http/form-limit.ts'
 
 const withNextIntl = createNextIntlPlugin('./lib/boot/intl-request.ts')
 
@@ -20,7 +21,7 @@ const config = {
   // No picture passes through Next, and sharp need not travel.
   images: { unoptimized: true },
   // `npm run profile` names by them whose time it is.
-  experimental: { serverActions: { bodySizeLimit: '4mb' }, serverSourceMaps: true },
+  experimental: { serverActions: { bodySizeLimit: mostFormBytes }, serverSourceMaps: true },
 }
 
 export default withNextIntl(config)

@@ -26,6 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     offline: t('unsent.offline'),
     silent: t('unsent.silent'),
     outdated: t('unsent.outdated'),
+    large: t('unsent.large'),
     again: t('unsent.again'),
   }
   return (

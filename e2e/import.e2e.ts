@@ -45,7 +45,8 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     await page.getByRole('link', { name: 'Upload the corrected file' }).click()
     await expect(page).toHaveURL(`${site.url}${base}`)
     await upload(page, 'large.csv', Buffer.alloc(21 * 1024 * 1024, 'x'))
-    await expect(page.getByText('The file is too large')).toBeVisible()
+    await expect(page.getByText('A file can have at most 20 MB.')).toBeVisible()
+    await expect(page).toHaveURL(`${site.url}${base}`)
   })
 
   await test.step('each fault shows its line and column, and nothing is written', async () => {

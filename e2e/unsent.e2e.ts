@@ -11,6 +11,7 @@ const arrivesUnanswered: Answer = async (route) => {
   await route.fetch()
   await route.abort('connectionreset')
 }
+const tooLarge = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.alloc(5_000_000) }
 const offline = 'Not sent: no connection.'
 const silent = 'The server did not answer.'
 const proxyPage = '<html><body><h1>502 Bad Gateway</h1></body></html>'
@@ -132,6 +133,56 @@ test('a file is uploaded only when the server is up', async ({ page, context, si
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Send again' }).click()
   await expect(page.getByText('This file was not imported').first()).toBeVisible()
+})
+
+test('a field refuses a file over its limit at once, and the form is not sent', async ({
+  page,
+  context,
+  site,
+}) => {
+  site.change("update users set locale = 'en'")
+  await site.enter(context, 'admin@actions-desk.example')
+  await page.goto('/admin/settings/programme')
+  let posts = 0
+  page.on('request', (request) => (posts += Number(request.method() === 'POST')))
+  const logo = page.getByLabel('Logo', { exact: true })
+  const says = page.getByText('Choose a file of at most 1024 KB.')
+  await logo.setInputFiles(tooLarge)
+  await expect(says).toBeVisible()
+  expect(await findFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(logo).toBeFocused()
+  expect(posts).toBe(0)
+
+  await test.step('a form that is still too large says so', async () => {
+    await logo.evaluate((input: HTMLInputElement) => input.setCustomValidity(''))
+    await page.getByRole('button', { name: 'Preview', exact: true }).click()
+    const said = page.getByRole('alert').filter({ hasText: 'Not sent: this is too large.' })
+    await expect(said).toBeInViewport()
+    await expect(page.getByRole('button', { name: 'Send again' })).toBeHidden()
+  })
+
+  await logo.setInputFiles([])
+  await expect(says).toBeHidden()
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible()
+})
+
+test('a form over the limit gets a page in the reader’s language', async ({ browser, site }) => {
+  site.change("update users set locale = 'it'")
+  const page = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
+  await page.goto('/admin/settings/programme')
+  await page.getByLabel('Nome del programma').fill('Typed')
+  await page.getByLabel('Logo', { exact: true }).setInputFiles(tooLarge)
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await page.getByRole('button', { name: 'Anteprima', exact: true }).click()
+  expect((await answered).status()).toBe(413)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('L’invio era troppo grande')
+  await expect(page.getByText('al massimo 4 MB')).toContainText('Nulla è stato modificato')
+  expect(site.rows("select 1 from settings where value like '%Typed%'")).toEqual([])
+  await page.getByRole('link', { name: 'Riapri la pagina' }).click()
+  await expect(page.getByLabel('Nome del programma')).not.toHaveValue('Typed')
+  await page.close()
 })
 
 test.describe('a server error', () => {

@@ -27,7 +27,9 @@ function listVisits({ params, tokens }: Setting): Visit[] {
   const asPartner = '/admin/accounts/[account]/as-partner/[view]'
   return [
     ...ofRoutes(visitor, {}, (route) => /^\/(sign-in|invitations|acknowledge|confirm|review)/.test(route)),
-    ...ofRoutes(visitor, {}, (route) => ['/help', '/privacy', '/docs/api', '/dev/mailbox'].includes(route)),
+    ...ofRoutes(visitor, {}, (route) =>
+      ['/help', '/privacy', '/too-large', '/docs/api', '/dev/mailbox'].includes(route),
+    ),
     ...Object.entries(tokens).flatMap(([route, some]) =>
       some.map((token) => ({ route, as: visitor, url: fill(route, { token }) })),
     ),

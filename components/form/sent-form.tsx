@@ -12,6 +12,7 @@ import {
 import { Button, ButtonLink, PlainLink } from '#/components/ui/button.tsx'
 import { type FormTexts, FormTextsContext, useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
+import { formTooLarge } from '#/lib/platform/http/form-limit.ts'
 
 /** Provides the texts of all forms. It is in this file so that the root layout loads the form code once. */
 export function FormTextsProvider({ texts, children }: { texts: FormTexts; children: ReactNode }) {
@@ -27,8 +28,8 @@ export function CancelLink({ href }: { href: string }) {
   return <Way href={href}>{useFormTexts().cancel}</Way>
 }
 
-/** Why a form got no answer: no connection, no response, or a portal update since the page opened. */
-type Unsent = 'offline' | 'silent' | 'outdated'
+/** Why a form was not taken: no connection, no response, a portal update since the page opened, or its size. */
+type Unsent = 'offline' | 'silent' | 'outdated' | 'large'
 
 type Sending = ReturnType<typeof useSending>
 
@@ -65,8 +66,11 @@ export function useSending<State>(
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     if (isSending.current) return
-    isSending.current = true
     const form = event.currentTarget
+    // A file that its field has refused (file-field.tsx).
+    const refused = form.querySelector<HTMLInputElement>('input[type=file]:invalid')
+    if (refused) return refused.focus()
+    isSending.current = true
     const { submitter } = event.nativeEvent
     last.current = { form, submitter, focus: document.activeElement }
     setUnsent(null)
@@ -92,6 +96,7 @@ function isAnswer(error: unknown): boolean {
 
 function nameFault(error: unknown, wasOffline: boolean): Unsent {
   if (error instanceof Error && error.name === 'UnrecognizedActionError') return 'outdated'
+  if (error instanceof Error && error.message === formTooLarge) return 'large'
   return wasOffline ? 'offline' : 'silent'
 }
 
@@ -125,7 +130,7 @@ export function SentForm({ sending, bar, said, children, ...form }: SentFormProp
               </span>
             ) : null}
           </div>
-          {unsent && unsent !== 'outdated' ? (
+          {unsent === 'offline' || unsent === 'silent' ? (
             <Button type="button" size="small" onClick={sending.sendAgain}>
               {texts.again}
             </Button>

@@ -1,6 +1,6 @@
 'use client'
 
-import { FormInput } from '#/components/form/form-field.tsx'
+import { FileField } from '#/components/form/file-field.tsx'
 import { useFormState } from '#/components/form/sending-form.tsx'
 import { fileOf, type LogoField, removalOf } from '#/lib/admin/settings/logo-fields.ts'
 import { lookHref } from '#/lib/platform/look/logo.ts'
@@ -11,24 +11,24 @@ type LogoInputProps = {
   hint: string
   /** The stored picture's name; empty for none. */
   current: string
+  limit: { bytes: number; fault: string }
   texts: { current: string; remove: string }
 }
 
 /** A field for a picture, with the one that is there. A sent file stays while other fields are corrected. */
-export function LogoInput({ name, label, hint, current, texts }: LogoInputProps) {
+export function LogoInput({ name, label, hint, current, limit, texts }: LogoInputProps) {
   const { values } = useFormState()
   const kept = values[name] ?? current
   const isPng = name === 'logo'
   return (
     <div className="flex flex-col gap-2">
       <input type="hidden" name={name} value={kept} />
-      <FormInput
+      <FileField
         name={fileOf(name)}
-        type="file"
         accept={isPng ? 'image/png' : 'image/svg+xml'}
         label={label}
         hint={hint}
-        optional
+        limit={limit}
       />
       {kept ? (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

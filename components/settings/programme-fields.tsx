@@ -2,8 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
 import { logoFields } from '#/lib/admin/settings/logo-fields.ts'
+import { logoFaultParams } from '#/lib/admin/settings/logo-files.ts'
 import { accentFields } from '#/lib/admin/settings/programme-form-state.ts'
 import { pictureLimits } from '#/lib/platform/look/png.ts'
+import { mostSvgBytes } from '#/lib/platform/look/svg.ts'
 import { longestPrivacy, longestProgrammeName, type Settings } from '#/lib/platform/settings/schema.ts'
 import { AccentInput } from './accent-field.tsx'
 import { LogoInput } from './logo-field.tsx'
@@ -11,6 +13,11 @@ import { LogoInput } from './logo-field.tsx'
 /** The fields of the programme's settings, with their values. */
 export async function renderProgrammeFields(settings: Settings): Promise<ReactNode> {
   const t = await getTranslations('adminSettings.programme')
+  const errors = await getTranslations('errors')
+  const limits = {
+    logo: { bytes: pictureLimits.bytes, fault: errors('picture-large', logoFaultParams) },
+    logoVector: { bytes: mostSvgBytes, fault: errors('svg-large', logoFaultParams) },
+  }
   return (
     <div className="flex max-w-measure flex-col gap-5">
       <FormInput
@@ -28,6 +35,7 @@ export async function renderProgrammeFields(settings: Settings): Promise<ReactNo
           label={t(name)}
           hint={t(`${name}Hint`, { least: pictureLimits.leastSide })}
           current={settings[name]}
+          limit={limits[name]}
           texts={{ current: t('logoCurrent'), remove: t('logoRemove') }}
         />
       ))}

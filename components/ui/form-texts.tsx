@@ -12,6 +12,7 @@ export type FormTexts = Record<
   | 'offline'
   | 'silent'
   | 'outdated'
+  | 'large'
   | 'again',
   string
 >

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
 import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
-import { judgeBody, mostBeforeSignIn } from './front.ts'
+import { mostBeforeSignIn, mostFormBytes } from '#/lib/platform/http/form-limit.ts'
+import { judgeBody } from './front.ts'
 
 const sized = (length: number) => ({ 'content-length': String(length) })
 const chunked = { 'transfer-encoding': 'chunked' }
@@ -24,6 +25,16 @@ test('takes small page bodies from anybody, and large or unsized ones from signe
     })
     expect(judgeBody({ url, headers: chunked })).toMatchObject({ bytes: 0, refusal: { status: 411 } })
   }
+})
+
+test('refuses a form over the limit from anybody, but no upload of accounts', () => {
+  const judge = (url: string, length: number) => judgeBody({ url, headers: sized(length) })
+  expect(judge('/admin/settings/programme', mostFormBytes).isForAll).toBeUndefined()
+  expect(judge('/admin/settings/programme', mostFormBytes + 1)).toMatchObject({
+    refusal: { status: 413 },
+    isForAll: true,
+  })
+  expect(judge('/admin/accounts/import/upload', mostFormBytes + 1).isForAll).toBeUndefined()
 })
 
 test('counts the API’s bodies that it reads before it knows the key, and limits them', () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { env } from '#/env.ts'
 import { hasSessionToken } from '#/lib/identity/sessions/cookie.ts'
 import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
+import { formTooLarge, mostBeforeSignIn, mostFormBytes } from '#/lib/platform/http/form-limit.ts'
 import { OpenBodies } from '#/lib/platform/http/open-bodies.ts'
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import {
@@ -39,21 +40,20 @@ export function guardServers(): void {
       }
       fillHeaders(response)
       if (refuse(request, response)) return
-      const { bytes, refusal } = judgeBody(request)
+      const { bytes, refusal, isForAll } = judgeBody(request)
       if (bytes > 0) openBodies.add({ request, network: currentNetwork(), bytes })
       if (!refusal) return serve()
-      hasSessionToken(request.headers.cookie).then((isOurs) =>
-        isOurs ? serve() : answer(request, response, refusal),
-      )
+      hasSessionToken(request.headers.cookie).then((isOurs) => {
+        if (isOurs && !isForAll) return serve()
+        if (refusal.status !== 413 || !leadToTooLarge(request, response)) answer(request, response, refusal)
+        else serve()
+      })
     })
   })
 }
 
 const KiB = 1024
 const MiB = 1024 * KiB
-
-/** Most bytes of a body before sign-in; forms there need a hundredth. Next reads up to 10 MB before our code runs. */
-export const mostBeforeSignIn = 128 * KiB
 
 /** Limits of unfinished bodies from unknown senders: per network, in all, and in time (docs/limits.md). */
 const openBodyLimits = {
@@ -64,11 +64,12 @@ const openBodyLimits = {
 
 /**
  * How many bytes of a body the server keeps before it knows the sender, and the refusal for a request without a session
- * cookie. The API reads no body before it has checked the key, unless the key is in the body.
+ * cookie, or for all. The API reads no body before it has checked the key, unless the key is in the body.
  */
 export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): {
   bytes: number
   refusal: EarlyRefusal | null
+  isForAll?: true
 } {
   // Next forwards this request to itself; it was judged when it came in. No client can send this header (request-origin.ts).
   if (headers['x-action-forwarded'] !== undefined) return { bytes: 0, refusal: null }
@@ -80,8 +81,29 @@ export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | '
   }
   if (length <= mostBeforeSignIn) return { bytes: length, refusal: null }
   if (isChunked) return { bytes: 0, refusal: { status: 411, text: 'Say the length of the body.' } }
+  if (length > mostFormBytes && url.split('?')[0] !== uploadPath) {
+    return { bytes: 0, refusal: { status: 413, text: formTooLarge }, isForAll: true }
+  }
   const text = 'This is too large before you sign in, so nothing was done. Sign in and send it again.'
   return { bytes: 0, refusal: { status: 413, text } }
+}
+
+/** Accounts are uploaded here; the route has its own limit. */
+const uploadPath = '/admin/accounts/import/upload'
+
+/** Makes a browser's form the request of the page that says it is too large; returns whether it did. */
+function leadToTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
+  const { headers, url = '' } = request
+  if (headers['next-action'] !== undefined || !headers.accept?.includes('text/html')) return false
+  request.method = 'GET'
+  request.url = `/too-large?${new URLSearchParams({ from: url })}`
+  for (const name of ['content-length', 'content-type', 'transfer-encoding']) delete headers[name]
+  const write = response.writeHead
+  response.writeHead = (_status: number, ...given: unknown[]) =>
+    write.apply(response, [413, ...given] as Parameters<ServerResponse['writeHead']>)
+  // Drains the body, which nobody reads.
+  request.resume()
+  return true
 }
 
 const openBodies = new OpenBodies(openBodyLimits, (network) =>
@@ -119,10 +141,12 @@ function answer(request: IncomingMessage, response: ServerResponse, refusal: Ear
   const { method, url = '' } = request
   const { status, text, allow } = refusal
   const forProgram = url.startsWith('/api/')
+  // Next gives a script the text of this type only.
+  const type = text === formTooLarge ? 'text/plain' : 'text/plain; charset=utf-8'
   const body = forProgram ? JSON.stringify(buildProblem({ title: text, status })) : text
   response.writeHead(status, {
     ...(allow && { allow }),
-    'content-type': forProgram ? problemMediaType : 'text/plain; charset=utf-8',
+    'content-type': forProgram ? problemMediaType : type,
   })
   response.end(method === 'HEAD' || status === 204 ? undefined : body)
   // Drains the body, which nobody reads.

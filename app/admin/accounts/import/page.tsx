@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { FileField } from '#/components/form/file-field.tsx'
 import { UploadingForm } from '#/components/form/plain-form.tsx'
 import { ColumnTable } from '#/components/imports/column-table.tsx'
 import { ImportStateBadge } from '#/components/imports/import-state.tsx'
@@ -10,7 +11,6 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Button, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import { Field } from '#/components/ui/field.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { importDays, uploadLimits } from '#/db/words/imports.ts'
@@ -76,16 +76,14 @@ async function UploadForm({ refused }: { refused: Refusal | undefined }) {
         </Banner>
       ) : null}
       <UploadingForm action={`${base}/upload`} className="flex flex-col gap-5">
-        <Field name="file" label={t('file')} hint={t('hint', limits)} required>
-          {(control) => (
-            <input
-              {...control}
-              type="file"
-              accept=".csv,.tsv,.txt,text/csv"
-              className="control w-full max-w-measure"
-            />
-          )}
-        </Field>
+        <FileField
+          name="file"
+          label={t('file')}
+          hint={t('hint', limits)}
+          accept=".csv,.tsv,.txt,text/csv"
+          limit={{ bytes: uploadLimits.bytes, fault: t('tooLargeText', limits) }}
+          required
+        />
         <ButtonRow>
           <Button variant="primary">{t('action')}</Button>
           <PlainLink href={`${base}/template.csv`} download>
