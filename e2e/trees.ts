@@ -87,9 +87,11 @@ export const trees = {
     '/admin/accounts',
     `
     - heading "Accounts" [level=1]
+    - status: /6 accounts/
     - search "Find accounts":
       - searchbox
-    - status: /6 accounts/
+    - form "Actions on the selected accounts":
+      - checkbox "Select all 6"
     `,
   ],
   'an account, for staff': [
@@ -98,8 +100,8 @@ export const trees = {
     `
     - heading "Poliambulatorio Levante" [level=1]
     - navigation "Poliambulatorio Levante"
-    - heading "Drill" [level=2]
     - heading "Notices" [level=2]
+    - heading "Drill" [level=2]
     - heading "Account" [level=2]
     `,
   ],
