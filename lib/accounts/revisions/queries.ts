@@ -39,6 +39,13 @@ export async function loadDraftOrLatest(read: Reader, loaded: LoadedAccount): Pr
   return { version, values: await readSubmitted(read, loaded), draft: null, revised }
 }
 
+/** Whether a person made this version by submitting. */
+export async function wasSubmitted(read: Reader, accountId: string, version: number): Promise<boolean> {
+  const { accountId: of, version: which, cause } = contactRevisions
+  const made = and(eq(of, accountId), eq(which, version), eq(cause, 'submitted'))
+  return (await read.select({ id: contactRevisions.id }).from(contactRevisions).where(made)).length > 0
+}
+
 /**
  * A revision lacks brand support only if its address said "This is not me". The phone and page beside it are still the
  * account's.

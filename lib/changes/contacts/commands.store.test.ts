@@ -334,6 +334,9 @@ describe('submitting the draft as it is stored', () => {
     await discardDraft(store, await grantTo(owner), 1)
     expect(await submitDraft(store, await grantTo(editor), draftOf(1))).toMatchObject({ kind: 'conflict' })
     expect(await written()).toMatchObject({ drafts: [], revisions: [] })
+    const others = save({ version: 2, values: toFormValues(complete()) })
+    expect(await submitContacts(store, await grantTo(owner), others)).toMatchObject({ kind: 'submitted' })
+    expect(await submitDraft(store, await grantTo(editor), draftOf(1))).toMatchObject({ kind: 'conflict' })
   })
 
   test('says what an incomplete draft lacks, and keeps it', async () => {

@@ -5,7 +5,7 @@ import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
-import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
+import { type KeptContacts, loadDraftOrLatest, wasSubmitted } from '#/lib/accounts/revisions/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { type ContactErrors, type ContactNote, validateContacts } from '#/lib/contacts/form/validate.ts'
 import { differingFields, toFormValues, withUnshown } from '#/lib/contacts/form/values.ts'
@@ -106,7 +106,7 @@ async function listRefusalNotes(
 
 /**
  * Submits the draft as it is stored, if it is still the one with `version`. Without a draft it was submitted before, if
- * there is a later revision, or else discarded.
+ * the next version is a submission, or else discarded.
  * @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
 export async function submitDraft(
@@ -117,7 +117,7 @@ export async function submitDraft(
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await loadDraftOrLatest(tx, fresh)
-    if (kept.draft === null && (kept.revised?.version ?? 0) > draft.version)
+    if (kept.draft === null && (await wasSubmitted(tx, fresh.account.id, draft.version + 1)))
       return { kind: 'submitted', version: kept.version, becameComplete: false, notes: [] }
     if (kept.draft === null || kept.version !== draft.version) return { kind: 'conflict', kept }
     const save = { ...draft, values: kept.values }
