@@ -1,53 +1,42 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormInput, FormRadioGroup, FormTextarea } from '#/components/form/form-field.tsx'
-import { Button } from '#/components/ui/button.tsx'
-import { Field } from '#/components/ui/field.tsx'
-import { Select } from '#/components/ui/select.tsx'
+import { FormInput, FormRadioGroup, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { environments } from '#/db/words/accounts.ts'
 import { caseLimits } from '#/db/words/cases.ts'
 import { bulkCaseCategories } from '#/lib/admin/bulk/form.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
-type CategoryProps = { selection: Record<string, string>; category: string }
+type BulkCaseFormProps = {
+  action: FormAction
+  hidden: Record<string, string>
+  /** What the cases are about, as the preview above counts it. */
+  category: string
+  /** Opens the cases; without it there are none to open. */
+  submit: string | undefined
+}
 
-/** Chooses what the cases are about, which decides whom they go to: the preview counts anew. */
-export async function CaseCategoryChoice({ selection, category }: CategoryProps) {
+/** The content of the cases, the same for every account. */
+export async function BulkCaseForm({ action, hidden, category, submit }: BulkCaseFormProps) {
   const t = await getTranslations('cases')
   const bulk = await getTranslations('bulk.case')
+  const common = await getTranslations('common.environment')
   return (
-    <form method="get" className="flex flex-wrap items-end gap-3">
-      {Object.entries(selection).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Field name="category" label={t('new.category')} hint={bulk('categoryHint')}>
-        {(control) => (
-          <Select
-            {...control}
+    <div className="max-w-measure">
+      <ActionForm id="bulk" action={action} hidden={{ ...hidden, previewed: category }} submit={submit}>
+        <div className="flex flex-wrap items-end gap-3">
+          <FormSelect
+            name="category"
+            label={t('new.category')}
+            hint={bulk('categoryHint')}
             fit
             defaultValue={category}
             options={bulkCaseCategories.map((value) => ({ value, label: t(`categories.${value}`) }))}
           />
-        )}
-      </Field>
-      <Button>{bulk('choose')}</Button>
-    </form>
-  )
-}
-
-type BulkCaseFormProps = {
-  action: FormAction
-  hidden: Record<string, string>
-  submit: string
-}
-
-/** The content of the cases, the same for every account. */
-export async function BulkCaseForm({ action, hidden, submit }: BulkCaseFormProps) {
-  const t = await getTranslations('cases')
-  const common = await getTranslations('common.environment')
-  return (
-    <div className="max-w-measure">
-      <ActionForm id="bulk" action={action} hidden={hidden} submit={submit}>
+          <SubmitButton name="intent" value="preview" variant="secondary">
+            {bulk('choose')}
+          </SubmitButton>
+        </div>
         <FormInput
           name="subject"
           label={t('new.subject')}

@@ -10,7 +10,7 @@ import { minute } from '#/lib/platform/values/clock.ts'
 type PreviewCardProps = {
   kind: BulkKind
   preview: BulkPreview
-  /** The form that begins it; shown if there is anything to do. */
+  /** The form that begins it. */
   children: ReactNode
 }
 
@@ -33,7 +33,7 @@ export async function PreviewCard({ kind, preview: { acts, skipped, reasons }, c
           </>
         ) : null}
       </div>
-      {acts > 0 ? children : null}
+      {children}
     </Card>
   )
 }

@@ -186,6 +186,19 @@ export const bodies: Record<string, Body> = {
     path: '/admin/bulk/new/nudge',
     fields: { kind: 'nudge', id: round, selection: `only=${slugs.b}` },
   },
+  openCasesAction: {
+    path: `/admin/bulk/new/case?only=${slugs.b}`,
+    fields: {
+      kind: 'case',
+      id: round,
+      selection: `only=${slugs.b}`,
+      category: 'other',
+      previewed: 'other',
+      subject: 'Plausible',
+      text: 'Plausible words',
+      environment: 'production',
+    },
+  },
   stopBulkAction: {
     path: `/admin/bulk/${bulkRunId}`,
     fields: { id: bulkRunId },

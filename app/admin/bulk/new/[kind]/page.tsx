@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
-import { BulkCaseForm, CaseCategoryChoice } from '#/components/bulk/case-fields.tsx'
+import { BulkCaseForm } from '#/components/bulk/case-fields.tsx'
 import { PreviewCard } from '#/components/bulk/preview-card.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -15,8 +15,9 @@ import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { bulkCaseCategories } from '#/lib/admin/bulk/form.ts'
 import { previewBulk } from '#/lib/admin/bulk/preview.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { findStashedForm } from '#/lib/identity/access/stashed-form.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { beginBulkAction } from '../../actions.ts'
+import { beginBulkAction, openCasesAction } from '../../actions.ts'
 
 /** Shows what would be done to the selected accounts, before anything is sent. */
 export default definePage('/admin/bulk/new/[kind]', staff, async ({ grant, read, params, query }) => {
@@ -24,7 +25,8 @@ export default definePage('/admin/bulk/new/[kind]', staff, async ({ grant, read,
   const t = await getTranslations('bulk')
   const accounts = await getTranslations('admin.accounts')
   const filters = accountFilters.read(query)
-  const category = bulkCaseCategories.find((one) => one === query.category) ?? 'other'
+  const typed = new Map((await findStashedForm())?.entries)
+  const category = bulkCaseCategories.find((one) => one === typed.get('category')) ?? 'other'
   const content = { category, subject: '', text: '', environment: 'production' } as const
   const work = kind === 'case' ? { kind, ...content } : { kind }
   const preview = await previewBulk(read, grant, filters, work)
@@ -43,14 +45,18 @@ export default definePage('/admin/bulk/new/[kind]', staff, async ({ grant, read,
         actions={<ButtonLink href={table}>{t('preview.look')}</ButtonLink>}
       >
         <AudienceWords words={await formatFilters(filters, await listIntegrationTypes(read))} />
-        {kind === 'case' ? <CaseCategoryChoice selection={selection} category={category} /> : null}
       </Card>
       <PreviewCard kind={kind} preview={preview}>
         {kind === 'case' ? (
-          <BulkCaseForm action={beginBulkAction} hidden={{ ...hidden, category }} submit={submit} />
-        ) : (
+          <BulkCaseForm
+            action={openCasesAction}
+            hidden={hidden}
+            category={category}
+            submit={preview.acts > 0 ? submit : undefined}
+          />
+        ) : preview.acts > 0 ? (
           <ActionForm id="bulk" action={beginBulkAction} hidden={hidden} submit={submit} />
-        )}
+        ) : null}
       </PreviewCard>
     </Page>
   )
