@@ -105,7 +105,13 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/admin/accounts')
       await select('Poliambulatorio Levante')
       await choose('Announce')
-      await expect(page.getByText('1 account matches now')).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'You chose 1 account' })).toBeVisible()
+      await expect(page.getByRole('link', { name: 'See them in the table' })).toHaveAttribute(
+        'href',
+        '/admin/accounts?only=poliambulatorio-levante',
+      )
+      await page.getByRole('link', { name: 'Choose by filters instead' }).click()
+      await expect(page.getByRole('button', { name: 'Count accounts' })).toBeVisible()
       await page.goto('/admin/accounts?only=clinica-aurora,poliambulatorio-levante')
       await select('Poliambulatorio Levante')
       const download = page.waitForEvent('download')
