@@ -62,6 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.reload()
       await expect(page.getByText('1 of 2 accounts')).toBeVisible()
       await expect(page.getByText(/Started by Erased person/)).toBeVisible()
+      await expect(page.getByText('Erased person, who started it, is no longer on the staff')).toBeVisible()
       await page.getByRole('link', { name: /^Not done/ }).click()
       await expect(page.getByRole('row').filter({ hasText: 'Levante' })).toContainText('Not done')
     })

@@ -9,6 +9,7 @@ import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
@@ -46,6 +47,14 @@ export default definePage('/admin/bulk/[run]', staff, async ({ grant, read, para
         </PlainLink>
       }
     >
+      {run.state === 'stopped' && run.stoppedBy === null ? (
+        <Banner
+          meaning="attention"
+          title={t('progress.left', { name: (await namePeople())(run.startedByName) })}
+        >
+          {t('progress.leftText')}
+        </Banner>
+      ) : null}
       <RunCard read={read} run={run} counts={counts} path={path} />
       <ListTabs
         {...list}
