@@ -48,6 +48,7 @@ async function restartUnderLoad(postgres: PostgresServer, ...[times, said]: Para
         stuck.push(`round ${round}: no event was taken again`)
       said?.(`${round + 1} of ${times} restarts`)
     }
+    await senders.untilAccepted(12)
     await senders.stop()
     const report = await rig.conclude(senders)
     isOver = true

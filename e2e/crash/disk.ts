@@ -41,6 +41,7 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
       await setTimeout(Math.random() * longestLoad)
       unlinkSync(ballast)
       if (!(await senders.untilAnswered(recovery, '202'))) stuck.push(`round ${round}: it took nothing again`)
+      await senders.untilAccepted(12)
       await senders.stop()
       said?.(`${round + 1} of ${times} times full`)
     }

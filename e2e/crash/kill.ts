@@ -48,10 +48,10 @@ export const killRounds: CrashPart = async (times, said) => {
   }
 }
 
-/** Resolves at a moment of this kind; all but `starting` come some time after the first event. */
+/** Resolves at a moment of this kind; all but `starting` come some time after the first events. */
 async function untilMoment(moment: Moment, sink: CrashSink, senders: Senders): Promise<void> {
   if (moment === 'starting') return setTimeout(Math.random() * longestStart)
-  await untilCalled(senders, 'onAccepted')
+  await senders.untilAccepted(4)
   await setTimeout(Math.random() * longestLoad)
   if (moment === 'accepted') await untilCalled(senders, 'onAccepted')
   if (moment === 'dot') await untilCalled(sink, 'onDot')

@@ -50,6 +50,7 @@ export class Senders {
   #turn = 0
   #sending: Promise<void> | null = null
   #isOver = false
+  #accepted = 0
 
   /** With several servers each event goes to one, sometimes to two at once. */
   constructor(url: string | readonly string[], key: string, accounts: number) {
@@ -61,7 +62,13 @@ export class Senders {
   /** Sends until `stop`, with or without answers. */
   start(): void {
     this.#isOver = false
+    this.#accepted = 0
     this.#sending = Promise.all(Array.from({ length: senders }, () => this.#send())).then(() => undefined)
+  }
+
+  /** Waits for this many 202s since `start`, so that a slow machine tries as much as a fast one. */
+  async untilAccepted(least: number): Promise<void> {
+    while (this.#accepted < least) await setTimeout(20)
   }
 
   async stop(): Promise<void> {
@@ -114,6 +121,7 @@ export class Senders {
       return false
     }
     for (const event of events) this.#note(event)
+    this.#accepted++
     this.onAccepted()
     return true
   }

@@ -37,6 +37,7 @@ export const stoppedWorker: CrashPart = async (times, said) => {
       await setTimeout(longestLoad + Math.random() * longestLoad)
       await untilCalled(rig.sink, 'onDot')
       writing += await stopOutsideCommit(stopped, rig.folder)
+      await senders.untilAccepted(12)
       await senders.stop()
       if ((await countLeased(view)) > 0) withMail++
       if ((round + 1) % realEvery === 0) {
