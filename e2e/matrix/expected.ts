@@ -37,7 +37,7 @@ const pages: [where: RegExp, may: May][] = [
   [/^\/admin/, 'support'],
   [/^\/(acknowledge|confirm|invitations|review)\/\[token\]$/, 'anybody'],
   [/^\/sign-in(\/code|\/link\/\[token\])?$/, 'anybody'],
-  [/^\/(help|privacy|docs\/api|dev\/mailbox)$/, 'anybody'],
+  [/^\/(help|privacy|too-large|docs\/api|dev\/mailbox)$/, 'anybody'],
   [/^\/brands\/\[account\]$/, 'anybody'],
 ]
 
