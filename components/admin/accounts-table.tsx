@@ -116,6 +116,9 @@ function sortLink(view: AccountView, by: AccountSort['by'] | undefined) {
   return { href: accountTable.href({ ...view, sort: next }), now }
 }
 
+/** Dense rows show the worst alone, so that the columns fit; screen readers hear all. */
+const worstFirst = 'relative flex flex-wrap gap-1.5 compact:[&>*+*]:sr-only'
+
 async function describeCells(): Promise<Record<AccountColumn | 'name', Column<AccountRow>['cell']>> {
   const t = await getTranslations('adminAccounts')
   const closing = await getTranslations('closing.admin')
@@ -144,7 +147,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
     ),
     addresses: ({ addresses: { bouncing, unconfirmed } }) =>
       bouncing + unconfirmed > 0 ? (
-        <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">
+        <span className={worstFirst}>
           {bouncing > 0 ? <Badge meaning="bad">{t('bouncing', { count: bouncing })}</Badge> : null}
           {unconfirmed > 0 ? <Badge>{t('unconfirmed', { count: unconfirmed })}</Badge> : null}
         </span>
@@ -153,7 +156,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
       ),
     notices: ({ notices: { open, overdue } }) =>
       open + overdue > 0 ? (
-        <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">
+        <span className={worstFirst}>
           {overdue > 0 ? <Badge meaning="bad">{t('overdue', { count: overdue })}</Badge> : null}
           {open > 0 ? <Badge>{t('open', { count: open })}</Badge> : null}
         </span>
