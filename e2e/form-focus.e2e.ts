@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { answers, control, fillEverything } from './contact-form.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
+import { noteShifts } from './weight.ts'
 
 test.use({ sharesServer: true })
 
@@ -47,21 +48,11 @@ for (const size of [
     page,
     site,
   }) => {
-    await page.addInitScript(() => {
-      const seen = window as unknown as { shifts: number }
-      seen.shifts = 0
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & {
-          value: number
-          hadRecentInput: boolean
-        })[])
-          if (!entry.hadRecentInput) seen.shifts += entry.value
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
+    const shifts = await noteShifts(page)
     await openGate(page, site, size)
     await fillEverything(page)
     await expect(page.getByText(/^Draft saved .* · not submitted$/)).toBeVisible()
-    expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBe(0)
+    expect(await shifts.sum()).toBe(0)
 
     const covered: string[] = []
     for (const key of ['Tab', 'Shift+Tab']) {

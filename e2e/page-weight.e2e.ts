@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixtures.ts'
-import { type Weight, weigh } from './weight.ts'
+import { noteShifts, type Weight, weigh } from './weight.ts'
 
 test.use({ sharesServer: true })
 
@@ -10,13 +10,16 @@ type Budget = { path: string; as?: string } & Weight
 const budgets: Record<string, Budget> = JSON.parse(readFileSync('page-budgets.json', 'utf8'))
 
 for (const [name, { path, as, ...most }] of Object.entries(budgets)) {
-  test(`${name} stays within its budget`, async ({ page, context, site }) => {
+  test(`${name} stays within its budget, and nothing in it shifts`, async ({ page, context, site }) => {
     if (as) await site.enter(context, as)
+    await page.setViewportSize({ width: 412, height: 823 })
+    const shifts = await noteShifts(page)
     const { requests, ...bytes } = await weigh(page, `${site.url}${path}`)
     const kilobytes = Object.fromEntries(Object.entries(bytes).map(([part, size]) => [part, size / 1024]))
     for (const [part, found] of Object.entries({ ...kilobytes, requests }))
       expect
         .soft(found, `${part} of ${name} (page-budgets.json)`)
         .toBeLessThanOrEqual(most[part as keyof Weight])
+    expect(await shifts.sum(), `shifts of ${name}`).toBe(0)
   })
 }

@@ -18,3 +18,19 @@ export async function weigh(page: Page, url: string): Promise<Weight> {
   }
   return weight
 }
+
+/** Adds up from now on how far the page's parts move by themselves. */
+export async function noteShifts(page: Page): Promise<{ sum(): Promise<number> }> {
+  await page.addInitScript(() => {
+    const seen = window as unknown as { shifts: number }
+    seen.shifts = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number
+        hadRecentInput: boolean
+      })[])
+        if (!entry.hadRecentInput) seen.shifts += entry.value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  return { sum: () => page.evaluate(() => (window as unknown as { shifts: number }).shifts) }
+}
