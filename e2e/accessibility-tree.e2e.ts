@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { openHydrated } from './hydrated.ts'
 import { admin, elena, gate, giulia, levante, trees } from './trees.ts'
 
 test.use({ sharesServer: true })
@@ -103,7 +104,7 @@ eachWay(bothWays, () => {
 test('saving, pasting and sending are announced', async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await site.enter(context, giulia, 'en')
-  await page.goto(gate, { waitUntil: 'networkidle' })
+  await openHydrated(page, gate)
   const regions = page.locator('#contact-information [aria-live=polite]')
   // A region that arrives with its text is rarely announced.
   await expect(regions).toHaveText(['', ''])

@@ -22,8 +22,16 @@ export const answers = {
 
 /** Types all `answers`, chooses the first member as alert contact, and sets business hours. */
 export async function fillEverything(page: Page): Promise<void> {
-  for (const [name, text] of Object.entries(answers)) await control(page, name).fill(text)
+  await fillAnswers(page)
   await control(page, 'alerts').first().check()
+  await chooseBusinessHours(page)
+}
+
+export async function fillAnswers(page: Page): Promise<void> {
+  for (const [name, text] of Object.entries(answers)) await control(page, name).fill(text)
+}
+
+export async function chooseBusinessHours(page: Page): Promise<void> {
   await page.locator('[value="preset:business"]').click()
   await expect(control(page, 'support-hours.0.opens')).toHaveValue('09:00')
 }

@@ -3,17 +3,14 @@ import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { translatorFor } from '#/lib/platform/i18n/translator.ts'
 import { bringAxe, findFaults, ofColours } from './axe.ts'
 import { expect, test } from './fixtures.ts'
+import { openHydrated } from './hydrated.ts'
 
 test.use({ sharesServer: true })
 
 const support = 'support@actions-desk.example'
 const admin = 'admin@actions-desk.example'
 
-/** Opens a page, and waits until its scripts listen to keys. */
-async function openPage(page: Page, path = '/admin/accounts'): Promise<void> {
-  await page.goto(path)
-  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactFiber')))
-}
+const openPage = (page: Page, path = '/admin/accounts') => openHydrated(page, path)
 
 const field = (page: Page) => page.getByRole('dialog').getByRole('combobox')
 const option = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('option', { name })

@@ -52,7 +52,7 @@ function SaveState({ status, isSaving, retry, saved }: SaveStateProps) {
   const failed = status !== undefined && status.kind !== 'saved'
   return (
     <div
-      className={`flex min-w-0 flex-1 basis-36 flex-wrap items-center gap-x-3 gap-y-1 text-small ${failed && !isSaving ? 'font-medium text-attention' : 'text-muted'}`}
+      className={`flex min-w-0 flex-1 basis-36 flex-wrap content-center items-center self-stretch gap-x-3 gap-y-1 text-small ${failed && !isSaving ? 'font-medium text-attention' : 'text-muted'}`}
     >
       <span aria-hidden="true" className={isSaving ? '' : 'hidden'}>
         {texts.saving}
