@@ -46,46 +46,44 @@ export function AddressRowFields({
   const language = texts.languages.find(({ value }) => value === defaultLocale)?.label ?? defaultLocale
   return (
     <>
-      {/* Not around the fieldset: Chromium then stops drawing it once its rows change. */}
-      <div className="@container">
-        <div className="grid gap-x-3 gap-y-2 @md:grid-cols-2 @md:items-end @md:*:first:col-span-full @[38rem]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_auto] @[38rem]:*:first:col-span-1">
-          <Field name={address} label={label} error={errors[address]}>
-            {(control) => (
-              <TextInput
-                {...control}
-                aria-describedby={joinIds(control['aria-describedby'], isBouncing ? status : undefined)}
-                data-bad={isBouncing || undefined}
-                type="email"
-                inputMode="email"
-                autoComplete="off"
-                spellCheck={false}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-                onPaste={onPaste}
-              />
-            )}
-          </Field>
-          <Field
-            name={`${path}.label`}
-            label={texts.label}
-            note={texts.optional}
-            error={errors[`${path}.label`]}
-          >
-            {(control) => <TextInput {...control} defaultValue={row.label} placeholder={labelExample} />}
-          </Field>
-          <Field name={`${path}.locale`} label={texts.language} error={errors[`${path}.locale`]}>
-            {(control) => (
-              <Select
-                {...control}
-                defaultValue={row.locale}
-                options={[
-                  { value: '', label: fillPlaceholders(texts.accountLanguage, { language }) },
-                  ...texts.languages,
-                ]}
-              />
-            )}
-          </Field>
-        </div>
+      {/* Container queries would not do: in a fieldset, Chromium sometimes stops drawing what they lay out. */}
+      <div className="flex flex-wrap items-end gap-x-3 gap-y-2 *:nth-2:grow-2 *:nth-2:basis-36 *:min-w-0 *:max-w-full *:grow *:first:grow-3 *:first:basis-[max(calc((42rem-100%)*999),30%)]">
+        <Field name={address} label={label} error={errors[address]}>
+          {(control) => (
+            <TextInput
+              {...control}
+              aria-describedby={joinIds(control['aria-describedby'], isBouncing ? status : undefined)}
+              data-bad={isBouncing || undefined}
+              type="email"
+              inputMode="email"
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onPaste={onPaste}
+            />
+          )}
+        </Field>
+        <Field
+          name={`${path}.label`}
+          label={texts.label}
+          note={texts.optional}
+          error={errors[`${path}.label`]}
+        >
+          {(control) => <TextInput {...control} defaultValue={row.label} placeholder={labelExample} />}
+        </Field>
+        <Field name={`${path}.locale`} label={texts.language} error={errors[`${path}.locale`]}>
+          {(control) => (
+            <Select
+              {...control}
+              defaultValue={row.locale}
+              options={[
+                { value: '', label: fillPlaceholders(texts.accountLanguage, { language }) },
+                ...texts.languages,
+              ]}
+            />
+          )}
+        </Field>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         {isBouncing || row.address.trim() ? (
