@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
-import { answers, checklist, control, edit, fillEverything, saveDraft, submit } from './contact-form.ts'
+import {
+  answers,
+  checklist,
+  chooseBusinessHours,
+  control,
+  edit,
+  fillAnswers,
+  fillEverything,
+  saveDraft,
+  submit,
+} from './contact-form.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { openHydrated } from './hydrated.ts'
 import type { Site } from './site.ts'
 
 test.use({ sharesServer: true })
@@ -247,7 +258,9 @@ test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ 
     document.querySelector('#contact-information')?.append(forged)
   })
   await submit(page)
-  await expect(page.getByText('You can set alert contacts only in Production. Switch')).toBeVisible()
+  await expect(
+    page.getByText('You can set alert contacts only in Production. Switch the environment and try'),
+  ).toBeVisible()
   expect(site.rows('select 1 from contact_revisions')).toHaveLength(before)
 
   await page.goto(`${form}?env=sandbox`)
@@ -257,4 +270,25 @@ test('Sandbox shows alert contacts read-only and refuses forged ones', async ({ 
   await page.goto(form)
   await edit(page, 'alerts')
   await expect(control(page, 'alerts').first()).toBeVisible()
+})
+
+test('a press on Submit counts while autosave adds lines above it', async ({ page, context, site }) => {
+  await site.enter(context, 'giulia@clinica-aurora.example')
+  await openHydrated(page, '/accounts/clinica-aurora/onboarding')
+  await fillAnswers(page)
+  await control(page, 'alerts').first().check()
+  await expect(page.getByText(/^Draft saved .* not submitted$/)).toBeVisible()
+  const held = Promise.withResolvers<void>()
+  await page.route('**/onboarding*', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await chooseBusinessHours(page)
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  await page.locator('button[value=submit]').hover()
+  await page.mouse.down()
+  held.resolve()
+  await expect(page.getByText('Mon–Thu 18:00 to 09:00 the next day')).toBeVisible()
+  await page.mouse.up()
+  await expect(page).toHaveURL(/done=complete/)
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
+import { KeepStill } from '#/components/form/keep-still.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
@@ -76,82 +77,85 @@ export function ContactForm(props: ContactFormProps) {
   if (notice.since !== state.id) setNotice({ since: state.id, draft: props.draftNotice })
   return (
     <ContactFormContext value={surroundings}>
-      <SentForm
-        sending={sending}
-        id="contact-information"
-        // A browser must not bring back what another visit chose: autosave would save it over newer versions.
-        autoComplete="off"
-        ref={form.ref}
-        action={props.action ? sending.action : undefined}
-        onSubmit={form.submit}
-        onBlur={form.onBlur}
-        onInput={form.onInput}
-        bar={
-          <SaveBar
-            autosave={form.autosave}
-            saved={props.draftSaved}
-            readOnly={props.action === null}
-            close={props.close}
-          />
-        }
-        said={form.said}
-      >
-        <input type="hidden" name="account" value={account.slug} />
-        <input type="hidden" name="place" value={props.place} />
-        <input type="hidden" name="environment" value={environment} />
-        {section ? <input type="hidden" name="section" value={section} /> : null}
-        <input type="hidden" name="version" value={state.version} key={state.version} />
-        <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-4 sm:gap-10">
-          {/* Enter presses the first submit button of a form, so the first one only saves. */}
-          <button
-            type="submit"
-            name="intent"
-            value="draft"
-            tabIndex={-1}
-            aria-hidden="true"
-            className="sr-only"
-          >
-            {texts.saveDraft}
-          </button>
-          {notice.draft}
-          {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
-          {state.message ? (
-            <Banner
-              key={state.id}
-              meaning={state.message.meaning}
-              title={state.message.text}
-              role={state.message.meaning === 'bad' ? 'alert' : 'status'}
+      <KeepStill>
+        <SentForm
+          sending={sending}
+          id="contact-information"
+          // A browser must not bring back what another visit chose: autosave would save it over newer versions.
+          autoComplete="off"
+          ref={form.ref}
+          action={props.action ? sending.action : undefined}
+          onSubmit={form.submit}
+          onBlur={form.onBlur}
+          onInput={form.onInput}
+          bar={
+            <SaveBar
+              autosave={form.autosave}
+              saved={props.draftSaved}
+              readOnly={props.action === null}
+              close={props.close}
             />
-          ) : null}
-          {state.conflict ? <ConflictPanel conflict={state.conflict} /> : null}
+          }
+          said={form.said}
+        >
+          <input type="hidden" name="account" value={account.slug} />
+          <input type="hidden" name="place" value={props.place} />
+          <input type="hidden" name="environment" value={environment} />
+          {section ? <input type="hidden" name="section" value={section} /> : null}
+          <input type="hidden" name="version" value={state.version} key={state.version} />
+          <fieldset disabled={props.action === null} className="flex min-w-0 flex-col gap-4 sm:gap-10">
+            {/* Enter presses the first submit button of a form, so the first one only saves. */}
+            <button
+              type="submit"
+              name="intent"
+              value="draft"
+              tabIndex={-1}
+              aria-hidden="true"
+              className="sr-only"
+            >
+              {texts.saveDraft}
+            </button>
+            {notice.draft}
+            {errors.length > 0 ? <ErrorSummary title={texts.summaryTitle} errors={errors} /> : null}
+            {state.message ? (
+              <Banner
+                key={state.id}
+                meaning={state.message.meaning}
+                title={state.message.text}
+                role={state.message.meaning === 'bad' ? 'alert' : 'status'}
+              />
+            ) : null}
+            {state.conflict ? <ConflictPanel conflict={state.conflict} /> : null}
 
-          <div key={form.generation} className="flex flex-col gap-10">
-            {shows('alerts') ? <AlertContacts {...props} chosen={values.alerts} /> : null}
-            {addressFieldIds.map((field) =>
-              !shows(field) || (field === 'merchant-issues' && account.merchantIssues === 'hidden') ? null : (
-                <AddressListField
-                  key={field}
-                  field={field}
-                  required={field !== 'merchant-issues' || account.merchantIssues === 'required'}
-                  rows={values[field]}
-                  onPasteRows={form.paste}
-                />
-              ),
-            )}
-            {shows('brand-support') ? <BrandSupportFields row={values['brand-support']} /> : null}
-          </div>
-          {/* Outside the remounted fields, so that painting keeps the focus. */}
-          {shows('support-hours') ? (
-            <FormFieldset field="support-hours" required>
-              <HoursEditor key={form.generation} rows={values['support-hours']} zone={account.zone} />
-              {props.action === null ? null : (
-                <WeekSlot rows={values['support-hours']} zone={account.zone} onPaint={form.paint} />
+            <div key={form.generation} className="flex flex-col gap-10">
+              {shows('alerts') ? <AlertContacts {...props} chosen={values.alerts} /> : null}
+              {addressFieldIds.map((field) =>
+                !shows(field) ||
+                (field === 'merchant-issues' && account.merchantIssues === 'hidden') ? null : (
+                  <AddressListField
+                    key={field}
+                    field={field}
+                    required={field !== 'merchant-issues' || account.merchantIssues === 'required'}
+                    rows={values[field]}
+                    onPasteRows={form.paste}
+                  />
+                ),
               )}
-              {props.picture}
-            </FormFieldset>
-          ) : null}
-        </fieldset>
-      </SentForm>
+              {shows('brand-support') ? <BrandSupportFields row={values['brand-support']} /> : null}
+            </div>
+            {/* Outside the remounted fields, so that painting keeps the focus. */}
+            {shows('support-hours') ? (
+              <FormFieldset field="support-hours" required>
+                <HoursEditor key={form.generation} rows={values['support-hours']} zone={account.zone} />
+                {props.action === null ? null : (
+                  <WeekSlot rows={values['support-hours']} zone={account.zone} onPaint={form.paint} />
+                )}
+                {props.picture}
+              </FormFieldset>
+            ) : null}
+          </fieldset>
+        </SentForm>
+      </KeepStill>
     </ContactFormContext>
   )
 }
