@@ -7,6 +7,8 @@ const withNextIntl = createNextIntlPlugin('./lib/boot/intl-request.ts')
 const config = {
   output: 'standalone',
   poweredByHeader: false,
+  // lib/platform/http/compression.ts does it.
+  compress: false,
   // `npm test` checks types, by tsc, before it builds; who only runs Recapito need not wait for that.
   typescript: { ignoreBuildErrors: true },
   // `npm run build` names it after the sources; null: a name of its own.
@@ -20,8 +22,11 @@ const config = {
   },
   // No picture passes through Next, and sharp need not travel.
   images: { unoptimized: true },
-  // `npm run profile` names by them whose time it is.
-  experimental: { serverActions: { bodySizeLimit: mostFormBytes }, serverSourceMaps: true },
+  experimental: {
+    serverActions: { bodySizeLimit: mostFormBytes },
+    // `npm run profile` names by them whose time it is.
+    serverSourceMaps: true,
+  },
 }
 
 export default withNextIntl(config)

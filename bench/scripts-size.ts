@@ -1,8 +1,9 @@
-import { chromium } from '@playwright/test'
+import { gzipSync } from 'node:zlib'
+import { chromium, type Response } from '@playwright/test'
 import { weigh } from '../e2e/weight.ts'
 import { findChromium } from '../scripts/chromium.ts'
 
-/** Compressed bytes of all scripts that a current browser loads for a page, with this Cookie header. */
+/** Gzipped bytes of all scripts that a current browser loads for a page, with this Cookie header. */
 export async function measureScripts(url: string, cookie = ''): Promise<number> {
   const executablePath = findChromium()
   const browser = await chromium.launch({
@@ -13,8 +14,13 @@ export async function measureScripts(url: string, cookie = ''): Promise<number> 
     const context = await browser.newContext()
     const [name = '', value = ''] = cookie.split('=')
     if (cookie) await context.addCookies([{ name, value, url }])
-    return (await weigh(await context.newPage(), url)).scripts
+    return (await weigh(await context.newPage(), url, gzipped)).scripts
   } finally {
     await browser.close()
   }
+}
+
+/** Servers compress differently; the pages are compared alike. */
+async function gzipped(answer: Response): Promise<number> {
+  return gzipSync(await answer.body()).length
 }

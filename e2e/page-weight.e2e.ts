@@ -4,7 +4,7 @@ import { noteShifts, type Weight, weigh } from './weight.ts'
 
 test.use({ sharesServer: true })
 
-/** The maximum kilobytes (1,024 bytes, gzipped) of a page's parts, and of requests. `as`: the reader. */
+/** The maximum kilobytes (1,024 bytes, as sent in brotli) of a page's parts, and of requests. `as`: the reader. */
 type Budget = { path: string; as?: string } & Weight
 
 const budgets: Record<string, Budget> = JSON.parse(readFileSync('page-budgets.json', 'utf8'))

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { compressFiles } from './compress.ts'
 import { installed, root, runNode } from './run.ts'
 
 const built = join(root, '.next/standalone')
@@ -45,6 +46,7 @@ export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
   if (existsSync(join(root, 'public')))
     cpSync(join(root, 'public'), join(built, 'public'), { recursive: true })
   cpSync(join(root, '.next/static'), join(built, '.next/static'), { recursive: true })
+  await compressFiles(join(built, '.next/static'))
   writeFileSync(stamp, `${began.getTime()}\n`)
   return 0
 }

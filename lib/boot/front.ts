@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { env } from '#/env.ts'
 import { hasSessionToken } from '#/lib/identity/sessions/cookie.ts'
 import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
+import { compressAnswer } from '#/lib/platform/http/compression.ts'
 import { formTooLarge, mostBeforeSignIn, mostFormBytes } from '#/lib/platform/http/form-limit.ts'
 import { OpenBodies } from '#/lib/platform/http/open-bodies.ts'
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
@@ -35,9 +36,10 @@ export function guardServers(): void {
     const listeners = server.listeners('request') as RequestListener[]
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
-      const serve = () => {
-        for (const listen of listeners) listen.call(server, request, response)
-      }
+      const serve = () =>
+        compressAnswer(request, response, () => {
+          for (const listen of listeners) listen.call(server, request, response)
+        })
       fillHeaders(response)
       if (refuse(request, response)) return
       const { bytes, refusal, isForAll } = judgeBody(request)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { processorTime } from '#/tests/processor-time.ts'
-import { freshSeconds, matchesTag, predictCoding } from './answer.ts'
+import { freshSeconds, matchesTag } from './answer.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -43,19 +43,4 @@ test('reads the longest possible header at once', () => {
     expect(matchesTag(`${' ,'.repeat(8000)}!`, tag)).toBe(false)
   })
   expect(spent).toBeLessThan(500)
-})
-
-test.each([
-  ['gzip', 'gzip'],
-  ['gzip, deflate, br, zstd', 'gzip'],
-  ['deflate, gzip;q=0.5', 'gzip'],
-  ['*', 'gzip'],
-  ['deflate', 'deflate'],
-  ['gzip;q=0, *', 'deflate'],
-  ['*;q=0', null],
-  ['br', null],
-  ['', null],
-  [null, null],
-])('predicts for Accept-Encoding: %s the coding %s', (header, coding) => {
-  expect(predictCoding(header)).toBe(coding)
 })

@@ -1,4 +1,4 @@
-import Negotiator from 'negotiator'
+import { chooseCoding } from '#/lib/platform/http/compression.ts'
 import type { KeptBody } from './kept-bodies.ts'
 
 /** What the answer depends on besides its address. */
@@ -13,7 +13,7 @@ export function answerPublished(
   body: KeptBody,
   { at, varies, headers }: { at: number; varies: Varies; headers: Readonly<Record<string, string>> },
 ): Response {
-  const coding = predictCoding(request.headers.get('accept-encoding'))
+  const coding = chooseCoding(request.headers.get('accept-encoding'))
   const tag = coding ? body.tag.replace(/"$/, `-${coding}"`) : body.tag
   const always = {
     'cache-control': `public, max-age=${freshSeconds(body.until, at)}`,
@@ -45,12 +45,4 @@ export function matchesTag(ifNoneMatch: string | null, tag: string): boolean {
   const asked = ifNoneMatch?.trim() ?? ''
   if (asked === '*') return true
   return listOfTags.test(asked) && [...asked.matchAll(entityTag)].some(([, named]) => named === tag)
-}
-
-/** Predicts the coding that the `compression` inside Next chooses for a body; null for none. */
-export function predictCoding(acceptEncoding: string | null): 'gzip' | 'deflate' | null {
-  const accepts = new Negotiator({ headers: { 'accept-encoding': acceptEncoding ?? '' } })
-  const [first] = accepts.encodings(['gzip', 'deflate', 'identity'])
-  if (first === 'deflate' && accepts.encodings(['gzip']).length > 0) return 'gzip'
-  return first === 'gzip' || first === 'deflate' ? first : null
 }

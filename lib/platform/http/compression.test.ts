@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliDecompressSync, createGunzip, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Coding, chooseCoding, compressAnswer } from './compression.ts'
+
+test.each([
+  ['gzip', 'gzip'],
+  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip, br;q=0.5', 'gzip'],
+  ['br;q=0, gzip', 'gzip'],
+  ['*', 'br'],
+  ['deflate', 'deflate'],
+  ['gzip;q=0, br;q=0, *', 'deflate'],
+  ['identity, gzip;q=0.5', null],
+  ['*;q=0', null],
+  ['zstd', null],
+  ['', null],
+  [null, null],
+] as [string | null, Coding | null][])(
+  'chooses for Accept-Encoding: %s the coding %s',
+  async (header, coding) => {
+    expect(chooseCoding(header)).toBe(coding)
+    const answer = await ask(await serve(page), header)
+    expect(answer.headers['content-encoding'] ?? null).toBe(coding)
+    expect(answer.headers.vary).toBe('Accept-Encoding')
+    const decode = { br: brotliDecompressSync, gzip: gunzipSync, deflate: inflateSync }
+    const body = Buffer.concat(await answer.toArray())
+    expect((coding ? decode[coding](body) : body).toString()).toBe(rows.join(''))
+  },
+)
+
+test('sends a page that is written in many pieces about as small as in one', async () => {
+  const answer = await ask(await serve(page), 'gzip')
+  const sent = Buffer.concat(await answer.toArray()).length
+  expect(sent).toBeLessThan(gzipSync(rows.join('')).length * 1.1)
+})
+
+test('sends what a page has so far before the rest is there', async () => {
+  let finish = () => {}
+  const answer = await ask(
+    await serve((_, response) => {
+      response.setHeader('content-type', 'text/html')
+      response.write(rows[0])
+      flush(response)
+      finish = () => response.end(rows[1])
+    }),
+    'gzip',
+  )
+  const pieces = answer.pipe(createGunzip()).setEncoding('utf8')[Symbol.asyncIterator]()
+  const { value: head } = await pieces.next()
+  finish()
+  let rest = ''
+  for await (const piece of pieces) rest += piece
+  expect(`${head}${rest}`).toBe(`${rows[0]}${rows[1]}`)
+})
+
+test('serves on after clients that leave while a page is written', async () => {
+  const port = await serve((_, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.write(rows[0])
+    flush(response)
+    response.on('close', () => {
+      response.write(rows[1])
+      flush(response)
+      response.end()
+    })
+  })
+  for (let client = 0; client < 5; client++) {
+    const answer = await ask(port, 'br')
+    answer.destroy()
+    await once(answer, 'close')
+  }
+  const last = await ask(port, 'br')
+  expect(last.statusCode).toBe(200)
+  last.destroy()
+})
+
+/** What React writes: many small pieces, each flushed. */
+const rows = Array.from({ length: 80 }, (_, at) =>
+  `<tr id="row-${at}"><td class="px-4 py-2 text-sm">Partner ${at * 7919}</td></tr>\n`.repeat(12),
+)
+
+const page: RequestListener = (_, response) => {
+  response.setHeader('content-type', 'text/html')
+  for (const row of rows) {
+    response.write(row)
+    flush(response)
+  }
+  response.end()
+}
+
+const flush = (response: ServerResponse) => (response as ServerResponse & { flush(): void }).flush()
+
+/** Answers the port of a server whose answers are compressed; it ends with the test. */
+async function serve(listen: RequestListener): Promise<number> {
+  const server = createServer((request, response) =>
+    compressAnswer(request, response, () => listen(request, response)),
+  ).listen(0, '127.0.0.1')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+function ask(port: number, coding: string | null): Promise<IncomingMessage> {
+  const headers = coding === null ? {} : { 'accept-encoding': coding }
+  return new Promise((done, fail) => get({ port, host: '127.0.0.1', headers }, done).once('error', fail))
+}
