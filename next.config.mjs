@@ -26,6 +26,8 @@ const config = {
     serverActions: { bodySizeLimit: mostFormBytes },
     // `npm run profile` names by them whose time it is.
     serverSourceMaps: true,
+    // Loading all pages at start takes half a second of a processor and 18 MB; the first visit of a page then saves 5 ms.
+    preloadEntriesOnStart: false,
   },
 }
 
