@@ -42,4 +42,23 @@ test('scripts and styles come as the build compressed them', async ({ site }) =>
   }
 })
 
+test('who asks for a part of a script, or for another one, gets the whole', async ({ site }) => {
+  const [file = ''] = globSync('.next/static/**/*.js', { cwd: built })
+  const get = (headers: Record<string, string>, method = 'GET') =>
+    ask(`${site.url}/_${file.slice(1)}`, { method, headers: { 'accept-encoding': 'gzip, br', ...headers } })
+  for (const headers of [
+    { range: 'bytes=0-9' },
+    { range: 'bytes=99999999-' },
+    { 'if-match': '"x"' },
+    { 'if-unmodified-since': 'Mon, 01 Jan 2001 00:00:00 GMT' },
+  ]) {
+    const { status, bytes } = await get(headers)
+    expect(status).toBe(200)
+    expect(brotliDecompressSync(bytes).equals(readFileSync(`${built}/${file}`))).toBe(true)
+  }
+  const head = await get({}, 'HEAD')
+  expect(head.headers).toMatchObject({ 'content-encoding': 'br', 'content-length': sizeOf(`${file}.br`) })
+  expect(head.body).toBe('')
+})
+
 const sizeOf = (file: string) => String(statSync(`${built}/${file}`).size)

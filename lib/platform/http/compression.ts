@@ -49,16 +49,18 @@ type Choosing = { encodings(available: string[], among: { preferred: Coding[] })
 /** Leads a request for a script or style to the copy that the build compressed (scripts/compress.ts). */
 function leadToCopy(request: IncomingMessage, response: ServerResponse): void {
   const { url = '', headers } = request
-  if (!url.startsWith('/_next/static/')) return
   const [path = '', query] = url.split('?', 2)
-  const coding = chooseCoding(String(headers['accept-encoding'] ?? ''))
   const type = copyTypes[path.slice(path.lastIndexOf('.') + 1)]
+  if (!type || !path.startsWith('/_next/static/')) return
+  response.setHeader('vary', 'Accept-Encoding')
+  // Next answers 500 where one of these fails; the whole file is a right answer too (RFC 9110, 14.2).
+  for (const name of ['range', 'if-match', 'if-unmodified-since']) delete headers[name]
+  const coding = chooseCoding(String(headers['accept-encoding'] ?? ''))
   const ending = coding && copyEndings[coding]
-  if (!type || !ending || !listCopies().has(path + ending)) return
+  if (!ending || !listCopies().has(path + ending)) return
   request.url = path + ending + (query === undefined ? '' : `?${query}`)
   response.setHeader('content-encoding', coding)
   response.setHeader('content-type', type)
-  response.setHeader('vary', 'Accept-Encoding')
 }
 
 let copies: ReadonlySet<string> | undefined
