@@ -50,6 +50,11 @@ export async function findBroken(
   const refused = all.filter(({ recipient }) => isRefused(recipient))
   const known = new Map(notices.map((notice) => [notice.dedup_key, notice]))
   const told = new Set(all.map(({ dedup_key, part }) => `${dedup_key} ${part}`))
+  // A storm gathers notices in a digest, which may state their end as well (notices.md, Storms).
+  const gathered = await store.rows<{ dedup_key: string }>(
+    'select dedup_key from outbox join digest_notices on digest_notices.digest_id = outbox.digest_id join notices on notices.id = digest_notices.notice_id',
+  )
+  for (const { dedup_key } of gathered) told.add(`${dedup_key} notice`).add(`${dedup_key} resolve`)
   const arrived = new Set(arrivals.map(({ deliveryId }) => deliveryId))
   // A recipient whose first message was refused gets no message about the end.
   const unreached = new Set(refused.map(({ dedup_key }) => dedup_key))
