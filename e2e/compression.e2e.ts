@@ -42,7 +42,7 @@ test('scripts and styles come as the build compressed them', async ({ site }) =>
   }
 })
 
-test('who asks for a part of a script, or for another one, gets the whole', async ({ site }) => {
+test('a request for part of a script gets the whole script', async ({ site }) => {
   const [file = ''] = globSync('.next/static/**/*.js', { cwd: built })
   const get = (headers: Record<string, string>, method = 'GET') =>
     ask(`${site.url}/_${file.slice(1)}`, { method, headers: { 'accept-encoding': 'gzip, br', ...headers } })
