@@ -24,10 +24,10 @@ export type PageRequest<Route extends string, Grant> = {
   grant: Grant
   read: Reader
   params: Params<Route>
-  query: Query
+  query: PageQuery
 }
-export type Query = Record<string, string | string[] | undefined>
-type Props<Route extends string> = { params: Promise<Params<Route>>; searchParams: Promise<Query> }
+export type PageQuery = Record<string, string | string[] | undefined>
+type Props<Route extends string> = { params: Promise<Params<Route>>; searchParams: Promise<PageQuery> }
 
 /**
  * Defines a page: its address, the right that it demands, and its content. An error shows our failure page with the id

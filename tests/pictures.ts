@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { paint } from '#/lib/platform/look/mark.ts'
-import { encodePng, type Picture } from '#/lib/platform/look/png.ts'
+import { encodePng, type Pixels } from '#/lib/platform/look/png.ts'
 
 /** A blue disc: the programme's logo in tests. */
 export const disc = paint(256, 256, (x, y) =>
@@ -8,7 +8,7 @@ export const disc = paint(256, 256, (x, y) =>
 )
 export const discFile = encodePng(disc)
 
-export function pixelOf({ width, data }: Picture, x: number, y: number): number[] {
+export function pixelOf({ width, data }: Pixels, x: number, y: number): number[] {
   return [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)]
 }
 

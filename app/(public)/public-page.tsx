@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { definePage, type PageRequest, type Query } from '#/app/define-page.tsx'
+import { definePage, type PageQuery, type PageRequest } from '#/app/define-page.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PublicShell } from '#/components/shell/public-shell.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -17,7 +17,7 @@ export function publicPage<Route extends string>(route: Route, render: Render<Pa
 }
 
 type LinkRoute = `/${'acknowledge' | 'confirm' | 'invitations' | 'review' | 'sign-in/link'}/[token]`
-type OpenedLink<Found> = { found: Found | null; token: string; read: Reader; query: Query }
+type OpenedLink<Found> = { found: Found | null; token: string; read: Reader; query: PageQuery }
 
 /**
  * Defines the page of a mailed link: its subject with one question, or why there is none. Mail scanners open links and
@@ -34,7 +34,7 @@ export function linkPage<Found>(
 }
 
 /** The destination after signing in; null if it is not one of our pages. */
-export function nextPathOf({ next }: Query): string | null {
+export function nextPathOf({ next }: PageQuery): string | null {
   return safeNextPath(typeof next === 'string' ? next : null)
 }
 

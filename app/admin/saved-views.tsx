@@ -4,7 +4,7 @@ import type { SavedList } from '#/db/words/saved-views.ts'
 import { addressOf, queryOf } from '#/lib/admin/views/lists.ts'
 import { listViews } from '#/lib/admin/views/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import type { Query } from '../define-page.tsx'
+import type { PageQuery } from '../define-page.tsx'
 import { changeViewAction, deleteViewAction, saveViewAction } from './view-actions.ts'
 
 const actions = { save: saveViewAction, change: changeViewAction, remove: deleteViewAction }
@@ -15,7 +15,7 @@ type ListedViewsProps = {
   list: SavedList
   /** The list's present address. */
   href: string
-  query: Query
+  query: PageQuery
 }
 
 /** The saved views of a list, over it. */

@@ -9,10 +9,10 @@ import {
   DocsPart,
   Entries,
   Fields,
-  Line,
   Name,
   type Shown,
   type ShownProps,
+  TextLine,
 } from './parts.tsx'
 
 /** Documents one operation: purpose, parameters, example call and answers. */
@@ -146,10 +146,10 @@ async function Answers({ shown, schemas }: ShownProps) {
 function Meaning({ answer: { description, headers = {} } }: { answer: DocumentAnswer }) {
   return (
     <>
-      <Line text={description} />
+      <TextLine text={description} />
       {Object.entries(headers).map(([name, { description: says }]) => (
         <span key={name} className="block text-muted">
-          <Name>{name}</Name>: <Line text={says} />
+          <Name>{name}</Name>: <TextLine text={says} />
         </span>
       ))}
     </>

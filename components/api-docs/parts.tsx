@@ -37,7 +37,7 @@ export function ApiDescription({ text }: { text: string }) {
 }
 
 /** The same for inline text. */
-export function Line({ text }: { text: string }) {
+export function TextLine({ text }: { text: string }) {
   return (
     <span lang="en">
       <Marked text={text} />
@@ -105,7 +105,7 @@ export async function Fields({ label, fields, answered = false }: FieldsProps & 
     ),
     meaning: (
       <>
-        {description ? <Line text={description} /> : null}
+        {description ? <TextLine text={description} /> : null}
         {values.length > 0 ? (
           <span className="block">
             {t('values')}{' '}

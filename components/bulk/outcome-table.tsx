@@ -4,7 +4,7 @@ import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { BulkOutcome, BulkSkip } from '#/db/words/bulk.ts'
-import type { OutcomeRow } from '#/lib/admin/bulk/queries.ts'
+import type { BulkOutcomeRow } from '#/lib/admin/bulk/queries.ts'
 
 const looks: Record<BulkOutcome | 'left', BadgeLook> = {
   waiting: { meaning: 'neutral', icon: 'clock' },
@@ -15,7 +15,7 @@ const looks: Record<BulkOutcome | 'left', BadgeLook> = {
 }
 
 type BulkOutcomeTableProps = {
-  rows: readonly OutcomeRow[]
+  rows: readonly BulkOutcomeRow[]
   /** Nothing more happens: an account that waits is left out. */
   ended: boolean
 }

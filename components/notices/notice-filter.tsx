@@ -8,7 +8,7 @@ import {
   partnerKinds,
   partnerNotices,
   partnerStates,
-  type StaffNoticeView,
+  type StaffNoticesView,
   staffNotices,
 } from '#/lib/notices/views/lists.ts'
 
@@ -53,7 +53,7 @@ export async function NoticeFilter({ base, chosen }: { base: string; chosen: Par
 }
 
 /** Filters the notices of all accounts. */
-export async function StaffNoticeFilter({ view }: { view: StaffNoticeView }) {
+export async function StaffNoticeFilterForm({ view }: { view: StaffNoticesView }) {
   const t = await getTranslations('adminNotices.filter')
   const common = await getTranslations('common.environment')
   return (

@@ -8,7 +8,7 @@ import type { Attention } from '#/lib/attention/policy.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-import { Line, LineForm, type LineProps } from './attention-line.tsx'
+import { AttentionLine, LineForm, type LineProps } from './attention-line.tsx'
 
 type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
 
@@ -24,7 +24,7 @@ export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'mis
   const format = await getFormatter()
   const names = await listFieldNames(fields)
   return (
-    <Line
+    <AttentionLine
       meaning="attention"
       title={t('title', { fields: format.list(names) })}
       actions={
@@ -40,7 +40,7 @@ export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'mis
       }
     >
       {dueAt === null ? null : t.rich('by', { at: () => <Instant at={dueAt} /> })}
-    </Line>
+    </AttentionLine>
   )
 }
 
@@ -54,7 +54,7 @@ export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
   const names = await listFieldNames(fields)
   const mayFix = of === 'contact' && asEditor(props.grant) !== null
   return (
-    <Line
+    <AttentionLine
       meaning="bad"
       icon="mail"
       title={t.rich('title', { address: () => <BreakableAddress address={address} /> })}
@@ -88,7 +88,7 @@ export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
         <span className="block">{[name, format.list(names)].filter(Boolean).join(' · ')}</span>
       ) : null}
       {of === 'contact' ? null : <BounceAdvice of={of} />}
-    </Line>
+    </AttentionLine>
   )
 }
 
@@ -96,7 +96,7 @@ export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
 export async function MoreBouncingLine({ line, ...props }: Of<'more-bouncing'>) {
   const t = await getTranslations('attention.bouncing')
   return (
-    <Line
+    <AttentionLine
       meaning="bad"
       icon="mail"
       title={t('more', line)}
@@ -114,7 +114,7 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
   const t = await getTranslations('attention.drill')
   const drills = again && asOwner(props.grant) !== null
   return (
-    <Line
+    <AttentionLine
       meaning="bad"
       title={t(unsent ? 'unsent' : 'unanswered')}
       actions={
@@ -133,7 +133,7 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
       }
     >
       {t.rich(unsent ? 'unsentText' : 'unansweredText', { at: () => <Instant at={endedAt} /> })}
-    </Line>
+    </AttentionLine>
   )
 }
 
@@ -142,7 +142,7 @@ export async function CheckLine({ line: { dueAt, version, raised }, ...props }: 
   const t = await getTranslations('attention.check')
   const reviews = await getTranslations('reviews')
   return (
-    <Line
+    <AttentionLine
       meaning="attention"
       icon="clock"
       title={version === null ? t('due') : reviews('banner.title')}
@@ -161,7 +161,7 @@ export async function CheckLine({ line: { dueAt, version, raised }, ...props }: 
     >
       {t.rich('text', { at: () => <Instant at={dueAt} /> })}{' '}
       {raised > 0 ? reviews('banner.raised', { count: raised }) : null}
-    </Line>
+    </AttentionLine>
   )
 }
 
@@ -179,7 +179,7 @@ export async function DraftLine({ line: { by, at, version, ready }, ...props }: 
     </ButtonLink>
   )
   return (
-    <Line
+    <AttentionLine
       meaning="attention"
       title={t('title')}
       actions={
@@ -202,7 +202,7 @@ export async function DraftLine({ line: { by, at, version, ready }, ...props }: 
       }
     >
       {t.rich('text', { name: named(by), at: () => <Instant at={at} /> })}
-    </Line>
+    </AttentionLine>
   )
 }
 
@@ -216,7 +216,7 @@ export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
   const named = addresses.slice(0, mostNamed)
   const more = addresses.length - named.length
   return (
-    <Line
+    <AttentionLine
       meaning="information"
       icon="mail"
       title={t('title', { count: addresses.length })}
@@ -237,7 +237,7 @@ export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
         {format.list([...named, ...(more > 0 ? [t('others', { count: more })] : [])])}
       </span>
       {mailed > 0 ? t('mailed', { count: mailed }) : null}
-    </Line>
+    </AttentionLine>
   )
 }
 
@@ -245,7 +245,7 @@ export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
 export async function SuccessorLine(props: Of<'successor'>) {
   const t = await getTranslations('attention.successor')
   return (
-    <Line
+    <AttentionLine
       meaning="information"
       icon="people"
       title={t('title')}
@@ -258,6 +258,6 @@ export async function SuccessorLine(props: Of<'successor'>) {
       }
     >
       {t('text')}
-    </Line>
+    </AttentionLine>
   )
 }

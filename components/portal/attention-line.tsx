@@ -28,7 +28,7 @@ type LineLook = {
 }
 
 /** One line of the list: what is wrong, and beside it what to do. */
-export function Line({ meaning, icon, title, children, actions }: LineLook) {
+export function AttentionLine({ meaning, icon, title, children, actions }: LineLook) {
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 py-4 sm:px-6">
       <div className="flex min-w-0 max-w-measure flex-1 basis-72 gap-3">

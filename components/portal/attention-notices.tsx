@@ -6,7 +6,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { ButtonLink, PlainLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Attention } from '#/lib/attention/policy.ts'
-import { Line, LineForm, type LineProps } from './attention-line.tsx'
+import { AttentionLine, LineForm, type LineProps } from './attention-line.tsx'
 
 type Of<Kind extends Attention['kind']> = Extract<Attention, { kind: Kind }>
 
@@ -23,7 +23,7 @@ export async function NoticeLine({
   const { dueAt, firstSeenAt } = notice
   const at = () => <Instant at={dueAt ?? firstSeenAt} />
   return (
-    <Line
+    <AttentionLine
       meaning={meanings[kind]}
       icon="bell"
       title={
@@ -48,7 +48,7 @@ export async function NoticeLine({
       }
     >
       {t.rich(dueAt === null ? 'since' : kind === 'overdue' ? 'was' : 'by', { at })}
-    </Line>
+    </AttentionLine>
   )
 }
 
@@ -56,7 +56,7 @@ export async function NoticeLine({
 export async function MoreNoticesLine({ line, grant }: LineProps & { line: Of<'more'> }) {
   const t = await getTranslations('attention.more')
   return (
-    <Line
+    <AttentionLine
       meaning="attention"
       icon="bell"
       title={t('title', line.counts)}
@@ -73,7 +73,7 @@ export async function MoreNoticesLine({ line, grant }: LineProps & { line: Of<'m
 export async function ProductionLine({ line, grant }: LineProps & { line: Of<'production'> }) {
   const t = await getTranslations('attention.production')
   return (
-    <Line
+    <AttentionLine
       meaning={line.counts.overdue > 0 ? 'bad' : 'attention'}
       icon="bell"
       title={t('title', line.counts)}

@@ -18,7 +18,7 @@ import type { Rows } from './rows.ts'
 import { addIndex, type IndexedMember } from './search-rows.ts'
 
 /** What the makers of notices and cases need from an account. */
-export type SeededAccount = {
+export type SeededAccountFacts = {
   id: string
   state: IntegrationState
   /** When it was first complete; null if never. */
@@ -46,7 +46,7 @@ export function addAccount(
   setting: AccountSetting,
   number: number,
   createdAt: number,
-): SeededAccount {
+): SeededAccountFacts {
   const { dice, at } = setting
   const id = dice.id(createdAt)
   const named = nameAccount(dice, number)

@@ -2,7 +2,7 @@ import { caseMessages, cases } from '#/db/schema/cases.ts'
 import type { CaseCategory } from '#/db/words/cases.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { caseRow, messageRow } from '#/seed/cases.ts'
-import type { AccountSetting, SeededAccount } from './account-rows.ts'
+import type { AccountSetting, SeededAccountFacts } from './account-rows.ts'
 import type { Rows } from './rows.ts'
 
 const subjects = {
@@ -14,7 +14,12 @@ const subjects = {
 } as const satisfies Record<CaseCategory, string>
 
 /** Adds a case with a question, mostly with an answer and closed. */
-export function addCase(rows: Rows, setting: AccountSetting, account: SeededAccount, openedAt: number): void {
+export function addCase(
+  rows: Rows,
+  setting: AccountSetting,
+  account: SeededAccountFacts,
+  openedAt: number,
+): void {
   const { dice, at, staff } = setting
   const id = dice.id(openedAt)
   const category = dice.weigh<CaseCategory>({

@@ -11,7 +11,7 @@ import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { buildSource } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { type AccountSetting, addAccount, type SeededAccount } from './account-rows.ts'
+import { type AccountSetting, addAccount, type SeededAccountFacts } from './account-rows.ts'
 import { openBulkLoad } from './bulk-load.ts'
 import { addCase } from './case-rows.ts'
 import { Dice } from './dice.ts'
@@ -113,7 +113,7 @@ async function findUser(store: Store, email: string): Promise<string | undefined
 }
 
 /** An account that has been complete: notices and cases may be about it. */
-type OpenAccount = SeededAccount & { openSince: number }
+type OpenAccount = SeededAccountFacts & { openSince: number }
 
 /** Adds the accounts, oldest first; answers those that were complete once, in the order of their creation. */
 async function addAccounts(rows: Rows, setting: AccountSetting, count: number): Promise<OpenAccount[]> {

@@ -4,7 +4,7 @@ import type { ClosedHow, NoticeCategory, RouteTarget, Severity } from '#/db/word
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { deliveryRow, eventRow, noticeRow } from '#/seed/notices.ts'
-import type { AccountSetting, SeededAccount } from './account-rows.ts'
+import type { AccountSetting, SeededAccountFacts } from './account-rows.ts'
 import type { Dice } from './dice.ts'
 import type { Rows } from './rows.ts'
 
@@ -49,7 +49,12 @@ const told = {
 type Answer = { acknowledgedAt: number | null; closedAt: number | null; closedHow: ClosedHow | null }
 
 /** Adds a notice first seen at `seenAt` in a state it may have by now, with its event and its settled messages. */
-export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAccount, seenAt: number): void {
+export function addNotice(
+  rows: Rows,
+  setting: AccountSetting,
+  account: SeededAccountFacts,
+  seenAt: number,
+): void {
   const { dice, at, sourceId } = setting
   const id = dice.id(seenAt)
   const category = dice.weigh({
@@ -118,7 +123,7 @@ function answerOf(dice: Dice, seenAt: number, at: number): Answer {
   return { acknowledgedAt, closedAt, closedHow }
 }
 
-function recipientsOf(account: SeededAccount, purpose: RouteTarget): string[] {
+function recipientsOf(account: SeededAccountFacts, purpose: RouteTarget): string[] {
   const { contacts, alert, owner } = account
   if (!contacts) return []
   if (purpose === 'alerts' || purpose === 'owners') return [purpose === 'alerts' ? alert.email : owner.email]

@@ -5,7 +5,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
-import { wordsOf } from '#/lib/accounts/search/account-search.ts'
+import { searchWordsOf } from '#/lib/accounts/search/account-search.ts'
 import { formatMissing } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sinceOf } from '#/lib/accounts/search/unreachable.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
@@ -50,7 +50,7 @@ export function addIndex(
   )
   rows.add(accountSearch, {
     accountId,
-    words: wordsOf({ ...account, addresses: addresses.map(({ address }) => address) }),
+    words: searchWordsOf({ ...account, addresses: addresses.map(({ address }) => address) }),
     ...sinceOf({
       state: account.state ?? 'onboarding',
       drilledAt: account.drilledAt ?? null,

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { Query } from '#/app/define-page.tsx'
+import type { PageQuery } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
@@ -85,7 +85,7 @@ async function OtherWays({ next }: { next: string }) {
 }
 
 /** Explains why the person landed on the sign-in page, and who is signed in already. */
-async function SignInNotice({ query: { done, problem, with: provider } }: { query: Query }) {
+async function SignInNotice({ query: { done, problem, with: provider } }: { query: PageQuery }) {
   const t = await getTranslations('signIn')
   const name = findProvider(provider)?.name
   if (name && problem === 'refused') {

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
-import { StaffNoticeFilter } from '#/components/notices/notice-filter.tsx'
+import { StaffNoticeFilterForm } from '#/components/notices/notice-filter.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
@@ -42,7 +42,7 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
         text={(state) => t(`tabs.${state}`)}
         count={(state) => counts[state]}
       />
-      <StaffNoticeFilter view={view} />
+      <StaffNoticeFilterForm view={view} />
       <PagedList
         list={staffNotices}
         view={view}

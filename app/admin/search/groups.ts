@@ -3,7 +3,7 @@ import { nameBriefly } from '#/components/notices/notice-words.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
 import type { FoundGroup, FoundItem } from '#/lib/admin/palette/answer.ts'
-import { findPlaces, type Place } from '#/lib/admin/palette/places.ts'
+import { findPlaces, type PalettePlace } from '#/lib/admin/palette/places.ts'
 import { type AccountStep, mostOfAKind, searchStore } from '#/lib/admin/palette/search.ts'
 import type { FoundCase } from '#/lib/cases/find-cases.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -17,7 +17,7 @@ export async function findGroups(read: Reader, grant: StaffGrant, text: string):
   const t = await getTranslations('palette.groups')
   const found = await searchStore(read, grant, text)
   const places = findPlaces(text, grant.staffRole, await getLocale())
-  const list = async (kind: Place['kind']) =>
+  const list = async (kind: PalettePlace['kind']) =>
     Promise.all(places.filter((place) => place.kind === kind).map(showPlace))
   const accounts = { title: t('accounts'), items: await Promise.all(found.accounts.map(showAccount)) }
   const steps = await Promise.all(found.steps.map(showStep))
@@ -33,7 +33,7 @@ export async function findGroups(read: Reader, grant: StaffGrant, text: string):
     .map(({ title, items }) => ({ title, items: items.slice(0, mostOfAKind) }))
 }
 
-async function showPlace({ href, title }: Place): Promise<FoundItem> {
+async function showPlace({ href, title }: PalettePlace): Promise<FoundItem> {
   return { href, title: title(messagesIn(await getLocale())), detail: '', mark: '' }
 }
 

@@ -9,7 +9,7 @@ import { pageHeaders, pageHeadersWith } from '#/lib/accounts/brand-page/headers.
 import { keepBodies } from '#/lib/accounts/brand-page/kept-bodies.ts'
 import { renderBrandPage } from '#/lib/accounts/brand-page/page.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
-import { accentStyle } from '#/lib/accounts/brand-page/style.ts'
+import { brandAccentStyle } from '#/lib/accounts/brand-page/style.ts'
 import { statusOfFailure, storeRetryAfter } from '#/lib/api/http/refusal.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { accentOf } from '#/lib/platform/look/accent.ts'
@@ -46,7 +46,7 @@ export async function answerBrandPage(request: NextRequest, { params }: Context)
       at,
       varies: 'accept-language, accept-encoding',
       headers: {
-        ...pageHeadersWith(accentStyle(look.accent), look.logo !== null),
+        ...pageHeadersWith(brandAccentStyle(look.accent), look.logo !== null),
         'content-language': ask.locale,
       },
     })

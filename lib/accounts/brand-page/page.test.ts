@@ -8,7 +8,7 @@ import { renderRefusal } from './frame.ts'
 import { pageHeadersWith } from './headers.ts'
 import { type BrandLook, renderBrandPage } from './page.ts'
 import type { PublishedBrand } from './queries.ts'
-import { accentStyle } from './style.ts'
+import { brandAccentStyle } from './style.ts'
 import type { BrandAsk } from './view.ts'
 
 const brand: PublishedBrand = {
@@ -189,6 +189,6 @@ test('names the programme, and has its accent as a style of its own that the pol
   const [, , own = ''] = render({}, {}, { ...plain, accent }).split('<style>')
   const text = own.slice(0, own.indexOf('</style>'))
   expect(text).toMatch(/^:root\{--accent:light-dark\(#7a0044,#ffd600\);/)
-  const policy = pageHeadersWith(accentStyle(accent), false)['content-security-policy']
+  const policy = pageHeadersWith(brandAccentStyle(accent), false)['content-security-policy']
   expect(policy).toContain(`'sha256-${createHash('sha256').update(text).digest('base64')}'`)
 })

@@ -10,9 +10,16 @@ import { html, jsonForScript, type Markup } from './markup.ts'
 import { brandPagePath } from './policy.ts'
 import type { PublishedBrand } from './queries.ts'
 import { describeBrand } from './structured-data.ts'
-import { accentStyle } from './style.ts'
+import { brandAccentStyle } from './style.ts'
 import { type BrandAsk, type BrandView, type ShownDay, viewHours, zonesOf } from './view.ts'
-import { dayAndMonth, formatDate, formatDaySpans, formatOffset, formatStanding, shortDay } from './words.ts'
+import {
+  dayAndMonth,
+  formatDate,
+  formatDaySpans,
+  formatStanding,
+  formatZoneOffset,
+  shortDay,
+} from './words.ts'
 import { allZoneOptions } from './zone-options.ts'
 
 /** What the programme's settings give to the page. */
@@ -44,7 +51,7 @@ ${contactBox(page)}
     title: t('title', { name: brand.name }),
     head: headOf(page),
     body,
-    own: accentStyle(look.accent),
+    own: brandAccentStyle(look.accent),
     icon: look.logo ? lookHref(look.logo.id, 'favicon.ico') : 'data:,',
   })
   return { text, until: view.until }
@@ -88,7 +95,7 @@ function standingBox({ ask: { locale }, at }: BrandPage, { zone, standing, days 
   return html`<section class="box standing">
 <p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${formatStanding(standing, { zone, at, locale })}</span></p>
 ${today && html`<p>${t('todayHours', { date: date ?? '', hours: formatDaySpans(today.spans, locale).join(', ') })}</p>`}
-<p class="quiet small">${t('timesIn', { zone, offset: formatOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
+<p class="quiet small">${t('timesIn', { zone, offset: formatZoneOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
 </section>`
 }
 

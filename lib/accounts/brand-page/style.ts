@@ -97,6 +97,6 @@ function hashed(text: string): Style {
 export const style = hashed(text)
 
 /** What the programme's accent changes; null for the portal's own. */
-export function accentStyle(accent: Accent | null): Style | null {
+export function brandAccentStyle(accent: Accent | null): Style | null {
   return accent && hashed(`:root{${accentProperties(accent, '')}}`)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDaySpans, formatOffset, formatStanding } from './words.ts'
+import { formatDaySpans, formatStanding, formatZoneOffset } from './words.ts'
 
 const at = Date.parse('2026-11-25T12:00:00Z')
 const say = (open: boolean, change: string | null, zone = 'Europe/Rome', locale: 'en' | 'it' = 'en') =>
@@ -57,7 +57,7 @@ test('says a day by its hours', () => {
 })
 
 test('shows the offset of the day', () => {
-  expect(formatOffset('Europe/Rome', at, 'it')).toBe('GMT+1')
-  expect(formatOffset('Europe/Rome', Date.parse('2026-07-01T00:00:00Z'), 'en')).toBe('GMT+2')
-  expect(formatOffset('Asia/Kathmandu', at, 'en')).toBe('GMT+5:45')
+  expect(formatZoneOffset('Europe/Rome', at, 'it')).toBe('GMT+1')
+  expect(formatZoneOffset('Europe/Rome', Date.parse('2026-07-01T00:00:00Z'), 'en')).toBe('GMT+2')
+  expect(formatZoneOffset('Asia/Kathmandu', at, 'en')).toBe('GMT+5:45')
 })

@@ -33,7 +33,7 @@ function formatTime(instant: Temporal.ZonedDateTime, locale: Locale): string {
   const [first, second] = (['earlier', 'later'] as const).map(
     (disambiguation) => shown.toZonedDateTime(zone, { disambiguation }).epochMilliseconds,
   )
-  return first === second ? time : `${time} (${formatOffset(zone, instant.epochMilliseconds, locale)})`
+  return first === second ? time : `${time} (${formatZoneOffset(zone, instant.epochMilliseconds, locale)})`
 }
 
 /** A day's hours, one text per span: "09:00–13:00" and "14:00–18:00", "all day", "closed". */
@@ -46,7 +46,7 @@ export function formatDaySpans(spans: readonly MinuteSpan[], locale: Locale): st
 }
 
 /** The offset of the zone's clocks from universal time: "GMT+5:45". */
-export function formatOffset(zone: string, at: number, locale: Locale): string {
+export function formatZoneOffset(zone: string, at: number, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' })
   return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
 }

@@ -19,9 +19,9 @@ import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import {
-  type AccountPage,
   accountsPerPage,
   countMatching,
+  type FoundPage,
   listMatching,
   readListed,
   streamMatching,
@@ -291,7 +291,7 @@ describe('the list of accounts', () => {
       const forth: string[] = []
       const back: string[] = []
       const sort = { by, descending: false }
-      let page: AccountPage = await listMatching(store.read, grant, {}, { sort })
+      let page: FoundPage = await listMatching(store.read, grant, {}, { sort })
       expect(page.previous).toBeNull()
       for (;;) {
         forth.push(...slugsOf(page))
@@ -326,7 +326,7 @@ describe('the list of accounts', () => {
   })
 })
 
-const slugsOf = ({ rows }: AccountPage) => rows.map(({ account }) => account.slug)
+const slugsOf = ({ rows }: FoundPage) => rows.map(({ account }) => account.slug)
 
 async function streamAll(filters: AccountFilters): Promise<string[]> {
   const slugs: string[] = []

@@ -23,7 +23,7 @@ type ListGrant = StaffGrant | SourceGrant<'accounts:read'>
 /** An account in a list. */
 export type ListedAccount = Omit<LoadedAccount, 'members'>
 
-export type AccountPage = {
+export type FoundPage = {
   rows: ListedAccount[]
   /** The cursors of the next and the previous page; null if there is none. */
   next: AccountCursor | null
@@ -46,7 +46,7 @@ export async function listMatching(
     before = null,
     limit = accountsPerPage,
   }: { sort?: AccountSort; after?: AccountCursor | null; before?: AccountCursor | null; limit?: number } = {},
-): Promise<AccountPage> {
+): Promise<FoundPage> {
   const conditions = conditionsOf(read, filters, now())
   if (!conditions) return { rows: [], next: null, previous: null, count: async () => toCount(0) }
   const backwards = before !== null

@@ -5,7 +5,7 @@ import { foldText, listWords } from '#/lib/platform/values/fold.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { searchAccounts, wordsOf } from './account-search.ts'
+import { searchAccounts, searchWordsOf } from './account-search.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 
 const levante = { name: "Poliambulatorio Città d'Ambra", slug: 'poliambulatorio-levante' }
@@ -70,7 +70,7 @@ test('finds an account by any piece of a word, whatever characters it has', asyn
         const word = [...(words[which % words.length] ?? '')]
         const start = from % word.length
         const piece = word.slice(start, start + 1 + (length % (word.length - start))).join('')
-        const kept = wordsOf({ ...levante, name, addresses: [] })
+        const kept = searchWordsOf({ ...levante, name, addresses: [] })
         await store.transact((tx) => tx.update(accountSearch).set({ words: kept }))
         expect(await finds(piece)).toBe(true)
       },

@@ -10,7 +10,7 @@ import { foldText, listWords } from '#/lib/platform/values/fold.ts'
  * The words of an account's names and addresses for `accountSearch`. Each address that has accents also appears without
  * them, after an @.
  */
-export function wordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
+export function searchWordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
   const texts = [account.name, account.slug, ...account.addresses]
   const accented = account.addresses.filter((address) => foldAddress(address) !== addressKey(address))
   const words = [...texts.flatMap(listWords), ...accented.map((address) => `@${foldAddress(address)}`)]

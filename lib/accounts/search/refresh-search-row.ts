@@ -10,7 +10,7 @@ import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { nameKeyOf } from '#/lib/platform/values/fold.ts'
-import { wordsOf } from './account-search.ts'
+import { searchWordsOf } from './account-search.ts'
 import { sinceOf } from './unreachable.ts'
 
 /** Writes the search row of an account as it is at this point of the transaction. */
@@ -49,7 +49,7 @@ async function writeSearchRow(tx: Writer, loaded: LoadedAccount): Promise<void> 
   const { account } = loaded
   const facts = (await readReachFacts(tx, [account.id])).get(account.id)
   const addresses = listIndexedAddresses(loaded).map(({ address }) => address)
-  const row = { accountId: account.id, words: wordsOf({ ...account, addresses }), ...sinceOf(facts) }
+  const row = { accountId: account.id, words: searchWordsOf({ ...account, addresses }), ...sinceOf(facts) }
   const [kept] = await tx.select().from(accountSearch).where(eq(accountSearch.accountId, account.id))
   if (isDeepStrictEqual(row, kept)) return
   await tx.insert(accountSearch).values(row).onConflictDoUpdate({ target: accountSearch.accountId, set: row })

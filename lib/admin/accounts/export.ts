@@ -3,7 +3,7 @@ import { addressFieldIds } from '#/db/words/accounts.ts'
 import { minutesOf } from '#/lib/accounts/account/reached-minutes.ts'
 import { type ListedAccount, readListed, streamMatching } from '#/lib/accounts/search/account-list.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
-import { type CsvColumns, exportRows, toInstant } from '#/lib/identity/access/export-rows.ts'
+import { type CsvColumns, exportRows, instantCell } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listPeople } from './listed-details.ts'
 
@@ -17,17 +17,17 @@ const columns: CsvColumns<Exported> = {
   integration_type: ({ integrationType }) => integrationType.id,
   default_language: ({ account }) => account.defaultLocale,
   state: ({ account }) => account.state,
-  state_changed_at: ({ account }) => toInstant(account.stateChangedAt),
+  state_changed_at: ({ account }) => instantCell(account.stateChangedAt),
   complete: ({ missing }) => (missing.length === 0 ? 'yes' : 'no'),
   missing: ({ missing }) => missing.map(({ field }) => field).join(' '),
   locked: ({ locked }) => (locked ? 'yes' : 'no'),
-  due_at: ({ account }) => toInstant(account.dueAt),
-  first_complete_at: ({ account }) => toInstant(account.firstCompleteAt),
-  review_due_at: ({ account }) => toInstant(account.reviewDueAt),
-  drilled_at: ({ account }) => toInstant(account.drilledAt),
+  due_at: ({ account }) => instantCell(account.dueAt),
+  first_complete_at: ({ account }) => instantCell(account.firstCompleteAt),
+  review_due_at: ({ account }) => instantCell(account.reviewDueAt),
+  drilled_at: ({ account }) => instantCell(account.drilledAt),
   reached_after_minutes: ({ account: { reachedAfter } }) =>
     reachedAfter === null ? null : minutesOf(reachedAfter),
-  created_at: ({ account }) => toInstant(account.createdAt),
+  created_at: ({ account }) => instantCell(account.createdAt),
   owners: ({ people }) => join(people.filter(({ isOwner }) => isOwner)),
   alerts: ({ contacts, people }) =>
     join(people.filter(({ userId }) => contacts?.alerts.includes(userId) ?? false)),

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { type CsvColumns, exportRows, toInstant } from '#/lib/identity/access/export-rows.ts'
+import { type CsvColumns, exportRows, instantCell } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { walkPages } from '#/lib/platform/lists/write.ts'
@@ -10,7 +10,7 @@ import { listAudit } from './queries.ts'
 const entriesPerPage = 500
 
 const columns: CsvColumns<NamedEntry> = {
-  at: ({ at }) => toInstant(at),
+  at: ({ at }) => instantCell(at),
   actor: ({ actor }) => actor?.detail || actor?.name || '',
   actor_name: ({ actor }) => actor?.name ?? '',
   actor_id: ({ actor }) => actor?.id ?? '',

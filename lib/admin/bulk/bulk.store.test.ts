@@ -15,9 +15,9 @@ import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { beginBulk, stopBulk } from './commands.ts'
-import { streamOutcomeCsv } from './export.ts'
+import { streamBulkOutcomeCsv } from './export.ts'
 import { previewBulk } from './preview.ts'
-import { countOutcomes, listOutcomes } from './queries.ts'
+import { countOutcomes, listBulkOutcomes } from './queries.ts'
 import { bulkRunning } from './run.ts'
 
 let store: Store
@@ -57,7 +57,7 @@ async function begin(work = nudge, selection: Record<string, string> = { only: a
   return id
 }
 const results = async (id: string) => {
-  const { rows } = await listOutcomes(store.read, grant(), id, { show: 'all', after: null })
+  const { rows } = await listBulkOutcomes(store.read, grant(), id, { show: 'all', after: null })
   return rows.map(({ slug, outcome, why }) => [slug, outcome, why].filter(Boolean).join(' '))
 }
 const mailed = async () => {
@@ -96,7 +96,7 @@ describe('a run', () => {
   test('opens a case for each account', async () => {
     const id = await begin(openCases)
     await bulkRunning.run(store)
-    const { rows } = await listOutcomes(store.read, grant(), id, { show: 'all', after: null })
+    const { rows } = await listBulkOutcomes(store.read, grant(), id, { show: 'all', after: null })
     expect(rows.map(({ caseNumber }) => caseNumber)).toEqual([1, null, 2, null])
     expect(await results(id)).toContain('borea skipped field-unreachable')
     expect(await mailed()).toEqual(['case-opened anna@aurora.example', 'case-opened carla@citta.example'])
@@ -171,10 +171,12 @@ describe('a run', () => {
   test('is exported account by account', async () => {
     const id = await begin()
     await bulkRunning.run(store)
-    const text = await new Response(await streamOutcomeCsv(store.read, grant(), id)).text()
+    const text = await new Response(await streamBulkOutcomeCsv(store.read, grant(), id)).text()
     expect(text).toContain('slug,name,outcome,why,case,drill,done_at')
     expect(text).toMatch(/citta,[^,]*,skipped,nudged-lately,,/)
-    await expect(streamOutcomeCsv(store.read, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(streamBulkOutcomeCsv(store.read, grant(), newId())).rejects.toMatchObject({
+      code: 'not-found',
+    })
   })
 })
 

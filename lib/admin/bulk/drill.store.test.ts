@@ -13,7 +13,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { beginBulk, stopBulk } from './commands.ts'
 import { previewBulk } from './preview.ts'
-import { countOutcomes, listOutcomes } from './queries.ts'
+import { countOutcomes, listBulkOutcomes } from './queries.ts'
 import { bulkRunning } from './run.ts'
 
 /** A Wednesday noon in Rome. */
@@ -48,7 +48,7 @@ async function run(turns = 1): Promise<void> {
   }
 }
 const results = async (id: string) =>
-  (await listOutcomes(setting.store.read, setting.grant, id, { show: 'all', after: null })).rows
+  (await listBulkOutcomes(setting.store.read, setting.grant, id, { show: 'all', after: null })).rows
 const near = (date: number | null | undefined, from: number) =>
   typeof date === 'number' && date >= from && date - from < 4 * day
 

@@ -6,11 +6,15 @@ import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 /** All runs, newest first. */
 export const bulkRunList = listByTime('/admin/bulk')
 
-export const outcomeViews = ['all', ...bulkOutcomes] as const
-export type OutcomeView = (typeof outcomeViews)[number]
+export const bulkOutcomeViews = ['all', ...bulkOutcomes] as const
+export type BulkOutcomeView = (typeof bulkOutcomeViews)[number]
 
 /** The accounts of a run; each run has its own address. */
-export const bulkOutcomeList = defineList('', { show: usually('all', outcomeViews) }, { cursor: placeCursor })
+export const bulkOutcomeList = defineList(
+  '',
+  { show: usually('all', bulkOutcomeViews) },
+  { cursor: placeCursor },
+)
 
 /** What staff can do to a selection, in the order of the buttons, and the page that shows what it would do, or the file. */
 export const bulkPaths = {

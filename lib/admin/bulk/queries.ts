@@ -9,14 +9,14 @@ import type { BulkOutcome } from '#/db/words/bulk.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { drillOutcomeOf } from '#/lib/notices/drills/outcome.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
-import type { OutcomeView } from './list.ts'
+import type { BulkOutcomeView } from './list.ts'
 
 export type BulkRun = typeof bulkRuns.$inferSelect
 export type BulkCounts = Record<BulkOutcome, number>
 export type NamedRun = BulkRun & { startedByName: string }
 
 const runsPerPage = 25
-export const accountsPerPage = 50
+export const outcomesPerPage = 50
 
 /** How many accounts of a run came to what. */
 export async function countOutcomes(read: Reader, id: string): Promise<BulkCounts> {
@@ -60,14 +60,14 @@ function toNamed({ run, name, email }: Selected): NamedRun {
 }
 
 /** What came of an account. `caseNumber`: of the case that the run opened; `drill`: that it sent. */
-export type OutcomeRow = Awaited<ReturnType<typeof listOutcomes>>['rows'][number]
+export type BulkOutcomeRow = Awaited<ReturnType<typeof listBulkOutcomes>>['rows'][number]
 
 /** The accounts of a run in a view, in the order of their short names; `next` starts the following page. */
-export async function listOutcomes(
+export async function listBulkOutcomes(
   read: Reader,
   _grant: StaffGrant,
   id: string,
-  { show, after, most = accountsPerPage }: { show: OutcomeView; after: number | null; most?: number },
+  { show, after, most = outcomesPerPage }: { show: BulkOutcomeView; after: number | null; most?: number },
 ) {
   const { runId, position, outcome, why, doneAt } = bulkAccounts
   const rows = await read

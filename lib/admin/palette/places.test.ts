@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { StaffRole } from '#/db/words/people.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
-import { findPlaces, places } from './places.ts'
+import { findPlaces, palettePlaces } from './places.ts'
 
 /** Pages that only continue or lead to another. */
 const between = ['/admin', '/admin/search', '/admin/announcements/new/text', '/admin/bulk/new']
@@ -20,7 +20,7 @@ function listStaffPages() {
 test('every page of staff can be found, with the role that it demands', () => {
   const pages = listStaffPages().filter(({ route }) => !between.includes(route))
   expect(pages.length).toBeGreaterThan(20)
-  const needed = new Map(places.map(({ href, needs }) => [href, needs]))
+  const needed = new Map(palettePlaces.map(({ href, needs }) => [href, needs]))
   expect(pages.map(({ route }) => ({ route, needs: needed.get(route) }))).toEqual(pages)
 })
 
@@ -30,9 +30,9 @@ const find = (typed: string, role: StaffRole = 'admin') =>
 test('finds only what the role may open', () => {
   const [ofAdmin = []] = find('')
   const [ofSupport = []] = find('', 'support')
-  expect(ofAdmin).toHaveLength(places.length)
+  expect(ofAdmin).toHaveLength(palettePlaces.length)
   expect(ofAdmin.filter((id) => !ofSupport.includes(id))).toEqual(
-    places.filter(({ needs }) => needs === 'admin').map(({ id }) => id),
+    palettePlaces.filter(({ needs }) => needs === 'admin').map(({ id }) => id),
   )
   expect(find('gdpr', 'support')).toEqual([[], []])
 })
@@ -55,7 +55,7 @@ test('puts those first whose title in the reader’s language begins so', () => 
 
 test('names no two places alike', () => {
   for (const locale of locales) {
-    const titles = places.map(({ title }) => title(messagesIn(locale)))
+    const titles = palettePlaces.map(({ title }) => title(messagesIn(locale)))
     expect(new Set(titles).size).toBe(titles.length)
   }
 })

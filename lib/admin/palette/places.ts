@@ -7,7 +7,7 @@ import { matches } from './match.ts'
 type Words = Messages['palette']['words']
 
 /** A page, or something to do, that staff find by its name. `needs`: the role that the page demands. */
-export type Place = {
+export type PalettePlace = {
   id: keyof Words
   kind: 'page' | 'action'
   href: string
@@ -24,7 +24,7 @@ const adminAction = { kind: 'action', needs: 'admin' } as const
 const nameIdentity = ({ adminSettings: { title, programme } }: Messages) => `${title}: ${programme.title}`
 
 /** The pages and actions that need no account, the most used first. */
-export const places: readonly Place[] = [
+export const palettePlaces: readonly PalettePlace[] = [
   { id: 'accounts', ...page, href: '/admin/accounts', title: (t) => t.admin.navigation.accounts },
   { id: 'notices', ...page, href: '/admin/notices', title: (t) => t.admin.navigation.notices },
   { id: 'cases', ...page, href: '/admin/cases', title: (t) => t.admin.navigation.cases },
@@ -88,9 +88,9 @@ export const places: readonly Place[] = [
  * The places that staff with this role find by words of a title or of its other names, in any language. Those whose title
  * in the reader's language begins so come first.
  */
-export function findPlaces(typed: string, role: StaffRole, locale: Locale): Place[] {
+export function findPlaces(typed: string, role: StaffRole, locale: Locale): PalettePlace[] {
   const all = locales.map(messagesIn)
-  const found = places.filter(
+  const found = palettePlaces.filter(
     ({ id, needs, title }) =>
       (needs === 'support' || role === 'admin') &&
       matches(
@@ -98,6 +98,6 @@ export function findPlaces(typed: string, role: StaffRole, locale: Locale): Plac
         all.flatMap((texts) => [title(texts), texts.palette.words[id]]),
       ),
   )
-  const begins = ({ title }: Place) => matches(typed, [title(messagesIn(locale))])
+  const begins = ({ title }: PalettePlace) => matches(typed, [title(messagesIn(locale))])
   return [...found.filter(begins), ...found.filter((place) => !begins(place))]
 }

@@ -1,6 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
-import { type CsvColumns, exportRows, toInstant } from '#/lib/identity/access/export-rows.ts'
+import { type CsvColumns, exportRows, instantCell } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { walkPages } from '#/lib/platform/lists/write.ts'
 import { listUnreachable, type UnreachableAccount, type UnreachableCursor } from './queries.ts'
@@ -13,10 +13,10 @@ const columns: CsvColumns<UnreachableAccount> = {
   name: ({ name }) => name,
   state: ({ state }) => state,
   reasons: ({ reasons }) => reasons.map(({ reason }) => reason).join(' '),
-  since: ({ reasons }) => toInstant(reasons[0]?.since),
+  since: ({ reasons }) => instantCell(reasons[0]?.since),
   emergency_contacts: ({ emergency }) => emergency,
   bouncing: ({ silent }) => silent.map(({ address }) => address).join(' '),
-  bouncing_since: ({ silent }) => silent.map(({ since }) => toInstant(since)).join(' '),
+  bouncing_since: ({ silent }) => silent.map(({ since }) => instantCell(since)).join(' '),
   drill_waiting: ({ waiting }) => (waiting === null ? 'no' : 'yes'),
 }
 

@@ -19,7 +19,7 @@ import {
   type ReadEvents,
 } from '#/lib/notices/formats/parse-events.ts'
 import { ingestEvents, UnknownAccounts } from '#/lib/notices/intake/ingest-events.ts'
-import { findMembers } from '#/lib/notices/parsing/json.ts'
+import { findJsonMembers } from '#/lib/notices/parsing/json.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
@@ -123,7 +123,7 @@ async function receiveKeyInBody(
   known: KnownRequest,
 ): Promise<ReceivedEvents> {
   const body = await readPatiently(request)
-  const named = findMembers(new TextDecoder().decode(body), pagerdutyMembers)
+  const named = findJsonMembers(new TextDecoder().decode(body), pagerdutyMembers)
   const isPagerduty = path === 'pagerduty' || named.size === pagerdutyMembers.length
   if (isPagerduty) known.format = 'pagerduty'
   const routingKey = named.get('routing_key')

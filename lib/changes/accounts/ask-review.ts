@@ -4,7 +4,7 @@ import type { Store } from '#/db/store/store.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { mailQuestion } from '#/lib/changes/reviews/ask.ts'
+import { mailReview } from '#/lib/changes/reviews/ask.ts'
 import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -41,6 +41,6 @@ export function askForReviewNow(store: Store, grant: StaffGrant, slug: string): 
       before: { nudgedAt: account.nudgedAt },
       after: { nudgedAt: at },
     })
-    await mailQuestion(tx, standing, { at, reviewDays })
+    await mailReview(tx, standing, { at, reviewDays })
   })
 }

@@ -70,13 +70,13 @@ export async function beginAsking(
     rows.push(row)
     if (!isNow) continue
     recent.push(row)
-    await mailQuestion(tx, account, { ...served, key, address }, { row, by, kind: 'first' })
+    await mailConfirmation(tx, account, { ...served, key, address }, { row, by, kind: 'first' })
   }
   await insertMany(tx, confirmations, rows)
 }
 
 /** Queues the mail that asks. Its link names the mail; the mail's data names the row. */
-export async function mailQuestion(
+export async function mailConfirmation(
   tx: Writer,
   account: AskingAccount,
   { address, fields, locale }: ServedAddress,

@@ -13,7 +13,7 @@ import {
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { listFirstAsked, mailQuestion, nameOf } from './ask.ts'
+import { listFirstAsked, mailConfirmation, nameOf } from './ask.ts'
 
 /** Most mails a turn, whatever the number of workers, so that a backlog does not go out at once. */
 export const mostPerTurn = 100
@@ -68,7 +68,7 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const asked = await put({ askedAt, mails: row.mails + 1, mailDueAt: nextReminderAt(askedAt, at) })
   if (asked.length === 0) return false
   const by = await nameOf(tx, row.askedBy)
-  await mailQuestion(tx, standing.account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
+  await mailConfirmation(tx, standing.account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
   return true
 }
 

@@ -14,7 +14,7 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { hour, minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { beginAsking, mailQuestion, nameOf } from './ask.ts'
+import { beginAsking, mailConfirmation, nameOf } from './ask.ts'
 
 const action = 'contacts.confirmation-sent'
 
@@ -108,7 +108,7 @@ async function mailAgain(
     .update(confirmations)
     .set({ mails: row.mails + 1, mailDueAt: row.mailDueAt && nextReminderAt(row.askedAt, now()) })
     .where(eq(confirmations.id, row.id))
-  await mailQuestion(tx, account, served, { row, by: await nameOf(tx, row.askedBy), kind: 'again' })
+  await mailConfirmation(tx, account, served, { row, by: await nameOf(tx, row.askedBy), kind: 'again' })
   return row.id
 }
 

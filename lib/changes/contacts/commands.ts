@@ -13,7 +13,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { clearOwnMark, listOwnAddresses } from './try-again.ts'
+import { clearOwnMark, listAccountAddresses } from './try-again.ts'
 import { writeDraft } from './write-draft.ts'
 
 /** `version`: the version that the form started from. */
@@ -212,7 +212,7 @@ export function tryAddressAgain(store: Store, grant: EditorGrant, address: strin
   return store.transact(async (tx) => {
     const { account, contacts, members, actor } = await reauthorise(tx, grant, 'editor')
     const key = addressKey(address)
-    const known = listOwnAddresses({ members, contacts })
+    const known = listAccountAddresses({ members, contacts })
     if (!known.some((one) => addressKey(one) === key)) throw new AppError('not-found')
     if ((await findMarks(tx, [address])).size > 0) await clearOwnMark(tx, account.id, actor.user.id, address)
   })

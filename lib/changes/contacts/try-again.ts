@@ -20,14 +20,14 @@ export function tryAccountAgain(store: Store, grant: StaffGrant, slug: string): 
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const { account, members, contacts } = await assertAccount(tx, { slug })
     assertUnclosed(account)
-    const marks = await findMarks(tx, listOwnAddresses({ members, contacts }))
+    const marks = await findMarks(tx, listAccountAddresses({ members, contacts }))
     for (const { address } of marks.values()) await clearOwnMark(tx, account.id, actor.user.id, address)
     return marks.size
   })
 }
 
 /** The addresses of an account's members and contacts. */
-export function listOwnAddresses({
+export function listAccountAddresses({
   members,
   contacts,
 }: Pick<LoadedAccount, 'members' | 'contacts'>): string[] {

@@ -49,11 +49,11 @@ async function ask(tx: Writer, accountId: string): Promise<boolean> {
     .where(and(eq(accounts.id, accountId), eq(accounts.reviewMailDueAt, mailDueAt)))
     .returning({ id: accounts.id })
   if (!claimed || !isAsked) return false
-  return mailQuestion(tx, standing, { at, reviewDays })
+  return mailReview(tx, standing, { at, reviewDays })
 }
 
 /** Mails owners and editors the question. Answers whether there is anything to ask about. */
-export async function mailQuestion(
+export async function mailReview(
   tx: Writer,
   standing: LoadedAccount,
   { at, reviewDays }: { at: number; reviewDays: number },

@@ -37,6 +37,6 @@ async function* cellsOf<Row>(
   for await (const rows of pages) yield rows.map((row) => cells.map((cell) => cell(row)))
 }
 
-export function toInstant(at: number | null | undefined): string {
+export function instantCell(at: number | null | undefined): string {
   return typeof at === 'number' ? new Date(at).toISOString() : ''
 }

@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import { type CsvColumns, streamRows, toInstant } from '#/lib/identity/access/export-rows.ts'
+import { type CsvColumns, instantCell, streamRows } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { messageOutcomeOf, messageOutcomes } from './outcome.ts'
@@ -20,12 +20,12 @@ const columns: CsvColumns<OutcomeRow> = {
         ),
     ]),
   ),
-  acknowledged_at: ({ acknowledgedAt }) => toInstant(acknowledgedAt),
+  acknowledged_at: ({ acknowledgedAt }) => instantCell(acknowledgedAt),
   acknowledged_by: ({ acknowledgedAs }) => acknowledgedAs,
 }
 
 /** The outcome of an announcement at each account, as CSV with stored names. @throws AppError `not-found` */
-export async function streamOutcomeCsv(read: Reader, grant: StaffGrant, id: string) {
+export async function streamAnnouncementCsv(read: Reader, grant: StaffGrant, id: string) {
   if (!(await findAnnouncement(read, grant, id))) throw new AppError('not-found')
   return streamRows(columns, streamOutcomes(read, id))
 }

@@ -16,7 +16,7 @@ import { typedZone } from '#/lib/platform/i18n/typed-zone.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
-import { readWindow, type WindowFields, windowFaults } from './window.ts'
+import { readWindow, type TypedWindow, windowFaults } from './window.ts'
 
 /** The field name for a part of the text in a language. */
 export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart}` {
@@ -70,7 +70,7 @@ const typedWindow = z.object({
 })
 
 /** One field of the window. */
-function isRight(name: keyof WindowFields) {
+function isRight(name: keyof TypedWindow) {
   const faultIn = (fields: unknown) => {
     // A field with a fault of its own has no value here, or still what was sent.
     const { data } = typedWindow.safeParse(fields)

@@ -8,7 +8,7 @@ import { renderMail } from '#/lib/platform/mail/render.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { accepted, refused } from '#/tests/notice-setting.ts'
-import { streamOutcomeCsv } from './export.ts'
+import { streamAnnouncementCsv } from './export.ts'
 import { listOutcomes, readOutcome } from './outcome-queries.ts'
 import { announcementTest, previewAnnouncement, sendAnnouncementTest } from './preview.ts'
 import { findAnnouncement, listAnnouncements, listFrozen } from './queries.ts'
@@ -52,7 +52,7 @@ describe('the outcome', () => {
     expect(await countWaitingForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
     const { rows } = await listOutcomes(store.read, grant, id, { show: 'acknowledged', after: null })
     expect(rows[0]).toMatchObject({ noticeId: told.id, outcome: 'reached', acknowledgedAs: 'Anna' })
-    const file = await new Response(await streamOutcomeCsv(store.read, grant, id)).text()
+    const file = await new Response(await streamAnnouncementCsv(store.read, grant, id)).text()
     const [head, ...lines] = file.trim().split('\r\n')
     lines.sort()
     expect(head).toBe(
@@ -61,7 +61,9 @@ describe('the outcome', () => {
     expect(lines).toHaveLength(4)
     expect(lines[0]).toMatch(/^aurora,.*,reached,1,0,0,0,1,\d{4}-.*Z,Anna$/)
     expect(lines[2]).toMatch(/^new-one,.*,nobody,0,0,0,0,0,,$/)
-    await expect(streamOutcomeCsv(store.read, grant, newId())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(streamAnnouncementCsv(store.read, grant, newId())).rejects.toMatchObject({
+      code: 'not-found',
+    })
   })
 
   test('lists each account once across pages', async () => {

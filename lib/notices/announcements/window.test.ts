@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readWindow, type WindowFields, windowFaults } from './window.ts'
+import { readWindow, type TypedWindow, windowFaults } from './window.ts'
 
 const at = Date.UTC(2026, 5, 19, 12)
-const night: WindowFields = { starts: '2026-06-19T22:00', ends: '2026-06-20T00:30', zone: 'Europe/Rome' }
+const night: TypedWindow = { starts: '2026-06-19T22:00', ends: '2026-06-20T00:30', zone: 'Europe/Rome' }
 
 describe('the window of an announcement', () => {
   test('is two times and the zone that they were written in', () => {
@@ -21,7 +21,7 @@ describe('the window of an announcement', () => {
     expect((window?.endsAt ?? 0) - (window?.startsAt ?? 0)).toBe(4 * 3_600_000)
   })
 
-  test.each<[string, Partial<WindowFields>, ReturnType<typeof windowFaults>]>([
+  test.each<[string, Partial<TypedWindow>, ReturnType<typeof windowFaults>]>([
     ['is right', {}, {}],
     ['is not given', { starts: '', ends: '' }, {}],
     ['is not given, nor its zone', { starts: '', ends: ' ', zone: null }, {}],

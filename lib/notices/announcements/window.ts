@@ -2,10 +2,10 @@ import type { NoticeWindow } from '#/db/words/notices.ts'
 import { readLocalTime } from '#/lib/platform/values/local-time.ts'
 
 /** The fields of an announcement's window: two local times and their zone, which is null if the field is empty. */
-export type WindowFields = { starts: string; ends: string; zone: string | null }
+export type TypedWindow = { starts: string; ends: string; zone: string | null }
 
 /** The window of a form; null without one. Only after `windowFaults` found nothing. */
-export function readWindow({ starts, ends, zone }: WindowFields): NoticeWindow | null {
+export function readWindow({ starts, ends, zone }: TypedWindow): NoticeWindow | null {
   if (!isWritten({ starts, ends }) || zone === null) return null
   const [startsAt, endsAt] = [readLocalTime(starts, zone), readLocalTime(ends, zone)]
   return startsAt === null || endsAt === null ? null : { startsAt, endsAt, zone }
@@ -13,10 +13,10 @@ export function readWindow({ starts, ends, zone }: WindowFields): NoticeWindow |
 
 /** What is wrong with each field, as keys of errors.json. `at`: now, in milliseconds UTC. */
 export function windowFaults(
-  { starts, ends, zone }: WindowFields,
+  { starts, ends, zone }: TypedWindow,
   at: number,
 ): {
-  [Name in keyof WindowFields]?:
+  [Name in keyof TypedWindow]?:
     | 'moment'
     | 'window-start'
     | 'window-end'
@@ -41,6 +41,6 @@ export function isOver({ endsAt }: Pick<NoticeWindow, 'endsAt'>, at: number): bo
   return endsAt <= at
 }
 
-function isWritten({ starts, ends }: Pick<WindowFields, 'starts' | 'ends'>): boolean {
+function isWritten({ starts, ends }: Pick<TypedWindow, 'starts' | 'ends'>): boolean {
   return starts.trim() !== '' || ends.trim() !== ''
 }

@@ -1,7 +1,7 @@
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { formatSpan, shorten } from '#/lib/platform/mail/wording.ts'
-import { acknowledgeNotice, type NoticeMail, whyOf } from './notice.ts'
+import { acknowledgeButton, type NoticeMail, whyOf } from './notice.ts'
 
 /** The first mail of an announcement: the team's words, and none of the portal's about faults (notices.md). */
 export const announcement = defineAccountMail<NoticeMail>('announcement', {
@@ -16,7 +16,7 @@ export const announcement = defineAccountMail<NoticeMail>('announcement', {
 
 /** The button: it acknowledges, or only opens the text if nobody has to answer. */
 export function answerAnnouncement(mail: NoticeMail, context: MailContext) {
-  if (mail.asksAnswer) return acknowledgeNotice(mail, context)
+  if (mail.asksAnswer) return acknowledgeButton(mail, context)
   return { text: context.t('announcement.read'), href: mail.link }
 }
 

@@ -53,11 +53,11 @@ export const notice = defineAccountMail<NoticeMail>('notice', {
   },
   why: whyOf,
   lead: leadOf,
-  main: acknowledgeNotice,
+  main: acknowledgeButton,
   rows: rowsOfNotice,
 })
 
-export function acknowledgeNotice({ acknowledgeLink: href }: NoticeMail, { t }: MailContext) {
+export function acknowledgeButton({ acknowledgeLink: href }: NoticeMail, { t }: MailContext) {
   return { text: t('notice.acknowledge'), href }
 }
 

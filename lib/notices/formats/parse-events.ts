@@ -1,6 +1,6 @@
 import type { EventFormat } from '#/db/words/notices.ts'
 import { asFields } from '#/lib/notices/parsing/event-details.ts'
-import { findMembers, readJson } from '#/lib/notices/parsing/json.ts'
+import { findJsonMembers, readJson } from '#/lib/notices/parsing/json.ts'
 import type { ReadFormat, SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { isJsonType, isUtf8, parseMediaType } from '#/lib/platform/http/media-type.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
@@ -81,7 +81,9 @@ export function parseEvents(request: EventRequest): ReadEvents {
 /** Whether the body looks like a notification, which may be larger than other formats; decided without parsing. */
 function isLargeNotification(body: Uint8Array): boolean {
   if (body.byteLength <= bodyLimits.native) return false
-  return findMembers(new TextDecoder().decode(body), notificationMembers).size === notificationMembers.length
+  return (
+    findJsonMembers(new TextDecoder().decode(body), notificationMembers).size === notificationMembers.length
+  )
 }
 
 function parseFormat(format: EventFormat, mode: Mode, value: unknown, request: EventRequest): ReadFormat {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findMembers, readJson } from './json.ts'
+import { findJsonMembers, readJson } from './json.ts'
 
 const readText = (text: string, most?: number) => readJson(Buffer.from(text), most)
 
@@ -91,7 +91,7 @@ describe('JSON', () => {
 })
 
 describe('finding members without parsing', () => {
-  const find = (text: string) => [...findMembers(text, ['key', 'action'])]
+  const find = (text: string) => [...findJsonMembers(text, ['key', 'action'])]
 
   test.each([
     [

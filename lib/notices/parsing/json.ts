@@ -173,7 +173,7 @@ function findDuplicate(text: string): PropertyKey[] {
  * The named members of the outermost object without parsing: a string as its value, anything else as null. Meaningless
  * for a text that is not JSON; stops at a broken name, because each is costly.
  */
-export function findMembers(text: string, names: readonly string[]): Map<string, string | null> {
+export function findJsonMembers(text: string, names: readonly string[]): Map<string, string | null> {
   const found = new Map<string, string | null>()
   if (!text.trimStart().startsWith('{')) return found
   let depth = 0

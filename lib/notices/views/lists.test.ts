@@ -8,12 +8,12 @@ import {
   type PartnerView,
   partnerNotices,
   reachQuestion,
-  type StaffNoticeView,
+  type StaffNoticesView,
   staffNotices,
   staffStates,
 } from './lists.ts'
 
-const plain: StaffNoticeView = {
+const plain: StaffNoticesView = {
   state: 'current',
   category: null,
   environment: null,
@@ -22,7 +22,7 @@ const plain: StaffNoticeView = {
 }
 const queryOf = (href: string) => Object.fromEntries(new URL(href, 'https://desk.example').searchParams)
 
-const anyView: fc.Arbitrary<StaffNoticeView> = fc.record({
+const anyView: fc.Arbitrary<StaffNoticesView> = fc.record({
   state: fc.constantFrom(...staffStates),
   category: fc.constantFrom(null, ...noticeCategories),
   environment: fc.constantFrom(null, ...environments),

@@ -66,8 +66,8 @@ export const staffNotices = defineList(
   { state: usually('current', staffStates), account: typed(eventLimits.account), ...words, kind },
   { cursor, keep: ['state'] },
 )
-export type StaffNoticeView = ReturnType<typeof staffNotices.read>
-export type StaffNoticeFilter = Partial<StaffNoticeView>
+export type StaffNoticesView = ReturnType<typeof staffNotices.read>
+export type StaffNoticeFilter = Partial<StaffNoticesView>
 
 export const failingStatuses = ['retrying', 'failed', 'expired'] as const
 export type FailingStatus = (typeof failingStatuses)[number]

@@ -1,4 +1,4 @@
-import { encodePng, type Picture } from './png.ts'
+import { encodePng, type Pixels } from './png.ts'
 import { centre, shrinkInto } from './resize.ts'
 
 type Icon = { side: number; filled: number; ground: boolean }
@@ -12,14 +12,14 @@ const pngs = {
   'maskable-512.png': { side: 512, filled: 0.56, ground: true },
 } as const satisfies Record<string, Icon>
 
-export type IconName = keyof typeof pngs | 'favicon.ico' | 'mail.png'
+export type BrandIconName = keyof typeof pngs | 'favicon.ico' | 'mail.png'
 
-export function isIconName(name: string): name is IconName {
+export function isIconName(name: string): name is BrandIconName {
   return Object.hasOwn(pngs, name) || name === 'favicon.ico' || name === 'mail.png'
 }
 
 /** An icon made of the logo. */
-export function drawIcon(logo: Picture, name: IconName): Buffer {
+export function drawIcon(logo: Pixels, name: BrandIconName): Buffer {
   if (name === 'favicon.ico') return encodeIco(logo)
   if (name === 'mail.png') return encodePng(drawForMail(logo))
   const { side, filled, ground } = pngs[name]
@@ -32,7 +32,7 @@ export const shownLogo = { width: 160, height: 32 } as const
 const mostForMail = 24 * 1024
 
 /** Small, since every mail carries it. */
-function drawForMail(logo: Picture): Picture {
+function drawForMail(logo: Pixels): Pixels {
   for (const scale of [2, 1.5, 1]) {
     const box = { width: shownLogo.width * scale, height: shownLogo.height * scale }
     const picture = shrinkInto(logo, box)
@@ -44,7 +44,7 @@ function drawForMail(logo: Picture): Picture {
 const icoSides = [16, 32, 48]
 
 /** An ICO of PNGs: a head, an entry of 16 bytes for each, then the files. */
-function encodeIco(logo: Picture): Buffer {
+function encodeIco(logo: Pixels): Buffer {
   const files = icoSides.map((side) => encodePng(centre(logo, side, { filled: 1, ground: false })))
   const head = Buffer.alloc(6 + 16 * files.length)
   head.writeUInt16LE(1, 2)

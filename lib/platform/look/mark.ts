@@ -1,4 +1,4 @@
-import type { Picture } from './png.ts'
+import type { Pixels } from './png.ts'
 
 type Pixel = readonly [red: number, green: number, blue: number, alpha: number]
 
@@ -7,7 +7,7 @@ export function paint(
   width: number,
   height: number,
   pixel: Pixel | ((x: number, y: number) => Pixel),
-): Picture {
+): Pixels {
   const data = new Uint8Array(width * height * 4)
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1)
@@ -29,7 +29,7 @@ const lines = [
 ] as const
 
 /** What icons are made of without a logo: a white envelope on a rounded square of this colour. */
-export function drawMark(hex: string): Picture {
+export function drawMark(hex: string): Pixels {
   const colour = Buffer.from(hex, 'hex')
   return paint(side, side, (column, row) => {
     const [x, y] = [(column + 0.5) / unit, (row + 0.5) / unit]

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chunk, disc, discFile, pixelOf, pngOf } from '#/tests/pictures.ts'
-import { drawIcon, type IconName } from './icons.ts'
+import { type BrandIconName, drawIcon } from './icons.ts'
 import { logoOf, logoPattern } from './logo.ts'
 import { drawMark, paint } from './mark.ts'
-import { decodePng, encodePng, type Picture, pictureLimits } from './png.ts'
+import { decodePng, encodePng, type Pixels, pictureLimits } from './png.ts'
 import { centre, resize } from './resize.ts'
 import { storedLimits, storeLogo } from './store-logo.ts'
 import { mostSvgBytes, storeSvg } from './svg.ts'
 
-const decoded = (file: Buffer): Picture => {
+const decoded = (file: Buffer): Pixels => {
   const picture = decodePng(file)
   if (typeof picture === 'string') throw new Error(picture)
   return picture
@@ -91,7 +91,7 @@ describe('resizing', () => {
     fc.assert(
       fc.property(picture, side, side, (from, width, height) => {
         const to = resize(from, width, height)
-        const alphas = (one: Picture) => one.data.filter((_, at) => at % 4 === 3)
+        const alphas = (one: Pixels) => one.data.filter((_, at) => at % 4 === 3)
         const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length
         expect(Math.abs(mean(alphas(to)) - mean(alphas(from)))).toBeLessThanOrEqual(1)
         for (const channel of [0, 1, 2, 3]) {
@@ -115,7 +115,7 @@ describe('resizing', () => {
 })
 
 describe('the icons of a logo', () => {
-  test.each<[IconName, number]>([
+  test.each<[BrandIconName, number]>([
     ['apple-touch-icon.png', 180],
     ['icon-192.png', 192],
     ['icon-512.png', 512],

@@ -4,10 +4,10 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { drawIcon, type IconName } from './icons.ts'
+import { type BrandIconName, drawIcon } from './icons.ts'
 import { iconsOf, logoOf, markPattern } from './logo.ts'
 import { drawMark } from './mark.ts'
-import { decodePng, type Picture } from './png.ts'
+import { decodePng, type Pixels } from './png.ts'
 import type { StoredPicture } from './store-logo.ts'
 
 /** A picture by its name; null if there is none. */
@@ -29,7 +29,7 @@ export async function keepPicture(tx: Writer, { id, bytes }: StoredPicture): Pro
 const drawn = new BoundedMap<string, Buffer>(32)
 
 /** A file made of the logo, or the mark, with this name; null if there is none. */
-export async function findIcon(read: Reader, source: string, name: IconName): Promise<Buffer | null> {
+export async function findIcon(read: Reader, source: string, name: BrandIconName): Promise<Buffer | null> {
   const key = `${source}/${name}`
   const known = drawn.get(key)
   if (known) return known
@@ -40,7 +40,7 @@ export async function findIcon(read: Reader, source: string, name: IconName): Pr
   return icon
 }
 
-async function findIconSource(read: Reader, source: string): Promise<Picture | null> {
+async function findIconSource(read: Reader, source: string): Promise<Pixels | null> {
   const [, colour] = markPattern.exec(source) ?? []
   // Only the one in use, so that nobody has us draw in every colour.
   if (colour) return source === iconsOf(await readSettings(read)) ? drawMark(colour) : null

@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib'
 import { PNG } from 'pngjs'
 
-/** Pixels in rows from the top left, each as red, green, blue and alpha. */
-export type Picture = { width: number; height: number; data: Uint8Array }
+/** A picture in rows from the top left, each as red, green, blue and alpha. */
+export type Pixels = { width: number; height: number; data: Uint8Array }
 
 /** Why a file is not taken; a key of errors.json. */
 export type PictureFault =
@@ -75,7 +75,7 @@ function isWhole(file: Buffer, head: Head): boolean {
 }
 
 /** Decodes an uploaded PNG. It looks at the size before it unpacks anything. */
-export function decodePng(file: Buffer, leastSide = 0): Picture | PictureFault {
+export function decodePng(file: Buffer, leastSide = 0): Pixels | PictureFault {
   if (file.length > pictureLimits.bytes) return 'picture-large'
   const head = readHead(file)
   if (!head) return 'picture-type'
@@ -92,7 +92,7 @@ export function decodePng(file: Buffer, leastSide = 0): Picture | PictureFault {
 }
 
 /** A PNG of ours: nothing but its pixels. */
-export function encodePng({ width, height, data }: Picture): Buffer {
+export function encodePng({ width, height, data }: Pixels): Buffer {
   const png = new PNG({ width, height })
   png.data = Buffer.from(data)
   return PNG.sync.write(png, { deflateLevel: 9, deflateStrategy: 0 })

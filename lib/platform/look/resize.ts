@@ -1,7 +1,7 @@
-import type { Picture } from './png.ts'
+import type { Pixels } from './png.ts'
 
 /** Scales by the mean of the area under each pixel, weighted by alpha, so that clear pixels add no colour. */
-export function resize({ width, height, data }: Picture, toWidth: number, toHeight: number): Picture {
+export function resize({ width, height, data }: Pixels, toWidth: number, toHeight: number): Pixels {
   if (width === toWidth && height === toHeight) return { width, height, data }
   const [across, down] = [spansOf(width, toWidth), spansOf(height, toHeight)]
   const to = new Uint8Array(toWidth * toHeight * 4)
@@ -50,7 +50,7 @@ export function fitSize(picture: { width: number; height: number }, box: { width
 }
 
 /** Scales down into a box; a smaller picture stays. */
-export function shrinkInto(picture: Picture, box: { width: number; height: number }): Picture {
+export function shrinkInto(picture: Pixels, box: { width: number; height: number }): Pixels {
   if (picture.width <= box.width && picture.height <= box.height) return picture
   const { width, height } = fitSize(picture, box)
   return resize(picture, width, height)
@@ -58,10 +58,10 @@ export function shrinkInto(picture: Picture, box: { width: number; height: numbe
 
 /** A square with the picture in its middle. `filled`: the share of its side; `ground`: white instead of clear. */
 export function centre(
-  picture: Picture,
+  picture: Pixels,
   side: number,
   { filled, ground }: { filled: number; ground: boolean },
-): Picture {
+): Pixels {
   const inner = fitSize(picture, { width: Math.round(side * filled), height: Math.round(side * filled) })
   const { data } = resize(picture, inner.width, inner.height)
   const to = new Uint8Array(side * side * 4).fill(ground ? 255 : 0)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { encodePng, type Picture } from './png.ts'
+import { encodePng, type Pixels } from './png.ts'
 import { fitSize, resize, shrinkInto } from './resize.ts'
 
 export const storedLimits = { bytes: 200 * 1024, box: { width: 1024, height: 512 } } as const
@@ -7,7 +7,7 @@ export const storedLimits = { bytes: 200 * 1024, box: { width: 1024, height: 512
 export type StoredPicture = { id: string; bytes: Buffer }
 
 /** The logo as we keep it: our own PNG, small enough to be kept and sent. */
-export function storeLogo(picture: Picture): StoredPicture {
+export function storeLogo(picture: Pixels): StoredPicture {
   for (let kept = shrinkInto(picture, storedLimits.box); ; ) {
     const bytes = encodePng(kept)
     if (bytes.length <= storedLimits.bytes)

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { defineLayout, definePage, type PageRequest, type Query } from '#/app/define-page.tsx'
+import { defineLayout, definePage, type PageQuery, type PageRequest } from '#/app/define-page.tsx'
 import { AccountMenu } from '#/components/shell/account-menu.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -15,7 +15,7 @@ type AccountRoute = `/accounts/[account]${string}`
 type Render<Route extends string> = (request: PageRequest<Route, AccountGrant>) => Promise<ReactNode>
 
 /** The environment of an account's pages, the same for members and for staff who view them. */
-export type AccountPageProps = { grant: AccountGrant; read: Reader; query: Query }
+export type AccountPageProps = { grant: AccountGrant; read: Reader; query: PageQuery }
 
 /** Defines a page of an open account for members; a locked account leads to the same page at the gate. */
 export function openPage<Route extends AccountRoute>(route: Route, render: Render<Route>) {

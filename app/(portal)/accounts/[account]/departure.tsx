@@ -1,5 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import type { Query } from '#/app/define-page.tsx'
+import type { PageQuery } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { namePurpose } from '#/components/notices/notice-words.ts'
@@ -31,7 +31,7 @@ import { leaveAccountAction, removeMemberAction } from './users-actions.ts'
 export type Departure = { member: Member; kind: 'Remove' | 'Leave' }
 
 /** The member in the page's address: `?remove=<user id>`, for owners, or `?leave`. Null if it names no member. */
-export function findDeparture(grant: AccountGrant, query: Query): Departure | null {
+export function findDeparture(grant: AccountGrant, query: PageQuery): Departure | null {
   const ownId = ownMembership(grant)?.userId
   const userId = asOwner(grant) && query.remove !== undefined ? query.remove : ownId
   const leaving = userId === ownId

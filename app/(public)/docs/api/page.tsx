@@ -5,10 +5,10 @@ import {
   ApiDescription,
   Entries,
   Fields,
-  Line,
   Name,
   type Shown,
   type ShownProps,
+  TextLine,
 } from '#/components/api-docs/parts.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
 import { ReadingShell } from '#/components/shell/reading-shell.tsx'
@@ -124,7 +124,7 @@ async function Refusals({ schemas }: Pick<ShownProps, 'schemas'>) {
         label={t('codes')}
         entries={Object.entries(problemCodes).map(([name, text]) => ({
           name,
-          meaning: <Line text={text} />,
+          meaning: <TextLine text={text} />,
         }))}
       />
     </section>

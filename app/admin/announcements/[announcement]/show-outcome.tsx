@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { Query } from '#/app/define-page.tsx'
+import type { PageQuery } from '#/app/define-page.tsx'
 import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
@@ -21,7 +21,12 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { continueAction, stopAction } from '../actions.ts'
 
 /** Shows the progress and the outcome of sending. */
-export async function showOutcome(read: Reader, grant: StaffGrant, found: AnnouncementView, query: Query) {
+export async function showOutcome(
+  read: Reader,
+  grant: StaffGrant,
+  found: AnnouncementView,
+  query: PageQuery,
+) {
   const t = await getTranslations('announcements')
   const named = await namePeople()
   const { id, state, done, counts, asksAnswer, stoppedByName } = found

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { Query } from '#/app/define-page.tsx'
+import type { PageQuery } from '#/app/define-page.tsx'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { FrozenList } from '#/components/announcements/frozen-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
@@ -29,7 +29,7 @@ export async function showPreview(
   read: Reader,
   grant: StaffGrant,
   found: AnnouncementView,
-  query: Query,
+  query: PageQuery,
   programme: string,
 ) {
   if (found.state === 'ready' && found.counts) {
@@ -75,7 +75,7 @@ async function showReady(
   read: Reader,
   grant: StaffGrant,
   found: AnnouncementView & { counts: FrozenCounts },
-  query: Query,
+  query: PageQuery,
   programmeName: string,
 ) {
   const t = await getTranslations('announcements')

@@ -18,8 +18,8 @@ import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { openStates } from '#/lib/admin/bulk/commands.ts'
-import { bulkOutcomeList, outcomeViews } from '#/lib/admin/bulk/list.ts'
-import { type BulkCounts, findRun, listOutcomes, type NamedRun } from '#/lib/admin/bulk/queries.ts'
+import { bulkOutcomeList, bulkOutcomeViews } from '#/lib/admin/bulk/list.ts'
+import { type BulkCounts, findRun, listBulkOutcomes, type NamedRun } from '#/lib/admin/bulk/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { stopBulkAction } from '../actions.ts'
@@ -32,7 +32,7 @@ export default definePage('/admin/bulk/[run]', staff, async ({ grant, read, para
   const path = `/admin/bulk/${run.id}`
   const view = bulkOutcomeList.read(query)
   const after = bulkOutcomeList.after(query)
-  const { rows, next } = await listOutcomes(read, grant, run.id, { show: view.show, after })
+  const { rows, next } = await listBulkOutcomes(read, grant, run.id, { show: view.show, after })
   const countOf = { ...counts, all: totalOf(counts) }
   const ended = !openStates.includes(run.state)
   const list = { list: bulkOutcomeList, view, path }
@@ -59,7 +59,7 @@ export default definePage('/admin/bulk/[run]', staff, async ({ grant, read, para
       <ListTabs
         {...list}
         name="show"
-        values={outcomeViews.filter((one) => one === 'all' || one === view.show || countOf[one] > 0)}
+        values={bulkOutcomeViews.filter((one) => one === 'all' || one === view.show || countOf[one] > 0)}
         label={t('outcome.tabs')}
         text={(one) => t(`views.${ended && one === 'waiting' ? 'left' : one}`)}
         count={(one) => countOf[one]}

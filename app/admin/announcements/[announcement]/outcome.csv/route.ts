@@ -1,6 +1,6 @@
 import { defineFile } from '#/app/define-file.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { streamOutcomeCsv } from '#/lib/notices/announcements/export.ts'
+import { streamAnnouncementCsv } from '#/lib/notices/announcements/export.ts'
 import { answerCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
@@ -10,5 +10,5 @@ type Context = RouteContext<'/admin/announcements/[announcement]/outcome.csv'>
 export const GET = defineFile(async (_: Request, { params }: Context) => {
   const grant = await requireStaff()
   const { read } = await getStore()
-  return answerCsv('outcome.csv', await streamOutcomeCsv(read, grant, (await params).announcement))
+  return answerCsv('outcome.csv', await streamAnnouncementCsv(read, grant, (await params).announcement))
 })

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { defineFile } from '#/app/define-file.ts'
-import { streamOutcomeCsv } from '#/lib/admin/bulk/export.ts'
+import { streamBulkOutcomeCsv } from '#/lib/admin/bulk/export.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv } from '#/lib/platform/lists/write.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -9,5 +9,5 @@ import { getStore } from '#/lib/platform/store/store.ts'
 export const GET = defineFile(async (_: NextRequest, { params }: { params: Promise<{ run: string }> }) => {
   const grant = await requireStaff()
   const { read } = await getStore()
-  return answerCsv('outcome.csv', await streamOutcomeCsv(read, grant, (await params).run))
+  return answerCsv('outcome.csv', await streamBulkOutcomeCsv(read, grant, (await params).run))
 })

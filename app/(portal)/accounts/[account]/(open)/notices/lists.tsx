@@ -25,7 +25,7 @@ const fewExercises = 5
 const fewClosed = 10
 
 /** The overview: overdue notices, open ones, past ones, and tests. */
-export async function renderOverview({ grant, read, environment, base, chosen }: Shown) {
+export async function renderNoticeLists({ grant, read, environment, base, chosen }: Shown) {
   const t = await getTranslations('notices.page')
   const filter = { ...chosen, environment }
   const events = { ...filter, kind: 'event' } as const

@@ -6,7 +6,7 @@ import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { partnerNotices } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../account-page.tsx'
-import { renderFound, renderOverview } from './lists.tsx'
+import { renderFound, renderNoticeLists } from './lists.tsx'
 
 /** The account's notices: the overview, or the result of the filters. */
 export async function renderNotices({ grant, read, query }: AccountPageProps) {
@@ -38,7 +38,7 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
       zoned
     >
       <NoticeFilter base={base} chosen={chosen} />
-      {asks ? await renderFound({ ...shown, after }) : await renderOverview(shown)}
+      {asks ? await renderFound({ ...shown, after }) : await renderNoticeLists(shown)}
     </AccountPage>
   )
 }

@@ -22,7 +22,7 @@ import { differingFields, toFormValues } from '#/lib/contacts/form/values.ts'
 import { AccountDoneBanner } from '../../../account-done-banner.tsx'
 import type { AccountPageProps } from '../../../account-page.tsx'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
-import { formatContactErrors, listDayNames, wordsOf } from '../../../contact-words.ts'
+import { fieldInWords, formatContactErrors, listDayNames } from '../../../contact-words.ts'
 import { sendTestAction } from '../../notices/notice-actions.ts'
 import { discardSectionDraftAction, submitSectionDraftAction } from './section-actions.ts'
 
@@ -94,7 +94,7 @@ export async function Sections(props: SectionsProps) {
                     field={field}
                     name={name}
                     saved={editing.kept.draft}
-                    words={wordsOf(editing.kept.values, field, grant, days)}
+                    words={fieldInWords(editing.kept.values, field, grant, days)}
                     hidden={{
                       account: grant.account.slug,
                       environment,
