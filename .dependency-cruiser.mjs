@@ -205,7 +205,7 @@ export default {
     ),
     ...Object.entries({
       '^(https?|http2|net|tls|dgram|dns|undici)(/|$)':
-        '^db/|^lib/platform/(log/client-address|store/last-requests)\\.ts$',
+        '^db/|^lib/platform/(log/origin|store/last-requests)\\.ts$',
       '^(child_process|worker_threads|vm)$': [],
       '^node_modules/nodemailer/': '^lib/platform/relay/(compose|relays)\\.ts$',
       '^node_modules/next-auth/index\\.': '^lib/changes/sign-in/provider-sign-in\\.ts$',

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
+import { logRefusal } from '#/lib/platform/log/log.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
-import { logRefusal } from '#/lib/platform/log/refusal.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { accountNoun } from './account.ts'

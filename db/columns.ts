@@ -1,6 +1,6 @@
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
-import { engine } from './engine.ts'
+import { engine } from '#/db/store/store.ts'
 
 const sqlite = {
   table: lite.sqliteTable,

@@ -8,7 +8,7 @@ import {
   generateSQLiteMigration,
 } from 'drizzle-kit/api'
 import { expect, test } from 'vitest'
-import { type Engine, engine } from './engine.ts'
+import { type Engine, engine } from '#/db/store/store.ts'
 
 const schema = Object.assign({}, ...Object.values(import.meta.glob('./schema/*.ts', { eager: true })))
 

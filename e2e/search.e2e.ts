@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { messagesIn } from '#/lib/platform/i18n/messages.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { messagesIn, translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { bringAxe, findFaults, ofColours } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'

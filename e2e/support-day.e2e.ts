@@ -1,5 +1,5 @@
 import type { Locale } from '#/db/words/people.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { bringAxe, findFaults } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard, mouse } from './hands.ts'

@@ -3,8 +3,8 @@ import { invitations, memberships, passkeys, sessions, staff, users } from '#/db
 import type { Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 

@@ -6,7 +6,7 @@ import { InvitationBadge } from '#/components/users/invitation-table.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import type { InvitationSeenByStaff } from '#/lib/accounts/invitations/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type InvitationListProps = {
   invitations: readonly InvitationSeenByStaff[]

@@ -7,7 +7,7 @@ import { AwayNote } from '#/components/users/member-table.tsx'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type MembersProps = {
   members: readonly Member[]

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { AnnouncementTexts } from '#/db/words/announcements.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
-import { cutAt } from '#/lib/platform/values/cut-text.ts'
+import { cutAt } from '#/lib/platform/values/characters.ts'
 
 /** The announcement's summary in the reader's language, else in the other one. */
 export async function nameAnnouncement(texts: AnnouncementTexts): Promise<string> {

@@ -7,7 +7,7 @@ import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/accounts.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
 import { useSuggestion } from './use-suggestion.ts'
 

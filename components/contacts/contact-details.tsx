@@ -19,7 +19,7 @@ import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { AddressStatusLine } from './address-status.tsx'
 
 export type ContactDetailsProps = {

@@ -5,7 +5,7 @@ import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale }
 

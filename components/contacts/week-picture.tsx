@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { SupportWindow } from '#/db/words/accounts.ts'
 import { coverage, coverHours, weekStartOf } from '#/lib/contacts/hours/coverage.ts'
-import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
+import type { PictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { weekdayName } from '#/lib/platform/i18n/names.ts'

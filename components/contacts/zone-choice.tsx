@@ -4,7 +4,7 @@ import { Button } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import type { SupportWindow } from '#/db/words/accounts.ts'
-import type { PictureZone } from '#/lib/contacts/hours/zones.ts'
+import type { PictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 
 const formId = 'week-zone'
 

@@ -4,7 +4,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { DeliveryReasonText, DeliveryStatus } from './delivery-status.tsx'
 import { namePurpose } from './notice-words.ts'
 

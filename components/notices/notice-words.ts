@@ -7,7 +7,7 @@ import {
 } from '#/db/words/notices.ts'
 import { inLanguage } from '#/lib/notices/notice/shown.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { cutAt } from '#/lib/platform/values/cut-text.ts'
+import { cutAt } from '#/lib/platform/values/characters.ts'
 
 /** The part of a notice that its name needs. */
 export type NamedNotice = {

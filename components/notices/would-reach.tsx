@@ -3,7 +3,7 @@ import { AddressesInWords } from '#/components/contacts/address-status.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { namePurpose } from './notice-words.ts'
 
 type WouldHaveReachedProps = {

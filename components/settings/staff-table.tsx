@@ -5,7 +5,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { StaffMember } from '#/lib/admin/staff/queries.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type StaffTableProps = {
   members: readonly StaffMember[]

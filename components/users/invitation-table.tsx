@@ -11,7 +11,7 @@ import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { OpenInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type InvitationTableProps = {
   invitations: readonly OpenInvitation[]

@@ -13,7 +13,7 @@ import { type AccountGrant, ownMembership } from '#/lib/accounts/access/grants.t
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type MemberTableProps = {
   grant: AccountGrant

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { engine } from '#/db/engine.ts'
+import { engine } from './store.ts'
 
 /**
  * Whether a lower-case text of the store contains `words`, whatever characters they are. PostgreSQL scans long texts

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { engine } from '#/db/engine.ts'
 import { settings } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
+import { engine } from './store.ts'
 
 /** What `run` throws. */
 async function thrownBy(run: () => unknown): Promise<unknown> {

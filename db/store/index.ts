@@ -1,5 +1,4 @@
-import { engine } from '#/db/engine.ts'
-import { type Store, StoreError, type StoreLocation } from './store.ts'
+import { engine, type Store, StoreError, type StoreLocation } from './store.ts'
 
 /** Opens the store and migrates it to this version. @throws StoreError if it is newer, damaged or out of reach. */
 export async function openStore(location: StoreLocation): Promise<Store> {

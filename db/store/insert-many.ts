@@ -1,7 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { engine } from '#/db/engine.ts'
-import type { Writer } from './store.ts'
+import { engine, type Writer } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
 const rowsPerStatement = 250

@@ -1,6 +1,5 @@
 import { type Placeholder, type SQLWrapper, sql } from 'drizzle-orm'
-import { engine } from '#/db/engine.ts'
-import type { Reader } from './store.ts'
+import { engine, type Reader } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const valuesPerStatement = 5000
@@ -48,4 +47,8 @@ export function defineListQuery<Row>(
 
 function placesFor(count: number): Placeholder[] {
   return Array.from({ length: count }, (_, place) => sql.placeholder(String(place)))
+}
+
+export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
 }

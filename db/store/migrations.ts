@@ -1,8 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Engine } from '#/db/engine.ts'
-import { StoreError } from './store.ts'
+import { type Engine, StoreError } from './store.ts'
 
 /** The folder of an engine's migrations, beside the program in the working directory. */
 export function migrationsFolder(engine: Engine): string {

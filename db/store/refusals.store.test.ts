@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { withClaimedDatabase, withDatabase } from '#/db/backup/with-claimed-database.ts'
-import { engine } from '#/db/engine.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { openStore } from './index.ts'
 import { refuseOldPostgres } from './postgres-refusals.ts'
 import { explainSqlite } from './sqlite-refusals.ts'
-import { StoreError } from './store.ts'
+import { engine, StoreError } from './store.ts'
 
 /** The refusal to open, one sentence of ours without a password. */
 async function refusalOf(location: { file: string } | { url: string }): Promise<string> {

@@ -1,5 +1,5 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
-import { engine } from '#/db/engine.ts'
+import { engine } from './store.ts'
 
 /**
  * A column that is always read row by row: without statistics SQLite would search an index for the most common value.

@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { pgSchema } from 'drizzle-orm/pg-core'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { instant, table, text } from '#/db/columns.ts'
-import { engine } from '#/db/engine.ts'
 import { sessions } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { standBefore } from '#/tests/breaking-proxy.ts'
@@ -10,7 +9,7 @@ import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
 import { openStore } from './index.ts'
 import { knownMigrations } from './migrations.ts'
-import { type Reader, type Store, StoreError, type Writer } from './store.ts'
+import { engine, type Reader, type Store, StoreError, type Writer } from './store.ts'
 
 /** Drizzle's own journal of the migrations it has applied. */
 const drizzleSchema = pgSchema('drizzle').table as unknown as typeof table

@@ -1,5 +1,5 @@
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
-import type { Engine } from '#/db/engine.ts'
+import { env } from '#/env.ts'
 
 type Database = BaseSQLiteDatabase<'async', unknown>
 
@@ -39,3 +39,8 @@ export class StoreError extends Error {
 }
 
 export type StoreLocation = { file: string } | { url: string }
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** SQLite unless `DATABASE_URL` names a PostgreSQL server. */
+export const engine: Engine = env.DATABASE_URL?.startsWith('postgres') ? 'postgres' : 'sqlite'

@@ -1,4 +1,4 @@
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { sendEvent } from '../api.ts'
 import { answers } from '../contact-form.ts'
 import { codeIn } from '../mailbox.ts'

@@ -1,4 +1,4 @@
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { Site } from '../site.ts'
 import type { Hands } from './hands.ts'
 import { signIn, signOut } from './partner.ts'

@@ -16,8 +16,8 @@ import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { countNotices, listWaiting } from '#/lib/notices/views/queries.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import {
   type Attention,
   type AttentionFacts,

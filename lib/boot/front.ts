@@ -17,7 +17,7 @@ import {
 import { answerHeaders } from '#/lib/platform/http/security-headers.ts'
 import { logUnreadable } from '#/lib/platform/http/unreadable.ts'
 import { logOnce } from '#/lib/platform/limits/too-many.ts'
-import { logEvent } from '#/lib/platform/log/events.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 

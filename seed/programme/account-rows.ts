@@ -2,7 +2,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { ContactInformation, IntegrationState, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
-import { businessZone } from '#/lib/contacts/hours/zones.ts'
+import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { dateOfUndated } from '#/lib/notices/drills/policy.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'

@@ -11,7 +11,7 @@ import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** The columns that say what can be done in a row. */
 const isActedOn = (column: AccountColumn) => column === 'addresses' || column === 'notices'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { engine } from '#/db/engine.ts'
+import { engine } from '#/db/store/store.ts'
 import { readHealth } from '#/lib/admin/health/health.ts'
 import { openTestStore } from '#/tests/store.ts'
 

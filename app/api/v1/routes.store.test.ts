@@ -1,6 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { engine } from '#/db/engine.ts'
-import type { Store } from '#/db/store/store.ts'
+import { engine, type Store } from '#/db/store/store.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'

@@ -9,7 +9,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { FailingDelivery } from '#/lib/notices/views/failing-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** Lists failed and retried deliveries with the mail server's answer. */
 export async function FailingTable({

@@ -7,7 +7,7 @@ import {
 import type { Locale } from '#/db/words/people.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** A contact address of an account with all its fields. `locale`: the language of its mail. */
 export type ServedAddress = { key: string; address: string; fields: ServedField[]; locale: Locale }

@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export type IndexedAddress = { addressKey: string; address: string; isMember: boolean; isContact: boolean }
 

@@ -4,7 +4,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listAddressUses, type ServedAddress } from './address-uses.ts'
 
 /** An address in use that once said "This is not me", and when it last did (milliseconds UTC). */

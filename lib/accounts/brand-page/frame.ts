@@ -1,5 +1,5 @@
 import type { Locale } from '#/db/words/people.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { html, type Markup } from './markup.ts'
 import { type Style, style } from './style.ts'
 

@@ -1,7 +1,7 @@
 import type { Locale } from '#/db/words/people.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
 import { type Logo, lookHref } from '#/lib/platform/look/logo.ts'
 import { frame } from './frame.ts'

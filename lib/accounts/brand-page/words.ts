@@ -2,7 +2,7 @@ import type { Locale } from '#/db/words/people.ts'
 import type { HoursStanding } from '#/lib/contacts/hours/hours-standing.ts'
 import { type MinuteSpan, minutesPerDay, toTime } from '#/lib/contacts/hours/week.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 
 /**
  * Says until when support is open, or when it opens, by the clock of `zone`: "until 18:00", "opens Monday at 09:00". Empty

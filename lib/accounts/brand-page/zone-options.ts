@@ -1,5 +1,5 @@
 import type { Locale } from '#/db/words/people.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { groupZones, listZones } from '#/lib/platform/values/zones.ts'
 import { html, type Markup, trusted } from './markup.ts'
 

@@ -1,6 +1,6 @@
 import { splitAddresses } from '#/lib/contacts/form/paste.ts'
 import { type AddressProblemCode, parseAddress } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export type RefusedAddress = {
   typed: string

@@ -8,8 +8,8 @@ import {
 import type { MemberRole } from '#/db/words/people.ts'
 import { missingFields, withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** The least time between two updates of a membership's `lastSeenAt`. */
 export const seenInterval = 5 * minute

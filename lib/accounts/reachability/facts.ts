@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listTold, type ReachFacts, servedStates } from './policy.ts'
 import { type ReachedAccount, reachedColumns, readReachables } from './reachables.ts'
 

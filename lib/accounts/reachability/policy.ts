@@ -1,6 +1,6 @@
 import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /**
  * Why an account cannot be reached, worst first. `nobody`: nobody who is told of emergencies and technical problems gets

@@ -1,11 +1,11 @@
 import { inArray, isNotNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
+import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { judgeAccount, type LoadedAccount, selectAccounts } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type AccountCount, conditionsOf, countFound, findAccounts, toCount } from './found-accounts.ts'
 import {

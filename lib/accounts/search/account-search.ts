@@ -3,8 +3,7 @@ import { type AnyColumn, and, gte, inArray, lt, or, type SQL, sql } from 'drizzl
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { foldText, listWords } from '#/lib/platform/values/fold.ts'
+import { addressKey, foldText, listWords } from '#/lib/platform/values/fold.ts'
 
 /**
  * The words of an account's names and addresses for `accountSearch`. Each address that has accents also appears without

@@ -4,8 +4,7 @@ import { containsText } from '#/db/store/contains-text.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { listTypedWords, listWords } from '#/lib/platform/values/fold.ts'
+import { addressKey, listTypedWords, listWords } from '#/lib/platform/values/fold.ts'
 import { type ListedAccount, listMatching } from './account-list.ts'
 
 /** An account that a search found. `address`: the one that matched, if the name does not; `bounces`: mail to it does. */

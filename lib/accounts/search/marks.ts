@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
+import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { failureSpan, failuresToMark, judgeStatus } from '#/lib/platform/mail/bounce-policy.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
-import { chunksOf } from '#/lib/platform/values/chunks.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { indexUnreachableOf } from './unreachable.ts'
 

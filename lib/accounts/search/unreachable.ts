@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
+import { chunksOf } from '#/db/store/list-query.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { listReasons, type ReachFacts, type UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
-import { chunksOf } from '#/lib/platform/values/chunks.ts'
 
 /** The column that keeps since when each reason holds. */
 export const sinceColumns = {

@@ -8,7 +8,7 @@ import type { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AnnouncementTexts } from '#/db/words/announcements.ts'
 import { auditActions, isAuditAction, type SubjectKind } from '#/lib/platform/audit/actions.ts'
-import { cutAt } from '#/lib/platform/values/cut-text.ts'
+import { cutAt } from '#/lib/platform/values/characters.ts'
 import { listIds } from './changes.ts'
 
 type AuditRow = typeof auditEntries.$inferSelect

@@ -8,9 +8,9 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 /**

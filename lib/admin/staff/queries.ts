@@ -4,7 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export type StaffMember = {
   userId: string

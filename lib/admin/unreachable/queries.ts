@@ -14,7 +14,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listAnswers } from '#/lib/notices/views/address-status-queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listDrillsOf } from './drills-of.ts'
 
 export const unreachablePerPage = 25

@@ -3,7 +3,7 @@ import type { KeyScope } from '#/db/words/people.ts'
 import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { countGuess, refuseGuesser } from '#/lib/platform/limits/guesses.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
-import { logMissingScope } from '#/lib/platform/log/refusal.ts'
+import { logMissingScope } from '#/lib/platform/log/log.ts'
 import { Refusal } from './refusal.ts'
 
 /**

@@ -11,9 +11,9 @@ import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/address
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit, takePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { hour, minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { beginAsking, mailConfirmation, nameOf } from './ask.ts'
 
 const action = 'contacts.confirmation-sent'

@@ -7,8 +7,8 @@ import { type Following, followChange, type Situation } from '#/lib/accounts/add
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { beginAsking } from './ask.ts'
 import { contactRemoved } from './mails.ts'
 

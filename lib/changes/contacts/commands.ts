@@ -11,8 +11,8 @@ import { type ContactErrors, type ContactNote, validateContacts } from '#/lib/co
 import { differingFields, toFormValues, withUnshown } from '#/lib/contacts/form/values.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { clearOwnMark, listAccountAddresses } from './try-again.ts'
 import { writeDraft } from './write-draft.ts'
 

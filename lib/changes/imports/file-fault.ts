@@ -1,5 +1,5 @@
 import { type Fault, type FaultCode, importColumns } from '#/db/words/imports.ts'
-import type { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import type { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { AddressProblemCode } from '#/lib/platform/values/address.ts'
 
 const longestValue = 200

@@ -12,9 +12,9 @@ import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { endInvitation, issueInvitation } from './issue.ts'
 
 type Invited = { role: MemberRole; locale: Locale }

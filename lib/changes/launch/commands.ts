@@ -13,8 +13,8 @@ import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { mailDisabled, resolveDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { launchDecided, reviewRequested } from './mails.ts'
 import {
   decideStep,

@@ -2,7 +2,7 @@ import type { FieldId } from '#/db/words/accounts.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInUse } from '#/lib/accounts/addresses/address-uses.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /**
  * Something to check in a review. `bouncing`: mail to the address bounces; `unconfirmed`: nobody has shown that they read

@@ -5,10 +5,10 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { challengeLife, normaliseCode, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
-import { logEvent } from '#/lib/platform/log/events.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 
 export type Challenge = typeof challenges.$inferSelect

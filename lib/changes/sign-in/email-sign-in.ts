@@ -13,14 +13,14 @@ import {
 } from '#/lib/identity/sessions/commands.ts'
 import { knownBrowser, proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { countAttempt, refund, takeLimit } from '#/lib/platform/limits/count.ts'
 import { countGuess } from '#/lib/platform/limits/guesses.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret, newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
 import {
   type Challenge,

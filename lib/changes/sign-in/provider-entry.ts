@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
-import { logEvent } from '#/lib/platform/log/events.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { findEntrant } from './entrant.ts'
 import type { ProviderId } from './providers.ts'
 

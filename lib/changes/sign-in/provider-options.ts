@@ -4,7 +4,7 @@ import { env } from '#/env.ts'
 import { cookieName, cookieOptions, sessionCookieName } from '#/lib/identity/sessions/cookie.ts'
 import { safeNextPath, sessionLimit } from '#/lib/identity/sessions/policy.ts'
 import { withoutSecrets } from '#/lib/platform/http/foreign-lines.ts'
-import { logEvent } from '#/lib/platform/log/events.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
 import type { Provider } from './providers.ts'
 
 type Claims = { sub: string; email?: string; email_verified?: boolean | string }

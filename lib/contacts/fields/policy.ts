@@ -5,8 +5,9 @@ import {
   fieldIds,
   type MerchantIssuesRule,
 } from '#/db/words/accounts.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { day } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
+import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
 export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
@@ -113,4 +114,9 @@ export function succeedMember<Contacts extends { alerts: string[] }>(
   if (successorId === null || !contacts.alerts.includes(userId) || left.alerts.includes(successorId))
     return left
   return { ...left, alerts: [...left.alerts, successorId] }
+}
+
+/** The zone for an account's business days: that of its first support hours (notices.md, Routing), else `otherwise`. */
+export function businessZone(contacts: ContactInformation | null, otherwise?: string | null): string {
+  return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone), otherwise)
 }

@@ -7,7 +7,7 @@ import {
   type FieldId,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type Change<Field extends FieldId, Entry> = {
   field: Field

@@ -9,7 +9,7 @@ import {
   isAddressFieldId,
 } from '#/db/words/accounts.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { differingFields, isBlankAddressRow } from './values.ts'
 
 /** For each field, the version in which somebody last changed it, in the draft or by a revision. */

@@ -17,7 +17,7 @@ import {
 } from '#/db/words/accounts.ts'
 import { missingFields, requiredFields } from '#/lib/contacts/fields/policy.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import {
   brandSupportSchema,
   type ContactError,

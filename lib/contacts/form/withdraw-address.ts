@@ -1,6 +1,6 @@
 import { addressFieldIds, type ContactFormValues, type ContactInformation } from '#/db/words/accounts.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { blankAddressRow, withRowToWriteInto } from './values.ts'
 
 /** Contact information without an address, in every field that has it. */

@@ -7,7 +7,7 @@ import { personNameSchema } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
-import { typedZone } from '#/lib/platform/i18n/typed-zone.ts'
+import { typedZone } from '#/lib/platform/i18n/zone-choices.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 

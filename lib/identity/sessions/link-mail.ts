@@ -5,7 +5,7 @@ import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 

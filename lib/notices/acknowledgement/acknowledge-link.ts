@@ -10,9 +10,9 @@ import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { shippedRoute } from '#/lib/notices/routing/route-rules.ts'
 import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { planOutcome, wholeIn, wordsFor } from './policy.ts'
 

@@ -1,7 +1,6 @@
 import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
-import { engine } from '#/db/engine.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
-import type { Writer } from '#/db/store/store.ts'
+import { engine, type Writer } from '#/db/store/store.ts'
 import { findAccountsById, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { NoticeInput } from '#/lib/notices/intake/notice-input.ts'
 import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'

@@ -10,8 +10,8 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import type { AddressMark } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { addressBouncing, type ServedPurpose } from './address-bouncing.ts'
 
 /** Addresses per turn: a failing domain takes thousands of addresses with it. */

@@ -4,7 +4,7 @@ import { type NoticeLink, noticeCategories, severities } from '#/db/words/notice
 import { typedAccount } from '#/lib/notices/acknowledgement/staff-form.ts'
 import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
-import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine } from '#/lib/platform/values/characters.ts'
 import { readLocalTime } from '#/lib/platform/values/local-time.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 

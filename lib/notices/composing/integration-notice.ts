@@ -6,9 +6,9 @@ import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { NoticeWriter, openNotice, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { listOpenByKey } from '#/lib/notices/intake/open-notices.ts'
 import { noticeKey } from '#/lib/notices/notice/keys.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 const what = { category: 'emergency', environment: 'production', dedupKey: 'integration-disabled' } as const
 

@@ -5,8 +5,8 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { RecipientState } from '#/lib/notices/routing/routing.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 const triedColumns = {
   id: outbox.id,

@@ -19,7 +19,7 @@ import {
   parseEventEnvironment,
   parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
-import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
 
 const address = z.string().nullish()
 

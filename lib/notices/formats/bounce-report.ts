@@ -1,5 +1,5 @@
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
-import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine } from '#/lib/platform/values/characters.ts'
 
 const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const
 type BounceAction = (typeof actions)[number]

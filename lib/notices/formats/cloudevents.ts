@@ -18,7 +18,7 @@ import {
 } from '#/lib/notices/parsing/schema.ts'
 import { defaultCategory, findCategory, parseEventEnvironment } from '#/lib/notices/parsing/words.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
-import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine } from '#/lib/platform/values/characters.ts'
 import { type Attributes, attributeNames, checkAttributes } from './cloudevents-attributes.ts'
 
 /** The data of a CloudEvent: the native fields without account and category. */

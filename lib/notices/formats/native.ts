@@ -17,7 +17,7 @@ import {
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
-import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine } from '#/lib/platform/values/characters.ts'
 
 /** One event in the native form (notices.md, Events in). Unknown fields are ignored. */
 export const nativeEventSchema = z

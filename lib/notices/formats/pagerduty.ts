@@ -18,7 +18,7 @@ import {
   parseEventEnvironment,
   parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
-import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
 
 const dedupKey = z.string().max(eventLimits.dedupKey).nullish()
 

@@ -16,8 +16,8 @@ import {
   type RecipientStates,
 } from '#/lib/notices/routing/routing.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { isLongAgo } from './joining.ts'
 import { type NoticeInput, rowOfInput } from './notice-input.ts'
 import { insertRows, type NewNotice, type NewRows, noRows, type OpenRow } from './open-notices.ts'

@@ -2,11 +2,10 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
-import { defineListQuery } from '#/db/store/list-query.ts'
+import { chunksOf, defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { NewDigest, NewDigestNotice } from '#/lib/notices/delivery/digests.ts'
 import type { NewDelivery } from '#/lib/notices/delivery/mailing.ts'
-import { chunksOf } from '#/lib/platform/values/chunks.ts'
 
 export type NewNotice = typeof notices.$inferInsert
 

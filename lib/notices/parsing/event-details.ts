@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { eventActions, severities } from '#/db/words/notices.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
-import { cleanLine, cleanText } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
 import { parseInstant, sinceWhen } from './instant.ts'
 import { problemAt } from './issues.ts'
 import { nameLink, parseHref } from './links.ts'

@@ -1,5 +1,5 @@
 import type { NoticeLink } from '#/db/words/notices.ts'
-import { cleanLine } from '#/lib/platform/values/cut-text.ts'
+import { cleanLine } from '#/lib/platform/values/characters.ts'
 import { eventLimits } from './schema.ts'
 
 /** A link's address as browsers write it, without name and password; null unless http(s): others may run code. */

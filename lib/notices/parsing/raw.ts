@@ -1,4 +1,4 @@
-import { cleanText } from '#/lib/platform/values/cut-text.ts'
+import { cleanText } from '#/lib/platform/values/characters.ts'
 import { measureJson } from './json.ts'
 import { eventLimits } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { businessZone } from '#/lib/contacts/hours/zones.ts'
+import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { levante } from '#/tests/contact-values.ts'
 import { dueAfter } from './due.ts'
 

@@ -1,6 +1,6 @@
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import type { PlannedStep, Recipient } from './routing.ts'
 
 /** The people of an account, for describing addresses. */

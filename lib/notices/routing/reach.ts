@@ -19,7 +19,7 @@ import {
   reachedColumns,
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { shippedRoutes, valuesOf } from './route-rules.ts'
 import { planRoute, type RoutePlan } from './routing.ts'
 

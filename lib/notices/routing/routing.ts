@@ -9,7 +9,7 @@ import type {
 } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { RouteMember } from '#/lib/accounts/reachability/reachables.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** An address in a route: `purpose` in this step, `purposes` all it serves. `bouncing`: marked. `step` null: a copy. */
 export type Recipient = {

@@ -10,7 +10,7 @@ import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type AddressStatus, judgeAddress } from './address-status.ts'
 
 /** For staff: the status of each address of an account, its members' and its contacts', by address key. */

@@ -1,7 +1,7 @@
 import { auditEntries } from '#/db/schema/record.ts'
 import { afterCommit } from '#/db/store/commits.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { logEvent } from '#/lib/platform/log/events.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentOrigin } from '#/lib/platform/log/origin.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'

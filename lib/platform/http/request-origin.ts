@@ -2,9 +2,8 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from 'proxy-addr'
 import { env } from '#/env.ts'
-import { clientAddress, parseClientAddress, type Trusts } from '#/lib/platform/log/client-address.ts'
-import { logEvent } from '#/lib/platform/log/events.ts'
-import { enterFrom } from '#/lib/platform/log/origin.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
+import { clientAddress, enterFrom, parseClientAddress, type Trusts } from '#/lib/platform/log/origin.ts'
 import { newToken } from '#/lib/platform/values/ids.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { logEvent } from '#/lib/platform/log/events.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentResponse, hasBegun } from '#/lib/platform/log/origin.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 

@@ -1,3 +1,5 @@
+import type {} from 'next-intl'
+import { createTranslator } from 'use-intl/core'
 import type { Locale } from '#/db/words/people.ts'
 import enAcknowledge from '#/messages/en/acknowledge.json' with { type: 'json' }
 import enAddressStatus from '#/messages/en/address-status.json' with { type: 'json' }
@@ -116,4 +118,27 @@ function fillFrom<Tree extends object>(whole: Tree, given: unknown): Tree {
 
 function isTree(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
+}
+
+/** One translator per feature and language, since each keeps the messages it has read. */
+const translators = new Map<string, unknown>()
+
+/** The texts of one feature in one language, for mails and other code without a request. */
+export function translatorFor<Feature extends keyof Messages>(locale: Locale, feature: Feature) {
+  const key = `${locale} ${feature}`
+  const known = translators.get(key) ?? createTranslatorFor(locale, feature)
+  translators.set(key, known)
+  // The map holds each under its own name.
+  return known as ReturnType<typeof createTranslatorFor<Feature>>
+}
+
+function createTranslatorFor<Feature extends keyof Messages>(locale: Locale, feature: Feature) {
+  return createTranslator({ locale, messages: messagesIn(locale), namespace: feature })
+}
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale
+    Messages: Messages
+  }
 }

@@ -1,9 +1,9 @@
 import { eq, type SQL } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
+import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { nextPage, type Path } from '#/lib/platform/store/next-page.ts'
 import { askAndPause, transactAndRest } from '#/lib/platform/store/pause.ts'
-import { chunksOf } from '#/lib/platform/values/chunks.ts'
 import { claimSlot } from './slots.ts'
 
 export const rowsPerLook = 1000

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { logEvents } from '#/lib/platform/log/events.ts'
+import { logEvents } from '#/lib/platform/log/log.ts'
 import { limits, rates } from './table.ts'
 
 const units = [

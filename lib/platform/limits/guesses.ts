@@ -1,4 +1,4 @@
-import { logEvent } from '#/lib/platform/log/events.ts'
+import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'

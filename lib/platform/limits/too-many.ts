@@ -1,5 +1,4 @@
-import { logEvent } from '#/lib/platform/log/events.ts'
-import { hashWhom } from '#/lib/platform/log/hash-whom.ts'
+import { hashWhom, logEvent } from '#/lib/platform/log/log.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'

@@ -1,5 +1,8 @@
+import { createHmac } from 'node:crypto'
 import pino from 'pino'
 import { env } from '#/env.ts'
+import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
+import { currentNetwork, currentOrigin } from './origin.ts'
 
 /** The one logger: JSON lines on standard output; never an address, code, token or key. Errors go under `error`. */
 export const log = pino({
@@ -28,4 +31,120 @@ export function describeError(error: unknown): unknown {
 function framesOf(stack: string, message: string): string {
   const start = stack.indexOf(message)
   return start < 0 ? '' : stack.slice(start + message.length).trimStart()
+}
+
+type Event = { level: 'info' | 'warn'; fields: readonly string[]; says: string }
+
+/**
+ * What happens to the portal's safety, as lines of the log; docs/logs.md shows this table. Fields are ids, codes and names of ours:
+ * never an address, a code, a token or a key. Each line of a request also has `network`, a keyed hash.
+ */
+export const logEvents = {
+  'signed-in': { level: 'info', fields: ['userId', 'method'], says: 'somebody signed in' },
+  'sign-in-refused': {
+    level: 'info',
+    fields: ['method', 'reason'],
+    says: 'a provider sent somebody who may not sign in; `reason`: no-address, unverified or stranger (docs/sign-in.md)',
+  },
+  'passkey-refused': {
+    level: 'warn',
+    fields: ['reason', 'userId'],
+    says: 'a passkey was shown, or added, that was not good',
+  },
+  'provider-failed': {
+    level: 'warn',
+    fields: ['code', 'reason'],
+    says: 'a provider of sign-in did not do what it should',
+  },
+  'wrong-code': { level: 'info', fields: ['left'], says: 'a wrong code was typed; `left`: tries' },
+  'wrong-key': { level: 'info', fields: [], says: 'the API was shown a key that is none' },
+  'wrong-link': { level: 'info', fields: [], says: 'a link of a mail was opened that is none' },
+  refused: {
+    level: 'info',
+    fields: ['code', 'userId', 'sourceId', 'of'],
+    says: 'a right was missing, or what was asked for is not there for who asked; `of`: action, page, file or api',
+  },
+  'sent-from-elsewhere': {
+    level: 'warn',
+    fields: ['by'],
+    says: 'a form came from a page of another site; `by`: what said so, `sec-fetch-site` or `origin`, which a proxy also causes that hands on another host',
+  },
+  unreadable: {
+    level: 'info',
+    fields: ['of', 'count'],
+    says: 'what scripts of ours would have sent otherwise could not be read; once a minute, `count`: how many since the line before; `of`: form, action (none that this build has, as after an update) or router-state',
+  },
+  'limit-reached': {
+    level: 'warn',
+    fields: ['limit', 'whom'],
+    says: 'somebody reached a limit, once a span for each; `whom`: a keyed hash',
+  },
+  acted: {
+    level: 'info',
+    fields: ['action', 'entryId', 'actorId', 'sourceId', 'accountId', 'subjectId'],
+    says: 'an entry of the audit log was written, which holds what was changed',
+  },
+  'proxy-not-trusted': {
+    level: 'warn',
+    fields: [],
+    says: 'X-Forwarded-For came from a private network that TRUSTED_PROXIES does not name, and was not believed; once',
+  },
+} as const satisfies Record<string, Event>
+
+export type LogEvent = keyof typeof logEvents
+type Fields<Name extends LogEvent> = (typeof logEvents)[Name]['fields'][number]
+
+/** Logs one of the events. What is null or empty is left out. */
+export function logEvent<Name extends LogEvent>(
+  event: Name,
+  fields: Partial<Record<Fields<Name>, string | number | null>>,
+): void {
+  // The audit log has actions of the command line, and their output goes to its user.
+  if (currentOrigin() === 'command-line') return
+  const { level, says } = logEvents[event]
+  const network = currentNetwork()
+  const known = Object.entries(fields).filter(([, value]) => value !== null && value !== '')
+  log[level](
+    { event, ...Object.fromEntries(known), ...(network && { network: hashWhom(network) }) },
+    says.split(/[;,]/)[0],
+  )
+}
+
+/** A keyed hash of an address or network for the log: equal for equal ones, and meaningless without the secret. */
+export function hashWhom(whom: string): string {
+  return createHmac('sha256', env.AUTH_SECRET).update(`limit ${whom}`).digest('base64url').slice(0, 27)
+}
+
+/** Refusals for want of a right: refusals of a form's content do not belong in the log. */
+const ofRights: readonly ErrorCode[] = [
+  'forbidden',
+  'not-found',
+  'signed-out',
+  'challenge-ended',
+  'invitation-ended',
+  'invitation-other-address',
+  'only-admins-invite',
+  'passkey-required',
+  'passkey-late',
+  'passkey-proof',
+]
+
+/** Logs a refusal for want of a right, and ignores other refusals. */
+export function logRefusal(
+  error: unknown,
+  by: { of: 'action' | 'page' | 'file' | 'api'; userId?: string | null; sourceId?: string | null },
+): void {
+  if (error instanceof AppError && ofRights.includes(error.code)) {
+    logEvent('refused', {
+      code: error.code,
+      of: by.of,
+      userId: by.userId ?? null,
+      sourceId: by.sourceId ?? null,
+    })
+  }
+}
+
+/** Logs that a valid key asked for something outside its source's scopes. */
+export function logMissingScope(): void {
+  logEvent('refused', { code: 'missing-scope', of: 'api' })
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ServerResponse } from 'node:http'
-import { networkOf } from './client-address.ts'
+import { isIP } from 'node:net'
 
 /** The origin of the running work, and the answer to its request, if it has one. */
 type Origin = { from: string; response?: ServerResponse; hasBegun?: boolean }
@@ -43,4 +43,55 @@ export function hasBegun(): boolean {
 /** The client's network of the running work (http/request-origin.ts); empty if it has none or is unknown. */
 export function currentNetwork(): string {
   return networkOf(currentOrigin())
+}
+
+/** Whether an address is that of a trusted proxy. */
+export type Trusts = (address: string) => boolean
+
+/**
+ * The network address of a client: the connection's, unless that is a trusted proxy's. A proxy names its client in
+ * `X-Forwarded-For`; the walk goes from the right past every trusted one and never reaches what a client wrote further
+ * left. An entry that is no address ends the walk at the proxy that passed it on. Empty if there is no connection.
+ */
+export function clientAddress(forwardedFor: string, connected: string | undefined, trusts: Trusts): string {
+  let address = parseClientAddress(connected ?? '') ?? ''
+  for (const entry of forwardedFor.split(',').reverse()) {
+    if (!address || !trusts(address)) break
+    const next = parseClientAddress(entry)
+    if (next === null) break
+    address = next
+  }
+  return address
+}
+
+/** One spelling of an address: without port, brackets and zone, IPv4 in IPv6 form as IPv4. Null if it is none. */
+export function parseClientAddress(written: string): string | null {
+  const plain = written
+    .trim()
+    .slice(0, longestWritten)
+    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '')
+  if (isIP(plain) === 4) return plain
+  if (isIP(plain) !== 6) return null
+  // A URL writes its host in the canonical form of RFC 5952.
+  const canonical = new URL(`http://[${plain}]`).hostname.slice(1, -1)
+  const mapped = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical)
+  if (!mapped) return canonical
+  const [high, low] = [Number.parseInt(mapped[1] ?? '', 16), Number.parseInt(mapped[2] ?? '', 16)]
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}
+
+/** The longest address, with a zone, brackets and a port. */
+const longestWritten = 80
+
+/** The network that limits count an address with: itself, or the /64 of an IPv6 customer. Empty if it is no address. */
+export function networkOf(address: string): string {
+  const canonical = parseClientAddress(address)
+  if (canonical === null || isIP(canonical) === 4) return canonical ?? ''
+  const [head = '', tail = ''] = canonical.split('::')
+  const left = head.split(':').filter(Boolean)
+  const right = tail.split(':').filter(Boolean)
+  const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0')
+  return [...left, ...(canonical.includes('::') ? zeros : []), ...right].slice(0, 4).join(':')
 }

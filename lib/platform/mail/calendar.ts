@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import { toLine, toLines } from './clean.ts'
+import { toLine, toLines } from '#/lib/platform/values/characters.ts'
 
 /** An event for people's calendars. Times in milliseconds UTC. */
 export type CalendarEntry = {

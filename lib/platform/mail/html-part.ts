@@ -1,7 +1,6 @@
 import { type Accent, type Shades, shadesOf } from '#/lib/platform/look/accent.ts'
 import type { MailLogo } from '#/lib/platform/look/pictures.ts'
-import { escapeHtml } from '#/lib/platform/values/characters.ts'
-import { toLine, toLines } from './clean.ts'
+import { escapeHtml, toLine, toLines } from '#/lib/platform/values/characters.ts'
 import type { MailContext, MailLink, MailModel, MailPart } from './model.ts'
 
 type HtmlContext = MailContext & { accent: Accent | null; logo: MailLogo | null }

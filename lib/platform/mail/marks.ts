@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export type AddressMark = typeof addressMarks.$inferSelect
 
@@ -10,7 +10,7 @@ export async function listMarkedKeys(read: Reader, addresses: readonly string[])
   return new Set((await findMarks(read, addresses)).keys())
 }
 
-/** The marks on these addresses, by their key (lib/platform/values/address-key.ts). */
+/** The marks on these addresses, by their key. */
 export async function findMarks(
   read: Reader,
   addresses: Iterable<string>,

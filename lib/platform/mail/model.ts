@@ -1,6 +1,6 @@
 import type { MailLane } from '#/db/words/mail.ts'
 import type { Locale } from '#/db/words/people.ts'
-import type { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import type { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { CalendarEntry } from './calendar.ts'
 
 /** One piece of a mail, in reading order. Texts are plain: the layout escapes them. */

@@ -1,10 +1,9 @@
 import type { Locale } from '#/db/words/people.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
 import type { MailLogo } from '#/lib/platform/look/pictures.ts'
-import { cutAt } from '#/lib/platform/values/cut-text.ts'
+import { cutAt, toLine, toLines } from '#/lib/platform/values/characters.ts'
 import type { CalendarEntry } from './calendar.ts'
-import { toLine, toLines } from './clean.ts'
 import { htmlPart } from './html-part.ts'
 import type { FilledMail, MailContext, MailData, MailLink, MailModel, MailPart, Template } from './model.ts'
 

@@ -1,7 +1,7 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
-import { cutAt } from '#/lib/platform/values/cut-text.ts'
+import { cutAt } from '#/lib/platform/values/characters.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { list, type MailContext, type MailPart } from './model.ts'
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
-import { toLine } from '#/lib/platform/mail/clean.ts'
 import type { SmtpFailure } from '#/lib/platform/mail/policy.ts'
+import { toLine } from '#/lib/platform/values/characters.ts'
 
 const longestError = 500
 

@@ -1,6 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { engine } from '#/db/engine.ts'
-import type { Isolation, Store, Work, Writer } from '#/db/store/store.ts'
+import { engine, type Isolation, type Store, type Work, type Writer } from '#/db/store/store.ts'
 
 /**
  * Lets others work after a piece of long work from `began` until now (`performance.now()`), for `share` of its time. A

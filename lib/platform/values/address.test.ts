@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { processorTime } from '#/tests/processor-time.ts'
 import { parseAddress } from './address.ts'
-import { addressKey } from './address-key.ts'
+import { addressKey } from './fold.ts'
 
 function codeOf(raw: string) {
   const parsed = parseAddress(raw)

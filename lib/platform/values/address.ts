@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { maxLengths } from '#/db/words/accounts.ts'
-import { addressKey } from './address-key.ts'
 import { hasControlCharacters, hasInvisibleCharacters } from './characters.ts'
+import { addressKey } from './fold.ts'
 
 export type AddressProblemCode =
   | 'address-required'

@@ -25,3 +25,8 @@ export function listTypedWords(typed: string): string[][] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostTyped)
   return words.map((word) => [...new Set([word, foldText(word) || word])])
 }
+
+/** The key of an address: addresses that differ only in case are the same. */
+export function addressKey(address: string): string {
+  return address.toLowerCase()
+}

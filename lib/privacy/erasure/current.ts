@@ -10,9 +10,9 @@ import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-acc
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { listAccountsWith } from './erase-from-account.ts'
 

@@ -1,7 +1,7 @@
 import { domainToUnicode } from 'node:url'
 import { z } from 'zod'
 import { parseAddress } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { isFileEnding } from './find-in-text.ts'
 
 /** The person of an address who is not yet erased. `name` is empty if they have none. */

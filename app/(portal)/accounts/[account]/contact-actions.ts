@@ -16,6 +16,7 @@ import {
   saveSectionDraft,
   submitSection,
 } from '#/lib/changes/contacts/section-commands.ts'
+import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import {
   type AddressIntent,
   applyIntent,
@@ -26,7 +27,6 @@ import {
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { mergeChosen, parseForm } from '#/lib/contacts/form/values.ts'
-import { businessZone } from '#/lib/contacts/hours/zones.ts'
 import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'

@@ -11,8 +11,8 @@ import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import type { AccountHead } from '#/lib/admin/accounts/account-head.ts'
 import { decideNudge, type NudgeRefusal, nudgeEvery } from '#/lib/changes/accounts/nudge.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { nudgeAction } from '../actions.ts'
 
 type NudgeCardProps = {

@@ -20,7 +20,7 @@ import {
 } from '#/lib/notices/views/failing-queries.ts'
 import { type FailingStatus, failingDeliveries, failingViews } from '#/lib/notices/views/lists.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export default definePage('/admin/notices/deliveries', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('adminNotices.deliveries')

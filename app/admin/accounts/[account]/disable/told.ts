@@ -5,11 +5,11 @@ import { launchDecided } from '#/lib/changes/launch/mails.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { previewNotice, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
-import { translatorFor } from '#/lib/platform/i18n/translator.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
-import { addressKey } from '#/lib/platform/values/address-key.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** `as`: the role of the address in the notice; `editor` for owners and editors whom the notice does not reach. */
 export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }

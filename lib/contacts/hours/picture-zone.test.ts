@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePictureZone } from './zones.ts'
+import { parsePictureZone } from './picture-zone.ts'
 
 test.each([
   [undefined, { zone: 'Europe/Rome', asked: false, unknown: null, candidates: [] }],

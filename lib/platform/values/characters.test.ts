@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
-import { cleanLine, cleanText, cutAt } from './cut-text.ts'
+import { cleanLine, cleanText, cutAt } from './characters.ts'
 
 describe('cleaning a line', () => {
   test.each([

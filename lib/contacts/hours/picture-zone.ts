@@ -1,11 +1,4 @@
-import type { ContactInformation } from '#/db/words/accounts.ts'
 import { readZone } from '#/lib/platform/i18n/zone-choices.ts'
-import { firstKnownZone } from '#/lib/platform/values/zones.ts'
-
-/** The zone for an account's business days: that of its first support hours (notices.md, Routing), else `otherwise`. */
-export function businessZone(contacts: ContactInformation | null, otherwise?: string | null): string {
-  return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone), otherwise)
-}
 
 /**
  * The zone of the week's picture; `asked`: the reader chose it; `unknown`: the reader's text, if it names no zone, and

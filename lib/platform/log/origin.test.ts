@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import proxyAddr from 'proxy-addr'
 import { expect, test } from 'vitest'
-import { clientAddress, networkOf, parseClientAddress } from './client-address.ts'
+import { clientAddress, networkOf, parseClientAddress } from './origin.ts'
 
 const compiled = proxyAddr.compile(['loopback', '10.0.0.0/8', 'fd00::/8'])
 const trusts = (address: string) => compiled(address, 0)
