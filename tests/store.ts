@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { inject, onTestFinished } from 'vitest'
+import { beforeEach, inject, onTestFinished } from 'vitest'
 import { openStore } from '#/db/store/index.ts'
 import { engine, type Store, type StoreLocation } from '#/db/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -32,6 +32,15 @@ export async function openTestStore(): Promise<Store> {
     await store.close()
   })
   return store
+}
+
+/** What `make` answers, made anew before each test of the file: `const store = perTest(openTestStore)`. */
+export function perTest<Made extends object>(make: () => Promise<Made>): Made {
+  const made = {} as Made
+  beforeEach(async () => {
+    Object.assign(made, await make())
+  })
+  return made
 }
 
 /** The place of an empty, migrated store, for tests that open and close it themselves. */

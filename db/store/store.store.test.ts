@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { pgSchema } from 'drizzle-orm/pg-core'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { instant, table, text } from '#/db/columns.ts'
 import { sessions } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { standBefore } from '#/tests/breaking-proxy.ts'
-import { newTestLocation, openTestStore } from '#/tests/store.ts'
+import { newTestLocation, openTestStore, perTest } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
 import { openStore } from './index.ts'
 import { knownMigrations } from './migrations.ts'
-import { engine, type Reader, type Store, StoreError, type Writer } from './store.ts'
+import { engine, type Reader, StoreError, type Writer } from './store.ts'
 
 /** Drizzle's own journal of the migrations it has applied. */
 const drizzleSchema = pgSchema('drizzle').table as unknown as typeof table
@@ -18,10 +18,7 @@ const journal = (engine === 'postgres' ? drizzleSchema : table)('__drizzle_migra
   createdAt: instant('created_at').notNull(),
 })
 
-let store: Store
-beforeEach(async () => {
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 
 function put(tx: Writer, key: string, value: unknown = key) {
   return tx.insert(settings).values({ key, value })

@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { AccountEnvironment, ContactFormValues } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
@@ -15,16 +14,12 @@ import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildMark, buildNotice } from '#/seed/notices.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { findAttention } from './queries.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  onTestFinished(() => moveClock(0))
-  setting = await arrange()
-})
+const store = perTest(openTestStore)
+const setting = perTest(arrange)
+afterEach(() => moveClock(0))
 
 const contacts = ['oncall', 'tech', 'operations', 'support'].map((name) => `${name}@contacts.example`)
 

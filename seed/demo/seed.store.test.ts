@@ -13,11 +13,10 @@ import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
 import { readFindings } from '#/lib/changes/reviews/queries.ts'
 import { isLocked } from '#/lib/contacts/fields/policy.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { demoPeople } from '#/seed/demo/people.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 
 const now = Date.UTC(2026, 5, 10, 9)
@@ -120,7 +119,7 @@ test('each reason has an account that cannot be reached', async () => {
     .from(users)
     .where(eq(users.emailKey, 'support@actions-desk.example'))
   if (!grace) throw new Error('Grace is of the staff.')
-  const grant = grantStaff(actorOf(grace, 'support'), 'support')
+  const grant = staffGrant(grace, 'support')
   const { accounts: found } = await listUnreachable(store.read, grant, { reason: null, after: null })
   expect(found.map(({ slug, reasons }) => [slug, reasons.map(({ reason }) => reason)])).toEqual([
     ['ottica-brera', ['nobody', 'contacts']],

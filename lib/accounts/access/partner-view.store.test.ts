@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeEach, expect, expectTypeOf, test, vi } from 'vitest'
+import { afterEach, expect, expectTypeOf, test, vi } from 'vitest'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { memberships, staff } from '#/db/schema/people.ts'
@@ -15,24 +15,19 @@ import * as launch from '#/lib/changes/launch/commands.ts'
 import * as members from '#/lib/changes/members/commands.ts'
 import * as reviews from '#/lib/changes/reviews/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import * as notices from '#/lib/notices/acknowledgement/commands.ts'
 import * as testNotices from '#/lib/notices/composing/send-test.ts'
 import * as drills from '#/lib/notices/drills/own-drill.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { levante } from '#/tests/contact-values.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { type AccountGrant, type AccountRight, grantAccount, viewAsPartner } from './grants.ts'
 import { findPartnerView, openPartnerView, viewLife } from './partner-view.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
+const store = perTest(openTestStore)
+const setting = perTest(arrange)
 afterEach(() => vi.useRealTimers())
 
 /** Two accounts and two staff. Grace is also an owner of the first account. */
@@ -52,7 +47,7 @@ async function arrange() {
   return people
 }
 
-const grantOf = (person: 'grace' | 'ada') => grantStaff(actorOf(setting[person], 'support'), 'support')
+const grantOf = (person: 'grace' | 'ada') => staffGrant(setting[person], 'support')
 const open = () => openPartnerView(store, grantOf('grace'), { account: 'clinica', role: 'viewer' })
 const find = (view: string, person: 'grace' | 'ada' = 'grace', accountId = setting.account.id) =>
   findPartnerView(store.read, grantOf(person), accountId, view)

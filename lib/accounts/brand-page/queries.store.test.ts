@@ -1,15 +1,11 @@
-import { beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '#/db/store/store.ts'
+import { describe, expect, test } from 'vitest'
 import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts'
 import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildUser } from '#/seed/people.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { findPublishedBrand } from './queries.ts'
 
-let store: Store
-beforeEach(async () => {
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 
 function build(slug: string, state: IntegrationState, brand: string | null = `help@${slug}.example`) {
   return store.transact(async (tx) => {

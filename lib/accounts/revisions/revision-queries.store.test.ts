@@ -1,19 +1,13 @@
-import { beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '#/db/store/store.ts'
+import { describe, expect, test } from 'vitest'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { findRevisions, listRevisions } from './revision-queries.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
+const store = perTest(openTestStore)
+const setting = perTest(arrange)
 
 /** An account with three revisions, the last after Paolo's removal, and another account with one. */
 function arrange() {
@@ -95,7 +89,7 @@ describe('the history of contact information', () => {
 
   test('shows staff the history of the account they look at', async () => {
     const right = {
-      staff: grantStaff(actorOf(setting.grace, 'support'), 'support'),
+      staff: staffGrant(setting.grace, 'support'),
       accountId: setting.account.id,
     }
     expect((await listRevisions(store.read, right)).entries).toHaveLength(3)
@@ -104,7 +98,7 @@ describe('the history of contact information', () => {
 
 test('finds any two revisions of an account for staff, and none of another account', async () => {
   const { contents, account, grace, paolo, elena } = setting
-  const staff = grantStaff(actorOf(grace, 'support'), 'support')
+  const staff = staffGrant(grace, 'support')
   const { revisions, names } = await findRevisions(store.read, { staff, accountId: account.id }, [1, 3, 9])
   const expected = [
     { version: 3, savedAt: 3000, cause: 'left', person: 'Paolo Greco', content: contents.third },

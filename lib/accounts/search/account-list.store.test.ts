@@ -1,23 +1,21 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { type FieldId, fieldIds, integrationStates } from '#/db/words/accounts.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import {
   accountsPerPage,
   countMatching,
@@ -30,13 +28,8 @@ import { conditionsOf, findAccounts } from './found-accounts.ts'
 import { type AccountCursor, type AccountFilters, type AccountSort, accountSorts } from './list.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
-let store: Store
-let grant: ReturnType<typeof grantStaff<'support'>>
-beforeEach(async () => {
-  store = await openTestStore()
-  const grace = await store.transact((tx) => buildStaff(tx))
-  grant = grantStaff(actorOf(grace, 'support'), 'support')
-})
+const store = perTest(openTestStore)
+const grant = perTest(async () => staffGrant(await store.transact((tx) => buildStaff(tx)), 'support'))
 
 /** An account as the test made it. */
 type Told = Awaited<ReturnType<typeof buildOne>>
@@ -250,28 +243,6 @@ async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCurs
 }
 
 describe('the list of accounts', () => {
-  test('shows what each account misses, by its last revision and its members', async () => {
-    const people = { anna: 'owner' } as const
-    const made = await scenario(store, {
-      'a-new': {},
-      'b-complete': { alerts: ['anna'], people },
-      'c-left': { alerts: [newId()], dueAt: Date.now() + 1_000_000 },
-      'd-emptied': { alerts: ['anna'], people: { anna: { role: 'owner', email: 'd@x.example' } }, dueAt: 1 },
-    })
-    await store.transact((tx) => {
-      const content = completeContacts([made.anna.id], { operations: [] })
-      return buildRevision(tx, { accountId: made['d-emptied'].id, savedBy: made.anna.id, content })
-    })
-    const { rows } = await listMatching(store.read, grant, {}, { sort: { by: 'slug', descending: false } })
-    const seen = rows.map(({ account, missing, locked }) => [account.slug, missing.length, locked])
-    expect(seen).toEqual([
-      ['a-new', 6, true],
-      ['b-complete', 0, false],
-      ['c-left', 1, false],
-      ['d-emptied', 1, true],
-    ])
-  })
-
   test('shows each account once in both directions while others are added', async () => {
     const total = accountsPerPage * 2 + 1
     await store.transact(async (tx) => {

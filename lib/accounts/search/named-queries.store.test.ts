@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { findNamedAccount, listAccountNames } from './named-queries.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
@@ -17,7 +16,7 @@ test('finds the account that staff name, unless the name fits two', async () => 
     return { id, grace: await buildStaff(tx) }
   })
   await indexUnindexed(store)
-  const staff = grantStaff(actorOf(grace, 'support'), 'support')
+  const staff = staffGrant(grace, 'support')
   const find = async (named: string) => (await findNamedAccount(store.read, staff, named))?.slug ?? null
   expect(await find(' Clinica AURORA ')).toBe('aurora')
   expect(await find('aurora')).toBe('aurora')

@@ -1,27 +1,21 @@
 import { asc, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
-import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { countMatching } from './account-list.ts'
 import type { AccountFilters } from './list.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
+const store = perTest(openTestStore)
+const setting = perTest(arrange)
 
 async function arrange() {
   const people = await scenario(
@@ -68,7 +62,7 @@ async function expectFresh(): Promise<void> {
   expect((await listAddresses()).map(({ since, ...rest }) => rest)).toEqual(addresses)
 }
 
-const asAdmin = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
+const asAdmin = () => staffGrant(setting.admin, 'admin')
 const finds = async (filters: AccountFilters) =>
   (await countMatching(store.read, asAdmin(), filters)).count > 0
 const asOwner = () => grantAccount(store.read, actorOf(setting.giulia), { slug: 'clinica' }, 'owner')

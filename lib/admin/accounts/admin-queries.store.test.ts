@@ -1,40 +1,28 @@
-import { beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '#/db/store/store.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { buildOpenAccount } from '#/seed/accounts.ts'
-import { buildInvitation, buildMember, buildStaff, buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { expect, test } from 'vitest'
+import { buildInvitation, buildUser } from '#/seed/people.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { findAccountForStaff } from './admin-queries.ts'
 
-let store: Store
-let grant: ReturnType<typeof grantStaff<'support'>>
-beforeEach(async () => {
-  store = await openTestStore()
-  const grace = await store.transact((tx) => buildStaff(tx))
-  grant = grantStaff(actorOf(grace, 'support'), 'support')
-})
-
-describe('one account', () => {
-  test('shows its last revision’s author and its open invitations', async () => {
-    await store.transact(async (tx) => {
-      const user = await buildUser(tx, { name: 'Anna Ponte' })
-      const { account } = await buildOpenAccount(tx, { slug: 'studio', alerts: [user.id] })
-      await buildMember(tx, { accountId: account.id, userId: user.id })
-      const invited = { accountId: account.id, invitedBy: user.id }
-      await buildInvitation(tx, { ...invited, email: 'open@studio.example' })
-      await buildInvitation(tx, { ...invited, email: 'revoked@studio.example', revokedAt: 1000 })
-      await buildInvitation(tx, { ...invited, email: 'expired@studio.example', expiresAt: 1000 })
-      const left = { accountId: account.id, invitedBy: (await buildUser(tx)).id }
-      await buildInvitation(tx, { ...left, email: 'inviter-gone@studio.example' })
-    })
-    const found = await findAccountForStaff(store.read, grant, 'studio')
-    expect(found?.revision).toMatchObject({ by: 'Anna Ponte', cause: 'submitted' })
-    expect(found?.missing).toEqual([])
-    expect(found?.invitations.map(({ email }) => email)).toEqual(['open@studio.example'])
+test('shows an account’s last author and its open invitations, and none that does not exist', async () => {
+  const store = await openTestStore()
+  const made = await scenario(
+    store,
+    { studio: { alerts: ['anna'], people: { anna: 'owner' } } },
+    { grace: 'support' },
+  )
+  await store.transact(async (tx) => {
+    const invited = { accountId: made.studio.id, invitedBy: made.anna.id }
+    await buildInvitation(tx, { ...invited, email: 'open@studio.example' })
+    await buildInvitation(tx, { ...invited, email: 'revoked@studio.example', revokedAt: 1000 })
+    await buildInvitation(tx, { ...invited, email: 'expired@studio.example', expiresAt: 1000 })
+    const left = { ...invited, invitedBy: (await buildUser(tx)).id }
+    await buildInvitation(tx, { ...left, email: 'inviter-gone@studio.example' })
   })
-
-  test('is null if it does not exist', async () => {
-    expect(await findAccountForStaff(store.read, grant, 'nowhere')).toBeNull()
-  })
+  const find = (slug: string) => findAccountForStaff(store.read, staffGrant(made.grace, 'support'), slug)
+  const found = await find('studio')
+  expect(found?.revision).toMatchObject({ by: 'Anna', cause: 'submitted' })
+  expect(found?.invitations.map(({ email }) => email)).toEqual(['open@studio.example'])
+  expect(await find('nowhere')).toBeNull()
 })

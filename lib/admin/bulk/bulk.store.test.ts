@@ -1,34 +1,26 @@
 import { asc, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { bulkAccounts, bulkRuns } from '#/db/schema/bulk.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { BulkWork } from '#/db/words/bulk.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { beginBulk, stopBulk } from './commands.ts'
 import { streamBulkOutcomeCsv } from './export.ts'
 import { previewBulk } from './preview.ts'
 import { countOutcomes, listBulkOutcomes } from './queries.ts'
 import { bulkRunning } from './run.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
-
+const store = perTest(openTestStore)
 /** Four accounts that miss everything: two that can be asked, one asked lately, one closed; and two of the staff. */
-const arrange = () =>
+const setting = perTest(() =>
   scenario(
     store,
     {
@@ -38,9 +30,10 @@ const arrange = () =>
       duomo: { people: { dora: 'owner' }, closedAt: now() },
     },
     { grace: 'support', ada: 'admin' },
-  )
+  ),
+)
 
-const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const grant = () => staffGrant(setting.grace, 'support')
 const all = 'aurora,borea,citta,duomo'
 const nudge: BulkWork = { kind: 'nudge' }
 const openCases: BulkWork = {

@@ -1,24 +1,16 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/store.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildStaff } from '#/seed/people.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, removedMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 
-let store: Store
-
-beforeEach(async () => {
-  store = await openTestStore()
-  onTestFinished(() => moveClock(0))
-  await store.transact(async (tx) => {
-    await buildStaff(tx, { email: 'grace@desk.example', locale: 'it' })
-    await buildStaff(tx, { email: 'ada@desk.example' })
-  })
-})
+const store = perTest(openTestStore)
+perTest(() => scenario(store, {}, { ada: 'support', grace: { role: 'support', locale: 'it' } }))
+afterEach(() => moveClock(0))
 
 /** The mails that tell staff about mail faults, oldest first. */
 async function told() {

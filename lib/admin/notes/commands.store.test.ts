@@ -1,27 +1,21 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
-import type { Store } from '#/db/store/store.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { addStaffNote } from './commands.ts'
 import { countStaffNotes, listStaffNotes, notesPerPage } from './queries.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
+const store = perTest(openTestStore)
+const setting = perTest(() =>
+  scenario(store, { account: { slug: 'clinica' }, other: { slug: 'molo' } }, { grace: 'support' }),
+)
 
-const arrange = () =>
-  scenario(store, { account: { slug: 'clinica' }, other: { slug: 'molo' } }, { grace: 'support' })
-const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const support = () => staffGrant(setting.grace, 'support')
 const add = (text: string, { slug = 'clinica', id = newId(), where = store } = {}) =>
   addStaffNote(where, support(), slug, { id, text })
 const list = (after: Parameters<typeof listStaffNotes>[3] = null, accountId = setting.account.id) =>

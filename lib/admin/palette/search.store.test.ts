@@ -1,27 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { rates } from '#/lib/platform/limits/table.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildCase } from '#/seed/cases.ts'
 import { buildMark, buildNotice } from '#/seed/notices.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { mostOfAKind, searchStore } from './search.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-  await indexUnindexed(store)
-})
-
-const arrange = () =>
+const store = perTest(openTestStore)
+const setting = perTest(() =>
   scenario(
     store,
     {
@@ -30,9 +21,13 @@ const arrange = () =>
       citta: { name: 'Città Aurora', state: 'live', people: { ugo: 'owner' } },
     },
     { grace: 'support' },
-  )
+  ),
+)
+beforeEach(async () => {
+  await indexUnindexed(store)
+})
 
-const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const grant = () => staffGrant(setting.grace, 'support')
 const search = (text: string) => searchStore(store.read, grant(), text)
 const slugsOf = async (text: string) => (await search(text)).accounts.map(({ account }) => account.slug)
 const change = (given: Partial<typeof accounts.$inferInsert>, slug: string) =>
@@ -145,6 +140,6 @@ test('refuses whoever searches too fast, and nobody else', async () => {
   const others = await scenario(store, {}, { ada: 'support' })
   for (let times = 0; times < rates['staff-searches'].atOnce; times++) await search('')
   await expect(search('')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 1 } })
-  const adas = grantStaff(actorOf(others.ada, 'support'), 'support')
+  const adas = staffGrant(others.ada, 'support')
   await expect(searchStore(store.read, adas, '')).resolves.toBeDefined()
 })

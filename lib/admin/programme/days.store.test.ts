@@ -9,14 +9,13 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { dueAfter } from '#/lib/notices/routing/due.ts'
 import { readRoutes } from '#/lib/notices/routing/reach.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { fillStore } from '#/seed/programme/fill.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { writeProgrammeDays } from './days.ts'
 import { completionStepOf, dayLength, dayOf, noDay, startOf } from './policy.ts'
@@ -114,7 +113,7 @@ test('writes one row for each ended day that agrees with all rows, with many wor
 /** Expects the page's numbers of today to agree with all rows up to now. */
 async function expectToday(store: Store): Promise<void> {
   const support = await store.transact((tx) => buildStaff(tx))
-  const grant = grantStaff(actorOf(support, 'support'), 'support')
+  const grant = staffGrant(support, 'support')
   const { today: shown, periods } = await readProgramme(store.read, grant, 'month')
   const { reachability, ...rest } = shown
   expect(rest).toEqual((await readEverything(store.read))(today, at))

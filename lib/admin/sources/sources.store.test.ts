@@ -1,27 +1,21 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { eventSources } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { KeyScope } from '#/db/words/people.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { findSource, grantSource, listSources } from '#/lib/identity/keys/queries.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { addSource, insertSource, type NewSource, revokeSource } from './commands.ts'
 
-let store: Store
-let ada: Awaited<ReturnType<typeof buildStaff>>
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-})
+const store = perTest(openTestStore)
+const ada = perTest(() => store.transact((tx) => buildStaff(tx, { role: 'admin' })))
+afterEach(() => moveClock(0))
 
-const admin = () => grantStaff(actorOf(ada, 'admin'), 'admin')
+const admin = () => staffGrant(ada, 'admin')
 const add = (given: Partial<NewSource> = {}, where = store) =>
   addSource(where, admin(), { name: 'Prometheus', scopes: ['events:write'], ...given })
 const grant = (key: string, scope: KeyScope = 'events:write') => grantSource(store.read, key, scope)
@@ -67,7 +61,7 @@ describe('a source', () => {
 
   test('can be added and revoked by admins only', async () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
-    const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
+    const stale = staffGrant(grace, 'admin')
     const { id } = await add()
     const adding = addSource(store, stale, { name: 'x', scopes: [] })
     await expect(adding).rejects.toMatchObject({ code: 'forbidden' })

@@ -3,23 +3,18 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { listStaff, listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildStaff, buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { addStaff, changeStaffRole, dismissStaff, ensureStaff, removeStaff } from './commands.ts'
 
-let store: Store
-beforeEach(async () => {
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 
 async function rolesByAddress() {
   return (await listStaff(store.read)).map(({ email, role }) => `${email} ${role}`)
@@ -143,7 +138,7 @@ describe('mail to staff', () => {
   })
 })
 
-const as = (user: User) => grantStaff(actorOf(user, 'admin'), 'admin')
+const as = (user: User) => staffGrant(user, 'admin')
 const roles = async () =>
   Object.fromEntries((await listStaff(store.read)).map(({ email, role }) => [email.split('@')[0], role]))
 const knowing = (role: 'support' | 'admin', knowsItIsThem = false) => ({ role, knowsItIsThem })

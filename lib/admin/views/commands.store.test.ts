@@ -1,27 +1,21 @@
 import { asc } from 'drizzle-orm'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { savedViews } from '#/db/schema/saved-views.ts'
-import type { Store } from '#/db/store/store.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { changeView, deleteView, saveView } from './commands.ts'
 import type { NewView } from './form.ts'
 import { mostViews } from './policy.ts'
 import { listViews } from './queries.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
-const arrange = () => scenario(store, {}, { grace: 'support', hugo: 'support', ada: 'admin' })
+const store = perTest(openTestStore)
+const setting = perTest(() => scenario(store, {}, { grace: 'support', hugo: 'support', ada: 'admin' }))
 type Who = 'grace' | 'hugo' | 'ada'
 const as = (who: Who) => grantStaff(actorOf(setting[who], who === 'ada' ? 'admin' : 'support'), 'support')
 

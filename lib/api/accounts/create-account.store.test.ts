@@ -1,34 +1,28 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { eventSources } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
 import { endSource, insertSource, revokeSource } from '#/lib/admin/sources/commands.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { accountSchema } from './account-answer.ts'
 import { provisionAccount } from './create-account.ts'
 
-let store: Store
-let grant: SourceGrant<'accounts:write'>
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  await store.transact((tx) => seedShipped(tx))
-  grant = await makeGrant()
-})
+const store = perTest(openTestStore)
+const grant = perTest(() => makeGrant())
+beforeEach(() => store.transact(seedShipped))
+afterEach(() => moveClock(0))
 
 async function makeGrant(given: { scopes?: KeyScope[]; expiresAt?: number } = {}) {
   const source = { name: 'Registry', scopes: ['accounts:write' as const], ...given }
@@ -46,8 +40,8 @@ const given: NewAccount = {
   email: 'giulia@clinica-aurora.example',
   locale: 'en',
 }
-const provision = (idempotency: { key: string; bodyHash: string } | null = null) =>
-  provisionAccount(store, grant, given, idempotency)
+const provision = (idempotency: { key: string; bodyHash: string } | null = null, by = grant) =>
+  provisionAccount(store, by, given, idempotency)
 
 /** The state of the invitation behind the mailed link. */
 async function invitationState() {
@@ -111,15 +105,14 @@ describe('making an account with a key', () => {
 test('the same request under another key is a different request', async () => {
   const same = { key: 'one', bodyHash: 'a' }
   await provision(same)
-  grant = await makeGrant()
-  await expect(provision(same)).rejects.toMatchObject({ code: 'slug-taken' })
+  await expect(provision(same, await makeGrant())).rejects.toMatchObject({ code: 'slug-taken' })
 })
 
 describe('the invitation', () => {
   test('becomes invalid for good when the key is revoked', async () => {
     await provision()
     const ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-    await revokeSource(store, grantStaff(actorOf(ada, 'admin'), 'admin'), grant.source.id)
+    await revokeSource(store, staffGrant(ada, 'admin'), grant.source.id)
     expect(await invitationState()).toBe('inviter-gone')
     const ended = (await store.read.select().from(auditEntries)).find(
       ({ action }) => action === 'invitation.revoked',
@@ -130,8 +123,7 @@ describe('the invitation', () => {
   })
 
   test('becomes invalid when the key expires', async () => {
-    grant = await makeGrant({ expiresAt: now() + 60_000 })
-    await provision()
+    await provision(null, await makeGrant({ expiresAt: now() + 60_000 }))
     expect(await invitationState()).toBe('open')
     moveClock(60_001)
     expect(await invitationState()).toBe('inviter-gone')

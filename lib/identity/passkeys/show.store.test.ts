@@ -1,5 +1,5 @@
 import { eq, isNull } from 'drizzle-orm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { passkeys, sessions } from '#/db/schema/people.ts'
 import { auditEntries, limits } from '#/db/schema/record.ts'
@@ -12,7 +12,7 @@ import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildSession, buildUser } from '#/seed/people.ts'
 import { type Odd, SoftAuthenticator } from '#/tests/authenticator.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForPasskey, enrolPasskey } from './enrol.ts'
 import { removePasskey, renamePasskey } from './keep.ts'
 import { mostPasskeys, passkeyChallengeLife, proofLife } from './policy.ts'
@@ -20,10 +20,7 @@ import { askToShow, askToSignIn, confirmWithPasskey, signInWithPasskey } from '.
 
 const visitor: Visitor = { userAgent: 'Firefox', locale: 'en', sessionId: null, timeZone: null }
 
-let store: Store
-beforeEach(async () => {
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 afterEach(() => moveClock(0))
 
 /** A person who has just signed in. */

@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { passkeys, sessions } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { listStaffMembers } from '#/lib/admin/staff/queries.ts'
 import { grantAbsentStaff, reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
@@ -11,14 +10,11 @@ import { endSession } from '#/lib/identity/sessions/commands.ts'
 import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildPasskey, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForPasskey } from './enrol.ts'
 import { removePasskey, resetPasskeys, resetPasskeysOf } from './keep.ts'
 
-let store: Store
-beforeEach(async () => {
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 
 type StaffFacts = { role?: 'support' | 'admin'; keys?: number; shown?: boolean }
 

@@ -1,24 +1,21 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
-import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
+import { findActor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildSession, buildUser } from '#/seed/people.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { profileSchema, saveProfile } from './profile.ts'
 
-let store: Store
-let actor: Actor
-beforeEach(async () => {
-  store = await openTestStore()
+const store = perTest(openTestStore)
+const actor = perTest(async () => {
   const session = await store.transact(async (tx) => {
     await buildUser(tx, { name: 'Somebody Else' })
     return buildSession(tx, { userId: (await buildUser(tx, { name: 'Chiara' })).id })
   })
   const found = await findActor(store.read, session.id, now())
   if (!found) throw new Error('The session just begun is not alive.')
-  actor = found
+  return found
 })
 
 test("saves a person's own choices, and nobody else's", async () => {

@@ -1,20 +1,16 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { memberships, users } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/store.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildInvitation, buildStaff, buildUser } from '#/seed/people.ts'
-import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { openConfirmationSetting } from '#/tests/confirmation-setting.ts'
 import { reach, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
+import { perTest } from '#/tests/store.ts'
 import { findLinkZone, findMailZone } from './link-mail.ts'
 
-let setting: ConfirmationSetting
-let store: Store
-beforeEach(async () => {
-  setting = await openConfirmationSetting()
-  store = setting.store
-})
+const setting = perTest(openConfirmationSetting)
+const store = perTest(async () => setting.store)
 
 const kathmandu = 'Asia/Kathmandu'
 

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { sessions } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildSession, buildStaff, buildUser } from '#/seed/people.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { endAllSessions, endOtherSessions, endSession, touchSession } from './commands.ts'
 import { type Actor, findActor, listSessions } from './queries.ts'
 
-let store: Store
-beforeEach(async () => {
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 afterEach(() => moveClock(0))
 
 /** A person with a session. */
