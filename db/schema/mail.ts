@@ -6,7 +6,7 @@ import type { Locale } from '#/db/words/people.ts'
 
 /**
  * Outgoing mail, written in the transaction of the change that causes it. `data` is the template's input; secrets in it
- * are sealed (lib/platform/mail/secrets.ts), and it is emptied once the mail is settled. `leaseOwner`, `leaseUntil` and
+ * are sealed (lib/platform/mail/queue-mail.ts), and it is emptied once the mail is settled. `leaseOwner`, `leaseUntil` and
  * `attempts` fence workers. A delivery is a row of a notice or a digest: `part` names what it says, `purpose` and
  * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
  */

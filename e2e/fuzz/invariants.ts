@@ -15,8 +15,8 @@ import { brandSupportSchema, contactAddressSchema, supportWindowSchema } from '#
 import { parseForm } from '#/lib/contacts/form/values.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { isAuditAction } from '#/lib/platform/audit/actions.ts'
+import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
-import { openSecrets } from '#/lib/platform/mail/secrets.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { listFormEntries } from '#/tests/contact-values.ts'
 

@@ -5,11 +5,8 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
-import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { isLastRevision } from '#/lib/accounts/account/load-account.ts'
 import { businessZone, contactsInUse } from '#/lib/contacts/fields/policy.ts'
-import { now } from '#/lib/platform/values/clock.ts'
-import { isId } from '#/lib/platform/values/id-shape.ts'
 
 export type RouteMember = {
   userId: string
@@ -102,34 +99,6 @@ const listLastRevisions = defineListQuery((read, accountIds) =>
     .innerJoin(contactRevisions, isLastRevision)
     .innerJoin(integrationTypes, eq(integrationTypes.id, accounts.integrationTypeId))
     .where(inArray(accounts.id, accountIds)),
-)
-
-/** The accounts that events name, by slug or id as written; without those being deleted. */
-export async function findNamedAccounts(
-  read: Reader,
-  texts: Iterable<string>,
-): Promise<Map<string, ReachedAccount>> {
-  const named = [...new Set(texts)].filter(Boolean)
-  const ids = named.filter(isId)
-  const rows = (await listBySlug(read, named)).filter((row) => !isGone(row))
-  const found = new Map(rows.map((row) => [row.slug, row]))
-  const byId = await findAccountsById(
-    read,
-    ids.map((id) => id.toLowerCase()),
-  )
-  for (const text of ids) {
-    const row = byId.get(text.toLowerCase())
-    if (row && !isGone(row) && !found.has(text)) found.set(text, row)
-  }
-  return found
-}
-
-function isGone({ closedAt }: ReachedAccount): boolean {
-  return closedAt !== null && !mayReopen(closedAt, now())
-}
-
-const listBySlug = defineListQuery((read, slugs) =>
-  read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)),
 )
 
 /** The accounts of these ids. */

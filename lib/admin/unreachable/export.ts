@@ -3,7 +3,8 @@ import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import { type CsvColumns, exportRows, instantCell } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { walkPages } from '#/lib/platform/lists/write.ts'
-import { listUnreachable, type UnreachableAccount, type UnreachableCursor } from './queries.ts'
+import type { UnreachableCursor } from './list.ts'
+import { listUnreachable, type UnreachableAccount } from './queries.ts'
 
 const accountsPerPage = 200
 

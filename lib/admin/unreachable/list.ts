@@ -1,6 +1,7 @@
 import { type UnreachableReason, unreachableReasons } from '#/lib/accounts/reachability/policy.ts'
 import { type CursorWords, defineList, oneOf } from '#/lib/platform/lists/define-list.ts'
-import type { UnreachableCursor } from './queries.ts'
+
+export type UnreachableCursor = { place: number; id: string }
 
 type UnreachableView = { why: UnreachableReason | null }
 

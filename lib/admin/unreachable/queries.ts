@@ -16,6 +16,7 @@ import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listDrillsOf } from './drills-of.ts'
+import type { UnreachableCursor } from './list.ts'
 
 export const unreachablePerPage = 25
 
@@ -40,8 +41,6 @@ export type UnreachableAccount = {
   /** The id of a drill that waits for its answer. */
   waiting: string | null
 }
-
-export type UnreachableCursor = { place: number; id: string }
 
 /** More than any instant. */
 const rank = 1_000_000_000_000_000

@@ -10,7 +10,7 @@ import { endSource, insertSource, revokeSource } from '#/lib/admin/sources/comma
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
-import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'

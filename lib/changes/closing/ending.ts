@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { holdsSecret } from '#/lib/platform/mail/secrets.ts'
+import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 
 type Ending = { at: number; actorId: string | null }

@@ -10,7 +10,7 @@ import { findInvitationByToken, listOpenInvitations } from '#/lib/accounts/invit
 import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
 import { findEntrant } from '#/lib/changes/sign-in/entrant.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'

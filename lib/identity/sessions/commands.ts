@@ -5,10 +5,9 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { touchInterval } from './policy.ts'
 import { type Actor, findUserByEmail, type User } from './queries.ts'
 
 export type SignInMethod = (typeof sessions.$inferSelect)['method']
@@ -72,7 +71,7 @@ export async function findOrCreateUser(tx: Writer, email: string, locale: Locale
 /** Records the use of a session, at most once a minute. */
 export async function touchSession(store: Store, actor: Actor): Promise<void> {
   const at = now()
-  if (at - actor.lastUsedAt < touchInterval) return
+  if (at - actor.lastUsedAt < minute) return
   await store.transact((tx) =>
     tx
       .update(sessions)

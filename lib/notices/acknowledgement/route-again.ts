@@ -5,11 +5,8 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeState } from '#/db/words/notices.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import {
-  findNamedAccounts,
-  type ReachedAccount,
-  reachedColumns,
-} from '#/lib/accounts/reachability/reachables.ts'
+import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
+import { findNamedAccounts } from '#/lib/accounts/search/named-queries.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'

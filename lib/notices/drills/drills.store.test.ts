@@ -17,11 +17,10 @@ import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { dateUndated } from './dates.ts'
 import { drillsPerTurn, drillTurnLength } from './policy.ts'
 import { findLastDrill, listDrills } from './queries.ts'
 import { sendDrill } from './send-drill.ts'
-import { sendDueDrills } from './sending.ts'
+import { dateUndated, sendDueDrills } from './sending.ts'
 
 /** A Wednesday noon in Rome, within the accounts' support hours. */
 const noon = Date.UTC(2026, 10, 25, 11)

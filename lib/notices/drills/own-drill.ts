@@ -6,7 +6,7 @@ import { type AccountGrant, assertOpen, type OwnerGrant } from '#/lib/accounts/a
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { findOpenDrill, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { readReach } from '#/lib/notices/routing/reach.ts'
+import { readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { day, hour, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -36,7 +36,7 @@ export function drillOwnAccount(store: Store, grant: OwnerGrant): Promise<string
     const reach = await readReach(tx, [reached])
     const id = await openDrill(tx, reached, reach, { by: actor.user.id, origin: 'member' })
     if (id === null) throw new AppError('field-unreachable')
-    await dateNextDrill(tx, account.id, reach, at)
+    await dateNextDrill(tx, { accountId: account.id, zone: zoneOfAccount(reach, account.id), sentAt: at })
     await writeAudit(tx, {
       actorId: actor.user.id,
       accountId: account.id,

@@ -12,7 +12,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
 import { recordUnreached } from '#/lib/notices/notice/drill-outcome.ts'
-import { planFor, type Reach, readReach } from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import { planFirst } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
@@ -40,7 +40,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     const reach = await readReach(tx, [account])
     const id = await openDrill(tx, account, reach, { by: actor.user.id })
     if (id === null) throw new AppError('field-unreachable')
-    await dateNextDrill(tx, account.id, reach, now())
+    await dateNextDrill(tx, { accountId: account.id, zone: zoneOfAccount(reach, account.id), sentAt: now() })
     await writeAudit(tx, {
       actorId: actor.user.id,
       accountId: account.id,
@@ -68,7 +68,7 @@ export async function drillIn(
   if (await findOpenDrill(tx, account.id)) return { why: 'drill-waiting' }
   const at = now()
   const reach = await readReach(tx, [account])
-  await dateNextDrill(tx, account.id, reach, at)
+  await dateNextDrill(tx, { accountId: account.id, zone: zoneOfAccount(reach, account.id), sentAt: at })
   // Goes after emergencies and sign-in codes, and before announcements.
   const noticeId = await openDrill(tx, account, reach, { by: actor.user.id, lane: 'ordinary' })
   if (noticeId === null) await recordUnreached(tx, account.id, at)

@@ -1,15 +1,28 @@
-import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
+import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
+import {
+  type ReachedAccount,
+  reachedColumns,
+  readReachables,
+} from '#/lib/accounts/reachability/reachables.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { recordUnreached } from '#/lib/notices/notice/drill-outcome.ts'
 import { readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { hour, now } from '#/lib/platform/values/clock.ts'
 import { dateNextDrill } from './dates.ts'
-import { drillRetryAfter, drillsPerTurn, drillTurnLength, isWorkedAt, nextDrillAt } from './policy.ts'
+import {
+  dateOfUndated,
+  drillRetryAfter,
+  drillsPerTurn,
+  drillTurnLength,
+  isWorkedAt,
+  nextDrillAt,
+} from './policy.ts'
 import { openDrill } from './send-drill.ts'
 
 /** The name of the periodic job. */
@@ -69,7 +82,7 @@ async function drillLive(tx: Writer, account: ReachedAccount): Promise<void> {
     return
   }
   const waiting = await findOpenDrill(tx, account.id)
-  await dateNextDrill(tx, account.id, reach, waiting?.sentAt ?? at)
+  await dateNextDrill(tx, { accountId: account.id, zone, sentAt: waiting?.sentAt ?? at })
   if (waiting) return
   // Goes after emergencies and sign-in codes, and before announcements.
   if ((await openDrill(tx, account, reach, { by: null, lane: 'ordinary' })) !== null) return
@@ -80,4 +93,40 @@ async function drillLive(tx: Writer, account: ReachedAccount): Promise<void> {
     action: 'notice.drill-unsent',
     subjectId: account.id,
   })
+}
+
+/** Once an hour gives a date to live accounts without one, such as imported accounts. Returns how many. */
+export const dateUndated = sweepAccounts({
+  turn: { name: 'drill dates', every: hour },
+  isWanted: and(eq(accounts.state, 'live'), isNull(accounts.drillDueAt)),
+  work: giveDates,
+})
+
+/** Gives dates to those of these accounts that are live without one; returns how many. */
+async function giveDates(tx: Writer, some: readonly ReachedAccount[]): Promise<number> {
+  const ids = some.map(({ id }) => id)
+  const rows = await tx
+    .select({
+      ...reachedColumns,
+      drilledAt: accounts.drilledAt,
+      liveSince: accounts.stateChangedAt,
+    })
+    .from(accounts)
+    .where(
+      and(
+        inArray(accounts.id, ids),
+        eq(accounts.state, 'live'),
+        isNull(accounts.drillDueAt),
+        isNull(accounts.closedAt),
+      ),
+    )
+  const reachables = await readReachables(tx, rows)
+  const { drillDays } = await readSettings(tx)
+  const at = now()
+  for (const { id: accountId, drilledAt, liveSince } of rows) {
+    const zone = zoneOfAccount({ reachables }, accountId)
+    const drillDueAt = dateOfUndated({ accountId, zone, drilledAt, drillDays, liveSince, at })
+    await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, accountId))
+  }
+  return rows.length
 }

@@ -6,7 +6,7 @@ import { redeemCode, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.t
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
-import { openSecrets } from '#/lib/platform/mail/secrets.ts'
+import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { buildUser } from '#/seed/people.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { openTestStore } from '#/tests/store.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { invitation } from '#/lib/changes/invitations/invitation.ts'
 import { samples } from '#/tests/mail-samples.ts'
-import { holdsSecret, openSecrets, sealSecrets } from './secrets.ts'
+import { holdsSecret, openSecrets, sealSecrets } from './queue-mail.ts'
 
 const secret = samples.filter(({ template }) => template.secret)
 
