@@ -3,8 +3,8 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
-import type { NoticeCategory, NoticeKind, NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
@@ -20,29 +20,16 @@ import { answerNotices } from './commands.ts'
  * What a message says). `count`: a digest's link answers all its notices. `pending`: how many still need an answer.
  * `answeredAt`: the first answer. `late`: a drill that nobody answered within a day.
  */
-export type Acknowledgement = {
-  accountName: string
-  category: NoticeCategory
-  kind: NoticeKind
-  topic: NoticeTopic | null
-  summary: string
-  translations: NoticeTranslations | null
-  count: number
-  pending: number
-  answeredAt: number | null
-  late: boolean
-  path: string
-}
+export type Acknowledgement = NonNullable<Awaited<ReturnType<typeof findAcknowledgement>>>
 
 /** What a link would acknowledge; null for a foreign link or a deleted notice. Reading changes nothing. */
-export async function findAcknowledgement(read: Reader, token: string): Promise<Acknowledgement | null> {
+export async function findAcknowledgement(read: Reader, token: string) {
   const found = await findConcerned(read, token)
   const [first] = found?.notices ?? []
   if (!found || !first) return null
   const { accountName, category, kind, topic, summary, translations } = first
-  const shown = { accountName, category, kind, topic, summary, translations }
   return {
-    ...shown,
+    ...{ accountName, category, kind, topic, summary, translations },
     count: found.notices.length,
     pending: found.notices.filter(isPending).length,
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
@@ -82,19 +69,10 @@ export function acknowledgeByMail(store: Store, token: string): Promise<Acknowle
 }
 
 const columns = {
-  id: notices.id,
-  accountId: notices.accountId,
+  ...pick(notices, 'id', 'accountId', 'category', 'kind', 'topic', 'summary', 'translations'),
+  ...pick(notices, 'closedAt', 'closedHow', 'dueAt', 'acknowledgedAt'),
   accountName: accounts.name,
   accountSlug: accounts.slug,
-  category: notices.category,
-  kind: notices.kind,
-  topic: notices.topic,
-  summary: notices.summary,
-  translations: notices.translations,
-  closedAt: notices.closedAt,
-  closedHow: notices.closedHow,
-  dueAt: notices.dueAt,
-  acknowledgedAt: notices.acknowledgedAt,
 }
 type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'acknowledgedAt'>
 
@@ -107,12 +85,7 @@ async function findConcerned(read: Reader, token: string) {
   const deliveryId = parseLinkToken('acknowledge', token)
   if (deliveryId === null) return null
   const [delivery] = await read
-    .select({
-      recipient: outbox.recipient,
-      noticeId: outbox.noticeId,
-      digestId: outbox.digestId,
-      accountId: outbox.accountId,
-    })
+    .select(pick(outbox, 'recipient', 'noticeId', 'digestId', 'accountId'))
     .from(outbox)
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
   if (!delivery || !(await isTheirs(read, delivery))) return null
@@ -134,10 +107,7 @@ async function findConcerned(read: Reader, token: string) {
 }
 
 /** Whether the mailed address still belongs to the account: former members cannot acknowledge with an old mail. */
-async function isTheirs(
-  read: Reader,
-  mail: { recipient: string; accountId: string | null },
-): Promise<boolean> {
+async function isTheirs(read: Reader, mail: { recipient: string; accountId: string | null }) {
   const standing = await loadAccount(read, { id: mail.accountId ?? '' }, now())
   if (!standing) return false
   const key = addressKey(mail.recipient)

@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts } from '#/db/schema/announcements.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -98,16 +99,9 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
   const { announcementId, position } = announcementAccounts
   const rows = await read
     .select({
-      position,
-      slug: accounts.slug,
-      name: accounts.name,
-      sentAt: announcementAccounts.sentAt,
-      notice: {
-        id: notices.id,
-        silence: notices.silence,
-        acknowledgedAt: notices.acknowledgedAt,
-        acknowledgedAs: notices.acknowledgedAs,
-      },
+      ...pick(announcementAccounts, 'position', 'sentAt'),
+      ...pick(accounts, 'slug', 'name'),
+      notice: pick(notices, 'id', 'silence', 'acknowledgedAt', 'acknowledgedAs'),
     })
     .from(announcementAccounts)
     .innerJoin(accounts, eq(accounts.id, announcementAccounts.accountId))

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
 import { users } from '#/db/schema/people.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AudienceFilter } from '#/db/words/announcements.ts'
 import { countMatching, streamMatching } from '#/lib/accounts/search/account-list.ts'
@@ -16,19 +17,11 @@ export const announcementsPerPage = 25
 
 export const frozenPerPage = 50
 
-export type AnnouncementRow = Pick<
-  Announcement,
-  | 'id'
-  | 'state'
-  | 'category'
-  | 'texts'
-  | 'window'
-  | 'counts'
-  | 'done'
-  | 'createdAt'
-  | 'startedAt'
-  | 'finishedAt'
-> & { createdByName: string }
+const listed = {
+  ...pick(announcements, 'id', 'state', 'category', 'texts', 'window', 'counts', 'done'),
+  ...pick(announcements, 'createdAt', 'startedAt', 'finishedAt'),
+}
+export type AnnouncementRow = Pick<Announcement, keyof typeof listed> & { createdByName: string }
 
 /** Announcements, newest first; `next` starts the following page. */
 export async function listAnnouncements(
@@ -38,20 +31,7 @@ export async function listAnnouncements(
 ): Promise<{ announcements: AnnouncementRow[]; next: TimeCursor | null }> {
   const { id, createdAt } = announcements
   const rows = await read
-    .select({
-      id,
-      state: announcements.state,
-      category: announcements.category,
-      texts: announcements.texts,
-      window: announcements.window,
-      counts: announcements.counts,
-      done: announcements.done,
-      createdAt,
-      startedAt: announcements.startedAt,
-      finishedAt: announcements.finishedAt,
-      name: users.name,
-      email: users.email,
-    })
+    .select({ ...listed, ...pick(users, 'name', 'email') })
     .from(announcements)
     .leftJoin(users, eq(users.id, announcements.createdBy))
     .where(isBefore(createdAt, id, after))
@@ -80,10 +60,8 @@ export async function findAnnouncement(
   const [found] = await read.select().from(announcements).where(eq(announcements.id, id))
   if (!found) return null
   const ids = [found.createdBy, found.startedBy, found.stoppedBy].filter((by) => by !== null)
-  const people = await read
-    .select({ id: users.id, name: users.name, email: users.email })
-    .from(users)
-    .where(inArray(users.id, ids))
+  const named = pick(users, 'id', 'name', 'email')
+  const people = await read.select(named).from(users).where(inArray(users.id, ids))
   const nameOf = (by: string | null) => {
     const person = people.find((one) => one.id === by)
     return person?.name || person?.email || ''

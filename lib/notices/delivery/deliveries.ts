@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { RecipientState } from '#/lib/notices/routing/routing.ts'
@@ -9,21 +10,11 @@ import { isErased } from '#/lib/platform/values/erased.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 const triedColumns = {
-  id: outbox.id,
-  recipient: outbox.recipient,
-  locale: outbox.locale,
-  status: outbox.status,
-  part: outbox.part,
-  purpose: outbox.purpose,
-  step: outbox.step,
-  noticeId: outbox.noticeId,
-  digestId: outbox.digestId,
-  accountId: outbox.accountId,
-  thenResolve: outbox.thenResolve,
-  data: outbox.data,
+  ...pick(outbox, 'id', 'recipient', 'locale', 'status', 'part', 'purpose', 'step'),
+  ...pick(outbox, 'noticeId', 'digestId', 'accountId', 'thenResolve', 'data'),
 }
 
-export type TriedDelivery = { [Name in keyof typeof triedColumns]: (typeof outbox.$inferSelect)[Name] }
+export type TriedDelivery = Pick<typeof outbox.$inferSelect, keyof typeof triedColumns>
 
 /** Lists deliveries of notices to their current accounts, oldest first, without digests. */
 export async function listTriedOfNotices(read: Reader, ids: readonly string[]): Promise<TriedDelivery[]> {

@@ -3,6 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
@@ -91,31 +92,13 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
 const listSaid = defineListQuery((read, ids) =>
   read
     .select({
-      accountId: notices.accountId,
+      ...pick(notices, 'accountId', 'origin', 'dedupKey', 'environment', 'testField', 'category', 'kind'),
+      ...pick(notices, 'topic', 'summary', 'details', 'meaning', 'remedy', 'links', 'format', 'translations'),
+      ...pick(notices, 'occurredAt', 'firstSeenAt', 'closedAt', 'window'),
+      ...pick(notices, 'asksAnswer', 'dueAt', 'acknowledgedAt'),
       accountName: accounts.name,
       slug: accounts.slug,
-      origin: notices.origin,
-      dedupKey: notices.dedupKey,
-      environment: notices.environment,
-      testField: notices.testField,
-      category: notices.category,
-      kind: notices.kind,
-      topic: notices.topic,
-      summary: notices.summary,
-      details: notices.details,
-      meaning: notices.meaning,
-      remedy: notices.remedy,
-      links: notices.links,
-      format: notices.format,
       internalLinks: eventSources.internalLinks,
-      translations: notices.translations,
-      occurredAt: notices.occurredAt,
-      firstSeenAt: notices.firstSeenAt,
-      closedAt: notices.closedAt,
-      window: notices.window,
-      asksAnswer: notices.asksAnswer,
-      dueAt: notices.dueAt,
-      acknowledgedAt: notices.acknowledgedAt,
     })
     .from(notices)
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
@@ -153,9 +136,7 @@ async function whyHandedOn(
 async function readDigest(read: Reader, row: Row, digestId: string): Promise<FilledMail> {
   const [digest] = await read
     .select({
-      kind: digests.kind,
-      category: digests.category,
-      accountId: digests.accountId,
+      ...pick(digests, 'kind', 'category', 'accountId'),
       accountName: accounts.name,
       slug: accounts.slug,
     })
@@ -173,17 +154,9 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     .where(isListed)
   const gathered = await read
     .select({
-      summary: notices.summary,
-      translations: notices.translations,
-      problem: notices.problem,
-      category: notices.category,
-      severity: notices.severity,
-      dueAt: notices.dueAt,
-      accountText: notices.accountText,
+      ...pick(notices, 'summary', 'translations', 'problem', 'category', 'severity', 'accountText'),
+      ...pick(notices, 'dueAt', 'occurredAt', 'firstSeenAt', 'closedHow'),
       accountName: accounts.name,
-      occurredAt: notices.occurredAt,
-      firstSeenAt: notices.firstSeenAt,
-      closedHow: notices.closedHow,
     })
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))

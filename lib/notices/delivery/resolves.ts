@@ -3,6 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
@@ -15,13 +16,8 @@ import { noticeResolved } from './notice.ts'
 import { noticeDigestResolved } from './notice-digest.ts'
 
 /** The columns that resolve messages need. */
-const endedColumns = {
-  id: notices.id,
-  accountId: notices.accountId,
-  category: notices.category,
-  environment: notices.environment,
-}
-type Ended = { [Name in keyof typeof endedColumns]: (typeof notices.$inferSelect)[Name] }
+const endedColumns = pick(notices, 'id', 'accountId', 'category', 'environment')
+type Ended = Pick<typeof notices.$inferSelect, keyof typeof endedColumns>
 
 type ResolveDigest = { id: string; dueAt: number; told: Set<string> }
 
@@ -165,8 +161,7 @@ async function readResolveDigests(
 function listDigestsOf(read: Reader, noticeIds: string[]) {
   return read
     .select({
-      id: digests.id,
-      gathersUntil: digests.gathersUntil,
+      ...pick(digests, 'id', 'gathersUntil'),
       noticeId: digestNotices.noticeId,
       unmailed: sql<boolean | number>`${isUnmailed}`,
     })

@@ -3,6 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { drillSpan, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
@@ -42,9 +43,9 @@ export async function listDrills(
   return { drills: shown, next }
 }
 
-const named = { slug: accounts.slug, name: accounts.name }
+const named = pick(accounts, 'slug', 'name')
 
-const person = { name: users.name, email: users.email }
+const person = pick(users, 'name', 'email')
 
 const nameOf = (found: { name: string; email: string } | null) => found?.name || found?.email || ''
 
@@ -56,11 +57,8 @@ async function listSent(
 ): Promise<ListedDrill[]> {
   const rows = await read
     .select({
-      id: notices.id,
+      ...pick(notices, 'id', 'acknowledgedAt', 'acknowledgedAs', 'closedHow'),
       at: notices.firstSeenAt,
-      acknowledgedAt: notices.acknowledgedAt,
-      acknowledgedAs: notices.acknowledgedAs,
-      closedHow: notices.closedHow,
       account: named,
       person,
     })

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { and, eq, inArray } from 'drizzle-orm'
 import { events } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
 import { findNamedAccounts } from '#/lib/accounts/search/named-queries.ts'
@@ -171,12 +172,7 @@ async function findIdentities(
   const known = new Map<string, IngestedEvent>()
   for (const some of chunksOf([...new Set(identities)], 5000)) {
     const rows = await read
-      .select({
-        id: events.id,
-        noticeId: events.noticeId,
-        dedupKey: events.dedupKey,
-        eventKey: events.eventKey,
-      })
+      .select(pick(events, 'id', 'noticeId', 'dedupKey', 'eventKey'))
       .from(events)
       .where(and(eq(events.sourceId, sourceId), inArray(events.eventKey, some)))
     for (const { eventKey, ...row } of rows) known.set(eventKey ?? '', { ...row, outcome: 'ignored' })

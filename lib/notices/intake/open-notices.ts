@@ -3,6 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf, defineListQuery } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { NewDigest, NewDigestNotice } from '#/lib/notices/delivery/digests.ts'
 import type { NewDelivery } from '#/lib/notices/delivery/mailing.ts'
@@ -13,31 +14,13 @@ export type NewEvent = typeof events.$inferInsert
 
 /** The columns of an open notice that joining needs. */
 const openColumns = {
-  id: notices.id,
-  key: notices.key,
-  accountId: notices.accountId,
-  accountText: notices.accountText,
-  sourceId: notices.sourceId,
-  origin: notices.origin,
-  kind: notices.kind,
-  testField: notices.testField,
-  category: notices.category,
-  environment: notices.environment,
-  state: notices.state,
-  silence: notices.silence,
-  dedupKey: notices.dedupKey,
-  series: notices.series,
-  firstSeenAt: notices.firstSeenAt,
-  count: notices.count,
-  step: notices.step,
-  lastMailAt: notices.lastMailAt,
-  asksAnswer: notices.asksAnswer,
-  dueAt: notices.dueAt,
-  escalateAt: notices.escalateAt,
-  acknowledgedAt: notices.acknowledgedAt,
+  ...pick(notices, 'id', 'key', 'dedupKey', 'series', 'accountId', 'accountText', 'sourceId'),
+  ...pick(notices, 'origin', 'kind', 'testField', 'category', 'environment'),
+  ...pick(notices, 'state', 'silence', 'count', 'step', 'firstSeenAt', 'lastMailAt'),
+  ...pick(notices, 'asksAnswer', 'dueAt', 'escalateAt', 'acknowledgedAt'),
 }
 
-export type OpenRow = { [Name in keyof typeof openColumns]: (typeof notices.$inferSelect)[Name] }
+export type OpenRow = Pick<typeof notices.$inferSelect, keyof typeof openColumns>
 
 /** Lists the unclosed notices with these keys. */
 export const listOpenByKey = defineListQuery((read, keys) =>

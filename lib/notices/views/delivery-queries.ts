@@ -1,45 +1,24 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { DeliveryAttempt, DeliveryPart, MailStatus } from '#/db/words/mail.ts'
-import type { RouteTarget } from '#/db/words/notices.ts'
+import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import { stateOf } from '#/lib/notices/delivery/deliveries.ts'
 
-/** A delivery as pages show it. `dueAt`: its next try. `digest`: one mail about several notices. */
-export type DeliveryView = {
-  id: string
-  recipient: string
-  /** The account of its recipient; null for some mail to staff. */
-  accountId: string | null
-  part: DeliveryPart | null
-  purpose: RouteTarget | null
-  step: number | null
-  status: MailStatus
-  attempts: number
-  createdAt: number
-  dueAt: number | null
-  settledAt: number | null
-  lastError: string
+export const deliveryColumns = {
+  ...pick(outbox, 'id', 'recipient', 'accountId', 'part', 'purpose', 'step', 'digestId'),
+  ...pick(outbox, 'status', 'attempts', 'createdAt', 'dueAt', 'settledAt', 'lastError', 'history'),
+}
+type DeliveryRow = Pick<typeof outbox.$inferSelect, keyof typeof deliveryColumns>
+
+/**
+ * A delivery as pages show it. `accountId`: of its recipient; null for some mail to staff. `dueAt`: its next try.
+ * `digest`: one mail about several notices.
+ */
+export type DeliveryView = Omit<DeliveryRow, 'history' | 'digestId'> & {
   history: DeliveryAttempt[]
   digest: boolean
-}
-
-export const deliveryColumns = {
-  id: outbox.id,
-  recipient: outbox.recipient,
-  accountId: outbox.accountId,
-  part: outbox.part,
-  purpose: outbox.purpose,
-  step: outbox.step,
-  status: outbox.status,
-  attempts: outbox.attempts,
-  createdAt: outbox.createdAt,
-  dueAt: outbox.dueAt,
-  settledAt: outbox.settledAt,
-  lastError: outbox.lastError,
-  history: outbox.history,
-  digestId: outbox.digestId,
 }
 
 /** The deliveries of a notice and of its digests, oldest first. The caller checks the right to the notice. */

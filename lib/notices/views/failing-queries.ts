@@ -2,24 +2,15 @@ import { and, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports, notices } from '#/db/schema/notices.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { NoticeTopic, NoticeTranslations } from '#/db/words/notices.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
-import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
+import { deliveryColumns, toDeliveryView } from './delivery-queries.ts'
 import type { FailingStatus } from './lists.ts'
 
 export const deliveriesPerPage = 50
-export type FailingDelivery = DeliveryView & {
-  template: string
-  notice: {
-    id: string
-    topic: NoticeTopic | null
-    summary: string
-    translations: NoticeTranslations | null
-  } | null
-  account: { slug: string; name: string } | null
-}
+export type FailingDelivery = Awaited<ReturnType<typeof listFailingDeliveries>>['deliveries'][number]
 
 /** As the partial index spells it; otherwise the engines do not use the index. */
 const isFailing = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
@@ -30,18 +21,13 @@ export async function listFailingDeliveries(
   _grant: StaffGrant,
   status: FailingStatus | null,
   after: TimeCursor | null,
-): Promise<{ deliveries: FailingDelivery[]; next: TimeCursor | null }> {
+) {
   const rows = await read
     .select({
       delivery: deliveryColumns,
       template: outbox.template,
-      notice: {
-        id: notices.id,
-        topic: notices.topic,
-        summary: notices.summary,
-        translations: notices.translations,
-      },
-      account: { slug: accounts.slug, name: accounts.name },
+      notice: pick(notices, 'id', 'topic', 'summary', 'translations'),
+      account: pick(accounts, 'slug', 'name'),
     })
     .from(outbox)
     .leftJoin(notices, eq(notices.id, outbox.noticeId))

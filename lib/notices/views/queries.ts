@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type S
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { NoticeState } from '#/db/words/notices.ts'
@@ -16,35 +17,13 @@ import type { NoticeConditions } from './lists.ts'
 import { type TimelineEntry, timelineOf } from './timeline.ts'
 
 export type Notice = typeof notices.$inferSelect
-export type NoticeRow = Pick<Notice, (typeof listed)[number]>
+export type NoticeRow = Pick<Notice, keyof typeof listedColumns>
 
-const listed = [
-  'id',
-  'accountId',
-  'accountText',
-  'kind',
-  'topic',
-  'category',
-  'environment',
-  'severity',
-  'state',
-  'silence',
-  'window',
-  'asksAnswer',
-  'summary',
-  'translations',
-  'problem',
-  'count',
-  'firstSeenAt',
-  'lastSeenAt',
-  'dueAt',
-  'acknowledgedAt',
-  'acknowledgedAs',
-  'closedAt',
-  'closedHow',
-] as const
-export const listedColumns = Object.fromEntries(listed.map((name) => [name, notices[name]])) as {
-  [Name in (typeof listed)[number]]: (typeof notices)[Name]
+export const listedColumns = {
+  ...pick(notices, 'id', 'accountId', 'accountText', 'kind', 'topic', 'category', 'environment', 'severity'),
+  ...pick(notices, 'state', 'silence', 'window', 'asksAnswer', 'summary', 'translations', 'problem', 'count'),
+  ...pick(notices, 'firstSeenAt', 'lastSeenAt', 'dueAt', 'acknowledgedAt', 'acknowledgedAs'),
+  ...pick(notices, 'closedAt', 'closedHow'),
 }
 
 export const noticesPerPage = 25

@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
@@ -59,12 +60,7 @@ export type Current = Awaited<ReturnType<typeof readCurrent>>
 export async function readCurrent(read: Reader, { key, person }: ErasureSubject) {
   const [mark] = await read.select().from(addressMarks).where(eq(addressMarks.addressKey, key))
   const invited = await read
-    .select({
-      account: accounts.name,
-      slug: accounts.slug,
-      role: invitations.role,
-      createdAt: invitations.createdAt,
-    })
+    .select({ account: accounts.name, slug: accounts.slug, ...pick(invitations, 'role', 'createdAt') })
     .from(invitations)
     .leftJoin(accounts, eq(accounts.id, invitations.accountId))
     .where(and(eq(invitations.emailKey, key), isPending()))
@@ -82,14 +78,7 @@ export async function readCurrent(read: Reader, { key, person }: ErasureSubject)
 async function readPerson(read: Reader, id: string) {
   const [found] = await read
     .select({
-      id: users.id,
-      name: users.name,
-      email: users.email,
-      locale: users.locale,
-      timeZone: users.timeZone,
-      theme: users.theme,
-      density: users.density,
-      createdAt: users.createdAt,
+      ...pick(users, 'id', 'name', 'email', 'locale', 'timeZone', 'theme', 'density', 'createdAt'),
       staffRole: staff.role,
     })
     .from(users)
@@ -100,9 +89,7 @@ async function readPerson(read: Reader, id: string) {
     .select({
       account: accounts.name,
       slug: accounts.slug,
-      role: memberships.role,
-      createdAt: memberships.createdAt,
-      lastSeenAt: memberships.lastSeenAt,
+      ...pick(memberships, 'role', 'createdAt', 'lastSeenAt'),
     })
     .from(memberships)
     .innerJoin(accounts, eq(accounts.id, memberships.accountId))
@@ -112,15 +99,13 @@ async function readPerson(read: Reader, id: string) {
     .select({
       method: sessions.method,
       browser: sessions.userAgent,
-      createdAt: sessions.createdAt,
-      lastUsedAt: sessions.lastUsedAt,
-      endedAt: sessions.endedAt,
+      ...pick(sessions, 'createdAt', 'lastUsedAt', 'endedAt'),
     })
     .from(sessions)
     .where(eq(sessions.userId, id))
     .orderBy(asc(sessions.createdAt))
   const keys = await read
-    .select({ name: passkeys.name, createdAt: passkeys.createdAt, lastUsedAt: passkeys.lastUsedAt })
+    .select(pick(passkeys, 'name', 'createdAt', 'lastUsedAt'))
     .from(passkeys)
     .where(eq(passkeys.userId, id))
     .orderBy(asc(passkeys.createdAt))
