@@ -1,14 +1,17 @@
 import { asc, eq } from 'drizzle-orm'
 import { announcementAccounts, announcements } from '#/db/schema/announcements.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import {
   type AnnouncementContent,
   beginSending,
   createAnnouncement,
 } from '#/lib/notices/announcements/commands.ts'
+import { sending } from '#/lib/notices/announcements/sending.ts'
 import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildTeam } from '#/seed/accounts.ts'
+import { known } from './known.ts'
 import { openNoticeSetting } from './notice-setting.ts'
 
 export const english = {
@@ -45,20 +48,34 @@ export async function openAnnouncementSetting() {
     })
   }
   async function announcement(id: string) {
-    const [row] = await store.read.select().from(announcements).where(eq(announcements.id, id))
-    if (!row) throw new Error('no such announcement')
-    return row
+    return known((await store.read.select().from(announcements).where(eq(announcements.id, id)))[0])
   }
   async function freeze(id: string) {
     const { version } = await announcement(id)
-    const freezing = await beginSnapshot(store, support, { id, version })
-    if (!freezing) throw new Error('it is frozen already')
-    await snapshotAudience(store, support, freezing)
+    await snapshotAudience(store, support, known(await beginSnapshot(store, support, { id, version })))
     return announcement(id)
   }
   async function send(id: string) {
     const { version } = await announcement(id)
     return beginSending(store, support, { id, version })
+  }
+  /** Writes an announcement, freezes its list and begins to send it; answers its id. */
+  async function begin(given: Partial<AnnouncementContent> = {}): Promise<string> {
+    const id = await write(given)
+    await freeze(id)
+    await send(id)
+    return id
+  }
+  /** The same, until it is sent. */
+  async function sendOut(given: Partial<AnnouncementContent> = {}): Promise<string> {
+    const id = await begin(given)
+    await sending.run(store)
+    return id
+  }
+  /** The notice that an account got last. */
+  const noticeOf = async (accountId = setting.account.id) => {
+    const own = eq(notices.accountId, accountId)
+    return known((await store.read.select().from(notices).where(own).orderBy(notices.id)).at(-1))
   }
   /** The frozen list, in its order. */
   const list = async (id: string) =>
@@ -82,5 +99,6 @@ export async function openAnnouncementSetting() {
     await indexUnindexed(store)
     return account
   }
-  return { ...setting, grant: support, write, announcement, freeze, send, list, addAccounts, addEmptyAccount }
+  const actions = { write, announcement, freeze, send, begin, sendOut, list, addAccounts, addEmptyAccount }
+  return { ...setting, ...actions, grant: support, noticeOf }
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
@@ -155,7 +155,6 @@ const pairs = Object.entries(byMail).flatMap(([one, act], at) => [
 
 async function open(): Promise<void> {
   store = await openTestStore()
-  onTestFinished(() => moveClock(0))
   const { ada } = await scenario(store, {}, { ada: 'admin' })
   admin = grantStaff(actorOf(ada, 'admin'), 'admin')
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, inArray } from 'drizzle-orm'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { POST as createAccount } from '#/app/api/v1/accounts/route.ts'
 import { POST as takeBounce } from '#/app/api/v1/bounces/route.ts'
 import { POST as takeEvents } from '#/app/api/v1/events/route.ts'
@@ -50,7 +50,6 @@ function answerFor(address: string): string | undefined {
 }
 
 test('a busy day puts nothing personal and no secret into the log and the metrics', async () => {
-  onTestFinished(() => moveClock(0))
   const lines = recordLog()
   const store = await openTestStore()
   await seedDemo(store, now())

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
@@ -14,7 +14,7 @@ import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildRevision, completeContacts, type SeededAccount } from '#/seed/accounts.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
@@ -68,7 +68,6 @@ async function plant(tx: Writer, given: Partial<SeededAccount>) {
 /** The planted store, with the grants of its people as their pages have them. */
 async function openCommandSetting({ account, prepare }: Command) {
   const store = await openTestStore()
-  onTestFinished(() => moveClock(0))
   const planted = await store.transact((tx) => plant(tx, { dueAt: now() + day, ...account }))
   await store.transact(async (tx) => prepare?.(tx, planted))
   const { elena, ada } = planted

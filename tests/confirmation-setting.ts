@@ -1,5 +1,4 @@
 import { asc, desc, eq } from 'drizzle-orm'
-import { onTestFinished } from 'vitest'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -9,7 +8,6 @@ import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { moveClock } from '#/lib/platform/values/clock.ts'
 import { draftValues } from '#/seed/accounts.ts'
 import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
@@ -30,7 +28,6 @@ type Submitted = {
 /** An account in Italian and its owner Elena, to test the questions that follow its submissions. */
 export async function openConfirmationSetting() {
   const store = await openTestStore()
-  onTestFinished(() => moveClock(0))
   const people = { elena: { role: 'owner', locale: 'en' } } as const
   const { levante: account, elena: owner } = await scenario(store, { levante: { name: 'Levante', people } })
   const grant = () => grantAccount(store.read, actorOf(owner), { id: account.id }, 'owner')

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { onTestFinished } from 'vitest'
-import { type accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import type { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
@@ -16,10 +16,12 @@ import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schem
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { claimMail, type OutboxRow } from '#/lib/platform/outbox/claims.ts'
 import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
-import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from './actors.ts'
+import { keyWith } from './endpoint.ts'
+import { known } from './known.ts'
 import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
@@ -60,7 +62,6 @@ export function aStorm(count: number, given: Partial<IncomingEvent> = {}, from =
  * `molo`: Luca, who is both. Grace is staff. The other contacts are those of `completeContacts`.
  */
 export async function openNoticeSetting() {
-  onTestFinished(() => moveClock(0))
   const store = await openTestStore()
   const people = await arrange(store)
   const tools = noticeTools(store, people.key)
@@ -75,6 +76,11 @@ export async function openNoticeSetting() {
   }
 }
 
+const everybody = [
+  ...['oncall@contacts.example', 'tech@contacts.example'],
+  ...['anna@aurora.example', 'olga@aurora.example'],
+]
+
 /** Marks addresses as bouncing. */
 export function markBouncing(store: Store, ...addresses: string[]): Promise<void> {
   return store.transact(async (tx) => {
@@ -84,28 +90,28 @@ export function markBouncing(store: Store, ...addresses: string[]): Promise<void
   })
 }
 
-/** Tools for tests of notices; `key` belongs to the source that reports events and bounces. */
-export function noticeTools(store: Store, key = '') {
-  const grant = async <Scope extends 'events:write' | 'bounces:write'>(scope: Scope) => {
+/** Tools for tests of notices; `ofSource` is the key of the source that reports events and bounces. */
+export function noticeTools(store: Store, ofSource = '') {
+  const grant = async <Scope extends 'events:write' | 'bounces:write'>(scope: Scope, key = ofSource) => {
     const found = await grantSource(store.read, key, scope)
     if (typeof found === 'string') throw new Error(found)
     return found
   }
+  /** Another source of events. */
+  const addSource = async () => grant('events:write', await keyWith(store, 'events:write'))
 
   async function accept(incoming: (IncomingEvent | UnreadableEvent)[], format: EventFormat = 'native') {
     return (await ingestEvents(store, await grant('events:write'), { format, events: incoming })).events
   }
   async function one(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native') {
-    const [taken] = await accept([anEvent(given)], format)
-    if (!taken) throw new Error('nothing was accepted')
+    const taken = known((await accept([anEvent(given)], format))[0])
     return { ...taken, noticeId: taken.noticeId ?? '' }
   }
   const mails = async () =>
     (await store.read.select().from(outbox)).sort((one, other) => (one.id < other.id ? -1 : 1))
+  const audited = () => store.read.select().from(auditEntries).orderBy(auditEntries.id)
   async function notice(id: string) {
-    const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
-    if (!row) throw new Error('no such notice')
-    return row
+    return known((await store.read.select().from(notices).where(eq(notices.id, id)))[0])
   }
   async function claim(): Promise<OutboxRow[]> {
     const claimed: OutboxRow[] = []
@@ -140,24 +146,25 @@ export function noticeTools(store: Store, key = '') {
   const nameTechnical = (accountId: string, addresses: string[], alerts: string[] = []) =>
     store.transact(async (tx) => {
       const technical = addresses.map((address) => ({ address, label: '', locale: null }))
-      await buildRevision(tx, {
-        accountId,
-        savedBy: newId(),
-        content: completeContacts(alerts, { technical }),
-      })
+      const content = completeContacts(alerts, { technical })
+      await buildRevision(tx, { accountId, savedBy: newId(), content })
     })
   return {
     set,
     nameTechnical,
     grant,
+    addSource,
     accept,
     one,
     mails,
+    audited,
     notice,
     claim,
     settle,
     work,
     mark: (...addresses: string[]) => markBouncing(store, ...addresses),
+    /** Makes every address of `aurora` bounce that a notice goes to. */
+    markAll: () => markBouncing(store, ...everybody),
     unmark: () => store.transact((tx) => tx.delete(addressMarks).then()),
     told: async () => (await mails()).map(({ part, recipient }) => `${part} ${recipient}`),
   }
@@ -176,12 +183,7 @@ async function arrange(store: Store) {
     },
     { grace: 'support' },
   )
-  const [revision] = await store.read
-    .select()
-    .from(contactRevisions)
-    .where(eq(contactRevisions.accountId, people.account.id))
-  if (!revision) throw new Error('A complete account has a revision.')
   const scopes = ['events:write' as const, 'bounces:write' as const]
   const { key } = await store.transact((tx) => insertSource(tx, { name: 'monitoring', scopes }, null))
-  return { ...people, revision, key }
+  return { ...people, key }
 }

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { beforeEach, inject, onTestFinished } from 'vitest'
 import { openStore } from '#/db/store/index.ts'
 import { engine, type Store, type StoreLocation } from '#/db/store/store.ts'
+import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { newTestFolder } from './folder.ts'
 
@@ -18,7 +19,7 @@ declare module 'vitest' {
 
 /**
  * An empty, migrated store of the project's engine for the running test (or its `beforeEach`), which `getStore()` also
- * answers. It is closed and removed when the test ends.
+ * answers. When the test ends, it is closed and removed, and a clock that the test moved goes right again.
  */
 export async function openTestStore(): Promise<Store> {
   const location = engine === 'postgres' ? await emptyPostgres() : await copySqlite()
@@ -28,6 +29,7 @@ export async function openTestStore(): Promise<Store> {
   const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
   shared.recapitoStore = Promise.resolve(store)
   onTestFinished(async () => {
+    moveClock(0)
     delete shared.recapitoStore
     await store.close()
   })

@@ -5,12 +5,12 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { remindEvery, remindOfNotice } from './remind.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
+const setting = perTest(openNoticeSetting)
 let noticeId: string
 beforeEach(async () => {
-  setting = await openNoticeSetting()
   noticeId = (await setting.one()).noticeId
   await setting.work()
   moveClock(remindEvery)
@@ -23,12 +23,11 @@ test('mails an unanswered notice again as a reminder, and records it', async () 
   expect(await remind()).toBe('open')
   expect(await setting.told()).toEqual(['notice anna@aurora.example', 'reminder anna@aurora.example'])
   expect(await setting.notice(noticeId)).toMatchObject({ lastMailAt: expect.any(Number), dueAt })
-  const entries = await setting.store.read.select().from(auditEntries)
-  expect(entries.at(-1)).toMatchObject({
+  const by = { accountId: setting.account.id, actorId: setting.grace.id }
+  expect((await setting.audited()).at(-1)).toMatchObject({
     action: 'notice.reminded',
     subjectId: noticeId,
-    accountId: setting.account.id,
-    actorId: setting.grace.id,
+    ...by,
   })
 })
 
@@ -45,7 +44,7 @@ test('mails the next people of the way, where the first bounce now', async () =>
 })
 
 test('leaves a notice unroutable that reaches nobody any more, and tells staff', async () => {
-  await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+  await setting.markAll()
   expect(await remind()).toBe('unroutable')
   expect(await setting.told()).toContain('staff grace@desk.example')
 })

@@ -1,5 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
-import { accounts } from '#/db/schema/accounts.ts'
+import { describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
@@ -8,14 +7,13 @@ import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
+import { known } from '#/tests/known.ts'
 import { accepted, anEvent, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { type RouteAgain, routeAgain } from './route-again.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
 const again = (given: RouteAgain) => routeAgain(setting.store, setting.support(), given)
 /** An alert with a misspelt account. */
@@ -23,7 +21,7 @@ const misspelt = { account: 'aurra', dedupKey: 'f1 2026' }
 
 describe('routing again', () => {
   test('mails the people it reaches now', async () => {
-    await setting.mark('anna@aurora.example', 'tech@contacts.example', 'olga@aurora.example')
+    await setting.markAll()
     const { noticeId } = await setting.one()
     expect(await countForStaff(setting.store.read, setting.support())).toMatchObject({ unroutable: 1 })
     await setting.unmark()
@@ -108,41 +106,25 @@ describe('later events for a notice that staff routed', () => {
     const { noticeId } = await setting.one(misspelt, 'alertmanager')
     await again({ noticeId, slug: 'aurora', category: 'technical' })
     await setting.work()
-    expect(await setting.one({ ...misspelt, action: 'resolve' }, 'alertmanager')).toMatchObject({
-      noticeId,
-      outcome: 'resolved',
-    })
+    const ended = await setting.one({ ...misspelt, action: 'resolve' }, 'alertmanager')
+    expect(ended).toMatchObject({ noticeId, outcome: 'resolved' })
     expect((await setting.told()).at(-1)).toBe('resolve tech@contacts.example')
     expect(await setting.one(misspelt, 'alertmanager')).toMatchObject({ noticeId, outcome: 'ignored' })
-  })
-
-  test('send no reminder while the account is paused', async () => {
-    const { noticeId } = await setting.one(misspelt, 'pagerduty')
-    await again({ noticeId, slug: 'aurora' })
-    await setting.work()
-    await setting.set(accounts, setting.account.id, { state: 'paused' })
-    moveClock(241 * minute)
-    expect(await setting.one(misspelt, 'pagerduty')).toMatchObject({ noticeId, outcome: 'joined' })
   })
 
   test('join a notice made from an unreadable alert', async () => {
     const unread = { raw: '{"labels": 1}', reason: 'labels' }
     const [first] = await setting.accept([unread], 'alertmanager')
-    await again({ noticeId: first?.noticeId ?? '', slug: 'aurora', summary: 'The feed is broken' })
-    expect(await setting.accept([unread], 'alertmanager')).toMatchObject([
-      { noticeId: first?.noticeId, outcome: 'joined' },
-    ])
+    const noticeId = first?.noticeId ?? ''
+    await again({ noticeId, slug: 'aurora', summary: 'The feed is broken' })
+    const outcome = 'joined'
+    expect(await setting.accept([unread], 'alertmanager')).toMatchObject([{ noticeId, outcome }])
   })
 })
 
 describe('routing to another category', () => {
   const unroutable = async (category: 'emergency' | 'technical') => {
-    await setting.mark(
-      'oncall@contacts.example',
-      'tech@contacts.example',
-      'anna@aurora.example',
-      'olga@aurora.example',
-    )
+    await setting.markAll()
     const { noticeId } = await setting.one({ category })
     expect((await setting.notice(noticeId)).state).toBe('unroutable')
     await setting.unmark()
@@ -182,9 +164,7 @@ describe('routing to another account than the sender named', () => {
 
   test('hides each account from the other', async () => {
     const { noticeId } = await mistaken()
-    const own = (await setting.mails()).filter(({ recipient }) => recipient === 'luca@molo.example')
-    const [mail] = own
-    if (!mail) throw new Error('not mailed')
+    const mail = known((await setting.mails()).find(({ recipient }) => recipient === 'luca@molo.example'))
     expect(JSON.stringify(await readNoticeMail(setting.store.read, mail))).not.toContain('aurora.example')
     const seen = await findNotice(setting.store.read, await setting.member(setting.luca, 'molo'), noticeId)
     expect(seen?.deliveries.length).toBeGreaterThan(0)
@@ -212,12 +192,8 @@ describe('routing to another account than the sender named', () => {
     }
     for (const row of first ?? []) await setting.settle(row, accepted)
     const resolves = (await setting.mails()).filter(({ part }) => part === 'resolve')
-    const told = await Promise.all(
-      resolves.map(async (row) => {
-        const { data } = await readNoticeMail(setting.store.read, row)
-        return `${row.recipient}: ${'accountName' in data ? data.accountName : ''}`
-      }),
-    )
+    const ends = await Promise.all(resolves.map((row) => readNoticeMail(setting.store.read, row)))
+    const told = ends.map(({ data }, at) => `${resolves[at]?.recipient}: ${data.accountName}`)
     expect(told.sort()).toEqual([
       'anna@aurora.example: Ambulatorio San Luca',
       'luca@molo.example: Trattoria Molo',
@@ -232,9 +208,8 @@ describe('routing to another account than the sender named', () => {
     }
     await again({ noticeId, slug: 'molo' })
     moveClock(2 * minute)
-    expect((await setting.claim()).map(({ recipient }) => recipient).sort()).not.toContain(
-      'anna@aurora.example',
-    )
+    const due = (await setting.claim()).map(({ recipient }) => recipient)
+    expect(due).not.toContain('anna@aurora.example')
     expect((await setting.notice(noticeId)).state).toBe('open')
   })
 

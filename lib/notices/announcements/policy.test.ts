@@ -23,41 +23,20 @@ function planned(given: Partial<RouteInput> & { category?: NoticeCategory; marke
   return [outcome, recipients.map(({ address }) => address)]
 }
 
-const owner = {
-  userId: 'o',
-  email: 'olga@aurora.example',
-  locale: null,
-  timeZone: null,
-  role: 'owner',
-} as const
+const tech = 'tech@contacts.example'
+const email = 'olga@aurora.example'
+const members = [{ userId: 'o', email, locale: null, timeZone: null, role: 'owner' }] as const
+const paused = { state: 'paused', defaultLocale: 'it' } as const
 
-describe('who it would reach', () => {
-  test.each([
-    ['its contacts', {}, ['reaches', ['tech@contacts.example']]],
-    [
-      'the owners, since its contacts bounce',
-      { marked: ['tech@contacts.example'], members: [owner] },
-      ['reaches', ['olga@aurora.example']],
-    ],
-    [
-      'nobody, since all bounce',
-      { marked: ['tech@contacts.example', 'olga@aurora.example'], members: [owner] },
-      ['bouncing', []],
-    ],
-    ['nobody, since there is nobody', { contacts: null }, ['missing', []]],
-    [
-      'nobody, since it is paused',
-      { category: 'production-alert', account: { state: 'paused', defaultLocale: 'it' } },
-      ['paused', []],
-    ],
-    [
-      'its contacts while paused, which stops only alerts',
-      { account: { state: 'paused', defaultLocale: 'it' } },
-      ['reaches', ['tech@contacts.example']],
-    ],
-  ] as const)('%s', (_, given, expected) => {
-    expect(planned(given as Parameters<typeof planned>[0])).toEqual(expected)
-  })
+test.each([
+  ['its contacts', {}, ['reaches', [tech]]],
+  ['the owners, since its contacts bounce', { marked: [tech], members }, ['reaches', [email]]],
+  ['nobody, since all bounce', { marked: [tech, email], members }, ['bouncing', []]],
+  ['nobody, since there is nobody', { contacts: null }, ['missing', []]],
+  ['nobody, since it is paused', { category: 'production-alert', account: paused }, ['paused', []]],
+  ['its contacts while paused, which stops only alerts', { account: paused }, ['reaches', [tech]]],
+] as const)('it would reach %s', (_, given, expected) => {
+  expect(planned(given as Parameters<typeof planned>[0])).toEqual(expected)
 })
 
 describe('what the notice of an account says', () => {
@@ -65,12 +44,7 @@ describe('what the notice of an account says', () => {
   const it = { summary: 'La vecchia API finisce', details: '', meaning: '', remedy: '' }
 
   test.each([
-    [
-      'its own language first, the other beside it',
-      { en, it },
-      'it',
-      { ...it, translations: { en, it: {} } },
-    ],
+    ['its own language first, the other beside', { en, it }, 'it', { ...it, translations: { en, it: {} } }],
     ['the same for an account of the other', { en, it }, 'en', { ...en, translations: { en: {}, it } }],
     ['the one there is, by its name', { en }, 'it', { ...en, translations: { en: {} } }],
   ] as const)('%s', (_, texts, locale, expected) => {

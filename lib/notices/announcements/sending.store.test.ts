@@ -1,5 +1,5 @@
 import { count, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { digests, noticeRates, notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
@@ -11,15 +11,14 @@ import { countNotices as countNoticesOf, listNotices, listWaiting } from '#/lib/
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { known } from '#/tests/known.ts'
 import { accepted, aStorm, refused } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { beginSending, changeAnnouncement, continueSending, stopSending } from './commands.ts'
 import { previewAnnouncement } from './preview.ts'
 import { accountsPerChunk, leaseTime, sending } from './sending.ts'
 
-let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
-beforeEach(async () => {
-  setting = await openAnnouncementSetting()
-})
+const setting = perTest(openAnnouncementSetting)
 
 async function countNotices(): Promise<number[]> {
   const rows = await setting.store.read.select({ count: count() }).from(notices).groupBy(notices.accountId)
@@ -40,7 +39,7 @@ function interrupted(store: Store, nth: number, before: () => Promise<void>): St
 
 describe('sending', () => {
   test('goes to the frozen list only, including accounts that no longer match the audience', async () => {
-    const { store, account: aurora, molo } = setting
+    const { store, account: aurora, molo, grace } = setting
     const id = await setting.write()
     await setting.freeze(id)
     await setting.addAccounts(1)
@@ -49,17 +48,8 @@ describe('sending', () => {
     await sending.run(store)
     const told = await store.read.select().from(notices)
     expect(told.map(({ accountId }) => accountId).sort()).toEqual([aurora.id, molo.id].sort())
-    expect(told[0]).toMatchObject({
-      origin: 'staff',
-      kind: 'event',
-      category: 'technical',
-      environment: 'production',
-      state: 'open',
-      createdBy: setting.grace.id,
-      dedupKey: `announcement:${id}`,
-      dueAt: expect.any(Number),
-      lastMailAt: expect.any(Number),
-    })
+    const dueAt = expect.any(Number)
+    expect(told[0]).toMatchObject({ origin: 'staff', state: 'open', createdBy: grace.id, dueAt })
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 2, leaseOwner: null })
     const byAccount = new Map(told.map((notice) => [notice.accountId, notice.id]))
     for (const row of await setting.list(id)) expect(row.noticeId).toBe(byAccount.get(row.accountId))
@@ -68,18 +58,15 @@ describe('sending', () => {
   test('waits for no answer if it asks for none', async () => {
     const { store, grant, account } = setting
     const member = await setting.member()
-    const id = await setting.write({ asksAnswer: false })
-    await setting.freeze(id)
-    await setting.send(id)
-    await sending.run(store)
-    const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+    await setting.sendOut({ asksAnswer: false })
+    const told = await setting.noticeOf()
     expect(told).toMatchObject({ state: 'open', asksAnswer: false, dueAt: null, escalateAt: null })
     moveClock(30 * day)
     expect(await countForStaff(store.read, grant)).toMatchObject({ open: 0, overdue: 0 })
     expect(await countNoticesOf(store.read, member, 'production')).toEqual({ open: 0, overdue: 0 })
     expect(await listWaiting(store.read, member, 'production', 5)).toEqual([])
     const listed = await listNotices(store.read, member, { state: 'current' }, null)
-    expect(listed.notices.map((notice) => notice.id)).toEqual([told?.id])
+    expect(listed.notices.map((notice) => notice.id)).toEqual([told.id])
     const counts = await countNoticesByAccount(store.read, grant, [account.id])
     expect(counts.get(account.id)).toEqual({ open: 0, overdue: 0 })
   })
@@ -87,47 +74,37 @@ describe('sending', () => {
   test('hands it on if nobody gets it, also if it asks for no answer', async () => {
     const { store, account } = setting
     await setting.nameTechnical(account.id, ['dead@aurora.example'])
-    const id = await setting.write({ asksAnswer: false })
-    await setting.freeze(id)
-    await setting.send(id)
-    await sending.run(store)
+    await setting.sendOut({ asksAnswer: false })
     await setting.work((to) => (to.startsWith('dead') ? refused() : accepted))
-    const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
-    expect(told).toMatchObject({ state: 'open', step: expect.any(Number), dueAt: null })
-    const next = (await setting.mails()).find((mail) => mail.noticeId === told?.id && mail.step === told.step)
-    if (!next?.step) throw new Error('not handed on')
+    const told = await setting.noticeOf()
+    expect(told).toMatchObject({ state: 'open', step: 2, dueAt: null })
+    const next = known((await setting.mails()).find((mail) => mail.noticeId === told.id && mail.step === 2))
     const { data } = await readNoticeMail(store.read, next)
     expect(data).toMatchObject({ asksAnswer: false, acknowledgeLink: '' })
   })
 
   test('says when it happens in the notice, the mail and its calendar file', async () => {
-    const { store, grant, account } = setting
+    const { store, grant } = setting
     const window = { startsAt: now() + day, endsAt: now() + day + hour, zone: 'Europe/Rome' }
     const id = await setting.write({ window })
     const { version } = await setting.freeze(id)
     const preview = await previewAnnouncement(store.read, grant, await setting.announcement(id))
-    expect(preview?.mails[0]?.mail.calendar).toMatchObject({
-      id,
-      sequence: version,
-      startsAt: window.startsAt,
-    })
+    const { startsAt, endsAt } = window
+    expect(preview?.mails[0]?.mail.calendar).toMatchObject({ id, sequence: version, startsAt })
     await setting.send(id)
     await sending.run(store)
-    const [told] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
-    expect(told?.window).toEqual(window)
-    const mail = (await setting.mails()).find(({ noticeId }) => noticeId === told?.id)
-    if (!told || !mail) throw new Error('nobody was mailed')
+    const told = await setting.noticeOf()
+    expect(told.window).toEqual(window)
+    const mail = known((await setting.mails()).find(({ noticeId }) => noticeId === told.id))
     const { data } = await readNoticeMail(store.read, mail)
-    expect(data.calendar).toMatchObject({
-      ...{ id, sequence: 0, writtenAt: told.firstSeenAt, startsAt: window.startsAt, endsAt: window.endsAt },
-      url: expect.stringMatching(/^http.*\/accounts\/aurora\/notices\//),
-    })
+    const url = expect.stringMatching(/^http.*\/accounts\/aurora\/notices\//)
+    const entry = { id, sequence: 0, writtenAt: told.firstSeenAt, startsAt, endsAt, url }
+    expect(data.calendar).toMatchObject(entry)
   })
 
   test('is refused once its time has passed', async () => {
-    const id = await setting.write({
-      window: { startsAt: now() + hour, endsAt: now() + 2 * hour, zone: 'UTC' },
-    })
+    const window = { startsAt: now() + hour, endsAt: now() + 2 * hour, zone: 'UTC' }
+    const id = await setting.write({ window })
     await setting.freeze(id)
     moveClock(2 * hour)
     await expect(setting.send(id)).rejects.toMatchObject({ code: 'window-over' })
@@ -136,9 +113,7 @@ describe('sending', () => {
     expect(await setting.send(id)).toBe(true)
     await stopSending(setting.store, setting.grant, id)
     moveClock(2 * hour)
-    await expect(continueSending(setting.store, setting.grant, id)).rejects.toMatchObject({
-      code: 'window-over',
-    })
+    await expect(continueSending(setting.store, setting.grant, id)).rejects.toThrow('window-over')
     expect(await setting.announcement(id)).toMatchObject({ state: 'stopped' })
   })
 
@@ -159,22 +134,13 @@ describe('sending', () => {
     const { store } = setting
     await setting.accept(aStorm(12, { category: 'technical' }))
     const before = await store.read.select().from(noticeRates)
-    const id = await setting.write()
-    await setting.freeze(id)
-    await setting.send(id)
-    await sending.run(store)
+    await setting.sendOut()
     const mails = (await setting.mails()).filter(({ lane }) => lane === 'bulk')
-    expect(mails.map(({ digestId, part, step }) => [digestId, part, step])).toEqual([
-      [null, 'notice', 0],
-      [null, 'notice', 0],
-    ])
+    expect(mails.map(({ digestId, part }) => digestId ?? part)).toEqual(['notice', 'notice'])
     expect(await store.read.select().from(noticeRates)).toEqual(before)
     expect(await store.read.$count(digests)).toBe(1)
 
-    const emergency = await setting.write({ category: 'emergency' })
-    await setting.freeze(emergency)
-    await setting.send(emergency)
-    await sending.run(store)
+    await setting.sendOut({ category: 'emergency' })
     expect((await setting.mails()).filter(({ lane }) => lane === 'urgent')).toEqual([])
   })
 
@@ -182,17 +148,15 @@ describe('sending', () => {
     const { store, account } = setting
     await setting.addEmptyAccount('new-one')
     await setting.set(accounts, account.id, { state: 'paused' })
-    const id = await setting.write({ category: 'production-alert' })
-    await setting.freeze(id)
-    await setting.send(id)
-    await sending.run(store)
+    await setting.sendOut({ category: 'production-alert' })
     const told = await store.read.select().from(notices)
     expect(told.map(({ state, silence }) => [state, silence]).sort()).toEqual([
       ['open', null],
       ['open', 'paused'],
       ['unroutable', null],
     ])
-    expect((await setting.told()).filter((one) => one.startsWith('staff'))).toEqual([])
+    const staffTold = async () => (await setting.told()).filter((one) => one.startsWith('staff'))
+    expect(await staffTold()).toEqual([])
 
     const counted = () => countForStaff(store.read, setting.grant)
     expect(await counted()).toMatchObject({ unroutable: 0 })
@@ -201,9 +165,7 @@ describe('sending', () => {
     await setting.mark('tech@contacts.example', 'luca@molo.example')
     await setting.send(news)
     await sending.run(store)
-    expect((await setting.told()).filter((one) => one.startsWith('staff'))).toEqual([
-      'staff grace@desk.example',
-    ])
+    expect(await staffTold()).toEqual(['staff grace@desk.example'])
     expect((await counted()).unroutable).toBeGreaterThan(0)
   })
 })
@@ -222,14 +184,9 @@ describe('once', () => {
     expect(await setting.send(id)).toBe(false)
     await sending.run(store)
     expect(await countNotices()).toEqual([1, 1])
-    await expect(changeAnnouncement(store, grant, { id, version, severity: 'error' })).rejects.toMatchObject({
-      code: 'announcement-state',
-    })
-    const audited = await store.read
-      .select({ action: auditEntries.action })
-      .from(auditEntries)
-      .where(eq(auditEntries.action, 'announcement.sent'))
-    expect(audited).toHaveLength(1)
+    const changing = changeAnnouncement(store, grant, { id, version, severity: 'error' })
+    await expect(changing).rejects.toMatchObject({ code: 'announcement-state' })
+    expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'announcement.sent'))).toBe(1)
   })
 
   test('is refused to former staff', async () => {
@@ -245,9 +202,7 @@ describe('once', () => {
   test('continues after a worker dies, without mailing anybody twice', async () => {
     const { store } = setting
     await setting.addAccounts(298)
-    const id = await setting.write()
-    await setting.freeze(id)
-    await setting.send(id)
+    const id = await setting.begin()
     // The claim and one chunk succeed; then the power fails.
     const dying = interrupted(store, 2, () => Promise.reject(new Error('power')))
     await expect(sending.run(dying)).rejects.toThrow('power')
@@ -263,16 +218,10 @@ describe('once', () => {
   test('stops within a chunk and resumes', async () => {
     const { store, grant } = setting
     await setting.addAccounts(298)
-    const id = await setting.write()
-    await setting.freeze(id)
-    await setting.send(id)
+    const id = await setting.begin()
     await sending.run(interrupted(store, 2, () => stopSending(store, grant, id)))
-    expect(await setting.announcement(id)).toMatchObject({
-      state: 'stopped',
-      done: accountsPerChunk,
-      stoppedBy: setting.grace.id,
-      leaseOwner: null,
-    })
+    const stopped = { state: 'stopped', done: accountsPerChunk, stoppedBy: setting.grace.id }
+    expect(await setting.announcement(id)).toMatchObject({ ...stopped, leaseOwner: null })
     await sending.run(store)
     expect(await countNotices()).toHaveLength(accountsPerChunk)
     await expect(stopSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
@@ -281,12 +230,7 @@ describe('once', () => {
     await sending.run(store)
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300, stoppedAt: null })
     expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))
-    const audited = await store.read
-      .select({ action: auditEntries.action, before: auditEntries.before, after: auditEntries.after })
-      .from(auditEntries)
-      .where(eq(auditEntries.subjectId, id))
-      .orderBy(auditEntries.id)
-    expect(audited.slice(-2)).toEqual([
+    expect((await setting.audited()).slice(-2)).toMatchObject([
       { action: 'announcement.stopped', before: null, after: { accounts: accountsPerChunk } },
       { action: 'announcement.continued', before: { accounts: accountsPerChunk }, after: null },
     ])

@@ -1,39 +1,38 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
 import { endSource } from '#/lib/admin/sources/commands.ts'
 import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, moveClock } from '#/lib/platform/values/clock.ts'
 import { withFullLimit } from '#/tests/full-limit.ts'
+import { known } from '#/tests/known.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { recordBounce } from './bounces.ts'
 
 const pattern = 'bounce+{id}@desk.example'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
-async function report(deliveryId: string, given: Partial<BouncedRecipient>) {
-  const recipients: BouncedRecipient[] = [
-    { recipient: 'tech@contacts.example', action: 'failed', status: '5.1.1', diagnostic: '550', ...given },
-  ]
-  const sentTo = [bounceAddress(deliveryId, pattern) ?? '']
+const bounced = (given: Partial<BouncedRecipient>): BouncedRecipient => ({
+  ...{ recipient: 'tech@contacts.example', action: 'failed', status: '5.1.1', diagnostic: '550' },
+  ...given,
+})
+/** Records a report of a delivery, or of none that we know. */
+async function report(deliveryId: string | null, given: Partial<BouncedRecipient>, store = setting.store) {
+  const sentTo = deliveryId === null ? [] : [bounceAddress(deliveryId, pattern) ?? '']
   const grant = await setting.grant('bounces:write')
-  return recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
+  return recordBounce(store, grant, { sentTo, recipients: [bounced(given)], raw: '' }, pattern)
 }
 /** A message that the mail server accepted before the worker recorded it. */
 async function beingSent() {
-  const { noticeId } = await setting.one({ category: 'technical' })
-  const [row] = await setting.claim()
-  if (!row) throw new Error('nothing was due')
-  return { noticeId, row }
+  await setting.one({ category: 'technical' })
+  return known((await setting.claim())[0])
 }
 
 /** A message that the mail server accepted. */
 async function sent() {
-  const { row } = await beingSent()
+  const row = await beingSent()
   await setting.settle(row, accepted)
   return row.id
 }
@@ -69,7 +68,7 @@ describe('a report', () => {
 
 describe('a report that arrives before the worker records the acceptance', () => {
   test('of delivery is recorded, and the end can be told', async () => {
-    const { row } = await beingSent()
+    const row = await beingSent()
     await setting.one({ category: 'technical', action: 'resolve' })
     await report(row.id, { action: 'delivered', status: '2.0.0' })
     await setting.settle(row, accepted)
@@ -80,7 +79,7 @@ describe('a report that arrives before the worker records the acceptance', () =>
   })
 
   test('of delivery ends further tries', async () => {
-    const { row } = await beingSent()
+    const row = await beingSent()
     const broken = { status: 'retrying', dueAt: 1, lastError: 'DATA connection lost' } as const
     await setting.settle(row, broken)
     await report(row.id, { action: 'delivered', status: '2.0.0' })
@@ -89,12 +88,8 @@ describe('a report that arrives before the worker records the acceptance', () =>
   })
 
   test('hands on once, whichever is first', async () => {
-    const { row } = await beingSent()
-    await Promise.all([
-      report(row.id, { action: 'failed' }),
-      setting.settle(row, accepted),
-      report(row.id, { action: 'failed' }),
-    ])
+    const row = await beingSent()
+    await Promise.all([report(row.id, {}), setting.settle(row, accepted), report(row.id, {})])
     expect(await setting.told()).toEqual(['notice tech@contacts.example', 'notice anna@aurora.example'])
     expect((await setting.mails())[0]?.status).toBe('failed')
   })
@@ -111,10 +106,7 @@ test('a failure reported after mail servers stop trying does not mark the addres
 })
 
 test('a report of many recipients without a delivery of ours is kept once', async () => {
-  const recipient = { action: 'failed', status: '5.1.1', diagnostic: '' } as const
-  const recipients = ['one@levante.example', 'two@levante.example'].map((address) => {
-    return { ...recipient, recipient: address }
-  })
+  const recipients = ['one@levante.example', 'two@levante.example'].map((recipient) => bounced({ recipient }))
   const grant = await setting.grant('bounces:write')
   await recordBounce(setting.store, grant, { sentTo: [], recipients, raw: 'as it came' }, pattern)
   const kept = await setting.store.read.select().from(bounceReports).orderBy(bounceReports.id)
@@ -127,29 +119,22 @@ test('a report of many recipients without a delivery of ours is kept once', asyn
 test('reports that change nothing have a daily limit, which spares the others', async () => {
   const deliveryId = await sent()
   const full = withFullLimit(setting.store, 'bounces-kept')
-  const grant = await setting.grant('bounces:write')
-  const send = (sentTo: string[], action: 'failed' | 'delayed') => {
-    const recipients = [{ recipient: 'tech@contacts.example', action, status: '5.1.1', diagnostic: '' }]
-    return recordBounce(full, grant, { sentTo, recipients, raw: 'as it came' }, pattern)
-  }
-  const ours = [bounceAddress(deliveryId, pattern) ?? '']
-  expect(await send([], 'failed')).toMatchObject({ outcome: 'unknown-delivery' })
+  expect(await report(null, {}, full)).toMatchObject({ outcome: 'unknown-delivery' })
   expect(await setting.store.read.$count(bounceReports)).toBe(0)
-  for (let times = 0; times < 60; times++) await send(ours, 'delayed')
+  for (let times = 0; times < 60; times++) await report(deliveryId, { action: 'delayed' }, full)
   expect(await setting.store.read.$count(bounceReports)).toBe(50)
   expect((await setting.mails())[0]?.history).toHaveLength(51)
-  for (let times = 0; times < 2; times++) await send(ours, 'failed')
+  for (let times = 0; times < 2; times++) await report(deliveryId, {}, full)
   expect((await setting.mails())[0]).toMatchObject({ status: 'failed' })
   expect(await setting.store.read.$count(bounceReports)).toBe(51)
 })
 
 test('a key revoked during the request writes nothing', async () => {
-  const { row } = await beingSent()
+  const row = await beingSent()
   const grant = await setting.grant('bounces:write')
   await setting.store.transact((tx) => endSource(tx, grant.source.id, null))
   const sentTo = [bounceAddress(row.id, pattern) ?? '']
-  const recipients = [{ recipient: '', action: 'failed', status: '5.1.1', diagnostic: '' } as const]
-  const recorded = recordBounce(setting.store, grant, { sentTo, recipients, raw: '' }, pattern)
+  const recorded = recordBounce(setting.store, grant, { sentTo, recipients: [bounced({})], raw: '' }, pattern)
   await expect(recorded).rejects.toMatchObject({ code: 'forbidden' })
   expect(await setting.mails()).toMatchObject([{ status: 'sending' }])
 })

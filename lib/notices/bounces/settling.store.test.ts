@@ -1,56 +1,35 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { accountAddresses } from '#/db/schema/account-index.ts'
-import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
-import { memberships } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/store.ts'
-import type { ServedField } from '#/db/words/accounts.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { confirmAddressMail } from '#/lib/changes/confirmations/mails.ts'
 import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
-import { notice as noticeMail } from '#/lib/notices/delivery/notice.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildNotice } from '#/seed/notices.ts'
+import { buildMember } from '#/seed/people.ts'
 import { keyWith } from '#/tests/endpoint.ts'
+import { known } from '#/tests/known.ts'
 import { accepted, anEvent, aStorm, noticeTools, refused } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { mailEvery, mailMarks, markedAccountsAtOnce } from './mail-marks.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  setting = await arrange()
+const store = perTest(openTestStore)
+const setting = perTest(async () => {
+  const people = { anna: 'editor', bruno: 'viewer', olga: 'owner' } as const
+  const account = { slug: 'aurora', alerts: ['anna', 'bruno'], people } as const
+  const made = await scenario(store, { account }, { grace: 'support' })
   await indexUnindexed(store)
+  return { ...made, ...noticeTools(store, await keyWith(store, 'events:write')) }
 })
-
-async function arrange() {
-  const people = await scenario(
-    store,
-    {
-      account: {
-        slug: 'aurora',
-        alerts: ['anna', 'bruno'],
-        people: { anna: 'editor', bruno: 'viewer', olga: 'owner' },
-      },
-    },
-    { grace: 'support' },
-  )
-  const [revision] = await store.read.select().from(contactRevisions)
-  if (!revision) throw new Error('A complete account has a revision.')
-  return { ...people, revision, ...noticeTools(store, await keyWith(store, 'events:write')) }
-}
 
 const accept = async (...given: IncomingEvent[]) => (await setting.accept(given))[0]?.noticeId ?? ''
 const work = (outcome: (recipient: string) => Settlement) => setting.work(outcome)
@@ -58,6 +37,8 @@ const mails = () => setting.mails()
 const told = () => setting.told()
 const marks = async () =>
   (await store.read.select().from(addressMarks)).map(({ addressKey }) => addressKey).sort()
+const mark = (address: string, at = now(), status = '5.1.1') =>
+  store.transact((tx) => markAddress(tx, { address, deliveryId: null, status }, at))
 
 describe('the fallback', () => {
   test('waits while an address of the step accepts or is being tried', async () => {
@@ -115,43 +96,26 @@ describe('the fallback', () => {
   })
 })
 
-describe('the end', () => {
-  test('is told after the first accepted message', async () => {
-    await accept(anEvent())
-    const [anna, bruno] = await setting.claim()
-    await accept(anEvent({ action: 'resolve' }))
-    expect(await mails()).toHaveLength(2)
-    if (!anna || !bruno) throw new Error('not claimed')
-    await setting.settle(anna, accepted)
-    await setting.settle(bruno, refused('5.1.1'))
-    expect((await told()).slice(2)).toEqual([`resolve ${anna.recipient}`])
-  })
+test('the end is told after the first accepted message', async () => {
+  await accept(anEvent())
+  const [anna, bruno] = await setting.claim()
+  await accept(anEvent({ action: 'resolve' }))
+  expect(await mails()).toHaveLength(2)
+  await setting.settle(known(anna), accepted)
+  await setting.settle(known(bruno), refused('5.1.1'))
+  expect((await told()).slice(2)).toEqual([`resolve ${anna?.recipient}`])
 })
 
-describe('what the mail says', () => {
-  test('who else was told, and why this person gets it', async () => {
-    await accept(
-      anEvent({ category: 'emergency', details: 'All down', meaning: 'No bookings', remedy: 'Call us' }),
-    )
-    const [oncall, copy] = await mails()
-    if (!oncall || !copy) throw new Error('not mailed')
-    expect(await readNoticeMail(store.read, oncall)).toMatchObject({
-      template: noticeMail,
-      data: {
-        accountName: setting.account.name,
-        part: 'notice',
-        purpose: 'technical-emergency',
-        copy: false,
-        handedOn: null,
-        others: ['anna@aurora.example', 'bruno@aurora.example'],
-        details: 'All down',
-        timeZone: 'Europe/Rome',
-        link: expect.stringMatching(/\/accounts\/aurora\/notices\/[-0-9a-f]{36}$/),
-        acknowledgeLink: expect.stringMatching(/\/acknowledge\/[\w-]{43}$/),
-      },
-    })
-    expect(await readNoticeMail(store.read, copy)).toMatchObject({ data: { purpose: 'alerts', copy: true } })
+test('the mail says who else was told, and why this person gets it', async () => {
+  await accept(anEvent({ category: 'emergency', details: 'All down' }))
+  const [oncall, copy] = await Promise.all((await mails()).map((row) => readNoticeMail(store.read, row)))
+  expect(oncall?.data).toMatchObject({
+    ...{ purpose: 'technical-emergency', copy: false, handedOn: null, details: 'All down' },
+    others: ['anna@aurora.example', 'bruno@aurora.example'],
+    link: expect.stringMatching(/\/accounts\/aurora\/notices\/[-0-9a-f]{36}$/),
+    acknowledgeLink: expect.stringMatching(/\/acknowledge\/[\w-]{43}$/),
   })
+  expect(copy?.data).toMatchObject({ purpose: 'alerts', copy: true })
 })
 
 describe('bouncing', () => {
@@ -189,17 +153,12 @@ describe('bouncing', () => {
     expect(await marks()).toEqual([])
   })
 
-  test('marks an address after mail of any kind, such as a confirmation request', async () => {
+  test('marks an address after mail of any kind, such as one about contact information', async () => {
     const common = { locale: 'en', accountId: setting.account.id } as const
-    const accountName = 'Aurora'
-    const address = 'tech@contacts.example'
-    const asked = { askerName: '', kind: 'first', until: now() } as const
-    const fields: ServedField[] = ['technical']
-    const question = { confirmationId: newId(), accountName, address, fields, ...asked }
-    const due = { accountName, missing: [], dueAt: now(), link: '' }
+    const due = { accountName: 'Aurora', missing: [], dueAt: now(), link: '' }
     await store.transact(async (tx) => {
-      await queueMail(tx, confirmAddressMail, { to: address, ...common, data: question })
-      await queueMail(tx, contactsDue, { to: 'olga@aurora.example', ...common, data: due })
+      for (const to of ['tech@contacts.example', 'olga@aurora.example'])
+        await queueMail(tx, contactsDue, { to, ...common, data: due })
     })
     await work(() => refused('5.1.1'))
     expect(await marks()).toEqual(['olga@aurora.example', 'tech@contacts.example'])
@@ -218,10 +177,8 @@ describe('bouncing', () => {
     await Promise.all([mailMarks(store), mailMarks(store)])
     await mailMarks(store)
     const mailed = (await mails()).filter(({ template }) => template === 'address-bouncing')
-    expect(mailed.map(({ recipient }) => recipient).sort()).toEqual([
-      'anna@aurora.example',
-      'olga@aurora.example',
-    ])
+    const to = mailed.map(({ recipient }) => recipient)
+    expect(to.sort()).toEqual(['anna@aurora.example', 'olga@aurora.example'])
     expect(mailed[0]?.data).toMatchObject({ address: 'tech@contacts.example', serves: ['technical'] })
     expect(mailed[0]?.data.link).toMatch(
       /\/accounts\/aurora\/configuration\/contact-information\?env=production#technical$/,
@@ -229,20 +186,17 @@ describe('bouncing', () => {
   })
 
   test('keeps the first time and sends no second mail when other mail bounces too', async () => {
-    const mark = { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }
-    await store.transact((tx) => markAddress(tx, mark, 1000))
+    await mark('tech@contacts.example', 1000)
     await mailMarks(store)
     moveClock(day)
-    await store.transact((tx) => markAddress(tx, { ...mark, status: '5.1.2' }, now()))
+    await mark('tech@contacts.example', now(), '5.1.2')
     expect(await mailMarks(store)).toBe(0)
     expect(await mails()).toHaveLength(2)
     expect(await store.read.select().from(addressMarks)).toMatchObject([{ markedAt: 1000, status: '5.1.1' }])
   })
 
   test('sends nothing about it to the address itself', async () => {
-    await store.transact((tx) =>
-      markAddress(tx, { address: 'ANNA@aurora.example', deliveryId: null, status: '5.1.1' }, now()),
-    )
+    await mark('ANNA@aurora.example')
     await mailMarks(store)
     expect((await mails()).map(({ recipient, data }) => [recipient, data.serves])).toEqual([
       ['olga@aurora.example', ['alerts']],
@@ -252,20 +206,13 @@ describe('bouncing', () => {
   test('tells an address’s many accounts in parts, each once', async () => {
     const many = markedAccountsAtOnce + 5
     await store.transact(async (tx) => {
-      const [account] = await tx.select().from(accounts).where(eq(accounts.slug, 'aurora'))
-      const [anna] = await tx.select().from(memberships).where(eq(memberships.userId, setting.anna.id))
-      if (!account || !anna) throw new Error('There is nobody.')
       for (let index = 1; index < many; index++) {
-        const accountId = newId()
-        await tx.insert(accounts).values({ ...account, id: accountId, slug: `aurora-${index}` })
-        await tx.insert(memberships).values({ ...anna, id: newId(), accountId })
-        await tx.insert(contactRevisions).values({ ...setting.revision, id: newId(), accountId })
-        const address = { address: 'tech@contacts.example', addressKey: 'tech@contacts.example' }
-        const served = { ...address, isContact: true, isMember: false, since: 1, confirmedAt: null }
-        await tx.insert(accountAddresses).values({ ...served, accountId })
+        const { account } = await buildOpenAccount(tx, { slug: `aurora-${index}`, alerts: [] })
+        await buildMember(tx, { accountId: account.id, userId: setting.anna.id, role: 'editor' })
       }
-      await markAddress(tx, { address: 'tech@contacts.example', deliveryId: null, status: '5.1.1' }, 1)
     })
+    await indexUnindexed(store)
+    await mark('tech@contacts.example', 1)
     const toldAccounts = async () => {
       const toAnna = (await mails()).filter(({ recipient }) => recipient === 'anna@aurora.example')
       expect(new Set(toAnna.map(({ accountId }) => accountId)).size).toBe(toAnna.length)
@@ -273,13 +220,11 @@ describe('bouncing', () => {
     }
     await mailMarks(store)
     expect(await toldAccounts()).toBe(markedAccountsAtOnce)
-    await store.transact((tx) =>
-      markAddress(tx, { address: 'support@contacts.example', deliveryId: null, status: '5.1.1' }, 2),
-    )
+    await mark('olga@aurora.example', 2)
     moveClock(mailEvery)
     await Promise.all([mailMarks(store), mailMarks(store)])
     const toldOf = (await mails()).map(({ data }) => data.address)
-    expect(toldOf).toContain('support@contacts.example')
+    expect(toldOf).toContain('olga@aurora.example')
     await store.transact((tx) => tx.delete(outbox).where(eq(outbox.accountId, setting.account.id)))
     expect(await toldAccounts()).toBe(many - 1)
     moveClock(2 * mailEvery)
@@ -288,9 +233,7 @@ describe('bouncing', () => {
   })
 
   test('ignores a field that the integration type hides', async () => {
-    await store.transact((tx) =>
-      markAddress(tx, { address: 'merchants@contacts.example', deliveryId: null, status: '5.1.1' }, now()),
-    )
+    await mark('merchants@contacts.example')
     await mailMarks(store)
     expect(await mails()).toEqual([])
   })

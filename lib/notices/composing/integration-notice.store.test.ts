@@ -1,12 +1,10 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { mailDisabled, resolveDisabled } from './integration-notice.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
 const disable = () =>
   setting.store.transact((tx) =>

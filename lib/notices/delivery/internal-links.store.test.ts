@@ -1,21 +1,17 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eventSources } from '#/db/schema/notices.ts'
-import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { findNotice, findNoticeForSource } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { keyWith } from '#/tests/endpoint.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
 /** A Grafana emergency that fires or ends, with every kind of link. */
 async function send(status: 'firing' | 'resolved' = 'firing'): Promise<string> {
@@ -40,20 +36,14 @@ async function send(status: 'firing' | 'resolved' = 'firing'): Promise<string> {
 async function linksOf(id: string) {
   const { store } = setting
   const texts = (links: readonly { text: string }[] | undefined) => links?.map(({ text }) => text)
-  const { key } = await store.transact((tx) =>
-    insertSource(tx, { name: 'reader', scopes: ['notices:read'] }, null),
-  )
-  const reader = await grantSource(store.read, key, 'notices:read')
+  const reader = await grantSource(store.read, await keyWith(store, 'notices:read'), 'notices:read')
   if (typeof reader === 'string') throw new Error(reader)
-  const member = await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
   const mails = (await setting.mails()).filter(({ noticeId }) => noticeId === id)
   const said = await Promise.all(mails.map((row) => readNoticeMail(store.read, row)))
-  const mailed = said.map(({ template, data }) => [
-    template.name,
-    texts(data.links as { text: string }[] | undefined),
-  ])
+  const linked = (links: unknown) => texts(links as { text: string }[] | undefined)
+  const mailed = said.map(({ template, data }) => [template.name, linked(data.links)])
   return {
-    partner: texts((await findNotice(store.read, member, id))?.notice.links),
+    partner: texts((await findNotice(store.read, await setting.member(), id))?.notice.links),
     api: texts((await findNoticeForSource(store.read, reader, id))?.notice.links),
     staff: texts((await findNoticeForStaff(store.read, await setting.support(), id))?.notice.links),
     mails: Object.fromEntries(mailed),

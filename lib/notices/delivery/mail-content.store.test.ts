@@ -1,27 +1,25 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { routes } from '#/db/schema/notices.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
-import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { known } from '#/tests/known.ts'
 import { accepted, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const sender = { programmeName: 'Desk', appUrl: 'https://desk.example' }
+
+const setting = perTest(openNoticeSetting)
 
 describe('who else was told', () => {
   test('leaves out people whose message failed', async () => {
     await setting.one({ category: 'emergency' })
     await setting.work((to) => (to.startsWith('oncall') ? refused() : accepted))
-    const handedOn = (await setting.mails()).at(-1)
-    if (!handedOn) throw new Error('not handed on')
+    const handedOn = known((await setting.mails()).at(-1))
     expect(handedOn.recipient).toBe('tech@contacts.example')
-    expect(await readNoticeMail(setting.store.read, handedOn)).toMatchObject({
-      data: { handedOn: 'unreached', others: ['anna@aurora.example'] },
-    })
+    const { data } = await readNoticeMail(setting.store.read, handedOn)
+    expect(data).toMatchObject({ handedOn: 'unreached', others: ['anna@aurora.example'] })
   })
 
   test('includes the programme’s team, which an escalation mails at the same moment', async () => {
@@ -31,11 +29,10 @@ describe('who else was told', () => {
     await setting.work()
     moveClock(31 * minute)
     await runEscalations(store)
-    const again = (await setting.mails()).find(({ part }) => part === 'escalation')
-    if (!again) throw new Error('not escalated')
+    const again = known((await setting.mails()).find(({ part }) => part === 'escalation'))
     const mail = await readNoticeMail(store.read, again)
     expect(mail).toMatchObject({ data: { others: [], staffTold: true } })
-    const { text } = renderMail(mail, 'en', { programmeName: 'Desk', appUrl: 'https://desk.example' })
+    const { text } = renderMail(mail, 'en', sender)
     expect(text).toContain('but the Desk team was.')
     expect(text).not.toContain('Nobody else was told.')
   })
@@ -44,11 +41,9 @@ describe('who else was told', () => {
 describe('why a notice comes to a later step', () => {
   const handedOnOf = async (category: 'technical' | 'merchant-issue') => {
     await setting.one({ category })
-    const [first] = await setting.mails()
-    if (!first) throw new Error('nobody was mailed')
+    const first = known((await setting.mails())[0])
     const mail = await readNoticeMail(setting.store.read, first)
-    const { text } = renderMail(mail, 'en', { programmeName: 'Desk', appUrl: 'https://desk.example' })
-    return { step: first.step, data: mail.data, text }
+    return { step: first.step, data: mail.data, text: renderMail(mail, 'en', sender).text }
   }
 
   test('says that mail to earlier contacts bounces', async () => {
@@ -59,11 +54,7 @@ describe('why a notice comes to a later step', () => {
   })
 
   test('does not claim a failure when earlier steps have no contacts', async () => {
-    const { store, account } = setting
-    const content = completeContacts([setting.anna.id], { technical: [] })
-    await store.transact((tx) =>
-      buildRevision(tx, { accountId: account.id, savedBy: setting.anna.id, content }),
-    )
+    await setting.nameTechnical(setting.account.id, [], [setting.anna.id])
     const { step, data, text } = await handedOnOf('technical')
     expect([step, data]).toMatchObject([1, { handedOn: 'unnamed' }])
     expect(text).toContain('has named nobody for notices like this')
@@ -72,6 +63,12 @@ describe('why a notice comes to a later step', () => {
 })
 
 describe('a digest', () => {
+  async function claimDigest() {
+    moveClock(6 * minute)
+    const digest = known((await setting.claim()).find(({ digestId }) => digestId))
+    return (await readNoticeMail(setting.store.read, digest)).data
+  }
+
   test('also goes to the people who get copies, and says that it is a digest', async () => {
     await setting.store.transact((tx) => tx.update(routes).set({ copyTo: 'operations' }).then())
     await setting.accept(aStorm(12))
@@ -85,32 +82,16 @@ describe('a digest', () => {
   })
 
   test('lists the most urgent notices first', async () => {
-    const [severe] = aStorm(1, { severity: 'critical', summary: 'Bookings fail' }, 12)
-    if (!severe) throw new Error('no storm')
-    await setting.accept([...aStorm(12, { severity: 'warning', summary: 'Feed is slow' }), severe])
-    moveClock(6 * minute)
-    const [digest] = (await setting.claim()).filter(({ digestId }) => digestId)
-    if (!digest) throw new Error('no digest')
-    const { data } = await readNoticeMail(setting.store.read, digest)
-    expect(data.items).toMatchObject([
-      { summary: 'Bookings fail' },
-      { summary: 'Feed is slow' },
-      { summary: 'Feed is slow' },
-    ])
+    const severe = aStorm(1, { severity: 'critical', summary: 'Bookings fail' }, 12)
+    await setting.accept([...aStorm(12, { severity: 'warning', summary: 'Feed is slow' }), ...severe])
+    const slow = { summary: 'Feed is slow' }
+    expect((await claimDigest()).items).toMatchObject([{ summary: 'Bookings fail' }, slow, slow])
   })
 
   test('says which notices are over, and nobody is told again', async () => {
     await setting.accept(aStorm(12))
     await setting.one({ dedupKey: 'alert 11', action: 'resolve' })
-    moveClock(6 * minute)
-    const [digest] = (await setting.claim()).filter(({ digestId }) => digestId)
-    if (!digest) throw new Error('no digest')
-    expect(await readNoticeMail(setting.store.read, digest)).toMatchObject({
-      data: {
-        count: 2,
-        items: [{ resolved: false }, { resolved: true }],
-      },
-    })
+    expect(await claimDigest()).toMatchObject({ count: 2, items: [{ resolved: false }, { resolved: true }] })
     expect((await setting.told()).filter((one) => one.startsWith('resolve'))).toEqual([])
   })
 })

@@ -1,13 +1,11 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { decideLaunch } from '#/lib/changes/launch/commands.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
@@ -16,48 +14,32 @@ import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { completeContacts } from '#/seed/accounts.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { markBouncing } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { readNoticeMail } from './mail-content.ts'
 import { type NoticeWords, previewNotice, wordsOfDisabled } from './preview.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
+const store = perTest(openTestStore)
+/** A live account with emergency contacts in two languages, and an owner in New York. */
+const setting = perTest(async () => {
   // Starts at a full minute: mails show the minute, and preview and mail must show the same one.
   moveClock(60_000 - (Date.now() % 60_000))
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  setting = await arrange()
-})
-
-/** A live account with emergency contacts in two languages, and an owner in New York. */
-async function arrange() {
-  const people = await scenario(
-    store,
-    {
-      account: {
-        slug: 'aurora',
-        alerts: ['anna'],
-        people: {
-          anna: { role: 'owner', locale: 'en', timeZone: 'America/New_York' },
-          olga: { role: 'owner', locale: 'it' },
-        },
-      },
-    },
-    { grace: 'support' },
-  )
+  const anna = { role: 'owner', locale: 'en', timeZone: 'America/New_York' } as const
+  const team = { anna, olga: { role: 'owner', locale: 'it' } } as const
+  const account = { slug: 'aurora', alerts: ['anna'], people: team } as const
+  const people = await scenario(store, { account }, { grace: 'support' })
   const to = (address: string, locale: Locale | null) => ({ address, locale, label: '' })
   const content = completeContacts([people.anna.id], {
     'technical-emergency': [to('oncall@aurora.example', null), to('night@aurora.example', 'en')],
   })
   await store.transact((tx) => tx.update(contactRevisions).set({ content }).then())
   return people
-}
+})
 
-const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const support = () => staffGrant(setting.grace, 'support')
 const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 
 /** The text as a reader sees it, without the links that only the stored notice has. */
@@ -84,23 +66,14 @@ async function sent() {
     .from(outbox)
     .where(and(eq(outbox.part, 'notice'), isNull(outbox.digestId)))
     .orderBy(asc(outbox.id))
-  return Promise.all(
-    rows.map(async (row) => ({
-      to: row.recipient,
-      locale: row.locale,
-      ...read(await readNoticeMail(store.read, row), row.locale),
-    })),
-  )
+  const mails = rows.map(async (row) => read(await readNoticeMail(store.read, row), row.locale))
+  return (await Promise.all(mails)).map((mail, at) => ({ ...known(rows[at]), ...mail }))
 }
 
-const send = (category: NoticeCategory, words: NoticeWords) =>
-  sendNoticeByHand(store, support(), {
-    ...unknownContent,
-    ...words,
-    category,
-    slug: 'aurora',
-    occurredAt: words.since,
-  })
+function send(category: NoticeCategory, words: NoticeWords) {
+  const content = { ...unknownContent, ...words, category, occurredAt: words.since }
+  return sendNoticeByHand(store, support(), { ...content, slug: 'aurora' })
+}
 const words = (given: Partial<NoticeWords> = {}): NoticeWords => ({
   ...wordsOfDisabled('', now()),
   topic: null,
@@ -113,11 +86,10 @@ const words = (given: Partial<NoticeWords> = {}): NoticeWords => ({
 /** Expects each sent mail to equal the preview in its language and for its addresses. */
 async function expectAsShown(shown: Awaited<ReturnType<typeof preview>>) {
   const mails = await sent()
-  expect(mails.map(({ to }) => to).sort()).toEqual(shown.flatMap(({ to }) => to).sort())
-  for (const mail of mails) {
-    const as = shown.find(({ locale }) => locale === mail.locale)
-    expect(as?.to).toContain(mail.to)
-    expect({ subject: as?.subject, text: as?.text }).toEqual({ subject: mail.subject, text: mail.text })
+  expect(mails.map(({ recipient }) => recipient).sort()).toEqual(shown.flatMap(({ to }) => to).sort())
+  for (const { locale, recipient, subject, text } of mails) {
+    const as = shown.find((one) => one.locale === locale)
+    expect(as).toMatchObject({ to: expect.arrayContaining([recipient]), subject, text })
   }
 }
 
@@ -153,12 +125,8 @@ describe('the preview equals the sent mail', () => {
 
   test('when staff disable an integration', async () => {
     const shown = await preview(wordsOfDisabled('Prices are wrong.', now()))
-    await decideLaunch(store, support(), {
-      slug: 'aurora',
-      step: 'disable',
-      reason: 'Prices are wrong.',
-      since: setting.account.stateChangedAt,
-    })
+    const { slug, stateChangedAt: since } = setting.account
+    await decideLaunch(store, support(), { slug, step: 'disable', reason: 'Prices are wrong.', since })
     await expectAsShown(shown)
   })
 })

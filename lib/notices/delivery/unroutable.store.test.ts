@@ -1,16 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { digestNotices } from '#/db/schema/notices.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildMember } from '#/seed/people.ts'
 import { anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { runEscalations } from './escalations.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
 /** A notice whose every message was refused. */
 async function failed() {
@@ -26,12 +24,6 @@ async function addNina() {
   const { user } = await store.transact((tx) => buildMember(tx, nina))
   await setting.nameTechnical(account.id, ['tech@contacts.example'], [user.id])
 }
-/** Everybody's mail bounces. */
-const bounce = () =>
-  setting.mark(
-    ...['anna@aurora.example', 'oncall@contacts.example'],
-    ...['tech@contacts.example', 'olga@aurora.example'],
-  )
 const staffMails = async () => (await setting.mails()).filter(({ part }) => part === 'staff')
 
 describe('a notice that reaches nobody', () => {
@@ -39,16 +31,12 @@ describe('a notice that reaches nobody', () => {
     const id = await failed()
     await addNina()
     await setting.one()
-    expect((await setting.mails()).at(-1)).toMatchObject({
-      part: 'notice',
-      recipient: 'nina@aurora.example',
-      step: 0,
-    })
+    expect((await setting.told()).at(-1)).toBe('notice nina@aurora.example')
     expect(await setting.notice(id)).toMatchObject({ state: 'open', step: 0, count: 2 })
   })
 
   test('tells staff once, and again after 4 hours', async () => {
-    await bounce()
+    await setting.markAll()
     const { noticeId } = await setting.one()
     moveClock(10 * minute)
     await setting.one()
@@ -59,21 +47,19 @@ describe('a notice that reaches nobody', () => {
   })
 
   test('counts deadline and escalation from when it reaches somebody', async () => {
-    await bounce()
+    await setting.markAll()
     const { noticeId } = await setting.one({ category: 'emergency' })
     const before = await setting.notice(noticeId)
     moveClock(29 * minute)
     await setting.one({ category: 'emergency' })
-    expect(await setting.notice(noticeId)).toMatchObject({
-      dueAt: before.dueAt,
-      escalateAt: before.escalateAt,
-    })
+    const { dueAt, escalateAt } = before
+    expect(await setting.notice(noticeId)).toMatchObject({ dueAt, escalateAt })
     await setting.unmark()
     await setting.one({ category: 'emergency' })
     const after = await setting.notice(noticeId)
     expect(after.state).toBe('open')
     expect(after.escalateAt).toBeGreaterThan(now() + 29 * minute)
-    expect(after.dueAt).toBeGreaterThanOrEqual(before.dueAt ?? 0)
+    expect(after.dueAt).toBeGreaterThanOrEqual(dueAt ?? 0)
     moveClock(31 * minute)
     expect(await runEscalations(setting.store)).toBe(0)
   })
@@ -83,10 +69,8 @@ describe('a notice that reaches nobody', () => {
     for (let n = 0; n < 12; n++) await setting.one()
     await addNina()
     await setting.one({ dedupKey: 'another' })
-    expect((await setting.mails()).at(-1)).toMatchObject({
-      template: 'notice',
-      recipient: 'nina@aurora.example',
-    })
+    const last = { template: 'notice', recipient: 'nina@aurora.example' }
+    expect((await setting.mails()).at(-1)).toMatchObject(last)
   })
 
   test('retries failed addresses after 4 hours, unless they bounce', async () => {
@@ -97,16 +81,14 @@ describe('a notice that reaches nobody', () => {
     moveClock(300 * minute)
     await setting.one()
     expect((await setting.notice(id)).state).toBe('open')
-    expect((await setting.mails()).at(-1)).toMatchObject({
-      recipient: 'anna@aurora.example',
-      status: 'queued',
-    })
+    const last = { recipient: 'anna@aurora.example', status: 'queued' }
+    expect((await setting.mails()).at(-1)).toMatchObject(last)
   })
 
   test('turns unroutable when a reminder reaches nobody', async () => {
     const { noticeId } = await setting.one()
     await setting.work()
-    await bounce()
+    await setting.markAll()
     moveClock(241 * minute)
     expect(await setting.one()).toMatchObject({ noticeId, outcome: 'unroutable' })
     expect(await setting.notice(noticeId)).toMatchObject({ state: 'unroutable' })
@@ -116,7 +98,7 @@ describe('a notice that reaches nobody', () => {
 
 describe('an emergency that reaches nobody', () => {
   test('tells staff at once on the urgent lane, whatever is gathering', async () => {
-    await bounce()
+    await setting.markAll()
     await setting.one({ dedupKey: 'first' })
     await setting.one({ dedupKey: 'second', category: 'emergency' })
     const [, emergency] = await staffMails()

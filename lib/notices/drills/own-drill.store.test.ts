@@ -1,32 +1,28 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
-import { auditEntries } from '#/db/schema/record.ts'
 import { type AccountGrant, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { acknowledgeNotice, answerNotices } from '#/lib/notices/acknowledgement/commands.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { markBouncing, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { known } from '#/tests/known.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { drillOwnAccount, findOwnDrillsFrom, mostOwnDrills } from './own-drill.ts'
 import { findLastDrill } from './queries.ts'
 import { sendDrill } from './send-drill.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
 const owner = async (user: SeededUser = setting.olga, slug = 'aurora') =>
   grantAccount(setting.store.read, actorOf(user), { slug }, 'owner')
 const drill = async (user?: SeededUser) => drillOwnAccount(setting.store, await owner(user))
 const drills = () => setting.store.read.select().from(notices).where(eq(notices.kind, 'drill'))
 async function aurora() {
-  const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, 'aurora'))
-  if (!row) throw new Error('Aurora was built.')
-  return row
+  return known((await setting.store.read.select().from(accounts).where(eq(accounts.slug, 'aurora')))[0])
 }
 /** A drill that somebody answers at once. */
 async function drillAnswered(id?: Promise<string>) {
@@ -37,24 +33,15 @@ async function drillAnswered(id?: Promise<string>) {
 test('sends a drill by the owner to the emergency contacts, and its answer counts', async () => {
   const id = await drill()
   expect(await drills()).toMatchObject([{ id, origin: 'member', createdBy: setting.olga.id, state: 'open' }])
-  expect(await setting.mails()).toMatchObject([{ recipient: 'oncall@contacts.example', part: 'notice' }])
+  expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
   expect((await aurora()).drillDueAt).toBeGreaterThan(now() + 179 * day)
-  expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
-    expect.objectContaining({
-      action: 'notice.drill-sent',
-      actorId: setting.olga.id,
-      accountId: (await aurora()).id,
-      subjectId: id,
-    }),
-  )
+  const by = { actorId: setting.olga.id, accountId: setting.account.id }
+  const entry = { action: 'notice.drill-sent', subjectId: id, ...by }
+  expect((await setting.audited()).at(-1)).toMatchObject(entry)
   moveClock(7 * 60_000)
   await acknowledgeNotice(setting.store, await setting.member(), id)
-  expect((await aurora()).reachedAfter).toBeGreaterThanOrEqual(7 * 60_000)
-  expect(await findLastDrill(setting.store.read, await aurora())).toMatchObject({
-    noticeId: id,
-    outcome: 'reached',
-    answeredBy: setting.anna.name,
-  })
+  const last = await findLastDrill(setting.store.read, await aurora())
+  expect(last).toMatchObject({ noticeId: id, outcome: 'reached', answeredBy: setting.anna.name })
 })
 
 test('sends no second one while a drill waits, also when two press at once', async () => {
@@ -122,7 +109,7 @@ describe('refuses', () => {
   })
 
   test('contacts that nobody can reach', async () => {
-    await markBouncing(setting.store, 'oncall@contacts.example')
+    await setting.mark('oncall@contacts.example')
     await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
   })
 })

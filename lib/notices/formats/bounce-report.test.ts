@@ -6,17 +6,21 @@ import { parseBounceReport, withoutReturnedBody } from './bounce-report.ts'
 const read = (report: string) => parseBounceReport(Buffer.from(report))
 const postfix = readFixture('bounce-postfix.eml')
 
+/** The recipient of Postfix's report with these words. */
+async function readWith({ action = 'failed', status = '5.1.1', diagnostic = '' }) {
+  const report = postfix
+    .replace('Action: failed', `Action: ${action}`)
+    .replace('Status: 5.1.1', `Status: ${status}`)
+    .replace(/Diagnostic-Code:[\s\S]*?User unknown/, `Diagnostic-Code: ${diagnostic}`)
+  return (await read(report))?.recipients[0]
+}
+
 describe('a delivery report', () => {
   test('is read from Postfix', async () => {
+    const recipient = 'oncall@levante.example'
+    const diagnostic = `550 5.1.1 <${recipient}>: Recipient address rejected: User unknown`
     expect(await read(postfix)).toEqual({
-      recipients: [
-        {
-          recipient: 'oncall@levante.example',
-          action: 'failed',
-          status: '5.1.1',
-          diagnostic: '550 5.1.1 <oncall@levante.example>: Recipient address rejected: User unknown',
-        },
-      ],
+      recipients: [{ recipient, action: 'failed', status: '5.1.1', diagnostic }],
       returnPaths: ['bounce+018f3c2a.Zk3@notices.example', 'bounces@notices.example'],
     })
   })
@@ -49,10 +53,7 @@ describe('a delivery report', () => {
     ['', 'smtp; 550 from 192.5.1.1.7', ''],
     ['9.9.9', 'smtp; unknown', ''],
   ])('reads the status %j with %j as %s', async (status, diagnostic, taken) => {
-    const report = postfix
-      .replace('Status: 5.1.1', `Status: ${status}`)
-      .replace(/Diagnostic-Code:[\s\S]*?User unknown/, `Diagnostic-Code: ${diagnostic}`)
-    expect((await read(report))?.recipients[0]?.status).toBe(taken)
+    expect(await readWith({ status, diagnostic })).toMatchObject({ status: taken })
   })
 
   test.each([
@@ -68,22 +69,14 @@ describe('a delivery report', () => {
     ['', '2.0.0', 'relayed'],
     ['', '', 'failed'],
   ])('reads the action %j with the status %j as %s', async (action, status, taken) => {
-    const report = postfix
-      .replace('Action: failed', `Action: ${action}`)
-      .replace('Status: 5.1.1', `Status: ${status}`)
-      .replace(/Diagnostic-Code:[\s\S]*?User unknown/, 'Diagnostic-Code: full')
-    const [recipient] = (await read(report))?.recipients ?? []
-    expect(recipient).toMatchObject({ action: taken, status })
+    expect(await readWith({ action, status, diagnostic: 'full' })).toMatchObject({ action: taken, status })
   })
 
   test.each([
     ['nothing', ''],
     ['a plain mail', 'From: a@b.example\nSubject: Out of office\n\nI am away.\n'],
     ['a text that quotes a report', `From: a@b.example\nContent-Type: text/plain\n\n${postfix}`],
-    [
-      'a report of another kind',
-      postfix.replace('report-type=delivery-status', 'report-type=feedback-report'),
-    ],
+    ['a report of another kind', postfix.replace('type=delivery-status', 'type=feedback-report')],
     ['a report without a status', postfix.replace('message/delivery-status', 'text/plain')],
     ['a report without a recipient', postfix.replace(/(Final|Original)-Recipient/g, 'X-Recipient')],
     ['no text at all', '\0\u{ff}\u{fe}\0\n\n'],

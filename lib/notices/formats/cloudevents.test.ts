@@ -62,7 +62,7 @@ describe('a CloudEvent in structured mode', () => {
     ['emergency.net.example', undefined, null, 'production-alert'],
     ['technical', undefined, null, 'technical'],
   ] as const)(
-    'the type %s with the extension %s and the default %s is %s',
+    'reads the type %s with %s and the default %s as %s',
     (type, category, defaultCategory, read) => {
       expect(eventWith({ type, category }, { defaultCategory })?.category).toBe(read)
     },
@@ -97,11 +97,7 @@ describe('a CloudEvent in structured mode', () => {
   })
 
   test.each([
-    [
-      'an empty object',
-      {},
-      ['422 /id required', '422 /source required', '422 /type required', '422 /specversion required'],
-    ],
+    ['an empty object', {}, ['id', 'source', 'type', 'specversion'].map((name) => `422 /${name} required`)],
     ['another version', { ...least, specversion: '0.3' }, ['422 /specversion value']],
     ['an empty id', { ...least, id: '' }, ['422 /id required']],
     ['a source that is no URI', { ...least, source: 'not a uri' }, ['422 /source value']],
@@ -111,19 +107,15 @@ describe('a CloudEvent in structured mode', () => {
     ['data that is no object', { ...least, data: 'Down' }, ['422 /data type']],
     [
       'data that is wrong',
-      { ...least, data: { summary: 1, links: [{}] } },
-      ['422 /data/summary type', '422 /data/links/0/href required'],
+      { ...least, data: { summary: 'a', links: [{}] } },
+      ['422 /data/links/0/href required'],
     ],
-    [
-      'data that is no JSON',
-      { ...least, datacontenttype: 'text/xml', data: '<a/>' },
-      ['415 /datacontenttype media-type'],
-    ],
+    ['data that is no JSON', { ...least, datacontenttype: 'text/xml' }, ['415 /datacontenttype media-type']],
     ['base64 that is none', { ...least, data: undefined, data_base64: '***' }, ['422 /data_base64 value']],
     ['both kinds of data', { ...least, data_base64: 'e30=' }, ['422 /data_base64 value']],
     ['too many', Array(501).fill(least), ['422  too-long']],
     [
-      'one bad among good ones',
+      'bad ones among good ones',
       [least, { ...least, id: 1 }, { ...least, data: {} }],
       ['422 /1/id type', '422 /2/data/summary required'],
     ],

@@ -1,18 +1,14 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
-import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { ingestEvents } from './ingest-events.ts'
 
 /** Alertmanager repeats a fingerprint with a later start, often without a resolve between. */
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
 type Alert = { start: number; status?: 'firing' | 'resolved'; fingerprint?: string; labels?: object }
 
@@ -82,17 +78,10 @@ describe('a later firing', () => {
   })
 
   test('ignores other alerts, and the same fingerprint from another source', async () => {
-    const { key } = await setting.store.transact((tx) =>
-      insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),
-    )
-    const other = await grantSource(setting.store.read, key, 'events:write')
-    if (typeof other === 'string') throw new Error(other)
     await sendOne({ start: 0, fingerprint: 'f00d' })
     await sendOne({ start: 0 })
-    await ingestEvents(setting.store, other, {
-      format: 'alertmanager',
-      events: read({ start: 5, labels: { x: '' } }),
-    })
+    const events = read({ start: 5, labels: { x: '' } })
+    await ingestEvents(setting.store, await setting.addSource(), { format: 'alertmanager', events })
     expect(await open()).toHaveLength(3)
   })
 })

@@ -1,78 +1,48 @@
 import { and, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, events, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
-import type { EventFormat } from '#/db/words/notices.ts'
-import { endSource, insertSource } from '#/lib/admin/sources/commands.ts'
-import { grantSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
+import { endSource } from '#/lib/admin/sources/commands.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { aStorm, anEvent as event, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { ingestEvents } from './ingest-events.ts'
 
-let store: Store
-let source: SourceGrant<'events:write'>
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-  store = setting.store
-  source = setting.events
-})
+const setting = perTest(openNoticeSetting)
 
 const accept = (...given: Parameters<typeof setting.accept>) => setting.accept(...given)
-async function one(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native') {
-  const [taken] = await accept([event(given)], format)
-  if (!taken) throw new Error('nothing was accepted')
-  return taken
-}
+const one = (...given: Parameters<typeof setting.one>) => setting.one(...given)
 const mails = () => setting.mails()
 const notice = (id: string | null) => setting.notice(id ?? '')
 const told = async () => (await setting.told()).sort()
 const settle = (status: 'accepted' | 'failed' | 'retrying') =>
-  store.transact((tx) => tx.update(outbox).set({ status, dueAt: null }).then())
+  setting.store.transact((tx) => tx.update(outbox).set({ status, dueAt: null }).then())
 
 describe('a trigger', () => {
   test('ignores a field that the integration type hides, even with a stored value', async () => {
-    const told = async () => {
-      await accept([event({ category: 'merchant-issue', dedupKey: newId() })])
-      const rows = await mails()
-      return rows.map(({ recipient }) => recipient)
-    }
-    expect(await told()).toEqual(['operations@contacts.example'])
+    await one({ category: 'merchant-issue' })
+    expect(await told()).toEqual(['notice operations@contacts.example'])
     await setting.set(accounts, setting.account.id, { integrationTypeId: 'ordering-redirect' })
-    expect(await told()).toContain('merchants@contacts.example')
+    await one({ category: 'merchant-issue', dedupKey: 'another' })
+    expect(await told()).toContain('notice merchants@contacts.example')
   })
 
   test('opens a notice and mails its recipients in one transaction', async () => {
     const accepted = await one()
     expect(accepted).toMatchObject({ dedupKey: 'feed', outcome: 'opened' })
     const row = await notice(accepted.noticeId)
-    expect(row).toMatchObject({
-      accountId: setting.account.id,
-      state: 'open',
-      count: 1,
-      step: 0,
-      kind: 'event',
-    })
+    expect(row).toMatchObject({ accountId: setting.account.id, state: 'open', count: 1, step: 0 })
     expect(row.dueAt).toBeGreaterThan(now() + 40 * 60 * minute)
-    expect(await mails()).toMatchObject([
-      {
-        template: 'notice',
-        part: 'notice',
-        recipient: 'anna@aurora.example',
-        locale: 'en',
-        lane: 'ordinary',
-        purpose: 'alerts',
-        step: 0,
-        noticeId: row.id,
-        data: { timeZone: 'Europe/Rome' },
-      },
+    const to = { recipient: 'anna@aurora.example', locale: 'en', data: { timeZone: 'Europe/Rome' } }
+    const mail = { ...to, lane: 'ordinary', purpose: 'alerts', step: 0, noticeId: row.id }
+    expect(await mails()).toMatchObject([mail])
+    expect(await setting.store.read.select().from(events)).toMatchObject([
+      { noticeId: row.id, outcome: 'opened' },
     ])
-    expect(await store.read.select().from(events)).toMatchObject([{ noticeId: row.id, outcome: 'opened' }])
   })
 
   test('of an emergency uses the urgent lane, sends a copy, and escalates', async () => {
@@ -134,13 +104,8 @@ describe('the same thing twice', () => {
   })
 
   test('opens another notice for another account, category, environment or key', async () => {
-    const others = [
-      {},
-      { account: 'molo' },
-      { category: 'technical' },
-      { environment: 'sandbox' },
-      { dedupKey: 'b' },
-    ] as const
+    const [technical, sandbox] = [{ category: 'technical' }, { environment: 'sandbox' }] as const
+    const others = [{}, { account: 'molo' }, technical, sandbox, { dedupKey: 'b' }]
     const ids = await accept(others.map((given) => event(given)))
     expect(new Set(ids.map(({ noticeId }) => noticeId)).size).toBe(5)
   })
@@ -158,7 +123,7 @@ describe('the same thing twice', () => {
     const first = await one(firing, 'alertmanager')
     await one({ ...firing, action: 'resolve' }, 'alertmanager')
     expect(await one(firing, 'alertmanager')).toMatchObject({ noticeId: first.noticeId, outcome: 'ignored' })
-    expect(await store.read.$count(notices)).toBe(1)
+    expect(await setting.store.read.$count(notices)).toBe(1)
     expect(await one(firing)).toMatchObject({ outcome: 'opened' })
   })
 
@@ -176,7 +141,7 @@ describe('the same thing twice', () => {
     const named = { identity: 'source 1', dedupKey: 'given' }
     const first = await one(named, 'cloudevents')
     const [again, same] = await accept([event(named), event(named)], 'cloudevents')
-    expect(again).toEqual({ ...first, outcome: 'ignored' })
+    expect(again).toMatchObject({ noticeId: first.noticeId, outcome: 'ignored' })
     expect(same).toEqual(again)
     expect((await notice(first.noticeId)).count).toBe(1)
   })
@@ -195,20 +160,17 @@ describe('a resolve', () => {
   })
 
   test('of an unknown problem does nothing', async () => {
-    expect(await one({ action: 'resolve' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
-    expect(await one({ action: 'acknowledge' })).toMatchObject({ noticeId: null, outcome: 'ignored' })
-    expect(await store.read.$count(notices)).toBe(0)
+    for (const action of ['resolve', 'acknowledge'] as const)
+      expect(await accept([event({ action })])).toMatchObject([{ noticeId: null, outcome: 'ignored' }])
+    expect(await setting.store.read.$count(notices)).toBe(0)
   })
 
   test('without account and category finds its notice within its source', async () => {
     const { noticeId } = await one({ category: 'technical' }, 'pagerduty')
     const unsaid: IncomingEvent['unsaid'] = ['account', 'category', 'environment']
     await one({ account: '', action: 'acknowledge', unsaid }, 'pagerduty')
-    expect(await notice(noticeId)).toMatchObject({
-      state: 'acknowledged',
-      acknowledgedAs: 'monitoring',
-      dueAt: null,
-    })
+    const answered = { state: 'acknowledged', acknowledgedAs: 'monitoring', dueAt: null }
+    expect(await notice(noticeId)).toMatchObject(answered)
     await one({ account: '', action: 'resolve', unsaid }, 'pagerduty')
     expect((await notice(noticeId)).state).toBe('closed')
   })
@@ -220,12 +182,15 @@ describe('a storm', () => {
     await accept(aStorm(25, {}, 25))
     const all = await mails()
     expect(all.filter(({ template }) => template === 'notice')).toHaveLength(10)
-    expect(all.filter(({ template }) => template === 'notice-digest')).toMatchObject([
+    const [digest, ...others] = all.filter(({ template }) => template === 'notice-digest')
+    expect([digest, others]).toMatchObject([
       { recipient: 'anna@aurora.example', part: 'notice', step: 0 },
+      [],
     ])
-    const due = all.find(({ digestId }) => digestId)?.dueAt ?? 0
-    expect(due - now()).toBeGreaterThan(4 * minute)
-    expect(await store.read.$count(notices, and(eq(notices.state, 'open'), eq(notices.step, 0)))).toBe(50)
+    expect(digest?.dueAt).toBeGreaterThan(now() + 4 * minute)
+    expect(
+      await setting.store.read.$count(notices, and(eq(notices.state, 'open'), eq(notices.step, 0))),
+    ).toBe(50)
   })
 
   test('starts a new digest after 5 minutes, and single mails after 5 quiet ones', async () => {
@@ -234,7 +199,7 @@ describe('a storm', () => {
     await accept(aStorm(12, {}, 12))
     moveClock(5.1 * minute)
     await accept(aStorm(2, {}, 24))
-    expect(await store.read.$count(digests)).toBe(2)
+    expect(await setting.store.read.$count(digests)).toBe(2)
     moveClock(20 * minute)
     await accept(aStorm(1, {}, 30))
     expect((await mails()).filter(({ template }) => template === 'notice')).toHaveLength(11)
@@ -242,11 +207,11 @@ describe('a storm', () => {
 
   test('adds nothing to a digest that is being mailed, even before its due time', async () => {
     await accept(aStorm(12))
-    await store.transact((tx) =>
+    await setting.store.transact((tx) =>
       tx.update(outbox).set({ attempts: 1 }).where(eq(outbox.template, 'notice-digest')),
     )
     await accept(aStorm(2, {}, 12))
-    expect(await store.read.$count(digests)).toBe(2)
+    expect(await setting.store.read.$count(digests)).toBe(2)
     await settle('accepted')
     await accept(aStorm(12, { action: 'resolve' }))
     const ends = (await mails()).filter(({ template }) => template === 'notice-digest-resolved')
@@ -254,66 +219,54 @@ describe('a storm', () => {
   })
 
   test('is measured per account, category and environment', async () => {
-    await accept([
-      ...aStorm(10),
-      ...aStorm(10, { account: 'molo' }),
-      ...aStorm(10, { category: 'technical' }),
-    ])
-    expect(await store.read.$count(digests)).toBe(0)
+    const others = [...aStorm(10, { account: 'molo' }), ...aStorm(10, { category: 'technical' })]
+    await accept([...aStorm(10), ...others])
+    expect(await setting.store.read.$count(digests)).toBe(0)
     expect(await mails()).toHaveLength(30)
   })
 })
 
-describe('unroutable events', () => {
-  test('in a foreign format are kept, and staff are told together', async () => {
-    const original = { labels: { account: 'none' } }
-    const accepted = await accept(
-      [event(), event({ account: 'none', original }), { raw: '{"broken": 1}', reason: 'no labels' }],
-      'alertmanager',
-    )
-    expect(accepted.map(({ outcome }) => outcome)).toEqual(['opened', 'unroutable', 'unroutable'])
-    expect(await notice(accepted[1]?.noticeId ?? null)).toMatchObject({
-      state: 'unroutable',
-      accountId: null,
-      accountText: 'none',
-      problem: 'unknown-account',
-      raw: expect.stringContaining('labels'),
-    })
-    expect(await notice(accepted[2]?.noticeId ?? null)).toMatchObject({
-      raw: '{"broken": 1}',
-      problem: 'no labels',
-    })
-    expect(await told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
-    await accept([event({ account: 'none' }), event({ account: 'other' })], 'alertmanager')
-    expect(await store.read.$count(notices)).toBe(4)
-    const staffMails = (await mails()).filter(({ part }) => part === 'staff')
-    expect(staffMails.map(({ dueAt, createdAt }) => (dueAt ?? 0) > createdAt)).toEqual([false, true])
+test('unroutable events in a foreign format are kept, and staff are told together', async () => {
+  const original = { labels: { account: 'none' } }
+  const accepted = await accept(
+    [event(), event({ account: 'none', original }), { raw: '{"broken": 1}', reason: 'no labels' }],
+    'alertmanager',
+  )
+  expect(accepted.map(({ outcome }) => outcome)).toEqual(['opened', 'unroutable', 'unroutable'])
+  const unrouted = { state: 'unroutable', accountId: null }
+  expect(await notice(accepted[1]?.noticeId ?? null)).toMatchObject({
+    ...{ ...unrouted, accountText: 'none', problem: 'unknown-account' },
+    raw: expect.stringContaining('labels'),
   })
+  const unread = { ...unrouted, raw: '{"broken": 1}', problem: 'no labels' }
+  expect(await notice(accepted[2]?.noticeId ?? null)).toMatchObject(unread)
+  expect(await told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
+  await accept([event({ account: 'none' }), event({ account: 'other' })], 'alertmanager')
+  expect(await setting.store.read.$count(notices)).toBe(4)
+  const staffMails = (await mails()).filter(({ part }) => part === 'staff')
+  expect(staffMails.map(({ dueAt, createdAt }) => (dueAt ?? 0) > createdAt)).toEqual([false, true])
 })
 
 describe('a large batch of a foreign format', () => {
+  const idempotency = { key: 'k', bodyHash: 'a' }
   const many = (count: number) =>
     Array.from({ length: count }, (_, number) => event({ account: 'nobody', dedupKey: `firing-${number}` }))
-  const accept = (incoming: IncomingEvent[], where = store) =>
-    ingestEvents(where, source, {
-      format: 'alertmanager',
-      events: incoming,
-      idempotency: { key: 'k', bodyHash: 'a' },
-    })
+  const accept = (incoming: IncomingEvent[], where = setting.store) =>
+    ingestEvents(where, setting.events, { format: 'alertmanager', events: incoming, idempotency })
 
   test('is taken whole and in order, and its answer is replayed whole', async () => {
     const { events: accepted } = await accept(many(700))
     expect(accepted.map(({ dedupKey }) => dedupKey)).toEqual(many(700).map(({ dedupKey }) => dedupKey))
-    expect(await store.read.$count(notices)).toBe(700)
+    expect(await setting.store.read.$count(notices)).toBe(700)
     expect(await accept(many(700))).toEqual({ events: accepted, replayed: true })
   })
 
   test('lets another command run between its parts', async () => {
     const done: string[] = []
     // Opens two PostgreSQL connections first.
-    await Promise.all([1, 2].map(() => store.transact(async () => undefined)))
+    await Promise.all([1, 2].map(() => setting.store.transact(async () => undefined)))
     const large = accept(many(1000)).then(() => done.push('large'))
-    const small = store.transact(async () => undefined).then(() => done.push('small'))
+    const small = setting.store.transact(async () => undefined).then(() => done.push('small'))
     await Promise.all([large, small])
     expect(done).toEqual(['small', 'large'])
   })
@@ -321,14 +274,15 @@ describe('a large batch of a foreign format', () => {
   test('recognises events from a failed first attempt', async () => {
     let commits = 0
     const failing: Store = {
-      ...store,
-      transact: (work) => (++commits > 2 ? Promise.reject(new Error('disk full')) : store.transact(work)),
+      ...setting.store,
+      transact: (work) =>
+        ++commits > 2 ? Promise.reject(new Error('disk full')) : setting.store.transact(work),
     }
     await expect(accept(many(700), failing)).rejects.toThrow('disk full')
     const { events: accepted, replayed } = await accept(many(700))
     expect(replayed).toBe(false)
     expect(accepted).toHaveLength(700)
-    expect(await store.read.$count(notices)).toBe(700)
+    expect(await setting.store.read.$count(notices)).toBe(700)
   })
 })
 
@@ -342,39 +296,42 @@ describe('small concurrent requests', () => {
       ...[2, 3, 4, 5].map(() => ['joined', 'opened']),
     ])
     expect(answers.map(([, own]) => own?.dedupKey)).toEqual([1, 2, 3, 4, 5].map((number) => `own-${number}`))
-    const [joined] = await store.read.select().from(notices).where(eq(notices.dedupKey, 'feed'))
+    const [joined] = await setting.store.read.select().from(notices).where(eq(notices.dedupKey, 'feed'))
     expect(joined?.count).toBe(5)
-    expect(await store.read.$count(events)).toBe(10)
+    expect(await setting.store.read.$count(events)).toBe(10)
   })
 
   test('of different sources are committed separately', async () => {
-    const { key } = await store.transact((tx) =>
-      insertSource(tx, { name: 'other', scopes: ['events:write'] }, null),
-    )
-    const other = (await grantSource(store.read, key, 'events:write')) as typeof source
+    const other = await setting.addSource()
     await Promise.all(
-      [source, other].map((grant) => ingestEvents(store, grant, { format: 'native', events: [event()] })),
+      [setting.events, other].map((grant) =>
+        ingestEvents(setting.store, grant, { format: 'native', events: [event()] }),
+      ),
     )
-    const rows = await store.read.select().from(events)
-    expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual([source.source.id, other.source.id].sort())
+    const rows = await setting.store.read.select().from(events)
+    expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual(
+      [setting.events.source.id, other.source.id].sort(),
+    )
   })
 })
 
 describe('idempotency', () => {
-  const accept = (bodyHash: string, key = 'k', where = store) =>
-    ingestEvents(where, source, { format: 'native', events: [event()], idempotency: { key, bodyHash } })
+  const accept = (bodyHash: string, key = 'k', where = setting.store) =>
+    ingestEvents(where, setting.events, {
+      format: 'native',
+      events: [event()],
+      idempotency: { key, bodyHash },
+    })
 
   test('refuses the second request while the first one runs', async () => {
     const both = await Promise.allSettled([accept('a'), accept('a')])
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { code: 'idempotency-running' },
-    })
+    const reasons = both.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))
+    expect(reasons).toEqual(['idempotency-running'])
   })
 
   test('lasts 24 hours, and not for failures', async () => {
-    await expect(accept('a', 'k', failingOn(store, outbox))).rejects.toThrow('disk full')
-    expect(await store.read.$count(notices)).toBe(0)
+    await expect(accept('a', 'k', failingOn(setting.store, outbox))).rejects.toThrow('disk full')
+    expect(await setting.store.read.$count(notices)).toBe(0)
     await accept('b')
     moveClock(25 * 60 * minute)
     expect((await accept('c')).replayed).toBe(false)
@@ -382,22 +339,22 @@ describe('idempotency', () => {
 })
 
 test('a key revoked during the upload ingests nothing', async () => {
-  await store.transact((tx) => endSource(tx, source.source.id, null))
+  await setting.store.transact((tx) => endSource(tx, setting.events.source.id, null))
   for (const count of [1, 11]) {
     const sent = Array.from({ length: count }, (_, number) => event({ dedupKey: `${number}` }))
-    const accepted = ingestEvents(store, source, { format: 'native', events: sent })
+    const accepted = ingestEvents(setting.store, setting.events, { format: 'native', events: sent })
     await expect(accepted).rejects.toMatchObject({ code: 'forbidden' })
   }
-  expect(await store.read.$count(events)).toBe(0)
+  expect(await setting.store.read.$count(events)).toBe(0)
 })
 
 test('a batch that cannot be written leaves nothing', async () => {
-  const failing = failingOn(store, events)
-  const accepting = ingestEvents(failing, source, {
+  const batch = [event(), event({ account: 'molo' })]
+  const accepting = ingestEvents(failingOn(setting.store, events), setting.events, {
     format: 'native',
-    events: [event(), event({ account: 'molo' })],
+    events: batch,
   })
   await expect(accepting).rejects.toThrow('disk full')
-  expect(await store.read.$count(notices)).toBe(0)
+  expect(await setting.store.read.$count(notices)).toBe(0)
   expect(await mails()).toEqual([])
 })

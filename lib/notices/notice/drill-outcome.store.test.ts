@@ -1,9 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { auditEntries } from '#/db/schema/record.ts'
-import { env } from '#/env.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
@@ -22,14 +20,18 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, hour, minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-})
+const setting = perTest(openNoticeSetting)
 
-const drill = async (slug = 'aurora') => sendDrill(setting.store, await setting.support(), slug)
+const drill = () => sendDrill(setting.store, setting.support(), 'aurora')
+/** Presses the button in the drill's mail. */
+async function answerByMail() {
+  const mail = known((await setting.mails()).find(({ part }) => part === 'notice'))
+  return acknowledgeByMail(setting.store, linkToken('acknowledge', mail.id))
+}
 async function reachability(slug = 'aurora') {
   const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug))
   return row && { drilledAt: row.drilledAt, reachedAfter: row.reachedAfter }
@@ -39,19 +41,10 @@ describe('a drill', () => {
   test('mails emergency contacts only and asks only for an acknowledgement', async () => {
     const id = await drill()
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
-    expect(await setting.notice(id)).toMatchObject({
-      kind: 'drill',
-      topic: 'drill',
-      dueAt: null,
-      state: 'open',
-    })
-    expect(await countForStaff(setting.store.read, await setting.support())).toMatchObject({
-      open: 0,
-      overdue: 0,
-    })
-    expect(await setting.store.read.select().from(auditEntries)).toContainEqual(
-      expect.objectContaining({ action: 'notice.drill-sent', subjectId: id }),
-    )
+    expect(await setting.notice(id)).toMatchObject({ kind: 'drill', dueAt: null, state: 'open' })
+    const counted = await countForStaff(setting.store.read, setting.support())
+    expect(counted).toMatchObject({ open: 0, overdue: 0 })
+    expect((await setting.audited()).at(-1)).toMatchObject({ action: 'notice.drill-sent', subjectId: id })
   })
 
   test('is refused unless the account is live and an address takes mail', async () => {
@@ -67,9 +60,8 @@ describe('the reachability of an account', () => {
   test('is reached after the time to the mailed answer', async () => {
     await drill()
     await setting.work()
-    const [mail] = await setting.mails()
     moveClock(7 * minute)
-    await acknowledgeByMail(setting.store, linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET))
+    await answerByMail()
     const reached = await reachability()
     expect(Math.round((reached?.reachedAfter ?? 0) / minute)).toBe(7)
     expect(await reachability('molo')).toEqual({ drilledAt: null, reachedAfter: null })
@@ -82,31 +74,20 @@ describe('the reachability of an account', () => {
     const { store, account } = setting
     const address = 'oncall@contacts.example'
     await indexUnindexed(store)
-    await store.transact(async (tx) =>
-      changeAccount(tx, await assertAccount(tx, account), {
-        kind: 'reviewed',
-        actorId: setting.anna.id,
-        audit: null,
-      }),
-    )
+    const reviewed = { kind: 'reviewed', actorId: setting.anna.id, audit: null } as const
+    await store.transact(async (tx) => changeAccount(tx, await assertAccount(tx, account), reviewed))
     await drill()
-    const mail = (await setting.mails()).find(({ part }) => part === 'notice')
     await setting.mark(address)
-    const press = () => acknowledgeByMail(store, linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET))
-    await press()
+    await answerByMail()
     const standing = await assertAccount(store.read, account)
     const statuses = await readAddressStatuses(store.read, standing)
     expect(statuses.get(address)).toMatchObject({ status: 'confirmed', member: false })
     expect(statuses.get('tech@contacts.example')).toMatchObject({ status: 'unconfirmed' })
-    expect((await listOpenConfirmations(store.read, account.id)).get(address)).toMatchObject({
-      confirmedAt: expect.any(Number),
-      mailDueAt: null,
-    })
-    await press()
-    const confirmed = eq(auditEntries.action, 'contacts.confirmed')
-    expect(await store.read.select().from(auditEntries).where(confirmed)).toMatchObject([
-      { accountId: account.id, after: { address } },
-    ])
+    const open = await listOpenConfirmations(store.read, account.id)
+    expect(open.get(address)).toMatchObject({ confirmedAt: expect.any(Number), mailDueAt: null })
+    await answerByMail()
+    const confirmed = (await setting.audited()).filter(({ action }) => action === 'contacts.confirmed')
+    expect(confirmed).toMatchObject([{ accountId: account.id, after: { address } }])
   })
 
   test('is reached when a member closes the drill with a note, and not when staff end it', async () => {
@@ -145,13 +126,7 @@ describe('the reachability of an account', () => {
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
 
     // Pressing the button later shows that it is too late and changes nothing.
-    const [mail] = await setting.mails()
-    const token = linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET)
-    expect(await acknowledgeByMail(setting.store, token)).toMatchObject({
-      pending: 0,
-      answeredAt: null,
-      late: true,
-    })
+    expect(await answerByMail()).toMatchObject({ pending: 0, answeredAt: null, late: true })
     expect((await reachability())?.reachedAfter).toBeNull()
   })
 
@@ -171,14 +146,9 @@ describe('the reachability of an account', () => {
 
   test('is settled after emergencies are escalated', async () => {
     const row = await setting.notice(await drill())
-    await setting.store.transact((tx) =>
-      tx.insert(notices).values(
-        Array.from({ length: 60 }, () => {
-          const id = newId()
-          return { ...row, id, key: id, dedupKey: id }
-        }),
-      ),
-    )
+    const ids = Array.from({ length: 60 }, newId)
+    const others = ids.map((id) => ({ ...row, id, key: id, dedupKey: id }))
+    await setting.store.transact((tx) => tx.insert(notices).values(others))
     moveClock(drillSpan)
     const { noticeId } = await setting.one({ category: 'emergency' })
     moveClock(drillSpan + hour)
@@ -187,28 +157,20 @@ describe('the reachability of an account', () => {
   })
 })
 
-describe('while a drill waits', () => {
-  const editor = async () =>
-    grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
-
-  test('replaced contacts cannot answer, and staff can end it and drill the new ones', async () => {
-    const id = await drill()
-    await setting.work()
-    const [mail] = await setting.mails()
-    const owner = await editor()
-    if (!owner.contacts) throw new Error('The account was built with contacts.')
-    const night = { address: 'night@aurora.example', label: '', locale: '' as const }
-    await submitContacts(setting.store, owner, {
-      version: owner.account.contactsVersion,
-      environment: 'production',
-      values: { ...toFormValues(owner.contacts), 'technical-emergency': [night] },
-    })
-    const token = linkToken('acknowledge', mail?.id ?? '', env.AUTH_SECRET)
-    await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
-    expect(await drill()).toBe(id)
-    await closeNoticeAsStaff(setting.store, await setting.support(), { noticeId: id, note: '' })
-    expect(await drill()).not.toBe(id)
-    expect((await setting.told()).at(-1)).toBe('notice night@aurora.example')
-    expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
+test('replaced contacts cannot answer a waiting drill; staff can end it and drill the new ones', async () => {
+  const id = await drill()
+  await setting.work()
+  const editor = await grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
+  const night = { address: 'night@aurora.example', label: '', locale: '' as const }
+  await submitContacts(setting.store, editor, {
+    version: editor.account.contactsVersion,
+    environment: 'production',
+    values: { ...toFormValues(known(editor.contacts)), 'technical-emergency': [night] },
   })
+  await expect(answerByMail()).rejects.toMatchObject({ code: 'not-found' })
+  expect(await drill()).toBe(id)
+  await closeNoticeAsStaff(setting.store, setting.support(), { noticeId: id, note: '' })
+  expect(await drill()).not.toBe(id)
+  expect((await setting.told()).at(-1)).toBe('notice night@aurora.example')
+  expect(await reachability()).toEqual({ drilledAt: null, reachedAfter: null })
 })

@@ -32,16 +32,9 @@ describe('an instant of RFC 3339', () => {
   })
 
   test('reads every date that JavaScript writes', () => {
-    const dates = fc.date({
-      min: new Date(0),
-      max: new Date('9999-12-31T23:59:59.999Z'),
-      noInvalidDate: true,
-    })
-    fc.assert(
-      fc.property(dates, (date) => {
-        expect(parseInstant(date.toISOString())?.at).toBe(date.getTime())
-      }),
-    )
+    const max = new Date('9999-12-31T23:59:59.999Z')
+    const dates = fc.date({ min: new Date(0), max, noInvalidDate: true })
+    fc.assert(fc.property(dates, (date) => parseInstant(date.toISOString())?.at === date.getTime()))
   })
 })
 

@@ -35,15 +35,14 @@ describe('the address of a link', () => {
 
 describe('links of a foreign format', () => {
   test('are kept once per address, named by their text or host', () => {
-    expect(
-      parseLinks([
-        { href: 'https://a.example/x', text: 'One\r\nline' },
-        { href: 'https://a.example/x', text: 'Again' },
-        { href: 'javascript:alert(1)', text: 'No' },
-        { href: 'https://b.example:8443/', text: ' ' },
-        { href: undefined, text: undefined },
-      ]),
-    ).toEqual([
+    const given = [
+      { href: 'https://a.example/x', text: 'One\r\nline' },
+      { href: 'https://a.example/x', text: 'Again' },
+      { href: 'javascript:alert(1)', text: 'No' },
+      { href: 'https://b.example:8443/', text: ' ' },
+      { href: undefined, text: undefined },
+    ]
+    expect(parseLinks(given)).toEqual([
       { href: 'https://a.example/x', text: 'One line' },
       { href: 'https://b.example:8443/', text: 'b.example:8443' },
     ])

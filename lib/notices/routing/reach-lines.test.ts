@@ -29,28 +29,18 @@ const recipient = (local: string, purpose: Recipient['purpose'], bouncing = fals
 
 describe('an address', () => {
   test('has its field’s label or the member’s name', () => {
-    const labels = toReachLines(
-      [
-        recipient('oncall', 'technical-emergency'),
-        recipient('oncall', 'technical'),
-        recipient('anna', 'technical'),
-        recipient('anna', 'alerts'),
-        recipient('anna', 'owners'),
-      ],
-      people,
-    ).map(({ label }) => label)
+    const oncall = (['technical-emergency', 'technical'] as const).map((field) => recipient('oncall', field))
+    const anna = (['technical', 'alerts', 'owners'] as const).map((field) => recipient('anna', field))
+    const labels = toReachLines([...oncall, ...anna], people).map(({ label }) => label)
     expect(labels).toEqual(['On-call pager', 'The team', '', 'Anna Rossi', 'Anna Rossi'])
   })
 
   test('is confirmed, unconfirmed, or bouncing', () => {
-    const lines = toReachLines(
-      [recipient('oncall', 'technical'), recipient('anna', 'technical'), recipient('anna', 'alerts', true)],
-      people,
-    )
+    const [oncall, anna] = [recipient('oncall', 'technical'), recipient('anna', 'technical')]
+    const lines = toReachLines([oncall, anna, { ...anna, bouncing: true }], people)
     expect(lines.map(({ status }) => status)).toEqual(['unconfirmed', 'confirmed', 'bouncing'])
-    expect(
-      toReachLines([recipient('olga', 'owners')], { ...people, contacts: null, members: [] }),
-    ).toMatchObject([{ label: '', status: 'unconfirmed' }])
+    const strangers = toReachLines([recipient('olga', 'owners')], { ...people, contacts: null, members: [] })
+    expect(strangers).toMatchObject([{ label: '', status: 'unconfirmed' }])
   })
 })
 

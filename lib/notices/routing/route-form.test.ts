@@ -28,11 +28,8 @@ describe('the form of a route', () => {
       answerResolved: true,
     })
     const { answerResolved: _, ...rest } = typed
-    expect(routeFormSchema.parse({ ...rest, steps: 'owners', copyTo: '' })).toMatchObject({
-      steps: ['owners'],
-      copyTo: null,
-      answerResolved: false,
-    })
+    const read = { steps: ['owners'], copyTo: null, answerResolved: false }
+    expect(routeFormSchema.parse({ ...rest, steps: 'owners', copyTo: '' })).toMatchObject(read)
   })
 
   test.each<[string, Record<string, unknown>, Record<string, string>]>([

@@ -1,36 +1,27 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { routes } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
-import type { NoticeCategory, Route } from '#/db/words/notices.ts'
+import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { known } from '#/tests/known.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { readRoutes } from './reach.ts'
 import { shippedRoute } from './route-rules.ts'
 import { listRoutes, restoreRoute, saveRoute } from './routes.ts'
 
-let store: Store
-let ada: Awaited<ReturnType<typeof buildStaff>>
-let lorenzo: typeof ada
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  ;[ada, lorenzo] = await store.transact(async (tx) => {
-    await seedShipped(tx)
-    return [
-      await buildStaff(tx, { role: 'admin', name: 'Ada' }),
-      await buildStaff(tx, { role: 'admin', name: 'Lorenzo' }),
-    ] as const
-  })
+const store = perTest(openTestStore)
+const people = perTest(async () => {
+  await store.transact(seedShipped)
+  return scenario(store, {}, { ada: 'admin', lorenzo: 'admin' })
 })
 
-const admin = (person = ada) => grantStaff(actorOf(person, 'admin'), 'admin')
+const admin = (person = people.ada) => staffGrant(person, 'admin')
 const changed: Route = {
   category: 'technical',
   steps: ['operations', 'owners'],
@@ -39,23 +30,17 @@ const changed: Route = {
   answerResolved: true,
 }
 async function route(category: NoticeCategory = 'technical') {
-  const found = (await listRoutes(store.read, admin())).find((one) => one.category === category)
-  if (!found) throw new Error('no such route')
-  return found
+  return known((await listRoutes(store.read, admin())).find((one) => one.category === category))
 }
 const audits = async () =>
   store.read.select().from(auditEntries).where(eq(auditEntries.action, 'route.saved'))
 
 describe('the routing table', () => {
   test('has the shipped routes until somebody changes them', async () => {
-    const listed = await listRoutes(store.read, admin())
-    expect(listed.map(({ category, asShipped, changedBy }) => [category, asShipped, changedBy])).toEqual([
-      ['production-alert', true, ''],
-      ['emergency', true, ''],
-      ['technical', true, ''],
-      ['merchant-issue', true, ''],
-      ['user-escalation', true, ''],
-    ])
+    const shipped = { asShipped: true, changedBy: '' }
+    expect(await listRoutes(store.read, admin())).toMatchObject(
+      noticeCategories.map((category) => ({ category, ...shipped })),
+    )
   })
 
   test('has the shipped route for a category without a row', async () => {
@@ -70,7 +55,7 @@ describe('the routing table', () => {
     expect(await route()).toMatchObject({ ...changed, changedBy: 'Ada', asShipped: false })
     const { category: _, ...after } = changed
     const { category: __, ...before } = shippedRoute('technical')
-    expect(await audits()).toMatchObject([{ actorId: ada.id, subjectId: 'technical', before, after }])
+    expect(await audits()).toMatchObject([{ actorId: people.ada.id, subjectId: 'technical', before, after }])
     expect(await route('emergency')).toMatchObject({ asShipped: true })
     expect((await readRoutes(store.read)).get('technical')).toEqual(changed)
   })
@@ -89,11 +74,13 @@ describe('two admins at once', () => {
     // The clock is set back, and the version still changes.
     moveClock(version - Date.now() - 60_000)
     await saveRoute(store, admin(), changed, version)
-    const late = saveRoute(store, admin(lorenzo), { ...changed, answerDays: 1 }, version)
+    const late = saveRoute(store, admin(people.lorenzo), { ...changed, answerDays: 1 }, version)
     await expect(late).rejects.toMatchObject({ code: 'route-changed', field: 'version' })
     expect(await route()).toMatchObject({ answerDays: 5 })
-    await expect(restoreRoute(store, admin(lorenzo), 'technical', version)).rejects.toThrow('route-changed')
-    await saveRoute(store, admin(lorenzo), { ...changed, answerDays: 1 }, (await route()).version)
+    await expect(restoreRoute(store, admin(people.lorenzo), 'technical', version)).rejects.toThrow(
+      'route-changed',
+    )
+    await saveRoute(store, admin(people.lorenzo), { ...changed, answerDays: 1 }, (await route()).version)
     expect(await route()).toMatchObject({ answerDays: 1, changedBy: 'Lorenzo' })
   })
 
@@ -108,23 +95,22 @@ describe('two admins at once', () => {
 describe('a change of the table', () => {
   test('is refused to former admins', async () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
-    const stale = grantStaff(actorOf(grace, 'admin'), 'admin')
+    const stale = staffGrant(grace, 'admin')
     const { version } = await route()
     await expect(saveRoute(store, stale, changed, version)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(restoreRoute(store, stale, 'technical', version)).rejects.toThrow('forbidden')
     expect(await route()).toMatchObject({ asShipped: true })
   })
 
-  test.each<[string, Partial<Route>]>([
-    ['without owners', { steps: ['technical'] }],
-    ['without a step', { steps: [] }],
-    ['with days out of range', { answerDays: 0 }],
-  ])('is refused %s', async (_, wrong) => {
-    const { version } = await route()
-    const saving = saveRoute(store, admin(), { ...changed, ...wrong }, version)
-    await expect(saving).rejects.toMatchObject({ code: 'invalid-input' })
-    expect(await route()).toMatchObject({ asShipped: true })
-  })
+  test.each<Partial<Route>>([{ steps: ['technical'] }, { answerDays: 0 }])(
+    'is refused with %j',
+    async (wrong) => {
+      const { version } = await route()
+      const saving = saveRoute(store, admin(), { ...changed, ...wrong }, version)
+      await expect(saving).rejects.toMatchObject({ code: 'invalid-input' })
+      expect(await route()).toMatchObject({ asShipped: true })
+    },
+  )
 
   test('is rolled back when the audit entry cannot be written', async () => {
     const { version } = await route()

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { digestNotices, digests } from '#/db/schema/notices.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { listDeliveriesOfEach, mostDeliveries } from './account-deliveries.ts'
 
@@ -30,7 +29,7 @@ test('lists the newest deliveries of each notice and its digests, and counts all
     await buildDelivery(tx, single, { recipient: 'digest@x.example', noticeId: null, digestId })
     return { storm, single, silent, grace: await buildStaff(tx) }
   })
-  const grant = grantStaff(actorOf(made.grace, 'support'), 'support')
+  const grant = staffGrant(made.grace, 'support')
   const found = await listDeliveriesOfEach(store.read, grant, [made.storm.id, made.single.id, made.silent.id])
   const storm = found.get(made.storm.id)
   expect([...(storm?.counts ?? [])]).toEqual([['accepted', mostDeliveries + 2]])

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
-import type { ContactFormValues } from '#/db/words/accounts.ts'
+import type { Writer } from '#/db/store/store.ts'
+import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listMatching } from '#/lib/accounts/search/account-list.ts'
@@ -14,18 +15,30 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildDelivery, buildMark, buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { listAddressStatuses, listOwnAddressStatuses } from './address-status-queries.ts'
 
+/** A live account with an owner and these contacts. */
+async function buildOwned(tx: Writer, slug: string, given: Partial<ContactInformation>) {
+  const owner = await buildUser(tx)
+  const account = await buildAccount(tx, { slug, state: 'live', firstCompleteAt: 1 })
+  const content = completeContacts([owner.id], given)
+  await buildRevision(tx, { accountId: account.id, savedBy: owner.id, savedAt: 1, content })
+  await buildMember(tx, { accountId: account.id, userId: owner.id })
+  await refreshSearchRow(tx, account.id)
+  return { owner, content }
+}
+
 test('tells of each address whether it bounces or is confirmed, since when, and what the mail server said', async () => {
   const store = await openTestStore()
+  const lastError = 'RCPT TO 550 5.1.1 no such user'
   const grace = await store.transact(async (tx) => {
     const anna = await buildUser(tx, { email: 'Anna@studio.example' })
     const { account } = await buildOpenAccount(tx, { slug: 'studio', alerts: [anna.id] })
     await buildMember(tx, { accountId: account.id, userId: anna.id, createdAt: 500 })
     const notice = await buildNotice(tx, { accountId: account.id })
-    const lastError = 'RCPT TO 550 5.1.1 no such user'
     const failed = { recipient: 'oncall@contacts.example', status: 'failed', lastError } as const
     const { id: deliveryId } = await buildDelivery(tx, notice, failed)
     await buildMark(tx, { address: 'oncall@contacts.example', deliveryId, markedAt: 900 })
@@ -33,51 +46,28 @@ test('tells of each address whether it bounces or is confirmed, since when, and 
     return buildStaff(tx)
   })
   await indexUnindexed(store)
-  await store.transact((tx) =>
-    tx
-      .update(accountAddresses)
-      .set({ confirmedAt: 700 })
-      .where(eq(accountAddresses.addressKey, 'tech@contacts.example'))
-      .then(),
-  )
-  const standing = await loadAccount(store.read, { slug: 'studio' }, now())
-  if (!standing) throw new Error('The account is gone.')
-  const grant = grantStaff(actorOf(grace, 'support'), 'support')
+  const isTech = eq(accountAddresses.addressKey, 'tech@contacts.example')
+  await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: 700 }).where(isTech))
+  const standing = known(await loadAccount(store.read, { slug: 'studio' }, now()))
+  const grant = staffGrant(grace, 'support')
   const found = await listAddressStatuses(store.read, grant, standing)
-  const said = 'RCPT TO 550 5.1.1 no such user'
   expect(found.get('anna@studio.example')).toEqual({ status: 'confirmed', since: 500, member: true })
   expect(found.get('tech@contacts.example')).toEqual({ status: 'confirmed', since: 700, member: false })
   expect(found.get('support@contacts.example')).toMatchObject({ status: 'unconfirmed' })
-  expect(found.get('oncall@contacts.example')).toEqual({
-    status: 'bouncing',
-    since: 900,
-    code: '5.1.1',
-    said,
-    given: true,
-  })
+  const bouncing = { status: 'bouncing', since: 900, code: '5.1.1', said: lastError, given: true }
+  expect(found.get('oncall@contacts.example')).toEqual(bouncing)
   expect(found.get('operations@contacts.example')).toMatchObject({ status: 'bouncing', said: '' })
 })
 
 test('gives an address in a draft the status of the stored one, however it is typed', async () => {
   const store = await openTestStore()
-  const person = await store.transact(async (tx) => {
-    const user = await buildUser(tx)
-    const content = completeContacts([user.id], {
-      technical: [{ address: 'tech@xn--clinica--80a.example', label: '', locale: null }],
-    })
-    const account = await buildAccount(tx, { slug: 'idn', state: 'live', firstCompleteAt: 1 })
-    await buildRevision(tx, { accountId: account.id, savedBy: user.id, savedAt: 1, content })
-    await buildMember(tx, { accountId: account.id, userId: user.id })
-    await refreshSearchRow(tx, account.id)
-    await markAddress(
-      tx,
-      { address: 'tech@xn--clinica--80a.example', deliveryId: null, status: '5.1.1' },
-      900,
-    )
-    return { user, content }
+  const address = 'tech@xn--clinica--80a.example'
+  const { owner, content } = await store.transact(async (tx) => {
+    await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 900)
+    return buildOwned(tx, 'idn', { technical: [{ address, label: '', locale: null }] })
   })
-  const grant = await grantAccount(store.read, actorOf(person.user), { slug: 'idn' }, 'editor')
-  const values = toFormValues(person.content)
+  const grant = await grantAccount(store.read, actorOf(owner), { slug: 'idn' }, 'editor')
+  const values = toFormValues(content)
   values.technical = [{ address: ' Tech@Clinica-è.example', label: '', locale: '' }]
   const statuses = await listOwnAddressStatuses(store.read, grant, values)
   expect(statuses.get('tech@clinica-è.example')?.status).toBe('bouncing')
@@ -87,21 +77,10 @@ test('keeps an address bouncing when only the hours change, in every account; cl
   const store = await openTestStore()
   const dead = 'Dead@contacts.example'
   const staff = grantStaff(actorOf(await store.transact((tx) => buildStaff(tx)), 'support'), 'support')
-  const build = (slug: string) =>
-    store.transact(async (tx) => {
-      const owner = await buildUser(tx)
-      const account = await buildAccount(tx, { slug, state: 'live', firstCompleteAt: 1 })
-      const serving = { address: dead, label: '', locale: null }
-      const content = completeContacts([owner.id], {
-        technical: [serving],
-        operations: [serving],
-        'brand-support': { ...serving, phone: '', helpUrl: '' },
-      })
-      await buildRevision(tx, { accountId: account.id, savedBy: owner.id, savedAt: 1, content })
-      await buildMember(tx, { accountId: account.id, userId: owner.id })
-      await refreshSearchRow(tx, account.id)
-      return { owner, content }
-    })
+  const serving = { address: dead, label: '', locale: null }
+  const support = { ...serving, phone: '', helpUrl: '' }
+  const served = { technical: [serving], operations: [serving], 'brand-support': support }
+  const build = (slug: string) => store.transact((tx) => buildOwned(tx, slug, served))
   const people = { corrects: await build('corrects'), keeps: await build('keeps') }
   await store.transact((tx) => markAddress(tx, { address: dead, deliveryId: null, status: '5.1.1' }, 900))
 

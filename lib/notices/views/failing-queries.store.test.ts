@@ -1,15 +1,13 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { bounceReports } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/store.ts'
 import { mailStatuses } from '#/db/words/mail.ts'
-import { grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import {
   bouncesPerPage,
   countFailing,
@@ -18,13 +16,8 @@ import {
   listUnknownBounces,
 } from './failing-queries.ts'
 
-let store: Store
-let support: StaffGrant
-beforeEach(async () => {
-  store = await openTestStore()
-  const grace = await store.transact((tx) => buildStaff(tx))
-  support = grantStaff(actorOf(grace, 'support'), 'support')
-})
+const store = perTest(openTestStore)
+const support = perTest(async () => staffGrant(await store.transact((tx) => buildStaff(tx)), 'support'))
 
 test('lists failing and retried mail with its notice and account, by status', async () => {
   const { notice } = await store.transact(async (tx) => {
@@ -33,25 +26,14 @@ test('lists failing and retried mail with its notice and account, by status', as
     for (const [place, status] of mailStatuses.entries()) {
       await buildDelivery(tx, notice, { recipient: `${status}@aurora.example`, status, createdAt: place })
     }
-    await buildDelivery(tx, notice, {
-      template: 'invitation',
-      noticeId: null,
-      accountId: null,
-      part: null,
-      purpose: null,
-      recipient: 'new@aurora.example',
-      status: 'failed',
-      createdAt: 100,
-    })
+    const ofNone = { noticeId: null, accountId: null, part: null, purpose: null, template: 'invitation' }
+    const invitation = { recipient: 'new@aurora.example', status: 'failed', createdAt: 100 } as const
+    await buildDelivery(tx, notice, { ...ofNone, ...invitation })
     return { notice }
   })
   const { deliveries, next } = await listFailingDeliveries(store.read, support, null, null)
-  expect(deliveries.map(({ recipient }) => recipient)).toEqual([
-    'new@aurora.example',
-    'expired@aurora.example',
-    'failed@aurora.example',
-    'retrying@aurora.example',
-  ])
+  const names = deliveries.map(({ recipient }) => recipient.split('@')[0])
+  expect(names).toEqual(['new', 'expired', 'failed', 'retrying'])
   expect(next).toBeNull()
   expect(deliveries[0]).toMatchObject({ template: 'invitation', notice: null, account: null })
   expect(deliveries[1]).toMatchObject({
@@ -68,11 +50,8 @@ test('lists each delivery once, also when many were queued at the same instant',
   await store.transact(async (tx) => {
     const notice = await buildNotice(tx, {})
     for (let n = 0; n < total; n++) {
-      await buildDelivery(tx, notice, {
-        recipient: `${n}@x.example`,
-        status: 'failed',
-        createdAt: n < 60 ? 5 : n,
-      })
+      const createdAt = n < 60 ? 5 : n
+      await buildDelivery(tx, notice, { recipient: `${n}@x.example`, status: 'failed', createdAt })
     }
   })
   const found = new Set<string>()

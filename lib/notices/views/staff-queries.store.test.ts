@@ -1,66 +1,49 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/store.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { acknowledgeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { day, minute, moveClock } from '#/lib/platform/values/clock.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import type { StaffNoticeCursor, StaffNoticeFilter } from './lists.ts'
 import { noticesPerPage } from './queries.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  setting = await arrange()
+const store = perTest(openTestStore)
+const account = {
+  slug: 'aurora',
+  name: 'Clinica Aurora',
+  alerts: ['anna'],
+  people: { anna: 'editor' },
+} as const
+const molo = { name: 'Studio Aurora Molo', alerts: ['luca'], people: { luca: 'owner' } } as const
+const setting = perTest(async () => {
+  const made = await scenario(store, { account, molo }, { grace: 'support' })
   await indexUnindexed(store)
+  return made
 })
 
-const arrange = () =>
-  scenario(
-    store,
-    {
-      account: { slug: 'aurora', name: 'Clinica Aurora', alerts: ['anna'], people: { anna: 'editor' } },
-      molo: { name: 'Studio Aurora Molo', alerts: ['luca'], people: { luca: 'owner' } },
-    },
-    { grace: 'support' },
-  )
-
-const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const support = () => staffGrant(setting.grace, 'support')
 const member = async () =>
   assertOpen(await grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer'))
-const send = (summary: string, given: Partial<HandWritten> = {}) => {
-  return sendNoticeByHand(store, support(), {
-    ...unknownContent,
-    slug: 'aurora',
-    category: 'technical',
-    summary,
-    ...given,
-  })
-}
+const plain = { ...unknownContent, slug: 'aurora', category: 'technical' } as const
+const send = (summary: string, given: Partial<HandWritten> = {}) =>
+  sendNoticeByHand(store, support(), { ...plain, summary, ...given })
+const set = (id: string, given: Partial<typeof notices.$inferInsert>) =>
+  store.transact((tx) => tx.update(notices).set(given).where(eq(notices.id, id)))
 const list = async (filter: StaffNoticeFilter = {}, after: StaffNoticeCursor | null = null) => {
   const page = await listNoticesForStaff(store.read, support(), filter, after)
   return { next: page.next, summaries: page.notices.map(({ summary }) => summary) }
 }
 /** Makes a notice look like one from an event for an unknown account. */
 const forget = (id: string, accountText: string) =>
-  store.transact((tx) =>
-    tx
-      .update(notices)
-      .set({ accountId: null, accountText, state: 'unroutable', dueAt: null, problem: 'unknown-account' })
-      .where(eq(notices.id, id))
-      .then(),
-  )
+  set(id, { accountId: null, accountText, state: 'unroutable', dueAt: null, problem: 'unknown-account' })
 
 describe('the staff list of notices', () => {
   test('has overdue notices on top, longest overdue first, then the rest, newest first', async () => {
@@ -113,13 +96,7 @@ describe('the staff list of notices', () => {
     const closed = await send('closed')
     await closeNoticeAsStaff(store, support(), { noticeId: closed, note: '' })
     const resolved = await send('resolved', { category: 'emergency' })
-    await store.transact((tx) =>
-      tx
-        .update(notices)
-        .set({ state: 'closed', slot: resolved, closedAt: 1 })
-        .where(eq(notices.id, resolved))
-        .then(),
-    )
+    await set(resolved, { state: 'closed', slot: resolved, closedAt: 1 })
     await send('open')
     expect((await list({ state: 'current' })).summaries).toEqual(['open'])
     moveClock(10 * day)
@@ -148,10 +125,8 @@ describe('the staff list of notices', () => {
     await forget(id, 'Aurra_1')
     expect((await list({ state: 'unroutable', account: 'rra_1' })).summaries).toEqual(['lost'])
     expect((await list({ state: 'unroutable', account: 'rrax1' })).summaries).toEqual([])
-    expect(await findNoticeForStaff(store.read, support(), id)).toMatchObject({
-      account: null,
-      notice: { accountText: 'Aurra_1' },
-    })
+    const found = await findNoticeForStaff(store.read, support(), id)
+    expect(found).toMatchObject({ account: null, notice: { accountText: 'Aurra_1' } })
   })
 
   test.each(['new', '', '\0', '01990000-0000-7000-8000-000000000000'])(
@@ -167,12 +142,8 @@ describe('the staff list of notices', () => {
     await send('two', { slug: 'molo' })
     await sendTestNotice(store, await member(), 'technical')
     expect(await countForStaff(store.read, support())).toEqual({ open: 2, overdue: 0, unroutable: 1 })
-    const closed = await listNoticesForStaff(
-      store.read,
-      support(),
-      { account: 'molo', state: 'closed' },
-      null,
-    )
+    const filter = { account: 'molo', state: 'closed' } as const
+    const closed = await listNoticesForStaff(store.read, support(), filter, null)
     expect(await closed.count()).toEqual({ open: 1, overdue: 0, unroutable: 0 })
     moveClock(10 * day)
     expect(await countForStaff(store.read, support())).toEqual({ open: 2, overdue: 2, unroutable: 1 })

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { brotliDecompressSync, createGunzip, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { serve } from '#/tests/serve.ts'
 import { type Coding, chooseCoding, compressAnswer } from './compression.ts'
 
 test.each([
@@ -22,7 +22,7 @@ test.each([
   'chooses for Accept-Encoding: %s the coding %s',
   async (header, coding) => {
     expect(chooseCoding(header)).toBe(coding)
-    const answer = await ask(await serve(page), header)
+    const answer = await ask(await compressing(page), header)
     expect(answer.headers['content-encoding'] ?? null).toBe(coding)
     expect(answer.headers.vary).toBe('Accept-Encoding')
     const decode = { br: brotliDecompressSync, gzip: gunzipSync, deflate: inflateSync }
@@ -32,22 +32,18 @@ test.each([
 )
 
 test('sends a page that is written in many pieces about as small as in one', async () => {
-  const answer = await ask(await serve(page), 'gzip')
+  const answer = await ask(await compressing(page), 'gzip')
   const sent = Buffer.concat(await answer.toArray()).length
   expect(sent).toBeLessThan(gzipSync(rows.join('')).length * 1.1)
 })
 
 test('sends what a page has so far before the rest is there', async () => {
   let finish = () => {}
-  const answer = await ask(
-    await serve((_, response) => {
-      response.setHeader('content-type', 'text/html')
-      response.write(rows[0])
-      flush(response)
-      finish = () => response.end(rows[1])
-    }),
-    'gzip',
-  )
+  const port = await compressing((_, response) => {
+    begin(response)
+    finish = () => response.end(rows[1])
+  })
+  const answer = await ask(port, 'gzip')
   const pieces = answer.pipe(createGunzip()).setEncoding('utf8')[Symbol.asyncIterator]()
   const { value: head } = await pieces.next()
   finish()
@@ -57,10 +53,8 @@ test('sends what a page has so far before the rest is there', async () => {
 })
 
 test('serves on after clients that leave while a page is written', async () => {
-  const port = await serve((_, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.write(rows[0])
-    flush(response)
+  const port = await compressing((_, response) => {
+    begin(response)
     response.on('close', () => {
       response.write(rows[1])
       flush(response)
@@ -83,28 +77,26 @@ const rows = Array.from({ length: 80 }, (_, at) =>
 )
 
 const page: RequestListener = (_, response) => {
-  response.setHeader('content-type', 'text/html')
-  for (const row of rows) {
+  begin(response)
+  for (const row of rows.slice(1)) {
     response.write(row)
     flush(response)
   }
   response.end()
 }
 
+/** Sends the first row. */
+function begin(response: ServerResponse): void {
+  response.setHeader('content-type', 'text/html')
+  response.write(rows[0])
+  flush(response)
+}
+
 const flush = (response: ServerResponse) => (response as ServerResponse & { flush(): void }).flush()
 
-/** Answers the port of a server whose answers are compressed; it ends with the test. */
-async function serve(listen: RequestListener): Promise<number> {
-  const server = createServer((request, response) =>
-    compressAnswer(request, response, () => listen(request, response)),
-  ).listen(0, '127.0.0.1')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  await once(server, 'listening')
-  return (server.address() as AddressInfo).port
-}
+/** The port of a server whose answers are compressed. */
+const compressing = (listen: RequestListener) =>
+  serve((request, response) => compressAnswer(request, response, () => listen(request, response)))
 
 function ask(port: number, coding: string | null): Promise<IncomingMessage> {
   const headers = coding === null ? {} : { 'accept-encoding': coding }

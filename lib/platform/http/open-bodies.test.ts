@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { connect, type Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import { serve } from '#/tests/serve.ts'
 import { OpenBodies } from './open-bodies.ts'
 
 type Limits = ConstructorParameters<typeof OpenBodies>[0]
@@ -16,21 +16,16 @@ async function listen(limits: Partial<Limits>) {
   const cut: string[] = []
   const bodies = new OpenBodies({ ...generous, ...limits }, (network) => cut.push(network))
   const arrivals: (() => void)[] = []
-  const server = createServer((request: IncomingMessage) => {
+  const port = await serve((request) => {
     bodies.add({ request, network: request.url ?? '', bytes: Number(request.headers['content-length']) })
     request.resume()
     arrivals.shift()?.()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
   })
 
   /** Sends a body of `bytes`, without its end unless `whole`, and waits until the server has counted it. */
   async function send(network: string, bytes: number, whole = false): Promise<Socket> {
     const arrived = new Promise<void>((done) => arrivals.push(done))
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined)
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined)
     const head = `POST ${network} HTTP/1.1\r\nhost: a\r\ncontent-length: ${bytes}\r\n\r\n`
     socket.write(head + 'x'.repeat(whole ? bytes : bytes - 1))
     socket.resume()

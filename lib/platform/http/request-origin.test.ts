@@ -1,28 +1,28 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { environmentTable, parseEnvironment } from '#/env.ts'
 import { currentOrigin, currentResponse } from '#/lib/platform/log/origin.ts'
+import { serve } from '#/tests/serve.ts'
 import { followRequests, settleOrigin, trustedProxies } from './request-origin.ts'
 
 let trusted = trustedProxies()
 followRequests((address) => trusted(address))
 
 /** A server that answers the origin it sees after the handler has waited for something. */
-async function startEcho(): Promise<number> {
-  const server = createServer(async (request, response) => {
+const startEcho = () =>
+  serve(async (request, response) => {
     await new Promise((resolve) => setTimeout(resolve, 5))
-    const believed = {
-      origin: currentOrigin(),
-      own: currentResponse() === response,
-      headers: request.headers,
-    }
-    response.end(JSON.stringify(believed))
+    const own = currentResponse() === response
+    response.end(JSON.stringify({ origin: currentOrigin(), own, headers: request.headers }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return (server.address() as AddressInfo).port
+
+function trustNobody(): void {
+  trusted = () => false
+  onTestFinished(() => {
+    trusted = trustedProxies()
+  })
 }
 
 type Believed = { origin: string; own: boolean; headers: IncomingHttpHeaders }
@@ -66,10 +66,7 @@ test('believes a trusted proxy, and sets the headers to what was decided', async
 })
 
 test('believes no other client, whatever headers it sends', async () => {
-  trusted = () => false
-  onTestFinished(() => {
-    trusted = trustedProxies()
-  })
+  trustNobody()
   const port = await startEcho()
   const { origin, headers } = await ask(
     port,
@@ -87,10 +84,7 @@ test('believes no other client, whatever headers it sends', async () => {
 })
 
 test('treats Next’s inner request as the one it belongs to, and lets nobody else make one', async () => {
-  trusted = () => false
-  onTestFinished(() => {
-    trusted = trustedProxies()
-  })
+  trustNobody()
   const port = await startEcho()
   const outer: IncomingHttpHeaders = { 'x-forwarded-host': 'portal.example' }
   const from = settleOrigin({ headers: outer, socket: { remoteAddress: '203.0.113.9' } } as never, () => true)

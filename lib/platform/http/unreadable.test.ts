@@ -1,20 +1,18 @@
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { enterFrom, recordBegun } from '#/lib/platform/log/origin.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
+import { serve } from '#/tests/serve.ts'
 import { catchForeignLines } from './foreign-lines.ts'
 import { answerUnreadable, isBeingRead } from './unreadable.ts'
 
 async function ask(answer: (response: ServerResponse) => void, init: RequestInit = {}): Promise<Response> {
-  const server = createServer((_request, response) => {
+  const port = await serve((_request, response) => {
     enterFrom('127.0.0.1', response)
     answer(response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, init)
+  return fetch(`http://127.0.0.1:${port}`, init)
 }
 
 const toAction = { method: 'POST', headers: { 'next-action': 'x' } }

@@ -1,9 +1,7 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { claimSlot } from './slots.ts'
-
-afterEach(() => moveClock(0))
 
 test('gives one of many callers the turn, and the next one after its time', async () => {
   const store = await openTestStore()

@@ -1,18 +1,15 @@
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import type { ServerResponse } from 'node:http'
+import { expect, test } from 'vitest'
 import { enterFrom } from '#/lib/platform/log/origin.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { serve } from '#/tests/serve.ts'
 import { answerTooMany } from './answer.ts'
 
 async function ask(answer: (response: ServerResponse) => void) {
-  const server = createServer((_request, response) => {
+  const port = await serve((_request, response) => {
     enterFrom('127.0.0.1', response)
     answer(response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
   const answered = await fetch(`http://127.0.0.1:${port}`, { redirect: 'manual' })
   const headers = answered.headers
   return [answered.status, headers.get('retry-after'), headers.get('x-kept'), await answered.text()]
@@ -20,21 +17,18 @@ async function ask(answer: (response: ServerResponse) => void) {
 const refused = new AppError('too-many', { minutes: 3 })
 
 test.each<[string, (response: ServerResponse) => void, unknown[]]>([
-  ['written as it comes', (response) => response.end('page'), [429, '180', null, 'page']],
+  ['written as it comes', (given) => given.end('page'), [429, '180', null, 'page']],
   [
-    'whose status is set afterwards',
-    (response) => {
-      response.statusCode = 200
-      response.end('page')
-    },
+    'with a status',
+    (given) => Object.assign(given, { statusCode: 200 }).end('page'),
     [429, '180', null, 'page'],
   ],
   [
-    'with a head of its own',
-    (response) => response.writeHead(200, 'Fine', { 'x-kept': 'a' }).end('page'),
+    'with a head',
+    (given) => given.writeHead(200, 'Fine', { 'x-kept': 'a' }).end('page'),
     [429, '180', 'a', 'page'],
   ],
-  ['that leads on', (response) => response.writeHead(303, { location: '/' }).end(), [303, '180', null, '']],
+  ['that leads on', (given) => given.writeHead(303, { location: '/' }).end(), [303, '180', null, '']],
 ])('answers 429 for an answer %s', async (_, write, expected) => {
   const answer = await ask((response) => {
     answerTooMany(refused)

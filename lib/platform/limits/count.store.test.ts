@@ -1,11 +1,10 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { limits as counts } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/people.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
-import { newTestLocation, openTestStore } from '#/tests/store.ts'
+import { newTestLocation, openTestStore, perTest } from '#/tests/store.ts'
 import { countAttempt, refund, takeLimit } from './count.ts'
 import { limits } from './table.ts'
 import { retryAfter } from './too-many.ts'
@@ -13,11 +12,7 @@ import { retryAfter } from './too-many.ts'
 const { most, span } = limits['address-changes']
 const running = new AbortController().signal
 
-let store: Store
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 
 const take = (whom: string, points?: number) =>
   store.transact((tx) => takeLimit(tx, 'address-changes', whom, points))

@@ -15,55 +15,31 @@ function spanOf(milliseconds: number): string {
   return count === 1 ? name : `${count} ${name}s`
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+const code = (name: string) => `\`${name}\``
+
+/** A table in Markdown with a row for each named thing. */
+function table<Given>(head: string[], things: Record<string, Given>, cells: (given: Given) => unknown[]) {
+  const rows = Object.entries(things).map(([name, given]) => [code(name), ...cells(given)])
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('')
 }
+const ofLimits = table(
+  ['limit', 'at most', 'within', 'of each', 'what'],
+  limits,
+  ({ most, span, whom, what }) => [most, spanOf(span), whom, what],
+)
+const ofRates = table(
+  ['rate', 'a second', 'at once', 'of each', 'what'],
+  rates,
+  ({ perSecond, atOnce, whom, what }) => [perSecond, atOnce, whom, what],
+)
+const ofEvents = table(['`event`', '`level`', 'fields', 'when'], logEvents, ({ level, fields, says }) => {
+  return [level === 'warn' ? 40 : 30, fields.map(code).join(', '), says]
+})
 
 test.each([
-  [
-    'docs/limits.md',
-    'limits',
-    table(
-      ['limit', 'at most', 'within', 'of each', 'what'],
-      Object.entries(limits).map(([name, { most, span, whom, what }]) => [
-        `\`${name}\``,
-        most,
-        spanOf(span),
-        whom,
-        what,
-      ]),
-    ),
-  ],
-  [
-    'docs/limits.md',
-    'rates',
-    table(
-      ['rate', 'a second', 'at once', 'of each', 'what'],
-      Object.entries(rates).map(([name, { perSecond, atOnce, whom, what }]) => [
-        `\`${name}\``,
-        perSecond,
-        atOnce,
-        whom,
-        what,
-      ]),
-    ),
-  ],
-  [
-    'docs/logs.md',
-    'events',
-    table(
-      ['`event`', '`level`', 'fields', 'when'],
-      Object.entries(logEvents).map(([name, { level, fields, says }]) => [
-        `\`${name}\``,
-        level === 'warn' ? 40 : 30,
-        fields.map((field) => `\`${field}\``).join(', '),
-        says,
-      ]),
-    ),
-  ],
+  ['docs/limits.md', 'limits', ofLimits],
+  ['docs/limits.md', 'rates', ofRates],
+  ['docs/logs.md', 'events', ofEvents],
 ])('%s shows the table of %s', (file, name, made) => {
-  const written = new RegExp(`<!-- ${name} -->\n([\\s\\S]*)<!-- /${name} -->`).exec(
-    readFileSync(file, 'utf8'),
-  )?.[1]
-  expect(written).toBe(made)
+  expect(readFileSync(file, 'utf8')).toContain(`<!-- ${name} -->\n${made}<!-- /${name} -->`)
 })

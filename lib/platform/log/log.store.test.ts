@@ -6,12 +6,8 @@ import { describeError } from './log.ts'
 
 it('says what failed and where, without the values of the query', async () => {
   const store = await openTestStore()
-  const values = {
-    id: 'one',
-    email: 'giulia@secret.example',
-    emailKey: 'giulia@secret.example',
-    createdAt: 1,
-  }
+  const email = 'giulia@secret.example'
+  const values = { id: 'one', email, emailKey: email, createdAt: 1 }
   const failing = store.transact(async (tx) => {
     await tx.insert(users).values(values)
     await tx.insert(users).values({ ...values, id: 'two\nparams: again\n    at nowhere' })

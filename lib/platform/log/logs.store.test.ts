@@ -1,7 +1,6 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { afterCommit } from '#/db/store/commits.ts'
-import type { Store } from '#/db/store/store.ts'
 import { redeemCode, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -9,16 +8,13 @@ import { limits } from '#/lib/platform/limits/table.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { buildUser } from '#/seed/people.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { runAs } from './origin.ts'
 
 const ada = 'ada@aurora.example'
 const visitor = { userAgent: '', locale: 'en' } as const
 
-let store: Store
-beforeEach(async () => {
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 
 test('logs an act once it is committed, and never if it is not', async () => {
   const lines = recordLog()

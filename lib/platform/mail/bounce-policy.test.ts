@@ -1,36 +1,32 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { judgeStatus, parseRefusal } from './bounce-policy.ts'
 
-describe('judgeStatus', () => {
-  test.each([
-    ['5.1.1', 'mark'],
-    ['5.1.2', 'mark'],
-    ['5.1.3', 'mark'],
-    ['5.1.10', 'mark'],
-    ['5.2.1', 'mark'],
-    ['5.2.2', 'count'],
-    ['5.7.1', 'count'],
-    ['550', 'count'],
-    ['4.2.2', 'nothing'],
-    ['4.4.7', 'nothing'],
-    ['', 'nothing'],
-  ])('%s: %s', (status, judgement) => {
-    expect(judgeStatus(status)).toBe(judgement)
-  })
+test.each([
+  ['5.1.1', 'mark'],
+  ['5.1.2', 'mark'],
+  ['5.1.3', 'mark'],
+  ['5.1.10', 'mark'],
+  ['5.2.1', 'mark'],
+  ['5.2.2', 'count'],
+  ['5.7.1', 'count'],
+  ['550', 'count'],
+  ['4.2.2', 'nothing'],
+  ['4.4.7', 'nothing'],
+  ['', 'nothing'],
+])('what a failure with the status %s does to the address: %s', (status, judgement) => {
+  expect(judgeStatus(status)).toBe(judgement)
 })
 
-describe('parseRefusal', () => {
-  test.each([
-    ['RCPT TO 550 5.1.1 <a@b.example>: User unknown', '5.1.1'],
-    ['RCPT TO 550-5.1.1 The account does not exist', '5.1.1'],
-    ['RCPT TO 553 5.1.10 RecipientNotFound', '5.1.10'],
-    ['RCPT TO 550 No such user', '550'],
-    ['RCPT TO 550 No such user, see section 5.1.1', '550'],
-    ['RCPT TO 450 4.2.1 try later', null],
-    ['DATA 554 5.1.1 no', null],
-    ['MAIL FROM 550 5.1.1 sender unknown', null],
-    ['', null],
-  ])('%s: %s', (lastError, status) => {
-    expect(parseRefusal(lastError)).toBe(status)
-  })
+test.each([
+  ['RCPT TO 550 5.1.1 <a@b.example>: User unknown', '5.1.1'],
+  ['RCPT TO 550-5.1.1 The account does not exist', '5.1.1'],
+  ['RCPT TO 553 5.1.10 RecipientNotFound', '5.1.10'],
+  ['RCPT TO 550 No such user', '550'],
+  ['RCPT TO 550 No such user, see section 5.1.1', '550'],
+  ['RCPT TO 450 4.2.1 try later', null],
+  ['DATA 554 5.1.1 no', null],
+  ['MAIL FROM 550 5.1.1 sender unknown', null],
+  ['', null],
+])('the status of the recipient’s refusal in “%s” is %s', (lastError, status) => {
+  expect(parseRefusal(lastError)).toBe(status)
 })

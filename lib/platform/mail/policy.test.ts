@@ -1,47 +1,37 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { minute, second } from '#/lib/platform/values/clock.ts'
 import {
   isPassedOver,
   isRelayFault,
   isWorthTelling,
-  judgeFailure,
   longestTrying,
   passOver,
   recordOutcome,
   retryDelay,
 } from './policy.ts'
 
-describe('retryDelay', () => {
-  it.each([
-    [1, 15 * second],
-    [2, minute],
-    [3, 5 * minute],
-    [4, 15 * minute],
-    [5, 30 * minute],
-    [60, 30 * minute],
-  ])('after %i tries waits %i ms, give or take a fifth', (attempts, delay) => {
-    expect(retryDelay(attempts, 0.5)).toBe(delay)
-    expect(retryDelay(attempts, 0)).toBe(delay * 0.8)
-    expect(retryDelay(attempts, 1)).toBe(delay * 1.2)
-  })
+it.each([
+  [1, 15 * second],
+  [2, minute],
+  [3, 5 * minute],
+  [4, 15 * minute],
+  [5, 30 * minute],
+  [60, 30 * minute],
+])('after %i tries waits %i ms, give or take a fifth', (attempts, delay) => {
+  expect(retryDelay(attempts, 0.5)).toBe(delay)
+  expect(retryDelay(attempts, 0)).toBe(delay * 0.8)
+  expect(retryDelay(attempts, 1)).toBe(delay * 1.2)
 })
 
-// relay/relays.test.ts covers the answers of mail servers.
-test('fails an address that no command can carry', () => {
-  expect(judgeFailure({ command: 'API', code: 'EENVELOPE' })).toBe('failed')
-})
-
-describe('isRelayFault', () => {
-  it.each([
-    [{ command: 'CONN', code: 'ESOCKET' }, true],
-    [{ command: 'AUTH PLAIN', responseCode: 535 }, true],
-    [{ command: 'MAIL FROM', responseCode: 421 }, true],
-    [{ code: 'EDNS' }, true],
-    [{ command: 'RCPT TO', responseCode: 450 }, false],
-    [{ command: 'DATA', responseCode: 554 }, false],
-  ])('%o: %s', (failure, expected) => {
-    expect(isRelayFault(failure)).toBe(expected)
-  })
+it.each([
+  [{ command: 'CONN', code: 'ESOCKET' }, true],
+  [{ command: 'AUTH PLAIN', responseCode: 535 }, true],
+  [{ command: 'MAIL FROM', responseCode: 421 }, true],
+  [{ code: 'EDNS' }, true],
+  [{ command: 'RCPT TO', responseCode: 450 }, false],
+  [{ command: 'DATA', responseCode: 554 }, false],
+])('whether the mail server is at fault for %o: %s', (failure, expected) => {
+  expect(isRelayFault(failure)).toBe(expected)
 })
 
 describe('recordOutcome', () => {
@@ -59,11 +49,8 @@ describe('recordOutcome', () => {
   })
 
   it('makes mail that was cut off due at once', () => {
-    expect(recordOutcome(mail, { verdict: 'stopped' }, 5000, 0.5)).toEqual({
-      status: 'retrying',
-      dueAt: 5000,
-      lastError: '',
-    })
+    const settlement = recordOutcome(mail, { verdict: 'stopped' }, 5000, 0.5)
+    expect(settlement).toEqual({ status: 'retrying', dueAt: 5000, lastError: '' })
   })
 
   it.each([
@@ -77,17 +64,15 @@ describe('recordOutcome', () => {
   })
 })
 
-describe('isWorthTelling', () => {
-  const hour = 60 * minute
-  it.each([
-    ['never told', null, 0, true],
-    ['still going on', { toldAt: 0, workedAt: null }, 24 * hour - 1, false],
-    ['going on for a day', { toldAt: 0, workedAt: null }, 24 * hour, true],
-    ['back at once after it had worked', { toldAt: 0, workedAt: 10 }, hour - 1, false],
-    ['back after it had worked', { toldAt: 0, workedAt: 10 }, hour, true],
-  ] as const)('%s: %o at %i: %s', (_what, told, at, expected) => {
-    expect(isWorthTelling(told, at)).toBe(expected)
-  })
+const hour = 60 * minute
+it.each([
+  ['they never heard of', null, 0, true],
+  ['still goes on', { toldAt: 0, workedAt: null }, 24 * hour - 1, false],
+  ['goes on for a day', { toldAt: 0, workedAt: null }, 24 * hour, true],
+  ['comes back at once', { toldAt: 0, workedAt: 10 }, hour - 1, false],
+  ['comes back later', { toldAt: 0, workedAt: 10 }, hour, true],
+] as const)('whether to tell staff of a fault that %s: %o at %i: %s', (_what, told, at, expected) => {
+  expect(isWorthTelling(told, at)).toBe(expected)
 })
 
 describe('passOver', () => {

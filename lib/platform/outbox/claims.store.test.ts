@@ -1,11 +1,11 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/store.ts'
 import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { nobody, type PassedOver, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { known } from '#/tests/known.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
 import { OutcomeWriter, settleMails } from './outcomes.ts'
 import { readOutboxHealth } from './queries.ts'
@@ -13,12 +13,7 @@ import { readOutboxHealth } from './queries.ts'
 const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
 const lease = 60_000
 
-let store: Store
-
-beforeEach(async () => {
-  store = await openTestStore()
-  onTestFinished(() => moveClock(0))
-})
+const store = perTest(openTestStore)
 
 describe('claimMail', () => {
   it('takes no more than asked, the oldest first, and each only once', async () => {
@@ -29,11 +24,8 @@ describe('claimMail', () => {
     }
     moveClock(100)
     const claims = [await claim('one', 3), await claim('two', 3), await claim('three', 3)]
-    expect(claims.map((rows) => rows.map(({ id }) => id))).toEqual([
-      ids.slice(0, 3),
-      ids.slice(3, 6),
-      ids.slice(6),
-    ])
+    const taken = claims.map((rows) => rows.map(({ id }) => id))
+    expect(taken).toEqual([ids.slice(0, 3), ids.slice(3, 6), ids.slice(6)])
   })
 
   it('gives each mail to one of many workers that claim together', async () => {
@@ -47,10 +39,8 @@ describe('claimMail', () => {
 
   it('leaves mail that is not due, of another lane, or of recipients we pass over', async () => {
     await queue('a@b.example')
-    for (const passedOver of [
-      { recipients: ['a@b.example'], domains: [] },
-      { recipients: [], domains: ['b.example'] },
-    ]) {
+    for (const passed of [{ recipients: ['a@b.example'] }, { domains: ['b.example'] }]) {
+      const passedOver = { ...nobody, ...passed }
       expect(await claim('one', 5, passedOver)).toEqual([])
       expect(await readNextDue(store.read, 'ordinary', passedOver)).toBeNull()
     }
@@ -82,8 +72,7 @@ describe('a lease', () => {
     const first = await queue('first@b.example')
     const tried = await queue('tried@b.example')
     const [, row] = await claim('one', 2)
-    if (!row) throw new Error('not claimed')
-    await settle(row, { status: 'retrying', dueAt: now(), lastError: 'DATA 451' })
+    await settle(known(row), { status: 'retrying', dueAt: now(), lastError: 'DATA 451' })
     await claim('one', 2)
     await releaseMail(store, 'other', [first])
     await releaseMail(store, 'one', [first, tried])
@@ -101,10 +90,9 @@ describe('settleMails', () => {
     ['the same worker for an earlier attempt', 'one'],
   ])('refuses %s', async (_whom, next) => {
     await queue('a@b.example')
-    const [early] = await claim('one', 1)
+    const early = known((await claim('one', 1))[0])
     moveClock(lease + 1)
-    const [late] = await claim(next, 1)
-    if (!early || !late) throw new Error('not claimed')
+    const late = known((await claim(next, 1))[0])
     expect(late.attempts).toBe(2)
     expect(await settle(early, accepted)).toEqual([])
     expect(await settle(late, accepted)).toEqual([late.id])
@@ -115,22 +103,15 @@ describe('settleMails', () => {
     for (const name of ['a', 'b', 'c', 'd']) await queue(`${name}@b.example`)
     const rows = await claim('one', 4)
     const retrying: Settlement = { status: 'retrying', dueAt: now() + 15_000, lastError: 'DATA 451' }
-    const mails = rows.map((row, place) => ({
-      row,
-      settlement: place < 3 ? accepted : retrying,
-      emptied: place === 0,
-    }))
-    const followed: string[] = []
+    const outcomes = [accepted, accepted, accepted, retrying]
+    const mails = rows.map((row, at) => ({ row, settlement: known(outcomes[at]), emptied: at === 0 }))
+    const followed = new Map<string, string>()
     const written = await settleMails(store, mails, async (_tx, { id, status }) => {
-      followed.push(`${id} ${status}`)
+      followed.set(id, status)
     })
     expect(written).toEqual(new Set(rows.map(({ id }) => id)))
-    expect(followed.toSorted()).toEqual(
-      rows.map(({ id }, place) => `${id} ${place < 3 ? 'accepted' : 'retrying'}`),
-    )
-    const kept = (await store.read.select().from(outbox)).toSorted((one, other) =>
-      one.id < other.id ? -1 : 1,
-    )
+    expect(rows.map(({ id }) => followed.get(id))).toEqual(outcomes.map(({ status }) => status))
+    const kept = await store.read.select().from(outbox).orderBy(outbox.id)
     expect(kept).toMatchObject([
       { status: 'accepted', dueAt: null, data: {}, history: [{ status: 'accepted', error: '' }] },
       { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
@@ -141,8 +122,7 @@ describe('settleMails', () => {
 
   it('writes nothing if the follow-up cannot be written', async () => {
     await queue('a@b.example')
-    const [row] = await claim('one', 1)
-    if (!row) throw new Error('not claimed')
+    const row = known((await claim('one', 1))[0])
     const failing = settleMails(store, [{ row, settlement: accepted, emptied: false }], async () => {
       throw new Error('no')
     })
@@ -151,38 +131,33 @@ describe('settleMails', () => {
   })
 })
 
-describe('OutcomeWriter', () => {
-  it('writes the other outcomes if one cannot be written, keeps that one, and retries it', async () => {
-    const [, poisoned] = [await queue('a@b.example'), await queue('b@b.example'), await queue('c@b.example')]
-    const rows = await claim('one', 3)
-    let isFailing = true
-    const writer = new OutcomeWriter(store, async (_tx, { id }) => {
-      if (isFailing && id === poisoned) throw new Error('no')
-    })
-    for (const row of rows) writer.add({ row, settlement: accepted, emptied: false })
-    await writer.flush()
-    expect(writer.listHeld().map(({ id }) => id)).toEqual([poisoned])
-    const statuses = async () => (await store.read.select().from(outbox)).map(({ status }) => status)
-    expect((await statuses()).filter((status) => status === 'accepted')).toHaveLength(2)
-    isFailing = false
-    await writer.retry()
-    expect(writer.listHeld()).toEqual([])
-    expect(await statuses()).toEqual(['accepted', 'accepted', 'accepted'])
+it('writes the other outcomes if one cannot be written, keeps that one, and retries it', async () => {
+  const [, poisoned] = [await queue('a@b.example'), await queue('b@b.example'), await queue('c@b.example')]
+  const rows = await claim('one', 3)
+  let isFailing = true
+  const writer = new OutcomeWriter(store, async (_tx, { id }) => {
+    if (isFailing && id === poisoned) throw new Error('no')
   })
+  for (const row of rows) writer.add({ row, settlement: accepted, emptied: false })
+  await writer.flush()
+  expect(writer.listHeld().map(({ id }) => id)).toEqual([poisoned])
+  const statuses = async () => (await store.read.select().from(outbox)).map(({ status }) => status)
+  expect((await statuses()).filter((status) => status === 'accepted')).toHaveLength(2)
+  isFailing = false
+  await writer.retry()
+  expect(writer.listHeld()).toEqual([])
+  expect(await statuses()).toEqual(['accepted', 'accepted', 'accepted'])
 })
 
-describe('readOutboxHealth', () => {
-  it('counts all waiting mail and its age, claimed or not', async () => {
-    expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
-    await queue('a@b.example')
-    moveClock(90_000)
-    await queue('b@b.example')
-    const [oldest] = await claim('one', 1)
-    expect(await readOutboxHealth(store.read)).toEqual({ waiting: 2, oldestWaitingSeconds: 90 })
-    if (!oldest) throw new Error('not claimed')
-    await settle(oldest, accepted)
-    expect(await readOutboxHealth(store.read)).toEqual({ waiting: 1, oldestWaitingSeconds: 0 })
-  })
+it('counts all waiting mail and its age, claimed or not', async () => {
+  expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
+  await queue('a@b.example')
+  moveClock(90_000)
+  await queue('b@b.example')
+  const oldest = known((await claim('one', 1))[0])
+  expect(await readOutboxHealth(store.read)).toEqual({ waiting: 2, oldestWaitingSeconds: 90 })
+  await settle(oldest, accepted)
+  expect(await readOutboxHealth(store.read)).toEqual({ waiting: 1, oldestWaitingSeconds: 0 })
 })
 
 function queue(to: string): Promise<string> {

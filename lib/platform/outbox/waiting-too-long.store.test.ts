@@ -1,22 +1,16 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/store.ts'
 import { digestSpan } from '#/lib/notices/delivery/digests.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { claimMail } from './claims.ts'
 import { createFarMailRescheduling } from './waiting-too-long.ts'
 
-let store: Store
-
-beforeEach(async () => {
-  store = await openTestStore()
-  onTestFinished(() => moveClock(0))
-})
+const store = perTest(openTestStore)
 
 function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
   return store.transact((tx) => tx.update(outbox).set(values).where(eq(outbox.id, id)))
@@ -24,19 +18,14 @@ function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
 
 it('leaves mail alone that waits no longer than its kind may', async () => {
   const bringForward = createFarMailRescheduling(digestSpan)
+  const leaseUntil = now() + 15 * second
   const waits = [
     { attempts: 0, dueAt: now() + 59 * second },
     { attempts: 0, digestId: 'a', dueAt: now() + 5 * minute },
     { attempts: 1, status: 'retrying', dueAt: now() + 18 * second },
     { attempts: 4, status: 'retrying', dueAt: now() + 18 * minute },
     { attempts: 9, status: 'retrying', dueAt: now() + 36 * minute },
-    {
-      attempts: 1,
-      status: 'sending',
-      leaseOwner: 'x',
-      leaseUntil: now() + 15 * second,
-      dueAt: now() + 15 * second,
-    },
+    { attempts: 1, status: 'sending', leaseOwner: 'x', leaseUntil, dueAt: leaseUntil },
   ] as const
   for (const wait of waits) await change(await queue(store, removedMail('a@b.example')), wait)
   expect([await bringForward(store), await bringForward(store), await bringForward(store)]).toEqual([0, 0, 0])

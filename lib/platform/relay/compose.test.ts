@@ -5,6 +5,7 @@ import { drawIcon } from '#/lib/platform/look/icons.ts'
 import { type CalendarEntry, writeCalendar } from '#/lib/platform/mail/calendar.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
+import { known } from '#/tests/known.ts'
 import { senderAddress } from '#/tests/mail.ts'
 import { samples } from '#/tests/mail-samples.ts'
 import { disc } from '#/tests/pictures.ts'
@@ -17,13 +18,8 @@ import { workerTiming } from './timing.ts'
 
 /** Templates that together have every kind of part. */
 const kinds = [
-  'notice',
-  'announcement',
-  'notice-digest',
-  'notice-unroutable',
-  'case-update',
-  'invitation',
-  'mail-server-refuses',
+  ...['notice', 'announcement', 'notice-digest', 'notice-unroutable'],
+  ...['case-update', 'invitation', 'mail-server-refuses'],
 ]
 const oneOfEach = kinds.flatMap((name) => samples.find(({ template }) => template.name === name) ?? [])
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example' }
@@ -33,16 +29,8 @@ const message: Message = { ...parts, id, to: 'a@b.example', locale: 'en', receip
 /** The boundary between the parts of a message with this id. */
 const boundary = /boundary="?([^";\s]+)/.exec(composeMail(message, senderAddress).raw)?.[1] ?? ''
 const headers = [
-  'from',
-  'to',
-  'subject',
-  'message-id',
-  'auto-submitted',
-  'x-auto-response-suppress',
-  'content-language',
-  'date',
-  'mime-version',
-  'content-type',
+  ...['from', 'to', 'subject', 'message-id', 'auto-submitted', 'x-auto-response-suppress'],
+  ...['content-language', 'date', 'mime-version', 'content-type'],
 ]
 
 it.each(locales)(
@@ -128,13 +116,12 @@ describe('what a mail says', () => {
   )
 
   it('is well formed whatever the content', () => {
-    const words = fc.oneof(
+    const odd = fc.constantFrom('\r', '\n', '.', ':', ' ', '-', '=', '_', 'a', '\ud83d', 'é')
+    const [any, special] = [
       fc.string({ unit: 'binary', maxLength: 150 }),
-      fc.string({
-        unit: fc.constantFrom('\r', '\n', '.', ':', ' ', '-', '=', '_', 'a', '\ud83d', 'é'),
-        maxLength: 150,
-      }),
-    )
+      fc.string({ unit: odd, maxLength: 150 }),
+    ]
+    const words = fc.oneof(any, special)
     fc.assert(
       fc.property(fc.constantFrom(...oneOfEach), words, (content, text) => {
         const rendered = renderMail(withText(content, text), 'en', sender)
@@ -163,12 +150,8 @@ describe('the sender', () => {
     'Eve <eve@x.example>, Bank',
     `Programme ${'of the very long name '.repeat(5)}`.trim(),
   ])('is our address under the programme’s name: %s', async (programmeName) => {
-    const [content] = samples
-    if (!content) throw new Error('no sample')
-    const mail = await (await openServer()).send({
-      ...message,
-      ...renderMail(content, 'en', { ...sender, programmeName }),
-    })
+    const rendered = renderMail(known(samples[0]), 'en', { ...sender, programmeName })
+    const mail = await (await openServer()).send({ ...message, ...rendered })
     expect(mail?.from?.value).toEqual([{ name: programmeName, address: senderAddress }])
     expect(mail?.sender).toBe(senderAddress)
     expectWellFormed(mail?.raw ?? '')
@@ -183,37 +166,28 @@ describe('the sender', () => {
   })
 })
 
-describe('the return path', () => {
-  it('names the delivery if MAIL_BOUNCE is set', () => {
-    expect(composeMail(message, senderAddress, pattern).envelope.from.address).toBe(
-      bounceAddress(id, pattern),
-    )
-  })
-
-  it('is the sender’s if it is not', () => {
-    expect(composeMail(message, senderAddress, undefined).envelope.from.address).toBe(senderAddress)
-  })
+it('names the delivery in the return path if MAIL_BOUNCE is set', () => {
+  const pathWith = (bounce?: string) => composeMail(message, senderAddress, bounce).envelope.from.address
+  expect([pathWith(pattern), pathWith()]).toEqual([bounceAddress(id, pattern), senderAddress])
 })
 
-describe('reports', () => {
-  it.each([
-    ['of a notice: all', true, pattern, true, ['RET=HDRS', 'NOTIFY=SUCCESS,FAILURE,DELAY']],
-    ['of any other mail: what a server reports by itself', false, pattern, true, ['RET=HDRS', '']],
-    ['of none where nothing takes them', true, undefined, true, ['', '']],
-    ['of none that the server would not know of', true, pattern, false, ['', '']],
-  ] as const)('are asked for %s', async (_of, receipt, bouncePattern, reports, asked) => {
-    const server = await startRelay({ reports })
-    const relay = new Relay(server.url, {
-      timing: workerTiming,
-      connections: () => 1,
-      hasFailed: () => undefined,
-      hasRecovered: () => undefined,
-    })
-    onTestFinished(() => relay.close())
-    const mail = composeMail({ ...message, receipt }, senderAddress, bouncePattern)
-    expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
-    expect(server.received[0]?.asked).toEqual(asked)
+it.each([
+  ['of a notice: all', true, pattern, true, ['RET=HDRS', 'NOTIFY=SUCCESS,FAILURE,DELAY']],
+  ['of any other mail: what a server reports by itself', false, pattern, true, ['RET=HDRS', '']],
+  ['of none where nothing takes them', true, undefined, true, ['', '']],
+  ['of none that the server would not know of', true, pattern, false, ['', '']],
+] as const)('reports are asked for %s', async (_of, receipt, bouncePattern, reports, asked) => {
+  const server = await startRelay({ reports })
+  const relay = new Relay(server.url, {
+    timing: workerTiming,
+    connections: () => 1,
+    hasFailed: () => undefined,
+    hasRecovered: () => undefined,
   })
+  onTestFinished(() => relay.close())
+  const mail = composeMail({ ...message, receipt }, senderAddress, bouncePattern)
+  expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
+  expect(server.received[0]?.asked).toEqual(asked)
 })
 
 /** A mail server that answers with the parts of a message. */
@@ -248,18 +222,9 @@ function expectWhole(mail: ReceivedMail | undefined, { text, html, calendar }: W
     ...{ filename, contentType, contentDisposition },
     content: content.toString(),
   }))
-  expect(files).toEqual(
-    calendar
-      ? [
-          {
-            filename: 'calendar.ics',
-            contentType: 'text/calendar',
-            contentDisposition: 'attachment',
-            content: writeCalendar(calendar, { name: 'Actions Desk', address: senderAddress }),
-          },
-        ]
-      : [],
-  )
+  const content = calendar && writeCalendar(calendar, { name: 'Actions Desk', address: senderAddress })
+  const file = { filename: 'calendar.ics', contentType: 'text/calendar', contentDisposition: 'attachment' }
+  expect(files).toEqual(content ? [{ ...file, content }] : [])
   expect(mail?.headerLines.map(({ key }) => key)).toEqual(headers)
   expectWellFormed(mail?.raw ?? '')
 }

@@ -296,17 +296,15 @@ describe('a connection', () => {
   })
 })
 
-describe('stopping', () => {
-  it('cuts off running mail', async () => {
-    const stop = new AbortController()
-    const relay = await startRelay({
-      data: () => {
-        stop.abort()
-        return 'stall'
-      },
-    })
-    expect(await trying({}, relay).send('ordinary', message, stop.signal)).toEqual({ verdict: 'stopped' })
+it('stopping cuts off running mail', async () => {
+  const stop = new AbortController()
+  const relay = await startRelay({
+    data: () => {
+      stop.abort()
+      return 'stall'
+    },
   })
+  expect(await trying({}, relay).send('ordinary', message, stop.signal)).toEqual({ verdict: 'stopped' })
 })
 
 /** Relays for the running test. */

@@ -1,41 +1,35 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { cleanLine, cleanText, cutAt } from './characters.ts'
 
-describe('cleaning a line', () => {
-  test.each([
-    ['Feed error rate 23 %', 'Feed error rate 23 %'],
-    ['Down\r\nBcc: everyone@levante.example', 'Down Bcc: everyone@levante.example'],
-    ['a\u2028b\u2029c\u0085d\ve\tf\u001b[31m', 'a b c d e f [31m'],
-    ['\u202egpj.exe', 'gpj.exe'],
-    ['nul\0', 'nul\ufffd'],
-    ['lone \ud83d', 'lone \ufffd'],
-    ['  ', ''],
-    ['Città 👩🏽‍🔧', 'Città 👩🏽‍🔧'],
-  ])('keeps %j as %j', (text, line) => {
-    expect(cleanLine(text, 100)).toBe(line)
-  })
+test.each([
+  ['Feed error rate 23 %', 'Feed error rate 23 %'],
+  ['Down\r\nBcc: everyone@levante.example', 'Down Bcc: everyone@levante.example'],
+  ['a\u2028b\u2029c\u0085d\ve\tf\u001b[31m', 'a b c d e f [31m'],
+  ['\u202egpj.exe', 'gpj.exe'],
+  ['nul\0', 'nul\ufffd'],
+  ['lone \ud83d', 'lone \ufffd'],
+  ['  ', ''],
+  ['Città 👩🏽‍🔧', 'Città 👩🏽‍🔧'],
+])('cleaning a line keeps %j as %j', (text, line) => {
+  expect(cleanLine(text, 100)).toBe(line)
 })
 
-describe('cleaning a text of several lines', () => {
-  test.each([
-    ['one\r\ntwo\rthree\u2028four', 'one\ntwo\nthree\nfour'],
-    ['a\tb', 'a\tb'],
-    ['bell\u0007 and nul\0', 'bell  and nul\ufffd'],
-    ['\u2066turned\u2069', 'turned'],
-  ])('keeps %j as %j', (text, kept) => {
-    expect(cleanText(text, 100)).toBe(kept)
-  })
+test.each([
+  ['one\r\ntwo\rthree\u2028four', 'one\ntwo\nthree\nfour'],
+  ['a\tb', 'a\tb'],
+  ['bell\u0007 and nul\0', 'bell  and nul\ufffd'],
+  ['\u2066turned\u2069', 'turned'],
+])('cleaning a text of several lines keeps %j as %j', (text, kept) => {
+  expect(cleanText(text, 100)).toBe(kept)
 })
 
-describe('cutting a long text', () => {
-  test.each([
-    ['abcdef', 6, 'abcdef'],
-    ['abcdefg', 6, 'abcde…'],
-    ['abcd😀ef', 6, 'abcd…'],
-  ])('cuts %j at %i to %j', (text, limit, cut) => {
-    expect(cutAt(text, limit)).toBe(cut)
-  })
+test.each([
+  ['abcdef', 6, 'abcdef'],
+  ['abcdefg', 6, 'abcde…'],
+  ['abcd😀ef', 6, 'abcd…'],
+])('cutting a long text cuts %j at %i to %j', (text, limit, cut) => {
+  expect(cutAt(text, limit)).toBe(cut)
 })
 
 test('keeps the raw text of an event readable, whole and bounded', () => {

@@ -6,22 +6,20 @@ function issue(schema: ReturnType<typeof typedLine> | ReturnType<typeof typedTex
   return parsed.success ? parsed.data : parsed.error.issues[0]?.message
 }
 
-describe('a typed line', () => {
-  test.each([
-    ['  Feed is late ', 'Feed is late'],
-    ['<b>Ciao</b>', '<b>Ciao</b>'],
-    ['12345678901234567890', '12345678901234567890'],
-    ['', 'required'],
-    ['   ', 'required'],
-    ['123456789012345678901', 'too-long'],
-    ['one\ntwo', 'characters'],
-    ['one\0two', 'characters'],
-    ['one\ttwo', 'characters'],
-    ['abc\u202Edef', 'characters'],
-    ['broken \ud800', 'characters'],
-  ])('%j → %j', (typed, expected) => {
-    expect(issue(typedLine(20), typed)).toBe(expected)
-  })
+test.each([
+  ['  Feed is late ', 'Feed is late'],
+  ['<b>Ciao</b>', '<b>Ciao</b>'],
+  ['12345678901234567890', '12345678901234567890'],
+  ['', 'required'],
+  ['   ', 'required'],
+  ['123456789012345678901', 'too-long'],
+  ['one\ntwo', 'characters'],
+  ['one\0two', 'characters'],
+  ['one\ttwo', 'characters'],
+  ['abc\u202Edef', 'characters'],
+  ['broken \ud800', 'characters'],
+])('a typed line %j → %j', (typed, expected) => {
+  expect(issue(typedLine(20), typed)).toBe(expected)
 })
 
 describe('typed text', () => {

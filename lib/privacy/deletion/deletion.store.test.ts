@@ -1,5 +1,5 @@
 import { eq, getTableName } from 'drizzle-orm'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports, events, notices } from '#/db/schema/notices.ts'
@@ -18,22 +18,19 @@ import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { dumpRows } from '#/tests/every-table.ts'
 import { fillEveryTable, levante as slug } from '#/tests/full-demo.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { known } from '#/tests/known.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { deleteClosed } from './deletion.ts'
 
-let store: Store
+const store = perTest(openTestStore)
 let id: string
 beforeEach(async () => {
-  store = await openTestStore()
   await seedDemo(store, now())
   await indexUnindexed(store)
-  const [row] = await store.read.select().from(accounts).where(eq(accounts.slug, slug))
-  if (!row) throw new Error('no such account')
-  id = row.id
+  id = known((await store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0]).id
   // Reopens the demo's closed account, so that the tests delete only their own.
   await store.transact((tx) => tx.update(accounts).set({ closedAt: null, closedBy: null }))
   await fillEveryTable(store, id)
-  onTestFinished(() => moveClock(0))
 })
 
 const close = () => closeAccount(store, grantOperator(), { slug, reason: 'Left the programme' })
@@ -71,13 +68,9 @@ test('deletes the account, its addresses and people from every table, and nothin
   const strange = 'newsletter@levante.example'
   const after = (await dumpRows(store)).filter(({ row }) => row.recipient !== strange)
   const telling = after.filter(({ row }) => standsIn(row, [id, slug, '@levante.example']))
-  expect(telling.map(({ table, row }) => `${table} ${row.action}`)).toEqual(['audit_entries account.deleted'])
-  const [{ row: entry } = { row: {} }] = telling
-  expect(entry).toMatchObject({
-    subjectId: id,
-    accountId: null,
-    before: { slug, reason: 'Left the programme' },
-  })
+  const deleted = { action: 'account.deleted', subjectId: id, accountId: null }
+  const row = { ...deleted, before: { slug, reason: 'Left the programme' } }
+  expect(telling).toMatchObject([{ table: 'audit_entries', row }])
   // The deletion forgets people who belong nowhere else; Luca is a member of another account.
   const people = await store.read.select().from(users)
   expect(people.filter(({ email }) => email === 'erased').length).toBeGreaterThan(1)
@@ -92,14 +85,8 @@ test('deletes the account, its addresses and people from every table, and nothin
   )
   const others = lost.filter(({ row }) => !standsIn(row, [id, slug, '@levante.example']))
   const own = new Set([
-    'events',
-    'digest_notices',
-    'outbox',
-    'bounce_reports',
-    'case_messages',
-    'sessions',
-    'passkey_challenges',
-    'saved_views',
+    ...['events', 'digest_notices', 'outbox', 'bounce_reports'],
+    ...['case_messages', 'sessions', 'passkey_challenges', 'saved_views'],
   ])
   expect(others.filter(({ table }) => !own.has(table))).toEqual([])
   const accountsKept = after.filter(({ table }) => table === 'accounts').length
@@ -119,30 +106,18 @@ test('resumes after an interruption, in several workers at once, and refuses to 
   expect(await deleteSteps(4)).toBe(true)
   expect(await store.read.$count(accounts, eq(accounts.id, id))).toBe(1)
   expect(await store.read.$count(settings, eq(settings.key, 'account-deletion'))).toBe(1)
-  await expect(reopenAccount(store, grantOperator(), { slug })).rejects.toMatchObject({
-    code: 'reopened-late',
-  })
+  await expect(reopenAccount(store, grantOperator(), { slug })).rejects.toThrow('reopened-late')
   await Promise.all([deleteAll(), deleteAll(), deleteAll()])
   expect(await store.read.$count(accounts, eq(accounts.id, id))).toBe(0)
-  const entries = await store.read
-    .select()
-    .from(auditEntries)
-    .where(eq(auditEntries.action, 'account.deleted'))
-  expect(entries).toHaveLength(1)
+  expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'account.deleted'))).toBe(1)
 })
 
 test('deletes a notice with very many events in short transactions', async () => {
   const notice = await store.transact((tx) => buildNotice(tx, { accountId: id }))
-  const [event] = await store.read.select().from(events)
-  if (!event) throw new Error('no event')
-  const many = 3000
-  await store.transact((tx) =>
-    insertMany(
-      tx,
-      events,
-      Array.from({ length: many }, () => ({ ...event, id: newId(), eventKey: null, noticeId: notice.id })),
-    ),
-  )
+  const event = known((await store.read.select().from(events))[0])
+  const many = Array.from({ length: 3000 }, newId)
+  const rows = many.map((id) => ({ ...event, id, eventKey: null, noticeId: notice.id }))
+  await store.transact((tx) => insertMany(tx, events, rows))
   await close()
   moveClock(31 * day)
   const counts: number[] = []
@@ -154,7 +129,7 @@ test('deletes a notice with very many events in short transactions', async () =>
     if (!more || (await store.read.$count(notices, eq(notices.id, notice.id))) === 0) break
   }
   expect(Math.max(...counts)).toBeLessThanOrEqual(500)
-  expect(counts.filter((count) => count === 500).length).toBeGreaterThanOrEqual(many / 500 - 1)
+  expect(counts.filter((count) => count === 500).length).toBeGreaterThanOrEqual(many.length / 500 - 1)
 })
 
 test('tells owners and staff once, a week before, and not after the account was reopened', async () => {

@@ -1,22 +1,17 @@
 import { globSync, readFileSync } from 'node:fs'
-import { and, desc, eq, getTableName, isNotNull, ne } from 'drizzle-orm'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { and, eq, getTableName, isNotNull, ne } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
-import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
-import { grantOperator, grantStaff } from '#/lib/identity/access/staff-grants.ts'
-import { grantSource } from '#/lib/identity/keys/queries.ts'
+import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
-import { followUp } from '#/lib/notices/delivery/follow-up.ts'
-import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
@@ -25,30 +20,27 @@ import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/see
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { keyWith } from '#/tests/endpoint.ts'
 import { listWhereStands } from '#/tests/every-table.ts'
+import { known } from '#/tests/known.ts'
+import { readMail } from '#/tests/mail.ts'
+import { noticeTools } from '#/tests/notice-setting.ts'
 import { key, plantAddress, spellings, stored, typed } from '#/tests/personal-setting.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { previewErasure } from './effects.ts'
 import { accountsAtOnce, eraseAddress } from './erase.ts'
 import { refuseObstacles } from './erase-person.ts'
 import { erasing, erasureLease } from './run.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof plantAddress>>
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  setting = await plantAddress(store)
-})
+const store = perTest(openTestStore)
+const setting = perTest(() => plantAddress(store))
 
-const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
+const grant = () => staffGrant(setting.admin, 'admin')
 const erase = () => eraseAddress(store, grant(), key)
 const run = () => erasing.run(store, new AbortController().signal)
 async function standingOf(slug: string) {
-  const standing = await loadAccount(store.read, { slug }, now())
-  if (!standing) throw new Error(`There is no ${slug}.`)
-  return standing
+  return known(await loadAccount(store.read, { slug }, now()))
 }
 const mailsTo = async (recipient: string) =>
   store.read.select().from(outbox).where(eq(outbox.recipient, recipient))
@@ -57,13 +49,8 @@ const mailsTo = async (recipient: string) =>
 async function plantEverywhere(): Promise<string[]> {
   const text = `see ${typed}, ${stored.toUpperCase()}`
   const left = ['users', 'accounts', 'integration_types', 'address_marks', 'address_failures', 'challenges']
-  const structured = [
-    'contact_revisions.content',
-    'contact_drafts.values',
-    'memberships.role',
-    'staff.role',
-    'outbox.recipient',
-  ]
+  const content = ['contact_revisions.content', 'contact_drafts.values', 'outbox.recipient']
+  const structured = [...content, 'memberships.role', 'staff.role']
   const planted: string[] = []
   await store.transact(async (tx) => {
     for (const { name: place, table, key: own, texts } of places.filter(({ name }) => !left.includes(name))) {
@@ -72,11 +59,8 @@ async function plantEverywhere(): Promise<string[]> {
       for (const { name, column } of texts) {
         if (column.primary || structured.includes(`${place}.${name}`)) continue
         const isText = typeof row[name] === 'string' || (row[name] === null && column.dataType === 'string')
-        const value = isText ? text : [{ deep: text }]
-        await tx
-          .update(table)
-          .set({ [name]: value })
-          .where(eq(own.column, row[own.name]))
+        const change = { [name]: isText ? text : [{ deep: text }] }
+        await tx.update(table).set(change).where(eq(own.column, row[own.name]))
         planted.push(`${place}.${name}`)
       }
     }
@@ -107,21 +91,14 @@ describe('once begun, an erasure', () => {
     expect(missing.map(({ field }) => field)).toEqual(['technical-emergency'])
     expect(account.dueAt).toBeGreaterThan(now())
     expect(account.contactsVersion).toBe(before.account.contactsVersion + 1)
-    const [draft] = await store.read
-      .select()
-      .from(contactDrafts)
-      .where(eq(contactDrafts.accountId, account.id))
+    const isOwn = eq(contactDrafts.accountId, account.id)
+    const [draft] = await store.read.select().from(contactDrafts).where(isOwn)
     expect(draft).toMatchObject({ version: account.contactsVersion })
     expect(draft?.values.operations).toEqual([{ address: '', label: '', locale: '' }])
-    const told = (await mailsTo('piero@monte.example')).filter(
-      ({ template }) => template === 'address-erased',
-    )
-    expect(told.map(({ data }) => data)).toEqual([
-      expect.objectContaining({
-        fields: ['technical-emergency', 'operations'],
-        missing: ['technical-emergency'],
-      }),
-    ])
+    const mails = await mailsTo('piero@monte.example')
+    const told = mails.filter(({ template }) => template === 'address-erased')
+    const [fields, left] = [['technical-emergency', 'operations'], ['technical-emergency']]
+    expect(told).toMatchObject([{ data: { fields, missing: left } }])
     expect(JSON.stringify(told)).not.toMatch(/bianchi/i)
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, key))).toBe(0)
   })
@@ -136,22 +113,19 @@ describe('once begun, an erasure', () => {
     expect(contacts?.alerts).toEqual([])
     expect(missing.map(({ field }) => field)).toEqual(['alerts'])
     expect(account.dueAt).not.toBeNull()
-    const [last] = await store.read
-      .select()
-      .from(contactRevisions)
-      .where(eq(contactRevisions.accountId, mare.id))
-      .orderBy(desc(contactRevisions.version))
-    expect(last).toMatchObject({ cause: 'left', leaverId: chiara.id })
+    const isOwn = eq(contactRevisions.accountId, mare.id)
+    const revisions = await store.read.select().from(contactRevisions).where(isOwn)
+    expect(revisions).toContainEqual(expect.objectContaining({ cause: 'left', leaverId: chiara.id }))
     expect((await mailsTo('olga@mare.example')).map(({ template }) => template)).toContain('contacts-due')
     expect(await mailsTo(stored)).toHaveLength(1)
     const [row] = await store.read.select().from(users).where(eq(users.id, chiara.id))
     expect(row).toMatchObject({ email: 'erased', name: '', timeZone: null, erasedAt: expect.any(Number) })
-    const [invitation] = await store.read.select().from(invitations).where(isNotNull(invitations.revokedAt))
-    expect(invitation).toMatchObject({ revokedAt: expect.any(Number) })
-    for (const setting of ['staffAddress', 'supportAddress'])
-      expect(await store.read.select().from(settings).where(eq(settings.key, setting))).toMatchObject([
-        { value: '' },
-      ])
+    expect(await store.read.$count(invitations, isNotNull(invitations.revokedAt))).toBe(1)
+    const addresses = await store.read.select().from(settings).orderBy(settings.key)
+    expect(addresses).toMatchObject([
+      { key: 'staffAddress', value: '' },
+      { key: 'supportAddress', value: '' },
+    ])
   })
 
   test('is in the audit log with actor, time and counts, and without the address', async () => {
@@ -162,17 +136,15 @@ describe('once begun, an erasure', () => {
       ['personal.erased', setting.admin.id],
       ['personal.erasure-finished', setting.admin.id],
     ])
-    expect(entries.at(-1)?.after).toMatchObject({
-      found: {
-        contacts: 1,
-        users: 1,
-        memberships: 1,
-        sessions: 1,
-        passkeys: 1,
-        bounce_reports: 1,
-        contact_revisions: 2,
-      },
-    })
+    const found = {
+      contacts: 1,
+      users: 1,
+      memberships: 1,
+      sessions: 1,
+      bounce_reports: 1,
+      contact_revisions: 2,
+    }
+    expect(entries.at(-1)?.after).toMatchObject({ found })
   })
 
   test('refuses a second one while it runs; later the address can register as a new person', async () => {
@@ -186,15 +158,16 @@ describe('once begun, an erasure', () => {
 })
 
 describe('an erasure is refused and changes nothing', () => {
-  test('for the only owner of an account', async () => {
-    await store.transact(async (tx) => {
+  const addOwned = () =>
+    store.transact(async (tx) => {
       const own = await buildAccount(tx, { slug: 'own', name: 'Studio Solo' })
       await buildMember(tx, { accountId: own.id, userId: setting.chiara.id })
     })
-    await expect(erase()).rejects.toMatchObject({
-      code: 'erase-last-owner',
-      params: { accounts: 'Studio Solo' },
-    })
+
+  test('for the only owner of an account', async () => {
+    await addOwned()
+    const params = { accounts: 'Studio Solo' }
+    await expect(erase()).rejects.toMatchObject({ code: 'erase-last-owner', params })
     expect(await listWhereStands(store, [stored])).toContain('users.email')
     expect(await store.read.$count(erasures)).toBe(0)
   })
@@ -207,10 +180,7 @@ describe('an erasure is refused and changes nothing', () => {
 
   test('but not for the owner of a closed account, whose owners get no mail', async () => {
     const { chiara, monte } = setting
-    await store.transact(async (tx) => {
-      const own = await buildAccount(tx, { slug: 'own', name: 'Studio Solo' })
-      await buildMember(tx, { accountId: own.id, userId: chiara.id })
-    })
+    await addOwned()
     for (const slug of ['own', monte.slug])
       await closeAccount(store, grantOperator(), { slug, reason: 'The contract has ended.' })
     const sought = { key, person: { id: chiara.id, name: chiara.name } }
@@ -247,69 +217,44 @@ describe('mail', () => {
     const { monte, piero } = setting
     const { id: noticeId } = await store.transact(async (tx) => {
       const notice = await buildNotice(tx, { accountId: monte.id, category: 'user-escalation', step: 0 })
-      const content = completeContacts([piero.id], {
-        operations: [{ address: stored, label: '', locale: null }],
-      })
+      const operations = [{ address: stored, label: '', locale: null }]
+      const content = completeContacts([piero.id], { operations })
       await buildRevision(tx, { accountId: monte.id, savedBy: piero.id, content })
-      await buildDelivery(tx, notice, {
-        recipient: stored,
-        status: 'queued',
-        dueAt: now(),
-        purpose: 'operations',
-        step: 0,
-      })
+      const waiting = { status: 'queued', dueAt: now(), purpose: 'operations', step: 0 } as const
+      await buildDelivery(tx, notice, { recipient: stored, ...waiting })
       await refreshSearchRow(tx, monte.id)
       return notice
     })
     await erase()
     await run()
-    const mails = await store.read
-      .select()
-      .from(outbox)
-      .where(eq(outbox.noticeId, noticeId))
-      .orderBy(outbox.id)
-    expect(mails.map(({ recipient, status, purpose }) => [recipient, status, purpose])).toEqual([
-      ['erased', 'withheld', 'operations'],
-      ['piero@monte.example', 'queued', 'owners'],
+    const isOwn = eq(outbox.noticeId, noticeId)
+    expect(await store.read.select().from(outbox).where(isOwn).orderBy(outbox.id)).toMatchObject([
+      { recipient: 'erased', status: 'withheld', purpose: 'operations' },
+      { recipient: 'piero@monte.example', status: 'queued', purpose: 'owners' },
     ])
   })
 
   test('that is being sent delays the erasure; its result and later bounces do not name the address', async () => {
-    const { notice } = setting
     const leaseUntil = now() + 60_000
+    const sending = { status: 'sending', dueAt: leaseUntil, leaseUntil, leaseOwner: 'worker' } as const
     const { id } = await store.transact((tx) =>
-      buildDelivery(tx, notice, {
-        recipient: stored,
-        status: 'sending',
-        dueAt: leaseUntil,
-        leaseUntil,
-        leaseOwner: 'worker',
-      }),
+      buildDelivery(tx, setting.notice, { recipient: stored, ...sending }),
     )
     await erase()
     await run()
     const unfinished = await store.read.select().from(erasures)
     expect(unfinished).toMatchObject([{ phase: 'waiting-mail', finishedAt: null, leaseOwner: null }])
-    const [row] = await store.read.select().from(outbox).where(eq(outbox.id, id))
-    if (!row) throw new Error('no mail')
-    const settlement = { status: 'failed', dueAt: null, lastError: `RCPT TO 550 5.1.1 <${stored}>` } as const
-    await settleMails(store, [{ row, settlement, emptied: false }], followUp)
+    const tools = noticeTools(store, await keyWith(store, 'bounces:write'))
+    const lastError = `RCPT TO 550 5.1.1 <${stored}>`
+    await tools.settle(await readMail(store, id), { status: 'failed', dueAt: null, lastError })
     await run()
     expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
 
-    const { key: secret } = await store.transact((tx) =>
-      insertSource(tx, { name: 'bounces', scopes: ['bounces:write'] }, null),
-    )
-    const source = await grantSource(store.read, secret, 'bounces:write')
-    if (typeof source === 'string') throw new Error(source)
+    const source = await tools.grant('bounces:write')
     const pattern = 'bounces+{id}@desk.example'
-    const recipient = {
-      recipient: stored,
-      action: 'failed',
-      status: '5.1.1',
-      diagnostic: `<${stored}>`,
-    } as const
-    const report = { sentTo: [bounceAddress(id, pattern) ?? ''], recipients: [recipient], raw: stored }
+    const failed = { action: 'failed', status: '5.1.1', diagnostic: `<${stored}>` } as const
+    const recipients = [{ recipient: stored, ...failed }]
+    const report = { sentTo: [bounceAddress(id, pattern) ?? ''], recipients, raw: stored }
     expect(await recordBounce(store, source, report, pattern)).toMatchObject({ outcome: 'recorded' })
     expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, 'erased'))).toBe(0)
@@ -331,9 +276,9 @@ test('erases an address from very many accounts, though several workers are inte
   const id = await erase()
   // Nobody asks the address to confirm contacts that will lose it.
   expect((await mailsTo(stored)).filter(({ template }) => template === 'confirm-address')).toEqual([])
-  expect(await store.read.$count(accountAddresses, eq(accountAddresses.addressKey, key))).toBeGreaterThan(
-    accountsAtOnce,
-  )
+  const served = await store.read.$count(accountAddresses, eq(accountAddresses.addressKey, key))
+  expect(served).toBeGreaterThan(accountsAtOnce)
+  const isOwn = eq(erasures.id, id)
   for (let rounds = 0; rounds < 100; rounds++) {
     const stopping = new AbortController()
     // Each worker does a part or two before it is stopped.
@@ -344,10 +289,9 @@ test('erases an address from very many accounts, though several workers are inte
     })
     await Promise.all(workers)
     unhook()
-    const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, id))
-    if (erasure?.finishedAt) break
+    if (await store.read.$count(erasures, and(isOwn, isNotNull(erasures.finishedAt)))) break
   }
-  const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, id))
+  const [erasure] = await store.read.select().from(erasures).where(isOwn)
   expect(erasure).toMatchObject({ finishedAt: expect.any(Number), found: { contacts: many + 1 } })
   expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
   expect(await store.read.$count(contactRevisions, eq(contactRevisions.cause, 'erased'))).toBe(many + 1)
@@ -372,13 +316,8 @@ test.each([
 test('keeps what is registered while the erasure runs', async () => {
   await erase()
   moveClock(2 * 60_000)
-  await store.transact((tx) =>
-    buildDraft(tx, {
-      accountId: setting.empty.id,
-      savedBy: '',
-      values: { technical: [{ address: stored, label: '', locale: '' }] },
-    }),
-  )
+  const values = { technical: [{ address: stored, label: '', locale: '' as const }] }
+  await store.transact((tx) => buildDraft(tx, { accountId: setting.empty.id, savedBy: '', values }))
   await run()
   expect(await listWhereStands(store, [stored])).toEqual(['contact_drafts.values', 'notices.details'])
 })

@@ -1,35 +1,27 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { passkeys, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildPasskey, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { signOutAddress } from './sign-out.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
-
-function arrange() {
-  return store.transact(async (tx) => {
+const store = perTest(openTestStore)
+const setting = perTest(() =>
+  store.transact(async (tx) => {
     const admin = await buildStaff(tx, { role: 'admin' })
     const { id: userId, emailKey: key } = await buildUser(tx, { email: 'Chiara@mare.example' })
     await buildPasskey(tx, { userId })
     const own = [await buildSession(tx, { userId }), await buildSession(tx, { userId })]
     const others = await buildSession(tx, { userId: (await buildUser(tx)).id })
     return { admin, userId, key, own, others }
-  })
-}
+  }),
+)
 
-const grant = () => grantStaff(actorOf(setting.admin, 'admin'), 'admin')
+const grant = () => staffGrant(setting.admin, 'admin')
 const isAlive = async ({ id }: { id: string }) => (await findActor(store.read, id, now())) !== null
 const alive = () => Promise.all([...setting.own, setting.others].map(isAlive))
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { and, eq, getTableName, isNotNull, isNull, sql } from 'drizzle-orm'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { invitations, memberships, sessions, staff, users } from '#/db/schema/people.ts'
+import { invitations, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -20,21 +20,18 @@ import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { tables as tablesByName } from '#/lib/privacy/personal-data/tables.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
-import { buildInvitation, buildUser, userRow } from '#/seed/people.ts'
+import { buildInvitation, buildMember, buildSession, buildUser, userRow } from '#/seed/people.ts'
 import { dumpRows } from '#/tests/every-table.ts'
 import { fillEveryTable, levante } from '#/tests/full-demo.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { known } from '#/tests/known.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { daysKept, keptRows } from './kept-rows.ts'
 import { deleteOld } from './old-rows.ts'
 import { forgetPeople } from './people.ts'
 import { listRetention } from './queries.ts'
 import { readLastRun, runRetention } from './run.ts'
 
-let store: Store
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
 
 /** Tables whose rows stay however old they are: they go with their account, their person or their parent row. */
 const kept = [
@@ -72,28 +69,16 @@ test('after 401 days nothing with a limited life is left in any table', async ()
 async function settleEverything() {
   await store.transact(async (tx) => {
     const at = now()
-    await tx
-      .update(outbox)
-      .set({ status: 'accepted', dueAt: null, settledAt: at })
-      .where(isNotNull(outbox.dueAt))
-    const [told] = await tx.select().from(notices).where(eq(notices.kind, 'event')).limit(1)
-    const forInformation = {
-      state: 'open',
-      asksAnswer: false,
-      closedAt: null,
-      dueAt: null,
-      escalateAt: null,
-    } as const
-    await tx
-      .update(notices)
-      .set(forInformation)
-      .where(eq(notices.id, told?.id ?? ''))
-    await tx
-      .update(notices)
-      .set({ state: 'closed', slot: sql`${notices.id}`, closedAt: at, dueAt: null, escalateAt: null })
-      .where(and(isNull(notices.closedAt), eq(notices.asksAnswer, true)))
-    const [user] = await tx.select().from(users)
-    await writeAudit(tx, { actorId: user?.id ?? null, action: 'session.started' })
+    const settled = { status: 'accepted', dueAt: null, settledAt: at } as const
+    await tx.update(outbox).set(settled).where(isNotNull(outbox.dueAt))
+    const told = known((await tx.select().from(notices).where(eq(notices.kind, 'event')).limit(1))[0])
+    const answered = { dueAt: null, escalateAt: null }
+    const forInformation = { ...answered, state: 'open', asksAnswer: false, closedAt: null } as const
+    await tx.update(notices).set(forInformation).where(eq(notices.id, told.id))
+    const closed = { ...answered, state: 'closed', slot: sql`${notices.id}`, closedAt: at } as const
+    const isOpen = and(isNull(notices.closedAt), eq(notices.asksAnswer, true))
+    await tx.update(notices).set(closed).where(isOpen)
+    await writeAudit(tx, { actorId: known((await tx.select().from(users))[0]).id, action: 'session.started' })
   })
 }
 
@@ -112,23 +97,15 @@ test('forgets people who belong nowhere as long after their last trace as delive
     const accountId = account?.id ?? ''
     const createdAt = now() - 500 * day
     const person = (name: string) => buildUser(tx, { email: `${name}@x.example`, name, createdAt })
-    const [gone, seen, invited, member] = [
-      await person('gone'),
-      await person('seen'),
-      await person('invited'),
-      await person('member'),
-    ]
-    await tx
-      .insert(sessions)
-      .values({ id: newId(), userId: seen.id, method: 'code', createdAt, lastUsedAt: now() - 399 * day })
+    const ids = { gone: '', seen: '', invited: '', member: '' }
+    for (const name of ['gone', 'seen', 'invited', 'member'] as const) ids[name] = (await person(name)).id
+    await buildSession(tx, { userId: ids.seen, createdAt, lastUsedAt: now() - 399 * day })
     await buildInvitation(tx, { accountId, email: 'invited@x.example' })
-    await tx
-      .insert(memberships)
-      .values({ id: newId(), accountId, userId: member.id, role: 'viewer', createdAt })
-    await writeAudit(tx, { actorId: gone.id, action: 'session.started' })
+    await buildMember(tx, { accountId, userId: ids.member, role: 'viewer', createdAt })
+    await writeAudit(tx, { actorId: ids.gone, action: 'session.started' })
     const after = { passkey: 'Gone’s telephone' }
-    await writeAudit(tx, { actorId: gone.id, action: 'passkey.added', subjectId: gone.id, after })
-    return { gone: gone.id, seen: seen.id, invited: invited.id, member: member.id }
+    await writeAudit(tx, { actorId: ids.gone, action: 'passkey.added', subjectId: ids.gone, after })
+    return ids
   })
   const known = async () => {
     const rows = await store.read.select().from(users)
@@ -155,10 +132,16 @@ test('finds the people who belong nowhere among more people than one read covers
   const others = (count: number) => Array.from({ length: count }, newId)
   const gone = await store.transact(async (tx) => {
     const addColleagues = async (ids: readonly string[]) => {
-      const people = ids.map((id) => userRow({ id, createdAt }))
-      await insertMany(tx, users, people)
-      const rights = ids.map((userId) => ({ userId, role: 'support' as const, createdAt }))
-      await insertMany(tx, staff, rights)
+      await insertMany(
+        tx,
+        users,
+        ids.map((id) => userRow({ id, createdAt })),
+      )
+      await insertMany(
+        tx,
+        staff,
+        ids.map((userId) => ({ userId, role: 'support' as const, createdAt })),
+      )
     }
     await addColleagues(others(rowsPerLook + 1))
     const between = await buildUser(tx, { email: 'between@x.example', createdAt })
@@ -176,11 +159,7 @@ test('follows the days of the settings, and one failing part does not stop the o
   await store.transact(async (tx) => {
     await tx.insert(settings).values({ key: 'deliveryDays', value: 60 })
     const user = await buildUser(tx)
-    for (const age of [59, 61]) {
-      await tx
-        .insert(sessions)
-        .values({ id: newId(), userId: user.id, method: 'code', createdAt: 0, lastUsedAt: at - age * day })
-    }
+    for (const age of [59, 61]) await buildSession(tx, { userId: user.id, lastUsedAt: at - age * day })
   })
   let asked = 0
   const failing: Store = {
