@@ -7,7 +7,6 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { env, findRelyingParty } from '#/env.ts'
 import { listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
@@ -58,9 +57,12 @@ async function AddressChanged({ actor }: { actor: Actor }) {
       role="status"
       title={t('done.address')}
       action={
-        <ActionForm action={endOtherSessionsAction} id="end-others-now">
-          <SubmitButton variant="secondary">{t('sessions.endOthers')}</SubmitButton>
-        </ActionForm>
+        <ActionForm
+          action={endOtherSessionsAction}
+          id="end-others-now"
+          submit={t('sessions.endOthers')}
+          variant="secondary"
+        />
       }
     >
       {t('done.elsewhere', { count: length - 1 })}

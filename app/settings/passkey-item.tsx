@@ -4,7 +4,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Passkey } from '#/lib/identity/passkeys/queries.ts'
 import { longestPasskeyName } from '#/lib/identity/passkeys/schema.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
@@ -53,7 +52,14 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
         }
       >
         <div className="flex flex-col gap-5">
-          <ActionForm action={renamePasskeyAction} id={form} hidden={{ passkey: id }}>
+          <ActionForm
+            action={renamePasskeyAction}
+            id={form}
+            hidden={{ passkey: id }}
+            submit={t('rename')}
+            variant="secondary"
+            size="small"
+          >
             <FormInput
               name="name"
               label={t('name')}
@@ -63,22 +69,20 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
               width="half"
               required
             />
-            <div>
-              <SubmitButton variant="secondary" size="small">
-                {t('rename')}
-              </SubmitButton>
-            </div>
           </ActionForm>
           {mayRemove ? (
-            <ActionForm action={removePasskeyAction} id={`${form}-remove`} hidden={{ passkey: id }}>
+            <ActionForm
+              action={removePasskeyAction}
+              id={`${form}-remove`}
+              hidden={{ passkey: id }}
+              submit={t('remove')}
+              named={t('removeNamed', { name })}
+              variant="danger"
+              size="small"
+            >
               <p className="max-w-measure text-small">
                 {t('removeText')} {isStaff ? t('removeStaff') : null}
               </p>
-              <div>
-                <SubmitButton variant="danger" size="small" aria-label={t('removeNamed', { name })}>
-                  {t('remove')}
-                </SubmitButton>
-              </div>
             </ActionForm>
           ) : null}
           {isKept ? <p className="max-w-measure text-small">{t('last')}</p> : null}

@@ -3,7 +3,6 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 import { recogniseBrowser } from '#/lib/identity/sessions/browser.ts'
 import { type Actor, listSessions } from '#/lib/identity/sessions/queries.ts'
@@ -49,33 +48,30 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
                   {t('used', { at: say(lastUsedAt) })}
                 </p>
               </div>
-              <EndSessionForm sessionId={id} browser={name} />
+              <ActionForm
+                action={endSessionAction}
+                id={`end-${id}`}
+                hidden={{ sessionId: id }}
+                submit={t('end')}
+                named={t('endOf', { browser: name })}
+                variant="secondary"
+                size="small"
+              />
             </li>
           )
         })}
       </ul>
       <ButtonRow>
         {sessions.length > 1 ? (
-          <ActionForm action={endOtherSessionsAction} id="end-others">
-            <SubmitButton variant="secondary">{t('endOthers')}</SubmitButton>
-          </ActionForm>
+          <ActionForm
+            action={endOtherSessionsAction}
+            id="end-others"
+            submit={t('endOthers')}
+            variant="secondary"
+          />
         ) : null}
-        <ActionForm action={endAllSessionsAction} id="end-all">
-          <SubmitButton variant="secondary">{t('endAll')}</SubmitButton>
-        </ActionForm>
+        <ActionForm action={endAllSessionsAction} id="end-all" submit={t('endAll')} variant="secondary" />
       </ButtonRow>
     </Card>
-  )
-}
-
-/** Ends one session; a screen reader announces which. */
-async function EndSessionForm({ sessionId, browser }: { sessionId: string; browser: string }) {
-  const t = await getTranslations('settings.sessions')
-  return (
-    <ActionForm action={endSessionAction} id={`end-${sessionId}`} hidden={{ sessionId }}>
-      <SubmitButton variant="secondary" size="small" aria-label={t('endOf', { browser })}>
-        {t('end')}
-      </SubmitButton>
-    </ActionForm>
   )
 }

@@ -2,7 +2,6 @@ import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -12,7 +11,6 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 type OwnInvitationsProps = {
   invitations: readonly FoundInvitation[]
   user: User
-
   action: FormAction
 }
 
@@ -29,7 +27,6 @@ export async function OwnInvitations({ invitations, user, action }: OwnInvitatio
     <section className="flex flex-col gap-3">
       <h2 className="text-title">{t('accounts.invitations')}</h2>
       {invitations.map(({ invitation, account, inviterName }) => {
-        const form = `accept-${invitation.id}`
         const words = {
           inviter: inviterName,
           programme,
@@ -44,17 +41,14 @@ export async function OwnInvitations({ invitations, user, action }: OwnInvitatio
             title={account ? account.name : t('staff.title', { programme })}
             description={t(inviterName ? 'accounts.invitedBy' : 'accounts.invitedByProgramme', words)}
           >
-            <ActionForm action={action} id={form} hidden={{ invitation: invitation.id }}>
+            <ActionForm
+              action={action}
+              id={`accept-${invitation.id}`}
+              hidden={{ invitation: invitation.id }}
+              submit={t('accept')}
+              named={account ? t('acceptOf', { account: account.name }) : t('staff.acceptOf', { programme })}
+            >
               {user.name ? null : <AcceptFields name="" locale={user.locale ?? locale} />}
-              <div>
-                <SubmitButton
-                  aria-label={
-                    account ? t('acceptOf', { account: account.name }) : t('staff.acceptOf', { programme })
-                  }
-                >
-                  {t('accept')}
-                </SubmitButton>
-              </div>
             </ActionForm>
           </Card>
         )

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { ButtonRow } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -20,8 +19,13 @@ type AnnouncementFormProps = {
 export async function AnnouncementForm({ action, id, version, audience, written }: AnnouncementFormProps) {
   const t = await getTranslations('announcements.text')
   return (
-    <ActionForm action={action} id="announcement" hidden={{ id, audience }} labels={await readTextLabels()}>
-      {version === undefined ? null : <FormVersion value={version} />}
+    <ActionForm
+      action={action}
+      id="announcement"
+      hidden={{ id, audience }}
+      labels={await readTextLabels()}
+      version={version}
+    >
       <TextFields written={written} />
       <ButtonRow>
         <SubmitButton name="intent" value="preview">

@@ -1,9 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonRow } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -40,22 +38,25 @@ export async function SectionDraft({ field, name, saved, words, hidden, actions 
       )}
       {actions ? (
         <>
-          <ActionForm id={`submit-${field}`} action={actions.submit} hidden={hidden}>
-            <div>
-              <SubmitButton size="small" aria-label={t('submitOf', { field: name })}>
-                {t('submit')}
-              </SubmitButton>
-            </div>
-          </ActionForm>
+          <ActionForm
+            id={`submit-${field}`}
+            action={actions.submit}
+            hidden={hidden}
+            submit={t('submit')}
+            named={t('submitOf', { field: name })}
+            size="small"
+          />
           <Disclosure summary={<span className="text-small">{t('discard')}</span>}>
             <p className="mb-2 text-small">{t('discardText')}</p>
-            <ActionForm id={`discard-${field}`} action={actions.discard} hidden={hidden}>
-              <div>
-                <SubmitButton size="small" variant="danger" aria-label={t('discardOf', { field: name })}>
-                  {t('discardForEveryone')}
-                </SubmitButton>
-              </div>
-            </ActionForm>
+            <ActionForm
+              id={`discard-${field}`}
+              action={actions.discard}
+              hidden={hidden}
+              submit={t('discardForEveryone')}
+              named={t('discardOf', { field: name })}
+              size="small"
+              variant="danger"
+            />
           </Disclosure>
         </>
       ) : null}
@@ -90,13 +91,9 @@ export async function DraftsBanner({ names, hidden, action }: DraftsBannerProps)
   return (
     <Banner meaning="information" title={t('several', { count: names.length })}>
       <p>{names.join(' · ')}</p>
-      <ButtonRow>
-        <ActionForm id="submit-drafts" action={action} hidden={hidden}>
-          <div className="mt-2">
-            <SubmitButton size="small">{t('submitAll')}</SubmitButton>
-          </div>
-        </ActionForm>
-      </ButtonRow>
+      <div className="mt-2">
+        <ActionForm id="submit-drafts" action={action} hidden={hidden} submit={t('submitAll')} size="small" />
+      </div>
     </Banner>
   )
 }

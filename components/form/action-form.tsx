@@ -3,6 +3,7 @@ import { ButtonRow, type ButtonVariant } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, labelsIn } from './field-labels.ts'
+import { FormVersion } from './form-version.tsx'
 import { LockedForm, SendingForm } from './sending-form.tsx'
 import { CancelLink } from './sent-form.tsx'
 
@@ -15,9 +16,14 @@ type ActionFormProps = {
   hidden?: Record<string, string | number> | undefined
   /** Labels for the summary of fields inside other components. */
   labels?: FieldLabels | undefined
+  /** The version that the form started from (`FormVersion`). */
+  version?: number | string | undefined
   /** The submit button's text; without it, the children contain the buttons. */
   submit?: string | undefined
+  /** The button's name for screen readers, which tells equal buttons apart. */
+  named?: string | undefined
   variant?: ButtonVariant | undefined
+  size?: 'small' | undefined
   /** The submit button takes the focus when the page opens: a link led to this form. */
   focused?: boolean | undefined
   /** Where the link beside the button leads, usually the page above. */
@@ -46,12 +52,12 @@ export function ActionForm({ action, id, labels, ended, answer, ...parts }: Acti
   )
 }
 
-type Parts = Pick<ActionFormProps, 'hidden' | 'children' | 'submit' | 'variant' | 'focused' | 'cancel'>
+type Parts = Omit<ActionFormProps, 'action' | 'id' | 'labels' | 'ended' | 'answer'>
 
-function renderParts({ hidden = {}, children, submit, variant, focused, cancel }: Parts) {
+function renderParts({ hidden = {}, version, children, submit, named, focused, cancel, ...look }: Parts) {
   const button = submit ? (
     // The key makes a button that is there already take the focus too.
-    <SubmitButton key={focused ? 'focused' : 'plain'} variant={variant} autoFocus={focused}>
+    <SubmitButton {...look} key={focused ? 'focused' : 'plain'} aria-label={named} autoFocus={focused}>
       {submit}
     </SubmitButton>
   ) : null
@@ -60,6 +66,7 @@ function renderParts({ hidden = {}, children, submit, variant, focused, cancel }
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {version === undefined ? null : <FormVersion value={version} />}
       {children}
       {button && cancel ? (
         <ButtonRow>

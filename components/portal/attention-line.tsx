@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import { type Meaning, meaningInk } from '#/components/ui/meaning.ts'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -64,17 +62,11 @@ export function LineForm({ grant, actions, first, act, id, of, hidden, version, 
       action={actions?.[act] ?? null}
       id={id}
       hidden={{ account: grant.account.slug, from: 'overview', ...hidden }}
-    >
-      {version === undefined ? null : <FormVersion value={version} />}
-      <div>
-        <SubmitButton
-          size="small"
-          variant={first ? 'primary' : 'secondary'}
-          aria-label={of ? `${children}: ${of}` : undefined}
-        >
-          {children}
-        </SubmitButton>
-      </div>
-    </ActionForm>
+      version={version}
+      submit={children}
+      named={of && `${children}: ${of}`}
+      size="small"
+      variant={first ? 'primary' : 'secondary'}
+    />
   )
 }

@@ -6,7 +6,6 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -110,13 +109,15 @@ async function OwnDrill({ account, action, from }: OwnDrillProps) {
   if (from > now())
     return <p className="text-muted">{t.rich('later', { at: () => <Instant at={from} /> })}</p>
   return (
-    <ActionForm action={action} id="own-drill" hidden={{ account }}>
+    <ActionForm
+      action={action}
+      id="own-drill"
+      hidden={{ account }}
+      submit={t('action')}
+      variant="secondary"
+      size="small"
+    >
       <p className="text-muted">{t('text')}</p>
-      <div>
-        <SubmitButton variant="secondary" size="small">
-          {t('action')}
-        </SubmitButton>
-      </div>
     </ActionForm>
   )
 }

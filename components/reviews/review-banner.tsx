@@ -1,11 +1,11 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { ReviewForm } from './review-form.tsx'
 
 type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion; action: FormAction | null }
 
@@ -22,13 +22,15 @@ export async function ReviewBanner({ grant, question, action }: ReviewBannerProp
     </ButtonLink>
   )
   const answer = (
-    <ReviewForm
+    <ActionForm
       key="answer"
-      id="review-banner"
-      size="small"
-      account={grant.account.slug}
-      version={version}
       action={action}
+      id="review-banner"
+      hidden={{ account: grant.account.slug }}
+      version={version}
+      submit={t('confirm')}
+      variant="secondary"
+      size="small"
     />
   )
   return (

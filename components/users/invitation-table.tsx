@@ -5,7 +5,6 @@ import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { OpenInvitation } from '#/lib/accounts/invitations/queries.ts'
@@ -112,11 +111,11 @@ export async function InvitationTable(props: InvitationTableProps) {
             action={actions?.revoke ?? null}
             id={`revoke-${id}`}
             hidden={{ ...hidden, invitation: id }}
-          >
-            <SubmitButton variant="secondary" size="small" aria-label={t('revokeOf', { email })}>
-              {t('revoke')}
-            </SubmitButton>
-          </ActionForm>
+            submit={t('revoke')}
+            named={t('revokeOf', { email })}
+            variant="secondary"
+            size="small"
+          />
         </div>
       ),
     })

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
@@ -50,8 +49,12 @@ async function DeadlinesForm({ settings }: { settings: Settings }) {
   const t = await getTranslations('adminSettings')
   return (
     <div className="max-w-measure">
-      <ActionForm action={saveDeadlinesAction} id="deadlines" submit={t('save')}>
-        <FormVersion value={versionOf('deadlines', settings)} />
+      <ActionForm
+        action={saveDeadlinesAction}
+        id="deadlines"
+        submit={t('save')}
+        version={versionOf('deadlines', settings)}
+      >
         {groups.map(([group, names]) => (
           <section key={group} className="flex flex-col gap-4">
             <h2 className="text-large">{t(`deadlines.groups.${group}`)}</h2>

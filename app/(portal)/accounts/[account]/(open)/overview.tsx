@@ -107,13 +107,7 @@ async function PasskeyAdvice() {
         <ButtonLink href="/settings#passkeys" icon="lock">
           {t('action')}
         </ButtonLink>
-        <ActionForm
-          action={dismissAdviceAction}
-          id="passkey-advice"
-          hidden={{}}
-          variant="quiet"
-          submit={t('dismiss')}
-        />
+        <ActionForm action={dismissAdviceAction} id="passkey-advice" variant="quiet" submit={t('dismiss')} />
       </ButtonRow>
     </Card>
   )

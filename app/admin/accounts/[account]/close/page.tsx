@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -59,8 +58,8 @@ export default definePage('/admin/accounts/[account]/close', admin, async ({ gra
           submit={t('action')}
           variant="danger"
           cancel={`${page}#close`}
+          version={closingVersion(account)}
         >
-          <FormVersion value={closingVersion(account)} />
           <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
           <FormInput
             name="confirm"

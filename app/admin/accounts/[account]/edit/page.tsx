@@ -3,7 +3,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { FactsCard } from '#/components/admin/facts-card.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
@@ -29,8 +28,8 @@ export default definePage('/admin/accounts/[account]/edit', admin, async ({ gran
           hidden={{ account: account.slug }}
           submit={t('save')}
           cancel={page}
+          version={accountVersion(account)}
         >
-          <FormVersion value={accountVersion(account)} />
           <FormInput
             name="name"
             label={t('name')}

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { closingVersion, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
@@ -34,9 +33,8 @@ export default definePage('/admin/accounts/[account]/reopen', admin, async ({ gr
           ended={!may}
           submit={t('action')}
           cancel={`${page}#reopen`}
-        >
-          <FormVersion value={closingVersion(account)} />
-        </ActionForm>
+          version={closingVersion(account)}
+        />
       </div>
     </Page>
   )

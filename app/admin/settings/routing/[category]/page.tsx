@@ -3,15 +3,11 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
-import { CancelLink } from '#/components/form/sent-form.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ChangedBadge } from '#/components/routing/route-table.tsx'
 import { RouteFacts } from '#/components/routing/route-words.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
-import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { toPlaces } from '#/lib/notices/routing/route-form.ts'
@@ -53,9 +49,15 @@ async function RouteForm({ route, names }: RouteProps) {
   const t = await getTranslations('routing.form')
   const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
   return (
-    <ActionForm action={saveRouteAction} id="route" hidden={{ category: route.category }}>
-      <FormVersion value={route.version} />
-      <div className="flex max-w-measure flex-col gap-6">
+    <div className="max-w-measure">
+      <ActionForm
+        action={saveRouteAction}
+        id="route"
+        hidden={{ category: route.category }}
+        version={route.version}
+        submit={t('action')}
+        cancel={back}
+      >
         <StepFields
           legend={t('steps')}
           hint={t('stepsHint')}
@@ -89,12 +91,8 @@ async function RouteForm({ route, names }: RouteProps) {
           defaultValue={route.answerResolved ? ['on'] : []}
           options={[{ value: 'on', label: t('resolvedToo'), hint: t('resolvedHint') }]}
         />
-        <ButtonRow>
-          <SubmitButton>{t('action')}</SubmitButton>
-          <CancelLink href={back} />
-        </ButtonRow>
-      </div>
-    </ActionForm>
+      </ActionForm>
+    </div>
   )
 }
 
@@ -110,9 +108,8 @@ async function RestoreCard({ route, names }: RouteProps) {
         hidden={{ category: route.category }}
         submit={t('action')}
         variant="secondary"
-      >
-        <FormVersion value={route.version} />
-      </ActionForm>
+        version={route.version}
+      />
     </Card>
   )
 }

@@ -2,12 +2,10 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { CancelLink } from '#/components/form/sent-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { KeyUses } from '#/components/sources/key-uses.tsx'
 import { ShownKey } from '#/components/sources/shown-key.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { noticeCategories } from '#/db/words/notices.ts'
 import { keyScopes } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
@@ -42,8 +40,15 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
   return (
     <Page title={t('title')} parent={{ href: back, name: sources('title') }} description={t('lead')}>
       {/* The key identifies this form, so that sending it twice makes one source. */}
-      <ActionForm action={addSourceAction} id="source" hidden={{ key: newId() }} answer={answer}>
-        <div className="flex max-w-measure flex-col gap-5">
+      <div className="max-w-measure">
+        <ActionForm
+          action={addSourceAction}
+          id="source"
+          hidden={{ key: newId() }}
+          submit={t('action')}
+          cancel={back}
+          answer={answer}
+        >
           <FormInput
             name="name"
             label={t('name')}
@@ -97,12 +102,8 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
             hint={t('expiresHint', { zone: await getTimeZone() })}
             width="half"
           />
-          <ButtonRow>
-            <SubmitButton>{t('action')}</SubmitButton>
-            <CancelLink href={back} />
-          </ButtonRow>
-        </div>
-      </ActionForm>
+        </ActionForm>
+      </div>
     </Page>
   )
 })

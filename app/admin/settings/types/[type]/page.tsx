@@ -2,7 +2,6 @@ import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { TypeNameFields } from '#/components/settings/type-names.tsx'
 import { Button } from '#/components/ui/button.tsx'
@@ -38,8 +37,8 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
           hidden={{ type: type.id }}
           submit={settings('save')}
           cancel={list}
+          version={versionOfType(type)}
         >
-          <FormVersion value={versionOfType(type)} />
           <TypeNameFields type={type} types={types} />
         </ActionForm>
       </div>
@@ -71,9 +70,8 @@ async function DeleteTypeCard({ type }: { type: ListedType }) {
         hidden={{ type: type.id }}
         submit={t('deleteAction')}
         variant="danger"
-      >
-        <FormVersion value={versionOfType(type)} />
-      </ActionForm>
+        version={versionOfType(type)}
+      />
     </Card>
   )
 }

@@ -2,7 +2,6 @@ import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormVersion } from '#/components/form/form-version.tsx'
 import { CancelLink } from '#/components/form/sent-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -39,8 +38,12 @@ export default definePage(
         parent={{ href: back, name }}
       >
         <RuleEffects from={type.merchantIssues} to={rule} found={found} days={completionDays} />
-        <ActionForm action={changeRuleAction} id="rule" hidden={{ type: type.id, merchantIssues: rule }}>
-          <FormVersion value={versionOfType(type)} />
+        <ActionForm
+          action={changeRuleAction}
+          id="rule"
+          hidden={{ type: type.id, merchantIssues: rule }}
+          version={versionOfType(type)}
+        >
           <ButtonRow>
             {rule === type.merchantIssues ? null : (
               <SubmitButton>{t('rule.action', { count: found.accounts })}</SubmitButton>

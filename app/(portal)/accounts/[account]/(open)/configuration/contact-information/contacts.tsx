@@ -4,8 +4,8 @@ import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { DraftsBanner } from '#/components/contacts/section-draft.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { RaisedList } from '#/components/reviews/raised-list.tsx'
-import { ReviewForm } from '#/components/reviews/review-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
@@ -132,7 +132,14 @@ async function ReviewCard({ account, question, action }: ReviewCardProps) {
           <p>{t('card.nothing')}</p>
         )}
         <p className="max-w-measure">{t('card.how')}</p>
-        <ReviewForm id="review-card" account={account} version={version} action={action} />
+        <ActionForm
+          action={action}
+          id="review-card"
+          hidden={{ account }}
+          version={version}
+          submit={t('confirm')}
+          variant="secondary"
+        />
       </Card>
     </div>
   )

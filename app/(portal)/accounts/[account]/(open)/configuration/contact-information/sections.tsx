@@ -10,7 +10,6 @@ import { SectionDraft } from '#/components/contacts/section-draft.tsx'
 import { CloseLink } from '#/components/contacts/section-links.tsx'
 import { SectionNavigation, SectionSummary } from '#/components/contacts/section-summary.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { testFields } from '#/db/words/notices.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
@@ -133,11 +132,11 @@ async function TestForm({ grant, field, name }: OfField & { grant: AccountGrant 
       id={`test-${field}`}
       action={unlessReadOnly(grant, sendTestAction)}
       hidden={{ account: grant.account.slug, field }}
-    >
-      <SubmitButton variant="secondary" size="small" aria-label={t('sendTestTo', { field: name })}>
-        {t('sendTest')}
-      </SubmitButton>
-    </ActionForm>
+      submit={t('sendTest')}
+      named={t('sendTestTo', { field: name })}
+      variant="secondary"
+      size="small"
+    />
   )
 }
 
