@@ -1,12 +1,13 @@
-import './globals.css'
 import type { Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormTextsProvider } from '#/components/form/sent-form.tsx'
-import { LookLinks } from '#/components/shell/look-links.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { accentName, accentOf } from '#/lib/platform/look/accent.ts'
+import { accentHref, accentName, accentOf } from '#/lib/platform/look/accent.ts'
+import { iconsOf, lookHref } from '#/lib/platform/look/logo.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import type { Settings } from '#/lib/platform/settings/schema.ts'
+import './globals.css'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
@@ -36,5 +37,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <FormTextsProvider texts={texts}>{children}</FormTextsProvider>
       </body>
     </html>
+  )
+}
+
+/** The programme's icons, manifest and accent in the head of a page; nothing if the settings cannot be read. */
+function LookLinks({ settings }: { settings: Settings | null }) {
+  if (!settings) return null
+  const accent = accentOf(settings)
+  const icons = iconsOf(settings)
+  return (
+    <>
+      {accent ? <link rel="stylesheet" href={accentHref(accentName(accent))} precedence="accent" /> : null}
+      <link rel="icon" href={lookHref(icons, 'favicon.ico')} />
+      <link rel="manifest" href="/look/manifest.webmanifest" />
+      <link rel="apple-touch-icon" href={lookHref(icons, 'apple-touch-icon.png')} />
+    </>
   )
 }

@@ -1,8 +1,12 @@
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { definePage, type PageQuery, type PageRequest } from '#/app/define-page.tsx'
+import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { PublicShell } from '#/components/shell/public-shell.tsx'
+import { ProgrammeName } from '#/components/shell/programme-name.tsx'
+import { PublicFooter } from '#/components/shell/public-footer.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { SkipLink } from '#/components/ui/skip-link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
@@ -14,6 +18,26 @@ type Render<Request> = (request: Request) => Promise<ReactNode>
 /** Defines a public page in the frame of public pages. */
 export function publicPage<Route extends string>(route: Route, render: Render<PageRequest<Route, unknown>>) {
   return definePage(route, anybody, async (request) => <PublicShell>{await render(request)}</PublicShell>)
+}
+
+/** The frame of public pages: programme name, language, and a narrow column. */
+async function PublicShell({ children }: { children: ReactNode }) {
+  const t = await getTranslations('common')
+  return (
+    <div className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4">
+      <SkipLink>{t('skip')}</SkipLink>
+      <header className="flex min-h-14 items-center justify-between gap-4">
+        <p>
+          <ProgrammeName />
+        </p>
+        <LanguageMenu />
+      </header>
+      <main id="content" tabIndex={-1} className="flex flex-col gap-5 py-4 sm:gap-6 sm:py-12">
+        {children}
+      </main>
+      <PublicFooter />
+    </div>
+  )
 }
 
 type LinkRoute = `/${'acknowledge' | 'confirm' | 'invitations' | 'review' | 'sign-in/link'}/[token]`

@@ -1,7 +1,14 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
-import { FormCheckboxGroup, FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import {
+  FormCheckboxGroup,
+  FormInput,
+  FormSelect,
+  FormTextarea,
+  FormZone,
+} from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { Fieldset } from '#/components/ui/field.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
 import {
   type NoticeCategory,
@@ -13,7 +20,7 @@ import {
 import type { Locale } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
-import { WindowFields } from './window-fields.tsx'
+import { writeLocalTime } from '#/lib/platform/values/local-time.ts'
 
 export type WrittenAnnouncement = {
   category: NoticeCategory | null
@@ -88,6 +95,28 @@ export async function TextFields({ written }: { written: WrittenAnnouncement }) 
         />
       </div>
     </div>
+  )
+}
+
+/** When it happens: two local times and their zone, which is the reader's own until they choose another. */
+async function WindowFields({ window }: { window: NoticeWindow | null }) {
+  const t = await getTranslations('announcements.window')
+  const own = await getTimeZone()
+  const zone = window?.zone ?? own
+  const write = (at: number | undefined) => (at === undefined ? '' : writeLocalTime(at, zone))
+  return (
+    <Fieldset legend={t('legend')} hint={t('hint')} id="window">
+      <div className="mt-2 grid gap-5 sm:grid-cols-2">
+        <FormInput
+          name="starts"
+          label={t('starts')}
+          type="datetime-local"
+          defaultValue={write(window?.startsAt)}
+        />
+        <FormInput name="ends" label={t('ends')} type="datetime-local" defaultValue={write(window?.endsAt)} />
+        <FormZone name="zone" label={t('zone')} hint={t('zoneHint')} own={own} defaultValue={zone} />
+      </div>
+    </Fieldset>
   )
 }
 

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { CodeBlock } from '#/components/ui/code-block.tsx'
+import { type ReactNode, useId } from 'react'
+import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { curlOf } from '#/lib/api/openapi/curl.ts'
 import type { DocumentAnswer, DocumentContent, DocumentOperation } from '#/lib/api/openapi/document.ts'
@@ -175,5 +176,29 @@ async function Held({ content, schemas }: Pick<ShownProps, 'schemas'> & { conten
         </div>
       ))}
     </div>
+  )
+}
+
+type CodeBlockProps = { title: ReactNode; code: string; copy?: { label: string; copied: string } | undefined }
+
+/** Machine-readable text. A wide one scrolls in its own region, also by keyboard. */
+function CodeBlock({ title, code, copy }: CodeBlockProps) {
+  const id = useId()
+  return (
+    <figure className="min-w-0 rounded-box border border-line bg-sunken">
+      <figcaption
+        id={`${id}-title`}
+        className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-1.5 text-muted text-small"
+      >
+        {title}
+        {copy ? <CopyButton from={id} {...copy} /> : null}
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section aria-labelledby={`${id}-title`} tabIndex={0} className="overflow-x-auto px-4 py-3">
+        <pre className="font-mono text-small">
+          <code id={id}>{code}</code>
+        </pre>
+      </section>
+    </figure>
   )
 }

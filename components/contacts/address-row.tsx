@@ -1,6 +1,6 @@
 'use client'
 
-import { type ClipboardEventHandler, type ReactNode, useState } from 'react'
+import { type ClipboardEventHandler, type ReactNode, useEffect, useState } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
@@ -9,7 +9,6 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
-import { useSuggestion } from './use-suggestion.ts'
 
 type AddressRowProps = {
   /** Prefix of the controls' names, such as `technical.0` or `brand-support`. */
@@ -135,4 +134,24 @@ export function AddressRowFields({
 
 function joinIds(...ids: (string | undefined)[]): string | undefined {
   return ids.filter((id) => id !== undefined).join(' ') || undefined
+}
+
+type Suggest = (address: string) => string | null
+
+/**
+ * The address that was likely meant, if the typed one has a slip in its domain. The server knows those of the saved
+ * addresses; the rule loads once there is an address, because most people type none wrong.
+ */
+function useSuggestion(typed: string): string | null {
+  const { suggestions } = useContactFields()
+  const [suggest, setSuggest] = useState<Suggest | null>(null)
+  const isNeeded = typed.includes('@') && suggest === null
+  useEffect(() => {
+    if (!isNeeded) return
+    import('#/lib/contacts/form/address-suggestion.ts').then(
+      (loaded) => setSuggest(() => loaded.suggestAddress),
+      () => undefined,
+    )
+  }, [isNeeded])
+  return suggest ? suggest(typed) : (suggestions[typed] ?? null)
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { KeepStill } from '#/components/form/keep-still.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -19,7 +19,7 @@ import { listContactErrors } from './list-errors.ts'
 import type { AlertChoice } from './member-picker.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { useContactForm } from './use-contact-form.ts'
-import { WeekSlot } from './week-slot.tsx'
+import type { WeekEditorProps } from './week-editor.tsx'
 
 export type ContactFormProps = {
   /** Null for a read-only form. */
@@ -157,5 +157,34 @@ export function ContactForm(props: ContactFormProps) {
         </SentForm>
       </KeepStill>
     </ContactFormContext>
+  )
+}
+
+/**
+ * The place of the week's editor, which loads when the hours come near the screen. Until then, and without JavaScript, the
+ * saved hours have their own picture below; `data-editing` hides it.
+ */
+function WeekSlot(props: WeekEditorProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const [Editor, setEditor] = useState<ComponentType<WeekEditorProps> | null>(null)
+  useEffect(() => {
+    if (!ref.current) return
+    const observer = new IntersectionObserver(
+      async ([seen]) => {
+        if (!seen?.isIntersecting) return
+        observer.disconnect()
+        // If it cannot load, the fields are still there.
+        const loaded = await import('./week-editor.tsx').catch(() => null)
+        if (loaded) setEditor(() => loaded.WeekEditor)
+      },
+      { rootMargin: '600px' },
+    )
+    observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div ref={ref} className="peer" data-editing={Editor ? true : undefined}>
+      {Editor ? <Editor {...props} /> : null}
+    </div>
   )
 }

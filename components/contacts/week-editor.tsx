@@ -1,12 +1,12 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { type HoursRow, maxWindows } from '#/db/words/accounts.ts'
+import { parseForm } from '#/lib/contacts/form/values.ts'
 import { type CellBlock, listCompleteWindows, listRowZones, paintRows } from '#/lib/contacts/hours/cells.ts'
 import { fillPlaceholders, useContactFields } from './form-parts.tsx'
-import { useLiveRows } from './use-live-rows.ts'
 import { WeekBars } from './week-bars.tsx'
 import { formatBlock } from './week-block.ts'
 import { WeekCells } from './week-cells.tsx'
@@ -75,4 +75,27 @@ export function WeekEditor({ rows, zone, onPaint }: WeekEditorProps) {
       </div>
     </div>
   )
+}
+
+/** The rows of support hours as they stand in the form around `ref`, while somebody types. */
+function useLiveRows(ref: RefObject<HTMLElement | null>, rendered: readonly HoursRow[]): readonly HoursRow[] {
+  const [live, setLive] = useState({ rendered, rows: rendered })
+  if (live.rendered !== rendered) setLive({ rendered, rows: rendered })
+  useEffect(() => {
+    const form = ref.current?.closest('form')
+    if (!form) return
+    const read = ({ type, target }: Event) => {
+      if (!(target instanceof HTMLInputElement) || !target.name.startsWith('support-hours.')) return
+      // Half a time zone is another one.
+      if (type === 'input' && target.name.endsWith('.zone')) return
+      setLive({ rendered, rows: parseForm(new FormData(form))['support-hours'] })
+    }
+    form.addEventListener('input', read)
+    form.addEventListener('change', read)
+    return () => {
+      form.removeEventListener('input', read)
+      form.removeEventListener('change', read)
+    }
+  }, [ref, rendered])
+  return live.rendered === rendered ? live.rows : rendered
 }

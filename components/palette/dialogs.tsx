@@ -1,3 +1,38 @@
-/** What is loaded only when somebody calls for it. */
-export { KeysDialog } from './keys-dialog.tsx'
+'use client'
+
+import { useLayoutEffect } from 'react'
+import { Button } from '#/components/ui/button.tsx'
+import { KeysSetting } from './keys-setting.tsx'
+import { KeysTable } from './keys-table.tsx'
+import { Modal } from './modal.tsx'
+import type { DialogProps } from './search-dialog.tsx'
+
+// What is loaded only when somebody calls for it.
 export { SearchDialog } from './search-dialog.tsx'
+
+/** The list of shortcuts over the page. */
+export function KeysDialog({ texts, takeTyped, onClose }: DialogProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the dialog appears
+  useLayoutEffect(() => void takeTyped(), [])
+
+  return (
+    <Modal label={texts.keys.title} onClose={onClose}>
+      <div className="flex flex-col gap-5 p-5">
+        <div className="flex items-start justify-between gap-3">
+          <h2 className="text-title">{texts.keys.title}</h2>
+          <Button
+            type="button"
+            variant="quiet"
+            size="small"
+            onClick={(event) => event.currentTarget.closest('dialog')?.close()}
+          >
+            {texts.close}
+          </Button>
+        </div>
+        <p className="text-muted">{texts.keys.lead}</p>
+        <KeysTable texts={texts.keys} />
+        <KeysSetting texts={texts.keys} />
+      </div>
+    </Modal>
+  )
+}

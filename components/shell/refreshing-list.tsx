@@ -1,14 +1,22 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState, useTransition } from 'react'
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
 import { LookingLine } from '#/components/form/looking-line.tsx'
 import { useLooks } from '#/components/form/use-looks.ts'
 import { Button } from '#/components/ui/button.tsx'
 import { RefreshingContext } from '#/components/ui/held-rows.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
-import { minute, second } from '#/lib/platform/values/clock.ts'
-import { useIdle } from './use-idle.ts'
+import { minute, now, second } from '#/lib/platform/values/clock.ts'
 
 type RefreshingListProps = {
   /** The rows on the page, in their order. */
@@ -89,4 +97,21 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
       </div>
     </RefreshingContext>
   )
+}
+
+/** Answers whether nobody pressed, moved or scrolled anything on the page for `longest` milliseconds. */
+function useIdle(longest: number): () => boolean {
+  const usedAt = useRef(0)
+  useEffect(() => {
+    const use = () => {
+      usedAt.current = now()
+    }
+    use()
+    const signs = ['pointermove', 'keydown', 'scroll'] as const
+    for (const sign of signs) addEventListener(sign, use, { passive: true, capture: true })
+    return () => {
+      for (const sign of signs) removeEventListener(sign, use, { capture: true })
+    }
+  }, [])
+  return useCallback(() => now() - usedAt.current > longest, [longest])
 }

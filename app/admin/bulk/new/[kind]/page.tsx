@@ -1,21 +1,24 @@
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
 import { BulkCaseForm } from '#/components/bulk/case-fields.tsx'
-import { PreviewCard } from '#/components/bulk/preview-card.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
-import { bulkKinds } from '#/db/words/bulk.ts'
+import { type BulkKind, bulkKinds } from '#/db/words/bulk.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { bulkCaseCategories } from '#/lib/admin/bulk/form.ts'
-import { previewBulk } from '#/lib/admin/bulk/preview.ts'
+import { type BulkPreview, previewBulk } from '#/lib/admin/bulk/preview.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findStashedForm } from '#/lib/identity/access/stashed-form.ts'
+import { minutesFor } from '#/lib/notices/drills/policy.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { beginBulkAction, openCasesAction } from '../../actions.ts'
 
@@ -61,3 +64,34 @@ export default definePage('/admin/bulk/new/[kind]', staff, async ({ grant, read,
     </Page>
   )
 })
+
+type PreviewCardProps = {
+  kind: BulkKind
+  preview: BulkPreview
+  /** The form that begins it. */
+  children: ReactNode
+}
+
+/** Says what a run would do: to how many accounts, and how many it skips and why. Nothing has been sent yet. */
+async function PreviewCard({ kind, preview: { acts, skipped, reasons }, children }: PreviewCardProps) {
+  const t = await getTranslations('bulk')
+  const duration = formatDuration(minutesFor(acts) * minute, await getLocale())
+  return (
+    <Card title={t(`preview.${kind}`, { count: acts })}>
+      <div className="flex max-w-measure flex-col gap-2">
+        {acts > 0 ? <p>{t(`explain.${kind}`, { duration })}</p> : <p>{t('preview.nothing')}</p>}
+        {skipped > 0 ? (
+          <>
+            <p>{t('preview.skipped', { count: skipped })}</p>
+            <ul className="list-disc pl-5">
+              {[...reasons].map(([why, count]) => (
+                <li key={why}>{t('preview.reason', { why: t(`why.${why}`), count })}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </div>
+      {children}
+    </Card>
+  )
+}

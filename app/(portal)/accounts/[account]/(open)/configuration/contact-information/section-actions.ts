@@ -1,13 +1,14 @@
 'use server'
 
 import { z } from 'zod'
-import { environments, fieldIds } from '#/db/words/accounts.ts'
+import { notesInQuery } from '#/app/(portal)/accounts/[account]/contact-notes.ts'
+import { environments, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { editorAt } from '#/lib/accounts/access/require.ts'
 import { type SubmitOutcome, submitDraft } from '#/lib/changes/contacts/commands.ts'
 import { discardSectionDraft, submitSectionDraft } from '#/lib/changes/contacts/section-commands.ts'
+import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { type SectionOutcome, sectionPath } from './section-path.ts'
 
 const ofDraft = z.object({
   account: z.string().max(100),
@@ -50,4 +51,21 @@ function readOutcome(outcome: SubmitOutcome): SectionOutcome {
   if (outcome.kind === 'submitted') return { kind: 'submitted', notes: outcome.notes }
   const wrong = Object.keys(outcome.errors)[0]
   return { kind: 'invalid', section: fieldIds.find((field) => wrong?.split('.')[0] === field) ?? null }
+}
+
+type SectionOutcome =
+  | { kind: 'submitted'; notes: readonly ContactNote[] }
+  | { kind: 'discarded' }
+  | { kind: 'invalid'; section: FieldId | null }
+
+/** The page that shows what became of a field's draft, at that field; `section` is null for the whole draft. */
+function sectionPath(account: string, section: FieldId | null, outcome: SectionOutcome): string {
+  const page = `/accounts/${account}/configuration/contact-information`
+  if (outcome.kind === 'invalid') {
+    const wrong = section ?? outcome.section
+    return wrong ? `${page}?edit=${wrong}&check=1#${wrong}` : page
+  }
+  const at = section ? [`&section=${section}`, `#${section}`] : ['', '']
+  const notes = outcome.kind === 'submitted' ? notesInQuery(outcome.notes) : ''
+  return `${page}?done=${outcome.kind}${at[0]}${notes}${at[1]}`
 }

@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { TestFields } from '#/components/notices/test-fields.tsx'
+import { AddressesInWords, BounceAdvice } from '#/components/contacts/address-status.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
@@ -10,7 +12,7 @@ import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { contactsPath } from '../../../paths.ts'
 import { sendTestAction } from '../notice-actions.ts'
 
-/** Lists the fields that accept a test notice. */
+/** Lists the fields that accept a test notice, each with its current recipients. */
 export async function renderTests({ grant, read }: AccountPageProps) {
   const t = await getTranslations('notices')
   const { account, base, integrationType } = grant
@@ -31,13 +33,31 @@ export async function renderTests({ grant, read }: AccountPageProps) {
         <Banner meaning="attention" title={t('test.sandbox')} />
       ) : null}
       {editor ? null : <Banner meaning="information" title={t('test.editors')} />}
-      <TestFields
-        account={account.slug}
-        contacts={contacts}
-        fields={asked.map((one, place) => ({ ...one, name: names[place] ?? '' }))}
-        mayAct={editor !== null}
-        action={unlessReadOnly(grant, sendTestAction)}
-      />
+      <div className="grid max-w-4xl gap-4">
+        {asked.map(({ field, recipients }, place) => (
+          <Card key={field} title={names[place]}>
+            <AddressesInWords addresses={recipients} none={t('test.none')} />
+            {recipients.some(({ bouncing }) => bouncing) ? (
+              <p className="max-w-measure text-bad text-small">
+                <BounceAdvice
+                  of={field === 'alerts' ? 'member' : 'contact'}
+                  field={editor && `${contacts}#${field}`}
+                />
+              </p>
+            ) : null}
+            {editor ? (
+              <ActionForm
+                action={unlessReadOnly(grant, sendTestAction)}
+                id={`test-${field}`}
+                hidden={{ account: account.slug, field }}
+                submit={t('test.submit')}
+                named={t('test.submitTo', { field: names[place] ?? field })}
+                variant="secondary"
+              />
+            ) : null}
+          </Card>
+        ))}
+      </div>
       {editor ? (
         <p>
           <Link href={contacts}>{t('test.contacts')}</Link>
