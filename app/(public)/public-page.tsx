@@ -15,7 +15,6 @@ import { MailHelp } from './sign-in/mail-help.tsx'
 
 type Render<Request> = (request: Request) => Promise<ReactNode>
 
-/** Defines a public page in the frame of public pages. */
 export function publicPage<Route extends string>(route: Route, render: Render<PageRequest<Route, unknown>>) {
   return definePage(route, anybody, async (request) => <PublicShell>{await render(request)}</PublicShell>)
 }

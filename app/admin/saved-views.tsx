@@ -18,7 +18,6 @@ type ListedViewsProps = {
   query: PageQuery
 }
 
-/** The saved views of a list, over it. */
 export async function ListedViews({ read, grant, list, href, query }: ListedViewsProps) {
   const present = queryOf(list, href.split('?')[1] ?? '')
   return (

@@ -70,7 +70,6 @@ async function AddressChanged({ actor }: { actor: Actor }) {
   )
 }
 
-/** The ways to sign in. */
 async function WaysCard({ actor: { user } }: { actor: Actor }) {
   const t = await getTranslations('settings.ways')
   const passkeys = await getTranslations('passkeys')

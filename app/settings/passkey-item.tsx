@@ -19,7 +19,6 @@ type PasskeyItemProps = {
   isKept: boolean
 }
 
-/** One of the person's passkeys, with forms to rename and remove it. */
 export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept }: PasskeyItemProps) {
   const { id, name, synced, createdAt, lastUsedAt } = passkey
   const t = await getTranslations('passkeys')

@@ -18,7 +18,6 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { PasskeyItem } from './passkey-item.tsx'
 
-/** Lists the person's passkeys and adds another. */
 export async function PasskeysCard({ actor }: { actor: Actor }) {
   const t = await getTranslations('passkeys')
   const { read } = await getStore()

@@ -11,7 +11,6 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from './actions.ts'
 
-/** Lists the person's sessions, with a button to end each. */
 export async function SessionsCard({ actor }: { actor: Actor }) {
   const t = await getTranslations('settings.sessions')
   const names = await getTranslations('settings.browser')

@@ -7,7 +7,6 @@ type AudienceFoundProps = {
   table: string
 }
 
-/** Shows how many accounts an audience has now, with a link to them. */
 export async function AudienceFound({ found, table }: AudienceFoundProps) {
   const t = await getTranslations('announcements.audience')
   return (

@@ -10,7 +10,6 @@ type ContactsStatusProps = {
   dueAt: number | null
 }
 
-/** Shows whether contact information is complete, or what is missing and by when. */
 export async function ContactsStatus({ count, which, locked, dueAt }: ContactsStatusProps) {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()

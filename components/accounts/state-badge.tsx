@@ -10,7 +10,6 @@ const meanings: Record<IntegrationState, BadgeMeaning> = {
   paused: 'attention',
 }
 
-/** Shows the state of an integration. */
 export async function StateBadge({ state }: { state: IntegrationState }) {
   const t = await getTranslations('common.states')
   return <Badge meaning={meanings[state]}>{t(state)}</Badge>

@@ -5,7 +5,6 @@ import { staffNotices } from '#/lib/notices/views/lists.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { AccountRow, RowActions } from './accounts-table.tsx'
 
-/** What staff can do for an account in its row of the table. */
 export async function AccountActions({ row, actions }: { row: AccountRow; actions: RowActions }) {
   const t = await getTranslations('adminAccounts.rows')
   const { slug, name, state, closedAt, dueAt, missing, addresses, notices, reachedAfter, reviewDueAt } = row

@@ -40,7 +40,6 @@ type AccountFrameProps = {
   children: ReactNode
 }
 
-/** The frame of every page of an account: name, state, actions and tabs. */
 export async function AccountFrame(props: AccountFrameProps) {
   const { head, tab, admin, done, reviews, zoned = false, children } = props
   const t = await getTranslations('adminAccount')
@@ -125,7 +124,6 @@ function countOf({ view, notices, openCases, notes }: AccountHead, tab: AccountT
   return counts[tab] || undefined
 }
 
-/** Shows the result of the last command on an account. */
 async function Done({ done, reviews }: Pick<AccountFrameProps, 'done' | 'reviews'>) {
   const t = await getTranslations('adminAccount.done')
   const admin = await getTranslations('admin.done')

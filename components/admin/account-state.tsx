@@ -8,7 +8,6 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { DrillBadge } from './drill-outcome.tsx'
 
-/** Shows an account's state in one line: completeness, deadline, and whether its people answer. */
 export async function AccountState({ head }: { head: AccountHead }) {
   const t = await getTranslations('adminAccount.head')
   const reasons = await getTranslations('unreachable.reasons')

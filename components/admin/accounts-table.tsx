@@ -59,7 +59,6 @@ type AccountsTableProps = {
 }
 export type RowActions = Record<'nudge' | 'check' | 'extend' | 'again' | 'drill', FormAction>
 
-/** One page of the account table with the chosen columns. */
 export async function AccountsTable({ rows, view, density, actions }: AccountsTableProps) {
   const t = await getTranslations('adminAccounts')
   const cells = await describeCells()

@@ -12,7 +12,6 @@ type AdminNavigationProps = {
   mostCounted: number
 }
 
-/** The staff navigation, with the number of waiting items for each entry. */
 export async function AdminNavigation(props: AdminNavigationProps) {
   const { reviews, openCases, notices, unreachable, mostCounted } = props
   const t = await getTranslations('admin.navigation')

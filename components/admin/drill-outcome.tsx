@@ -24,7 +24,6 @@ export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcome
   )
 }
 
-/** Shows whether somebody answered a drill, and how soon. */
 export async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
   const t = await getTranslations('adminAccounts')
   if (reachedAfter === null) return <Badge meaning="bad">{t('reach.unanswered')}</Badge>

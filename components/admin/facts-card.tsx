@@ -15,7 +15,6 @@ type FactsCardProps = {
   reviewed?: Awaited<ReturnType<typeof findLastReview>>
 }
 
-/** An account's basic facts: name, type and dates. */
 export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
   const { account, integrationType } = view
   const t = await getTranslations('admin.account')

@@ -14,7 +14,6 @@ type ChosenRow = {
   cause: RevisionCause
   /** Names of the changed fields; null for a chosen revision of another page. */
   changed: readonly string[] | null
-  /** Whether this is the first revision. */
   first: boolean
 }
 

@@ -14,7 +14,6 @@ type RevisionDifferenceProps = {
   names: Record<string, string>
 }
 
-/** Shows the changes between two revisions, field by field. */
 export async function RevisionDifference({ before, after, names }: RevisionDifferenceProps) {
   const t = await getTranslations('adminAccount.revisions')
   const locale = await getLocale()

@@ -11,7 +11,6 @@ const looks: Record<AnnouncementState, BadgeLook> = {
   sent: { meaning: 'good', icon: 'good' },
 }
 
-/** Shows the state of an announcement. */
 export async function AnnouncementBadge({ state }: { state: AnnouncementState }) {
   const t = await getTranslations('announcements.states')
   return <Badge {...looks[state]}>{t(state)}</Badge>

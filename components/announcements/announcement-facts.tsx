@@ -15,7 +15,6 @@ type AnnouncementFactsProps = {
   audience: readonly { text: string }[]
 }
 
-/** Shows an announcement's facts without its text. */
 export async function AnnouncementFacts({ announcement, audience }: AnnouncementFactsProps) {
   const t = await getTranslations('announcements.facts')
   const named = await namePeople()

@@ -15,7 +15,6 @@ type AnnouncementFormProps = {
   written: WrittenAnnouncement
 }
 
-/** The form to write or change an announcement. */
 export async function AnnouncementForm({ action, id, version, audience, written }: AnnouncementFormProps) {
   const t = await getTranslations('announcements.text')
   return (

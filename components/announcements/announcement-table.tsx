@@ -9,7 +9,6 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { AnnouncementBadge } from './announcement-badge.tsx'
 import { languageOfName, nameAnnouncement } from './announcement-words.ts'
 
-/** Lists announcements in the given order, each with its state. */
 export async function AnnouncementTable({ announcements }: { announcements: readonly AnnouncementRow[] }) {
   const t = await getTranslations('announcements')
   const named = await namePeople()

@@ -10,7 +10,6 @@ export async function nameAnnouncement(texts: AnnouncementTexts): Promise<string
   return text ? cutAt(text.summary, 160) : (await getTranslations('announcements'))('unnamed')
 }
 
-/** The calendar file of its window. */
 export function calendarPathOf(id: string): string {
   return `/admin/announcements/${id}/calendar.ics`
 }

@@ -17,7 +17,6 @@ type FrozenListProps = {
   next: number | null
 }
 
-/** Lists the accounts of a frozen audience by reachability, page by page. */
 export async function FrozenList({ id, category, counts, show, after, rows, next }: FrozenListProps) {
   const t = await getTranslations('announcements')
   const path = `/admin/announcements/${id}`

@@ -36,7 +36,6 @@ const looks: Record<AccountOutcome, BadgeLook> = {
   gone: { meaning: 'neutral' },
 }
 
-/** Lists the outcome of an announcement for each account, page by page. */
 export async function OutcomeList(props: OutcomeListProps) {
   const { id, asksAnswer, outcome, show, after, rows, next } = props
   const t = await getTranslations('announcements')

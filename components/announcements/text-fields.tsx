@@ -45,7 +45,6 @@ export async function readTextLabels(): Promise<FieldLabels> {
   return labels
 }
 
-/** The text fields of an announcement, in each language. */
 export async function TextFields({ written }: { written: WrittenAnnouncement }) {
   const t = await getTranslations('announcements.text')
   const severity = await getTranslations('notices.severities')

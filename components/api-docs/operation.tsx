@@ -16,7 +16,6 @@ import {
   TextLine,
 } from './parts.tsx'
 
-/** Documents one operation: purpose, parameters, example call and answers. */
 export async function OperationSection({ origin, ...rest }: ShownProps & { origin: string }) {
   const { path, method, operation } = rest.shown
   const t = await getTranslations('apiDocs')
@@ -66,7 +65,6 @@ function toField({ name, required, description, schema }: Parameter, place: stri
 
 type CallsProps = { shown: Shown; origin: string }
 
-/** An example call for the shell; further examples unfold. */
 async function Calls(props: CallsProps) {
   const t = await getTranslations('apiDocs')
   const [first, ...others] = listCalls(props).map(({ summary, code }) => (
@@ -102,7 +100,6 @@ function listCalls({ shown, origin }: CallsProps): { summary: string; code: stri
   return calls.length > 0 ? calls : [{ summary, code: curlOf(shown, { origin }) }]
 }
 
-/** The fields of the request body, one unfolding table for each shape. */
 async function RequestBody({ shown, schemas }: ShownProps) {
   const t = await getTranslations('apiDocs')
   const content = Object.values(shown.operation.requestBody?.content ?? {})

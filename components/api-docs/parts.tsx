@@ -13,7 +13,6 @@ export type Shown = {
 }
 export type ShownProps = { shown: Shown; schemas: Readonly<Record<string, JsonSchema>> }
 
-/** A titled part of an operation. */
 export function DocsPart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -36,7 +35,6 @@ export function ApiDescription({ text }: { text: string }) {
   )
 }
 
-/** The same for inline text. */
 export function TextLine({ text }: { text: string }) {
   return (
     <span lang="en">
@@ -52,7 +50,6 @@ function Marked({ text }: { text: string }) {
   })
 }
 
-/** A machine-readable name. */
 export function Name({ children }: { children: string }) {
   return <code className="font-mono text-[0.9375em]">{children}</code>
 }

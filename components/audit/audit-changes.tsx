@@ -15,7 +15,6 @@ type AuditChangesProps = {
   types: readonly IntegrationType[]
 }
 
-/** Shows the changes of an entry, before and after side by side. */
 export async function AuditChanges({ before, after, names, types }: AuditChangesProps) {
   const t = await getTranslations('audit.changes')
   const changes = listChanges(before, after)

@@ -16,7 +16,6 @@ type BulkCaseFormProps = {
   submit: string | undefined
 }
 
-/** The content of the cases, the same for every account. */
 export async function BulkCaseForm({ action, hidden, category, submit }: BulkCaseFormProps) {
   const t = await getTranslations('cases')
   const bulk = await getTranslations('bulk.case')

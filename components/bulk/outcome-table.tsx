@@ -20,7 +20,6 @@ type BulkOutcomeTableProps = {
   ended: boolean
 }
 
-/** What came of each account of a run. */
 export async function BulkOutcomeTable({ rows, ended }: BulkOutcomeTableProps) {
   const t = await getTranslations('bulk')
   const cases = await getTranslations('cases')

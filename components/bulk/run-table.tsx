@@ -14,13 +14,11 @@ const meanings = {
   done: 'good',
 } as const satisfies Record<BulkState, string>
 
-/** The state of a run, as a badge. */
 export async function RunState({ state }: { state: BulkState }) {
   const t = await getTranslations('bulk.states')
   return <Badge meaning={meanings[state]}>{t(state)}</Badge>
 }
 
-/** Runs, newest first. */
 export async function RunTable({ runs }: { runs: readonly NamedRun[] }) {
   const t = await getTranslations('bulk')
   const named = await namePeople()

@@ -14,7 +14,6 @@ type AssignFormProps = {
   ended: boolean
 }
 
-/** Shows the staff member who has the case, and assigns it to another. */
 export async function AssignForm({ action, number, assignee, staff, me, ended }: AssignFormProps) {
   const t = await getTranslations('cases.assignment')
   const from = assignee?.userId ?? ''

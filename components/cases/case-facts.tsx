@@ -23,7 +23,6 @@ type CaseFactsProps = {
   base: string
 }
 
-/** The facts of a case, with links to related cases. */
 export async function CaseFacts({ case: shown, follows, followedBy, base }: CaseFactsProps) {
   const t = await getTranslations('cases')
   const common = await getTranslations('common')

@@ -7,7 +7,6 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 type CaseFormProps = {
-  /** Null for a read-only form. */
   action: FormAction | null
   account: string
   environment: AccountEnvironment

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
 import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
 
-/** Shows whether a case is open and, if so, whether it is urgent. */
 export async function CaseStatusBadges({ status, category }: { status: CaseStatus; category: CaseCategory }) {
   const t = await getTranslations('cases')
   return (

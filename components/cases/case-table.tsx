@@ -30,7 +30,6 @@ type CaseTableProps = {
   empty: ComponentProps<typeof PagedList>['empty']
 }
 
-/** One page of an account's cases. */
 export async function CaseTable({ base, list = base, cases, after, next, empty }: CaseTableProps) {
   const t = await getTranslations('cases')
   return (

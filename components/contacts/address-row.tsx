@@ -24,7 +24,6 @@ type AddressRowProps = {
 
 const meaningOf = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
 
-/** One address with its label, its language and its confirmation status. */
 export function AddressRowFields({
   path,
   row,

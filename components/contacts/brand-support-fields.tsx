@@ -6,7 +6,6 @@ import type { BrandRow } from '#/db/words/accounts.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset, useContactFields } from './form-parts.tsx'
 
-/** The public support address with its optional phone and page. */
 export function BrandSupportFields({ row }: { row: BrandRow }) {
   const { texts, errors } = useContactFields()
   return (

@@ -22,7 +22,6 @@ import { useContactForm } from './use-contact-form.ts'
 import type { WeekEditorProps } from './week-editor.tsx'
 
 export type ContactFormProps = {
-  /** Null for a read-only form. */
   action: ContactFormAction | null
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState

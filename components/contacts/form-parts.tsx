@@ -47,7 +47,6 @@ type ContactFormContext = {
   withTest: boolean
 }
 
-/** Props of every field of the contact form. */
 export const ContactFormContext = createContext<ContactFormContext | null>(null)
 
 export function useContactFields(): ContactFormContext {

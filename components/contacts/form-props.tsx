@@ -54,7 +54,6 @@ function toShown(status: AddressStatus, word: string): ShownStatus {
   return { ...shown, text: askedAt === null ? null : text, question: since === null ? null : question }
 }
 
-/** The contact form's texts in the reader's language. */
 export async function readContactTexts(programme: string): Promise<ContactTexts> {
   const t = await getTranslations('contacts')
   const common = await getTranslations('common')

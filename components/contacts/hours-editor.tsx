@@ -9,7 +9,6 @@ import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.t
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
-/** Edits presets and windows: days, opening and closing time, and time zone. */
 export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: string }) {
   const { texts } = useContactFields()
   return (

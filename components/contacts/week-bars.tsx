@@ -8,7 +8,6 @@ import { covered, WeekFrame } from './week-frame.tsx'
 
 type WeekBarsProps = { windows: readonly SupportWindow[]; block: CellBlock | null; label: string }
 
-/** A week with a bar for each window, and a frame around the chosen block. */
 export function WeekBars({ windows, block, label }: WeekBarsProps) {
   const { texts } = useContactFields()
   return (

@@ -49,7 +49,6 @@ function listRuns(hours: readonly string[]): { from: number; to: number }[] {
   return runs
 }
 
-/** The legend of the grid. */
 export function WeekLegend({ words }: { words: { covered: string; partly: string | null; closed: string } }) {
   return (
     <ul aria-hidden="true" className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-small">

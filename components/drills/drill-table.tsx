@@ -8,7 +8,6 @@ import type { ListedDrill } from '#/lib/notices/drills/queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-/** Lists drills with their outcome and links to the account and the notice. */
 export async function DrillTable({ drills }: { drills: readonly ListedDrill[] }) {
   const t = await getTranslations('drills.list')
   return (
@@ -73,7 +72,6 @@ const meanings = {
 
 type OutcomeBadgeProps = { outcome: DrillOutcome; reachedAfter: number | null }
 
-/** Shows the outcome of a drill. `reachedAfter`: milliseconds. */
 async function OutcomeBadge({ outcome, reachedAfter }: OutcomeBadgeProps) {
   const t = await getTranslations('drills.outcomes')
   const duration = formatDuration(reachedAfter ?? 0, await getLocale(), 'short')

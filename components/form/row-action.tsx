@@ -4,7 +4,6 @@ import { ActionForm } from './action-form.tsx'
 import { FormAnswer } from './form-answer.tsx'
 
 type RowActionProps = {
-  /** Null for a read-only form. */
   action: FormAction | null
   /** Unique on the page. */
   id: string

@@ -7,7 +7,6 @@ import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
-/** Documents the columns of an import file. */
 export async function ColumnTable({ types }: { types: readonly IntegrationType[] }) {
   const t = await getTranslations('imports.columns')
   const common = await getTranslations('common')

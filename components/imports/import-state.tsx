@@ -12,7 +12,6 @@ const meanings: Record<ImportState, Meaning> = {
   done: 'good',
 }
 
-/** Shows the state of an import in one word. */
 export async function ImportStateBadge({ state }: { state: ImportState }) {
   const t = await getTranslations('imports.states')
   return <Badge meaning={meanings[state]}>{t(state)}</Badge>

@@ -14,7 +14,6 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 type LaunchStepsProps = {
   grant: AccountGrant
-  /** Null for a read-only form. */
   actions: Record<MemberStep, FormAction> | null
 }
 

@@ -10,7 +10,6 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 type AnswerFormsProps = {
   account: string
   notice: Notice
-  /** Null for a read-only form. */
   actions: { acknowledge: FormAction; close: FormAction } | null
 }
 

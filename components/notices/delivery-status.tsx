@@ -17,7 +17,6 @@ const looks: Record<DeliveryAttempt['status'], BadgeLook> = {
   relayed: { meaning: 'information' },
 }
 
-/** Shows the status of a message or of one attempt (notices.md, Deliveries). */
 export async function DeliveryStatus({ status }: { status: DeliveryAttempt['status'] }) {
   const t = await getTranslations('notices.deliveries.statuses')
   return <Badge {...looks[status]}>{t(status)}</Badge>

@@ -22,7 +22,6 @@ type NoticeFactsProps = {
   calendar: string | null
 }
 
-/** Shows a notice's facts without its text. */
 export async function NoticeFactList(props: NoticeFactsProps) {
   const { notice, sourceName, createdByName, account, calendar } = props
   const { programmeName: programme } = await currentSettings()

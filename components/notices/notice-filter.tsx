@@ -18,7 +18,6 @@ async function categoryField(label: string, any: string) {
   return { name: 'category', label, any, options } as const
 }
 
-/** Filters the notices of one account. */
 export async function NoticeFilter({ base, chosen }: { base: string; chosen: PartnerView }) {
   const t = await getTranslations('notices.filter')
   const states = await getTranslations('notices')
@@ -52,7 +51,6 @@ export async function NoticeFilter({ base, chosen }: { base: string; chosen: Par
   )
 }
 
-/** Filters the notices of all accounts. */
 export async function StaffNoticeFilterForm({ view }: { view: StaffNoticesView }) {
   const t = await getTranslations('adminNotices.filter')
   const common = await getTranslations('common.environment')

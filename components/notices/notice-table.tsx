@@ -21,7 +21,6 @@ type NoticeTableProps<Row extends NoticeRow> = {
   whatToDo?: ((notice: Row) => ReactNode) | undefined
 }
 
-/** Lists notices in the given order. */
 export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps<Row>) {
   const { caption, base, notices, account, due, whatToDo } = props
   const t = await getTranslations('notices')

@@ -34,7 +34,6 @@ export async function namePurpose(purpose: RouteTarget): Promise<string> {
   return (await getTranslations('contacts.fields'))(`${purpose}.name`, { programme })
 }
 
-/** The names of all possible targets. */
 export async function namePurposes(): Promise<Record<RouteTarget, string>> {
   const names = await Promise.all(routeTargets.map(namePurpose))
   return Object.fromEntries(routeTargets.map((target, index) => [target, names[index]])) as Record<

@@ -10,7 +10,6 @@ import type { DialogProps } from './search-dialog.tsx'
 // What is loaded only when somebody calls for it.
 export { SearchDialog } from './search-dialog.tsx'
 
-/** The list of shortcuts over the page. */
 export function KeysDialog({ texts, takeTyped, onClose }: DialogProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the dialog appears
   useLayoutEffect(() => void takeTyped(), [])

@@ -28,7 +28,6 @@ function listRows(texts: KeyTexts): Row[] {
   ]
 }
 
-/** The shortcuts of staff's pages. */
 export function KeysTable({ texts }: { texts: KeyTexts }) {
   return (
     <table className="w-full text-left text-small">

@@ -18,7 +18,6 @@ const contactsOf = ({ grant }: LineProps, part = '') =>
 const editOf = ({ grant }: LineProps, field = '') =>
   `${grant.base}/configuration/contact-information${field && `?edit=${field}#${field}`}`
 
-/** Fields that are missing, and what happens without them. */
 export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'missing'>) {
   const t = await getTranslations('attention.missing')
   const format = await getFormatter()
@@ -92,7 +91,6 @@ export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
   )
 }
 
-/** Further bouncing addresses than the list shows. */
 export async function MoreBouncingLine({ line, ...props }: Of<'more-bouncing'>) {
   const t = await getTranslations('attention.bouncing')
   return (
@@ -137,7 +135,6 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
   )
 }
 
-/** The check that is due. */
 export async function CheckLine({ line: { dueAt, version, raised }, ...props }: Of<'check'>) {
   const t = await getTranslations('attention.check')
   const reviews = await getTranslations('reviews')
@@ -165,7 +162,6 @@ export async function CheckLine({ line: { dueAt, version, raised }, ...props }: 
   )
 }
 
-/** A draft that nobody submitted. */
 export async function DraftLine({ line: { by, at, version, ready }, ...props }: Of<'draft'>) {
   const t = await getTranslations('attention.draft')
   const named = await namePeople()
@@ -208,7 +204,6 @@ export async function DraftLine({ line: { by, at, version, ready }, ...props }: 
 
 const mostNamed = 5
 
-/** Addresses that nobody confirmed. */
 export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
   const t = await getTranslations('attention.unconfirmed')
   const format = await getFormatter()
@@ -241,7 +236,6 @@ export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
   )
 }
 
-/** Only one person owns the account. */
 export async function SuccessorLine(props: Of<'successor'>) {
   const t = await getTranslations('attention.successor')
   return (

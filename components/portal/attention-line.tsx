@@ -5,10 +5,8 @@ import { type Meaning, meaningInk } from '#/components/ui/meaning.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
-/** The actions that a line can have in place. */
 export type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit' | 'drill'
 
-/** What every line needs to render. */
 export type LineProps = {
   grant: AccountGrant
   /** Null for a read-only page. */

@@ -52,7 +52,6 @@ export async function NoticeLine({
   )
 }
 
-/** Further notices than the list shows. */
 export async function MoreNoticesLine({ line, grant }: LineProps & { line: Of<'more'> }) {
   const t = await getTranslations('attention.more')
   return (

@@ -12,7 +12,6 @@ type ContactsCardProps = {
   revised: KeptContacts['revised']
 }
 
-/** Shows whether contact information is complete, and who last changed it. */
 export async function ContactsCard({ grant, revised }: ContactsCardProps) {
   const t = await getTranslations('overview.contacts')
   const named = await namePeople()

@@ -16,7 +16,6 @@ type NoticesCardProps = {
   mayTest: boolean
 }
 
-/** Lists the notices that somebody works on, or says that there are none. */
 export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCardProps) {
   const t = await getTranslations('overview.notices')
   return (

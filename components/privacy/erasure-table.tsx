@@ -9,7 +9,6 @@ import { isErased } from '#/lib/platform/values/erased.ts'
 import type { ListedErasure } from '#/lib/privacy/erasure/queries.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 
-/** Lists the last erasures and their progress. */
 export async function ErasureTable({ erasures }: { erasures: readonly ListedErasure[] }) {
   const t = await getTranslations('personal')
   const format = await getFormatter()

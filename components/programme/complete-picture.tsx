@@ -6,7 +6,6 @@ import { edgesOf, numberWords } from './numbers.ts'
 
 type CompletePictureProps = { today: ProgrammeDay; periods: readonly ProgrammePeriod[] }
 
-/** Charts the share of complete accounts over time. */
 export async function CompletePicture({ today, periods }: CompletePictureProps) {
   const t = await getTranslations('programme')
   const words = await numberWords()

@@ -6,7 +6,6 @@ import { BarChart } from './bar-chart.tsx'
 import { sumOf } from './geometry.ts'
 import { type NumberWords, numberWords } from './numbers.ts'
 
-/** Charts the time from invitation to complete contact information. */
 export async function TimePicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme')
   const words = await numberWords()

@@ -35,12 +35,10 @@ export function TonePatterns() {
   )
 }
 
-/** The `fill` of a shape. */
 export function fillOf(tone: Tone): string {
   return `url(#tone-${tone})`
 }
 
-/** The sample of a series in the legend. */
 export function Swatch({ tone }: { tone: Tone }) {
   return (
     <svg aria-hidden="true" focusable="false" width="16" height="16" className="mt-0.5 shrink-0">

@@ -133,7 +133,6 @@ const meaningOfLine: Record<ReachLine['status'], BadgeMeaning> = {
   bouncing: 'bad',
 }
 
-/** Lists a step's addresses with status, label and mail language. */
 async function ReachLines({ lines }: { lines: readonly ReachLine[] }) {
   const t = await getTranslations('reach.status')
   const contacts = await getTranslations('contacts.details')

@@ -12,7 +12,6 @@ type RouteTableProps = {
   base: string | null
 }
 
-/** Shows the route of each category. */
 export async function RouteTable({ routes, base }: RouteTableProps) {
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')

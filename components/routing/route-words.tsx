@@ -11,7 +11,6 @@ type RouteFactsProps = {
   changed?: ReactNode
 }
 
-/** Shows one route, read-only. */
 export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   const t = await getTranslations('routing')
   const { steps, copyTo } = route
@@ -27,7 +26,6 @@ export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   )
 }
 
-/** The steps of a route in order. */
 export function RouteSteps({ steps, names }: { steps: readonly RouteTarget[]; names: TargetNames }) {
   return (
     <ol className="list-decimal pl-5">

@@ -10,7 +10,6 @@ import { longestPrivacy, longestProgrammeName, type Settings } from '#/lib/platf
 import { AccentInput } from './accent-field.tsx'
 import { LogoInput } from './logo-field.tsx'
 
-/** The fields of the programme's settings, with their values. */
 export async function renderProgrammeFields(settings: Settings): Promise<ReactNode> {
   const t = await getTranslations('adminSettings.programme')
   const errors = await getTranslations('errors')

@@ -21,7 +21,6 @@ type ProgrammeFormProps = {
   children: ReactNode
 }
 
-/** The programme's settings in two steps, writing and preview. */
 export function ProgrammeForm({ action, version, texts, labels, children }: ProgrammeFormProps) {
   const sending = useSending(action, emptyProgrammeForm)
   const { id, preview, nearest } = sending.state

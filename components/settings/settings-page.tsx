@@ -26,7 +26,6 @@ type SettingsPageProps = {
   children: ReactNode
 }
 
-/** The frame of a settings page. */
 export async function SettingsPage(props: SettingsPageProps) {
   const { lead, parent, readOnly, history, wide, children, ...page } = props
   const t = await getTranslations('adminSettings')

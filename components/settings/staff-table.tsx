@@ -9,7 +9,6 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type StaffTableProps = {
   members: readonly StaffMember[]
-  /** The reader's id. */
   ownId: string
   /** Keys of the addresses that bounce. */
   bouncing: ReadonlySet<string>
@@ -17,7 +16,6 @@ type StaffTableProps = {
   base: string | null
 }
 
-/** Lists all staff. */
 export async function StaffTable({ members, ownId, bouncing, base }: StaffTableProps) {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')

@@ -5,7 +5,6 @@ type AccountMenuProps = {
   others: readonly { slug: string; name: string }[]
 }
 
-/** Shows the current account, with links to the person's others. */
 export function AccountMenu({ current, others }: AccountMenuProps) {
   if (others.length === 0) return <span className="min-w-0 font-semibold">{current.name}</span>
   return (

@@ -3,7 +3,6 @@ import type { Locale } from '#/db/words/people.ts'
 
 type MailCardProps = { title: string; locale: Locale; mail: { subject: string; text: string } }
 
-/** Shows the text part of a mail. */
 export function MailCard({ title, locale, mail }: MailCardProps) {
   return (
     <Card title={title}>

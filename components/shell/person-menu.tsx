@@ -5,7 +5,6 @@ import { SignOutForm } from './sign-out-form.tsx'
 
 type PersonMenuProps = { actor: Pick<Actor, 'user' | 'staffRole'>; iconic?: boolean }
 
-/** The menu of a person's own pages. */
 export async function PersonMenu({ actor, iconic }: PersonMenuProps) {
   const t = await getTranslations('common')
   return (

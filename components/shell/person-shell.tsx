@@ -13,7 +13,6 @@ type PersonShellProps = {
   children: ReactNode
 }
 
-/** The frame of a person's own pages, outside any account. */
 export async function PersonShell({ actor, children }: PersonShellProps) {
   const t = await getTranslations('common')
   return (

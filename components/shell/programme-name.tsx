@@ -2,7 +2,6 @@ import { logoOf } from '#/lib/platform/look/logo.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ProgrammeMark } from './programme-mark.tsx'
 
-/** The programme's logo and name in a page's header. */
 export async function ProgrammeName({ quiet = false }: { quiet?: boolean }) {
   const settings = await currentSettings()
   const logo = logoOf(settings, { width: 160, height: quiet ? 24 : 32 })

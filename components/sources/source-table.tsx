@@ -11,7 +11,6 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 type SourceTableProps = {
   caption: string
   sources: readonly ListedSource[]
-  /** Path of the list of sources. */
   base: string
 }
 

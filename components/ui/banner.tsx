@@ -15,7 +15,6 @@ type BannerProps = {
   focused?: boolean | undefined
 }
 
-/** A message about the whole page. */
 export function Banner({ meaning, title, children, action, role, focused }: BannerProps) {
   const text = useId()
   const className = `flex gap-3 rounded-box border px-4 py-3 ${meaningTint[meaning]}`

@@ -10,7 +10,6 @@ type CardProps = {
   children?: ReactNode | undefined
 }
 
-/** A part of a page with a border. */
 export function Card({ title, level = 2, status, description, actions, footer, children }: CardProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
   return (

@@ -8,7 +8,6 @@ type ChoiceProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'type' 
   hint?: ReactNode | undefined
 }
 
-/** A checkbox or radio button with its label. */
 export function Choice({ type, id, label, hint, lang, ...rest }: ChoiceProps) {
   const described = [rest['aria-describedby'], hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   return (
@@ -41,7 +40,6 @@ type GroupProps = Omit<ComponentProps<typeof Fieldset>, 'id' | 'note' | 'role' |
   options: readonly { value: string; label: ReactNode; hint?: ReactNode | undefined; lang?: string }[]
 }
 
-/** A group of radio buttons. */
 export function RadioGroup(props: GroupProps & { defaultValue?: string | undefined }) {
   const { name, id = name, options, defaultValue, ...group } = props
   return (
@@ -57,7 +55,6 @@ type CheckboxGroupProps = GroupProps & {
   inline?: boolean | undefined
 }
 
-/** A group of checkboxes with one name. */
 export function CheckboxGroup(props: CheckboxGroupProps) {
   const { name, id = name, options, defaultValue = [], inline, ...group } = props
   return (

@@ -3,7 +3,6 @@ import { Icon } from '#/components/ui/icon.tsx'
 
 type DisclosureProps = { summary: ReactNode; open?: boolean | undefined; children: ReactNode }
 
-/** Content that unfolds on demand. */
 export function Disclosure({ summary, open, children }: DisclosureProps) {
   return (
     <details open={open} className="group/disclosure">

@@ -8,7 +8,6 @@ type ProgressProps = {
   max: number
 }
 
-/** A progress bar with its value in words. */
 export function Progress({ label, text, value, max }: ProgressProps) {
   const id = useId()
   return (

@@ -33,7 +33,6 @@ const meanings: Record<InvitationDelivery, BadgeMeaning> = {
   bounced: 'bad',
 }
 
-/** Shows whether an invitation's mail arrived. */
 export async function InvitationBadge({ delivery }: { delivery: InvitationDelivery }) {
   const t = await getTranslations('users.open.deliveries')
   return (
@@ -43,7 +42,6 @@ export async function InvitationBadge({ delivery }: { delivery: InvitationDelive
   )
 }
 
-/** Lists open invitations with the status of their mail. */
 export async function InvitationTable(props: InvitationTableProps) {
   const { invitations, bouncing, programme, hidden, actions, none } = props
   const t = await getTranslations('users.open')

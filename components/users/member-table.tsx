@@ -124,7 +124,6 @@ export async function MemberTable({
 
 type RoleFormProps = { action: FormAction | null; account: string; member: Member }
 
-/** Changes the role of one member, in their row. */
 async function RoleForm({ action, account, member }: RoleFormProps) {
   const t = await getTranslations('users.members')
   const common = await getTranslations('common')

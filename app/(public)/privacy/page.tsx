@@ -5,7 +5,6 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { privacyIn } from '#/lib/platform/settings/privacy.ts'
 import { publicPage } from '../public-page.tsx'
 
-/** The programme's privacy notice: its text, or a link to it. */
 export default publicPage('/privacy', async () => {
   const t = await getTranslations('common')
   const settings = await currentSettings()

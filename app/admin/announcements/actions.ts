@@ -22,7 +22,6 @@ import { sendAnnouncementTest } from '#/lib/notices/announcements/preview.ts'
 import { announcementsJob } from '#/lib/notices/announcements/sending.ts'
 import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
 
-/** Saves a draft and, on request, lists its accounts. */
 export const writeAnnouncementAction = defineAction({
   schema: announcementFormSchema,
   right: staff,

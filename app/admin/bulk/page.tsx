@@ -7,7 +7,6 @@ import { bulkRunList } from '#/lib/admin/bulk/list.ts'
 import { listRuns } from '#/lib/admin/bulk/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
-/** Shows what staff did to many accounts at once. */
 export default definePage('/admin/bulk', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('bulk')
   const accounts = await getTranslations('admin.accounts')

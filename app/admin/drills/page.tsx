@@ -9,7 +9,6 @@ import { drillList, drillViews } from '#/lib/notices/drills/outcome.ts'
 import { listDrills } from '#/lib/notices/drills/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-/** Shows the outcomes of drills. */
 export default definePage('/admin/drills', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('drills')
   const bulk = await getTranslations('bulk.bar')

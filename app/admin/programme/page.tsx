@@ -55,7 +55,6 @@ export default definePage('/admin/programme', staff, async ({ grant, read, query
   )
 })
 
-/** Shows how many notices got an answer in time. */
 async function AnswersPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.answers')
   const words = await numberWords()
@@ -80,7 +79,6 @@ async function AnswersPicture({ periods }: { periods: readonly ProgrammePeriod[]
   )
 }
 
-/** Shows how the messages of notices ended. */
 async function DeliveriesPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.deliveries')
   const words = await numberWords()

@@ -12,7 +12,6 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { drillInListAction, nudgeInListAction, tryAgainInListAction } from '../accounts/row-actions.ts'
 
-/** Lists for staff all unreachable accounts, with the reasons. */
 export default definePage('/admin/unreachable', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('unreachable')
   const format = await getFormatter()

@@ -18,7 +18,6 @@ type AccountNoticesCardProps = {
   counts: StaffNoticeCounts
 }
 
-/** Shows an account's open notices, with links to all of them and to a new one. */
 export async function AccountNoticesCard({ account, notices, counts }: AccountNoticesCardProps) {
   const t = await getTranslations('adminNotices')
   return (

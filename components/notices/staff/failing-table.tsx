@@ -11,7 +11,6 @@ import type { FailingDelivery } from '#/lib/notices/views/failing-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-/** Lists failed and retried deliveries with the mail server's answer. */
 export async function FailingTable({
   deliveries,
   bouncing,

@@ -23,7 +23,6 @@ type HandFormProps = {
 
 const unsent: HandFormState = { ...emptyForm, id: '', review: null }
 
-/** A notice by hand in two steps, writing and review. */
 export function HandForm({ action, formKey, texts, labels, children }: HandFormProps) {
   const sending = useSending(action, unsent)
   const { id, review, values } = sending.state

@@ -20,7 +20,6 @@ export type HandReviewTexts = {
   change: string
 }
 
-/** Shows the message and its recipients, with buttons to send it or to edit it. */
 export function HandReviewPart({ review, texts }: { review: HandReview; texts: HandReviewTexts }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

@@ -15,7 +15,6 @@ type NoticesWithDeliveriesProps = {
   bouncing: ReadonlySet<string>
 }
 
-/** Lists an account's notices with the status of their messages. */
 export function NoticesWithDeliveries({ notices, deliveries, ...rest }: NoticesWithDeliveriesProps) {
   return (
     <ul className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">

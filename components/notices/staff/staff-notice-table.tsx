@@ -30,7 +30,6 @@ export async function StaffNoticeTable({ notices, actions }: StaffNoticeTablePro
   )
 }
 
-/** What staff can do about a notice in its row. */
 async function WhatToDo({ notice, actions }: { notice: StaffNoticeRow; actions: NoticeActions }) {
   const t = await getTranslations('adminNotices.rows')
   const { id, state, accountId, accountSlug: slug, accountName } = notice

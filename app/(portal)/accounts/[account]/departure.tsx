@@ -129,7 +129,6 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
 
 type SuccessorsProps = { name: 'alertTo' | 'ownerTo'; members: readonly Member[]; mayBeNobody?: boolean }
 
-/** Asks which member takes over. */
 async function Successors({ name, members, mayBeNobody = false }: SuccessorsProps) {
   const t = await getTranslations(`users.question.${name}`)
   const question = await getTranslations('users.question')
@@ -150,7 +149,6 @@ async function Successors({ name, members, mayBeNobody = false }: SuccessorsProp
   )
 }
 
-/** Describes what the departure would change. */
 async function foresee(
   { grant, read, member, kind }: DepartureProps,
   words: { name: string; account: string },

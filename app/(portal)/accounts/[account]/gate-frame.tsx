@@ -14,7 +14,6 @@ import type { FrameProps } from './account-page.tsx'
 import { ConfigurationTabs } from './configuration-tabs.tsx'
 import { contactsPath, supportPath } from './paths.ts'
 
-/** The gate: a dialog over the locked portal. */
 export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const { account } = grant
   const t = await getTranslations('gate')

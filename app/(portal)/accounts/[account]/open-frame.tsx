@@ -19,7 +19,6 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 import { confirmReviewAction } from './review-actions.ts'
 
-/** The frame of an open account. */
 export async function renderOpenFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const t = await getTranslations('common')
   const { account, base } = grant

@@ -55,7 +55,6 @@ export async function renderUsers({ grant, read, query }: AccountPageProps) {
   )
 }
 
-/** Manages an account's members. */
 async function Users({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('users')
   const { members } = grant
@@ -133,7 +132,6 @@ async function Invitations({ grant, read, query }: InvitationsProps) {
   )
 }
 
-/** Invites one or more people with one role and one language. */
 async function InviteForm({ grant }: { grant: AccountGrant }) {
   const { account } = grant
   const t = await getTranslations('users.invite')

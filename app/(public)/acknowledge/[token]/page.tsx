@@ -23,7 +23,6 @@ export default linkPage('/acknowledge/[token]', findAcknowledgement, async ({ fo
 
 type FoundProps = { found: Acknowledgement }
 
-/** Shows what to acknowledge, and the button. */
 async function AskAcknowledgement({ found, token }: FoundProps & { token: string }) {
   const t = await getTranslations('acknowledge')
   const { count, pending, accountName, kind } = found

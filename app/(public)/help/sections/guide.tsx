@@ -10,7 +10,6 @@ import {
 } from './portal-guide.tsx'
 import { Points, Section, type SectionProps } from './section.tsx'
 
-/** The sections of the guide in order: first how to get help and sign in, then how to use the portal. */
 export function Guide({ say }: SectionProps) {
   return (
     <>

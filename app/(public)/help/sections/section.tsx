@@ -5,7 +5,6 @@ import type { HelpKey, Say } from './words.tsx'
 
 export type SectionProps = { say: Say }
 
-/** A section of the guide under its anchor. */
 export function Section({ id, say, children }: SectionProps & { id: HelpSection; children: ReactNode }) {
   return (
     <section aria-labelledby={id}>
@@ -19,7 +18,6 @@ export function Section({ id, say, children }: SectionProps & { id: HelpSection;
   )
 }
 
-/** Texts as a list; numbered if their order matters. */
 export function Points({
   say,
   keys,

@@ -20,7 +20,6 @@ import { linkPage } from '../../public-page.tsx'
 import { MailHelp } from '../../sign-in/mail-help.tsx'
 import { acceptInvitationAction, switchPersonAction } from './actions.ts'
 
-/** Shows an invitation with the button to accept it. */
 export default linkPage(
   '/invitations/[token]',
   (read, token) => findInvitationByToken(read, token, now()),
@@ -49,7 +48,6 @@ type AcceptInvitationProps = {
   known: User | null
 }
 
-/** An open invitation with its button. */
 async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) {
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')

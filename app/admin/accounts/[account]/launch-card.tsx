@@ -9,7 +9,6 @@ import { listStaffSteps, type StaffStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { decideLaunchAction } from '../actions.ts'
 
-/** Shows the integration state and staff's possible decisions. */
 export async function LaunchCard({ view: { account, missing } }: { view: AccountForStaff }) {
   const t = await getTranslations('admin.launch')
   const format = await getFormatter()

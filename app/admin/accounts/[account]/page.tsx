@@ -27,7 +27,6 @@ import { LaunchCard } from './launch-card.tsx'
 import { NudgeCard } from './nudge-card.tsx'
 import { openAccount } from './open-account.ts'
 
-/** Shows the integration state and the possible actions on the account. */
 export default definePage('/admin/accounts/[account]', staff, async ({ grant, params, query }) => {
   const { read, head, view, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount')
@@ -112,7 +111,6 @@ async function DueCard({ account, dueAt }: { account: string; dueAt: number }) {
   )
 }
 
-/** The history of an account's integration: decision, date, person and reason. */
 async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
   const t = await getTranslations('adminAccount.history')
   const named = await namePeople()

@@ -95,7 +95,6 @@ async function UploadForm({ refused }: { refused: Refusal | undefined }) {
   )
 }
 
-/** Lists the imports, newest first. */
 async function ImportTable({ rows }: Pick<Awaited<ReturnType<typeof listImports>>, 'rows'>) {
   const t = await getTranslations('imports')
   const named = await namePeople()

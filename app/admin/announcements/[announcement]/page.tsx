@@ -84,7 +84,6 @@ export default definePage(
   },
 )
 
-/** Shows an announcement's text in each language. */
 async function AnnouncementTextCards({ texts }: { texts: AnnouncementTexts }) {
   const t = await getTranslations('announcements')
   const names = new Intl.DisplayNames(await getLocale(), { type: 'language' })

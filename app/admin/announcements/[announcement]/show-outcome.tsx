@@ -20,7 +20,6 @@ import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { continueAction, stopAction } from '../actions.ts'
 
-/** Shows the progress and the outcome of sending. */
 export async function showOutcome(
   read: Reader,
   grant: StaffGrant,

@@ -24,7 +24,6 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { stopBulkAction } from '../actions.ts'
 
-/** Shows the progress of a run and what came of each account. */
 export default definePage('/admin/bulk/[run]', staff, async ({ grant, read, params, query }) => {
   const found = (await findRun(read, grant, params.run)) ?? notFound()
   const t = await getTranslations('bulk')

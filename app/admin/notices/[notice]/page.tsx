@@ -113,7 +113,6 @@ type CloseNoticeFormProps = {
   drill: boolean
 }
 
-/** Staff's form to end a notice, with a note. */
 async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) {
   const t = await getTranslations('adminNotices.close')
   const words = step === 'settle' ? 'settle' : 'close'

@@ -20,7 +20,6 @@ type Reviewed = {
   changed: boolean
 }
 
-/** The message and its recipients in the reader's words. */
 export async function formatReview({ account, content, preview, changed }: Reviewed): Promise<HandReview> {
   const { programmeName: programme } = await currentSettings()
   const { reach, mails, seal } = preview

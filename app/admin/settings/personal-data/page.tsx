@@ -20,7 +20,6 @@ export default definePage('/admin/settings/personal-data', admin, async ({ grant
   )
 })
 
-/** Searches for the data about an address. */
 async function FindForm() {
   const t = await getTranslations('personal.find')
   return (

@@ -67,7 +67,6 @@ export default definePage('/admin/settings/staff', staff, async ({ grant, read, 
   )
 })
 
-/** Invites a person to the staff by their address. */
 async function InviteForm() {
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')

@@ -4,7 +4,6 @@ import { currentDocument, getDescription } from '#/lib/api/openapi/operations.ts
 
 export const dynamic = 'force-dynamic'
 
-/** The OpenAPI document. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getDescription, async () =>
     answerJson(currentDocument(), { headers: { 'cache-control': 'public, max-age=300' } }),

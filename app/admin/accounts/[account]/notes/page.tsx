@@ -48,7 +48,6 @@ export default definePage('/admin/accounts/[account]/notes', staff, async ({ gra
   )
 })
 
-/** Lists staff's notes on an account: author, date and text. */
 async function NoteList({ notes }: { notes: readonly StaffNote[] }) {
   const t = await getTranslations('adminAccount.notes')
   const named = await namePeople()

@@ -71,7 +71,6 @@ type ImportStepsProps = {
   remaining: number
 }
 
-/** Shows the possible actions for an import in its state. */
 async function ImportSteps({ id, state, remaining }: ImportStepsProps) {
   const t = await getTranslations('imports')
   const hidden = { import: id }

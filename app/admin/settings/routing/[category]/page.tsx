@@ -44,7 +44,6 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
 
 type RouteProps = { route: ListedRoute; names: Record<RouteTarget, string> }
 
-/** The form for a category's route. */
 async function RouteForm({ route, names }: RouteProps) {
   const t = await getTranslations('routing.form')
   const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))

@@ -58,7 +58,6 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
   )
 })
 
-/** Deletes a type without accounts. */
 async function DeleteTypeCard({ type }: { type: ListedType }) {
   const t = await getTranslations('adminSettings.types.type')
   if (type.accounts > 0) return <Card title={t('delete')} description={t('used')} />

@@ -147,7 +147,6 @@ type NoticeSectionProps = {
   children?: ReactNode | undefined
 }
 
-/** A titled list of notices. */
 function NoticeSection({ title, lead, none, base, notices, more, children }: NoticeSectionProps) {
   return (
     <section className="flex min-w-0 flex-col gap-3">

@@ -124,7 +124,6 @@ function mayTest(field: FieldId): boolean {
 
 type OfField = { field: FieldId; name: string }
 
-/** Sends a test notice to the addresses that the field uses. */
 async function TestForm({ grant, field, name }: OfField & { grant: AccountGrant }) {
   const t = await getTranslations('contacts.form')
   return (

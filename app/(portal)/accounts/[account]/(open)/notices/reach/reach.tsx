@@ -11,7 +11,6 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { contactsPath } from '../../../paths.ts'
 
-/** Shows whom notices would reach now. */
 export async function renderReach({ grant, read, query }: AccountPageProps) {
   const { account, base } = grant
   const contacts = contactsPath(grant)

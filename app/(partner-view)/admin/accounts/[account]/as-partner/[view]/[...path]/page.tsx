@@ -2,7 +2,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { requirePartnerView } from '#/lib/accounts/access/require.ts'
 import { renderPartnerPage } from '../pages.tsx'
 
-/** Every other page that the partner sees. */
 export default definePage(
   '/admin/accounts/[account]/as-partner/[view]/[...path]',
   ({ account, view }) => requirePartnerView(account, view),
