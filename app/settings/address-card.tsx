@@ -5,6 +5,7 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { codeInput, emailInput } from '#/components/ui/text-input.tsx'
 import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { type MissingProof, proofLife } from '#/lib/identity/passkeys/policy.ts'
@@ -42,17 +43,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
   return (
     <Card title={t('title')} description={lead}>
       <ActionForm action={redeemAddressAction} id="address-code" submit={t('confirm')}>
-        <FormInput
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={20}
-          code
-          width="half"
-          label={t('code')}
-          hint={t('codeHint')}
-          required
-        />
+        <FormInput {...codeInput} label={t('code')} hint={t('codeHint')} />
       </ActionForm>
       <ActionForm action={cancelAddressAction} id="address-cancel" submit={t('cancel')} variant="quiet" />
     </Card>
@@ -61,18 +52,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
   function renderForm() {
     return (
       <ActionForm action={requestAddressAction} id="address" submit={t('submit')} variant="secondary">
-        <FormInput
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          width="half"
-          label={t('new')}
-          hint={t('newHint')}
-          required
-        />
+        <FormInput {...emailInput} name="email" width="half" label={t('new')} hint={t('newHint')} required />
       </ActionForm>
     )
   }

@@ -21,10 +21,7 @@ export async function AnnouncementFacts({ announcement, audience }: Announcement
   const categories = await getTranslations('mail.categories')
   const { category, severity, links, window, asksAnswer, createdAt, startedAt, finishedAt } = announcement
   const moment = (at: number, name: string) => (
-    <>
-      <Instant at={at} />
-      {name ? <span className="block text-muted">{t('byAt', { name: named(name) })}</span> : null}
-    </>
+    <Instant at={at} by={name && t('byAt', { name: named(name) })} />
   )
   const linked = (
     <ul className="row-links wrap-anywhere">

@@ -35,10 +35,7 @@ export async function AnnouncementTable({ announcements }: { announcements: read
     {
       header: t('columns.written'),
       cell: ({ createdAt, createdByName }) => (
-        <>
-          <Instant at={createdAt} />
-          <span className="block text-muted">{t('writtenBy', { name: named(createdByName) })}</span>
-        </>
+        <Instant at={createdAt} by={t('writtenBy', { name: named(createdByName) })} />
       ),
     },
   ]

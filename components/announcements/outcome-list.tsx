@@ -59,10 +59,7 @@ export async function OutcomeList(props: OutcomeListProps) {
         acknowledgedAt === null ? (
           <span className="text-muted">{noticeId === null ? '–' : t('outcome.noAnswer')}</span>
         ) : (
-          <>
-            <Instant at={acknowledgedAt} />
-            <span className="block text-muted">{t('outcome.by', { name: named(acknowledgedAs) })}</span>
-          </>
+          <Instant at={acknowledgedAt} by={t('outcome.by', { name: named(acknowledgedAs) })} />
         ),
     },
     {

@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import { renderCaseContent } from '#/components/cases/case-form.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormInput, FormRadioGroup, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { FormSelect } from '#/components/form/form-field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { environments } from '#/db/words/accounts.ts'
-import { caseLimits } from '#/db/words/cases.ts'
 import { bulkCaseCategories } from '#/lib/admin/bulk/form.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -19,7 +18,6 @@ type BulkCaseFormProps = {
 export async function BulkCaseForm({ action, hidden, category, submit }: BulkCaseFormProps) {
   const t = await getTranslations('cases')
   const bulk = await getTranslations('bulk.case')
-  const common = await getTranslations('common.environment')
   return (
     <div className="max-w-measure">
       <ActionForm id="bulk" action={action} hidden={{ ...hidden, previewed: category }} submit={submit}>
@@ -36,27 +34,7 @@ export async function BulkCaseForm({ action, hidden, category, submit }: BulkCas
             {bulk('choose')}
           </SubmitButton>
         </div>
-        <FormInput
-          name="subject"
-          label={t('new.subject')}
-          hint={t('new.subjectHint', { max: caseLimits.subject })}
-          autoComplete="off"
-          required
-        />
-        <FormTextarea
-          name="text"
-          label={t('staffNew.text')}
-          hint={t('staffNew.textHint', { max: caseLimits.text })}
-          rows={7}
-          required
-        />
-        <FormRadioGroup
-          name="environment"
-          legend={t('new.environment')}
-          required
-          defaultValue="production"
-          options={environments.map((value) => ({ value, label: common(value) }))}
-        />
+        {await renderCaseContent({ words: 'staffNew', environment: 'production' })}
       </ActionForm>
     </div>
   )

@@ -24,7 +24,6 @@ export async function CaseForm(props: CaseFormProps) {
   const { action, account, environment, back, follows, staffHints } = props
   const t = await getTranslations('cases')
   const words = staffHints ? 'staffNew' : 'new'
-  const common = await getTranslations('common')
   return (
     <div className="max-w-measure">
       <ActionForm
@@ -61,29 +60,46 @@ export async function CaseForm(props: CaseFormProps) {
             />
           </div>
         </div>
-        <FormInput
-          name="subject"
-          label={t('new.subject')}
-          hint={t('new.subjectHint', { max: caseLimits.subject })}
-          defaultValue={follows?.subject}
-          autoComplete="off"
-          required
-        />
-        <FormTextarea
-          name="text"
-          label={t(`${words}.text`)}
-          hint={t(`${words}.textHint`, { max: caseLimits.text })}
-          rows={7}
-          required
-        />
-        <FormRadioGroup
-          name="environment"
-          legend={t('new.environment')}
-          required
-          defaultValue={environment}
-          options={environments.map((value) => ({ value, label: common(`environment.${value}`) }))}
-        />
+        {await renderCaseContent({ words, subject: follows?.subject, environment })}
       </ActionForm>
     </div>
+  )
+}
+
+type CaseContent = {
+  words: 'new' | 'staffNew'
+  subject?: string | undefined
+  environment: AccountEnvironment
+}
+
+/** The fields of every new case, as elements, so that the form finds their labels. */
+export async function renderCaseContent({ words, subject, environment }: CaseContent) {
+  const t = await getTranslations('cases')
+  const common = await getTranslations('common.environment')
+  return (
+    <>
+      <FormInput
+        name="subject"
+        label={t('new.subject')}
+        hint={t('new.subjectHint', { max: caseLimits.subject })}
+        defaultValue={subject}
+        autoComplete="off"
+        required
+      />
+      <FormTextarea
+        name="text"
+        label={t(`${words}.text`)}
+        hint={t(`${words}.textHint`, { max: caseLimits.text })}
+        rows={7}
+        required
+      />
+      <FormRadioGroup
+        name="environment"
+        legend={t('new.environment')}
+        required
+        defaultValue={environment}
+        options={environments.map((value) => ({ value, label: common(value) }))}
+      />
+    </>
   )
 }

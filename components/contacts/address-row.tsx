@@ -5,7 +5,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
-import { TextInput } from '#/components/ui/text-input.tsx'
+import { emailInput, TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
@@ -50,12 +50,9 @@ export function AddressRowFields({
           {(control) => (
             <TextInput
               {...control}
+              {...emailInput}
               aria-describedby={joinIds(control['aria-describedby'], isBouncing ? status : undefined)}
               data-bad={isBouncing || undefined}
-              type="email"
-              inputMode="email"
-              autoComplete="off"
-              spellCheck={false}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
               onPaste={onPaste}

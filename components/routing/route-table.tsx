@@ -54,12 +54,6 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
 export async function ChangedBadge({ route }: { route: ListedRoute }) {
   const t = await getTranslations('routing')
   if (!route.changedBy) return <span className="text-muted">{t('asShipped')}</span>
-  return (
-    <>
-      <Instant at={route.changedAt} />
-      <span className="block text-muted">
-        {route.asShipped ? t('restoredBy', { name: route.changedBy }) : route.changedBy}
-      </span>
-    </>
-  )
+  const by = route.asShipped ? t('restoredBy', { name: route.changedBy }) : route.changedBy
+  return <Instant at={route.changedAt} by={by} />
 }

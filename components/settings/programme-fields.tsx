@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
+import { emailInput } from '#/components/ui/text-input.tsx'
 import { logoFields } from '#/lib/admin/settings/logo-fields.ts'
 import { logoFaultParams } from '#/lib/admin/settings/logo-files.ts'
 import { accentFields } from '#/lib/admin/settings/programme-form-state.ts'
@@ -52,14 +53,13 @@ export async function renderProgrammeFields(settings: Settings): Promise<ReactNo
         const name = whose === 'address' ? 'staffAddress' : 'supportAddress'
         return (
           <FormInput
+            {...emailInput}
             key={name}
             name={name}
-            type="email"
             label={t(whose)}
             optional
             hint={t(`${whose}Hint`)}
             defaultValue={settings[name]}
-            autoComplete="off"
           />
         )
       })}

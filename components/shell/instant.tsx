@@ -1,16 +1,23 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
-type InstantProps = { at: number; never?: undefined } | { at: number | null; never: string }
+type InstantProps = ({ at: number; never?: undefined } | { at: number | null; never: string }) & {
+  /** Who did it, on a line below. */
+  by?: ReactNode
+}
 
 /** A time (milliseconds UTC) in the reader's zone, which a `ZoneNote` on the page names. Without one, `never`. */
-export async function Instant({ at, never }: InstantProps) {
+export async function Instant({ at, never, by }: InstantProps) {
   const format = await getFormatter()
   if (at === null) return <span className="text-muted">{never}</span>
   return (
-    <time dateTime={new Date(at).toISOString()} className="tabular-nums">
-      {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }).replace(/(?<!,) /g, '\u00a0')}
-    </time>
+    <>
+      <time dateTime={new Date(at).toISOString()} className="tabular-nums">
+        {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }).replace(/(?<!,) /g, '\u00a0')}
+      </time>
+      {by ? <span className="block text-muted">{by}</span> : null}
+    </>
   )
 }
 

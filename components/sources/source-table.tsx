@@ -61,12 +61,7 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
         },
         {
           header: t('made'),
-          cell: ({ createdAt, madeBy }) => (
-            <>
-              <Instant at={createdAt} />
-              <span className="block text-muted">{named(madeBy) || t('commandLine')}</span>
-            </>
-          ),
+          cell: ({ createdAt, madeBy }) => <Instant at={createdAt} by={named(madeBy) || t('commandLine')} />,
         },
         { header: t('used'), cell: ({ lastUsedAt }) => <Instant at={lastUsedAt} never={t('never')} /> },
         {

@@ -8,6 +8,22 @@ type TextInputProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'wid
   code?: boolean | undefined
 }
 
+/** For what no browser may fill in or correct: names of things, addresses of others. */
+export const asTyped = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false } as const
+
+export const emailInput = { ...asTyped, type: 'email', inputMode: 'email' } as const
+
+/** For the code of a mail. */
+export const codeInput = {
+  name: 'code',
+  inputMode: 'numeric',
+  autoComplete: 'one-time-code',
+  maxLength: 20,
+  code: true,
+  width: 'half',
+  required: true,
+} as const
+
 /** One line of text. The width hints at the expected length. */
 export function TextInput({ width = 'full', code, ...rest }: TextInputProps) {
   const digits = code ? 'font-mono text-large tracking-[0.2em]' : ''

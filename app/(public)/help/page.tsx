@@ -1,11 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
-import { PageTitle } from '#/components/shell/page.tsx'
 import { ReadingShell } from '#/components/shell/reading-shell.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { PageContents } from '#/components/ui/page-contents.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { Prose } from '#/components/ui/prose.tsx'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
@@ -27,26 +24,22 @@ export default definePage('/help', anybody, async () => {
   const back = actor ? { href: '/', label: t('back') } : { href: '/sign-in', label: signIn('title') }
   const say = await readHelpWords()
   return (
-    <ReadingShell back={back}>
-      <PageTitle parts={[t('title')]} />
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
-        <div className="lg:col-start-2">
-          <PageHeader title={t('title')} description={t('lead')} />
-        </div>
-        <div className="lg:row-span-2 lg:row-start-1">
-          <PageContents
-            title={t('contents')}
-            items={helpSections.map((id) => ({ id, label: t(`sections.${id}`) }))}
-          />
-        </div>
-        <div>
-          <Guide say={say} />
-          <Prose>
-            <p className="border-line border-t pt-6">
-              {t.rich('machines', { api: toApi, programme: programmeName })}
-            </p>
-          </Prose>
-        </div>
+    <ReadingShell
+      back={back}
+      title={t('title')}
+      lead={t('lead')}
+      contents={{
+        title: t('contents'),
+        items: helpSections.map((id) => ({ id, label: t(`sections.${id}`) })),
+      }}
+    >
+      <div>
+        <Guide say={say} />
+        <Prose>
+          <p className="border-line border-t pt-6">
+            {t.rich('machines', { api: toApi, programme: programmeName })}
+          </p>
+        </Prose>
       </div>
     </ReadingShell>
   )

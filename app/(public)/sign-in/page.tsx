@@ -8,6 +8,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { emailInput } from '#/components/ui/text-input.tsx'
 import { env, findRelyingParty } from '#/env.ts'
 import { findProvider, listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
@@ -27,12 +28,9 @@ export default publicPage('/sign-in', async ({ query }) => {
     <Page title={t('title')} description={t('lead')} above={<SignInNotice query={query} />}>
       <ActionForm action={requestSignInAction} id="sign-in" hidden={{ next }} submit={t('continue')}>
         <FormInput
+          {...emailInput}
           name="email"
-          type="email"
-          inputMode="email"
           autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
           label={t('email')}
           hint={t('emailHint')}
           required

@@ -2,6 +2,7 @@
 
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
+import type { Store } from '#/db/store/store.ts'
 import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
 import { extendDueAt } from '#/lib/changes/accounts/commands.ts'
 import { extensionSchema } from '#/lib/changes/accounts/form.ts'
@@ -9,37 +10,29 @@ import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 
 const ofAccount = z.object({ account: z.string().max(100) })
 const words = () => getTranslations('adminAccounts.rows.done')
 
-export const nudgeInListAction = defineAction({
-  schema: ofAccount,
-  right: staff,
-  run: async (store, grant, { account }) => {
-    const { by } = await nudgeAccount(store, grant, account)
-    return (await words())(by === 'mail' ? 'nudged' : 'invited')
-  },
-})
+/** What staff do to an account in its row, which then says what was done. */
+function defineRowAction<Done>(
+  run: (store: Store, grant: StaffGrant, slug: string) => Promise<Done>,
+  say: (done: Done) => 'nudged' | 'invited' | 'asked' | 'drilled',
+) {
+  return defineAction({
+    schema: ofAccount,
+    right: staff,
+    run: async (store, grant, { account }) => (await words())(say(await run(store, grant, account))),
+  })
+}
 
-export const askReviewInListAction = defineAction({
-  schema: ofAccount,
-  right: staff,
-  run: async (store, grant, { account }) => {
-    await askForReviewNow(store, grant, account)
-    return (await words())('asked')
-  },
-})
-
-export const drillInListAction = defineAction({
-  schema: ofAccount,
-  right: staff,
-  run: async (store, grant, { account }) => {
-    await sendDrill(store, grant, account)
-    return (await words())('drilled')
-  },
-})
+export const nudgeInListAction = defineRowAction(nudgeAccount, ({ by }) =>
+  by === 'mail' ? 'nudged' : 'invited',
+)
+export const askReviewInListAction = defineRowAction(askForReviewNow, () => 'asked')
+export const drillInListAction = defineRowAction(sendDrill, () => 'drilled')
 
 export const extendInListAction = defineAction({
   schema: extensionSchema.and(ofAccount),

@@ -60,12 +60,7 @@ async function ReviewTable({ reviews }: { reviews: readonly ReviewRequest[] }) {
         {
           header: t('requested'),
           cell: ({ requestedAt, requestedBy }) => (
-            <>
-              <Instant at={requestedAt} />
-              {requestedBy ? (
-                <span className="block text-muted">{t('by', { name: named(requestedBy) })}</span>
-              ) : null}
-            </>
+            <Instant at={requestedAt} by={requestedBy && t('by', { name: named(requestedBy) })} />
           ),
         },
         { header: t('contacts'), cell: (review) => <Missing {...review} /> },

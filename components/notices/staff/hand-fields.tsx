@@ -1,5 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { AccountSuggestions } from '#/components/accounts/account-suggestions.tsx'
+import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
@@ -18,18 +18,12 @@ export async function renderHandFields({ account, accounts }: HandFieldsProps) {
   const categories = await getTranslations('mail.categories')
   return (
     <div className="flex max-w-measure flex-col gap-5">
-      <FormInput
-        name="slug"
-        label={t('account')}
-        hint={t('accountHint')}
-        defaultValue={account}
-        list="notice-accounts"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-      />
-      <AccountSuggestions id="notice-accounts" accounts={accounts} />
+      {renderAccountField({
+        label: t('account'),
+        hint: t('accountHint'),
+        defaultValue: account,
+        accounts,
+      })}
       <FormSelect
         name="category"
         label={t('category')}

@@ -1,13 +1,14 @@
 import { getTranslations } from 'next-intl/server'
-import { AccountSuggestions } from '#/components/accounts/account-suggestions.tsx'
+import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
-import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
+import { noticeCategories } from '#/db/words/notices.ts'
+import type { Notice } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type RouteAgainFormProps = {
   action: FormAction
-  notice: { id: string; category: NoticeCategory; summary: string; topic: string | null }
+  notice: Notice
   /** The account's short name, or the name that the sender used. */
   account: string
   accounts: readonly { slug: string; name: string }[]
@@ -29,19 +30,13 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
         submit={t('action')}
       >
         <h2 className="text-large">{t('title')}</h2>
-        <FormInput
-          name="slug"
-          label={t('account')}
-          hint={t('accountHint')}
-          defaultValue={account}
-          list="route-accounts"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          width="half"
-          required
-        />
-        <AccountSuggestions id="route-accounts" accounts={accounts} />
+        {renderAccountField({
+          label: t('account'),
+          hint: t('accountHint'),
+          defaultValue: account,
+          width: 'half',
+          accounts,
+        })}
         <FormSelect
           name="category"
           label={t('category')}

@@ -10,11 +10,8 @@ import {
   type ShownProps,
   TextLine,
 } from '#/components/api-docs/parts.tsx'
-import { PageTitle } from '#/components/shell/page.tsx'
 import { ReadingShell } from '#/components/shell/reading-shell.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { PageContents } from '#/components/ui/page-contents.tsx'
-import { PageHeader } from '#/components/ui/page-header.tsx'
 import { env } from '#/env.ts'
 import { listShapes } from '#/lib/api/openapi/fields.ts'
 import { currentDocument, operations } from '#/lib/api/openapi/operations.ts'
@@ -35,66 +32,62 @@ export default definePage('/docs/api', anybody, async () => {
   }))
   const { schemas } = components
   return (
-    <ReadingShell back={{ href: '/help', label: t('help') }}>
-      <PageTitle parts={[t('title')]} />
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <div className="lg:col-start-2">
-          <PageHeader title={t('title')} description={t('lead')} />
+    <ReadingShell
+      back={{ href: '/help', label: t('help') }}
+      title={t('title')}
+      lead={t('lead')}
+      contents={{
+        title: t('contents'),
+        items: [
+          ...groups.map(({ name, shown }) => ({
+            id: toAnchor(name),
+            label: name,
+            lang: 'en',
+            items: shown.map(({ operation }) => ({
+              id: operation.operationId,
+              label: operation.summary,
+              lang: 'en',
+            })),
+          })),
+          { id: 'refusals', label: t('refusals') },
+        ],
+      }}
+    >
+      <div className="flex min-w-0 flex-col gap-12">
+        <div className="flex flex-col gap-4">
+          <ApiDescription text={info.description} />
+          <p className="max-w-measure">
+            {t.rich('machineReadable', {
+              link: () => (
+                <Link href="/api/v1/openapi.json">
+                  <Name>/api/v1/openapi.json</Name>
+                </Link>
+              ),
+            })}
+          </p>
+          <p className="max-w-measure">
+            {t.rich('keyVariable', { command: () => <Name>export RECAPITO_KEY=…</Name> })}
+          </p>
         </div>
-        <div className="lg:row-span-2 lg:row-start-1">
-          <PageContents
-            title={t('contents')}
-            items={[
-              ...groups.map(({ name, shown }) => ({
-                id: toAnchor(name),
-                label: name,
-                lang: 'en',
-                items: shown.map(({ operation }) => ({
-                  id: operation.operationId,
-                  label: operation.summary,
-                  lang: 'en',
-                })),
-              })),
-              { id: 'refusals', label: t('refusals') },
-            ]}
-          />
-        </div>
-        <div className="flex min-w-0 flex-col gap-12">
-          <div className="flex flex-col gap-4">
-            <ApiDescription text={info.description} />
-            <p className="max-w-measure">
-              {t.rich('machineReadable', {
-                link: () => (
-                  <Link href="/api/v1/openapi.json">
-                    <Name>/api/v1/openapi.json</Name>
-                  </Link>
-                ),
-              })}
-            </p>
-            <p className="max-w-measure">
-              {t.rich('keyVariable', { command: () => <Name>export RECAPITO_KEY=…</Name> })}
-            </p>
-          </div>
-          {groups.map(({ name, description, shown }) => (
-            <section key={name} aria-labelledby={toAnchor(name)} className="flex min-w-0 flex-col gap-10">
-              <div className="flex flex-col gap-2">
-                <h2 id={toAnchor(name)} lang="en" className="scroll-mt-6 text-title">
-                  {name}
-                </h2>
-                <ApiDescription text={description} />
-              </div>
-              {shown.map((one) => (
-                <OperationSection
-                  key={one.operation.operationId}
-                  shown={one}
-                  schemas={schemas}
-                  origin={env.APP_URL}
-                />
-              ))}
-            </section>
-          ))}
-          <Refusals schemas={schemas} />
-        </div>
+        {groups.map(({ name, description, shown }) => (
+          <section key={name} aria-labelledby={toAnchor(name)} className="flex min-w-0 flex-col gap-10">
+            <div className="flex flex-col gap-2">
+              <h2 id={toAnchor(name)} lang="en" className="scroll-mt-6 text-title">
+                {name}
+              </h2>
+              <ApiDescription text={description} />
+            </div>
+            {shown.map((one) => (
+              <OperationSection
+                key={one.operation.operationId}
+                shown={one}
+                schemas={schemas}
+                origin={env.APP_URL}
+              />
+            ))}
+          </section>
+        ))}
+        <Refusals schemas={schemas} />
       </div>
     </ReadingShell>
   )

@@ -5,6 +5,7 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { codeInput } from '#/components/ui/text-input.tsx'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { readChallengeCookie } from '#/lib/identity/sessions/cookie.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
@@ -41,18 +42,7 @@ export default publicPage('/sign-in/code', async ({ read, query }) => {
         submit={t('submit')}
       >
         <BrowserTimeZone />
-        <FormInput
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={20}
-          code
-          width="half"
-          label={t('label')}
-          hint={t('hint')}
-          required
-          autoFocus
-        />
+        <FormInput {...codeInput} label={t('label')} hint={t('hint')} autoFocus />
       </ActionForm>
       <Disclosure summary={t('notThere')}>
         <p>{t('notThereText', { email })}</p>

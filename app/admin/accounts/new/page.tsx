@@ -3,6 +3,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
+import { asTyped, emailInput } from '#/components/ui/text-input.tsx'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -26,16 +27,7 @@ export default definePage('/admin/accounts/new', admin, async ({ read }) => {
       <div className="max-w-measure">
         <ActionForm action={createAccountAction} id="account" submit={t('action')}>
           <FormInput name="name" label={t('name')} hint={t('nameHint')} autoComplete="off" required />
-          <FormInput
-            name="slug"
-            label={t('slug')}
-            optional
-            hint={t('slugHint')}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            width="half"
-          />
+          <FormInput {...asTyped} name="slug" label={t('slug')} optional hint={t('slugHint')} width="half" />
           <SlugSuggestion nameId="account-name" slugId="account-slug" />
           <FormSelect
             name="integrationTypeId"
@@ -55,15 +47,7 @@ export default definePage('/admin/accounts/new', admin, async ({ read }) => {
           />
           <section className="flex flex-col gap-5 border-line border-t pt-5">
             <h2 className="text-large">{t('owner')}</h2>
-            <FormInput
-              name="email"
-              type="email"
-              inputMode="email"
-              label={t('email')}
-              autoComplete="off"
-              spellCheck={false}
-              required
-            />
+            <FormInput {...emailInput} name="email" label={t('email')} required />
             <FormSelect name="locale" label={t('ownerLocale')} defaultValue={locale} options={languages} />
           </section>
         </ActionForm>

@@ -5,18 +5,17 @@ import { definePage } from '#/app/define-page.tsx'
 import { calendarPathOf } from '#/components/announcements/announcement-words.ts'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
 import { NoticeName } from '#/components/notices/notice-name.tsx'
+import { NoticeRecord } from '#/components/notices/notice-record.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
-import { NoticeTimeline } from '#/components/notices/notice-timeline.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { RawText } from '#/components/notices/staff/raw-text.tsx'
 import { RouteAgainForm } from '#/components/notices/staff/route-again-form.tsx'
 import { NoticeAccount } from '#/components/notices/staff/staff-notice-table.tsx'
-import { ReachSteps, WouldHaveReached } from '#/components/notices/would-reach.tsx'
+import { ReachSteps } from '#/components/notices/would-reach.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
@@ -26,7 +25,6 @@ import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
-import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
 import { closeNoticeAction, routeAgainAction } from './actions.ts'
 
@@ -90,7 +88,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
         />
       </FactsColumns>
-      <StaffNoticeRecord {...view} bouncing={await listBouncingOf(read, view)} />
+      <NoticeRecord {...view} bouncing={await listBouncingOf(read, view)} raw />
     </Page>
   )
 })
@@ -135,36 +133,6 @@ async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) 
         />
       </ActionForm>
     </section>
-  )
-}
-
-type StaffNoticeRecordProps = Pick<NoticeView, 'notice' | 'deliveries' | 'timeline'> & {
-  /** Keys of the addresses that bounce. */
-  bouncing: ReadonlySet<string>
-}
-
-/** Shows the recipients of a notice, its messages and its history, with all that staff may see. */
-async function StaffNoticeRecord(props: StaffNoticeRecordProps) {
-  const { notice, deliveries, timeline, bouncing } = props
-  const t = await getTranslations('notices')
-  return (
-    <>
-      {notice.silence ? (
-        <WouldHaveReached silence={notice.silence} reached={notice.wouldReach ?? []} bouncing={bouncing} />
-      ) : null}
-      <section className="flex min-w-0 flex-col gap-3">
-        <h2 className="text-title">{t('deliveries.title')}</h2>
-        {deliveries.length > 0 ? (
-          <DeliveryTable deliveries={deliveries} bouncing={bouncing} raw />
-        ) : (
-          <p className="text-muted">{t('deliveries.none')}</p>
-        )}
-      </section>
-      <section className="flex max-w-4xl flex-col gap-3">
-        <h2 className="text-title">{t('timeline.title')}</h2>
-        <NoticeTimeline entries={timeline} raw />
-      </section>
-    </>
   )
 }
 

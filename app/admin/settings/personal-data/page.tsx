@@ -5,6 +5,7 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { ErasureTable } from '#/components/privacy/erasure-table.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { asTyped } from '#/components/ui/text-input.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { listErasures } from '#/lib/privacy/erasure/queries.ts'
 import { findAddressAction } from './actions.ts'
@@ -26,6 +27,7 @@ async function FindForm() {
     <Card title={t('title')}>
       <ActionForm action={findAddressAction} id="find" submit={t('action')}>
         <FormInput
+          {...asTyped}
           name="email"
           // Browsers reject addresses with non-ASCII domains.
           type="text"
@@ -33,8 +35,6 @@ async function FindForm() {
           label={t('label')}
           hint={t('hint')}
           width="half"
-          autoComplete="off"
-          spellCheck={false}
           required
         />
       </ActionForm>

@@ -7,6 +7,7 @@ import { StaffTable } from '#/components/settings/staff-table.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
+import { emailInput } from '#/components/ui/text-input.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { staffRoles } from '#/db/words/people.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
@@ -73,14 +74,7 @@ async function InviteForm() {
   return (
     <Card title={t('add.title')} description={t('add.lead')}>
       <ActionForm action={inviteStaffAction} id="invite" submit={t('add.action')}>
-        <FormInput
-          name="email"
-          type="email"
-          label={t('add.email')}
-          width="half"
-          autoComplete="off"
-          required
-        />
+        <FormInput {...emailInput} name="email" label={t('add.email')} width="half" required />
         <FormRadioGroup
           name="role"
           legend={t('add.role')}

@@ -5,6 +5,7 @@ import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { asTyped } from '#/components/ui/text-input.tsx'
 import { closedDays, closingVersion, deletionAt, warnedDays } from '#/lib/accounts/account/closing-policy.ts'
 import { countWhatEnds } from '#/lib/changes/closing/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -62,12 +63,10 @@ export default definePage('/admin/accounts/[account]/close', admin, async ({ gra
         >
           <FormTextarea name="reason" label={t('reason')} hint={t('reasonHint')} rows={4} required />
           <FormInput
+            {...asTyped}
             name="confirm"
             label={t('confirm')}
             hint={t('confirmHint', { slug: account.slug })}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
             required
           />
         </ActionForm>

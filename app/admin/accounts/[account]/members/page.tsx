@@ -8,6 +8,7 @@ import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { emailInput } from '#/components/ui/text-input.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
@@ -52,10 +53,8 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
   )
 })
 
-type InviteOwnerCardProps = { account: string; locale: Locale }
-
 /** Lets admins add an owner to an account without reachable owners. */
-async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
+async function InviteOwnerCard({ account, locale }: { account: string; locale: Locale }) {
   const t = await getTranslations('admin.invite')
   return (
     <Card title={t('title')} description={t('lead')}>
@@ -67,15 +66,7 @@ async function InviteOwnerCard({ account, locale }: InviteOwnerCardProps) {
           submit={t('action')}
           variant="secondary"
         >
-          <FormInput
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            spellCheck={false}
-            label={t('email')}
-            required
-          />
+          <FormInput {...emailInput} name="email" label={t('email')} required />
           <FormSelect name="locale" label={t('locale')} defaultValue={locale} options={languageOptions} />
         </ActionForm>
       </div>

@@ -6,6 +6,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { KeyUses } from '#/components/sources/key-uses.tsx'
 import { ShownKey } from '#/components/sources/shown-key.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { asTyped } from '#/components/ui/text-input.tsx'
 import { noticeCategories } from '#/db/words/notices.ts'
 import { keyScopes } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
@@ -78,14 +79,12 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
             ]}
           />
           <FormInput
+            {...asTyped}
             name="accountLabel"
             label={t('label')}
             hint={t('labelHint')}
             defaultValue={usualAccountLabel}
             maxLength={longestAccountLabel}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
             width="half"
           />
           <FormCheckboxGroup

@@ -8,6 +8,7 @@ import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { asTyped } from '#/components/ui/text-input.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { previewErasure } from '#/lib/privacy/erasure/effects.ts'
 import { findSought } from '#/lib/privacy/erasure/erase.ts'
@@ -49,14 +50,13 @@ export default definePage(
               variant="danger"
             >
               <FormInput
+                {...asTyped}
                 name="typed"
                 type="text"
                 inputMode="email"
                 label={t('erase.typed')}
                 hint={t('erase.typedHint', { address: key })}
                 width="half"
-                autoComplete="off"
-                spellCheck={false}
                 required
               />
             </ActionForm>
