@@ -1,5 +1,5 @@
 import type { Viewport } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormTextsProvider } from '#/components/form/sent-form.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
@@ -17,19 +17,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const settings = await currentSettings().catch(() => null)
   const accent = settings && accentOf(settings)
   const name = accent ? accentName(accent) : undefined
-  const t = await getTranslations('common')
-  const texts = {
-    sending: t('sending'),
-    cancel: t('cancel'),
-    errorSummary: t('errorSummary'),
-    errorTitle: t('errorTitle'),
-    optional: t('optional'),
-    offline: t('unsent.offline'),
-    silent: t('unsent.silent'),
-    outdated: t('unsent.outdated'),
-    large: t('unsent.large'),
-    again: t('unsent.again'),
-  }
+  const { sending, cancel, errorSummary, errorTitle, optional, unsent } = (await getMessages()).common
+  const texts = { sending, cancel, errorSummary, errorTitle, optional, ...unsent }
   return (
     <html lang={await getLocale()} data-theme={actor?.user.theme ?? 'system'} data-accent={name}>
       <body>

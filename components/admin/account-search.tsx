@@ -6,10 +6,7 @@ import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { NamedType } from '#/lib/accounts/search/filter-words.ts'
 import { type AccountView, accountColumns, accountSorts, accountTable } from '#/lib/accounts/search/list.ts'
 
-type AccountSearchProps = { view: AccountView; types: readonly NamedType[] }
-
-/** The table's current filters, columns and order. */
-export async function AccountSearch({ view, types }: AccountSearchProps) {
+export async function AccountSearch({ view, types }: { view: AccountView; types: readonly NamedType[] }) {
   const t = await getTranslations('adminAccounts')
   const { columns } = view
   const sorts = accountSorts.flatMap((by) => [by, `-${by}` as const])

@@ -8,8 +8,8 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
-import type { IntegrationState } from '#/db/words/accounts.ts'
 import type { Density } from '#/db/words/people.ts'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import {
   type AccountColumn,
   type AccountSort,
@@ -21,21 +21,10 @@ import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { AccountActions } from './account-actions.tsx'
 import { LastDrillOutcome } from './drill-outcome.tsx'
 
-export type AccountRow = {
-  slug: string
-  name: string
+export type AccountRow = Account & {
   typeName: string
-  state: IntegrationState
-  closedAt: number | null
   missing: { count: number; which: string }
   locked: boolean
-  dueAt: number | null
-  drilledAt: number | null
-  reachedAfter: number | null
-  reviewDueAt: number | null
-  stateChangedAt: number
-  createdAt: number
-  nudgedAt: number | null
   addresses: { bouncing: number; unconfirmed: number }
   notices: { open: number; overdue: number }
   owners: readonly { email: string; bounces: boolean }[]

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { BouncingBadge } from '#/components/contacts/address-status.tsx'
+import { BouncingBadge, type BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { InvitationBadge } from '#/components/users/invitation-table.tsx'
@@ -10,8 +10,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type InvitationListProps = {
   invitations: readonly InvitationSeenByStaff[]
-  /** Keys of all listed addresses that bounce. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
 }
 
 /** Lists an account's open invitations with the delivery status of each; read-only. */

@@ -1,19 +1,17 @@
 import { getTranslations } from 'next-intl/server'
-import { AddressStatusLine } from '#/components/contacts/address-status.tsx'
+import { type AddressStatuses, AddressStatusLine } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { AwayNote } from '#/components/users/member-table.tsx'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type MembersProps = {
   members: readonly Member[]
   alerts: readonly string[]
-  /** Status of each address, by its key. */
-  statuses: ReadonlyMap<string, AddressStatus>
+  statuses: AddressStatuses
   /** Ids of members who have not signed in for a year. */
   away: ReadonlyMap<string, number>
 }

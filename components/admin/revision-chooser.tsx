@@ -2,16 +2,12 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Button, ButtonRow } from '#/components/ui/button.tsx'
 import { Table } from '#/components/ui/table.tsx'
-import type { RevisionCause } from '#/db/words/accounts.ts'
 import type { RevisionChoice } from '#/lib/accounts/revisions/revision-list.ts'
+import type { Revision } from '#/lib/accounts/revisions/revision-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-type ChosenRow = {
-  version: number
-  savedAt: number
-  person: string
-  cause: RevisionCause
+type ChosenRow = Revision & {
   /** Names of the changed fields; null for a chosen revision of another page. */
   changed: readonly string[] | null
   first: boolean

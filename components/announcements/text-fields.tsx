@@ -10,26 +10,17 @@ import {
 import { Card } from '#/components/ui/card.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
-import {
-  type NoticeCategory,
-  type NoticeWindow,
-  noticeCategories,
-  type Severity,
-  severities,
-} from '#/db/words/notices.ts'
+import { type NoticeCategory, type NoticeWindow, noticeCategories, severities } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
+import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { writeLocalTime } from '#/lib/platform/values/local-time.ts'
 
-export type WrittenAnnouncement = {
-  category: NoticeCategory | null
-  severity: Severity
-  texts: AnnouncementTexts
-  links: readonly { href: string; text: string }[]
-  window: NoticeWindow | null
-  asksAnswer: boolean
-}
+export type WrittenAnnouncement = Pick<
+  AnnouncementView,
+  'severity' | 'texts' | 'links' | 'window' | 'asksAnswer'
+> & { category: NoticeCategory | null }
 
 /** Labels of the fields; those of one language include its name. */
 export async function readTextLabels(): Promise<FieldLabels> {
@@ -125,9 +116,7 @@ async function inOrder(): Promise<Locale[]> {
   return [reader, ...locales.filter((locale) => locale !== reader)]
 }
 
-type LanguageCardProps = { locale: Locale; text: AnnouncementTexts[Locale] }
-
-async function LanguageCard({ locale, text }: LanguageCardProps) {
+async function LanguageCard({ locale, text }: { locale: Locale; text: AnnouncementTexts[Locale] }) {
   const t = await getTranslations('announcements.text')
   const name = (part: string) => `${locale}-${part}`
   return (

@@ -2,10 +2,8 @@
 
 import { selectPage, useSelection } from './selection.ts'
 
-type SelectAllProps = { form: string; label: string }
-
 /** Selects all accounts that match, on this page and on the others. */
-export function SelectAll({ form, label }: SelectAllProps) {
+export function SelectAll({ form, label }: { form: string; label: string }) {
   return (
     <label className="inline-flex min-h-8 items-center gap-2">
       <input

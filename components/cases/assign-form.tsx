@@ -2,13 +2,13 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import type { Assignee } from '#/lib/cases/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type AssignFormProps = {
   action: FormAction
   number: number
-  /** Who the case is assigned to; former staff are named, but the case counts as unassigned. */
-  assignee: { userId: string; name: string; isStaff: boolean } | null
+  assignee: Assignee | null
   staff: readonly { userId: string; name: string; email: string }[]
   me: string
   ended: boolean
@@ -17,10 +17,15 @@ type AssignFormProps = {
 export async function AssignForm({ action, number, assignee, staff, me, ended }: AssignFormProps) {
   const t = await getTranslations('cases.assignment')
   const from = assignee?.userId ?? ''
-  const isMine = assignee?.isStaff && from === me
+  function say() {
+    if (assignee === null) return t('unassigned')
+    const { name } = assignee
+    if (!assignee.isStaff) return t('left', { name })
+    return from === me ? t('mine') : t('assigned', { name })
+  }
   return (
     <Card title={t('title')}>
-      <p>{saidOf({ assignee, isMine }, t)}</p>
+      <p>{say()}</p>
       <div className="empty:hidden">
         <ActionForm
           action={action}
@@ -56,16 +61,4 @@ export async function AssignForm({ action, number, assignee, staff, me, ended }:
       </div>
     </Card>
   )
-}
-
-type Said = Pick<AssignFormProps, 'assignee'> & { isMine: boolean | undefined }
-
-function saidOf(
-  { assignee, isMine }: Said,
-  t: Awaited<ReturnType<typeof getTranslations<'cases.assignment'>>>,
-) {
-  if (assignee === null) return t('unassigned')
-  const { name } = assignee
-  if (!assignee.isStaff) return t('left', { name })
-  return isMine ? t('mine') : t('assigned', { name })
 }

@@ -3,22 +3,9 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { CaseCategory, UrgentSituation } from '#/db/words/cases.ts'
+import type { StaffCase } from '#/lib/cases/queries.ts'
 
-type LinkedCase = { number: number; subject: string }
-
-type CaseFactsProps = {
-  case: {
-    number: number
-    category: CaseCategory
-    situation: UrgentSituation | null
-    environment: AccountEnvironment
-    openedAt: number
-    closedAt: number | null
-  }
-  follows: LinkedCase | null
-  followedBy: readonly LinkedCase[]
+type CaseFactsProps = Pick<StaffCase, 'case' | 'follows' | 'followedBy'> & {
   /** Path of the list; a case has `<base>/<number>`. */
   base: string
 }
@@ -26,7 +13,7 @@ type CaseFactsProps = {
 export async function CaseFacts({ case: shown, follows, followedBy, base }: CaseFactsProps) {
   const t = await getTranslations('cases')
   const common = await getTranslations('common')
-  const links = (linked: readonly LinkedCase[]) => (
+  const links = (linked: StaffCase['followedBy']) => (
     <ul>
       {linked.map(({ number, subject }) => (
         <li key={number}>

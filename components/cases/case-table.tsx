@@ -4,25 +4,16 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { PagedList } from '#/components/shell/paged-list.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
 import { accountCases, type CaseCursor } from '#/lib/cases/lists.ts'
+import type { listCases } from '#/lib/cases/queries.ts'
 import { CaseStatusBadges } from './case-status.tsx'
-
-type ListedCase = {
-  id: string
-  number: number
-  subject: string
-  category: CaseCategory
-  status: CaseStatus
-  updatedAt: number
-}
 
 type CaseTableProps = {
   /** A case has the path `<base>/<number>`. */
   base: string
   /** Path of the list, if it differs from `base`. */
   list?: string
-  cases: readonly ListedCase[]
+  cases: Awaited<ReturnType<typeof listCases>>['cases']
   /** Where this page begins, and where the next one does. */
   after: CaseCursor | null
   next: CaseCursor | null

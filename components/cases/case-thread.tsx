@@ -1,21 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import type { StaffCase } from '#/lib/cases/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-type Message = {
-  id: string
-  author: string
-  fromStaff: boolean
-  /** An internal note; only staff receive it. */
-  internal?: boolean | undefined
-  text: string
-  at: number
-}
-
 /** The messages of a case, oldest first; those of the programme's team are highlighted. */
-export async function CaseConversation({ messages }: { messages: readonly Message[] }) {
+export async function CaseConversation({ messages }: Pick<StaffCase, 'messages'>) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('cases')
   const named = await namePeople()
@@ -48,7 +39,7 @@ export async function CaseConversation({ messages }: { messages: readonly Messag
   )
 }
 
-function lookOf({ fromStaff, internal }: Pick<Message, 'fromStaff' | 'internal'>): string {
+function lookOf({ fromStaff, internal }: Pick<StaffCase['messages'][number], 'fromStaff' | 'internal'>) {
   if (internal) return 'border-attention-line border-dashed bg-attention-soft'
   return fromStaff ? 'border-control bg-accent-soft' : 'border-line bg-surface'
 }

@@ -2,28 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { CaseCategory, CaseStatus } from '#/db/words/cases.ts'
+import type { listQueue } from '#/lib/cases/queue.ts'
 import { CaseStatusBadges } from './case-status.tsx'
 
-export type QueueRow = {
-  case: {
-    id: string
-    number: number
-    subject: string
-    category: CaseCategory
-    environment: AccountEnvironment
-    status: CaseStatus
-    updatedAt: number
-  }
-  account: { slug: string; name: string }
-  /** Empty if the case is unassigned. */
-  assignee: { userId: string | null; name: string | null; email: string | null }
-  lastFromStaff: boolean
-}
-
-/** One page of the staff queue. */
-export async function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
+export async function QueueTable({ rows }: Pick<Awaited<ReturnType<typeof listQueue>>, 'rows'>) {
   const t = await getTranslations('cases')
   const admin = await getTranslations('admin.cases')
   const common = await getTranslations('common.environment')

@@ -6,6 +6,11 @@ import { Link } from '#/components/ui/link.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
 
+/** Status of each address, by its key. */
+export type AddressStatuses = ReadonlyMap<string, AddressStatus>
+/** The keys of the addresses that bounce now. */
+export type BouncingKeys = ReadonlySet<string>
+
 type AddressStatusLineProps = {
   status: AddressStatus
   /** The reader's relation to the address; staff also see the mail server's raw answer. */

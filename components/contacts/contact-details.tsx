@@ -20,15 +20,14 @@ import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { AddressStatusLine } from './address-status.tsx'
+import { type AddressStatuses, AddressStatusLine } from './address-status.tsx'
 
 export type ContactDetailsProps = {
   contacts: ContactInformation | null
   missing: readonly MissingField[]
   members: readonly { userId: string; name: string; email: string }[]
   merchantIssues: MerchantIssuesRule
-  /** Status of each address, by its key. */
-  statuses: ReadonlyMap<string, AddressStatus>
+  statuses: AddressStatuses
   /** The member who reads it; null for staff, who also see the mail server's answers. */
   readerId: string | null
   defaultLocale: Locale

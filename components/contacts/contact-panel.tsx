@@ -9,11 +9,11 @@ import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
+import type { AddressStatuses } from './address-status.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { listAlertChoices, listShownStatuses, listSuggestions, readContactTexts } from './form-props.tsx'
 import { WeekPicture } from './week-picture.tsx'
@@ -22,9 +22,7 @@ import { ZoneForm } from './zone-choice.tsx'
 type ContactPanelProps = {
   grant: AccountGrant<'viewer' | 'editor'>
   kept: KeptContacts
-  /** Status of each address, by its key. */
-  statuses: ReadonlyMap<string, AddressStatus>
-  /** Null for a read-only form. */
+  statuses: AddressStatuses
   actions: Pick<ContactFormProps, 'action' | 'autosave'> | null
   /** The zone for the week grid, from the page's address. */
   askedZone: string | string[] | undefined

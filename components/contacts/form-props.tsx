@@ -5,17 +5,13 @@ import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { AddressStatusText, BounceAdvice } from './address-status.tsx'
+import { type AddressStatuses, AddressStatusText, BounceAdvice } from './address-status.tsx'
 import type { ContactTexts, ShownStatus } from './form-parts.tsx'
 import type { AlertChoice } from './member-picker.tsx'
 
-/** Status of each address, by its key. */
-type Statuses = ReadonlyMap<string, AddressStatus>
-
-/** The members to choose alert contacts from. */
 export async function listAlertChoices(
   { members, actor }: AccountGrant,
-  statuses: Statuses,
+  statuses: AddressStatuses,
 ): Promise<AlertChoice[]> {
   const roles = await getTranslations('common.roles')
   return members.map(({ userId, name, email, role }) => ({
@@ -27,8 +23,7 @@ export async function listAlertChoices(
   }))
 }
 
-/** What the form shows beside each address. */
-export async function listShownStatuses(statuses: Statuses): Promise<Record<string, ShownStatus>> {
+export async function listShownStatuses(statuses: AddressStatuses): Promise<Record<string, ShownStatus>> {
   const t = await getTranslations('addressStatus')
   return Object.fromEntries([...statuses].map(([key, status]) => [key, toShown(status, t(status.status))]))
 }

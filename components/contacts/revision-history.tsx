@@ -79,9 +79,7 @@ async function RevisionHead({ entry }: { entry: HistoryEntry }) {
   )
 }
 
-type RevisionChangesProps = { entry: HistoryEntry; names: Record<string, string> }
-
-async function RevisionChanges({ entry, names }: RevisionChangesProps) {
+async function RevisionChanges({ entry, names }: { entry: HistoryEntry; names: Record<string, string> }) {
   const t = await getTranslations('contacts.history')
   const { formatChange } = contactFormatter(await getLocale())
   const changes = changedBetween(entry.previous, entry.content)

@@ -2,14 +2,7 @@
 
 import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { useSending } from '#/components/form/sent-form.tsx'
-import {
-  type AccountEnvironment,
-  type ContactFormValues,
-  type FieldId,
-  type HoursRow,
-  isAddressFieldId,
-  maxEntries,
-} from '#/db/words/accounts.ts'
+import { type ContactFormValues, type HoursRow, isAddressFieldId, maxEntries } from '#/db/words/accounts.ts'
 import {
   applyIntent,
   focusAfter,
@@ -17,22 +10,17 @@ import {
   parseIntent,
   withPasted,
 } from '#/lib/contacts/form/form-intent.ts'
-import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
+import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
 import { parseForm, withRowToWriteInto } from '#/lib/contacts/form/values.ts'
-import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
+import type { ContactFormProps } from './contact-form.tsx'
+import { fillPlaceholders } from './form-parts.tsx'
 import { useAutosave } from './use-autosave.ts'
 
-type Options = {
-  action: ContactFormAction | null
-  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
-  initial: ContactFormState
-  account: { slug: string; zone: string }
-  readerId: string
-  environment: AccountEnvironment
-  section?: FieldId | undefined
-  texts: ContactTexts
-}
+type Options = Pick<
+  ContactFormProps,
+  'action' | 'autosave' | 'initial' | 'account' | 'readerId' | 'environment' | 'section' | 'texts'
+>
 
 /** Rows changed in the browser since the last answer. */
 type Local = { since: string; count: number; values: ContactFormValues; errors: Record<string, string> }

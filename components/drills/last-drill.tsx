@@ -1,18 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import type { DrillOutcome } from '#/lib/notices/drills/outcome.ts'
+import type { LastDrill } from '#/lib/notices/drills/queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-
-/** The last drill's notice if it still exists, who answered, and the outcome. */
-export type ShownDrill = { noticeId: string | null; answeredBy: string; outcome: DrillOutcome }
 
 type LastDrillProps = {
   /** When it ended, and the milliseconds until somebody answered. */
   drilledAt: number
   reachedAfter: number | null
-  last: ShownDrill | null
+  last: LastDrill | null
   notices: string
 }
 

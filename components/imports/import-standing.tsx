@@ -7,8 +7,6 @@ import type { ImportState } from '#/db/words/imports.ts'
 import type { FoundImport } from '#/lib/changes/imports/queries.ts'
 import { second } from '#/lib/platform/values/clock.ts'
 
-type ImportStandingProps = { standing: FoundImport; path: string }
-
 const meanings: Record<ImportState, Meaning> = {
   checking: 'information',
   refused: 'bad',
@@ -18,8 +16,7 @@ const meanings: Record<ImportState, Meaning> = {
   done: 'good',
 }
 
-/** Shows the state of an import: findings, progress or result. */
-export async function ImportStanding({ standing, path }: ImportStandingProps) {
+export async function ImportStanding({ standing, path }: { standing: FoundImport; path: string }) {
   const t = await getTranslations('imports')
   const { import: one, counts, startedBy, starterIsAdmin } = standing
   const dealtWith = one.rows - counts.new

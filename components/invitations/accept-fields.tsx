@@ -4,10 +4,7 @@ import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 
-type AcceptFieldsProps = { name: string; locale: Locale }
-
-/** The name and language fields for accepting an invitation. */
-export async function AcceptFields({ name, locale }: AcceptFieldsProps) {
+export async function AcceptFields({ name, locale }: { name: string; locale: Locale }) {
   const t = await getTranslations('invitations')
   return (
     <>

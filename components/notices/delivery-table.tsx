@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { MarkedAddress } from '#/components/contacts/address-status.tsx'
+import { type BouncingKeys, MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
@@ -13,8 +13,7 @@ type DeliveryTableProps = {
   deliveries: readonly DeliveryView[]
 
   raw?: boolean | undefined
-  /** Keys of the listed addresses that bounce now. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
 }
 
 /** Lists the recipients of a notice, the reason for each, and the status of each message. */

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge, type BadgeLook, type BadgeMeaning } from '#/components/ui/badge.tsx'
-import type { NoticeCategory, NoticeKind, NoticeState, Severity, Silence } from '#/db/words/notices.ts'
+import type { NoticeState, Severity } from '#/db/words/notices.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
+import type { Notice } from '#/lib/notices/views/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 const looks: Record<NoticeState, BadgeLook> = {
@@ -13,16 +14,8 @@ const looks: Record<NoticeState, BadgeLook> = {
 
 const forInformation: BadgeLook = { meaning: 'information', icon: 'information' }
 
-type BadgedNotice = {
-  state: NoticeState
-  asksAnswer: boolean
-  kind: NoticeKind
-  silence: Silence | null
-  dueAt: number | null
-}
-
 type NoticeBadgesProps = {
-  notice: BadgedNotice
+  notice: Pick<Notice, 'state' | 'asksAnswer' | 'kind' | 'silence' | 'dueAt'>
   /** The list is of notices that wait, so no badge says it again. */
   isWaiting?: boolean
 }
@@ -50,7 +43,7 @@ export async function NoticeBadges({ notice, isWaiting }: NoticeBadgesProps) {
   )
 }
 
-type CategorisedNotice = Pick<BadgedNotice, 'state' | 'kind'> & { category: NoticeCategory }
+type CategorisedNotice = Pick<Notice, 'state' | 'kind' | 'category'>
 
 /** Names a category; an open emergency is highlighted. */
 export async function NoticeCategoryBadge({ notice }: { notice: CategorisedNotice }) {

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { AddressesInWords } from '#/components/contacts/address-status.tsx'
+import { AddressesInWords, type BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
@@ -9,8 +9,7 @@ import { namePurpose } from './notice-words.ts'
 type WouldHaveReachedProps = {
   silence: Silence
   reached: WouldReach
-  /** Keys of the addresses that bounce now. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
 }
 
 /** Shows whom a recorded, unmailed Sandbox notice would have reached at that time (product.md, Environments). */

@@ -130,10 +130,7 @@ export function SearchDialog({ texts, takeTyped, onClose }: DialogProps) {
   )
 }
 
-type HelpProps = { fault: SearchFault; texts: PaletteTexts; onAgain: () => void }
-
-/** What helps against a fault. */
-function Help({ fault, texts, onAgain }: HelpProps) {
+function Help({ fault, texts, onAgain }: { fault: SearchFault; texts: PaletteTexts; onAgain: () => void }) {
   const next = `${window.location.pathname}${window.location.search}`
   return fault.helps === 'signIn' ? (
     <PlainLink size="small" href={`/sign-in?${new URLSearchParams({ done: 'ended', next })}`}>

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { ReachedDrillLine, type ShownDrill } from '#/components/drills/last-drill.tsx'
+import { ReachedDrillLine } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
@@ -7,6 +7,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
+import type { LastDrill } from '#/lib/notices/drills/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -15,7 +16,7 @@ type ReachCardProps = {
   grant: AccountGrant
   /** The drill that nobody has answered yet. */
   waiting: { id: string; sentAt: number } | null
-  last: ShownDrill | null
+  last: LastDrill | null
   /** Whether all emergency contacts bounce. */
   silent: boolean
   /** Sends a drill. Null for a read-only form. */

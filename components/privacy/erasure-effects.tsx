@@ -6,10 +6,7 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { AccountEffect, Effects } from '#/lib/privacy/erasure/effects.ts'
 
-type ErasureEffectsProps = { effects: Effects }
-
-/** Lists the effects of an erasure: at once, in history, and what stays. */
-export async function ErasureEffects({ effects }: ErasureEffectsProps) {
+export async function ErasureEffects({ effects }: { effects: Effects }) {
   const t = await getTranslations('personal.erase')
   const { accounts, more, current } = effects
   const { person, invited, isStaffAddress, isSupportAddress } = current

@@ -53,9 +53,7 @@ export async function ReachView({ path, asked, each, ...shown }: ReachViewProps)
   )
 }
 
-type ReachFormProps = Pick<ReachViewProps, 'path' | 'asked'>
-
-async function ReachForm({ path, asked }: ReachFormProps) {
+async function ReachForm({ path, asked }: Pick<ReachViewProps, 'path' | 'asked'>) {
   const t = await getTranslations('reach')
   const categories = await getTranslations('mail.categories')
   const common = await getTranslations('common.environment')

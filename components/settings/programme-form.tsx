@@ -16,7 +16,7 @@ import { type PreviewTexts, ProgrammePreviewPart } from './programme-preview.tsx
 type ProgrammeFormProps = {
   action: ProgrammeFormAction
   version: number
-  texts: PreviewTexts & { preview: string }
+  texts: PreviewTexts
   labels: FieldLabels
   children: ReactNode
 }

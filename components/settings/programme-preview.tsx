@@ -8,23 +8,13 @@ import { Paragraphs } from '#/components/ui/paragraphs.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import type { ProgrammePreview } from '#/lib/admin/settings/programme-form-state.ts'
+import type { Messages } from '#/lib/platform/i18n/messages.ts'
 import { accentHref, accentName, ownAccent, type Scheme } from '#/lib/platform/look/accent.ts'
 import { lookHref } from '#/lib/platform/look/logo.ts'
 
-export type PreviewTexts = {
-  title: string
-  lead: string
-  page: Record<Scheme, string>
-  mail: Record<Scheme, string>
-  icons: string
-  heading: string
-  text: string
-  link: string
-  button: string
-  focused: string
+export type PreviewTexts = Messages['adminSettings']['programme']['look'] & {
   privacy: Record<Locale, string>
   save: string
-  change: string
 }
 
 type PreviewProps = { preview: ProgrammePreview; texts: PreviewTexts }
@@ -67,10 +57,8 @@ export function ProgrammePreviewPart({ preview, texts }: PreviewProps) {
   )
 }
 
-type SampleProps = PreviewProps & { kind: 'page' | 'mail'; scheme: Scheme }
-
 /** A page or mail in one theme. It is a picture: nothing in it can be pressed. */
-function Sample({ kind, scheme, preview, texts }: SampleProps) {
+function Sample({ kind, scheme, preview, texts }: PreviewProps & { kind: 'page' | 'mail'; scheme: Scheme }) {
   const Body = kind === 'page' ? PageSample : MailSample
   return (
     <figure className="flex min-w-0 flex-col gap-1.5">

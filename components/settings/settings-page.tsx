@@ -1,29 +1,18 @@
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type AuditView, auditLog } from '#/lib/admin/audit/list.ts'
 
-type SettingsPageProps = {
-  title: string
+type SettingsPageProps = Omit<ComponentProps<typeof Page>, 'description' | 'of'> & {
   lead: ReactNode
-  /** The page above, if it is not the list of settings. */
-  parent?: { href: string; name: string }
-  /** The result of the last command, in words. */
-  done?: ReactNode
   /** The note for readers who cannot change anything. */
   readOnly?: boolean
   /** The audit log's filter for the history of this page. */
   history?: Partial<AuditView>
-  /** The title is a question and takes the focus. */
-  asks?: boolean
-  actions?: ReactNode
-  /** The page shows times, so the frame names their zone. */
-  zoned?: boolean
   /** The full width, for tables of many columns. */
   wide?: boolean
-  children: ReactNode
 }
 
 export async function SettingsPage(props: SettingsPageProps) {

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { StaffAddress } from '#/components/contacts/address-status.tsx'
+import { type BouncingKeys, StaffAddress } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -10,8 +10,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 type StaffTableProps = {
   members: readonly StaffMember[]
   ownId: string
-  /** Keys of the addresses that bounce. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
   /** Base of the links to each person's form; null for readers who cannot change staff. */
   base: string | null
 }

@@ -26,7 +26,7 @@ export type Column<Row> = {
 }
 
 type TableProps<Row> = {
-  caption: ReactNode
+  caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
@@ -103,11 +103,7 @@ function SortLink({ header, href, now }: ColumnSort & { header: string }) {
   )
 }
 
-type StackingTableProps<Row> = {
-  caption: string
-  columns: readonly Column<Row>[]
-  rows: readonly Row[]
-  rowKey: (row: Row) => string
+type StackingTableProps<Row> = TableProps<Row> & {
   /** For many columns: a wide table scrolls in its own region, also by keyboard. */
   scrolls?: boolean | undefined
   /** For rows that unfold: aligns the other cells at the top. */

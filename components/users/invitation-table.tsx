@@ -1,5 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { BouncingBadge } from '#/components/contacts/address-status.tsx'
+import { BouncingBadge, type BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -14,8 +14,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type InvitationTableProps = {
   invitations: readonly OpenInvitation[]
-  /** Keys of all listed addresses that bounce. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
   /** Who invited, where no name is given. */
   programme: string
   /** The hidden fields of the forms. */

@@ -1,5 +1,5 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { AddressStatusLine } from '#/components/contacts/address-status.tsx'
+import { type AddressStatuses, AddressStatusLine } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -11,7 +11,6 @@ import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, ownMembership } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
@@ -22,8 +21,7 @@ type MemberTableProps = {
   /** The form to change roles; null for a read-only one. */
   changeRole: FormAction | null
   lastOwnerId: string | null
-  /** Status of each address, by its key. */
-  statuses: ReadonlyMap<string, AddressStatus>
+  statuses: AddressStatuses
   /** Ids of members who have not signed in for a year. */
   away: ReadonlyMap<string, number>
 }

@@ -140,10 +140,8 @@ async function NoAccounts({ view, past, create }: { view: AccountView; past: boo
   )
 }
 
-type ActiveFiltersProps = { view: AccountView; types: readonly IntegrationType[] }
-
 /** The current filters; each links to the view without it. */
-async function ActiveFilters({ view, types }: ActiveFiltersProps) {
+async function ActiveFilters({ view, types }: { view: AccountView; types: readonly IntegrationType[] }) {
   const t = await getTranslations('adminAccounts')
   const said = await formatFilters(view, types)
   if (said.length === 0) return null

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { MarkedAddress } from '#/components/contacts/address-status.tsx'
+import { type BouncingKeys, MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { DeliveryReasonText, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
 import { NoticeName } from '#/components/notices/notice-name.tsx'
@@ -17,8 +17,7 @@ export async function FailingTable({
   again,
 }: {
   deliveries: readonly FailingDelivery[]
-  /** Keys of the listed addresses that bounce now. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
   /** Lets mail go to an account's bouncing addresses again. */
   again: FormAction
 }) {

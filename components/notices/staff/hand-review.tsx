@@ -9,16 +9,12 @@ import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { HandReview } from '#/lib/notices/composing/hand-form-state.ts'
+import type { Messages } from '#/lib/platform/i18n/messages.ts'
 
-export type HandReviewTexts = {
-  title: string
-  recipients: string
-  wouldHave: string
-  passedOver: string
-  send: string
-  record: string
-  change: string
-}
+export type HandReviewTexts = Omit<
+  Messages['adminNotices']['review'],
+  'mail' | 'mailToNobody' | 'changed' | 'sandbox' | 'paused' | 'nobody' | 'gathered'
+>
 
 export function HandReviewPart({ review, texts }: { review: HandReview; texts: HandReviewTexts }) {
   const heading = useRef<HTMLHeadingElement>(null)

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { DeliveryTable } from '#/components/notices/delivery-table.tsx'
 import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
 import { NoticeName } from '#/components/notices/notice-name.tsx'
@@ -11,8 +12,7 @@ import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 type NoticesWithDeliveriesProps = {
   notices: readonly NoticeRow[]
   deliveries: ReadonlyMap<string, NoticeDeliveries>
-  /** Keys of the listed addresses that bounce now. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
 }
 
 export function NoticesWithDeliveries({ notices, deliveries, ...rest }: NoticesWithDeliveriesProps) {

@@ -154,10 +154,7 @@ async function readThread(read: Reader, grant: AccountGrant, number: string) {
   return thread ?? notFound()
 }
 
-type AnswerFormProps = { grant: AccountGrant; number: number; ended: boolean }
-
-/** The form for a member's answer to an open case. */
-async function AnswerForm({ grant, number, ended }: AnswerFormProps) {
+async function AnswerForm({ grant, number, ended }: { grant: AccountGrant; number: number; ended: boolean }) {
   const t = await getTranslations('cases.answer')
   return (
     <section className="max-w-measure empty:hidden">

@@ -3,28 +3,19 @@
 import { z } from 'zod'
 import { editorAt } from '#/lib/accounts/access/require.ts'
 import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/launch/commands.ts'
+import type { MemberStep } from '#/lib/changes/launch/policy.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 
-const schema = z.object({ account: z.string().max(100) })
-const right = editorAt('')
+/** A step of the integration; the overview says that it was taken. */
+function defineStep(done: MemberStep, run: typeof requestReview) {
+  return defineAction({
+    schema: z.object({ account: z.string().max(100) }),
+    right: editorAt(''),
+    run,
+    redirectTo: ({ account }) => `/accounts/${account}?done=${done}`,
+  })
+}
 
-export const requestReviewAction = defineAction({
-  schema,
-  right,
-  run: requestReview,
-  redirectTo: ({ account }) => `/accounts/${account}?done=request-review`,
-})
-
-export const pauseAction = defineAction({
-  schema,
-  right,
-  run: pauseIntegration,
-  redirectTo: ({ account }) => `/accounts/${account}?done=pause`,
-})
-
-export const resumeAction = defineAction({
-  schema,
-  right,
-  run: resumeIntegration,
-  redirectTo: ({ account }) => `/accounts/${account}?done=resume`,
-})
+export const requestReviewAction = defineStep('request-review', requestReview)
+export const pauseAction = defineStep('pause', pauseIntegration)
+export const resumeAction = defineStep('resume', resumeIntegration)

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { MemberAddress } from '#/components/contacts/address-status.tsx'
+import { type AddressStatuses, MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
@@ -15,7 +15,6 @@ import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/pol
 import { listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -188,8 +187,7 @@ async function LeaveLink({ grant, handsOver }: { grant: AccountGrant; handsOver:
 }
 
 type AskOwnersProps = Pick<AccountPageProps, 'grant' | 'query'> & {
-  /** Status of each address, by its key. */
-  statuses: ReadonlyMap<string, AddressStatus>
+  statuses: AddressStatuses
 }
 
 /** For members who may not invite: the owners, and a button that asks them by mail. */

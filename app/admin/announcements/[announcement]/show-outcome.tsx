@@ -91,10 +91,7 @@ export async function showOutcome(
   return { head, rest }
 }
 
-type OutcomeCardProps = { outcome: AnnouncementOutcome; asksAnswer: boolean }
-
-/** The outcome of an announcement in numbers. */
-async function OutcomeCard({ outcome, asksAnswer }: OutcomeCardProps) {
+async function OutcomeCard({ outcome, asksAnswer }: { outcome: AnnouncementOutcome; asksAnswer: boolean }) {
   const t = await getTranslations('announcements')
   const { accounts, messages, acknowledged, told } = outcome
   const accountLines = accountOutcomes

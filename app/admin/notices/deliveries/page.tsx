@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { tryAgainInListAction } from '#/app/admin/accounts/row-actions.ts'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
-import { MarkedAddress } from '#/components/contacts/address-status.tsx'
+import { type BouncingKeys, MarkedAddress } from '#/components/contacts/address-status.tsx'
 import { FailingTable } from '#/components/notices/staff/failing-table.tsx'
 import { RawText } from '#/components/notices/staff/raw-text.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -101,8 +101,7 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
 
 type BounceListProps = {
   bounces: readonly UnknownBounce[]
-  /** Keys of the listed addresses that bounce. */
-  bouncing: ReadonlySet<string>
+  bouncing: BouncingKeys
 }
 
 /** Lists bounce reports that match no message of ours, each with its raw text. */

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getMessages, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { labelsIn } from '#/components/form/field-labels.ts'
 import { renderHandFields } from '#/components/notices/staff/hand-fields.tsx'
@@ -26,16 +26,7 @@ export default definePage('/admin/notices/new', staff, async ({ grant, read, que
         action={sendByHandAction}
         formKey={newId()}
         labels={labelsIn(fields)}
-        texts={{
-          preview: t('write.preview'),
-          title: t('review.title'),
-          recipients: t('review.recipients'),
-          wouldHave: t('review.wouldHave'),
-          passedOver: t('review.passedOver'),
-          send: t('review.send'),
-          record: t('review.record'),
-          change: t('review.change'),
-        }}
+        texts={{ ...(await getMessages()).adminNotices.review, preview: t('write.preview') }}
       >
         {fields}
       </HandForm>

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getMessages, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { StaffAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
@@ -93,27 +93,16 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
 async function ProgrammeSettings({ settings }: { settings: Settings }) {
   const fields = await renderProgrammeFields(settings)
   const t = await getTranslations('adminSettings.programme')
-  const look = await getTranslations('adminSettings.programme.look')
+  const texts = (await getMessages()).adminSettings
   return (
     <ProgrammeForm
       action={saveProgrammeAction}
       version={versionOf('programme', settings)}
       labels={labelsIn(fields)}
       texts={{
-        preview: look('preview'),
-        title: look('title'),
-        lead: look('lead'),
-        page: { light: look('page.light'), dark: look('page.dark') },
-        mail: { light: look('mail.light'), dark: look('mail.dark') },
-        icons: look('icons'),
-        heading: look('heading'),
-        text: look('text'),
-        link: look('link'),
-        button: look('button'),
-        focused: look('focused'),
+        ...texts.programme.look,
         privacy: { en: t('privacyEn'), it: t('privacyIt') },
-        save: (await getTranslations('adminSettings'))('save'),
-        change: look('change'),
+        save: texts.save,
       }}
     >
       {fields}

@@ -73,10 +73,7 @@ async function TypeChanges({ changes, types }: TypeChangesProps) {
   )
 }
 
-type TypeTableProps = { types: readonly ListedType[]; isAdmin: boolean }
-
-/** Lists the integration types in their order. */
-async function TypeTable({ types, isAdmin }: TypeTableProps) {
+async function TypeTable({ types, isAdmin }: { types: readonly ListedType[]; isAdmin: boolean }) {
   const t = await getTranslations('adminSettings.types')
   const format = await getFormatter()
   const locale = await getLocale()

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { MemberAddress } from '#/components/contacts/address-status.tsx'
+import { type AddressStatuses, MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
@@ -7,7 +7,6 @@ import { Card } from '#/components/ui/card.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { AccountDoneBanner } from '../account-done-banner.tsx'
@@ -46,8 +45,7 @@ export async function renderGateContacts(shown: AccountPageProps) {
 
 type WhoCompletesProps = {
   grant: AccountGrant
-  /** Status of each address, by its key. */
-  statuses: ReadonlyMap<string, AddressStatus>
+  statuses: AddressStatuses
 }
 
 /** Shows viewers which owners and editors can complete what is missing (product.md, People). */

@@ -2,7 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { Pager } from '#/components/shell/paged-list.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Reader } from '#/db/store/store.ts'
@@ -91,18 +92,14 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
   const { notices, next } = await listNotices(read, grant, { ...chosen, environment }, after)
   const section = (
     <NoticeSection title={t('found')} none={t('foundNone')} base={base} notices={notices}>
-      <ButtonRow>
-        {after ? (
-          <ButtonLink size="small" href={partnerNotices.href(chosen, null, base)}>
-            {t('newest')}
-          </ButtonLink>
-        ) : null}
-        {next ? (
-          <ButtonLink size="small" href={partnerNotices.href(chosen, next, base)}>
-            {t('older')}
-          </ButtonLink>
-        ) : null}
-      </ButtonRow>
+      <Pager
+        list={partnerNotices}
+        view={chosen}
+        path={base}
+        after={after}
+        next={next}
+        words={{ first: t('newest'), next: t('older') }}
+      />
     </NoticeSection>
   )
   return (
