@@ -1,19 +1,43 @@
+import type { NextRequest } from 'next/server'
 import { getTranslations } from 'next-intl/server'
+import type { Store } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
+import { type Query, toQuery } from '#/lib/platform/lists/define-list.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import type { Params } from './define-page.tsx'
+
+type FileRequest<Route extends string, Grant> = {
+  grant: Grant
+  store: Store
+  params: Params<Route>
+  query: Query
+  request: NextRequest
+}
 
 /**
- * Wraps a route handler for people, such as a download: a person without the right gets 404, and who asks too often
- * 429. Next logs unexpected errors.
+ * Defines what people get at an address that is no page, such as a download, and the right that it demands. Not part of
+ * the API: it needs a session. A person without the right gets 404, and who asks too often 429. Next logs unexpected
+ * errors.
  */
-export function defineFile<Rest extends unknown[]>(answer: (...given: Rest) => Promise<Response>) {
-  return async function handler(...given: Rest): Promise<Response> {
+export function defineFile<Route extends string, Grant>(
+  _route: Route,
+  right: (params: Params<Route>) => Promise<Grant>,
+  answer: (given: FileRequest<Route, Grant>) => Promise<Response>,
+) {
+  return async function handler(
+    request: NextRequest,
+    given: { params: Promise<Params<Route>> },
+  ): Promise<Response> {
     recordBegun()
     try {
-      return await answer(...given)
+      const params = await given.params
+      const grant = await right(params)
+      const query = toQuery(request.nextUrl.searchParams)
+      return await answer({ grant, store: await getStore(), params, query, request })
     } catch (error) {
       if (error instanceof AppError && error.code === 'passkey-required') return leadToPasskey()
       const isNotThere = error instanceof AppError && ['forbidden', 'not-found'].includes(error.code)

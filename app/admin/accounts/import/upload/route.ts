@@ -1,22 +1,20 @@
-import type { NextRequest } from 'next/server'
 import { defineFile } from '#/app/define-file.ts'
 import { uploadLimits } from '#/db/words/imports.ts'
 import { env } from '#/env.ts'
 import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { readUpload } from '#/lib/changes/imports/upload.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
+import { admin, anybody } from '#/lib/identity/access/require-staff.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 
 const page = '/admin/accounts/import'
+const route = `${page}/upload`
 
 /**
  * Takes and checks a file, then redirects to its page. Not a server action, which would raise the body limit of every
- * form, and outside the proxy, which would copy the body (021). Refuses forms of other sites (033). Not part of the
- * API: it needs a session.
+ * form, and outside the proxy, which would copy the body (021). Refuses forms of other sites (033).
  */
-export const POST = defineFile(async (request: NextRequest) => {
+export const POST = defineFile(route, anybody, async ({ store, request }) => {
   if (env.WORKER === 'only') return new Response(null, { status: 404 })
   const actor = await currentActor()
   if (!actor) return leadTo(`/sign-in?${new URLSearchParams({ done: 'ended', next: page })}`)
@@ -24,14 +22,11 @@ export const POST = defineFile(async (request: NextRequest) => {
   const file = await readUpload(request.headers, request.body)
   if (typeof file === 'string') return leadTo(`${page}?refused=${file}`)
   const upload = { name: file.name, bytes: file.stream() }
-  return leadTo(`${page}/${await stageImport(await getStore(), grant, upload, uploadLimits)}`)
+  return leadTo(`${page}/${await stageImport(store, grant, upload, uploadLimits)}`)
 })
 
 /** A reload of this address leads to the form. */
-export const GET = defineFile(async () => {
-  await requireStaff('admin')
-  return leadTo(page)
-})
+export const GET = defineFile(route, admin, async () => leadTo(page))
 
 /** 303: the next request is a GET, so a reload does not send the file again. */
 function leadTo(location: string): Response {

@@ -1,21 +1,16 @@
 import { defineFile, refuseHead } from '#/app/define-file.ts'
-import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { admin } from '#/lib/identity/access/require-staff.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { exportHeld } from '#/lib/privacy/erasure/export.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 
-type Context = RouteContext<'/admin/settings/personal-data/[address]/export.json'>
+const route = '/admin/settings/personal-data/[address]/export.json'
 
-/**
- * Exports everything about an address as one JSON file, which no cache may keep. Not part of the API: it needs a
- * session.
- */
-export const GET = defineFile(async (_request: Request, { params }: Context) => {
-  const grant = await requireStaff('admin')
-  const key = openAddress((await params).address)
+/** Exports everything about an address as one JSON file, which no cache may keep. */
+export const GET = defineFile(route, admin, async ({ grant, store, params }) => {
+  const key = openAddress(params.address)
   if (key === null) return new Response(null, { status: 404 })
-  const pieces = await exportHeld(await getStore(), grant, key)
+  const pieces = await exportHeld(store, grant, key)
   const day = new Date(now()).toISOString().slice(0, 10)
   return new Response(toStream(pieces), {
     headers: {
