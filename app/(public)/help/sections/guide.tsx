@@ -1,93 +1,210 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Badge } from '#/components/ui/badge.tsx'
+import type { IconName } from '#/components/ui/icon.tsx'
+import { Prose } from '#/components/ui/prose.tsx'
+import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { urgentSituations } from '#/db/words/cases.ts'
+import { memberRoles } from '#/db/words/people.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { Picture } from './picture.tsx'
-import {
-  EnvironmentsSection,
-  FieldsSection,
-  GateSection,
-  NoticesSection,
-  UsersSection,
-} from './portal-guide.tsx'
-import { Points, Section, type SectionProps } from './section.tsx'
+import { type HelpSection, helpSections } from './sections.ts'
+import type { HelpKey, Say } from './words.tsx'
 
-export function Guide({ say }: SectionProps) {
+export function Guide({ say }: { say: Say }) {
+  return helpSections.map((id) => (
+    <section key={id} aria-labelledby={id}>
+      <Prose>
+        <h2 id={id} className="scroll-mt-6">
+          {say(`sections.${id}`)}
+        </h2>
+        {renderBody(id, say)}
+      </Prose>
+    </section>
+  ))
+}
+
+function renderBody<Id extends HelpSection>(id: Id, say: Say): ReactNode {
+  return bodies[id](writerOf(id, say))
+}
+
+/** The names of a section's texts. */
+type Name<Id extends HelpSection> = string &
+  (HelpKey extends infer Key ? (Key extends `${Id}.${infer Rest}` ? Rest : never) : never)
+
+/** Writes a section's texts by their names: a text alone, as paragraphs, as points, or as steps in order. */
+type Writer<Id extends HelpSection> = {
+  say(name: Name<Id>): ReactNode
+  text(...names: Name<Id>[]): ReactNode
+  points(...names: Name<Id>[]): ReactNode
+  steps(...names: Name<Id>[]): ReactNode
+}
+
+function writerOf<Id extends HelpSection>(id: Id, sayAny: Say): Writer<Id> {
+  const say = (name: string) => sayAny(`${id}.${name}` as HelpKey)
+  const list = (names: string[]) => names.map((name) => <li key={name}>{say(name)}</li>)
+  return {
+    say,
+    text: (...names) => names.map((name) => <p key={name}>{say(name)}</p>),
+    points: (...names) => <ul>{list(names)}</ul>,
+    steps: (...names) => <ol>{list(names)}</ol>,
+  }
+}
+
+const bodies: { [Id in HelpSection]: (write: Writer<Id>) => ReactNode } = {
+  support: ({ text, steps, points }) => (
+    <>
+      {text('intro')}
+      {steps('start', 'write', 'answer')}
+      <Picture name="support" />
+      {points('everyone', 'closed', 'locked-out')}
+    </>
+  ),
+  urgent: ({ text }) => (
+    <>
+      {text('intro')}
+      <UrgentSituations />
+      {text('then', 'other-way')}
+    </>
+  ),
+  'sign-in': ({ text, steps, points }) => (
+    <>
+      {text('intro')}
+      {steps('address', 'mail', 'code')}
+      <Picture name="sign-in-code" />
+      {points('limits', 'link', 'passkey', 'provider', 'session', 'settings')}
+    </>
+  ),
+  mail: ({ say, text, steps, points }) => (
+    <>
+      {text('intro')}
+      {steps('spam', 'address', 'again', 'filter')}
+      <h3>{say('invitation')}</h3>
+      {text('invitation-state', 'invitation-accept')}
+      <h3>{say('notices')}</h3>
+      {text('notices-text', 'still')}
+      <h3>{say('confirm')}</h3>
+      {text('confirm-why')}
+      {points('confirm-yes', 'confirm-no', 'confirm-nothing')}
+    </>
+  ),
+  notices: ({ say, text, points }) => (
+    <>
+      {text('intro', 'says')}
+      {points('acknowledge', 'once', 'next', 'emergency', 'due', 'information', 'over')}
+      <h3>{say('test')}</h3>
+      {text('test-text')}
+      <h3 id="drills" className="scroll-mt-6">
+        {say('drills')}
+      </h3>
+      {text('drills-text', 'drills-answer')}
+      <h3>{say('bouncing')}</h3>
+      {text('bouncing-text', 'bouncing-fix')}
+    </>
+  ),
+  gate: ({ say, text, points }) => (
+    <>
+      {text('intro')}
+      <Picture name="gate" />
+      {points('one', 'progress', 'draft', 'submit', 'conflict')}
+      {text('reach', 'opens')}
+      <h3>{say('later')}</h3>
+      {text('later-why')}
+      {points('later-time', 'later-shut', 'later-more')}
+    </>
+  ),
+  fields: ({ say, text, points }) => (
+    <>
+      {text('intro')}
+      {fieldIds.map((field) => (
+        <Field key={field} field={field} text={say(field)} choice={say(`${field}-choice`)} />
+      ))}
+      <h3>{say('addresses')}</h3>
+      <Picture name="field" />
+      {points(
+        'addresses-plain',
+        'addresses-label',
+        'addresses-asked',
+        'addresses-refused',
+        'addresses-confirmed',
+      )}
+      <h3>{say('review')}</h3>
+      {text('review-why')}
+      {points('review-click', 'review-look', 'review-submit')}
+    </>
+  ),
+  users: ({ say, text, steps, points }) => (
+    <>
+      {text('intro')}
+      <Roles say={say} />
+      <h3>{say('invite')}</h3>
+      {steps('invite-open', 'invite-write', 'invite-send')}
+      <Picture name="users" />
+      {text('ask')}
+      <h3>{say('leave')}</h3>
+      {points('leave-remove', 'leave-alerts', 'leave-address', 'leave-owner', 'leave-erase')}
+    </>
+  ),
+  environments: ({ text, points }) => (
+    <>
+      {text('intro')}
+      <Picture name="sandbox" />
+      {points('same', 'alerts', 'quiet', 'together')}
+    </>
+  ),
+}
+
+async function UrgentSituations() {
+  const situations = await getTranslations('cases.situations')
+  return (
+    <ul>
+      {urgentSituations.map((situation) => (
+        <li key={situation}>{situations(situation)}</li>
+      ))}
+    </ul>
+  )
+}
+
+type Mark = { key: 'production' | 'if-asked' | 'private' | 'public'; icon: IconName }
+
+/** What is special about a field. */
+const marks: Partial<Record<FieldId, Mark>> = {
+  alerts: { key: 'production', icon: 'information' },
+  'merchant-issues': { key: 'if-asked', icon: 'information' },
+  operations: { key: 'private', icon: 'lock' },
+  'brand-support': { key: 'public', icon: 'globe' },
+}
+
+type FieldProps = { field: FieldId; text: ReactNode; choice: ReactNode }
+
+async function Field({ field, text, choice }: FieldProps) {
+  const t = await getTranslations('help')
+  const names = await getTranslations('contacts.fields')
+  const { programmeName: programme } = await currentSettings()
+  const mark = marks[field]
   return (
     <>
-      <SupportSection say={say} />
-      <UrgentSection say={say} />
-      <SignInSection say={say} />
-      <MailSection say={say} />
-      <NoticesSection say={say} />
-      <GateSection say={say} />
-      <FieldsSection say={say} />
-      <UsersSection say={say} />
-      <EnvironmentsSection say={say} />
+      <h3 id={`field-${field}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {names(`${field}.name`, { programme })}
+        {mark ? <Badge icon={mark.icon}>{t(`fields.${mark.key}`)}</Badge> : null}
+      </h3>
+      <p>{text}</p>
+      <p>
+        <strong>{t('goodChoice')}</strong> {choice}
+      </p>
     </>
   )
 }
 
-function SupportSection({ say }: SectionProps) {
+async function Roles({ say }: Pick<Writer<'users'>, 'say'>) {
+  const roles = await getTranslations('common.roles')
   return (
-    <Section id="support" say={say}>
-      <p>{say('support.intro')}</p>
-      <Points say={say} ordered keys={['support.start', 'support.write', 'support.answer']} />
-      <Picture name="support" />
-      <Points say={say} keys={['support.everyone', 'support.closed', 'support.locked-out']} />
-    </Section>
-  )
-}
-
-async function UrgentSection({ say }: SectionProps) {
-  const situations = await getTranslations('cases.situations')
-  return (
-    <Section id="urgent" say={say}>
-      <p>{say('urgent.intro')}</p>
-      <ul>
-        {urgentSituations.map((situation) => (
-          <li key={situation}>{situations(situation)}</li>
-        ))}
-      </ul>
-      <p>{say('urgent.then')}</p>
-      <p>{say('urgent.other-way')}</p>
-    </Section>
-  )
-}
-
-function SignInSection({ say }: SectionProps) {
-  return (
-    <Section id="sign-in" say={say}>
-      <p>{say('sign-in.intro')}</p>
-      <Points say={say} ordered keys={['sign-in.address', 'sign-in.mail', 'sign-in.code']} />
-      <Picture name="sign-in-code" />
-      <Points
-        say={say}
-        keys={[
-          'sign-in.limits',
-          'sign-in.link',
-          'sign-in.passkey',
-          'sign-in.provider',
-          'sign-in.session',
-          'sign-in.settings',
-        ]}
-      />
-    </Section>
-  )
-}
-
-function MailSection({ say }: SectionProps) {
-  return (
-    <Section id="mail" say={say}>
-      <p>{say('mail.intro')}</p>
-      <Points say={say} ordered keys={['mail.spam', 'mail.address', 'mail.again', 'mail.filter']} />
-      <h3>{say('mail.invitation')}</h3>
-      <p>{say('mail.invitation-state')}</p>
-      <p>{say('mail.invitation-accept')}</p>
-      <h3>{say('mail.notices')}</h3>
-      <p>{say('mail.notices-text')}</p>
-      <p>{say('mail.still')}</p>
-      <h3>{say('mail.confirm')}</h3>
-      <p>{say('mail.confirm-why')}</p>
-      <Points say={say} keys={['mail.confirm-yes', 'mail.confirm-no', 'mail.confirm-nothing']} />
-    </Section>
+    <ul>
+      {memberRoles.map((role) => (
+        <li key={role}>
+          <strong>{roles(role)}:</strong> {say(role)}
+        </li>
+      ))}
+    </ul>
   )
 }
