@@ -28,7 +28,6 @@ export async function InvitationList({ invitations, bouncing }: InvitationListPr
       columns={[
         {
           header: open('address'),
-          rowHeader: true,
           breakable: true,
           cell: ({ email, delivery }) => {
             const isMarked = bouncing.has(addressKey(email))
@@ -46,10 +45,7 @@ export async function InvitationList({ invitations, bouncing }: InvitationListPr
           },
         },
         { header: members('role'), cell: ({ role }) => roles(role) },
-        {
-          header: open('delivery'),
-          cell: ({ delivery }) => <InvitationBadge delivery={delivery} />,
-        },
+        { header: open('delivery'), cell: ({ delivery }) => <InvitationBadge delivery={delivery} /> },
         {
           header: open('invitedBy'),
           breakable: true,

@@ -30,7 +30,6 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
       columns={[
         {
           header: t('name'),
-          rowHeader: true,
           breakable: true,
           cell: ({ name, email }) => {
             const status = statuses.get(addressKey(email))

@@ -16,7 +16,6 @@ export async function AnnouncementTable({ announcements }: { announcements: read
   const columns: Column<AnnouncementRow>[] = [
     {
       header: t('columns.announcement'),
-      rowHeader: true,
       breakable: true,
       cell: ({ window, ...named }) => (
         <>

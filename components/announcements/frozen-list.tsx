@@ -24,7 +24,6 @@ export async function FrozenList({ id, category, counts, show, after, rows, next
   const columns: Column<FrozenRow>[] = [
     {
       header: t('frozen.account'),
-      rowHeader: true,
       breakable: true,
       cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
     },

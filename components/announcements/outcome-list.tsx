@@ -44,7 +44,6 @@ export async function OutcomeList(props: OutcomeListProps) {
   const columns: (Column<OutcomeRow> | false)[] = [
     {
       header: t('outcome.account'),
-      rowHeader: true,
       breakable: true,
       cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
     },

@@ -32,7 +32,6 @@ export async function BulkOutcomeTable({ rows, ended }: BulkOutcomeTableProps) {
       columns={[
         {
           header: t('outcome.account'),
-          rowHeader: true,
           breakable: true,
           cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
         },

@@ -31,7 +31,6 @@ export async function RunTable({ runs }: { runs: readonly NamedRun[] }) {
       columns={[
         {
           header: t('columns.work'),
-          rowHeader: true,
           cell: ({ id, work }) => <Link href={`/admin/bulk/${id}`}>{t(`kinds.${work.kind}`)}</Link>,
         },
         { header: t('columns.state'), cell: ({ state }) => <RunState state={state} /> },

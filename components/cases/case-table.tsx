@@ -41,7 +41,6 @@ export async function CaseTable({ base, list = base, cases, after, next, empty }
         columns={[
           {
             header: t('columns.subject'),
-            rowHeader: true,
             breakable: true,
             wide: true,
             cell: ({ number, subject }) => <Link href={`${base}/${number}`}>{subject}</Link>,

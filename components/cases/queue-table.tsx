@@ -18,7 +18,6 @@ export async function QueueTable({ rows }: Pick<Awaited<ReturnType<typeof listQu
       columns={[
         {
           header: t('columns.subject'),
-          rowHeader: true,
           breakable: true,
           cell: ({ case: { number, subject, category, environment } }) => (
             <>

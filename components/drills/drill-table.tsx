@@ -19,7 +19,6 @@ export async function DrillTable({ drills }: { drills: readonly ListedDrill[] })
       columns={[
         {
           header: t('columns.account'),
-          rowHeader: true,
           breakable: true,
           cell: ({ account: { slug, name } }) => (
             <Link href={`/admin/accounts/${slug}`} className="font-medium">

@@ -22,11 +22,7 @@ export async function ColumnTable({ types }: { types: readonly IntegrationType[]
           rows={importColumns}
           rowKey={(column) => column}
           columns={[
-            {
-              header: t('column'),
-              rowHeader: true,
-              cell: (column) => <code className="whitespace-nowrap">{column}</code>,
-            },
+            { header: t('column'), cell: (column) => <code className="whitespace-nowrap">{column}</code> },
             {
               header: t('holds'),
               wide: true,

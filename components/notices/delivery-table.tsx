@@ -28,7 +28,6 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
       columns={[
         {
           header: t('address'),
-          rowHeader: true,
           breakable: true,
           cell: ({ recipient }) => (
             <span className="font-semibold">

@@ -30,7 +30,6 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
   const columns: Column<Row>[] = [
     {
       header: t('columns.notice'),
-      rowHeader: true,
       breakable: true,
       wide: aligned,
       cell: (notice) => (

@@ -48,7 +48,6 @@ async function Accounts({ accounts }: { accounts: readonly AccountEffect[] }) {
   const columns: Column<AccountEffect>[] = [
     {
       header: t('account'),
-      rowHeader: true,
       breakable: true,
       cell: ({ slug, name }) => <Link href={`/admin/accounts/${slug}`}>{name}</Link>,
     },

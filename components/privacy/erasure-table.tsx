@@ -15,7 +15,7 @@ export async function ErasureTable({ erasures }: { erasures: readonly ListedEras
   if (erasures.length === 0)
     return <EmptyState title={t('erasures.none')}>{t('erasures.noneText')}</EmptyState>
   const columns: Column<ListedErasure>[] = [
-    { header: t('erasures.begun'), rowHeader: true, cell: ({ askedAt }) => <Instant at={askedAt} /> },
+    { header: t('erasures.begun'), cell: ({ askedAt }) => <Instant at={askedAt} /> },
     {
       header: t('erasures.by'),
       breakable: true,

@@ -82,8 +82,7 @@ export async function BarChart({ title, says, series, bars, table, footer }: Bar
 
 function toColumn(header: string, place: number): Column<Row> {
   if (place > 0) return { header, cell: ({ cells }) => cells[place - 1], align: 'end' }
-  const cell = ({ name }: Row) => <span className="whitespace-nowrap">{name}</span>
-  return { header, cell, rowHeader: true }
+  return { header, cell: ({ name }) => <span className="whitespace-nowrap">{name}</span> }
 }
 
 type Pictured = Pick<BarChartProps, 'title' | 'series'>

@@ -24,7 +24,6 @@ export async function ReachTable({ rows, names, path, environment }: ReachTableP
   const columns: Column<Row>[] = [
     {
       header: t('category'),
-      rowHeader: true,
       cell: ({ category }) => (
         <>
           <Link href={reachQuestion.href({ category, environment }, null, path)} className="font-semibold">

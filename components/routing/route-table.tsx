@@ -19,7 +19,6 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
   const columns: Column<ListedRoute>[] = [
     {
       header: t('columns.category'),
-      rowHeader: true,
       cell: ({ category }) => <span className="font-semibold">{categories(category)}</span>,
     },
     { header: t('columns.steps'), cell: ({ steps }) => <RouteSteps steps={steps} names={names} /> },

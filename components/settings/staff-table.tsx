@@ -22,7 +22,6 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
   const columns: Column<StaffMember>[] = [
     {
       header: t('columns.person'),
-      rowHeader: true,
       breakable: true,
       cell: ({ userId, name, email }) => (
         <>

@@ -27,7 +27,6 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
       columns={[
         {
           header: t('name'),
-          rowHeader: true,
           breakable: true,
           cell: ({ name, hint }) => (
             <>

@@ -8,7 +8,7 @@ export type Column<Row> = {
   /** Unique in the table. */
   header: string
   cell: (row: Row) => ReactNode
-  /** The row header. */
+  /** The row header; the first column if none says so. */
   rowHeader?: boolean | undefined
   /** For columns of buttons: only screen readers need the header. */
   headerHidden?: boolean | undefined
@@ -36,8 +36,9 @@ type TableProps<Row> = {
  * A dense table of numbers or comparable rows. A wide one scrolls in its own region, also by keyboard. Lists of things
  * use `StackingTable`.
  */
-export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+export function Table<Row>({ caption, columns: given, rows, rowKey }: TableProps<Row>) {
   const captionId = useId()
+  const columns = withRowHeader(given)
   return (
     <section
       aria-labelledby={captionId}
@@ -68,6 +69,11 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
       </table>
     </section>
   )
+}
+
+function withRowHeader<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
+  if (columns.some(({ rowHeader }) => rowHeader)) return columns
+  return columns.map((column, place) => (place === 0 ? { ...column, rowHeader: true } : column))
 }
 
 function renderCell<Row>({ header, cell, rowHeader, align, breakable, wide }: Column<Row>, row: Row) {
@@ -122,7 +128,7 @@ type StackingTableProps<Row> = TableProps<Row> & {
  */
 export function StackingTable<Row>({
   caption,
-  columns,
+  columns: given,
   rows,
   rowKey,
   scrolls,
@@ -131,6 +137,7 @@ export function StackingTable<Row>({
   density,
   live,
 }: StackingTableProps<Row>) {
+  const columns = withRowHeader(given)
   const body = rows.map((row) => (
     <tr key={rowKey(row)} className="stacking-row">
       {columns.map((column) => renderStackingCell(column, row, { scrolls, unfolds }))}

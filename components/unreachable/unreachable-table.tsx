@@ -30,7 +30,6 @@ export async function UnreachableTable({ rows, actions }: UnreachableTableProps)
       columns={[
         {
           header: t('columns.account'),
-          rowHeader: true,
           breakable: true,
           cell: ({ slug, name, state }) => (
             <span className="flex flex-col items-start gap-1 tabled:min-w-28">

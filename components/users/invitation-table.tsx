@@ -49,7 +49,6 @@ export async function InvitationTable(props: InvitationTableProps) {
   const columns: Column<OpenInvitation>[] = [
     {
       header: t('address'),
-      rowHeader: true,
       breakable: true,
       cell: ({ invitation: { email }, delivery }) => {
         const suggestion = suggestAddress(email)

@@ -44,7 +44,6 @@ export async function MemberTable({
   const columns: Column<Member>[] = [
     {
       header: t('person'),
-      rowHeader: true,
       breakable: true,
       cell: (member) => {
         const status = statuses.get(addressKey(member.email))

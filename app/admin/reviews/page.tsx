@@ -48,7 +48,6 @@ async function ReviewTable({ reviews }: { reviews: readonly ReviewRequest[] }) {
       columns={[
         {
           header: t('account'),
-          rowHeader: true,
           breakable: true,
           cell: ({ account: { slug, name } }) => (
             <>

@@ -32,7 +32,6 @@ export async function FailingTable({
       columns={[
         {
           header: t('columns.address'),
-          rowHeader: true,
           breakable: true,
           cell: ({ id, recipient, account }) => (
             <div className="flex flex-col items-start gap-1">

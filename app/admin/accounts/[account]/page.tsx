@@ -123,7 +123,6 @@ async function StepHistory({ steps }: { steps: readonly TakenStep[] }) {
       columns={[
         {
           header: t('step'),
-          rowHeader: true,
           cell: ({ step, state }) => (
             <span className="flex flex-wrap items-center gap-2">
               {t(`steps.${step}`)} <StateBadge state={state} />

@@ -107,7 +107,6 @@ async function ImportTable({ rows }: Pick<Awaited<ReturnType<typeof listImports>
       columns={[
         {
           header: t('list.file'),
-          rowHeader: true,
           breakable: true,
           wide: true,
           cell: (row) => (

@@ -41,7 +41,7 @@ async function RetentionTable({ rules }: { rules: readonly RetentionStanding[] }
       rows={rules}
       rowKey={({ name }) => name}
       columns={[
-        { header: t('columns.what'), rowHeader: true, cell: ({ name }) => t(`what.${name}`) },
+        { header: t('columns.what'), cell: ({ name }) => t(`what.${name}`) },
         { header: t('columns.kept'), cell: ({ days }) => settings('unit.days', { count: days }) },
         {
           header: t('columns.set'),

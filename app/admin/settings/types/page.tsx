@@ -80,7 +80,6 @@ async function TypeTable({ types, isAdmin }: { types: readonly ListedType[]; isA
   const columns: Column<ListedType>[] = [
     {
       header: t('columns.name'),
-      rowHeader: true,
       wide: true,
       cell: (type) => <span dir="auto">{nameType(type, locale)}</span>,
     },
