@@ -3,13 +3,20 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { Select } from '#/components/ui/select.tsx'
-import { type HoursRow, maxWindows } from '#/db/words/accounts.ts'
+import { type HoursRow, maxWindows, type SupportWindow } from '#/db/words/accounts.ts'
 import { parseForm } from '#/lib/contacts/form/values.ts'
-import { type CellBlock, listCompleteWindows, listRowZones, paintRows } from '#/lib/contacts/hours/cells.ts'
+import {
+  type CellBlock,
+  cellMinutes,
+  listCompleteWindows,
+  listRowZones,
+  paintRows,
+} from '#/lib/contacts/hours/cells.ts'
+import { minutesPerDay, spansOfWeek, weekdays } from '#/lib/contacts/hours/week.ts'
 import { fillPlaceholders, useContactFields } from './form-parts.tsx'
-import { WeekBars } from './week-bars.tsx'
 import { formatBlock } from './week-block.ts'
 import { WeekCells } from './week-cells.tsx'
+import { covered, WeekFrame } from './week-frame.tsx'
 
 export type WeekEditorProps = {
   /** The rows of the form as last rendered; what is typed since then is read from the form. */
@@ -98,4 +105,49 @@ function useLiveRows(ref: RefObject<HTMLElement | null>, rendered: readonly Hour
     }
   }, [ref, rendered])
   return live.rendered === rendered ? live.rows : rendered
+}
+
+type WeekBarsProps = { windows: readonly SupportWindow[]; block: CellBlock | null; label: string }
+
+function WeekBars({ windows, block, label }: WeekBarsProps) {
+  const { texts } = useContactFields()
+  return (
+    <WeekFrame dayNames={weekdays.map((day) => texts.days[day])} label={label}>
+      {listBars(windows).map(({ day, from, to }) => (
+        <rect
+          key={`${day} ${from}`}
+          x={from / 60}
+          y={day - 0.9}
+          width={(to - from) / 60}
+          height={0.8}
+          className={covered}
+        />
+      ))}
+      {block ? (
+        <rect
+          x={(block.from * cellMinutes) / 60}
+          y={(block.days[0] ?? 1) - 1}
+          width={((block.to - block.from) * cellMinutes) / 60}
+          height={block.days.length}
+          vectorEffect="non-scaling-stroke"
+          strokeWidth={3}
+          className="fill-accent/30 stroke-ink forced-colors:stroke-[CanvasText]"
+        />
+      ) : null}
+    </WeekFrame>
+  )
+}
+
+function listBars(windows: readonly SupportWindow[]) {
+  const spans = spansOfWeek(windows)
+  return weekdays.flatMap((day) => {
+    const midnight = (day - 1) * minutesPerDay
+    return spans
+      .map(({ from, to }) => ({
+        day,
+        from: Math.max(from - midnight, 0),
+        to: Math.min(to - midnight, minutesPerDay),
+      }))
+      .filter(({ from, to }) => from < to)
+  })
 }

@@ -38,7 +38,9 @@ export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCa
           <ul className="flex flex-col gap-2">
             {notices.map((notice) => (
               <li key={notice.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <NamedNotice notice={notice} base={base} />
+                <Link href={`${base}/notices/${notice.id}`} className="min-w-0 wrap-anywhere">
+                  <NoticeName notice={notice} />
+                </Link>
                 <NoticeBadges notice={notice} />
               </li>
             ))}
@@ -46,13 +48,5 @@ export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCa
         </div>
       )}
     </Card>
-  )
-}
-
-function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {
-  return (
-    <Link href={`${base}/notices/${notice.id}`} className="min-w-0 wrap-anywhere">
-      <NoticeName notice={notice} />
-    </Link>
   )
 }

@@ -1,17 +1,22 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { AccountList } from '#/components/accounts/account-list.tsx'
-import { OwnInvitations } from '#/components/accounts/own-invitations.tsx'
+import { StateBadge } from '#/components/accounts/state-badge.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { PersonShell } from '#/components/shell/person-shell.tsx'
 import { SignOutForm } from '#/components/shell/sign-out-form.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
-import { listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
+import { type FoundInvitation, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
+import type { User } from '#/lib/identity/sessions/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { acceptOwnInvitationAction } from './actions.ts'
@@ -28,7 +33,7 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
     <PersonShell actor={actor}>
       <Page title={t('title')}>
         {done === 'left' ? <Banner meaning="good" title={t('left')} role="status" /> : null}
-        <OwnInvitations invitations={invitations} user={actor.user} action={acceptOwnInvitationAction} />
+        <OwnInvitations invitations={invitations} user={actor.user} />
         <AccountList accounts={accounts} alone={invitations.length === 0} />
         {accounts.length === 0 && invitations.length === 0 && !actor.staffRole ? (
           <EmptyState
@@ -54,3 +59,90 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
     </PersonShell>
   )
 })
+
+type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
+
+/** A person's accounts: role, state, and whether something needs attention. `alone`: the page lists nothing else. */
+async function AccountList({ accounts, alone }: { accounts: Accounts; alone: boolean }) {
+  const t = await getTranslations('invitations.accounts')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  if (accounts.length === 0) return null
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className={alone ? 'sr-only' : 'text-title'}>{t('members')}</h2>
+      <ul className="divide-y divide-line rounded-box border border-line bg-surface">
+        {accounts.map(({ slug, name, role, state, firstCompleteAt, dueAt, closedAt }) => (
+          <li
+            key={slug}
+            className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-6"
+          >
+            <div className="min-w-0">
+              <Link href={`/accounts/${slug}`} className="font-semibold after:absolute after:inset-0">
+                {name}
+              </Link>
+              <p className="text-muted text-small">{common(`roles.${role}`)}</p>
+            </div>
+            <div className="flex flex-wrap gap-2">
+              {closedAt === null ? null : <Badge meaning="attention">{t('closed')}</Badge>}
+              {closedAt === null && firstCompleteAt === null ? (
+                <Badge meaning="attention">{t('incomplete')}</Badge>
+              ) : null}
+              {closedAt !== null || dueAt === null ? null : (
+                <Badge meaning="attention">
+                  {t('due', { at: format.dateTime(dueAt, { dateStyle: 'medium' }) })}
+                </Badge>
+              )}
+              {closedAt === null ? <StateBadge state={state} /> : null}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type OwnInvitationsProps = { invitations: readonly FoundInvitation[]; user: User }
+
+/** The person's open invitations with their buttons; a person without a name also enters name and language. */
+async function OwnInvitations({ invitations, user }: OwnInvitationsProps) {
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('invitations')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const zone = await getTimeZone()
+  const locale = await getLocale()
+  if (invitations.length === 0) return null
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="text-title">{t('accounts.invitations')}</h2>
+      {invitations.map(({ invitation, account, inviterName }) => {
+        const words = {
+          inviter: inviterName,
+          programme,
+          role: common(`roles.${invitation.role}`),
+          at: format.dateTime(invitation.expiresAt, { dateStyle: 'long', timeStyle: 'short' }),
+          zone,
+        }
+        return (
+          <Card
+            key={invitation.id}
+            level={3}
+            title={account ? account.name : t('staff.title', { programme })}
+            description={t(inviterName ? 'accounts.invitedBy' : 'accounts.invitedByProgramme', words)}
+          >
+            <ActionForm
+              action={acceptOwnInvitationAction}
+              id={`accept-${invitation.id}`}
+              hidden={{ invitation: invitation.id }}
+              submit={t('accept')}
+              named={account ? t('acceptOf', { account: account.name }) : t('staff.acceptOf', { programme })}
+            >
+              {user.name ? null : <AcceptFields name="" locale={user.locale ?? locale} />}
+            </ActionForm>
+          </Card>
+        )
+      })}
+    </section>
+  )
+}

@@ -1,8 +1,7 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { FileField } from '#/components/form/file-field.tsx'
 import { UploadingForm } from '#/components/form/plain-form.tsx'
-import { ColumnTable } from '#/components/imports/column-table.tsx'
 import { ImportStateBadge } from '#/components/imports/import-state.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -10,11 +9,15 @@ import { PagedList } from '#/components/shell/paged-list.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Button, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { StackingTable } from '#/components/ui/table.tsx'
-import { importDays, uploadLimits } from '#/db/words/imports.ts'
+import { StackingTable, Table } from '#/components/ui/table.tsx'
+import { longestName } from '#/db/words/accounts.ts'
+import { importColumns, importDays, optionalColumns, uploadLimits } from '#/db/words/imports.ts'
+import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { importList } from '#/lib/changes/imports/lists.ts'
 import { listImports } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
@@ -119,5 +122,43 @@ async function ImportTable({ rows }: Pick<Awaited<ReturnType<typeof listImports>
         { header: t('list.at'), cell: (row) => <Instant at={row.import.createdAt} /> },
       ]}
     />
+  )
+}
+
+async function ColumnTable({ types }: { types: readonly IntegrationType[] }) {
+  const t = await getTranslations('imports.columns')
+  const common = await getTranslations('common')
+  const format = await getFormatter()
+  const locale = await getLocale()
+  const names = types.map((type) => `${type.id} (${nameType(type, locale)})`)
+  return (
+    <Disclosure summary={t('title')}>
+      <div className="flex flex-col gap-3">
+        <p className="max-w-measure">{t('lead')}</p>
+        <Table
+          caption={t('title')}
+          rows={importColumns}
+          rowKey={(column) => column}
+          columns={[
+            { header: t('column'), cell: (column) => <code className="whitespace-nowrap">{column}</code> },
+            {
+              header: t('holds'),
+              wide: true,
+              cell: (column) => (
+                <>
+                  {t(column, { max: longestName })}
+                  {optionalColumns.includes(column) ? (
+                    <span className="text-muted"> ({common('optional')})</span>
+                  ) : null}
+                </>
+              ),
+            },
+          ]}
+        />
+        <p className="max-w-measure wrap-anywhere text-small">
+          {t('types', { list: format.list(names, { type: 'unit' }) })}
+        </p>
+      </div>
+    </Disclosure>
   )
 }

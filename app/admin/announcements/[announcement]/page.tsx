@@ -1,12 +1,20 @@
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { AudienceWords } from '#/components/accounts/audience-found.tsx'
 import { AnnouncementBadge } from '#/components/announcements/announcement-badge.tsx'
-import { AnnouncementFacts } from '#/components/announcements/announcement-facts.tsx'
-import { languageOfName, nameAnnouncement } from '#/components/announcements/announcement-words.ts'
+import {
+  calendarPathOf,
+  languageOfName,
+  nameAnnouncement,
+} from '#/components/announcements/announcement-words.ts'
+import { SeverityBadge } from '#/components/notices/notice-badges.tsx'
+import { WindowFact } from '#/components/notices/notice-window.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -16,9 +24,10 @@ import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { editableStates } from '#/lib/notices/announcements/policy.ts'
-import { findAnnouncement } from '#/lib/notices/announcements/queries.ts'
+import { type AnnouncementView, findAnnouncement } from '#/lib/notices/announcements/queries.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { showOutcome } from './show-outcome.tsx'
 import { showPreview } from './show-preview.tsx'
 
@@ -107,5 +116,55 @@ async function AnnouncementTextCards({ texts }: { texts: AnnouncementTexts }) {
         )
       })}
     </div>
+  )
+}
+
+type AnnouncementFactsProps = {
+  announcement: AnnouncementView
+  /** The audience's filters in words. */
+  audience: readonly { text: string }[]
+}
+
+async function AnnouncementFacts({ announcement, audience }: AnnouncementFactsProps) {
+  const t = await getTranslations('announcements.facts')
+  const named = await namePeople()
+  const categories = await getTranslations('mail.categories')
+  const { category, severity, links, window, asksAnswer, createdAt, startedAt, finishedAt } = announcement
+  const moment = (at: number, name: string) => (
+    <Instant at={at} by={name && t('byAt', { name: named(name) })} />
+  )
+  const linked = (
+    <ul className="row-links wrap-anywhere">
+      {links.map(({ href, text }) => (
+        <li key={`${href} ${text}`}>
+          <a href={href} rel="noopener noreferrer nofollow">
+            {text || href}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <Card title={t('title')}>
+      <DescriptionList
+        items={[
+          window !== null && {
+            term: t('window'),
+            description: <WindowFact window={window} file={calendarPathOf(announcement.id)} />,
+          },
+          { term: t('category'), description: categories(category) },
+          { term: t('severity'), description: <SeverityBadge severity={severity} /> },
+          { term: t('answer'), description: t(asksAnswer ? 'asked' : 'notAsked') },
+          { term: t('audience'), description: <AudienceWords words={audience} /> },
+          links.length > 0 && { term: t('links'), description: linked },
+          { term: t('written'), description: moment(createdAt, announcement.createdByName) },
+          startedAt !== null && {
+            term: t('started'),
+            description: moment(startedAt, announcement.startedByName),
+          },
+          finishedAt !== null && { term: t('finished'), description: moment(finishedAt, '') },
+        ]}
+      />
+    </Card>
   )
 }

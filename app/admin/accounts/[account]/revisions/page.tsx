@@ -1,9 +1,10 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { RevisionChooser } from '#/components/admin/revision-chooser.tsx'
-import { RevisionDifference } from '#/components/admin/revision-difference.tsx'
-import { ZoneNote } from '#/components/shell/instant.tsx'
+import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { DescriptionList } from '#/components/ui/description-list.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { orderChoice, parseRevisionChoice, revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { openAccount } from '../open-account.ts'
 
@@ -69,4 +71,53 @@ async function toRows({ entries }: HistoryPage, chosen: readonly Revision[]) {
     .filter(({ version }) => !shown.has(version))
     .map((revision) => ({ ...revision, changed: null, first: false }))
   return [...own, ...others].sort((one, other) => other.version - one.version)
+}
+
+type RevisionDifferenceProps = {
+  /** Null if the revision has no other to compare with. */
+  before: Revision | null
+  after: Revision
+  names: Record<string, string>
+}
+
+async function RevisionDifference({ before, after, names }: RevisionDifferenceProps) {
+  const t = await getTranslations('adminAccount.revisions')
+  const locale = await getLocale()
+  const changes = changedBetween(before?.content ?? null, after.content)
+  const fields = await listFieldNames(changes.map(({ field }) => field))
+  const title = before
+    ? t('difference', { from: before.version, to: after.version })
+    : t('fromNothing', { to: after.version })
+  return (
+    <Card
+      title={title}
+      description={
+        <>
+          {before ? (
+            <>
+              <Instant at={before.savedAt} /> →{' '}
+            </>
+          ) : null}
+          <Instant at={after.savedAt} />
+        </>
+      }
+    >
+      {changes.length > 0 ? (
+        <DescriptionList
+          items={changes.map((change, index) => ({
+            term: fields[index] ?? change.field,
+            description: contactFormatter(locale)
+              .formatChange(change, names)
+              .map((line) => (
+                <p key={line} className="wrap-anywhere">
+                  {line}
+                </p>
+              )),
+          }))}
+        />
+      ) : (
+        <p className="text-muted">{t(before?.version === after.version ? 'twice' : 'same')}</p>
+      )}
+    </Card>
+  )
 }

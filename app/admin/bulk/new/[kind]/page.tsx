@@ -3,11 +3,13 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { AudienceWords } from '#/components/accounts/audience-found.tsx'
-import { BulkCaseForm } from '#/components/bulk/case-fields.tsx'
+import { renderCaseContent } from '#/components/cases/case-form.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormSelect } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type BulkKind, bulkKinds } from '#/db/words/bulk.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
@@ -18,6 +20,7 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findStashedForm } from '#/lib/identity/access/stashed-form.ts'
 import { minutesFor } from '#/lib/notices/drills/policy.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { beginBulkAction, openCasesAction } from '../../actions.ts'
@@ -93,5 +96,39 @@ async function PreviewCard({ kind, preview: { acts, skipped, reasons }, children
       </div>
       {children}
     </Card>
+  )
+}
+
+type BulkCaseFormProps = {
+  action: FormAction
+  hidden: Record<string, string>
+  /** What the cases are about, as the preview above counts it. */
+  category: string
+  /** Opens the cases; without it there are none to open. */
+  submit: string | undefined
+}
+
+async function BulkCaseForm({ action, hidden, category, submit }: BulkCaseFormProps) {
+  const t = await getTranslations('cases')
+  const bulk = await getTranslations('bulk.case')
+  return (
+    <div className="max-w-measure">
+      <ActionForm id="bulk" action={action} hidden={{ ...hidden, previewed: category }} submit={submit}>
+        <div className="flex flex-wrap items-end gap-3">
+          <FormSelect
+            name="category"
+            label={t('new.category')}
+            hint={bulk('categoryHint')}
+            fit
+            defaultValue={category}
+            options={bulkCaseCategories.map((value) => ({ value, label: t(`categories.${value}`) }))}
+          />
+          <SubmitButton name="intent" value="preview" variant="secondary">
+            {bulk('choose')}
+          </SubmitButton>
+        </div>
+        {await renderCaseContent({ words: 'staffNew', environment: 'production' })}
+      </ActionForm>
+    </div>
   )
 }

@@ -1,11 +1,12 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
+import { Fragment } from 'react'
 import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { RevisionHistory } from '#/components/contacts/revision-history.tsx'
 import { DraftsBanner } from '#/components/contacts/section-draft.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { RaisedList } from '#/components/reviews/raised-list.tsx'
+import { Badge } from '#/components/ui/badge.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
@@ -13,6 +14,7 @@ import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
+import type { Finding } from '#/lib/changes/reviews/findings.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
@@ -142,5 +144,50 @@ async function ReviewCard({ account, question, action }: ReviewCardProps) {
         />
       </Card>
     </div>
+  )
+}
+
+const meanings = { bouncing: 'bad', unconfirmed: 'attention', away: 'attention' } as const
+
+/** Lists the contacts to look at, each with its role and links to its fields on the same page. */
+function RaisedList({ raised }: { raised: readonly Finding[] }) {
+  return (
+    <ul className="flex max-w-measure flex-col gap-4">
+      {raised.map((one) => (
+        <li key={`${one.kind} ${one.address}`}>
+          <RaisedEntry {...one} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+async function RaisedEntry({ kind, name, address, fields, since }: Finding) {
+  const t = await getTranslations('reviews.raised')
+  const status = await getTranslations('addressStatus')
+  const format = await getFormatter()
+  const names = await listFieldNames(fields)
+  const ink = kind === 'bouncing' ? 'text-bad' : name ? 'text-muted' : ''
+  const day = since === null ? '' : format.dateTime(since, { dateStyle: 'long' })
+  return (
+    <>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className={`wrap-anywhere font-semibold ${name ? '' : ink}`}>{name || address}</span>
+        {name ? <span className={`wrap-anywhere ${ink}`}>{address}</span> : null}
+        <Badge meaning={meanings[kind]}>{kind === 'away' ? t('away.badge') : status(kind)}</Badge>
+      </span>
+      <span className="block text-small">
+        {since === null ? t('unconfirmed.ever') : t(`${kind}.text`, { day })}
+      </span>
+      <span className="block text-small">
+        {t('serves')}{' '}
+        {fields.map((field, index) => (
+          <Fragment key={field}>
+            {index > 0 ? ', ' : null}
+            <a href={`#${field}`}>{names[index]}</a>
+          </Fragment>
+        ))}
+      </span>
+    </>
   )
 }
