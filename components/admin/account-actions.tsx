@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { RowAction } from '#/components/form/row-action.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { AccountRow, RowActions } from './accounts-table.tsx'
@@ -36,13 +36,12 @@ export async function AccountActions({ row, actions }: { row: AccountRow; action
         </div>
       ))}
       {notices.overdue > 0 ? (
-        <ButtonLink
-          size="small"
+        <SmallLink
           href={staffNotices.href({ state: 'overdue', account: slug })}
           aria-label={t('named', { action: t('overdueNamed'), name })}
         >
           {t('overdue')}
-        </ButtonLink>
+        </SmallLink>
       ) : null}
     </div>
   )

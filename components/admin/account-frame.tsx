@@ -4,7 +4,7 @@ import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonLink, SmallLink } from '#/components/ui/button.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { Tabs } from '#/components/ui/tabs.tsx'
@@ -67,27 +67,21 @@ export async function AccountFrame(props: AccountFrameProps) {
       zoned={zoned}
       actions={
         <>
-          <ButtonLink size="small" href={`${page}/reach`}>
-            {reach('title')}
-          </ButtonLink>
+          <SmallLink href={`${page}/reach`}>{reach('title')}</SmallLink>
           {closedAt === null ? (
             <>
-              <ButtonLink size="small" href={`${page}/cases/new`}>
-                {cases('staffNew.action')}
-              </ButtonLink>
-              <ButtonLink size="small" id="as-partner" href={`${page}/as-partner`}>
+              <SmallLink href={`${page}/cases/new`}>{cases('staffNew.action')}</SmallLink>
+              <SmallLink id="as-partner" href={`${page}/as-partner`}>
                 {asPartner('title')}
-              </ButtonLink>
+              </SmallLink>
             </>
           ) : null}
           {admin && closedAt === null ? (
             <>
-              <ButtonLink size="small" href={`${page}/edit`}>
-                {t('head.edit')}
-              </ButtonLink>
-              <ButtonLink size="small" id="close" href={`${page}/close`}>
+              <SmallLink href={`${page}/edit`}>{t('head.edit')}</SmallLink>
+              <SmallLink id="close" href={`${page}/close`}>
                 {closing('close')}
-              </ButtonLink>
+              </SmallLink>
             </>
           ) : null}
         </>

@@ -2,7 +2,7 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink, type ButtonVariant } from '#/components/ui/button.tsx'
+import { ButtonLink, type ButtonVariant, SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
@@ -122,11 +122,7 @@ const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) =
     <Banner
       meaning="bad"
       title={t('disabled.title', { programme })}
-      action={
-        <ButtonLink size="small" href={`${grant.base}/support/new`}>
-          {t('disabled.action')}
-        </ButtonLink>
-      }
+      action={<SmallLink href={`${grant.base}/support/new`}>{t('disabled.action')}</SmallLink>}
     >
       <Reason text={reason} />
       <p>{t('disabled.text')}</p>

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import type { Attention } from '#/lib/attention/policy.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -28,13 +28,9 @@ export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'mis
       title={t('title', { fields: format.list(names) })}
       actions={
         asEditor(props.grant) ? (
-          <ButtonLink
-            size="small"
-            variant={props.first ? 'primary' : 'secondary'}
-            href={editOf(props, fields[0])}
-          >
+          <SmallLink variant={props.first ? 'primary' : 'secondary'} href={editOf(props, fields[0])}>
             {t('action')}
-          </ButtonLink>
+          </SmallLink>
         ) : null
       }
     >
@@ -60,14 +56,13 @@ export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
       actions={
         mayFix ? (
           <>
-            <ButtonLink
-              size="small"
+            <SmallLink
               variant={props.first ? 'primary' : 'secondary'}
               href={editOf(props, field)}
               aria-label={`${t('fix')}: ${address}`}
             >
               {t('fix')}
-            </ButtonLink>
+            </SmallLink>
             <LineForm
               {...props}
               first={false}
@@ -98,11 +93,7 @@ export async function MoreBouncingLine({ line, ...props }: Of<'more-bouncing'>) 
       meaning="bad"
       icon="mail"
       title={t('more', line)}
-      actions={
-        <ButtonLink size="small" href={contactsOf(props)}>
-          {t('all')}
-        </ButtonLink>
-      }
+      actions={<SmallLink href={contactsOf(props)}>{t('all')}</SmallLink>}
     />
   )
 }
@@ -123,9 +114,7 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
             </LineForm>
           ) : null}
           {asEditor(props.grant) ? (
-            <ButtonLink size="small" href={editOf(props, 'technical-emergency')}>
-              {t('contacts')}
-            </ButtonLink>
+            <SmallLink href={editOf(props, 'technical-emergency')}>{t('contacts')}</SmallLink>
           ) : null}
         </>
       }
@@ -149,9 +138,7 @@ export async function CheckLine({ line: { dueAt, version, raised }, ...props }: 
             <LineForm {...props} act="confirm" id="check" version={version}>
               {reviews('confirm')}
             </LineForm>
-            <ButtonLink size="small" href={contactsOf(props, 'review')}>
-              {t('look')}
-            </ButtonLink>
+            <SmallLink href={contactsOf(props, 'review')}>{t('look')}</SmallLink>
           </>
         )
       }
@@ -166,13 +153,9 @@ export async function DraftLine({ line: { by, at, version, ready }, ...props }: 
   const t = await getTranslations('attention.draft')
   const named = await namePeople()
   const open = (
-    <ButtonLink
-      size="small"
-      variant={props.first && !ready ? 'primary' : 'secondary'}
-      href={contactsOf(props)}
-    >
+    <SmallLink variant={props.first && !ready ? 'primary' : 'secondary'} href={contactsOf(props)}>
       {t('open')}
-    </ButtonLink>
+    </SmallLink>
   )
   return (
     <AttentionLine
@@ -222,9 +205,7 @@ export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
               {t('ask')}
             </LineForm>
           ) : null}
-          <ButtonLink size="small" href={contactsOf(props)}>
-            {t('look')}
-          </ButtonLink>
+          <SmallLink href={contactsOf(props)}>{t('look')}</SmallLink>
         </>
       }
     >
@@ -245,9 +226,7 @@ export async function SuccessorLine(props: Of<'successor'>) {
       title={t('title')}
       actions={
         asOwner(props.grant) ? (
-          <ButtonLink size="small" href={`${props.grant.base}/configuration/users`}>
-            {t('action')}
-          </ButtonLink>
+          <SmallLink href={`${props.grant.base}/configuration/users`}>{t('action')}</SmallLink>
         ) : null
       }
     >

@@ -3,7 +3,7 @@ import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-b
 import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
-import { ButtonLink, PlainLink } from '#/components/ui/button.tsx'
+import { PlainLink, SmallLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Attention } from '#/lib/attention/policy.ts'
 import { AttentionLine, LineForm, type LineProps } from './attention-line.tsx'
@@ -59,11 +59,7 @@ export async function MoreNoticesLine({ line, grant }: LineProps & { line: Of<'m
       meaning="attention"
       icon="bell"
       title={t('title', line.counts)}
-      actions={
-        <ButtonLink size="small" href={`${grant.base}/notices`}>
-          {t('action')}
-        </ButtonLink>
-      }
+      actions={<SmallLink href={`${grant.base}/notices`}>{t('action')}</SmallLink>}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
@@ -21,11 +21,7 @@ export async function ContactsCard({ grant, revised }: ContactsCardProps) {
     <Card
       title={t('title')}
       status={complete ? <Badge meaning="good">{t('complete')}</Badge> : null}
-      actions={
-        <ButtonLink size="small" href={`${grant.base}/configuration/contact-information`}>
-          {t('open')}
-        </ButtonLink>
-      }
+      actions={<SmallLink href={`${grant.base}/configuration/contact-information`}>{t('open')}</SmallLink>}
     >
       {revised ? (
         <p className="wrap-anywhere text-muted">

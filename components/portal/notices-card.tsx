@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeName } from '#/components/notices/notice-name.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
@@ -21,13 +21,7 @@ export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCa
   return (
     <Card
       title={t('title')}
-      actions={
-        mayTest ? (
-          <ButtonLink size="small" href={`${base}/notices/test`}>
-            {t('test')}
-          </ButtonLink>
-        ) : undefined
-      }
+      actions={mayTest ? <SmallLink href={`${base}/notices/test`}>{t('test')}</SmallLink> : undefined}
       footer={<Link href={`${base}/notices`}>{t('all')}</Link>}
     >
       {notices.length === 0 ? (

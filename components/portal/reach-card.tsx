@@ -3,7 +3,7 @@ import { ReachedDrillLine } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
@@ -46,9 +46,7 @@ export async function ReachCard({ grant, waiting, last, silent, action, from }: 
       }
       actions={
         asEditor(grant) ? (
-          <ButtonLink size="small" href={`${base}/configuration/contact-information`}>
-            {t('contacts')}
-          </ButtonLink>
+          <SmallLink href={`${base}/configuration/contact-information`}>{t('contacts')}</SmallLink>
         ) : undefined
       }
       footer={<Link href="/help#drills">{t('help')}</Link>}

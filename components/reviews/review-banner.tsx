@@ -1,7 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -17,9 +17,9 @@ export async function ReviewBanner({ grant, question, action }: ReviewBannerProp
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   const isRaised = raised.length > 0
   const look = (
-    <ButtonLink key="look" size="small" href={`${grant.base}/configuration/contact-information#review`}>
+    <SmallLink key="look" href={`${grant.base}/configuration/contact-information#review`}>
       {t('banner.look')}
-    </ButtonLink>
+    </SmallLink>
   )
   const answer = (
     <ActionForm

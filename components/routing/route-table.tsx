@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { ListedRoute } from '#/lib/notices/routing/routes.ts'
 import { AnswerDue, RouteSteps } from './route-words.tsx'
@@ -34,13 +34,12 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
       header: t('columns.change'),
       headerHidden: true,
       cell: ({ category }) => (
-        <ButtonLink
-          size="small"
+        <SmallLink
           href={`${base}/${category}`}
           aria-label={t('columns.changeNamed', { category: categories(category) })}
         >
           {t('columns.change')}
-        </ButtonLink>
+        </SmallLink>
       ),
     })
   }

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { sourceStatus } from '#/lib/identity/keys/policy.ts'
 import type { ListedSource } from '#/lib/identity/keys/queries.ts'
@@ -83,14 +83,13 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
           headerHidden: true,
           cell: ({ id, name, revokedAt }) =>
             revokedAt === null ? (
-              <ButtonLink
+              <SmallLink
                 id={`revoke-${id}`}
-                size="small"
                 href={`${base}/${id}/revoke`}
                 aria-label={t('revokeNamed', { name })}
               >
                 {t('revoke')}
-              </ButtonLink>
+              </SmallLink>
             ) : null,
         },
       ]}

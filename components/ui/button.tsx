@@ -46,6 +46,11 @@ export function ButtonLink({ variant, size, icon, children, ...rest }: Dressed<C
   return <Link {...rest} {...dress({ variant, size, icon, children })} />
 }
 
+/** The small one: in a line of a list, and among the actions of a card or a page. */
+export function SmallLink(props: Omit<ComponentProps<typeof ButtonLink>, 'size'>) {
+  return <ButtonLink {...props} size="small" />
+}
+
 /**
  * The same with a full page load: for a file (`download`), and for a similar page, where a client-side navigation would
  * leave the focus in place.

@@ -5,7 +5,7 @@ import { FormSelect } from '#/components/form/form-field.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { memberRoles } from '#/db/words/people.ts'
@@ -97,14 +97,13 @@ export async function MemberTable({
       headerHidden: true,
       cell: (member) =>
         isYou(member) || member.userId === lastOwnerId ? null : (
-          <ButtonLink
+          <SmallLink
             id={`remove-${member.userId}`}
             href={`${path}?remove=${member.userId}`}
-            size="small"
             aria-label={t('removeOf', { name: member.name || member.email })}
           >
             {t('remove')}
-          </ButtonLink>
+          </SmallLink>
         ),
     })
   }

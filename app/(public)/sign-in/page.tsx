@@ -6,7 +6,7 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { emailInput } from '#/components/ui/text-input.tsx'
 import { env, findRelyingParty } from '#/env.ts'
@@ -106,11 +106,7 @@ async function SignInNotice({ query: { done, problem, with: provider } }: { quer
       <Banner
         meaning="information"
         title={t('signedIn', { email: actor.user.email })}
-        action={
-          <ButtonLink size="small" href="/">
-            {t('signedInGo')}
-          </ButtonLink>
-        }
+        action={<SmallLink href="/">{t('signedInGo')}</SmallLink>}
       >
         {t('signedInText')}
       </Banner>

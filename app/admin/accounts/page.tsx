@@ -10,7 +10,7 @@ import { DensityChoice } from '#/components/shell/density-choice.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow, SmallLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -61,12 +61,10 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   const create =
     grant.staffRole === 'admin' ? (
       <>
-        <ButtonLink size="small" href="/admin/accounts/import">
-          {t('import')}
-        </ButtonLink>
-        <ButtonLink size="small" href="/admin/accounts/new" variant="primary" icon="plus">
+        <SmallLink href="/admin/accounts/import">{t('import')}</SmallLink>
+        <SmallLink href="/admin/accounts/new" variant="primary" icon="plus">
           {t('new')}
-        </ButtonLink>
+        </SmallLink>
       </>
     ) : null
   return (
@@ -79,9 +77,9 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
       }
       actions={
         <>
-          <ButtonLink size="small" href="/admin/bulk" variant="quiet">
+          <SmallLink href="/admin/bulk" variant="quiet">
             {bulk('runs')}
-          </ButtonLink>
+          </SmallLink>
           {create}
         </>
       }

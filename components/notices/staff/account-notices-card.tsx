@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
 import { NoticeName } from '#/components/notices/notice-name.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
@@ -31,9 +31,9 @@ export async function AccountNoticesCard({ account, notices, counts }: AccountNo
         ) : null
       }
       actions={
-        <ButtonLink size="small" icon="plus" href={`/admin/notices/new?account=${account}`}>
+        <SmallLink icon="plus" href={`/admin/notices/new?account=${account}`}>
           {t('send')}
-        </ButtonLink>
+        </SmallLink>
       }
       footer={<Link href={staffNotices.href({ account, kind: null })}>{t('ofAccount.all')}</Link>}
     >

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { canRemind, isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
@@ -64,9 +64,7 @@ async function WhatToDo({ notice, actions }: { notice: StaffNoticeRow; actions: 
         </Link>
       ) : null}
       {isLost && accountId === null ? (
-        <ButtonLink size="small" href={`/admin/notices/${id}#route`}>
-          {t('assign')}
-        </ButtonLink>
+        <SmallLink href={`/admin/notices/${id}#route`}>{t('assign')}</SmallLink>
       ) : null}
     </div>
   )

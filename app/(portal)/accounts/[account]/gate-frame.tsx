@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { FieldChecklist } from '#/components/contacts/field-checklist.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Dialog } from '#/components/ui/dialog.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -38,9 +38,9 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
       }
       action={
         <>
-          <ButtonLink href={supportPath(grant)} icon="speech" size="small">
+          <SmallLink href={supportPath(grant)} icon="speech">
             {t('support')}
-          </ButtonLink>
+          </SmallLink>
           <Link href="/help" className="inline-flex min-h-8 items-center px-1 text-small">
             {t('guide')}
           </Link>

@@ -4,7 +4,7 @@ import { AccountNavigation, NoticeCount } from '#/components/shell/account-navig
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
@@ -139,9 +139,7 @@ async function DueBanner({ grant }: { grant: AccountGrant }) {
       title={t('title', { fields: format.list(names) })}
       action={
         grant.role === 'viewer' ? undefined : (
-          <ButtonLink size="small" href={`${grant.base}/configuration/contact-information`}>
-            {t('action')}
-          </ButtonLink>
+          <SmallLink href={`${grant.base}/configuration/contact-information`}>{t('action')}</SmallLink>
         )
       }
     >

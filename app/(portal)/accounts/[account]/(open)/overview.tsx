@@ -7,7 +7,7 @@ import { AttentionList } from '#/components/portal/attention-list.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
 import { ReachCard } from '#/components/portal/reach-card.tsx'
-import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow, SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
@@ -121,11 +121,7 @@ async function CasesCard({ base, open }: CasesCardProps) {
   return (
     <Card
       title={t('title')}
-      actions={
-        <ButtonLink size="small" href={`${base}/support/new`}>
-          {t('new')}
-        </ButtonLink>
-      }
+      actions={<SmallLink href={`${base}/support/new`}>{t('new')}</SmallLink>}
       footer={<Link href={`${base}/support`}>{t('all')}</Link>}
     >
       {open.length === 0 ? (

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { NoticeFilter } from '#/components/notices/notice-filter.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { partnerNotices } from '#/lib/notices/views/lists.ts'
@@ -25,14 +25,8 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
       description={environment === 'sandbox' ? t('sandbox') : t('lead', { programme })}
       actions={
         <>
-          {asEditor(grant) ? (
-            <ButtonLink size="small" href={`${base}/test`}>
-              {t('test')}
-            </ButtonLink>
-          ) : null}
-          <ButtonLink size="small" href={`${base}/reach`}>
-            {t('reach')}
-          </ButtonLink>
+          {asEditor(grant) ? <SmallLink href={`${base}/test`}>{t('test')}</SmallLink> : null}
+          <SmallLink href={`${base}/reach`}>{t('reach')}</SmallLink>
         </>
       }
       zoned

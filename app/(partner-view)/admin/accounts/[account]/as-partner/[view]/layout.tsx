@@ -3,7 +3,7 @@ import { renderGateFrame } from '#/app/(portal)/accounts/[account]/gate-frame.ts
 import { renderOpenFrame } from '#/app/(portal)/accounts/[account]/open-frame.tsx'
 import { defineLayout } from '#/app/define-page.tsx'
 import { AccountMenu } from '#/components/shell/account-menu.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { requirePartnerView } from '#/lib/accounts/access/require.ts'
@@ -49,12 +49,10 @@ async function ViewBanner({ grant }: { grant: AccountGrant }) {
         </div>
       </div>
       <div className="flex flex-wrap gap-2">
-        <ButtonLink size="small" href={`${admin}/as-partner`}>
-          {t('other')}
-        </ButtonLink>
-        <ButtonLink size="small" href={admin} icon="close">
+        <SmallLink href={`${admin}/as-partner`}>{t('other')}</SmallLink>
+        <SmallLink href={admin} icon="close">
           {t('leave')}
-        </ButtonLink>
+        </SmallLink>
       </div>
     </section>
   )

@@ -7,7 +7,7 @@ import { DraftsBanner } from '#/components/contacts/section-draft.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
@@ -57,9 +57,7 @@ export async function renderContacts(shown: AccountPageProps) {
       actions={
         <>
           <BrandPageLink account={account} contacts={grant.contacts} />
-          <ButtonLink size="small" href={`${grant.base}/notices/reach`}>
-            {notices('reach')}
-          </ButtonLink>
+          <SmallLink href={`${grant.base}/notices/reach`}>{notices('reach')}</SmallLink>
         </>
       }
     >
