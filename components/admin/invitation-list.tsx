@@ -1,9 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { BouncingBadge, type BouncingKeys } from '#/components/contacts/address-status.tsx'
+import { BouncingBadge, type BouncingKeys, MailLink } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { InvitationBadge } from '#/components/users/invitation-table.tsx'
-import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import type { InvitationSeenByStaff } from '#/lib/accounts/invitations/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -33,12 +32,7 @@ export async function InvitationList({ invitations, bouncing }: InvitationListPr
             const isMarked = bouncing.has(addressKey(email))
             return (
               <>
-                <a
-                  href={mailLink(email) ?? undefined}
-                  className={isMarked || delivery === 'bounced' ? 'text-bad' : ''}
-                >
-                  {email}
-                </a>{' '}
+                <MailLink address={email} bounces={isMarked || delivery === 'bounced'} />{' '}
                 {isMarked && delivery !== 'bounced' ? <BouncingBadge /> : null}
               </>
             )

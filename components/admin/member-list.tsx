@@ -1,11 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { type AddressStatuses, AddressStatusLine } from '#/components/contacts/address-status.tsx'
+import { type AddressStatuses, AddressStatusLine, MailLink } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { AwayNote } from '#/components/users/member-table.tsx'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
-import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type MembersProps = {
@@ -36,12 +35,9 @@ export async function MemberList({ members, alerts, statuses, away }: MembersPro
             return (
               <>
                 {name ? <span className="block">{name}</span> : null}
-                <a
-                  href={mailLink(email) ?? undefined}
-                  className={`font-normal ${status?.status === 'bouncing' ? 'text-bad' : ''}`}
-                >
-                  {email}
-                </a>
+                <span className="block font-normal">
+                  <MailLink address={email} bounces={status?.status === 'bouncing'} />
+                </span>
                 {status?.status === 'bouncing' ? (
                   <span className="block font-normal">
                     <AddressStatusLine status={status} of="staff" />

@@ -24,15 +24,8 @@ type AddressRowProps = {
 
 const meaningOf = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
 
-export function AddressRowFields({
-  path,
-  row,
-  label,
-  advice,
-  onPaste,
-  remove,
-  labelExample,
-}: AddressRowProps) {
+export function AddressRowFields(props: AddressRowProps) {
+  const { path, row, label, advice, onPaste, remove, labelExample } = props
   const { texts, errors, defaultLocale, statuses } = useContactFields()
   const [typed, setTyped] = useState(row.address)
   // We react to typing, because a change on blur would move the button under the pointer.

@@ -72,14 +72,20 @@ export async function BouncingBadge() {
   return <Badge meaning="bad">{t('bouncing')}</Badge>
 }
 
+/** An address as a link, in red if it bounces. */
+export function MailLink({ address, bounces }: { address: string; bounces: boolean }) {
+  return (
+    <a href={mailLink(address) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
+      {address}
+    </a>
+  )
+}
+
 /** Shows a person's email address, in red if it bounces. */
 export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {
   return (
     <>
-      <a href={mailLink(email) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
-        {email}
-      </a>{' '}
-      {bounces ? <BouncingBadge /> : null}
+      <MailLink address={email} bounces={bounces} /> {bounces ? <BouncingBadge /> : null}
     </>
   )
 }

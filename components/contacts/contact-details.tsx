@@ -13,14 +13,14 @@ import {
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { helpLink, mailLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
+import { helpLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { type AddressStatuses, AddressStatusLine } from './address-status.tsx'
+import { type AddressStatuses, AddressStatusLine, MailLink } from './address-status.tsx'
 
 export type ContactDetailsProps = {
   contacts: ContactInformation | null
@@ -225,12 +225,9 @@ type AddressProps = {
 
 /** An email address with its status, in red if it bounces. */
 function Address({ address, status, of, field }: AddressProps) {
-  const ink = status?.status === 'bouncing' ? 'text-bad' : ''
   return (
     <>
-      <a href={mailLink(address) ?? undefined} className={`wrap-anywhere ${ink}`}>
-        {address}
-      </a>
+      <MailLink address={address} bounces={status?.status === 'bouncing'} />
       {status ? (
         <span className="block">
           <AddressStatusLine status={status} of={of} field={field} />

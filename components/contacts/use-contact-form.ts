@@ -29,16 +29,8 @@ type Local = { since: string; count: number; values: ContactFormValues; errors: 
  * The contact form's behaviour with JavaScript. Controls are uncontrolled: we read values when rows change and then
  * remount the controls, so typing never waits for a render.
  */
-export function useContactForm({
-  action,
-  autosave,
-  initial,
-  account,
-  readerId,
-  environment,
-  section,
-  texts,
-}: Options) {
+export function useContactForm(props: Options) {
+  const { action, autosave, initial, account, readerId, environment, section, texts } = props
   const ref = useRef<HTMLFormElement>(null)
   const sending = useSending<ContactFormState>(action ?? keepState, initial, async (data) => {
     // A running autosave decides which version the submission starts from.

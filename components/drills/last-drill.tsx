@@ -34,13 +34,8 @@ type ReachedDrillProps = LastDrillProps & {
 }
 
 /** The same for a drill that somebody answered, also for the account's members. */
-export async function ReachedDrillLine({
-  reader,
-  drilledAt,
-  reachedAfter,
-  last,
-  notices,
-}: ReachedDrillProps) {
+export async function ReachedDrillLine(props: ReachedDrillProps) {
+  const { reader, drilledAt, reachedAfter, last, notices } = props
   const t = await getTranslations(`drills.${reader}`)
   const named = await namePeople()
   const name = named(last?.answeredBy ?? '')

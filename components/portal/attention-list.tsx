@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { ElementType, ReactNode } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { Attention } from '#/lib/attention/policy.ts'
 import {
@@ -52,31 +53,29 @@ function keyOf(line: Attention): string {
   return line.kind === 'bouncing' ? line.address : line.kind
 }
 
+type Lines = {
+  [Kind in Attention['kind']]: (
+    props: LineProps & { line: Extract<Attention, { kind: Kind }> },
+  ) => Promise<ReactNode>
+}
+
+const lineOf: Lines = {
+  production: ProductionLine,
+  emergency: NoticeLine,
+  overdue: NoticeLine,
+  notice: NoticeLine,
+  more: MoreNoticesLine,
+  missing: MissingLine,
+  bouncing: BouncingLine,
+  'more-bouncing': MoreBouncingLine,
+  drill: DrillLine,
+  check: CheckLine,
+  draft: DraftLine,
+  unconfirmed: UnconfirmedLine,
+  successor: SuccessorLine,
+}
+
 function AttentionLine({ line, ...props }: LineProps & { line: Attention }) {
-  switch (line.kind) {
-    case 'production':
-      return <ProductionLine line={line} {...props} />
-    case 'emergency':
-    case 'overdue':
-    case 'notice':
-      return <NoticeLine line={line} {...props} />
-    case 'more':
-      return <MoreNoticesLine line={line} {...props} />
-    case 'missing':
-      return <MissingLine line={line} {...props} />
-    case 'bouncing':
-      return <BouncingLine line={line} {...props} />
-    case 'more-bouncing':
-      return <MoreBouncingLine line={line} {...props} />
-    case 'drill':
-      return <DrillLine line={line} {...props} />
-    case 'check':
-      return <CheckLine line={line} {...props} />
-    case 'draft':
-      return <DraftLine line={line} {...props} />
-    case 'unconfirmed':
-      return <UnconfirmedLine line={line} {...props} />
-    case 'successor':
-      return <SuccessorLine line={line} {...props} />
-  }
+  const Line = lineOf[line.kind] as ElementType
+  return <Line line={line} {...props} />
 }

@@ -36,14 +36,7 @@ export async function ReachCard({ grant, waiting, last, silent, action, from }: 
   return (
     <Card
       title={t('title')}
-      status={
-        <Status
-          drilledAt={drilledAt}
-          reachedAfter={reachedAfter}
-          waiting={waiting !== null}
-          silent={silent}
-        />
-      }
+      status={<Status {...account} waiting={waiting !== null} silent={silent} />}
       actions={
         asEditor(grant) ? (
           <SmallLink href={`${base}/configuration/contact-information`}>{t('contacts')}</SmallLink>
@@ -81,9 +74,7 @@ export async function ReachCard({ grant, waiting, last, silent, action, from }: 
   )
 }
 
-type StatusProps = {
-  drilledAt: number | null
-  reachedAfter: number | null
+type StatusProps = Pick<AccountGrant['account'], 'drilledAt' | 'reachedAfter'> & {
   waiting: boolean
   silent: boolean
 }

@@ -5,12 +5,8 @@ export type BadgeMeaning = Meaning | 'neutral'
 export type BadgeLook = { meaning?: BadgeMeaning | undefined; icon?: IconName | undefined }
 
 /** A status in one or two words; neutral if it is neither good nor bad. `brief`: dense rows in a small window have its icon only. */
-export function Badge({
-  meaning = 'neutral',
-  icon,
-  brief,
-  children,
-}: BadgeLook & { brief?: boolean; children: string }) {
+export function Badge(props: BadgeLook & { brief?: boolean; children: string }) {
+  const { meaning = 'neutral', icon, brief, children } = props
   const neutral = meaning === 'neutral'
   const look = neutral ? 'border-line bg-sunken text-muted' : `${meaningTint[meaning]} ${meaningInk[meaning]}`
   const name = icon ?? (neutral ? undefined : meaning)

@@ -10,16 +10,19 @@ export type FieldControl = {
   'aria-required': true | undefined
 }
 
-type FieldProps = {
+type Notes = { hint?: ReactNode | undefined; error?: ReactNode | undefined }
+
+type Described = Notes & {
+  /** Muted text beside the label: "optional". */
+  note?: ReactNode | undefined
+  required?: boolean | undefined
+}
+
+type FieldProps = Described & {
   name: string
   /** Target of the error summary; the name by default. */
   id?: string | undefined
   label: ReactNode
-  /** Muted text beside the label: "optional". */
-  note?: ReactNode | undefined
-  hint?: ReactNode | undefined
-  error?: ReactNode | undefined
-  required?: boolean | undefined
   labelHidden?: boolean | undefined
   children: (control: FieldControl) => ReactNode
 }
@@ -28,17 +31,8 @@ type FieldProps = {
  * A labelled control with hint and error, connected for screen readers. `required` is only announced: the server checks
  * it, with our words.
  */
-export function Field({
-  name,
-  id = name,
-  label,
-  note,
-  hint,
-  error,
-  required,
-  labelHidden,
-  children,
-}: FieldProps) {
+export function Field(props: FieldProps) {
+  const { name, id = name, label, note, hint, error, required, labelHidden, children } = props
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <div className={labelHidden ? 'sr-only' : 'flex flex-wrap items-baseline gap-x-2'}>
@@ -59,32 +53,19 @@ export function Field({
   )
 }
 
-type FieldsetProps = {
+type FieldsetProps = Described & {
   /** The ids are `<id>-hint`, `<id>-error`, and `<id>-group` for the group. */
   id: string
   legend: ReactNode
   /** For groups that structure a page: the legend is a heading. */
   heading?: boolean | undefined
-  note?: ReactNode | undefined
-  hint?: ReactNode | undefined
-  error?: ReactNode | undefined
   role?: 'radiogroup' | undefined
-  required?: boolean | undefined
   children: ReactNode
 }
 
 /** Controls that answer one question: legend, hint, error, controls. */
-export function Fieldset({
-  id,
-  legend,
-  heading,
-  note,
-  hint,
-  error,
-  role,
-  required,
-  children,
-}: FieldsetProps) {
+export function Fieldset(props: FieldsetProps) {
+  const { id, legend, heading, note, hint, error, role, required, children } = props
   const radio =
     role === 'radiogroup'
       ? { role, 'aria-required': required || undefined, 'aria-invalid': Boolean(error) || undefined }
@@ -102,8 +83,6 @@ export function Fieldset({
     </fieldset>
   )
 }
-
-type Notes = { hint?: ReactNode | undefined; error?: ReactNode | undefined }
 
 /** The ids for a control's `aria-describedby`; undefined without hint and error. */
 function describedBy(id: string, { hint, error }: Notes): string | undefined {

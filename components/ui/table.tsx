@@ -126,17 +126,8 @@ type StackingTableProps<Row> = TableProps<Row> & {
  * A table whose rows become cards on narrow screens, each value with its column's name, so that nobody scrolls
  * sideways. The cards do not repeat a hidden header.
  */
-export function StackingTable<Row>({
-  caption,
-  columns: given,
-  rows,
-  rowKey,
-  scrolls,
-  unfolds,
-  few,
-  density,
-  live,
-}: StackingTableProps<Row>) {
+export function StackingTable<Row>(props: StackingTableProps<Row>) {
+  const { caption, columns: given, rows, rowKey, scrolls, unfolds, few, density, live } = props
   const columns = withRowHeader(given)
   const body = rows.map((row) => (
     <tr key={rowKey(row)} className="stacking-row">

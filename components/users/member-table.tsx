@@ -27,15 +27,8 @@ type MemberTableProps = {
 }
 
 /** Lists an account's members for everyone in it; owners can also change roles and remove members. */
-export async function MemberTable({
-  grant,
-  path,
-  manages,
-  changeRole,
-  lastOwnerId,
-  statuses,
-  away,
-}: MemberTableProps) {
+export async function MemberTable(props: MemberTableProps) {
+  const { grant, path, manages, changeRole, lastOwnerId, statuses, away } = props
   const t = await getTranslations('users.members')
   const roles = await getTranslations('common.roles')
   const { account, contacts, members } = grant

@@ -144,16 +144,8 @@ type SectionEditorProps = Omit<SectionsProps, 'editing' | 'grant'> &
   OfField & { drafted: readonly FieldId[] }
 
 /** One field as a form, with the draft if it has one. */
-async function SectionEditor({
-  grant,
-  kept,
-  query,
-  field,
-  name,
-  drafted,
-  path,
-  details,
-}: SectionEditorProps) {
+async function SectionEditor(props: SectionEditorProps) {
+  const { grant, kept, query, field, name, drafted, path, details } = props
   const t = await getTranslations('contacts.section')
   const checked =
     query.check === undefined
