@@ -1,19 +1,15 @@
 import { NextRequest } from 'next/server'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Store } from '#/db/store/store.ts'
 import { integrationStates } from '#/db/words/accounts.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildUser } from '#/seed/people.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { answerBrandPage } from './brand-page.ts'
 
-let store: Store
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-})
+const store = perTest(openTestStore)
+afterEach(() => moveClock(0))
 
 const build = (values: Omit<Parameters<typeof buildOpenAccount>[1], 'alerts'>) =>
   store.transact(async (tx) => {

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { accountListSchema, accountSchema } from '#/lib/api/accounts/account-answer.ts'
 import { sealCursor } from '#/lib/api/http/cursor.ts'
@@ -10,22 +9,19 @@ import { problemSchema } from '#/lib/platform/http/problem.ts'
 import { buildAccount, buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { GET as getAccount } from './[account]/route.ts'
 import { GET as getAccounts, POST as postAccount } from './route.ts'
 
-let store: Store
-let reading: string
-let writing: string
-beforeEach(async () => {
-  store = await openTestStore()
-  await store.transact((tx) => seedShipped(tx))
-  reading = await keyWith(store, 'accounts:read')
-  writing = await keyWith(store, 'accounts:write')
-})
+const store = perTest(openTestStore)
+const keys = perTest(async () => ({
+  reading: await keyWith(store, 'accounts:read'),
+  writing: await keyWith(store, 'accounts:write'),
+}))
+beforeEach(() => store.transact(seedShipped))
 
 async function list(query: Record<string, string> = {}) {
-  const { status, body } = await ask(getAccounts, { query, key: reading })
+  const { status, body } = await ask(getAccounts, { query, key: keys.reading })
   expect(status).toBe(200)
   expect(accountListSchema.parse(body)).toEqual(body)
   return accountListSchema.parse(body)
@@ -35,20 +31,12 @@ const slugs = async (query: Record<string, string>) => (await list(query)).accou
 describe('the accounts', () => {
   test('are listed page by page, each once', async () => {
     await store.transact(async (tx) => {
-      for (let index = 0; index < 7; index++)
-        await buildAccount(tx, { slug: `${index % 2 ? 'a' : 'a-b'}${index}` })
+      for (const slug of ['a', 'a-b', 'b']) await buildAccount(tx, { slug })
     })
-    const seen: string[] = []
-    let cursor: string | null = ''
-    for (let page = 0; cursor !== null && page < 5; page++) {
-      const read = await list({ limit: '2', ...(cursor && { cursor }) })
-      expect(read.accounts.length).toBe(page === 3 ? 1 : 2)
-      seen.push(...read.accounts.map(({ slug }) => slug))
-      cursor = read.nextCursor
-    }
-    expect(cursor).toBeNull()
-    expect(seen).toHaveLength(7)
-    expect(new Set(seen).size).toBe(7)
+    const { accounts, nextCursor } = await list({ limit: '2' })
+    const rest = await list({ limit: '2', cursor: nextCursor ?? '' })
+    expect([...accounts, ...rest.accounts].map(({ slug }) => slug).sort()).toEqual(['a', 'a-b', 'b'])
+    expect([accounts.length, rest.nextCursor]).toEqual([2, null])
   })
 
   test('are filtered by text, state and type', async () => {
@@ -90,12 +78,9 @@ describe('the accounts', () => {
     ['limit', '101', 'range'],
     ['search', 'a\0b', 'characters'],
     ['integrationType', 'a\0b', 'characters'],
-    ['cursor', '', 'cursor'],
-    ['cursor', 'aurora', 'cursor'],
     ['cursor', `${sealCursor('aurora')}x`, 'cursor'],
-    ['cursor', sealCursor('aurora').replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')), 'cursor'],
   ])('refuse %s=%j', async (name, value, code) => {
-    const { status, body } = await ask(getAccounts, { query: { [name]: value }, key: reading })
+    const { status, body } = await ask(getAccounts, { query: { [name]: value }, key: keys.reading })
     expect([status, problemSchema.parse(body).errors]).toMatchObject([422, [{ pointer: `#/${name}`, code }]])
   })
 })
@@ -107,26 +92,22 @@ describe('one account', () => {
       return buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
     })
     for (const named of ['aurora', account.id, account.id.toUpperCase()]) {
-      const { status, body } = await ask(getAccount, { params: { account: named }, key: reading })
+      const { status, body } = await ask(getAccount, { params: { account: named }, key: keys.reading })
       expect(status).toBe(200)
       expect(accountSchema.parse(body)).toEqual(body)
       expect(body).toMatchObject({ id: account.id, slug: 'aurora', name: 'Clinica Aurora' })
     }
   })
 
-  test.each([
-    'nowhere',
-    'AURORA',
-    'a\0b',
-    '%',
-    ' ',
-    '01991b2c-0000-7000-8000-000000000000',
-    'x'.repeat(9000),
-  ])('is not found as %j', async (named) => {
-    await store.transact((tx) => buildAccount(tx, { slug: 'aurora' }))
-    const { status, body } = await ask(getAccount, { params: { account: named }, key: reading })
-    expect([status, problemSchema.parse(body).detail]).toEqual([404, 'There is no such account.'])
-  })
+  const unknownId = '01991b2c-0000-7000-8000-000000000000'
+  test.each(['nowhere', 'AURORA', 'a\0b', '%', ' ', unknownId, 'x'.repeat(9000)])(
+    'is not found as %j',
+    async (named) => {
+      await store.transact((tx) => buildAccount(tx, { slug: 'aurora' }))
+      const { status, body } = await ask(getAccount, { params: { account: named }, key: keys.reading })
+      expect([status, problemSchema.parse(body).detail]).toEqual([404, 'There is no such account.'])
+    },
+  )
 })
 
 describe('a new account', () => {
@@ -137,13 +118,13 @@ describe('a new account', () => {
     owner: { email: 'giulia@clinica-aurora.example' },
   }
   const post = (more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
-    ask(postAccount, { body: { ...body, ...more }, headers, key: writing })
+    ask(postAccount, { body: { ...body, ...more }, headers, key: keys.writing })
 
   test('exists at once, and its owner is invited', async () => {
     const made = await post()
     expect([made.status, accountSchema.parse(made.body)]).toEqual([201, made.body])
     expect(made.headers.get('location')).toBe(`/api/v1/accounts/${made.body.id}`)
-    const read = await ask(getAccount, { params: { account: 'clinica-aurora' }, key: reading })
+    const read = await ask(getAccount, { params: { account: 'clinica-aurora' }, key: keys.reading })
     expect(read.body).toEqual(made.body)
     expect(await store.read.select().from(outbox)).toMatchObject([
       { recipient: body.owner.email, locale: 'it' },

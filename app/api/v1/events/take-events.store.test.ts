@@ -1,34 +1,30 @@
 import { eq } from 'drizzle-orm'
 import { NextRequest } from 'next/server'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { events, notices } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/store.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { type KnownRequest, receiveEvents } from '#/lib/api/events/take-events.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { ask } from '#/tests/endpoint.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import * as alertmanager from './alertmanager/route.ts'
 import * as pagerduty from './pagerduty/route.ts'
 import { POST } from './route.ts'
 
-let store: Store
-let key: string
-beforeEach(async () => {
-  ;({ store, key } = await openNoticeSetting())
-})
+const setting = perTest(openNoticeSetting)
 
 const event = { account: 'aurora', category: 'technical', summary: 'Feed error rate 23 %' }
 
 const send = (body: unknown, headers: Record<string, string> = {}, handler = POST) =>
-  ask(handler, { body, headers, key })
+  ask(handler, { body, headers, key: setting.key })
 
 test('refuses a whole batch with an unknown account', async () => {
   const answer = await send([event, { ...event, account: 'nobody' }])
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/1/account' }] } })
-  expect(await store.read.$count(events)).toBe(0)
+  expect(await setting.store.read.$count(events)).toBe(0)
 })
 
 test('repeats the answer to a repeated request', async () => {
@@ -39,19 +35,21 @@ test('repeats the answer to a repeated request', async () => {
     status: 422,
     body: { errors: [{ code: 'idempotency-mismatch' }] },
   })
-  expect(await store.read.$count(events)).toBe(1)
+  expect(await setting.store.read.$count(events)).toBe(1)
 })
 
 test('without a key reads only enough of the body to see that it has none', async () => {
   const alerts = { alerts: [{ labels: { a: 1 } }], groupKey: '', version: '4' }
-  for (const body of [event, [event], alerts, { routing_key: key }]) {
+  for (const body of [event, [event], alerts, { routing_key: setting.key }]) {
     const request = new NextRequest('http://portal.example/api/v1/events', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
     const known: KnownRequest = { format: null, source: '', events: 1 }
-    await expect(receiveEvents(request, 'any', store.read, known)).rejects.toMatchObject({ status: 401 })
+    await expect(receiveEvents(request, 'any', setting.store.read, known)).rejects.toMatchObject({
+      status: 401,
+    })
     expect(known.format).toBeNull()
   }
 })
@@ -69,14 +67,14 @@ test('a body is not parsed before its key is known to be good', async () => {
     status: 401,
     body: { status: 'invalid key' },
   })
-  expect(await toPagerduty(costly(`"routing_key":"${key}",`))).toMatchObject({
+  expect(await toPagerduty(costly(`"routing_key":"${setting.key}",`))).toMatchObject({
     status: 400,
     body: { status: 'invalid event', message: 'The body cannot be read' },
   })
 })
 
 test('refuses a PagerDuty body with more than 5,000 members', async () => {
-  expect(await toPagerduty(`${costly(`"routing_key":"${key}",`)}}`)).toMatchObject({
+  expect(await toPagerduty(`${costly(`"routing_key":"${setting.key}",`)}}`)).toMatchObject({
     status: 400,
     body: { errors: ['More than 5000 members.'] },
   })
@@ -100,7 +98,7 @@ test('reads no large body from a guessing network, and still accepts a small one
   expect(refused).toMatchObject({ status: 429, body: { status: 'throttle exceeded' } })
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
 
-  const good = JSON.stringify({ routing_key: key, event_action: 'resolve', dedup_key: 'x' })
+  const good = JSON.stringify({ routing_key: setting.key, event_action: 'resolve', dedup_key: 'x' })
   expect((await send(good, good.length)).status).toBe(202)
   // Its sender need not state the length either.
   expect((await send(good)).status).toBe(202)
@@ -115,9 +113,11 @@ test('names a repeated key that is broken text', async () => {
 })
 
 test('answers 503 in each format’s shape when the store is unavailable', async () => {
-  await store.close()
-  const trigger = { routing_key: key, event_action: 'resolve', dedup_key: 'x' }
-  expect(await send(event)).toMatchObject({ status: 503, body: { status: 503 } })
+  await setting.store.close()
+  const trigger = { routing_key: setting.key, event_action: 'resolve', dedup_key: 'x' }
+  const native = await send(event)
+  expect(native).toMatchObject({ status: 503, body: { status: 503 } })
+  expect(Number(native.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await send({ alerts: [] }, {}, alertmanager.POST)).toMatchObject({ status: 503 })
   const answer = await send(trigger, {}, pagerduty.POST)
   expect(answer).toMatchObject({ status: 503, body: { status: 'server error' } })
@@ -125,27 +125,22 @@ test('answers 503 in each format’s shape when the store is unavailable', async
 })
 
 test('tells staff once about alerts that the sender left out, and counts them', async () => {
-  const alert = {
-    status: 'firing',
-    labels: { account: 'aurora' },
-    startsAt: '2026-11-25T11:00:00Z',
-    fingerprint: 'f00d',
-  }
+  const startsAt = '2026-11-25T11:00:00Z'
+  const alert = { status: 'firing', labels: { account: 'aurora' }, startsAt, fingerprint: 'f00d' }
   const body = { version: '4', groupKey: '{}', receiver: 'recapito', alerts: [alert], truncatedAlerts: 3 }
-  const counted = async () =>
-    Number(
-      /alerts_truncated_total\{source="monitoring"\} (\d+)/.exec((await readMetrics(store.read)).text)?.[1] ??
-        0,
-    )
+  const counted = async () => {
+    const { text } = await readMetrics(setting.store.read)
+    return Number(/alerts_truncated_total\{source="monitoring"\} (\d+)/.exec(text)?.[1] ?? 0)
+  }
   const before = await counted()
   const answer = await send(body)
   expect(answer).toMatchObject({ status: 202, body: { events: [{ outcome: 'opened' }] } })
   await send(body)
   expect(await counted()).toBe(before + 6)
-  const kept = await store.read.select().from(notices).where(eq(notices.problem, 'truncated'))
+  const kept = await setting.store.read.select().from(notices).where(eq(notices.problem, 'truncated'))
   expect(kept).toMatchObject([
     { state: 'unroutable', accountId: null, summary: expect.stringContaining('3 alerts') },
   ])
-  const mails = await store.read.select().from(outbox).where(eq(outbox.template, 'notice-unroutable'))
+  const mails = await setting.store.read.select().from(outbox).where(eq(outbox.template, 'notice-unroutable'))
   expect(mails.map(({ recipient }) => recipient)).toEqual(['grace@desk.example'])
 })

@@ -1,28 +1,23 @@
 import { NextRequest } from 'next/server'
-import { beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '#/db/store/store.ts'
+import { describe, expect, test } from 'vitest'
 import { supportAnswerSchema } from '#/lib/api/accounts/support-answer.ts'
 import { reachSchema } from '#/lib/api/notices/reach-answer.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
-import { ask, keyWith } from '#/tests/endpoint.ts'
+import { type Asked, ask, keyWith } from '#/tests/endpoint.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { OPTIONS as askBrandSupport, GET as getBrandSupport } from './brand-support/route.ts'
 import { GET as getContacts } from './contacts/route.ts'
 
-let store: Store
-let key: string
-let aurora: string
-beforeEach(async () => {
-  const setting = await openNoticeSetting()
-  store = setting.store
-  aurora = setting.account.id
-  key = await keyWith(store, 'accounts:read')
+const setting = perTest(async () => {
+  const { store, account } = await openNoticeSetting()
+  return { store, aurora: account.id, key: await keyWith(store, 'accounts:read') }
 })
 
 async function reach(query: Record<string, string>, account = 'aurora') {
-  const { status, body } = await ask(getContacts, { params: { account }, query, key })
+  const { status, body } = await ask(getContacts, { params: { account }, query, key: setting.key })
   expect(status, JSON.stringify(body)).toBe(200)
   expect(reachSchema.parse(body)).toEqual(body)
   return reachSchema.parse(body)
@@ -32,7 +27,7 @@ describe('who a notice would reach', () => {
   test('lists the first step with its copies, and every step', async () => {
     const answer = await reach({ category: 'emergency' })
     expect(answer).toMatchObject({
-      account: { id: aurora, slug: 'aurora' },
+      account: { id: setting.aurora, slug: 'aurora' },
       category: 'emergency',
       environment: 'production',
       step: 1,
@@ -45,26 +40,29 @@ describe('who a notice would reach', () => {
       [2, 'technical'],
       [3, 'owners'],
     ])
-    expect(await reach({ category: 'emergency' }, aurora)).toEqual(answer)
+    expect(await reach({ category: 'emergency' }, setting.aurora)).toEqual(answer)
   })
 
   test.each([
     ['without a category', {}, '#/category', 'value'],
     ['with a slip', { category: 'technical', enviroment: 'sandbox' }, '#/enviroment', 'unknown'],
   ])('is refused %s', async (_, query, pointer, code) => {
-    const { status, body } = await ask(getContacts, { params: { account: 'aurora' }, query, key })
+    const { status, body } = await ask(getContacts, {
+      params: { account: 'aurora' },
+      query,
+      key: setting.key,
+    })
     expect([status, problemSchema.parse(body).errors]).toMatchObject([422, [{ pointer, code }]])
   })
 
   test('is hidden for an unknown account, and refused without the scope', async () => {
-    const query = { category: 'technical' }
-    for (const account of ['nowhere', 'a\0b', '01991b2c-0000-7000-8000-000000000000']) {
-      expect((await ask(getContacts, { params: { account }, query, key })).status).toBe(404)
-    }
-    const params = { account: 'aurora' }
-    expect((await ask(getContacts, { params, query })).status).toBe(401)
-    const other = await keyWith(store, 'notices:read', 'accounts:write')
-    expect((await ask(getContacts, { params, query, key: other })).status).toBe(403)
+    const statusOf = async (account: string, given: Asked = {}) =>
+      (await ask(getContacts, { ...given, params: { account }, query: { category: 'technical' } })).status
+    for (const account of ['nowhere', 'a\0b', '01991b2c-0000-7000-8000-000000000000'])
+      expect(await statusOf(account, { key: setting.key })).toBe(404)
+    expect(await statusOf('aurora')).toBe(401)
+    const key = await keyWith(setting.store, 'notices:read', 'accounts:write')
+    expect(await statusOf('aurora', { key })).toBe(403)
   })
 })
 
@@ -84,9 +82,8 @@ describe('a brand’s support', () => {
     expect(seconds).toBeGreaterThan(0)
     expect(seconds).toBeLessThanOrEqual(30)
     moveClock(monday + 31_000 - Date.now())
-    expect((await ask(getBrandSupport, { params: { account: aurora } })).body).toMatchObject({
-      openNow: true,
-    })
+    const later = await ask(getBrandSupport, { params: { account: setting.aurora } })
+    expect(later.body).toMatchObject({ openNow: true })
   })
 
   test('can be read by scripts of any page, whatever headers they send', async () => {
@@ -105,7 +102,7 @@ describe('a brand’s support', () => {
   })
 
   test('of an account that is not live looks like an unknown account', async () => {
-    await store.transact((tx) => buildOpenAccount(tx, { slug: 'off', alerts: [], state: 'disabled' }))
+    await setting.store.transact((tx) => buildOpenAccount(tx, { slug: 'off', alerts: [], state: 'disabled' }))
     const off = await ask(getBrandSupport, { params: { account: 'off' } })
     const none = await ask(getBrandSupport, { params: { account: 'none' } })
     expect(off.status).toBe(404)

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
 import { noticeSchema } from '#/lib/api/notices/notice-answer.ts'
@@ -6,14 +6,11 @@ import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { GET } from './route.ts'
 
-let setting: Awaited<ReturnType<typeof openNoticeSetting>>
-let key: string
-beforeEach(async () => {
-  setting = await openNoticeSetting()
-  key = await keyWith(setting.store, 'notices:read')
-})
+const setting = perTest(openNoticeSetting)
+const reading = perTest(async () => ({ key: await keyWith(setting.store, 'notices:read') }))
 
 async function send(given: Partial<IncomingEvent> = {}, format: EventFormat = 'native'): Promise<string> {
   const occurredAt = Date.parse('2026-05-04T07:30:00.123Z')
@@ -21,7 +18,7 @@ async function send(given: Partial<IncomingEvent> = {}, format: EventFormat = 'n
 }
 
 async function read(notice: string) {
-  const { status, body } = await ask(GET, { params: { notice }, key })
+  const { status, body } = await ask(GET, { params: { notice }, ...reading })
   expect(status, JSON.stringify(body)).toBe(200)
   expect(noticeSchema.parse(body)).toEqual(body)
   return noticeSchema.parse(body)
@@ -89,18 +86,14 @@ describe('a notice', () => {
   test('of an unknown account has none, and shows its source to staff only', async () => {
     const id = await send({ account: 'nowhere', original: { secret: 'of the sender' } }, 'cloudevents')
     const notice = await read(id)
-    expect(notice).toMatchObject({
-      account: null,
-      accountNamed: 'nowhere',
-      state: 'unroutable',
-    })
+    expect(notice).toMatchObject({ account: null, accountNamed: 'nowhere', state: 'unroutable' })
     expect(JSON.stringify(notice)).not.toContain('of the sender')
   })
 
   test('answers 404 for an unknown or malformed id', async () => {
     await send()
     for (const notice of [newId(), 'a\0b', 'x'.repeat(9000), '1', '%']) {
-      expect((await ask(GET, { params: { notice }, key })).status).toBe(404)
+      expect((await ask(GET, { params: { notice }, ...reading })).status).toBe(404)
     }
   })
 })
