@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { definePage, type PageQuery, type PageRequest } from '#/app/define-page.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
@@ -20,11 +19,10 @@ export function publicPage<Route extends string>(route: Route, render: Render<Pa
 }
 
 /** The frame of public pages: programme name, language, and a narrow column. */
-async function PublicShell({ children }: { children: ReactNode }) {
-  const t = await getTranslations('common')
+function PublicShell({ children }: { children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4">
-      <SkipLink>{t('skip')}</SkipLink>
+      <SkipLink />
       <header className="flex min-h-14 items-center justify-between gap-4">
         <p>
           <ProgrammeName />

@@ -5,7 +5,7 @@ import { listPaletteTexts } from '#/components/palette/palette-texts.ts'
 import { SearchButton } from '#/components/palette/search-button.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
-import { PersonMenu } from '#/components/shell/person-menu.tsx'
+import { PersonMenu } from '#/components/shell/person-shell.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
@@ -33,7 +33,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
   }
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink>{t('skip')}</SkipLink>
+      <SkipLink />
       <header className="sticky top-0 z-30 border-line border-b bg-surface print:hidden">
         <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
           <span className="flex flex-wrap items-center gap-2">

@@ -5,8 +5,7 @@ import {
   enrolPasskeyAction,
   showPasskeyAction,
 } from '#/app/passkey/actions.ts'
-import { EnrolForm } from '#/components/passkeys/enrol-form.tsx'
-import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
+import { EnrolForm, PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { env, findRelyingParty } from '#/env.ts'

@@ -19,7 +19,7 @@ import {
 import { selectionForm } from '#/lib/admin/bulk/list.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { AccountActions } from './account-actions.tsx'
-import { LastDrillOutcome } from './drill-outcome.tsx'
+import { LastDrillOutcome } from './account-state.tsx'
 
 export type AccountRow = Account & {
   typeName: string

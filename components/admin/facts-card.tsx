@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { Card } from '#/components/ui/card.tsx'
-import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import type { findLastReview } from '#/lib/changes/reviews/queries.ts'

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { DescriptionList } from '#/components/ui/card.tsx'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
 
 const reasons = ['paused', 'missing', 'bouncing'] as const

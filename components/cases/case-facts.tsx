@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
-import { Card } from '#/components/ui/card.tsx'
-import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { StaffCase } from '#/lib/cases/queries.ts'
 

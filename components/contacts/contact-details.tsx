@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
-import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { DescriptionList } from '#/components/ui/card.tsx'
 import {
   type BrandSupport,
   type ContactAddress,

@@ -3,8 +3,7 @@ import { ButtonRow, type ButtonVariant } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, labelsIn } from './field-labels.ts'
-import { FormVersion } from './form-version.tsx'
-import { LockedForm, SendingForm } from './sending-form.tsx'
+import { FormVersion, LockedForm, SendingForm } from './sending-form.tsx'
 import { CancelLink } from './sent-form.tsx'
 
 type ActionFormProps = {

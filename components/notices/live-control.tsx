@@ -2,8 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { LookingLine } from '#/components/form/looking-line.tsx'
-import { useLooks } from '#/components/form/use-looks.ts'
+import { LookingLine, useLooks } from '#/components/form/looking-line.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { second } from '#/lib/platform/values/clock.ts'
 

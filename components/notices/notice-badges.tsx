@@ -1,9 +1,10 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Badge, type BadgeLook, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import type { NoticeState, Severity } from '#/db/words/notices.ts'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
+import { foreignLanguage, isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { type NamedNotice, nameBriefly, nameNotice } from './notice-words.ts'
 
 const looks: Record<NoticeState, BadgeLook> = {
   open: { meaning: 'attention', icon: 'bell' },
@@ -63,4 +64,13 @@ const severityMeanings: Record<Severity, BadgeMeaning> = {
 export async function SeverityBadge({ severity }: { severity: Severity }) {
   const t = await getTranslations('notices.severities')
   return <Badge meaning={severityMeanings[severity]}>{t(severity)}</Badge>
+}
+
+/** The name of a notice, marked where it is known to be in another language than the page; `whole`: not shortened. */
+export async function NoticeName({ notice, whole }: { notice: NamedNotice; whole?: boolean }) {
+  return (
+    <span dir="auto" lang={foreignLanguage(notice, await getLocale())}>
+      {whole ? await nameNotice(notice) : await nameBriefly(notice)}
+    </span>
+  )
 }

@@ -4,8 +4,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
-import { NoticeBadges, NoticeCategoryBadge } from './notice-badges.tsx'
-import { NoticeName } from './notice-name.tsx'
+import { NoticeBadges, NoticeCategoryBadge, NoticeName } from './notice-badges.tsx'
 import { WindowText } from './notice-window.tsx'
 
 type NoticeTableProps<Row extends NoticeRow> = {

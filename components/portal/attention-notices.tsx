@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { NoticeBadges, NoticeCategoryBadge } from '#/components/notices/notice-badges.tsx'
-import { NoticeName } from '#/components/notices/notice-name.tsx'
+import { NoticeBadges, NoticeCategoryBadge, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { PlainLink, SmallLink } from '#/components/ui/button.tsx'

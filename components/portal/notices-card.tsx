@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { NoticeName } from '#/components/notices/notice-name.tsx'
+import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'

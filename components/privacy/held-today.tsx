@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Card } from '#/components/ui/card.tsx'
-import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'

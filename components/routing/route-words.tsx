@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { DescriptionList } from '#/components/ui/description-list.tsx'
+import { DescriptionList } from '#/components/ui/card.tsx'
 import type { Route, RouteTarget } from '#/db/words/notices.ts'
 
 type TargetNames = Record<RouteTarget, string>

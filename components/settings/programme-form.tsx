@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
-import { FormVersion } from '#/components/form/form-version.tsx'
+import { FormVersion } from '#/components/form/sending-form.tsx'
 import { useSending } from '#/components/form/sent-form.tsx'
 import { TwoStepForm } from '#/components/form/two-step-form.tsx'
 import {

@@ -1,4 +1,3 @@
-import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { Link } from '#/components/ui/link.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
@@ -17,11 +16,10 @@ type ReadingShellProps = {
 }
 
 /** A public page to read: the wider frame with a way back, the title, and the contents beside the text. */
-export async function ReadingShell({ back, title, lead, contents, children }: ReadingShellProps) {
-  const t = await getTranslations('common')
+export function ReadingShell({ back, title, lead, contents, children }: ReadingShellProps) {
   return (
     <>
-      <SkipLink>{t('skip')}</SkipLink>
+      <SkipLink />
       <header className="border-line border-b bg-surface print:hidden">
         <div className="mx-auto flex min-h-14 w-full max-w-5xl flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
           <p>

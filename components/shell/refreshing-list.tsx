@@ -11,8 +11,7 @@ import {
   useState,
   useTransition,
 } from 'react'
-import { LookingLine } from '#/components/form/looking-line.tsx'
-import { useLooks } from '#/components/form/use-looks.ts'
+import { LookingLine, useLooks } from '#/components/form/looking-line.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { RefreshingContext } from '#/components/ui/held-rows.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'

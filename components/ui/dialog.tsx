@@ -6,8 +6,6 @@ type DialogProps = {
   title: ReactNode
   description: ReactNode
   top?: ReactNode | undefined
-  /** The text of the link that skips everything above the content. */
-  skip: string
   /** The bar at the top of the dialog, with other things to do. */
   bar: ReactNode
   action: ReactNode
@@ -24,7 +22,7 @@ type DialogProps = {
  * A dialog over its page that nobody can dismiss (ARIA practices, modal dialog): labelled, with the focus inside.
  * Escape and clicks outside do nothing. It scrolls with the page, so it needs no JavaScript and has no second scrollbar.
  */
-export function Dialog({ top, title, description, skip, bar, action, ...parts }: DialogProps) {
+export function Dialog({ top, title, description, bar, action, ...parts }: DialogProps) {
   const { header, aside, behind, children } = parts
   return (
     <>
@@ -38,7 +36,7 @@ export function Dialog({ top, title, description, skip, bar, action, ...parts }:
         tabIndex={-1}
         className="relative flex min-h-dvh flex-col outline-none"
       >
-        <SkipLink>{skip}</SkipLink>
+        <SkipLink />
         {top ? <div className="sticky top-0 z-40">{top}</div> : null}
         <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col pt-7 sm:px-6 sm:pt-10 sm:pb-10 lg:pt-20 lg:pl-28 xl:pl-64">
           <div className="flex-1 rounded-t-box bg-surface shadow-float sm:flex-none sm:rounded-b-box print:shadow-none">

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { useErrorTitle } from '#/components/ui/error-title.ts'
 import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 
@@ -47,4 +46,19 @@ export function ErrorSummary({ title, errors }: { title?: string; errors: readon
       </div>
     </section>
   )
+}
+
+/** Begins the document's title with "Error:" while there is an `error`, as a screen reader reads the title first. */
+export function useErrorTitle(error: unknown): void {
+  const { errorTitle = '' } = useFormTexts()
+
+  useEffect(() => {
+    if (!error) return
+    const start = `${errorTitle} `
+    // After a submission without JavaScript the server has said it already.
+    if (!document.title.startsWith(start)) document.title = start + document.title
+    return () => {
+      if (document.title.startsWith(start)) document.title = document.title.slice(start.length)
+    }
+  }, [error, errorTitle])
 }

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { NoticeBadges } from '#/components/notices/notice-badges.tsx'
-import { NoticeName } from '#/components/notices/notice-name.tsx'
+import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'

@@ -3,7 +3,7 @@ import { defineLayout, definePage, type PageQuery, type PageRequest } from '#/ap
 import { AccountMenu } from '#/components/shell/account-menu.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { PersonMenu } from '#/components/shell/person-menu.tsx'
+import { PersonMenu } from '#/components/shell/person-shell.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { requireLockedAccount, requireMember, requireOpenAccount } from '#/lib/accounts/access/require.ts'

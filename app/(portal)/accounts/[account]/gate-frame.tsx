@@ -18,13 +18,11 @@ import { contactsPath, supportPath } from './paths.ts'
 export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const { account } = grant
   const t = await getTranslations('gate')
-  const common = await getTranslations('common')
   const { programmeName: programme } = await currentSettings()
   return (
     <Dialog
       behind={<LockedPortal account={account.name} />}
       top={banner}
-      skip={common('skip')}
       title={t('title')}
       description={t(account.firstCompleteAt === null ? 'why' : 'whyDue', {
         account: account.name,

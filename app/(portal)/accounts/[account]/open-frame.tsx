@@ -2,11 +2,11 @@ import { getTranslations } from 'next-intl/server'
 import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
 import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
+import { HelpLink } from '#/components/shell/person-shell.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
-import { Link } from '#/components/ui/link.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
@@ -30,7 +30,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   const question = editor && (await findReviewQuestion(read, editor))
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLink>{t('skip')}</SkipLink>
+      <SkipLink />
       {banner}
       <header
         className={`z-30 border-line border-b print:hidden ${banner ? '' : 'md:sticky md:top-0'} ${sandbox ? 'bg-attention-soft' : 'bg-surface'}`}
@@ -42,13 +42,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           {accountMenu}
           <EnvironmentSwitch current={environment} path={base} />
           <div className="ml-auto flex flex-wrap items-center gap-1">
-            <Link
-              href="/help"
-              className="flex min-h-8 items-center gap-1.5 rounded-box px-2 font-medium text-ink text-small no-underline hover:bg-sunken"
-            >
-              <Icon name="help" size="small" />
-              <span className="max-sm:sr-only">{t('help')}</span>
-            </Link>
+            <HelpLink />
             {person}
           </div>
         </div>

@@ -23,12 +23,11 @@ import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queri
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { AccountDoneBanner } from '../../../account-done-banner.tsx'
+import { AccountDoneBanner, ReviewDoneBanner } from '../../../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { ConfigurationTabs } from '../../../configuration-tabs.tsx'
 import { contactsPath } from '../../../paths.ts'
 import { confirmReviewAction } from '../../../review-actions.ts'
-import { ReviewDoneBanner } from '../../../review-done-banner.tsx'
 import { submitSectionDraftsAction } from './section-actions.ts'
 import { listDrafted, Sections } from './sections.tsx'
 
