@@ -31,14 +31,7 @@ export async function TimePicture({ periods }: { periods: readonly ProgrammePeri
     <BarChart
       title={t('time.title')}
       says={says}
-      series={[
-        {
-          tone: 'plain',
-          name: t('time.complete'),
-          count: sum,
-          href: '/admin/accounts?complete=yes',
-        },
-      ]}
+      series={[{ tone: 'plain', name: t('time.complete'), count: sum, href: '/admin/accounts?complete=yes' }]}
       table={{
         columns: [t('time.column'), t('time.accounts'), t('share')],
         rows: counts.map((count, place) => ({

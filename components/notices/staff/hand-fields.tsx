@@ -18,12 +18,7 @@ export async function renderHandFields({ account, accounts }: HandFieldsProps) {
   const categories = await getTranslations('mail.categories')
   return (
     <div className="flex max-w-measure flex-col gap-5">
-      {renderAccountField({
-        label: t('account'),
-        hint: t('accountHint'),
-        defaultValue: account,
-        accounts,
-      })}
+      {renderAccountField({ label: t('account'), hint: t('accountHint'), defaultValue: account, accounts })}
       <FormSelect
         name="category"
         label={t('category')}
