@@ -7,10 +7,7 @@ import type { InvitationSeenByStaff } from '#/lib/accounts/invitations/queries.t
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-type InvitationListProps = {
-  invitations: readonly InvitationSeenByStaff[]
-  bouncing: BouncingKeys
-}
+type InvitationListProps = { invitations: readonly InvitationSeenByStaff[]; bouncing: BouncingKeys }
 
 /** Lists an account's open invitations with the delivery status of each; read-only. */
 export async function InvitationList({ invitations, bouncing }: InvitationListProps) {

@@ -7,11 +7,7 @@ import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-type RevisionHistoryProps = {
-  page: HistoryPage
-  path: string
-  newest: boolean
-}
+type RevisionHistoryProps = { page: HistoryPage; path: string; newest: boolean }
 
 /** Lists the versions, newest first: who, when, and what changed (product.md, Draft and submission). */
 export async function RevisionHistory({ page, path, newest }: RevisionHistoryProps) {

@@ -4,11 +4,7 @@ import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { isServing } from './is-serving.ts'
 import { SentForm, useSending } from './sent-form.tsx'
 
-type PlainFormProps = {
-  action: (form: FormData) => Promise<void>
-  onSend?: () => void
-  children: ReactNode
-}
+type PlainFormProps = { action: (form: FormData) => Promise<void>; onSend?: () => void; children: ReactNode }
 
 /** A form whose action returns nothing, such as signing out. */
 export function PlainForm({ action, onSend, children }: PlainFormProps) {

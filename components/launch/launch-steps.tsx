@@ -12,10 +12,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-type LaunchStepsProps = {
-  grant: AccountGrant
-  actions: Record<MemberStep, FormAction> | null
-}
+type LaunchStepsProps = { grant: AccountGrant; actions: Record<MemberStep, FormAction> | null }
 
 const looks: Record<LaunchProgress, { icon: IconName; ink: string }> = {
   done: { icon: 'good', ink: 'text-good' },

@@ -6,11 +6,7 @@ import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { namePurpose } from './notice-words.ts'
 
-type WouldHaveReachedProps = {
-  silence: Silence
-  reached: WouldReach
-  bouncing: BouncingKeys
-}
+type WouldHaveReachedProps = { silence: Silence; reached: WouldReach; bouncing: BouncingKeys }
 
 /** Shows whom a recorded, unmailed Sandbox notice would have reached at that time (product.md, Environments). */
 export async function WouldHaveReached({ silence, reached, bouncing }: WouldHaveReachedProps) {

@@ -7,10 +7,7 @@ import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-type ContactsCardProps = {
-  grant: AccountGrant
-  revised: KeptContacts['revised']
-}
+type ContactsCardProps = { grant: AccountGrant; revised: KeptContacts['revised'] }
 
 export async function ContactsCard({ grant, revised }: ContactsCardProps) {
   const t = await getTranslations('overview.contacts')

@@ -9,12 +9,7 @@ import type { AccountWithAddress, Current } from '#/lib/privacy/erasure/current.
 type HeldTodayProps = { current: Current; served: readonly AccountWithAddress[]; more: number }
 
 /** `slug`, `account`: null for the staff. */
-type Role = {
-  slug: string | null
-  account: string | null
-  role: MemberRole | StaffRole
-  createdAt: number
-}
+type Role = { slug: string | null; account: string | null; role: MemberRole | StaffRole; createdAt: number }
 
 /** Shows the person who uses an address today, and its roles. */
 export async function HeldToday({ current, served, more }: HeldTodayProps) {

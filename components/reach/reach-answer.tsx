@@ -91,13 +91,8 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
   )
 }
 
-type ReachBannerProps = {
-  would: WouldReachView
-  names: Record<RouteTarget, string>
-}
-
 /** Says in one sentence whom a notice would reach now, or why it reaches nobody. */
-async function ReachBanner({ would, names }: ReachBannerProps) {
+async function ReachBanner({ would, names }: { would: WouldReachView; names: Record<RouteTarget, string> }) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('reach')
   const { silence, taken, recipients, steps } = would

@@ -5,11 +5,7 @@ import type { Route, RouteTarget } from '#/db/words/notices.ts'
 
 type TargetNames = Record<RouteTarget, string>
 
-type RouteFactsProps = {
-  route: Route
-  names: TargetNames
-  changed?: ReactNode
-}
+type RouteFactsProps = { route: Route; names: TargetNames; changed?: ReactNode }
 
 export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   const t = await getTranslations('routing')

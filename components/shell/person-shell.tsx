@@ -9,10 +9,7 @@ import { LanguageMenu } from './language-menu.tsx'
 import { ProgrammeName } from './programme-name.tsx'
 import { SignOutForm } from './sign-out-form.tsx'
 
-type PersonShellProps = {
-  actor: Pick<Actor, 'user' | 'staffRole'>
-  children: ReactNode
-}
+type PersonShellProps = { actor: Pick<Actor, 'user' | 'staffRole'>; children: ReactNode }
 
 export function PersonShell({ actor, children }: PersonShellProps) {
   return (

@@ -52,12 +52,7 @@ export function ReadingShell({ back, title, lead, contents, children }: ReadingS
   )
 }
 
-type ContentsItem = {
-  id: string
-  label: string
-  lang?: string | undefined
-  items?: readonly ContentsItem[]
-}
+type ContentsItem = { id: string; label: string; lang?: string | undefined; items?: readonly ContentsItem[] }
 
 /** The contents of a long page; it stays beside the text if there is room. */
 function PageContents({ title, items }: { title: string; items: readonly ContentsItem[] }) {

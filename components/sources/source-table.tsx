@@ -8,11 +8,7 @@ import type { ListedSource } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
-type SourceTableProps = {
-  caption: string
-  sources: readonly ListedSource[]
-  base: string
-}
+type SourceTableProps = { caption: string; sources: readonly ListedSource[]; base: string }
 
 /** Lists sources with their scopes and last use. Staff can revoke an expired one too. */
 export async function SourceTable({ caption, sources, base }: SourceTableProps) {

@@ -70,11 +70,7 @@ async function WhatToDo({ notice, actions }: { notice: StaffNoticeRow; actions: 
   )
 }
 
-type NoticeAccountProps = {
-  slug: string | null | undefined
-  name: string | null | undefined
-  text: string
-}
+type NoticeAccountProps = { slug: string | null | undefined; name: string | null | undefined; text: string }
 
 /** The account of a notice, or the sender's name for an unknown one. */
 export async function NoticeAccount({ slug, name, text }: NoticeAccountProps) {

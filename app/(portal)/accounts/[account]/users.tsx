@@ -86,9 +86,7 @@ async function Users({ grant, read, query }: AccountPageProps) {
   )
 }
 
-type InvitationsProps = Pick<AccountPageProps, 'read' | 'query'> & {
-  grant: AccountGrant<'viewer' | 'owner'>
-}
+type InvitationsProps = Pick<AccountPageProps, 'read' | 'query'> & { grant: AccountGrant<'viewer' | 'owner'> }
 
 async function Invitations({ grant, read, query }: InvitationsProps) {
   const t = await getTranslations('users')
@@ -186,9 +184,7 @@ async function LeaveLink({ grant, handsOver }: { grant: AccountGrant; handsOver:
   )
 }
 
-type AskOwnersProps = Pick<AccountPageProps, 'grant' | 'query'> & {
-  statuses: AddressStatuses
-}
+type AskOwnersProps = Pick<AccountPageProps, 'grant' | 'query'> & { statuses: AddressStatuses }
 
 /** For members who may not invite: the owners, and a button that asks them by mail. */
 async function AskOwners({ grant, query, statuses }: AskOwnersProps) {

@@ -96,11 +96,7 @@ async function Registration({ found }: { found: ConfirmationPage }) {
   )
 }
 
-type LinkEndedProps = {
-  found: ConfirmationPage
-  state: Exclude<LinkState, 'open'>
-  isDone: boolean
-}
+type LinkEndedProps = { found: ConfirmationPage; state: Exclude<LinkState, 'open'>; isDone: boolean }
 
 /** Explains why a link no longer works, and what to do. */
 async function LinkEnded({ found, state, isDone }: LinkEndedProps) {

@@ -175,9 +175,7 @@ const marks: Partial<Record<FieldId, Mark>> = {
   'brand-support': { key: 'public', icon: 'globe' },
 }
 
-type FieldProps = { field: FieldId; text: ReactNode; choice: ReactNode }
-
-async function Field({ field, text, choice }: FieldProps) {
+async function Field({ field, text, choice }: { field: FieldId; text: ReactNode; choice: ReactNode }) {
   const t = await getTranslations('help')
   const names = await getTranslations('contacts.fields')
   const { programmeName: programme } = await currentSettings()

@@ -44,11 +44,7 @@ async function AskReview({ found, token }: { found: ReviewLink; token: string })
   )
 }
 
-type ReviewEndingProps = {
-  found: ReviewLink
-  state: Exclude<ReviewLinkState, 'open'>
-  isDone: boolean
-}
+type ReviewEndingProps = { found: ReviewLink; state: Exclude<ReviewLinkState, 'open'>; isDone: boolean }
 
 /** Explains why the link asks nothing, and what to do. Only the portal names who answered, to members. */
 async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {

@@ -95,10 +95,7 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
   }
 })
 
-type BounceListProps = {
-  bounces: readonly UnknownBounce[]
-  bouncing: BouncingKeys
-}
+type BounceListProps = { bounces: readonly UnknownBounce[]; bouncing: BouncingKeys }
 
 /** Lists bounce reports that match no message of ours, each with its raw text. */
 async function BounceList({ bounces, bouncing }: BounceListProps) {

@@ -43,13 +43,8 @@ export async function renderGateContacts(shown: AccountPageProps) {
   )
 }
 
-type WhoCompletesProps = {
-  grant: AccountGrant
-  statuses: AddressStatuses
-}
-
 /** Shows viewers which owners and editors can complete what is missing (product.md, People). */
-async function WhoCompletes({ grant, statuses }: WhoCompletesProps) {
+async function WhoCompletes({ grant, statuses }: { grant: AccountGrant; statuses: AddressStatuses }) {
   const t = await getTranslations('gate.viewer')
   const roles = await getTranslations('common.roles')
   const able = grant.members.filter(({ role }) => role !== 'viewer')
