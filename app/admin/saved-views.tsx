@@ -9,14 +9,7 @@ import { changeViewAction, deleteViewAction, saveViewAction } from './view-actio
 
 const actions = { save: saveViewAction, change: changeViewAction, remove: deleteViewAction }
 
-type ListedViewsProps = {
-  read: Reader
-  grant: StaffGrant
-  list: SavedList
-  /** The list's present address. */
-  href: string
-  query: PageQuery
-}
+type ListedViewsProps = { read: Reader; grant: StaffGrant; list: SavedList; href: string; query: PageQuery }
 
 export async function ListedViews({ read, grant, list, href, query }: ListedViewsProps) {
   const present = queryOf(list, href.split('?')[1] ?? '')

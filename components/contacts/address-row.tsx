@@ -15,7 +15,6 @@ type AddressRowProps = {
   path: string
   row: AddressRow
   label: string
-  /** What to do if the address bounces. */
   advice: string
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   remove?: ReactNode

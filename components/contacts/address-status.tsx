@@ -125,11 +125,7 @@ export function MarkedAddress({ address, bounces }: { address: string; bounces: 
   )
 }
 
-type AddressesInWordsProps = {
-  addresses: readonly { address: string; bouncing: boolean }[]
-  /** The text for an empty list. */
-  none: string
-}
+type AddressesInWordsProps = { addresses: readonly { address: string; bouncing: boolean }[]; none: string }
 
 /** Lists addresses; bouncing ones are red. */
 export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
@@ -146,12 +142,7 @@ export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
   )
 }
 
-type StaffAddressProps = {
-  email: string
-  bounces: boolean
-  /** What to do if the address bounces. */
-  advice: string
-}
+type StaffAddressProps = { email: string; bounces: boolean; advice: string }
 
 /** A staff address; a bouncing one is red, with advice. */
 export function StaffAddress({ email, bounces, advice }: StaffAddressProps) {

@@ -32,7 +32,6 @@ export type ContactFormProps = {
   members: readonly AlertChoice[]
   usersHref: string
   productionHref: string
-  /** Status of each address, by its key. */
   statuses: Readonly<Record<string, ShownStatus>>
   /** What was likely meant, by saved address. */
   suggestions: Readonly<Record<string, string>>
@@ -43,7 +42,6 @@ export type ContactFormProps = {
   draftNotice: ReactNode
   /** When it was saved, in words; null without a draft. */
   draftSaved: string | null
-  /** Shows one field alone. */
   section?: FieldId | undefined
   /** The way out of the form, beside its buttons. */
   close?: ReactNode

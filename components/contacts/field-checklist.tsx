@@ -7,7 +7,6 @@ import type { FieldProgress } from '#/lib/contacts/form/validate.ts'
 
 type FieldChecklistProps = {
   title: string
-  /** The count in words. */
   count: string
   /** The state of each required field, in the order of the form. */
   fields: readonly (FieldProgress & { name: string })[]

@@ -40,7 +40,6 @@ type ContactFormContext = {
   /** Keyed by the name of the control or of the field. */
   errors: Readonly<Record<string, string>>
   defaultLocale: Locale
-  /** Status of each address, by its key. */
   statuses: Readonly<Record<string, ShownStatus>>
   /** What was likely meant, by saved address. */
   suggestions: Readonly<Record<string, string>>

@@ -11,7 +11,6 @@ import type { AlertChoice } from './member-picker.tsx'
 
 export type MemberSearchProps = {
   members: readonly AlertChoice[]
-  /** How many are chosen. */
   count: number
   onFind: (found: ReadonlySet<string>) => void
 }

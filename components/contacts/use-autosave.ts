@@ -14,7 +14,6 @@ type Options = {
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   form: RefObject<HTMLFormElement | null>
   state: ContactFormState
-  /** Whether the form is being submitted. */
   isSending: RefObject<boolean>
   /** Key in the tab's storage: person, account and environment. */
   name: string
@@ -140,7 +139,6 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
 
   return {
     status: said?.since === state.id ? said : undefined,
-    /** Whether text waits to be saved. */
     isSaving: saving === state.id,
     settle,
     retry: save,
@@ -153,7 +151,6 @@ function startFrom({ version, conflict }: ContactFormState) {
   return {
     version,
     print: '',
-    /** The last data sent. */
     sent: '',
     isConflict: conflict !== null,
     unanswered: null as FormData | null,

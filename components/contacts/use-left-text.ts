@@ -10,7 +10,6 @@ type Options = {
   name: string
   /** The unsaved content; null if everything is saved. */
   unsaved: () => LeftText | null
-  /** Restores it into the form. */
   restore: (left: LeftText) => void
 }
 

@@ -11,7 +11,6 @@ type ActionFormProps = {
   action: FormAction | null
   /** Prefix of the field ids, and the form's name if a page has several. */
   id: string
-  /** The hidden fields, by name. */
   hidden?: Record<string, string | number> | undefined
   /** Labels for the summary of fields inside other components. */
   labels?: FieldLabels | undefined

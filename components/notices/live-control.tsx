@@ -7,7 +7,6 @@ import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { second } from '#/lib/platform/values/clock.ts'
 
 type LiveControlProps = {
-  /** Whether something is still in progress. */
   inFlight: boolean
   /** Milliseconds between updates; without it the interval grows. */
   every?: number | undefined

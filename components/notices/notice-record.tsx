@@ -10,7 +10,6 @@ type NoticeRecordProps = Pick<NoticeView, 'notice' | 'deliveries' | 'timeline'> 
   bouncing: BouncingKeys
   /** For staff: what the mail servers answered, too. */
   raw?: boolean
-  /** Below the messages. */
   children?: ReactNode
 }
 

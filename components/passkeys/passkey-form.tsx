@@ -13,7 +13,6 @@ type PasskeyFormProps = {
   ask: ComponentProps<typeof PasskeyButton>['ask']
   action: FormAction
   id: string
-  /** The hidden fields, by name. */
   hidden?: Record<string, string> | undefined
   variant?: ButtonVariant | undefined
   /** Whether the page offers another way without JavaScript. */

@@ -9,7 +9,6 @@ export type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submi
 
 export type LineProps = {
   grant: AccountGrant
-  /** Null for a read-only page. */
   actions: Record<AttentionAction, FormAction> | null
   /** The list's first action stands out. */
   first: boolean

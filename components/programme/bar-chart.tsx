@@ -11,7 +11,6 @@ import { fillOf, Swatch, type Tone } from './tones.tsx'
 type Series = {
   tone: Tone
   name: string
-  /** The value. */
   count: number
   /** Link to the accounts or messages behind it. */
   href?: string | undefined
@@ -22,7 +21,6 @@ type Columns = {
   columns: readonly (readonly number[] | null)[]
   /** The scale's top, if not derived from the columns. */
   top?: number
-  /** Formats the numbers beside the picture. */
   format: (value: number) => string
   /** The labels below: one for each column, or one for the first and one for the last. */
   below: readonly string[]
@@ -33,7 +31,6 @@ type Row = { name: string; cells: readonly string[] }
 
 type BarChartProps = {
   title: string
-  /** The summary sentence. */
   says: string
   series: readonly Series[]
   /** Stacked columns, or one bar for each series side by side; empty data draws nothing. */

@@ -4,15 +4,8 @@ import { useState } from 'react'
 import { Button } from './button.tsx'
 import { useBrowser } from './use-browser.ts'
 
-type CopyButtonProps = {
-  /** Id of the element to copy. */
-  from: string
-  label: string
-  copied: string
-}
-
 /** Copies an element's text. It is hidden without JavaScript or clipboard access. */
-export function CopyButton({ from, label, copied }: CopyButtonProps) {
+export function CopyButton({ from, label, copied }: { from: string; label: string; copied: string }) {
   const able = useBrowser(() => navigator.clipboard !== undefined, false)
   const [done, setDone] = useState(false)
   async function copy() {

@@ -3,7 +3,6 @@ import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
 import { Banner } from './banner.tsx'
 
 type DoneBannerProps<Word extends string> = {
-  /** The result from the address. */
   done: string | string[] | undefined
   /** The possible results; others show nothing. */
   known: readonly Word[]

@@ -6,7 +6,6 @@ import { Component, createContext, Fragment, type ReactNode, useContext } from '
 type Refreshing = {
   /** Rises each time the reader asks for what is new. */
   asked: number
-  /** Whether the list looks for changes now. */
   isLooking: boolean
   /** Called when showing the new rows would have moved others. */
   onMoved: () => void

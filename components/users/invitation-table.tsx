@@ -17,11 +17,9 @@ type InvitationTableProps = {
   bouncing: BouncingKeys
   /** Who invited, where no name is given. */
   programme: string
-  /** The hidden fields of the forms. */
   hidden?: Record<string, string>
   /** Null for read-only forms; without it there are none. */
   actions?: Record<'resend' | 'revoke', FormAction> | null
-  /** What an empty list says. */
   none: string
 }
 

@@ -64,14 +64,7 @@ export default definePage(
   },
 )
 
-type ImportStepsProps = {
-  id: string
-  state: ImportState
-  /** The number of accounts still to create. */
-  remaining: number
-}
-
-async function ImportSteps({ id, state, remaining }: ImportStepsProps) {
+async function ImportSteps({ id, state, remaining }: { id: string; state: ImportState; remaining: number }) {
   const t = await getTranslations('imports')
   const hidden = { import: id }
   const start = { action: startImportAction, id: 'start' }

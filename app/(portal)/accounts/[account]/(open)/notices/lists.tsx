@@ -135,7 +135,6 @@ async function renderNothing({ grant, environment, base }: Pick<Shown, 'grant' |
 type NoticeSectionProps = {
   title: string
   lead?: string | undefined
-  /** The text for an empty list. */
   none?: string | undefined
   base: string
   notices: readonly NoticeRow[]

@@ -56,13 +56,7 @@ export default definePage(
   },
 )
 
-type RuleEffectsProps = {
-  from: MerchantIssuesRule
-  to: MerchantIssuesRule
-  found: Lacking
-  /** How long a field may stay empty. */
-  days: number
-}
+type RuleEffectsProps = { from: MerchantIssuesRule; to: MerchantIssuesRule; found: Lacking; days: number }
 
 /** Previews the effects of another rule on a type's accounts. */
 async function RuleEffects({ from, to, found, days }: RuleEffectsProps) {
