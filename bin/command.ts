@@ -42,10 +42,7 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
 }
 
 /** Turns the expected refusals of a work into errors with these words. */
-export async function rewordRefusal<Result>(
-  words: { [code in ErrorCode]?: string },
-  work: Promise<Result>,
-): Promise<Result> {
+export async function rewordRefusal<Result>(words: { [code in ErrorCode]?: string }, work: Promise<Result>) {
   return work.catch((error) => {
     const said = error instanceof AppError && words[error.code]
     throw said ? new Error(said, { cause: error }) : error

@@ -47,10 +47,7 @@ export async function buildAccount(tx: Writer, given: GivenAccount = {}): Promis
 }
 
 /** A complete, live account with its revision; `alerts` are the ids of its alert contacts. */
-export async function buildOpenAccount(
-  tx: Writer,
-  given: GivenAccount & { alerts: string[] },
-): Promise<{ account: SeededAccount; revision: SeededRevision }> {
+export async function buildOpenAccount(tx: Writer, given: GivenAccount & { alerts: string[] }) {
   const { alerts, ...rest } = given
   const account = await buildAccount(tx, { state: 'live', firstCompleteAt: now(), ...rest })
   const revision = await buildRevision(tx, {
@@ -129,10 +126,7 @@ export function contactsAt(domain: string, given: ContactsAt): ContactInformatio
 }
 
 /** Contact information with every field filled; `alerts` are user ids. */
-export function completeContacts(
-  alerts: string[],
-  given: Partial<ContactInformation> = {},
-): ContactInformation {
+export function completeContacts(alerts: string[], given: Partial<ContactInformation> = {}) {
   const filled = contactsAt('contacts.example', {
     alerts,
     'technical-emergency': [{ address: 'oncall', label: 'On-call pager' }],
@@ -166,10 +160,7 @@ export function revisionRow(
 }
 
 /** Adds the account's next revision. The account's other columns (complete, due) stay as they are. */
-export async function buildRevision(
-  tx: Writer,
-  given: Omit<Parameters<typeof revisionRow>[0], 'version'>,
-): Promise<SeededRevision> {
+export async function buildRevision(tx: Writer, given: Omit<Parameters<typeof revisionRow>[0], 'version'>) {
   const version = await nextVersion(tx, given.accountId)
   return insertOne(tx, contactRevisions, revisionRow({ ...given, version }))
 }

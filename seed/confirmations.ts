@@ -23,10 +23,7 @@ export function confirmationRow(given: GivenConfirmation): NewConfirmation {
 }
 
 /** Adds a confirmation; if it is confirmed, the account's index says so too. */
-export async function buildConfirmation(
-  tx: Writer,
-  given: GivenConfirmation,
-): Promise<typeof confirmations.$inferSelect> {
+export async function buildConfirmation(tx: Writer, given: GivenConfirmation) {
   const row = await insertOne(tx, confirmations, confirmationRow(given))
   const { accountId, address, askedAt: since, confirmedAt, endedAt } = row
   if (confirmedAt !== null && endedAt === null) {

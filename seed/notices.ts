@@ -11,10 +11,7 @@ export type SeededNotice = typeof notices.$inferSelect
 export type Delivery = typeof outbox.$inferSelect
 
 /** An event source with a key that nobody knows. */
-export function buildSource(
-  tx: Writer,
-  given: Partial<typeof eventSources.$inferInsert> = {},
-): Promise<typeof eventSources.$inferSelect> {
+export function buildSource(tx: Writer, given: Partial<typeof eventSources.$inferInsert> = {}) {
   return insertOne(tx, eventSources, {
     id: newId(),
     name: 'Monitoring',
@@ -135,16 +132,11 @@ export function buildDelivery(tx: Writer, notice: SeededNotice, given: GivenDeli
 }
 
 /** By default an address that bounces since now, and owners and editors know. */
-export function markRow(
-  given: Partial<typeof addressMarks.$inferInsert> & { address: string },
-): typeof addressMarks.$inferInsert {
+export function markRow(given: Partial<typeof addressMarks.$inferInsert> & { address: string }) {
   const { address, markedAt = now() } = given
   return { addressKey: addressKey(address), status: '5.1.1', toldAt: markedAt, ...given, markedAt }
 }
 
-export function buildMark(
-  tx: Writer,
-  given: Parameters<typeof markRow>[0],
-): Promise<typeof addressMarks.$inferSelect> {
+export function buildMark(tx: Writer, given: Parameters<typeof markRow>[0]) {
   return insertOne(tx, addressMarks, markRow(given))
 }

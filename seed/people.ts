@@ -73,10 +73,7 @@ async function findUser(tx: Writer, id?: string, email?: string): Promise<Seeded
 }
 
 /** A staff member, in the support role by default. */
-export async function buildStaff(
-  tx: Writer,
-  given: Given<typeof users> & { role?: StaffRole } = {},
-): Promise<SeededUser> {
+export async function buildStaff(tx: Writer, given: Given<typeof users> & { role?: StaffRole } = {}) {
   const { role = 'support', ...rest } = given
   const user = await buildUser(tx, { name: 'Grace Whitfield', ...rest })
   await tx.insert(staff).values({ userId: user.id, role, createdAt: user.createdAt })
@@ -104,29 +101,20 @@ export function invitationRow(
 }
 
 /** An invitation and the token of its link. */
-export async function buildInvitation(
-  tx: Writer,
-  given: Given<typeof invitations>,
-): Promise<{ invitation: typeof invitations.$inferSelect; token: string }> {
+export async function buildInvitation(tx: Writer, given: Given<typeof invitations>) {
   const token = newToken()
   const row = invitationRow({ tokenHash: hashSecret(token), ...given })
   return { invitation: await insertOne(tx, invitations, row), token }
 }
 
 /** A session of `userId` that began and was used now by default. */
-export function buildSession(
-  tx: Writer,
-  given: Given<typeof sessions> & { userId: string },
-): Promise<typeof sessions.$inferSelect> {
+export function buildSession(tx: Writer, given: Given<typeof sessions> & { userId: string }) {
   const createdAt = given.createdAt ?? now()
   return insertOne(tx, sessions, { id: newId(), method: 'code', lastUsedAt: createdAt, ...given, createdAt })
 }
 
 /** A passkey of `userId` with a key that no authenticator has. */
-export function buildPasskey(
-  tx: Writer,
-  given: Given<typeof passkeys> & { userId: string },
-): Promise<typeof passkeys.$inferSelect> {
+export function buildPasskey(tx: Writer, given: Given<typeof passkeys> & { userId: string }) {
   const id = given.id ?? newId()
   return insertOne(tx, passkeys, {
     credentialId: id,

@@ -29,11 +29,7 @@ export type Backup = BackupContents & { file: string; size: number; digest: stri
  * changed or migrated. The file gets its name once it is complete, verified and on disk.
  * @throws StoreError if it cannot be written, or if `file` exists without `force`
  */
-export async function writeBackup(
-  location: StoreLocation,
-  file: string,
-  { force = false } = {},
-): Promise<Backup> {
+export async function writeBackup(location: StoreLocation, file: string, { force = false } = {}) {
   const target = resolve(file)
   if (existsSync(target) && !force)
     throw new StoreError(`${target} exists. Name another file, or say --force.`)

@@ -58,11 +58,7 @@ async function prepareInsert(client: ClientBase, table: BackupTable) {
 }
 
 /** Compares both sides row by row, in the order of the key. */
-async function compare(
-  table: BackupTable,
-  one: Iterable<BackupRow[]>,
-  other: AsyncIterable<BackupRow[]>,
-): Promise<Copied> {
+async function compare(table: BackupTable, one: Iterable<BackupRow[]>, other: AsyncIterable<BackupRow[]>) {
   const hash = createHash('sha256')
   let rows = 0
   const expectNone = (row: BackupRow | undefined) => {

@@ -3,10 +3,7 @@ import { explainPostgres, refuseUnfit } from '#/db/store/postgres-refusals.ts'
 import { claimDatabase } from '#/db/store/postgres-use.ts'
 
 /** Runs `work` while nobody else can open the store. @throws StoreError if it is in use, or PostgreSQL fails. */
-export function withClaimedDatabase<Result>(
-  url: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
+export function withClaimedDatabase<Result>(url: string, work: (client: pg.Client) => Promise<Result>) {
   return withDatabase(url, async (client) => {
     await refuseUnfit(client)
     await claimDatabase(client)
@@ -15,10 +12,7 @@ export function withClaimedDatabase<Result>(
 }
 
 /** Runs `work` on a connection of its own. @throws StoreError if PostgreSQL fails */
-export async function withDatabase<Result>(
-  url: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
+export async function withDatabase<Result>(url: string, work: (client: pg.Client) => Promise<Result>) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   try {
     await client.connect()
@@ -31,10 +25,7 @@ export async function withDatabase<Result>(
 }
 
 /** Runs `work` in one transaction and rolls back if it throws. */
-export async function inTransaction<Result>(
-  client: ClientBase,
-  work: () => Promise<Result>,
-): Promise<Result> {
+export async function inTransaction<Result>(client: ClientBase, work: () => Promise<Result>) {
   await client.query('begin')
   try {
     const result = await work()

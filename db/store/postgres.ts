@@ -82,10 +82,7 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
  * Uses a connection of the pool and always gives it back. drizzle itself keeps the connection when BEGIN fails: enough
  * restarts of the database would use up the pool.
  */
-async function onConnection<Result>(
-  pool: pg.Pool,
-  use: (connection: NodePgDatabase) => Promise<Result>,
-): Promise<Result> {
+async function onConnection<Result>(pool: pg.Pool, use: (connection: NodePgDatabase) => Promise<Result>) {
   const client = await pool.connect()
   try {
     const result = await use(drizzle(client))
@@ -127,10 +124,7 @@ async function migrateInTurn(url: string): Promise<void> {
 }
 
 /** Migrates the database to this version, or to the migrations of `folder`. @throws StoreError if it is newer. */
-export async function migratePostgres(
-  client: pg.ClientBase,
-  folder: string = migrationsFolder('postgres'),
-): Promise<void> {
+export async function migratePostgres(client: pg.ClientBase, folder: string = migrationsFolder('postgres')) {
   const connection = drizzle(client as pg.Client)
   await connection.execute(sql`select pg_advisory_lock(${migrationLock})`)
   try {

@@ -34,11 +34,7 @@ export async function findAttention(read: Reader, grant: AccountGrant, asking: A
   return listAttention(await readFacts(read, grant, asking))
 }
 
-async function readFacts(
-  read: Reader,
-  grant: AccountGrant,
-  { environment, kept }: Asking,
-): Promise<AttentionFacts> {
+async function readFacts(read: Reader, grant: AccountGrant, { environment, kept }: Asking) {
   const { account, missing, members } = grant
   const statuses = await listOwnAddressStatuses(read, grant)
   const findings = listFindings(grant, statuses, new Map())
@@ -89,11 +85,7 @@ function isSilentNow({ contacts, integrationType }: AccountGrant, statuses: Stat
 }
 
 /** The last drill of an account in service if nobody answered it, unless another waits for its answer. */
-async function findUnreached(
-  read: Reader,
-  grant: AccountGrant,
-  statuses: Statuses,
-): Promise<AttentionFacts['unreached']> {
+async function findUnreached(read: Reader, grant: AccountGrant, statuses: Statuses) {
   const { account } = grant
   const { drilledAt, reachedAfter, state } = account
   if (drilledAt === null || reachedAfter !== null || !servedStates.includes(state)) return null

@@ -26,12 +26,7 @@ type Mailed = GivenNotice & { firstSeenAt: number; deliveries: GivenDelivery[] }
  * Notices of every state, with settled messages so that the demo sends no mail. The message to the bouncing address
  * went on to the next contact.
  */
-export async function seedNotices(
-  tx: Writer,
-  account: SeededAccount,
-  people: People,
-  now: number,
-): Promise<void> {
+export async function seedNotices(tx: Writer, account: SeededAccount, people: People, now: number) {
   const { id: sourceId } = await buildSource(tx, { name: 'Prometheus', createdAt: now - 110 * day })
   const ofLevante = { accountId: account.id, sourceId }
   for (const { deliveries, ...given } of [...listUnanswered(people, now), ...listOthers(people, now)]) {

@@ -2,9 +2,10 @@ import type { Writer } from '#/db/store/store.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { buildRevision, buildTeam, contactsAt, officeHours, type SeededAccount } from '#/seed/accounts.ts'
+import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
 import type { SeededUser } from '#/seed/people.ts'
-import { confirmLevante } from './confirmations.ts'
 import { seedLastDrill } from './drills.ts'
+import { demoQuestionIds } from './ids.ts'
 import { seedCases } from './levante-cases.ts'
 import { seedNotices } from './levante-notices.ts'
 
@@ -66,4 +67,23 @@ export async function seedLevante(tx: Writer, now: number, grace: SeededUser): P
   await seedNotices(tx, account, { elena, paolo, grace }, now)
   await seedLastDrill(tx, account, 'oncall@levante.example')
   return account
+}
+
+/** Most of Levante's addresses are confirmed; one was asked two days ago, and one bounces and never answered. */
+async function confirmLevante(tx: Writer, account: SeededAccount, elena: SeededUser, now: number) {
+  const askedAt = account.createdAt + 2 * day
+  const asked = { accountId: account.id, askedBy: elena.id, askedAt }
+  const question = { locale: account.defaultLocale, accountName: account.name }
+  for (const local of ['oncall', 'tech', 'assistenza']) {
+    const address = `${local}@levante.example`
+    const row = await buildConfirmation(tx, { ...asked, address, confirmedAt: askedAt + 5 * hour })
+    const { confirmed } = demoQuestionIds
+    if (local === 'oncall') await buildQuestion(tx, row, { ...question, id: confirmed })
+  }
+  const dead = await buildConfirmation(tx, { ...asked, address: 'esercenti@levante.example', mails: 3 })
+  await buildQuestion(tx, dead, { ...question, id: demoQuestionIds.expired })
+  const address = 'operativo@levante.example'
+  const lately = { askedAt: now - 2 * day, mailDueAt: now + day }
+  const open = await buildConfirmation(tx, { ...asked, ...lately, address })
+  await buildQuestion(tx, open, { ...question, id: demoQuestionIds.open })
 }

@@ -1,10 +1,17 @@
 import type { Writer } from '#/db/store/store.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import { buildRevision, buildTeam, contactsAt } from '#/seed/accounts.ts'
+import {
+  buildRevision,
+  buildTeam,
+  contactsAt,
+  type SeededAccount,
+  type SeededRevision,
+} from '#/seed/accounts.ts'
+import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
 import { buildUser } from '#/seed/people.ts'
-import { refuseInPonte } from './confirmations.ts'
 import { seedLastDrill } from './drills.ts'
+import { demoQuestionIds } from './ids.ts'
 
 const reminderDays = 3
 
@@ -55,4 +62,33 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
   })
   await seedLastDrill(tx, account, 'emergenze@studio-ponte.example')
   await refuseInPonte(tx, account, { ...left, savedBy: people.anna.id }, now)
+}
+
+/** One of Ponte's addresses said "This is not me" yesterday; nobody asked the others, as in an older store. */
+async function refuseInPonte(
+  tx: Writer,
+  account: SeededAccount,
+  { content, savedBy }: Pick<SeededRevision, 'content' | 'savedBy'>,
+  now: number,
+): Promise<void> {
+  const address = 'vecchio.tecnico@studio-ponte.example'
+  const refusedAt = now - day
+  await buildRevision(tx, {
+    accountId: account.id,
+    savedBy: '',
+    savedAt: refusedAt,
+    cause: 'refused',
+    refusedAddress: address,
+    content: { ...content, technical: content.technical.filter((contact) => contact.address !== address) },
+  })
+  const row = await buildConfirmation(tx, {
+    accountId: account.id,
+    address,
+    askedBy: savedBy,
+    askedAt: now - 2 * day,
+    endedAt: refusedAt,
+    endedHow: 'refused',
+  })
+  const question = { locale: account.defaultLocale, accountName: account.name }
+  await buildQuestion(tx, row, { ...question, id: demoQuestionIds.refused })
 }

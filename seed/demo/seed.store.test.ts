@@ -27,12 +27,6 @@ async function openDemo(): Promise<Store> {
   return store
 }
 
-async function standingOf(store: Store, slug: string) {
-  const found = await loadAccount(store.read, { slug }, now)
-  if (!found) throw new Error(`no account ${slug}`)
-  return found
-}
-
 test('every demo person can sign in with the roles of the demo page', async () => {
   const store = await openDemo()
   const rows = await store.read
@@ -44,24 +38,21 @@ test('every demo person can sign in with the roles of the demo page', async () =
     .select({ email: users.email, role: staff.role })
     .from(staff)
     .innerJoin(users, eq(users.id, staff.userId))
-  const told = [...rows.map(({ email, slug, role }) => `${email} ${slug} ${role}`)].sort()
-  expect(told).toEqual(
-    [
-      'anna@studio-ponte.example studio-ponte owner',
-      'carla@studio-sasso.example studio-sasso owner',
-      'elena@levante.example poliambulatorio-levante owner',
-      'giulia@clinica-aurora.example clinica-aurora owner',
-      'luca@partner-it.example clinica-aurora editor',
-      'luca@partner-it.example poliambulatorio-levante editor',
-      'marco@clinica-aurora.example clinica-aurora editor',
-      'nicola@ottica-faro.example ottica-faro editor',
-      'teresa@ottica-faro.example ottica-faro owner',
-      'ugo@ottica-brera.example ottica-brera owner',
-      'paolo@levante.example poliambulatorio-levante editor',
-      'piero@trattoria-molo.example trattoria-molo owner',
-      'sara@clinica-aurora.example clinica-aurora viewer',
-    ].sort(),
-  )
+  expect(rows.map(({ email, slug, role }) => `${email} ${slug} ${role}`).sort()).toEqual([
+    'anna@studio-ponte.example studio-ponte owner',
+    'carla@studio-sasso.example studio-sasso owner',
+    'elena@levante.example poliambulatorio-levante owner',
+    'giulia@clinica-aurora.example clinica-aurora owner',
+    'luca@partner-it.example clinica-aurora editor',
+    'luca@partner-it.example poliambulatorio-levante editor',
+    'marco@clinica-aurora.example clinica-aurora editor',
+    'nicola@ottica-faro.example ottica-faro editor',
+    'paolo@levante.example poliambulatorio-levante editor',
+    'piero@trattoria-molo.example trattoria-molo owner',
+    'sara@clinica-aurora.example clinica-aurora viewer',
+    'teresa@ottica-faro.example ottica-faro owner',
+    'ugo@ottica-brera.example ottica-brera owner',
+  ])
   expect(staffRows.map(({ email, role }) => `${email} ${role}`).sort()).toEqual([
     'admin@actions-desk.example admin',
     'support@actions-desk.example support',
@@ -73,31 +64,29 @@ test('every demo person can sign in with the roles of the demo page', async () =
 test('Ottica Faro is due for a review and has one address or person for each warning', async () => {
   const store = await openDemo()
   await indexUnindexed(store)
-  const standing = await standingOf(store, 'ottica-faro')
+  const standing = await loadAccount(store.read, { slug: 'ottica-faro' }, now)
+  if (!standing) throw new Error('The demo has Ottica Faro.')
   expect(isReviewDue(standing.account, standing.missing, now)).toBe(true)
   const raised = await readFindings(store.read, standing, now)
   expect(raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed', 'away'])
 })
 
-test('two accounts are complete, one misses only its alert contacts, and no open account is locked', async () => {
-  const store = await openDemo()
-  const stateOf = async (slug: string) => {
-    const { account, missing } = await standingOf(store, slug)
-    return { missing: missing.map(({ field }) => field), locked: isLocked({ ...account, missing, now }) }
-  }
-  expect(await stateOf('poliambulatorio-levante')).toEqual({ missing: [], locked: false })
-  expect(await stateOf('ottica-faro')).toEqual({ missing: [], locked: false })
-  expect(await stateOf('studio-ponte')).toEqual({ missing: ['alerts'], locked: false })
-  expect(await stateOf('clinica-aurora')).toMatchObject({ locked: true })
-  expect(await stateOf('trattoria-molo')).toMatchObject({ locked: true })
+test.each([
+  ['poliambulatorio-levante', [], false],
+  ['ottica-faro', [], false],
+  ['studio-ponte', ['alerts'], false],
+  ['clinica-aurora', expect.any(Array), true],
+  ['trattoria-molo', expect.any(Array), true],
+])('%s misses %j; locked: %s', async (slug, missing, locked) => {
+  const standing = await loadAccount((await openDemo()).read, { slug }, now)
+  expect(standing?.missing.map(({ field }) => field)).toEqual(missing)
+  expect(standing && isLocked({ ...standing.account, missing: standing.missing, now })).toBe(locked)
 })
 
 test('Poliambulatorio Levante has a notice of each state with settled messages, and a bouncing address', async () => {
   const store = await openDemo()
   const rows = await store.read.select().from(notices)
   expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(noticeStates))
-  const others = rows.filter(({ kind }) => kind !== 'drill')
-  expect(others.map(({ id }) => id).sort()).toEqual(Object.values(demoNoticeIds).sort())
   const overdue = rows.filter(({ dueAt }) => dueAt !== null && dueAt <= now).map(({ id }) => id)
   expect(overdue).toEqual([demoNoticeIds.overdue])
   expect(rows.filter(({ escalateAt }) => escalateAt !== null)).toEqual([])

@@ -8,10 +8,9 @@ import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { nameKeyOf } from '#/lib/platform/values/fold.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
-import { accountRow, draftRow, revisionRow } from '#/seed/accounts.ts'
+import { accountRow, contactsAt, draftRow, revisionRow } from '#/seed/accounts.ts'
 import { invitationRow, membershipRow, userRow } from '#/seed/people.ts'
 import { addAudit } from './audit-rows.ts'
-import { makeContacts } from './contacts.ts'
 import type { Dice } from './dice.ts'
 import { nameAccount, namePerson } from './names.ts'
 import type { Rows } from './rows.ts'
@@ -41,12 +40,7 @@ type SeedType = { id: string; merchantIssues: MerchantIssuesRule }
 type Course = 'waiting' | 'filling' | 'complete' | 'fell behind'
 
 /** Adds an account with a random history, its people and its search rows. */
-export function addAccount(
-  rows: Rows,
-  setting: AccountSetting,
-  number: number,
-  createdAt: number,
-): SeededAccountFacts {
+export function addAccount(rows: Rows, setting: AccountSetting, number: number, createdAt: number) {
   const { dice, at } = setting
   const id = dice.id(createdAt)
   const named = nameAccount(dice, number)
@@ -125,6 +119,27 @@ export function addAccount(
   rows.add(accounts, { ...account, ...flags })
   addAudit(rows, setting, account, owner.id)
   return { id, state, openSince: firstCompleteAt, owner, alert, contacts: later }
+}
+
+/** Contact information with every required field: some six addresses, all at the account's own domain. */
+function makeContacts(
+  dice: Dice,
+  { slug, alerts, rule }: { slug: string; alerts: string[]; rule: MerchantIssuesRule },
+): ContactInformation {
+  const perhaps = (share: number, local: string) => (dice.chance(share) ? [local] : [])
+  const handlesMerchants = rule === 'required' || (rule === 'optional' && dice.chance(0.6))
+  return contactsAt(`${slug}.example`, {
+    alerts,
+    'technical-emergency': [{ address: 'reperibilita', label: 'On call' }, ...perhaps(0.6, 'oncall')],
+    technical: ['tech', ...perhaps(0.6, 'sviluppo')],
+    'merchant-issues': handlesMerchants ? ['esercenti'] : [],
+    operations: ['operativo', ...perhaps(0.5, 'segreteria'), ...perhaps(0.4, 'ufficio')],
+    'brand-support': {
+      address: 'assistenza',
+      phone: dice.chance(0.7) ? `+39 0${dice.between(10, 99)} ${dice.between(100_000, 9_999_999)}` : '',
+      helpUrl: dice.chance(0.4) ? `https://${slug}.example/aiuto` : '',
+    },
+  })
 }
 
 function stateOf(dice: Dice, course: Course): IntegrationState {

@@ -14,12 +14,7 @@ const subjects = {
 } as const satisfies Record<CaseCategory, string>
 
 /** Adds a case with a question, mostly with an answer and closed. */
-export function addCase(
-  rows: Rows,
-  setting: AccountSetting,
-  account: SeededAccountFacts,
-  openedAt: number,
-): void {
+export function addCase(rows: Rows, setting: AccountSetting, account: SeededAccountFacts, openedAt: number) {
   const { dice, at, staff } = setting
   const id = dice.id(openedAt)
   const category = dice.weigh<CaseCategory>({

@@ -29,23 +29,12 @@ const noticesOver = 398 * day
 const deliveriesPerAccount = 10
 const casesPerAccount = 0.2
 
-export type Filled = {
-  accounts: number
-  contacts: number
-  deliveries: number
-  notices: number
-  cases: number
-}
-
 /**
  * Fills a store without accounts with an invented programme from before `at` (milliseconds UTC): this many accounts
  * with people, contacts, revisions and search rows, and ten deliveries for each, with their notices, cases and audit
  * entries. The same numbers make the same store. @throws StoreError if it has accounts or is in use
  */
-export async function fillStore(
-  location: StoreLocation,
-  given: { accounts: number; at: number },
-): Promise<Filled> {
+export async function fillStore(location: StoreLocation, given: { accounts: number; at: number }) {
   const setting = await furnish(location, given.at)
   const load = await openBulkLoad(location)
   try {

@@ -49,12 +49,7 @@ const told = {
 type Answer = { acknowledgedAt: number | null; closedAt: number | null; closedHow: ClosedHow | null }
 
 /** Adds a notice first seen at `seenAt` in a state it may have by now, with its event and its settled messages. */
-export function addNotice(
-  rows: Rows,
-  setting: AccountSetting,
-  account: SeededAccountFacts,
-  seenAt: number,
-): void {
+export function addNotice(rows: Rows, setting: AccountSetting, account: SeededAccountFacts, seenAt: number) {
   const { dice, at, sourceId } = setting
   const id = dice.id(seenAt)
   const category = dice.weigh({

@@ -86,14 +86,6 @@ describe('the history of contact information', () => {
     expect(second.older).toBeNull()
     expect((await listRevisions(store.read, right, 1)).entries).toEqual([])
   })
-
-  test('shows staff the history of the account they look at', async () => {
-    const right = {
-      staff: staffGrant(setting.grace, 'support'),
-      accountId: setting.account.id,
-    }
-    expect((await listRevisions(store.read, right)).entries).toHaveLength(3)
-  })
 })
 
 test('finds any two revisions of an account for staff, and none of another account', async () => {

@@ -24,11 +24,7 @@ export type AccountHead = {
 }
 
 /** For staff: null if no account has this short name. */
-export async function findAccountHead(
-  read: Reader,
-  grant: StaffGrant,
-  slug: string,
-): Promise<AccountHead | null> {
+export async function findAccountHead(read: Reader, grant: StaffGrant, slug: string) {
   const view = await findAccountForStaff(read, grant, slug)
   if (!view) return null
   const { id } = view.account

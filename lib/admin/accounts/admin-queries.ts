@@ -16,11 +16,7 @@ export type AccountForStaff = LoadedAccount & {
 }
 
 /** An account as staff see it, with the author and time of its last revision and its open invitations. */
-export async function findAccountForStaff(
-  read: Reader,
-  grant: StaffGrant,
-  slug: string,
-): Promise<AccountForStaff | null> {
+export async function findAccountForStaff(read: Reader, grant: StaffGrant, slug: string) {
   const standing = await loadAccount(read, { slug }, now())
   if (!standing) return null
   const accountId = standing.account.id

@@ -45,11 +45,7 @@ function join(people: readonly Person[]): string {
 }
 
 /** The filtered accounts, ordered by slug. @throws AppError as `exportRows` */
-export function exportAccounts(
-  store: Store,
-  grant: StaffGrant,
-  filters: AccountFilters,
-): Promise<ReadableStream<Uint8Array>> {
+export function exportAccounts(store: Store, grant: StaffGrant, filters: AccountFilters) {
   const entry = { action: 'accounts.exported', after: accountFilters.chosen(filters) } as const
   return exportRows(store, grant, entry, { columns, pages: listPages(store, grant, filters) })
 }

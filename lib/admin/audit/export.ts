@@ -26,11 +26,7 @@ const columns: CsvColumns<NamedEntry> = {
 }
 
 /** The filtered log, newest first. @throws AppError as `exportRows` */
-export function exportAudit(
-  store: Store,
-  grant: StaffGrant,
-  filter: AuditConditions,
-): Promise<ReadableStream<Uint8Array>> {
+export function exportAudit(store: Store, grant: StaffGrant, filter: AuditConditions) {
   const pages = walkPages(async (after: TimeCursor | null) => {
     const { entries: rows, next } = await listAudit(store.read, grant, filter, after, entriesPerPage)
     return { rows, next }

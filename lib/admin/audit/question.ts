@@ -12,18 +12,12 @@ import { type AuditConditions, type AuditView, startOfDay } from './list.ts'
 
 /** Fields of the filter that name something unknown. */
 export type AuditProblem = 'account' | 'actor' | 'from' | 'to'
-type AuditQuestion = { filter: AuditConditions; problems: AuditProblem[] }
 
 /**
  * Turns typed names into ids. A name that nobody has is a problem, and the page then shows no entries. Ids pass unchecked: what
  * they named may be gone. `zone`: the reader's.
  */
-export async function resolveAuditView(
-  read: Reader,
-  _grant: StaffGrant,
-  view: AuditView,
-  zone: string,
-): Promise<AuditQuestion> {
+export async function resolveAuditView(read: Reader, _grant: StaffGrant, view: AuditView, zone: string) {
   const problems: AuditProblem[] = []
   const filter: AuditConditions = { action: view.action ?? undefined, text: view.text || undefined }
   if (view.account) {
@@ -60,10 +54,7 @@ async function findAccountId(read: Reader, named: string): Promise<string | unde
 }
 
 /** A person by address or id; an event source by name or id. */
-async function findActorId(
-  read: Reader,
-  named: string,
-): Promise<Pick<AuditConditions, 'actor' | 'source'> | null> {
+async function findActorId(read: Reader, named: string) {
   const id = named.toLowerCase()
   const [source] = await read
     .select({ id: eventSources.id })

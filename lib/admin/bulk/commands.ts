@@ -60,12 +60,7 @@ export function stopBulk(store: Store, grant: StaffGrant, id: string): Promise<v
 }
 
 /** Ends an open run and records its counts. `by`: who stopped it, if a person did. */
-export async function endBulk(
-  tx: Writer,
-  id: string,
-  state: 'stopped' | 'done',
-  by: string | null,
-): Promise<void> {
+export async function endBulk(tx: Writer, id: string, state: 'stopped' | 'done', by: string | null) {
   const [ended] = await tx
     .update(bulkRuns)
     .set({ state, stoppedBy: state === 'stopped' ? by : null, finishedAt: now(), ...noLease })

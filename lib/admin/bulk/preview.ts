@@ -9,12 +9,7 @@ import { judgeAccounts } from './kinds.ts'
 export type BulkPreview = { acts: number; skipped: number; reasons: Map<BulkSkip, number> }
 
 /** Counts page by page, so that it blocks nobody. Changes nothing: the run judges each account again. */
-export async function previewBulk(
-  read: Reader,
-  by: StaffGrant,
-  filters: AccountFilters,
-  work: BulkWork,
-): Promise<BulkPreview> {
+export async function previewBulk(read: Reader, by: StaffGrant, filters: AccountFilters, work: BulkWork) {
   const reasons = new Map<BulkSkip, number>()
   let acts = 0
   let skipped = 0

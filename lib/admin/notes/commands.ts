@@ -14,12 +14,7 @@ import type { NewStaffNote } from './form.ts'
  * Adds a staff note to an account. The same note sent twice is added once; other text from the same form is another
  * note. The audit record names the note without its text. @throws AppError `not-found`
  */
-export function addStaffNote(
-  store: Store,
-  grant: StaffGrant,
-  slug: string,
-  { id: key, text }: NewStaffNote,
-): Promise<void> {
+export function addStaffNote(store: Store, grant: StaffGrant, slug: string, { id: key, text }: NewStaffNote) {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, slug))

@@ -1,9 +1,9 @@
 import type { Reader } from '#/db/store/store.ts'
 import { findBestMatches, type MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
 import { longestSearch } from '#/lib/accounts/search/list.ts'
-import { type FoundCase, findCases } from '#/lib/cases/find-cases.ts'
+import { findCases } from '#/lib/cases/find-cases.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { type FoundNotice, findNotices } from '#/lib/notices/views/find-notices.ts'
+import { findNotices } from '#/lib/notices/views/find-notices.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { rateOf } from '#/lib/platform/limits/rate-of.ts'
@@ -24,19 +24,12 @@ export type AccountStep = { action: AccountAction; account: MatchedAccount['acco
 export const accountActions = ['nudge', 'drill', 'notice', 'case'] as const
 export type AccountAction = (typeof accountActions)[number]
 
-export type Found = {
-  accounts: MatchedAccount[]
-  steps: AccountStep[]
-  cases: FoundCase[]
-  notices: FoundNotice[]
-}
-
 /**
  * What a search finds of accounts, cases and notices, at most eight of each, and what can be done to the accounts: to those
  * that follow an action's name (`nudge aurora`), otherwise to the first one found.
  * @throws AppError `too-many`
  */
-export async function searchStore(read: Reader, grant: StaffGrant, text: string): Promise<Found> {
+export async function searchStore(read: Reader, grant: StaffGrant, text: string) {
   assertRate(grant)
   const accounts = await findBestMatches(read, grant, text, mostOfAKind)
   const accountIds = accounts.map(({ account }) => account.id)

@@ -25,13 +25,12 @@ export async function readRules(read: Reader): Promise<Rules> {
 }
 
 type States = ProgrammeDay['states']
-export type Standing = Pick<ProgrammeDay, 'states' | 'reachability'>
 
 /**
  * How many accounts are in each state, and the result of the last drill of the live ones. Reads every account once;
  * closed accounts are left out.
  */
-export async function countStanding(read: Reader): Promise<Standing> {
+export async function countStanding(read: Reader) {
   const rows = await read
     .select({
       state: accounts.state,
@@ -68,11 +67,7 @@ export function countComplete(read: Reader): Promise<number> {
  * How many accounts existed at `until`, and how many were complete: completed by then, and with no gap that is still
  * open now and began by then. A gap began the setting's number of days before its deadline.
  */
-export async function countAccountsAt(
-  read: Reader,
-  { completionDays }: Rules,
-  until: number,
-): Promise<Pick<ProgrammeDay, 'accounts' | 'complete'>> {
+export async function countAccountsAt(read: Reader, { completionDays }: Rules, until: number) {
   const wasComplete = lt(accounts.firstCompleteAt, until)
   const isClosed = isNotNull(accounts.closedAt)
   const countOpen = async (which: SQL | undefined) =>
@@ -86,12 +81,7 @@ export async function countAccountsAt(
 }
 
 /** What happened on a day before `until`, which is in the day or its end. */
-export async function countHappened(
-  read: Reader,
-  rules: Rules,
-  day: string,
-  until: number,
-): Promise<Pick<ProgrammeDay, 'deliveries' | 'answers' | 'completedWithin'>> {
+export async function countHappened(read: Reader, rules: Rules, day: string, until: number) {
   return {
     deliveries: await countDeliveries(read, startOf(day), until),
     answers: await countAnswers(read, rules, day, until),

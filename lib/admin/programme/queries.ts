@@ -5,17 +5,13 @@ import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { countAccounts, countComplete, countHappened, countStanding, readRules } from './count-day.ts'
-import { type DatedDay, dayOf, firstDayOf, listPeriods, type ProgrammePeriod, type Span } from './policy.ts'
+import { type DatedDay, dayOf, firstDayOf, listPeriods, type Span } from './policy.ts'
 
-export type Programme = {
-  /** The state now, and what happened since the day (UTC) began. */
-  today: ProgrammeDay
-  days: DatedDay[]
-  periods: ProgrammePeriod[]
-}
-
-/** The state of the programme now, and at the end of each day of a span. */
-export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span): Promise<Programme> {
+/**
+ * The state of the programme now and at the end of each day of a span. `today`: also what happened since the day (UTC)
+ * began.
+ */
+export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span) {
   const at = now()
   const day = dayOf(at)
   const ended = await read
@@ -29,6 +25,6 @@ export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span
     ...(await countStanding(read)),
     ...(await countHappened(read, await readRules(read), day, at)),
   }
-  const days = [...ended.filter((row) => row.day < day), { day, standing: today }]
+  const days: DatedDay[] = [...ended.filter((row) => row.day < day), { day, standing: today }]
   return { today, days, periods: listPeriods(span, day, days) }
 }

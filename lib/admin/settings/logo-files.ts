@@ -18,10 +18,7 @@ export const logoFaultParams = {
 }
 
 /** An uploaded file as we would keep it, or why not; null: the person chose none. */
-export async function takeLogoFile(
-  field: LogoField,
-  given: FormDataEntryValue | null,
-): Promise<StoredPicture | LogoFault | null> {
+export async function takeLogoFile(field: LogoField, given: FormDataEntryValue | null) {
   if (!(given instanceof File) || given.size === 0) return null
   if (given.size > pictureLimits.bytes) return field === 'logo' ? 'picture-large' : 'svg-large'
   const file = Buffer.from(await given.arrayBuffer())

@@ -27,11 +27,7 @@ export type NewSource = {
  * Adds a source and answers its key, once only: the store keeps a hash.
  * @throws AppError `source-made` if this id exists, as `reauthoriseStaff`
  */
-export function addSource(
-  store: Store,
-  grant: AdminGrant,
-  given: NewSource,
-): Promise<{ id: string; key: string }> {
+export function addSource(store: Store, grant: AdminGrant, given: NewSource) {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     return insertSource(tx, given, actor.user.id)
@@ -39,11 +35,7 @@ export function addSource(
 }
 
 /** As `addSource`, for the command line and the demo, which need no grant. */
-export async function insertSource(
-  tx: Writer,
-  given: NewSource,
-  actorId: string | null,
-): Promise<{ id: string; key: string }> {
+export async function insertSource(tx: Writer, given: NewSource, actorId: string | null) {
   const { id = newId(), name, scopes } = given
   if ((await tx.$count(eventSources, eq(eventSources.id, id))) > 0) throw new AppError('source-made')
   const key = newSourceKey()

@@ -75,12 +75,7 @@ export function changeStaffRole(
 }
 
 /** Ends a person's staff role from their next request on. @throws AppError as `changeStaffRole` */
-export function dismissStaff(
-  store: Store,
-  grant: AdminGrant,
-  userId: string,
-  seen: StaffSeen,
-): Promise<void> {
+export function dismissStaff(store: Store, grant: AdminGrant, userId: string, seen: StaffSeen) {
   return store.transact(async (tx) => {
     const actorId = await demandKnowing(tx, grant, userId, seen)
     await endStaff(tx, userId, actorId)
@@ -89,12 +84,7 @@ export function dismissStaff(
 }
 
 /** Answers the admin's id. */
-async function demandKnowing(
-  tx: Writer,
-  grant: AdminGrant,
-  userId: string,
-  seen: StaffSeen,
-): Promise<string> {
+async function demandKnowing(tx: Writer, grant: AdminGrant, userId: string, seen: StaffSeen) {
   const { actor } = await reauthoriseStaff(tx, grant, 'admin')
   if ((await readStaffRole(tx, userId)) !== seen.role) throw new AppError('stale')
   if (userId === actor.user.id && !seen.knowsItIsThem) throw new AppError('confirm-self', {}, 'self')

@@ -66,10 +66,6 @@ export async function listStaffMembers(read: Reader, _grant: StaffGrant): Promis
 }
 
 /** The staff member with this id; null if there is none. */
-export async function findStaffMember(
-  read: Reader,
-  grant: StaffGrant,
-  userId: string,
-): Promise<StaffMember | null> {
+export async function findStaffMember(read: Reader, grant: StaffGrant, userId: string) {
   return (await listStaffMembers(read, grant)).find((member) => member.userId === userId) ?? null
 }

@@ -22,11 +22,7 @@ const columns: CsvColumns<UnreachableAccount> = {
 }
 
 /** The accounts that we cannot reach, in the order of the page. @throws AppError as `exportRows` */
-export function exportUnreachable(
-  store: Store,
-  grant: StaffGrant,
-  reason: UnreachableReason | null,
-): Promise<ReadableStream<Uint8Array>> {
+export function exportUnreachable(store: Store, grant: StaffGrant, reason: UnreachableReason | null) {
   const pages = walkPages(async (after: UnreachableCursor | null) => {
     const question = { reason, after, limit: accountsPerPage }
     const { accounts: rows, next } = await listUnreachable(store.read, grant, question)

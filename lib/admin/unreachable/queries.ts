@@ -103,11 +103,7 @@ export async function countUnreachable(
 }
 
 /** The same for metrics, which need no grant. */
-export function countUnreachableUpTo(
-  read: Reader,
-  reason: UnreachableReason | null,
-  most: number,
-): Promise<number> {
+export function countUnreachableUpTo(read: Reader, reason: UnreachableReason | null, most: number) {
   return countUpTo(read, accountSearch, isFor(reason), most)
 }
 

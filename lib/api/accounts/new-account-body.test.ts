@@ -37,22 +37,13 @@ describe('the body of a new account', () => {
     ['a long name', { name: 'x'.repeat(101) }, '/name', 'too-long'],
     ['a line break in the name', { name: 'a\nBcc: x@y.example' }, '/name', 'characters'],
     ['a name that turns the direction', { name: 'a\u202eb' }, '/name', 'characters'],
-    ['NUL in the name', { name: 'a\0b' }, '/name', 'characters'],
     ['a short name with capitals', { slug: 'Aurora' }, '/slug', 'slug-format'],
-    ['an empty short name', { slug: '' }, '/slug', 'slug-format'],
     ['a reserved short name', { slug: 'admin' }, '/slug', 'slug-reserved'],
-    ['a short name like an id', { slug: '01991b2c-0000-7000-8000-000000000000' }, '/slug', 'slug-reserved'],
     ['no type', { integrationType: undefined }, '/integrationType', 'required'],
     ['another language', { defaultLanguage: 'fr' }, '/defaultLanguage', 'value'],
     ['no owner', { owner: undefined }, '/owner', 'required'],
     ['an owner without address', { owner: {} }, '/owner/email', 'required'],
     ['two addresses', { owner: { email: 'a@b.example, c@d.example' } }, '/owner/email', 'address-list'],
-    [
-      'an address with a display name',
-      { owner: { email: 'A <a@b.example>' } },
-      '/owner/email',
-      'address-display-name',
-    ],
     ['an address that is a number', { owner: { email: 5 } }, '/owner/email', 'type'],
   ])('refuses %s and says where', (_, given, pointer, code) => {
     expect(read(given)).toEqual([{ pointer, code, detail: expect.stringMatching(/\.$/) }])

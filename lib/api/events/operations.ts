@@ -56,10 +56,7 @@ const notTaken = 'An event is not valid, and none was taken.'
 const refuses: Refusals = { 400: {}, 401: {}, 403: {}, 409: inUse, 413: {}, 415: {}, 503: {} }
 
 /** Refusals in PagerDuty's shape, beside the usual one. */
-function forPagerduty(
-  answers: Record<number, OperationAnswer>,
-  { alone }: { alone: boolean },
-): Record<number, OperationAnswer> {
+function forPagerduty(answers: Record<number, OperationAnswer>, { alone }: { alone: boolean }) {
   const refused = { schema: pagerdutyRefusalSchema, examples: pagerdutyRefusedExamples }
   return Object.fromEntries(
     Object.entries(answers).map(([status, answer]) => [

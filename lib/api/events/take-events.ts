@@ -8,7 +8,6 @@ import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { assertEventRate } from '#/lib/api/http/rates.ts'
 import { Refusal, refusalOf } from '#/lib/api/http/refusal.ts'
 import type { Endpoint } from '#/lib/api/http/routes.ts'
-import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { isRoutingKey } from '#/lib/notices/formats/pagerduty.ts'
 import {
   bodyLimits,
@@ -81,32 +80,18 @@ function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
   return answerProblem(isLost ? new Refusal(503, refusal) : refusal)
 }
 
-type Grant = SourceGrant<'events:write'>
-
 /** What we know of the request so far, for the shape of the answer and the metrics. */
 export type KnownRequest = { format: EventFormat | null; source: string; events: number }
 
 type Read = Extract<ReadEvents, { ok: true }>
 
-type ReceivedEvents = { grant: Grant; body: Uint8Array; read: Read }
-
 /** A request's events and its sender's grant; PagerDuty's key is in the body (formats.md). @throws Refusal */
-export function receiveEvents(
-  request: Request,
-  path: EventPath,
-  reader: Reader,
-  known: KnownRequest,
-): Promise<ReceivedEvents> {
+export function receiveEvents(request: Request, path: EventPath, reader: Reader, known: KnownRequest) {
   const inBody = path === 'pagerduty' || (path === 'any' && !request.headers.has('authorization'))
   return inBody ? receiveKeyInBody(request, path, reader, known) : receive(request, path, reader, known)
 }
 
-async function receive(
-  request: Request,
-  path: EventPath,
-  reader: Reader,
-  known: KnownRequest,
-): Promise<ReceivedEvents> {
+async function receive(request: Request, path: EventPath, reader: Reader, known: KnownRequest) {
   const grant = await assertScope(reader, parseKey(request.headers.get('authorization')), 'events:write')
   known.source = grant.source.name
   // A sender over its rate is not read. On the path of all formats we must first see if it is Alertmanager.
@@ -116,12 +101,7 @@ async function receive(
 }
 
 /** Finds and checks the key without parsing the body, so that a sender without one costs little. */
-async function receiveKeyInBody(
-  request: Request,
-  path: EventPath,
-  reader: Reader,
-  known: KnownRequest,
-): Promise<ReceivedEvents> {
+async function receiveKeyInBody(request: Request, path: EventPath, reader: Reader, known: KnownRequest) {
   const body = await readPatiently(request)
   const named = findJsonMembers(new TextDecoder().decode(body), pagerdutyMembers)
   const isPagerduty = path === 'pagerduty' || named.size === pagerdutyMembers.length
@@ -144,7 +124,7 @@ async function readPatiently(request: Request): Promise<Uint8Array> {
     assertPatience()
   } catch (refusal) {
     return readBody(request, shortBody).catch(async () => {
-      // An immediate retry would keep others waiting; the number of waiting bodies is limited (lib/boot/body.ts).
+      // An immediate retry would keep others waiting; the number of waiting bodies is limited (lib/boot/front.ts).
       await setTimeout(second)
       throw refusal
     })

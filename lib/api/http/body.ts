@@ -36,10 +36,7 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
  * The value of a JSON body of at most `limit` bytes, and those bytes.
  * @throws Refusal 400 not JSON, 413, 415 another type or compressed
  */
-export async function readJsonBody(
-  request: Request,
-  limit: number,
-): Promise<{ value: unknown; bytes: Uint8Array }> {
+export async function readJsonBody(request: Request, limit: number) {
   assertUncompressed(request.headers)
   if (!isJsonType(request.headers.get('content-type'))) {
     throw new Refusal(415, { detail: 'The content type must be application/json in UTF-8.' })

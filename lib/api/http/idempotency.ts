@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { EventFormat } from '#/db/words/notices.ts'
-import type { Idempotency } from '#/lib/platform/http/idempotency.ts'
 import type { Parameter } from './operation.ts'
 import { Refusal } from './refusal.ts'
 
@@ -23,11 +22,7 @@ export const replayedHeader = {
 }
 
 /** Identifies a repeated request; null without the header. The `ce-` headers belong to the body. @throws Refusal 400 */
-export function readIdempotency(
-  headers: Headers,
-  form: EventFormat | 'accounts',
-  body: Uint8Array,
-): Idempotency | null {
+export function readIdempotency(headers: Headers, form: EventFormat | 'accounts', body: Uint8Array) {
   const key = headers.get('idempotency-key')
   if (key === null) return null
   if (key === '' || key.length > longestKey) {

@@ -4,10 +4,7 @@ import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { Refusal } from './refusal.ts'
 
 /** Parses the query. Refuses unknown or repeated fields: a mistyped filter returns too much. @throws Refusal 422 */
-export function parseQuery<Schema extends z.ZodObject>(
-  query: URLSearchParams,
-  schema: Schema,
-): z.output<Schema> {
+export function parseQuery<Schema extends z.ZodObject>(query: URLSearchParams, schema: Schema) {
   const problems: EventProblem[] = []
   const given: Record<string, string> = {}
   for (const [name, value] of query) {

@@ -114,11 +114,7 @@ export function serveUnchecked<Path extends string>(
   return { method: method === 'get' ? 'GET' : 'POST', endpoint, everywhere }
 }
 
-function grantKey(
-  request: NextRequest,
-  store: Store,
-  { scope, in: places }: Key,
-): Promise<SourceGrant<KeyScope>> {
+function grantKey(request: NextRequest, store: Store, { scope, in: places }: Key) {
   const carrier = places.includes('basic') ? 'basic' : 'bearer'
   return assertScope(store.read, parseKey(request.headers.get('authorization'), carrier), scope, carrier)
 }
