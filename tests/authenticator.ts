@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { isoCBOR } from '@simplewebauthn/server/helpers'
 import type { Assertion, Enrolment } from '#/lib/identity/passkeys/schema.ts'
 
 type Credential = { id: string; rpId: string; privateKey: KeyObject; userHandle: string; counter: number }
@@ -50,15 +51,8 @@ export class SoftAuthenticator {
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
     const attested = Buffer.concat([Buffer.alloc(16), uint(id.length, 2), id, coseKey(x, y)])
     const authData = Buffer.concat([authenticatorData(rpId, 0x40, odd.counter ?? counter, odd), attested])
-    const attestationObject = Buffer.concat([
-      Buffer.from([0xa3]),
-      cborText('fmt'),
-      cborText('none'),
-      cborText('attStmt'),
-      Buffer.from([0xa0]),
-      cborText('authData'),
-      cborBytes(authData),
-    ])
+    const attestation = { fmt: 'none', attStmt: new Map(), authData }
+    const attestationObject = Buffer.from(isoCBOR.encode(new Map(Object.entries(attestation))))
     const clientDataJSON = clientData('webauthn.create', options.challenge, odd)
     return {
       id: id.toString('base64url'),
@@ -118,22 +112,14 @@ function authenticatorData(rpId: string, flags: number, counter: number, odd: Od
 }
 
 /** RFC 9053, 7.1.1: an EC2 key on P-256 for ES256. */
-function coseKey(x: string, y: string): Buffer {
-  return Buffer.concat([
-    Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21]),
-    cborBytes(Buffer.from(x, 'base64url')),
-    Buffer.from([0x22]),
-    cborBytes(Buffer.from(y, 'base64url')),
+function coseKey(x: string, y: string): Uint8Array {
+  const key = new Map<number, number | Uint8Array>([
+    [1, 2],
+    [3, -7],
+    [-1, 1],
   ])
-}
-
-function cborText(text: string): Buffer {
-  return Buffer.concat([Buffer.from([0x60 + text.length]), Buffer.from(text)])
-}
-
-function cborBytes(bytes: Buffer): Buffer {
-  const head = bytes.length < 256 ? [0x58, bytes.length] : [0x59, bytes.length >> 8, bytes.length & 255]
-  return Buffer.concat([Buffer.from(head), bytes])
+  key.set(-2, Buffer.from(x, 'base64url')).set(-3, Buffer.from(y, 'base64url'))
+  return isoCBOR.encode(key)
 }
 
 function uint(value: number, size: number): Buffer {

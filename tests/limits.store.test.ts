@@ -8,6 +8,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { TestField } from '#/db/words/notices.ts'
+import type { KeyScope } from '#/db/words/people.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { beginBulk } from '#/lib/admin/bulk/commands.ts'
@@ -54,7 +55,7 @@ import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildSession } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
 import { SoftAuthenticator } from './authenticator.ts'
-import { withFullLimit } from './full-limit.ts'
+import { withFullLimit } from './failing.ts'
 import { openTestStore } from './store.ts'
 
 const slug = 'poliambulatorio-levante'
@@ -143,16 +144,19 @@ async function readyAnnouncement() {
   return { id, version: await version() }
 }
 
-async function inviteByKey(full: Store): Promise<void> {
-  const { key } = await store.transact((tx) =>
-    insertSource(tx, { name: 'R', scopes: ['accounts:write'] }, null),
-  )
-  const grant = await grantSource(store.read, key, 'accounts:write')
+type Attempt = (full: Store) => Promise<unknown>
+
+async function sourceWith<Scope extends KeyScope>(scope: Scope) {
+  const { key } = await store.transact((tx) => insertSource(tx, { name: 'R', scopes: [scope] }, null))
+  const grant = await grantSource(store.read, key, scope)
   if (typeof grant === 'string') throw new Error(grant)
-  await full.transact((tx) => createAccountIn(tx, grant, account))
+  return grant
+}
+const inviteByKey: Attempt = async (full) => {
+  const grant = await sourceWith('accounts:write')
+  return full.transact((tx) => createAccountIn(tx, grant, account))
 }
 
-type Attempt = (full: Store) => Promise<unknown>
 const openOne =
   (category: 'integration' | 'urgent'): Attempt =>
   async (full) =>
@@ -243,11 +247,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   // The report is accepted but not stored.
   'bounces-kept': async (full) => {
     const kept = await store.read.$count(bounceReports)
-    const { key } = await store.transact((tx) =>
-      insertSource(tx, { name: 'B', scopes: ['bounces:write'] }, null),
-    )
-    const grant = await grantSource(store.read, key, 'bounces:write')
-    if (typeof grant === 'string') throw new Error(grant)
+    const grant = await sourceWith('bounces:write')
     const recipient = { recipient: nobody, action: 'failed', status: '5.1.1', diagnostic: '' } as const
     await recordBounce(full, grant, { sentTo: [], recipients: [recipient], raw: '' })
     if ((await store.read.$count(bounceReports)) === kept) throw new AppError('too-many')

@@ -50,6 +50,8 @@ const accountName = 'Clinica Aurora'
 const due = Date.UTC(2026, 5, 19, 9, 30)
 const link = 'https://desk.example/accounts/clinica-aurora/configuration/contact-information'
 const timeZone = 'Europe/Rome'
+const token = 'hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY'
+const invited = { link: `https://desk.example/invitations/${token}`, expiresAt: due }
 
 const named = { accountName, link }
 const closed = {
@@ -108,7 +110,7 @@ const noticeMail: NoticeMail = {
   handedOn: null,
   others: ['bruno@clinica-aurora.example'],
   staffTold: false,
-  acknowledgeLink: 'https://desk.example/acknowledge/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+  acknowledgeLink: `https://desk.example/acknowledge/${token}`,
 }
 const maintenance: CalendarEntry = {
   id: '019aaaaa-0000-7000-8000-000000000009',
@@ -121,6 +123,8 @@ const maintenance: CalendarEntry = {
   url: facts.link,
 }
 const silent = { summary: '', details: '', meaning: '', remedy: '', links: [] }
+const technical = { ...noticeMail, category: 'technical', purpose: 'technical' } as const
+const emergency = { ...noticeMail, category: 'emergency' } as const
 const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
   accountName,
   category: 'production-alert',
@@ -156,32 +160,14 @@ const review: ContactsReview = {
 export const samples: FilledMail[] = [
   fill(signInCode, {
     code: '04718263',
-    link: 'https://desk.example/sign-in/link?token=hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
+    link: `https://desk.example/sign-in/link?token=${token}`,
     minutes: 10,
     browser: 'Firefox, Linux',
   }),
-  fill(invitation, {
-    accountName,
-    inviterName: 'Giulia Rossi',
-    role: 'editor',
-    link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
-    expiresAt: due,
-  }),
+  fill(invitation, { ...invited, accountName, inviterName: 'Giulia Rossi', role: 'editor' }),
   fill(invitation, { ...named, inviterName: '', role: 'owner', expiresAt: due }),
-  fill(staffInvitation, {
-    inviterName: 'Ada Lovato',
-    role: 'support',
-    link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
-    expiresAt: due,
-    needsPasskey: true,
-  }),
-  fill(staffInvitation, {
-    inviterName: 'ada@desk.example',
-    role: 'admin',
-    link: 'https://desk.example/invitations/hY3nq0b7w2Fz8m1Kx5vR9tL4cJ6sD0aGfE2uPpQiWoY',
-    expiresAt: due,
-    needsPasskey: false,
-  }),
+  fill(staffInvitation, { ...invited, inviterName: 'Ada Lovato', role: 'support', needsPasskey: true }),
+  fill(staffInvitation, { ...invited, inviterName: 'ada@desk.example', role: 'admin', needsPasskey: false }),
   fill(addressChangeCode, { code: '00419385', minutes: 10 }),
   fill(passkeyAdded, { name: 'Chrome on Windows' }),
   fill(passkeyRemoved, { name: 'Old phone' }),
@@ -236,8 +222,7 @@ export const samples: FilledMail[] = [
   fill(roleChanged, { accountName, role: 'owner' }),
   fill(notice, noticeMail),
   fill(notice, {
-    ...noticeMail,
-    category: 'emergency',
+    ...emergency,
     part: 'escalation',
     purpose: 'owners',
     handedOn: 'unreached',
@@ -249,39 +234,17 @@ export const samples: FilledMail[] = [
   fill(notice, { ...noticeMail, details: '', links: [] }),
   fill(notice, { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] }),
   fill(notice, { ...noticeMail, ...silent, kind: 'test', topic: 'test-notice' }),
+  fill(notice, { ...emergency, ...silent, kind: 'drill', topic: 'drill', purpose: 'technical-emergency' }),
   fill(notice, {
-    ...noticeMail,
-    category: 'emergency',
-    kind: 'drill',
-    topic: 'drill',
-    purpose: 'technical-emergency',
+    ...emergency,
     ...silent,
-  }),
-  fill(notice, {
-    ...noticeMail,
-    ...silent,
-    category: 'emergency',
     topic: 'integration-disabled',
     details: 'More than half of the bookings fail.',
   }),
-  fill(announcement, { ...noticeMail, category: 'technical', purpose: 'technical', calendar: maintenance }),
-  fill(announcement, {
-    ...noticeMail,
-    category: 'technical',
-    purpose: 'technical',
-    asksAnswer: false,
-    acknowledgeLink: '',
-    calendar: maintenance,
-  }),
-  fill(announcement, {
-    ...noticeMail,
-    category: 'emergency',
-    meaning: '',
-    remedy: '',
-    links: [],
-    others: [],
-  }),
-  fill(announcementTest, { ...noticeMail, category: 'technical', purpose: 'technical' }),
+  fill(announcement, { ...technical, calendar: maintenance }),
+  fill(announcement, { ...technical, asksAnswer: false, acknowledgeLink: '', calendar: maintenance }),
+  fill(announcement, { ...emergency, meaning: '', remedy: '', links: [], others: [] }),
+  fill(announcementTest, technical),
   fill(noticeResolved, {
     ...facts,
     details: '',

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -8,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bringNginx } from '#/scripts/nginx.ts'
 import { eventually } from './eventually.ts'
 import { newTestFolder } from './folder.ts'
+import { runNginx } from './nginx-server.ts'
 import { findPort } from './port.ts'
 
 const documented = readFileSync('deploy/nginx.conf', 'utf8')
@@ -60,24 +60,7 @@ async function startNginx(program: string, upstream: number): Promise<number> {
     .replace(/ssl_certificate \S+;/, `ssl_certificate ${certificate('trusted')};`)
     .replace(/ssl_certificate_key \S+;/, `ssl_certificate_key ${certificate('key')};`)
     .replaceAll('/var/log/nginx', folder)
-  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => {
-    mkdirSync(join(folder, kind))
-    return `${kind}_temp_path ${join(folder, kind)};`
-  })
-  const user = process.getuid?.() === 0 ? 'user root;' : ''
-  const file = join(folder, 'nginx.conf')
-  writeFileSync(
-    file,
-    `daemon off; ${user} worker_processes 1; pid ${join(folder, 'pid')};\nevents {}\nhttp {\n${places.join('\n')}\n${site}}\n`,
-  )
-  const nginx = spawn(program, ['-p', folder, '-c', file, '-e', join(folder, 'error.log')], {
-    stdio: 'inherit',
-  })
-  const ended = new Promise((done) => nginx.once('exit', done))
-  onTestFinished(async () => {
-    nginx.kill('SIGTERM')
-    await ended
-  })
+  onTestFinished(runNginx(program, folder, site).stop)
   return secure
 }
 

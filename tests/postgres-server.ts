@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chownSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import pg from 'pg'
 import { findPort } from './port.ts'
 
 type Binaries = { initdb: string; postgres: string }
@@ -56,6 +57,20 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   } catch (error) {
     remove()
     throw error
+  }
+}
+
+/** Runs `work` on a connection of its own. */
+export async function onDatabase<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
   }
 }
 

@@ -1,12 +1,12 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { beforeEach, inject, onTestFinished } from 'vitest'
 import { openStore } from '#/db/store/index.ts'
 import { engine, type Store, type StoreLocation } from '#/db/store/store.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { newTestFolder } from './folder.ts'
+import { onDatabase } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -91,11 +91,5 @@ async function createClone(): Promise<string> {
 }
 
 async function onServer(database: string, command: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${inject('postgresUrl')}${database}` })
-  await client.connect()
-  try {
-    await client.query(command)
-  } finally {
-    await client.end()
-  }
+  await onDatabase(`${inject('postgresUrl')}${database}`, (client) => client.query(command))
 }

@@ -19,13 +19,12 @@ const drainLimit = 60_000
  * it kills the server, sets the clock back and restarts it: nothing may wait for the old time.
  */
 export const clockJumps: CrashPart = async (times, said) => {
-  const rig = await Rig.start({ accounts: 200 })
-  const clock = new MovedClock(rig.folder)
-  const port = await findPort()
-  const [stuck, signedOut]: string[][] = [[], []]
-  let [forth, back] = [0, 0]
-  rig.sink.isPostponed = () => Math.random() < 0.1
-  try {
+  return Rig.use({ accounts: 200 }, async (rig) => {
+    const clock = new MovedClock(rig.folder)
+    const port = await findPort()
+    const [stuck, signedOut]: string[][] = [[], []]
+    let [forth, back] = [0, 0]
+    rig.sink.isPostponed = () => Math.random() < 0.1
     const server = await rig.serve(clock.environment, port)
     const site = new Site(server, rig.folder)
     const cookie = `${sessionCookieName}=${await site.sessionCookie(memberOf(0))}`
@@ -75,7 +74,5 @@ export const clockJumps: CrashPart = async (times, said) => {
         'sessions that ended by a jump': signedOut ?? [],
       },
     }
-  } finally {
-    await rig.end()
-  }
+  })
 }

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import pg from 'pg'
-import { type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
+import { onDatabase, type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
 import type { CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 
@@ -21,18 +20,14 @@ export const databaseRestarts: CrashPart = async (times, said) => {
 
 /** Creates an empty database with this name. */
 export async function createDatabase(postgres: PostgresServer, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url('postgres') })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
+  await onDatabase(postgres.url('postgres'), (client) => client.query(`create database ${name}`))
 }
 
 async function restartUnderLoad(postgres: PostgresServer, ...[times, said]: Parameters<CrashPart>) {
-  const rig = await Rig.start({ accounts: 200, database: postgres.url('crash') })
-  const stuck: string[] = []
-  const counts = { immediate: 0, fast: 0 }
-  let isOver = false
-  try {
+  return Rig.use({ accounts: 200, database: postgres.url('crash') }, async (rig) => {
+    const stuck: string[] = []
+    const counts = { immediate: 0, fast: 0 }
+    let isOver = false
     const server = await rig.serve()
     server.exited.then((code) => {
       if (!isOver) stuck.push(`the server ended with ${code}`)
@@ -65,7 +60,5 @@ async function restartUnderLoad(postgres: PostgresServer, ...[times, said]: Para
         'refusals without words, or other than 503': senders.badRefusals(),
       },
     }
-  } finally {
-    await rig.end()
-  }
+  })
 }

@@ -23,12 +23,11 @@ export const fullDisk: CrashPart = async (times, said) => {
 }
 
 const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<CrashPart>) => {
-  const rig = await Rig.start({ accounts: 200, folder: mkdtempSync(join(disk, 'store-')) })
-  const ballast = join(disk, 'ballast')
-  const stuck: string[] = []
-  let refusedWhile = 0
-  let readable = 0
-  try {
+  return Rig.use({ accounts: 200, folder: mkdtempSync(join(disk, 'store-')) }, async (rig) => {
+    const ballast = join(disk, 'ballast')
+    const stuck: string[] = []
+    let refusedWhile = 0
+    let readable = 0
     const server = await rig.serve()
     const senders = rig.sendTo(server)
     for (let round = 0; round < times; round++) {
@@ -60,7 +59,5 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
         'refusals without words, or other than 503': senders.badRefusals(),
       },
     }
-  } finally {
-    await rig.end()
-  }
+  })
 }

@@ -2,24 +2,6 @@ import type { Senders } from './sender.ts'
 import type { Arrival } from './sink.ts'
 import type { StoreView } from './store.ts'
 
-/** The broken promises by kind; all empty if the server kept every promise. */
-export type Findings = {
-  /** Events answered with 202 but missing from the store. */
-  lostEvents: string[]
-  /** Two notices with one dedup key: the server took a repeated event for a new one. */
-  doubledNotices: string[]
-  /** Notices, or their resolutions, that the server told nobody about. */
-  untold: string[]
-  /** Deliveries with the wrong end: they should be accepted or, at a rejected address, failed. */
-  notEnded: string[]
-  /** Accepted deliveries that did not arrive. */
-  notArrived: string[]
-  /** Two deliveries of one message to one address: a repeat with another Message-ID. */
-  doubledDeliveries: string[]
-  /** Messages without a delivery, or to the wrong address. */
-  strangers: string[]
-}
-
 type Delivery = {
   id: string
   notice_id: string
@@ -31,15 +13,15 @@ type Delivery = {
 }
 
 /**
- * Compares the senders' promises and the arrived mail with the store. `isRefused`: the addresses that the mail server
- * rejects, so their mail fails.
+ * Compares the senders' promises and the arrived mail with the store: the broken promises by kind. `isRefused`: the
+ * addresses that the mail server rejects, so their mail fails.
  */
 export async function findBroken(
   store: StoreView,
   senders: Pick<Senders, 'triggered' | 'resolved'>,
   arrivals: readonly Arrival[],
   isRefused: (recipient: string) => boolean = () => false,
-): Promise<Findings> {
+): Promise<Record<string, readonly string[]>> {
   const notices = await store.rows<{ dedup_key: string; closed_how: string | null }>(
     "select dedup_key, closed_how from notices where origin = 'source'",
   )
@@ -62,24 +44,25 @@ export async function findBroken(
   const recipients = new Map(queued.map(({ id, recipient }) => [id, recipient]))
   const accepted = deliveries.filter(({ status }) => status === 'accepted')
   return {
-    lostEvents: [
+    'events answered with 202 and lost': [
       ...[...senders.triggered].filter((key) => !known.has(key)),
       ...[...senders.resolved].filter((key) => known.get(key)?.closed_how !== 'resolved'),
     ],
-    doubledNotices: findDoubled(notices.map(({ dedup_key }) => dedup_key)),
-    untold: [
+    'notices doubled': findDoubled(notices.map(({ dedup_key }) => dedup_key)),
+    'notices of which nobody was told': [
       ...[...senders.triggered].filter((key) => !told.has(`${key} notice`)),
       ...[...senders.resolved].filter((key) => !told.has(`${key} resolve`) && !unreached.has(key)),
     ],
-    notEnded: [
+    // They should be accepted or, at a rejected address, failed.
+    'deliveries that did not end as they should': [
       ...deliveries.filter(({ status }) => status !== 'accepted'),
       ...refused.filter(({ status }) => status !== 'failed'),
     ].map(({ id, status, recipient, last_error }) => `${id} to ${recipient} ${status}: ${last_error}`),
-    notArrived: accepted.filter(({ id }) => !arrived.has(id)).map(({ id }) => id),
-    doubledDeliveries: findDoubled(
+    'deliveries accepted and not arrived': accepted.filter(({ id }) => !arrived.has(id)).map(({ id }) => id),
+    'deliveries doubled under another Message-ID': findDoubled(
       deliveries.map(({ notice_id, part, recipient }) => `${notice_id} ${part} ${recipient}`),
     ),
-    strangers: arrivals
+    'mails that nobody had queued': arrivals
       .filter(({ deliveryId, recipient }) => recipients.get(deliveryId) !== recipient)
       .map(({ deliveryId }) => deliveryId),
   }
@@ -88,22 +71,4 @@ export async function findBroken(
 function findDoubled(names: readonly string[]): string[] {
   const seen = new Set<string>()
   return names.filter((name) => seen.has(name) || !seen.add(name))
-}
-
-/** The findings, with their names in the report. */
-export function nameFindings(findings: Findings): Record<string, readonly string[]> {
-  return {
-    'events answered with 202 and lost': findings.lostEvents,
-    'notices doubled': findings.doubledNotices,
-    'notices of which nobody was told': findings.untold,
-    'deliveries that did not end as they should': findings.notEnded,
-    'deliveries accepted and not arrived': findings.notArrived,
-    'deliveries doubled under another Message-ID': findings.doubledDeliveries,
-    'mails that nobody had queued': findings.strangers,
-  }
-}
-
-/** How many messages arrived more than once under one Message-ID. */
-export function countRepeated(arrivals: readonly Arrival[]): number {
-  return arrivals.length - new Set(arrivals.map(({ deliveryId }) => deliveryId)).size
 }

@@ -25,11 +25,10 @@ const longestLoad = 500
  * the server is idle and returns the findings.
  */
 export const killRounds: CrashPart = async (times, said) => {
-  const rig = await Rig.start({ accounts: 200 })
-  const port = await findPort()
-  const senders = rig.sendTo({ url: `http://127.0.0.1:${port}` })
-  const tried = Object.fromEntries(Object.values(moments).map((moment) => [moment, 0]))
-  try {
+  return Rig.use({ accounts: 200 }, async (rig) => {
+    const port = await findPort()
+    const senders = rig.sendTo({ url: `http://127.0.0.1:${port}` })
+    const tried = Object.fromEntries(Object.values(moments).map((moment) => [moment, 0]))
     for (let round = 0; round < times; round++) {
       const moment = inTurn[round % inTurn.length] ?? 'any'
       const server = await rig.launch({}, port)
@@ -43,9 +42,7 @@ export const killRounds: CrashPart = async (times, said) => {
     await rig.serve({}, port)
     const report = await rig.conclude(senders)
     return { ...report, tried: { ...tried, ...report.tried } }
-  } finally {
-    await rig.end()
-  }
+  })
 }
 
 /** Resolves at a moment of this kind; all but `starting` come some time after the first events. */

@@ -22,8 +22,7 @@ export const twoServers: CrashPart = async (times, said) => {
     unstarted.push(...(await startTogether(folder)))
     rmSync(folder, { recursive: true, force: true })
   }
-  const rig = await Rig.start({ accounts: 200 })
-  try {
+  return Rig.use({ accounts: 200 }, async (rig) => {
     const environment = { LOG_LEVEL: 'info' }
     const servers = await Promise.all([rig.serve(environment), rig.serve(environment)])
     const senders = rig.sendTo(...servers)
@@ -55,9 +54,7 @@ export const twoServers: CrashPart = async (times, said) => {
         'mails sent twice': report.tried['of them repeated under their Message-ID'] ? ['some'] : [],
       },
     }
-  } finally {
-    await rig.end()
-  }
+  })
 }
 
 /** Starts two servers at once; returns the output of those that failed to start. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { findPort } from '#/tests/port.ts'
 import { launchServer, type Server, type ServerEnvironment } from '../server.ts'
-import { countRepeated, findBroken, nameFindings } from './findings.ts'
+import { findBroken } from './findings.ts'
 import type { Report } from './part.ts'
 import { Senders } from './sender.ts'
 import { type Arrival, CrashSink } from './sink.ts'
@@ -44,6 +44,16 @@ export class Rig {
     const database = given.database ?? ''
     const key = await fillCrashStore(folder, given.accounts, database)
     return new Rig({ ...given, folder, database }, key, await CrashSink.start())
+  }
+
+  /** Starts one for `work`, and removes everything at its end. */
+  static async use<Result>(given: Given, work: (rig: Rig) => Promise<Result>): Promise<Result> {
+    const rig = await Rig.start(given)
+    try {
+      return await work(rig)
+    } finally {
+      await rig.end()
+    }
   }
 
   /** Starts a server without waiting; `ready` waits. */
@@ -93,9 +103,10 @@ export class Rig {
         tried: {
           'events answered with 202': senders.triggered.size + senders.resolved.size,
           'mails arrived': arrivals.length,
-          'of them repeated under their Message-ID': countRepeated(arrivals),
+          'of them repeated under their Message-ID':
+            arrivals.length - new Set(arrivals.map(({ deliveryId }) => deliveryId)).size,
         },
-        lost: nameFindings(await findBroken(view, senders, arrivals, isRefused)),
+        lost: await findBroken(view, senders, arrivals, isRefused),
       }
     } finally {
       await view.close()
@@ -111,9 +122,8 @@ export class Rig {
 
 /** Waits until no work is left; a killed server's work becomes due when its lease ends. */
 export async function untilAtRest(view: StoreView, limit = drainLimit): Promise<void> {
-  for (const end = Date.now() + limit; Date.now() < end; await setTimeout(50)) {
-    if ((await view.count('select count(*) as count from outbox where due_at is not null')) === 0) return
-  }
+  const waiting = 'select count(*) as count from outbox where due_at is not null'
+  await until(async () => (await view.count(waiting)) === 0, limit)
 }
 
 /** Waits until `look` returns true; false after `limit` milliseconds. */

@@ -15,18 +15,8 @@ const keys = 8
 const fixtures = readdirSync(new URL('../../tests/fixtures/events/', import.meta.url))
   .filter((name) => name.endsWith('.json'))
   .map((name) => readFixture(name).replaceAll('clinica-aurora', 'poliambulatorio-levante'))
-const values = [
-  'poliambulatorio-levante',
-  'clinica-aurora',
-  '1',
-  '50',
-  'emergency',
-  'technical',
-  'production',
-  'live',
-  'onboarding',
-  'true',
-]
+const values =
+  'poliambulatorio-levante clinica-aurora 1 50 emergency technical production live onboarding true'.split(' ')
 
 const otherTypes = ['text/plain', 'application/json; charset=latin1', 'multipart/form-data', 'x']
 const headerNames =

@@ -1,5 +1,5 @@
 import { encode } from 'next-auth/jwt'
-import pg from 'pg'
+import { onDatabase } from '#/tests/postgres-server.ts'
 import { memberOf, slugOf } from '../crash/store.ts'
 import { findForm, hiddenFields } from '../form-post.ts'
 import { authSecret } from '../server.ts'
@@ -24,19 +24,18 @@ export class Partners {
   }
 
   async start(databaseUrl: string, count: number): Promise<void> {
-    const client = new pg.Client({ connectionString: databaseUrl })
-    await client.connect()
-    for (let number = 0; number < count; number++) {
-      const { rows } = await client.query('select id from users where email_key = $1', [memberOf(number)])
-      const id = crypto.randomUUID()
-      await client.query(
-        "insert into sessions (id, user_id, method, user_agent, created_at, last_used_at) values ($1, $2, 'code', '', $3, $3)",
-        [id, rows[0].id, Date.now()],
-      )
-      const token = await encode({ token: { sid: id }, secret: authSecret, maxAge: 86_400 })
-      this.#going.push(this.#work(number, `${sessionCookieName}=${token}`))
-    }
-    await client.end()
+    await onDatabase(databaseUrl, async (client) => {
+      for (let number = 0; number < count; number++) {
+        const { rows } = await client.query('select id from users where email_key = $1', [memberOf(number)])
+        const id = crypto.randomUUID()
+        await client.query(
+          "insert into sessions (id, user_id, method, user_agent, created_at, last_used_at) values ($1, $2, 'code', '', $3, $3)",
+          [id, rows[0].id, Date.now()],
+        )
+        const token = await encode({ token: { sid: id }, secret: authSecret, maxAge: 86_400 })
+        this.#going.push(this.#work(number, `${sessionCookieName}=${token}`))
+      }
+    })
   }
 
   async stop(): Promise<void> {

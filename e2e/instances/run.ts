@@ -1,15 +1,15 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import pg from 'pg'
+import { runNginx } from '#/tests/nginx-server.ts'
 import { findPort } from '#/tests/port.ts'
-import { type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
+import { onDatabase, startPostgres } from '#/tests/postgres-server.ts'
 import { bringNginx } from '../../scripts/nginx.ts'
 import { createDatabase } from '../crash/database.ts'
 import { startTogether } from '../crash/pair.ts'
-import type { CrashPart } from '../crash/part.ts'
+import type { CrashPart, Report } from '../crash/part.ts'
 import { Rig, until } from '../crash/rig.ts'
-import { startNginx } from './nginx.ts'
+import { untilReady } from '../server.ts'
 import { Partners } from './partners.ts'
 import { accountsNeeded, countHappened, eventsForSchedule, firstAccount, makeDue } from './scheduled.ts'
 
@@ -31,12 +31,17 @@ const afterwards = 70_000
  */
 export const severalInstances: CrashPart = async (times, said) => {
   const nginx = await bringNginx()
+  return onPostgres((url) => blow({ nginx, url }, times, said))
+}
+
+/** Starts two servers together on an empty database, then does `work` on another one. */
+async function onPostgres(work: (url: string) => Promise<Report>): Promise<Report> {
   const postgres = await startPostgres({ durable: true })
   try {
     await createDatabase(postgres, 'empty')
     await createDatabase(postgres, 'instances')
     const unstarted = await startTogether('/nonexistent', { DATABASE_URL: postgres.url('empty') })
-    const report = await blow({ nginx, postgres, url: postgres.url('instances') }, times, said)
+    const report = await work(postgres.url('instances'))
     return {
       tried: { 'servers started together on an empty database': 2, ...report.tried },
       lost: { ...report.lost, 'servers that did not start': unstarted },
@@ -50,14 +55,9 @@ export const severalInstances: CrashPart = async (times, said) => {
  * The short version for `npm test`: two servers start together on an empty database, then one of two others is killed
  * at work. It has no nginx, no people and nothing due.
  */
-export const oneOfTwoKilled: CrashPart = async () => {
-  const postgres = await startPostgres({ durable: true })
-  try {
-    await createDatabase(postgres, 'empty')
-    await createDatabase(postgres, 'instances')
-    const unstarted = await startTogether('/nonexistent', { DATABASE_URL: postgres.url('empty') })
-    const rig = await Rig.start({ accounts: 100, database: postgres.url('instances') })
-    try {
+export const oneOfTwoKilled: CrashPart = () =>
+  onPostgres((database) =>
+    Rig.use({ accounts: 100, database }, async (rig) => {
       const servers = await Promise.all([rig.serve(), rig.serve()])
       const senders = rig.sendTo(...servers)
       senders.start()
@@ -66,17 +66,11 @@ export const oneOfTwoKilled: CrashPart = async () => {
       const taken = senders.triggered.size
       await until(() => senders.triggered.size > taken + 30, takenLimit)
       await senders.stop()
-      const report = await rig.conclude(senders)
-      return { ...report, lost: { ...report.lost, 'servers that did not start': unstarted } }
-    } finally {
-      await rig.end()
-    }
-  } finally {
-    await postgres.stop()
-  }
-}
+      return rig.conclude(senders)
+    }),
+  )
 
-type Place = { nginx: string; postgres: PostgresServer; url: string }
+type Place = { nginx: string; url: string }
 
 async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPart>) {
   const rig = await Rig.start({ accounts: accountsNeeded, database: url })
@@ -89,7 +83,12 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   const servers = await Promise.all([serve(0), serve(1)])
   const folder = join(rig.folder, 'nginx')
   mkdirSync(folder)
-  const proxy = await startNginx({ program: nginx, folder, port, servers: ports })
+  const site = readFileSync('deploy/nginx-instances.conf', 'utf8')
+    .replace('127.0.0.1:3001', `127.0.0.1:${ports[0]}`)
+    .replace('127.0.0.1:3002', `127.0.0.1:${ports[1]}`)
+    .replace('listen 80;', `listen 127.0.0.1:${port};`)
+  const proxy = runNginx(nginx, folder, site)
+  await untilReady(proxy.nginx, `${address}/api/health`, () => '')
   const exits: string[] = []
   try {
     const senders = rig.sendTo({ url: address })
@@ -98,7 +97,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     await people.start(url, partners)
     senders.start()
     await send(eventsForSchedule(), address, rig.key)
-    await makeDue(url)
+    await onDatabase(url, makeDue)
     for (let round = 0; round < times; round++) {
       await setTimeout(untilAsked)
       await servers[0].stop()
@@ -118,13 +117,13 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     await people.stop()
     await until(async () => {
       await setTimeout(1000)
-      const happened = await countHappened(url)
+      const happened = await onDatabase(url, countHappened)
       said?.(happened.map((one) => `${one.happened} ${one.what}`).join(', '))
       return happened.every((one) => one.happened >= one.expected)
     }, scheduleLimit)
     await setTimeout(afterwards)
     const report = await rig.conclude(senders)
-    const happened = await countHappened(url)
+    const happened = await onDatabase(url, countHappened)
     const { counts } = people
     return {
       tried: {
@@ -168,12 +167,8 @@ async function send(events: readonly object[], address: string, key: string): Pr
 }
 
 async function listWrongNames(url: string, people: Partners): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query<{ email_key: string; name: string }>(
-    'select email_key, name from users',
-  )
-  await client.end()
+  const all = 'select email_key, name from users'
+  const { rows } = await onDatabase(url, (client) => client.query<{ email_key: string; name: string }>(all))
   const names = new Map(rows.map(({ email_key, name }) => [email_key, name]))
   return [...people.names].flatMap(([email, { saved, tried }]) => {
     const name = names.get(email) ?? ''

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { memberOf, slugOf } from '../crash/store.ts'
 
 /** The number of each kind, on their own accounts. */
@@ -35,9 +35,7 @@ export function eventsForSchedule() {
 }
 
 /** Makes this many things due now: drills, reviews, reminders of deadlines, escalations and a digest. */
-export async function makeDue(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+export async function makeDue(client: pg.Client): Promise<void> {
   const at = Date.now()
   await askForDrills(client, at)
   await client.query('update accounts set review_mail_due_at = $1, review_due_at = $1 where slug = any($2)', [
@@ -63,7 +61,6 @@ export async function makeDue(databaseUrl: string): Promise<void> {
   await client.query("update notices set escalate_at = $1 where dedup_key like 'urgent-%'", [at])
   await client.query("update digests set gathers_until = $1 where kind = 'notices'", [at])
   await client.query("update outbox set due_at = $1 where digest_id is not null and status = 'queued'", [at])
-  await client.end()
 }
 
 /** Starts a drill as staff do, at any hour; scheduled drills wait for working hours. */
@@ -85,35 +82,24 @@ async function askForDrills(client: pg.Client, at: number): Promise<void> {
 export type Happened = { what: string; expected: number; happened: number; twice: string[] }
 
 /** The result: how often each thing happened, and which happened more than once. */
-export async function countHappened(databaseUrl: string): Promise<Happened[]> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const count = async (what: string, expected: number, grouped: string): Promise<Happened> => {
-    const { rows } = await client.query<{ name: string; count: string }>(grouped)
-    const twice = rows.filter((row) => Number(row.count) > 1).map(({ name }) => name)
-    return { what, expected, happened: rows.length, twice }
-  }
+export async function countHappened(client: pg.Client): Promise<Happened[]> {
   const byAccount = (template: string) =>
     `select account_id || recipient as name, count(*) from outbox where template = '${template}' group by 1`
-  const happened = [
-    await count(
-      'drills',
-      ofEach,
-      "select account_id as name, count(*) from notices where kind = 'drill' group by 1",
-    ),
-    await count('questions whether all still holds', ofEach, byAccount('contacts-review')),
-    await count('reminders of a deadline', ofEach, byAccount('contacts-due-reminder')),
-    await count(
-      'escalations',
-      ofEach,
-      'select id as name, escalations as count from notices where escalations > 0',
-    ),
-    await count(
+  const happened: Happened[] = []
+  for (const [what, expected, grouped] of [
+    ['drills', ofEach, "select account_id as name, count(*) from notices where kind = 'drill' group by 1"],
+    ['questions whether all still holds', ofEach, byAccount('contacts-review')],
+    ['reminders of a deadline', ofEach, byAccount('contacts-due-reminder')],
+    ['escalations', ofEach, 'select id as name, escalations as count from notices where escalations > 0'],
+    [
       'digests',
       1,
       "select digest_id || recipient as name, count(*) from outbox where template = 'notice-digest' group by 1",
-    ),
-  ]
-  await client.end()
+    ],
+  ] as const) {
+    const { rows } = await client.query<{ name: string; count: string }>(grouped)
+    const twice = rows.filter((row) => Number(row.count) > 1).map(({ name }) => name)
+    happened.push({ what, expected, happened: rows.length, twice })
+  }
   return happened
 }

@@ -22,68 +22,16 @@ import { demand, like, type Reader, reads, refusing } from './reader.ts'
 type Query = Record<string, string | string[] | undefined>
 
 const cursor = '1764000000000.0196a3f4-5b1c-7d2e-8f90-a1b2c3d4e5f6'
-const names = [
-  'q',
-  'search',
-  'state',
-  'status',
-  'category',
-  'environment',
-  'account',
-  'assignee',
-  'waiting',
-  'after',
-  'before',
-  'sort',
-  'columns',
-  'show',
-  'reason',
-  'actor',
-  'action',
-  'subject',
-  'from',
-  'to',
-  'type',
-  'complete',
-  'missing',
-  'reach',
-  'kind',
-  'limit',
-  'cursor',
-  'zone',
-  'lang',
-  '__proto__',
-  'constructor',
-]
+const names =
+  `q search state status category environment account assignee waiting after before sort columns show
+  reason actor action subject from to type complete missing reach kind limit cursor zone lang __proto__
+  constructor`.split(/\s+/)
 const words = [
-  'live',
-  'open',
-  'closed',
-  'overdue',
-  'emergency',
-  'production',
-  'me',
-  'nobody',
-  'all',
-  'name',
-  '-name',
-  '1',
-  '50',
-  '2026-05-04',
-  '2026-02-30',
-  'member-added',
-  'technical',
-  'reached',
-  'yes',
-  'no',
-  'true',
-  'Europe/Rome',
-  'it',
+  ...`live open closed overdue emergency production me nobody all name -name 1 50 2026-05-04 2026-02-30
+  member-added technical reached yes no true Europe/Rome it 1.1764000000000.12 open.12`.split(/\s+/),
   cursor,
   `overdue.${cursor}`,
   `rest.${cursor}`,
-  '1.1764000000000.12',
-  'open.12',
 ]
 const value = like(words)
 const query: fc.Arbitrary<Query> = fc

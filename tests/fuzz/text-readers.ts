@@ -99,9 +99,7 @@ export const textReaders: Reader[] = [
     'canonicalZone',
     ['Europe/Rome', 'europe/rome', 'Asia/Calcutta', 'UTC', '+02:00'],
     canonicalZone,
-    (zone) => {
-      return zone !== null && demand(canonicalZone(zone) === zone, 'a zone is read as itself')
-    },
+    (zone) => zone !== null && demand(canonicalZone(zone) === zone, 'a zone is read as itself'),
   ),
   readsText(
     'readZone',
@@ -173,28 +171,25 @@ export const textReaders: Reader[] = [
     'parseKey',
     [`Bearer ${'k'.repeat(32)}`, 'Basic OmtleQ==', 'bearer  a'],
     (text) => parseKey(text, 'basic'),
-    (key) => {
-      return key !== null && demand(key.length > 0 && key.length <= 200, 'a key is no longer than any')
-    },
+    (key) => key !== null && demand(key.length > 0 && key.length <= 200, 'a key is no longer than any'),
   ),
-  readsText('parseSealedCursor', [sealCursor('clinica-aurora')], parseSealedCursor, (key, text) => {
-    return key !== null && demand(sealCursor(key) === text, 'only ours is taken')
-  }),
+  readsText(
+    'parseSealedCursor',
+    [sealCursor('clinica-aurora')],
+    parseSealedCursor,
+    (key, text) => key !== null && demand(sealCursor(key) === text, 'only ours is taken'),
+  ),
   readsText(
     'parseLinkToken',
     [linkToken('acknowledge', id), linkToken('review', id)],
     (text) => parseLinkToken('acknowledge', text),
-    (named) => {
-      return named !== null && demand(named === id, 'only what was signed is taken')
-    },
+    (named) => named !== null && demand(named === id, 'only what was signed is taken'),
   ),
   readsText(
     'parseBounceAddress',
     [bounceAddress(id, pattern) ?? '', bounceAddress(id, pattern)?.toUpperCase() ?? ''],
     (text) => parseBounceAddress(text, pattern),
-    (named) => {
-      return named !== null && demand(named === id, 'only what was signed is taken')
-    },
+    (named) => named !== null && demand(named === id, 'only what was signed is taken'),
   ),
   readsText('parseIntent', ['add:technical', 'remove:support-hours:2', 'preset:24/7'], (text) => {
     applyIntent(emptyValues(), text, 'Europe/Rome')
@@ -228,23 +223,18 @@ export const textReaders: Reader[] = [
     'parseInstant',
     ['2026-05-04T09:30:00+02:00', '2016-12-31T23:59:60.123456789Z', '0000-01-01T00:00:00+23:59'],
     parseInstant,
-    (instant) => {
-      return instant !== null && demand(Number.isSafeInteger(instant.at), 'it is an instant')
-    },
+    (instant) => instant !== null && demand(Number.isSafeInteger(instant.at), 'it is an instant'),
   ),
   readsText(
     'parseHref',
     ['https://grafana.example/d/x?y=1', 'HTTP://a.example', 'javascript:alert(1)'],
     parseHref,
-    (href) => {
-      return (
-        href !== null &&
-        demand(
-          /^https?:\/\//i.test(href) && href.length <= eventLimits.href && isClean(href),
-          'it is an address of the web',
-        )
-      )
-    },
+    (href) =>
+      href !== null &&
+      demand(
+        /^https?:\/\//i.test(href) && href.length <= eventLimits.href && isClean(href),
+        'it is an address of the web',
+      ),
   ),
   readsText('parseMediaType', ['application/json; charset="utf-8"', 'text/plain'], parseMediaType),
   readsText(
@@ -274,9 +264,7 @@ export const textReaders: Reader[] = [
     'parseSince',
     ['2026-05-04T09:30', '2026-03-29 02:30', ''],
     (text) => parseSince(text, 'Europe/Rome', at),
-    (since) => {
-      return typeof since !== 'string' && demand(since === null || since <= at, 'it is past')
-    },
+    (since) => typeof since !== 'string' && demand(since === null || since <= at, 'it is past'),
   ),
   readsText(
     'parseExpiry',
@@ -286,9 +274,7 @@ export const textReaders: Reader[] = [
         () => parseExpiry(text, 'Europe/Rome', at),
         (error) => error instanceof AppError,
       ),
-    (expiry) => {
-      return typeof expiry === 'number' && demand(expiry > at, 'it is ahead')
-    },
+    (expiry) => typeof expiry === 'number' && demand(expiry > at, 'it is ahead'),
   ),
   readsText('parseAudience', ['state=live', 'search=a&type=x'], parseAudience),
 ]
