@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { DemoStore } from './demo-store.ts'
+import { KeptStore } from './kept-store.ts'
 import { type Server, type Start, startServer, storeFile } from './server.ts'
 
 const quietLimit = 3_000
 
-type Running = { server: Server; folder: string; start: string }
+type Running = { server: Server; folder: string; start: string; kept: KeptStore }
 
 /**
  * A server for all tests of a worker, each on the initial store: starting a server takes longer than many tests. Its
@@ -26,15 +26,18 @@ export class SharedServer {
    */
   async take(given: Start): Promise<Running> {
     const start = JSON.stringify(given)
-    if (this.#running?.start === start && (await bringBack(this.#running.folder))) return this.#running
+    if (this.#running?.start === start && (await bringBack(this.#running))) return this.#running
     await this.drop()
     const folder = this.#demoStore.copy()
-    this.#running = { server: await startServer(folder, given), folder, start }
-    void this.#running.server.exited.then(() => {
-      if (this.#running?.folder === folder) this.#running = null
+    const server = await startServer(folder, given)
+    // The work that is due at its start belongs to the initial store.
+    await untilQuiet(folder)
+    const running = { server, folder, start, kept: new KeptStore(folder) }
+    this.#running = running
+    void server.exited.then(() => {
+      if (this.#running === running) this.#running = null
     })
-    await keep(folder)
-    return this.#running
+    return running
   }
 
   /** Ends it, so that the next test gets another, for example after a failure. */
@@ -42,63 +45,34 @@ export class SharedServer {
     const running = this.#running
     this.#running = null
     if (!running) return
+    running.kept.close()
     await running.server.stop()
     rmSync(running.folder, { recursive: true, force: true })
   }
 }
 
-const keptFile = (folder: string) => join(folder, 'first.sqlite')
-
-/** Takes a snapshot of the store once the server runs and has done its due work. */
-async function keep(folder: string): Promise<void> {
-  const store = open(folder)
+/** Restores the initial store; false if that is impossible. */
+async function bringBack({ folder, kept }: Running): Promise<boolean> {
   try {
-    await untilQuiet(store)
-    store.prepare('vacuum into ?').run(keptFile(folder))
-  } finally {
-    store.close()
-  }
-}
-
-/** Restores every row of the snapshot in one transaction; false if that is impossible. */
-async function bringBack(folder: string): Promise<boolean> {
-  const store = open(folder)
-  try {
-    if (!(await untilQuiet(store))) return false
-    store.pragma('foreign_keys = off')
-    store.prepare('attach ? as kept').run(keptFile(folder))
-    const tables = store
-      .prepare<[], string>(
-        "select name from kept.sqlite_schema where type = 'table' and name not like 'sqlite_%'",
-      )
-      .pluck()
-      .all()
-    store
-      .transaction(() => {
-        for (const table of tables) {
-          store.exec(`delete from main."${table}"; insert into main."${table}" select * from kept."${table}"`)
-        }
-      })
-      .immediate()
+    if (!(await untilQuiet(folder))) return false
+    kept.bringBack()
     return true
   } catch {
     return false
-  } finally {
-    store.close()
   }
 }
 
 /** Waits until no mail is due or in progress, so that none arrives in the next test; returns whether that succeeded. */
-async function untilQuiet(store: Sqlite.Database): Promise<boolean> {
-  const waiting = store.prepare("select count(*) from outbox where status = 'sending' or due_at <= ?").pluck()
-  for (const limit = Date.now() + quietLimit; Date.now() < limit; await setTimeout(20)) {
-    if (waiting.get(Date.now() + 1000) === 0) return true
+async function untilQuiet(folder: string): Promise<boolean> {
+  const store = new Sqlite(storeFile(folder), { readonly: true })
+  try {
+    const waiting = store
+      .prepare("select count(*) from outbox where status = 'sending' or due_at <= ?")
+      .pluck()
+    for (const limit = Date.now() + quietLimit; Date.now() < limit; await setTimeout(20))
+      if (waiting.get(Date.now() + 1000) === 0) return true
+    return false
+  } finally {
+    store.close()
   }
-  return false
-}
-
-function open(folder: string): Sqlite.Database {
-  const store = new Sqlite(storeFile(folder))
-  store.pragma('busy_timeout = 5000')
-  return store
 }
