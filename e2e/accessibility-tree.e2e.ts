@@ -1,15 +1,14 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
+import { admin, elena, gate, giulia, levante } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
-import { admin, elena, gate, giulia, levante, trees } from './trees.ts'
-
-test.use({ sharesServer: true })
+import { trees } from './trees.ts'
 
 const focused = (page: Page) => page.locator(':focus')
 
 eachWay(bothWays, () => {
-  test('a refused form begins the title with "Error:"', async ({ page, context, site }) => {
+  test('a refused form begins the title with "Error:"', async ({ page, site }) => {
     await page.goto('/sign-in')
     await page.getByLabel('Email address').fill('nobody')
     await page.getByLabel('Email address').press('Enter')
@@ -25,13 +24,12 @@ eachWay(bothWays, () => {
     await page.getByLabel('Email address').press('Enter')
     await expect(page).toHaveTitle(/^(?!Error)/)
 
-    await site.enter(context, giulia, 'it')
-    await page.goto(gate)
+    await site.visit(page, giulia, gate, 'it')
     await page.getByRole('button', { name: 'Invia', exact: true }).click()
     await expect(page).toHaveTitle(/^Errore: /)
   })
 
-  test('the skip link moves the focus to the content in every frame', async ({ page, context, site }) => {
+  test('the skip link moves the focus to the content in every frame', async ({ page, site }) => {
     const frames = [
       [null, '/sign-in'],
       [null, '/help'],
@@ -41,7 +39,7 @@ eachWay(bothWays, () => {
       [admin, '/admin/accounts'],
     ] as const
     for (const [who, path] of frames) {
-      if (who) await site.enter(context, who, 'en')
+      if (who) await site.enter(page.context(), who, 'en')
       await page.goto(path)
       await page.getByRole('link', { name: 'Skip to the content' }).focus()
       await page.keyboard.press('Enter')
@@ -51,7 +49,6 @@ eachWay(bothWays, () => {
 
   test('a question takes the focus, and gives it back to the button that led to it', async ({
     page,
-    context,
     site,
   }) => {
     const questions = [
@@ -59,8 +56,7 @@ eachWay(bothWays, () => {
       [admin, '/admin/accounts/poliambulatorio-levante', 'Close the account', /^Close/],
     ] as const
     for (const [who, path, name, question] of questions) {
-      await site.enter(context, who, 'en')
-      await page.goto(path)
+      await site.visit(page, who, path, 'en')
       const button = page.getByRole('link', { name })
       await button.press('Enter')
       await expect(focused(page)).toHaveRole('heading')
@@ -72,11 +68,9 @@ eachWay(bothWays, () => {
 
   test('after an action in a row the focus is in the row, or above the list that lost it', async ({
     page,
-    context,
     site,
   }) => {
-    await site.enter(context, elena, 'en')
-    await page.goto(`${levante}/configuration/users`)
+    await site.visit(page, elena, `${levante}/configuration/users`, 'en')
     await page.getByLabel('Email addresses').fill('nina@levante.example, luigi@levante.example')
     await page.getByRole('button', { name: 'Send invitations' }).click()
     await expect(focused(page)).toHaveAccessibleName(/2 invitations/)
@@ -126,7 +120,7 @@ test('saving, pasting and sending are announced', async ({ page, context, site }
   await expect(said('One moment…')).toHaveCount(0)
 })
 
-test('a text that is known to be in another language says so', async ({ page, context, site }) => {
+test('a text that is known to be in another language says so', async ({ page, site }) => {
   const said = { summary: 'La versione 1 finisce', details: 'A maggio.' }
   site.change(
     `update notices set topic = null, summary = ?, details = ?, translations = '{"it":{}}' where id = ?`,
@@ -136,21 +130,18 @@ test('a text that is known to be in another language says so', async ({ page, co
     ['en', 'it'],
     ['it', ''],
   ] as const) {
-    await site.enter(context, elena, locale)
-    await page.goto(`${levante}/notices/${demoNoticeIds.handedOn}`)
+    await site.visit(page, elena, `${levante}/notices/${demoNoticeIds.handedOn}`, locale)
     await expect(page.locator('html')).toHaveAttribute('lang', locale)
     for (const text of [said.summary, said.details])
       expect(await page.getByText(text, { exact: true }).getAttribute('lang'), text).toBe(lang || null)
   }
-  await site.enter(context, elena, 'en')
-  await page.goto('/settings')
+  await site.visit(page, elena, '/settings', 'en')
   await expect(page.locator('label').filter({ hasText: 'Italiano' })).toHaveAttribute('lang', 'it')
 })
 
 for (const [name, [who, path, tree]] of Object.entries(trees)) {
-  test(`${name}: headings, groups and controls have their names`, async ({ page, context, site }) => {
-    await site.enter(context, who, 'en')
-    await page.goto(path)
+  test(`${name}: headings, groups and controls have their names`, async ({ page, site }) => {
+    await site.visit(page, who, path, 'en')
     await expect(page.getByRole('main')).toMatchAriaSnapshot(tree)
   })
 }

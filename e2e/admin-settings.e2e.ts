@@ -1,12 +1,8 @@
-import type { Browser, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { discFile } from '../tests/pictures.ts'
-import { expect, plainForms, test } from './fixtures.ts'
-import type { Site } from './site.ts'
+import { admin, elena, gate, giulia, support } from './demo.ts'
+import { eachWay, expect, plainForms, test } from './fixtures.ts'
 
-test.use({ sharesServer: true })
-
-const admin = 'admin@actions-desk.example'
-const support = 'support@actions-desk.example'
 const base = '/admin/settings'
 
 test.beforeEach(({ site }) => {
@@ -39,22 +35,8 @@ async function findEntry(page: Page, action: string, words: RegExp) {
   return entry
 }
 
-/** Accepts the newest invitation to the staff by its link. */
-async function joinStaff(browser: Browser, site: Site, email: string, name: string) {
-  const { subject, text } = await site.mailTo(email)
-  expect(subject).toBe('Invito nel team di Night Desk')
-  const page = await site.open(browser)
-  await page.goto(/http\S+\/invitations\/[\w-]+/.exec(text)?.[0] ?? '')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Join the Night Desk team')
-  await page.getByLabel('Your name').fill(name)
-  await page.getByRole('button', { name: 'Accept invitation' }).click()
-  await expect(page).toHaveURL(`${site.url}/admin/accounts`)
-  await page.close()
-}
-
 test('each settings change is in the audit log with before and after', async ({ browser, page, site }) => {
-  await site.enter(page.context(), admin)
-  await page.goto(base)
+  await site.visit(page, admin, base)
   await page.getByRole('main').getByRole('link', { name: 'Programme', exact: true }).click()
   await page.getByLabel('Address of the staff').fill('the team')
   await page.getByLabel('Name of the programme').fill('Night Desk')
@@ -66,22 +48,12 @@ test('each settings change is in the audit log with before and after', async ({ 
   await press(page, 'Save')
   await done(page, 'Saved. Every page and email uses it from now on.')
   await expect(page).toHaveTitle(/Night Desk$/)
-  await press(page, 'Send a test email')
-  await done(page, /^A test email is on its way to team@desk.example/)
-  expect((await site.mailTo('team@desk.example')).subject).toBe('[Night Desk] Test: email to staff arrives')
-  site.markBouncing(['team@desk.example'])
-  await page.goto(`${base}/programme`)
-  await expect(page.getByText('Bouncing', { exact: true })).toBeVisible()
-  await expect(page.getByText('all staff get it instead')).toBeVisible()
   const programme = await findEntry(page, 'settings.saved', /Settings changed/)
   await expect(programme.getByRole('row', { name: /^Name of the programme/ })).toHaveText(
     'Name of the programmeActions DeskNight Desk',
   )
 
   await page.goto(`${base}/deadlines`)
-  await page.getByLabel('Days to complete a missing field').fill('91')
-  await press(page, 'Save')
-  await expect(page.getByRole('link', { name: /Enter a whole number/ })).toBeVisible()
   // Another admin saves during the edit; the page must not overwrite that.
   site.change("insert into settings (key, value) values ('drillDays', '77')")
   await page.getByLabel('Days to complete a missing field').fill('21')
@@ -102,12 +74,14 @@ test('each settings change is in the audit log with before and after', async ({ 
   await press(page, 'Send the invitation')
   await done(page, 'The invitation is on its way.')
   await expect(page.getByRole('row', { name: /zoe@desk.example/ })).toContainText('Support')
-  await site.mailTo('zoe@desk.example')
-  await press(page, 'Send again to zoe@desk.example')
-  await expect(page.getByRole('row', { name: /zoe@desk.example/ }).getByRole('status')).toHaveText(
-    'A new invitation is on its way. The old link no longer works.',
-  )
-  await joinStaff(browser, site, 'zoe@desk.example', 'Zoe Neri')
+  const { subject, text } = await site.mailTo('zoe@desk.example')
+  expect(subject).toBe('Invito nel team di Night Desk')
+  const zoe = await site.open(browser)
+  await zoe.goto(/http\S+\/invitations\/[\w-]+/.exec(text)?.[0] ?? '')
+  await expect(zoe.getByRole('heading', { level: 1 })).toHaveText('Join the Night Desk team')
+  await zoe.getByLabel('Your name').fill('Zoe Neri')
+  await press(zoe, 'Accept invitation')
+  await expect(zoe).toHaveURL(`${site.url}/admin/accounts`)
   await page.goto(`${base}/staff`)
   await page.getByRole('link', { name: 'Change: Zoe Neri' }).click()
   // The previous page also has a radio button of that name.
@@ -119,13 +93,7 @@ test('each settings change is in the audit log with before and after', async ({ 
   await expect(staff).toContainText('zoe@desk.example')
   await expect(staff.getByRole('row', { name: /^Role/ })).toHaveText('RoleSupportAdmin')
   await page.goto(`${base}/staff`)
-  await page.getByRole('link', { name: 'Change: Lorenzo Vitali' }).click()
-  await press(page, 'Remove from staff')
-  await expect(page.getByRole('link', { name: /This changes your own access/ })).toBeVisible()
-  site.markBouncing(['zoe@desk.example'])
-  await page.goto(`${base}/staff`)
   await page.getByRole('link', { name: 'Change: Zoe Neri' }).click()
-  await expect(page.getByText('Email to this address is bouncing.')).toBeVisible()
   await press(page, 'Remove from staff')
   await done(page, 'This person is no longer on the staff.')
 
@@ -133,10 +101,6 @@ test('each settings change is in the audit log with before and after', async ({ 
   await page.getByRole('link', { name: 'New integration type' }).click()
   await page.getByLabel('Name in English').fill('Gift cards')
   await page.getByLabel('Name in Italian').fill('Carte regalo')
-  await press(page, 'Add type')
-  await expect(
-    page.getByRole('link', { name: 'Choose whether accounts of this type need this contact.' }),
-  ).toBeVisible()
   await page.getByRole('radio', { name: 'Optional' }).check()
   await press(page, 'Add type')
   await done(page, 'Integration type added.')
@@ -154,8 +118,7 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
     "update accounts set integration_type_id = 'things-to-do' where slug = 'poliambulatorio-levante'",
   )
   site.change(`update contact_revisions set content = json_set(content, '$."merchant-issues"', json('[]'))`)
-  await site.enter(page.context(), admin)
-  await page.goto(`${base}/types/things-to-do`)
+  await site.visit(page, admin, `${base}/types/things-to-do`)
   await expect(page.getByText('You can delete it when no account has this type.')).toBeVisible()
   await page.getByRole('radio', { name: 'Required' }).check()
   await press(page, 'See what changes')
@@ -163,7 +126,7 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
   await expect(page.getByRole('link', { name: 'Poliambulatorio Levante' })).toBeVisible()
   await page.getByRole('button', { name: 'Change for 1 account' }).click()
   await done(page, /^Rule changed. 1 account now has a deadline/)
-  expect((await site.mailTo('elena@levante.example')).text).toContain('merchant issues')
+  expect((await site.mailTo(elena)).text).toContain('merchant issues')
   const entry = await findEntry(page, 'type.rule-changed', /Rule of an integration type changed/)
   await expect(entry.getByRole('row', { name: /^Merchant issues contact/ })).toHaveText(/OptionalRequired$/)
   await page.goto('/admin/accounts/poliambulatorio-levante')
@@ -172,106 +135,103 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
 
 test('support reads most settings, and finds nothing there to change', async ({ page, site }) => {
   await site.enter(page.context(), support)
-  for (const path of ['programme', 'deadlines', 'staff', 'types']) {
+  for (const path of ['programme', 'deadlines', 'staff', 'types', 'routing']) {
     await page.goto(`${base}/${path}`)
-    await expect(page.getByText('Admins can change this.')).toBeVisible()
+    await expect(page.getByText(/admins can change this/i)).toBeVisible()
     await expect(page.locator('main form')).toHaveCount(0)
+    await expect(page.getByRole('link', { name: /^Change/ })).toHaveCount(0)
   }
 })
 
-for (const javaScriptEnabled of plainForms) {
-  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
-    test.use({ javaScriptEnabled, colorScheme: 'dark' })
+test('an admin sets the support address and the privacy notice', async ({ page, context, site }) => {
+  await site.visit(page, admin, `${base}/programme`)
+  await page.getByLabel('Address of support').fill('help@desk.example')
+  await page.getByLabel('Privacy notice in English').fill('We hold your address.\nAsk us for it.')
+  await press(page, 'Preview')
+  await press(page, 'Save')
+  await done(page, /^Saved/)
+  await context.clearCookies()
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Privacy' }).click()
+  await expect(page).toHaveURL(/\/privacy$/)
+  await expect(page.getByText('We hold your address.')).toBeVisible()
+  site.change("update settings set value = '\"https://desk.example/privacy\"' where key = 'privacyEn'")
+  await page.goto('/help')
+  const link = page.getByRole('link', { name: 'Privacy' })
+  await expect(link).toHaveAttribute('href', 'https://desk.example/privacy')
+})
 
-    test('an admin previews an accent, takes the nearest readable one, and saves it', async ({
-      browser,
-      page,
-      site,
-    }) => {
-      await site.enter(page.context(), admin)
-      await page.goto(`${base}/programme`)
-      await page.getByLabel('Accent colour in the light theme').fill('#ffd600')
-      await page.getByLabel('Address of support').fill('help@desk.example')
-      await press(page, 'Preview')
-      await expect(page.getByRole('link', { name: /its contrast is 1.2 to 1/ })).toBeVisible()
-      await press(page, 'Use #816b00')
-      await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
-      await expect(page.getByRole('img', { name: 'A page in the dark theme' })).toBeVisible()
-      await press(page, 'Keep editing')
-      await expect(page.getByLabel('Address of support')).toHaveValue('help@desk.example')
-      await page.getByLabel('Accent colour in the dark theme').fill('ffd600')
-      await press(page, 'Preview')
-      const light = page.getByRole('img', { name: 'A page in the light theme' })
-      await expect(light.getByText('Check contacts')).toHaveCSS('background-color', 'rgb(129, 107, 0)')
-      await expect(light).toHaveCSS('background-color', /^(lab\(97|oklch\(0\.98)/)
-      await press(page, 'Save')
-      await done(page, /^Saved/)
+eachWay(plainForms, () => {
+  test.use({ colorScheme: 'dark' })
 
-      const visitor = await site.open(browser, undefined, { colorScheme: 'dark' })
-      await visitor.goto('/sign-in')
-      await expect(visitor.getByRole('main').getByRole('button').last()).toHaveCSS(
-        'background-color',
-        'rgb(255, 214, 0)',
-      )
-      await visitor.goto('/brands/poliambulatorio-levante')
-      await expect(visitor.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 214, 0)')
-      site.change("delete from settings where key like 'accent%'")
-    })
+  test('an admin previews an accent, takes the nearest readable one, and saves it', async ({
+    browser,
+    page,
+    site,
+  }) => {
+    await site.visit(page, admin, `${base}/programme`)
+    await page.getByLabel('Accent colour in the light theme').fill('#ffd600')
+    await page.getByLabel('Address of support').fill('help@desk.example')
+    await press(page, 'Preview')
+    await expect(page.getByRole('link', { name: /its contrast is 1.2 to 1/ })).toBeVisible()
+    await press(page, 'Use #816b00')
+    await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+    await expect(page.getByRole('img', { name: 'A page in the dark theme' })).toBeVisible()
+    await press(page, 'Keep editing')
+    await expect(page.getByLabel('Address of support')).toHaveValue('help@desk.example')
+    await page.getByLabel('Accent colour in the dark theme').fill('ffd600')
+    await press(page, 'Preview')
+    const light = page.getByRole('img', { name: 'A page in the light theme' })
+    await expect(light.getByText('Check contacts')).toHaveCSS('background-color', 'rgb(129, 107, 0)')
+    await expect(light).toHaveCSS('background-color', /^(lab\(97|oklch\(0\.98)/)
+    await press(page, 'Save')
+    await done(page, /^Saved/)
 
-    test('an admin previews a logo and saves it; pages, icons and mails have it', async ({ page, site }) => {
-      const svg =
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="red" d="M0 0h8v8H0z"/></svg>'
-      const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
-      await site.enter(page.context(), admin)
-      await page.goto(`${base}/programme`)
-      const icons = page.locator('link[rel="icon"], link[rel="apple-touch-icon"]')
-      const favicon = async () => (await page.request.get('/favicon.ico')).body()
-      const hrefs = () => icons.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-      const before = { favicon: await favicon(), hrefs: await hrefs() }
-      expect(before.hrefs).toHaveLength(2)
-      for (const href of before.hrefs) expect((await page.request.get(href)).status(), href).toBe(200)
-      await page.getByLabel('Logo as SVG').setInputFiles(file('logo.svg', 'image/svg+xml', Buffer.from(svg)))
-      await page
-        .getByLabel('Logo', { exact: true })
-        .setInputFiles(file('logo.png', 'image/png', Buffer.from(svg)))
-      await press(page, 'Preview')
-      await expect(page.getByRole('link', { name: /Choose a PNG file/ })).toBeVisible()
-      // The SVG that was sent is still there.
-      await expect(page.getByRole('img', { name: 'Current picture' })).toHaveAttribute('src', /\.svg$/)
-      await page.getByLabel('Logo', { exact: true }).setInputFiles(file('logo.png', 'image/png', discFile))
-      await press(page, 'Preview')
-      await expect(page.getByRole('img', { name: 'Icons of browsers and home screens' })).toBeVisible()
-      expect(
-        await drawnWidths(page.getByRole('img', { name: /^(A page|An email|Icons)/ }).locator('img')),
-      ).not.toContain(0)
-      await press(page, 'Save')
-      await done(page, /^Saved/)
-
-      const mark = page.getByRole('banner').getByRole('link', { name: 'Actions Desk' }).locator('img')
-      expect(await drawnWidths(mark)).not.toContain(0)
-      expect(await hrefs()).toHaveLength(2)
-      for (const href of await hrefs()) expect(before.hrefs).not.toContain(href)
-      expect((await favicon()).equals(before.favicon)).toBe(false)
-      const manifest = await page.request.get('/look/manifest.webmanifest')
-      const { name, icons: listed } = (await manifest.json()) as {
-        name: string
-        icons: { src: string; purpose: string }[]
-      }
-      expect(name).toBe('Actions Desk')
-      expect(listed.map(({ purpose }) => purpose)).toContain('maskable')
-      for (const { src } of listed) expect((await page.request.get(src)).status(), src).toBe(200)
-      await press(page, 'Send a test email')
-      const { html } = await site.mailTo(admin)
-      expect(html).toMatch(/<img src="cid:logo@recapito" width="32" height="32" alt=""/)
-      await site.enter(page.context(), 'giulia@clinica-aurora.example')
-      await page.goto('/accounts/clinica-aurora/onboarding')
-      const behind = page.locator('[data-locked-portal] img')
-      await expect(behind).toHaveCount(1)
-      expect(await drawnWidths(behind)).not.toContain(0)
-      await page.goto('/brands/poliambulatorio-levante')
-      await expect(page.locator('footer img')).toHaveCount(1)
-      expect(await drawnWidths(page.locator('footer img'))).not.toContain(0)
-      site.change("delete from settings where key like 'logo%'")
-    })
+    const visitor = await site.open(browser, undefined, { colorScheme: 'dark' })
+    await visitor.goto('/sign-in')
+    await expect(visitor.getByRole('main').getByRole('button').last()).toHaveCSS(
+      'background-color',
+      'rgb(255, 214, 0)',
+    )
+    await visitor.goto('/brands/poliambulatorio-levante')
+    await expect(visitor.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 214, 0)')
+    site.change("delete from settings where key like 'accent%'")
   })
-}
+
+  test('an admin previews a logo and saves it; pages, icons and mails have it', async ({ page, site }) => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="red" d="M0 0h8v8H0z"/></svg>'
+    const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
+    await site.visit(page, admin, `${base}/programme`)
+    await page.getByLabel('Logo as SVG').setInputFiles(file('logo.svg', 'image/svg+xml', Buffer.from(svg)))
+    await page
+      .getByLabel('Logo', { exact: true })
+      .setInputFiles(file('logo.png', 'image/png', Buffer.from(svg)))
+    await press(page, 'Preview')
+    await expect(page.getByRole('link', { name: /Choose a PNG file/ })).toBeVisible()
+    // The SVG that was sent is still there.
+    await expect(page.getByRole('img', { name: 'Current picture' })).toHaveAttribute('src', /\.svg$/)
+    await page.getByLabel('Logo', { exact: true }).setInputFiles(file('logo.png', 'image/png', discFile))
+    await press(page, 'Preview')
+    await expect(page.getByRole('img', { name: 'Icons of browsers and home screens' })).toBeVisible()
+    expect(
+      await drawnWidths(page.getByRole('img', { name: /^(A page|An email|Icons)/ }).locator('img')),
+    ).not.toContain(0)
+    await press(page, 'Save')
+    await done(page, /^Saved/)
+
+    const mark = page.getByRole('banner').getByRole('link', { name: 'Actions Desk' }).locator('img')
+    expect(await drawnWidths(mark)).not.toContain(0)
+    await press(page, 'Send a test email')
+    const { html } = await site.mailTo(admin)
+    expect(html).toMatch(/<img src="cid:logo@recapito" width="32" height="32" alt=""/)
+    await site.visit(page, giulia, gate)
+    const behind = page.locator('[data-locked-portal] img')
+    await expect(behind).toHaveCount(1)
+    expect(await drawnWidths(behind)).not.toContain(0)
+    await page.goto('/brands/poliambulatorio-levante')
+    await expect(page.locator('footer img')).toHaveCount(1)
+    expect(await drawnWidths(page.locator('footer img'))).not.toContain(0)
+    site.change("delete from settings where key like 'logo%'")
+  })
+})

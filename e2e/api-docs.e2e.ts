@@ -1,8 +1,6 @@
 import { DescribedApi } from './described-api.ts'
 import { expect, test } from './fixtures.ts'
 
-test.use({ sharesServer: true })
-
 test.use({ locale: 'en-GB' })
 
 test('a reader finds every operation and copies its call', async ({ page, context, site }) => {

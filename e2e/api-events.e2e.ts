@@ -1,62 +1,13 @@
+import Sqlite from 'better-sqlite3'
 import { payload, sendEvent } from './api.ts'
+import { elena, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-
-test.use({ sharesServer: true })
+import type { Mail } from './mailbox.ts'
 
 const levante = 'poliambulatorio-levante'
+const ours = /^(elena|paolo|oncall|tech|operativo|esercenti)@levante\.example$/
 const paths = ['', '/alertmanager', '/pagerduty', '/cloudevents'].map((path) => `/api/v1/events${path}`)
 const [any = '', alertmanager = '', pagerduty = '', cloudevents = ''] = paths
-
-test('takes events of every format, on the common path and on their own', async ({ site }) => {
-  const key = site.makeKey('events:write')
-  const sent: [
-    string,
-    string,
-    { path?: string; type?: string; headers?: Record<string, string> },
-    unknown,
-  ][] = [
-    ['native.json', 'native', {}, ['opened']],
-    ['alertmanager-firing.json', 'alertmanager', { path: alertmanager }, ['opened', 'unroutable']],
-    ['alertmanager-firing.json', 'alertmanager', {}, ['joined', 'joined']],
-    ['alertmanager-mixed.json', 'alertmanager', {}, ['resolved', 'joined']],
-    ['alertmanager-resolved.json', 'alertmanager', { path: alertmanager }, ['ignored']],
-    ['grafana.json', 'alertmanager', { path: alertmanager }, ['opened', 'ignored']],
-    ['cloudevent-structured.json', 'cloudevents', { type: 'application/cloudevents+json' }, ['joined']],
-    [
-      'cloudevent-batch.json',
-      'cloudevents',
-      { type: 'application/cloudevents-batch+json', path: cloudevents },
-      ['opened', 'ignored'],
-    ],
-  ]
-  for (const [name, format, sending, outcomes] of sent) {
-    const answer = await sendEvent(site, payload(name), { key, ...sending })
-    expect(answer.status, `${name} ${answer.text}`).toBe(202)
-    expect(answer.headers.get('cache-control')).toBe('no-store')
-    expect(
-      answer.body.events.map(({ outcome }) => outcome),
-      name,
-    ).toEqual(outcomes)
-    const kept = site.rows<{ format: string }>('select format from events order by id desc limit 1')
-    expect(kept, name).toEqual([{ format }])
-  }
-  const binary = await sendEvent(
-    site,
-    { summary: 'No feed for a day' },
-    {
-      key,
-      path: cloudevents,
-      headers: {
-        'ce-specversion': '1.0',
-        'ce-id': 'b-1',
-        'ce-source': '/feeds/monitor',
-        'ce-type': 'net.example.feeds.technical',
-        'ce-subject': levante,
-      },
-    },
-  )
-  expect(binary.body.events).toMatchObject([{ outcome: 'opened', dedupKey: '/feeds/monitor b-1' }])
-})
 
 test('accepts PagerDuty’s key in the body and answers in PagerDuty’s format', async ({ site }) => {
   const key = site.makeKey('events:write')
@@ -94,15 +45,6 @@ test('accepts PagerDuty’s key in the body and answers in PagerDuty’s format'
   for (const secret of [stored, site.server.log()]) expect(secret).not.toContain(key)
 })
 
-test('accepts `/v2/enqueue` after the server’s address, as PagerDuty’s clients send it', async ({ site }) => {
-  const key = site.makeKey('events:write')
-  const client = { path: `${pagerduty}/v2/enqueue`, type: 'application/json; charset=utf-8' }
-  const taken = await sendEvent(site, payload('pagerduty-trigger.json', key), client)
-  expect(taken).toMatchObject({ status: 202, body: { status: 'success', dedup_key: 'samplekeyhere' } })
-  const refused = await sendEvent(site, payload('pagerduty-trigger.json', 'w'.repeat(32)), client)
-  expect(refused).toMatchObject({ status: 401, body: { status: 'invalid key' } })
-})
-
 test('answers CloudEvents’ handshake with the allowed origin and rate', async ({ site }) => {
   const ask = (path: string, headers: Record<string, string> = {}) =>
     fetch(site.url + path, { method: 'OPTIONS', headers })
@@ -118,4 +60,116 @@ test('answers CloudEvents’ handshake with the allowed origin and rate', async 
   }
   const elsewhere = await ask(alertmanager, { 'webhook-request-origin': 'eventemitter.example.com' })
   expect([elsewhere.status, elsewhere.headers.get('webhook-allowed-origin')]).toEqual([405, null])
+})
+
+const hostile =
+  'a\r\nBcc: thief@evil.example\r\nX-Evil: 1\r\n\r\n<script>alert(1)</script><img src=x onerror=alert(1)>" onload="x\u0000\u2028\u202e%0d%0aCc: thief@evil.example {{constructor}}'
+const link = 'https://evil.example/?q="><script>'
+const brokenLink = 'https://evil.example/"><script>alert(2)</script>\r\nBcc: thief@evil.example'
+
+/** Fields that route an event, or whose values its format fixes. */
+const fixed =
+  /^(account|subject|group|class|category|env(ironment)?|severity|status|(event_)?action|(spec)?version|type|datacontenttype|id|time|(starts|ends|occurred)At|routing_key|dedup_?key|fingerprint)$/i
+
+/** The payload with hostile text in every other field, and as a name. */
+function poison(value: unknown, href: string, name = ''): unknown {
+  if (typeof value === 'string') {
+    if (fixed.test(name)) return value
+    return /^https?:/.test(value) ? href : name === 'text' ? hostile.slice(0, 190) : hostile
+  }
+  if (Array.isArray(value)) return value.map((part) => poison(part, href, name))
+  if (typeof value !== 'object' || value === null) return value
+  const parts = Object.entries(value).map(([key, part]) => [key, poison(part, href, key)])
+  return { ...Object.fromEntries(parts), [hostile]: hostile }
+}
+
+for (const [path, fixture, href] of [
+  ['', 'native.json', link],
+  ['/alertmanager', 'alertmanager-firing.json', brokenLink],
+  ['/pagerduty', 'pagerduty-trigger.json', brokenLink],
+  ['/cloudevents', 'cloudevent-structured.json', 'https://evil.example/%0d%0aBcc:thief@evil.example'],
+] as const) {
+  test(`nothing that /api/v1/events${path} takes in can break out of a mail`, async ({ site, page }) => {
+    const key = site.makeKey('events:write')
+    const sent = payload(fixture, key)
+      .replaceAll('production-alert', 'technical')
+      .replaceAll('staging', 'production')
+      .replaceAll('hotel-bellavista', levante)
+    const answer = await sendEvent(site, poison(JSON.parse(sent), href), {
+      path: `/api/v1/events${path}`,
+      ...(path === '/cloudevents' && { type: 'application/cloudevents+json' }),
+      ...(path !== '/pagerduty' && { key }),
+    })
+    expect(answer.status, answer.text).toBe(202)
+    const mail = await site.mailTo(tech)
+    expectHarmless(mail)
+    expect(mail.text).toContain('Bcc: thief@evil.example')
+    for (const other of await site.mail()) expect(other.to).toMatch(ours)
+
+    await site.enter(page.context(), elena)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('dialog', (dialog) => asked.push(`dialog ${dialog.message()}`))
+    const [notice] = site.rows<{ id: string }>('select id from notices order by id desc limit 1')
+    for (const url of [`/accounts/${levante}/notices/${notice?.id}`, `/dev/mailbox/${mail.id}`])
+      await page.goto(url)
+    expect(asked.filter((url) => !url.startsWith(site.url))).toEqual([])
+  })
+}
+
+function expectHarmless(mail: Mail): void {
+  expect(mail.to).toBe(tech)
+  expect(Object.keys(mail.headers)).not.toEqual(expect.arrayContaining(['bcc']))
+  expect(Object.keys(mail.headers).filter((name) => /^(bcc|cc|x-evil)$/.test(name))).toEqual([])
+  expect(mail.subject).not.toMatch(/[\r\n\0\u202e]/)
+  expect(mail.html).not.toMatch(/<script|<img|onerror=alert\(1\)>/i)
+  expect(mail.html).toContain('&lt;script&gt;')
+  for (const [, href = ''] of mail.html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https?:\/\//)
+}
+
+const event = { account: levante, category: 'technical', summary: 'Feed error rate 23 %' }
+
+test.describe('with a limit of one event a second', () => {
+  test.use({ sharesServer: false, serverEnvironment: { EVENTS_PER_SECOND: '1' } })
+
+  test('refuses events over the limit, and Alertmanager retries', async ({ site }) => {
+    const key = site.makeKey('events:write')
+    const other = site.makeKey('events:write')
+    const batch = Array.from({ length: 500 }, (_, number) => ({ ...event, dedupKey: `n${number}` }))
+    expect((await sendEvent(site, batch, { key })).status).toBe(202)
+    const alerts = payload('alertmanager-firing.json')
+    const trigger = payload('pagerduty-trigger.json', key)
+    for (const [path, body, header, status] of [
+      ['/api/v1/events', event, key, 429],
+      ['/api/v1/events', alerts, key, 503],
+      ['/api/v1/events/alertmanager', alerts, key, 503],
+      ['/api/v1/events/alertmanager', 'not JSON', key, 503],
+      ['/api/v1/events/pagerduty', trigger, undefined, 429],
+      ['/api/v1/events', trigger, undefined, 429],
+    ] as const) {
+      const answer = await sendEvent(site, body, { path, ...(header && { key: header }) })
+      expect(answer.status, path).toBe(status)
+      expect(Number(answer.headers.get('retry-after')), path).toBeGreaterThan(400)
+    }
+    const throttled = await sendEvent(site, trigger, { path: '/api/v1/events/pagerduty' })
+    expect(throttled.body.status).toBe('throttle exceeded')
+    expect((await sendEvent(site, event, { key: other })).status).toBe(202)
+  })
+})
+
+test.describe('without another writer', () => {
+  // The store waits 5 seconds for its lock, and the worker's writes would add to that.
+  test.use({ sharesServer: false, serverEnvironment: { WORKER: 'off' } })
+
+  test('answers 503 while another process locks the store', async ({ site }) => {
+    const key = site.makeKey('events:write')
+    const [database] = site.rows<{ file: string }>('pragma database_list')
+    const holder = new Sqlite(database?.file ?? '')
+    holder.exec('begin immediate')
+    const answer = await sendEvent(site, event, { key })
+    holder.exec('rollback')
+    holder.close()
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+    expect((await sendEvent(site, event, { key })).status).toBe(202)
+  })
 })

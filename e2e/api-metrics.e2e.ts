@@ -1,7 +1,10 @@
 import { sendEvent } from './api.ts'
+import { tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { startServer } from './server.ts'
 import type { Site } from './site.ts'
+
+test.use({ sharesServer: false })
 
 const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed error rate 23 %' }
 
@@ -25,8 +28,8 @@ test('Prometheus reads the counts of events, sent mail and waiting work', async 
   await sendEvent(site, [event, { ...event, summary: 'Another' }], { key })
   await sendEvent(site, { ...event, account: 'nobody' }, { key })
   await sendEvent(site, event, { key: 'x'.repeat(32) })
-  await site.mailTo('tech@levante.example')
-  await site.mailTo('tech@levante.example')
+  await site.mailTo(tech)
+  await site.mailTo(tech)
   await expect.poll(settled(site)).toBe(0)
 
   const read = () => scrape(site.url, key)

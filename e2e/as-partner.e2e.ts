@@ -1,11 +1,10 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
+import { admin, support, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import { listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
-
-test.use({ sharesServer: true })
 
 const account = '/accounts/[account]'
 /** The paths of all member pages of an account, without those of a closed account. */
@@ -15,7 +14,6 @@ const paths = listRoutes()
   .filter((path) => !path.includes('[...') && path !== 'closed')
 
 const levante = '/admin/accounts/poliambulatorio-levante'
-const admin = 'admin@actions-desk.example'
 
 async function openView(page: Page, account: string, role: string): Promise<string> {
   await page.goto(`/admin/accounts/${account}/as-partner`)
@@ -110,7 +108,7 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
   expect(entries()).toMatchObject([{ actor: admin, after: '{"role":"owner"}' }])
   await expect(page.getByRole('button', { name: 'Pause for maintenance' })).toBeDisabled()
   await page.getByRole('link', { name: 'Contact information', exact: true }).click()
-  await expect(page.locator('#technical')).toContainText('tech@levante.example')
+  await expect(page.locator('#technical')).toContainText(tech)
   await expect(page.getByRole('button', { name: 'Send test notice to: Alert contacts' })).toBeDisabled()
   await expect(page.getByRole('link', { name: /^Edit: / })).toHaveCount(0)
   await expect(banner).toBeInViewport()
@@ -150,8 +148,7 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
   await expect(page.getByRole('heading', { name: 'Invite people' })).toBeHidden()
   await page.getByRole('link', { name: 'Leave the view' }).click()
   await expect(page).toHaveURL(`${site.url}${levante}`)
-  await site.enter(page.context(), 'support@actions-desk.example')
-  await page.goto(viewer)
+  await site.visit(page, support, viewer)
   await expect(page).toHaveURL(`${site.url}${levante}/as-partner`)
 
   // A locked account shows staff its gate, as it does the partner.

@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
-test.use({ sharesServer: true })
-
-const support = 'support@actions-desk.example'
-const elena = 'elena@levante.example'
-
-test('support finds who did what and exports the entries', async ({ page, context, site }) => {
-  await site.enter(context, elena)
-  await page.goto('/accounts/poliambulatorio-levante/configuration/users')
+test('support finds who did what and exports the entries', async ({ page, site }) => {
+  await site.visit(page, elena, `${levante}/configuration/users`)
   await page.getByLabel('Role of Paolo').first().selectOption('viewer')
   await page.getByRole('button', { name: /^Change Paolo/ }).click()
   await expect(page.getByRole('status').first()).toBeVisible()
-  await site.enter(context, support)
-  await page.goto('/admin')
+  await site.visit(page, support, '/admin')
   await page.getByRole('link', { name: 'Audit log' }).click()
   const row = page.getByRole('row', { name: /Role of a member changed/ }).first()
   await expect(row).toContainText('Elena')

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
+import { giulia, sara, support } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
-
-test.use({ sharesServer: true })
 
 const gate = '/accounts/clinica-aurora/onboarding/support'
 
@@ -12,7 +11,7 @@ async function fillCase(page: Page, subject: string) {
 
 eachWay(plainForms, () => {
   test('an urgent case is answered, closed, and followed up', async ({ browser, page, site }) => {
-    await site.enter(page.context(), 'sara@clinica-aurora.example')
+    await site.enter(page.context(), sara)
     site.change("update users set locale = 'en'")
     await page.goto(gate)
     await page.getByRole('link', { name: 'New case' }).click()
@@ -26,9 +25,9 @@ eachWay(plainForms, () => {
     await page.getByRole('button', { name: 'Send to support' }).click()
     await expect(page.getByRole('status').getByText('Case 3 is open')).toBeVisible()
     await expect(page).toHaveURL(`${site.url}${gate}/3?done=opened`)
-    expect((await site.mailTo('support@actions-desk.example')).subject).toContain('Urgent')
+    expect((await site.mailTo(support)).subject).toContain('Urgent')
 
-    const staff = await site.open(browser, 'support@actions-desk.example')
+    const staff = await site.open(browser, support)
     await staff.goto('/admin/cases')
     await staff.getByRole('row').nth(1).getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
     await staff.getByRole('button', { name: 'Send reply' }).click()
@@ -36,9 +35,7 @@ eachWay(plainForms, () => {
     await staff.getByLabel('Your reply').fill('Since when?')
     await staff.getByRole('button', { name: 'Send reply' }).click()
     await expect(staff.getByText('Your reply was sent.')).toBeVisible()
-    expect((await site.mailTo('sara@clinica-aurora.example')).text).toContain(
-      `${site.url}/accounts/clinica-aurora/support/3`,
-    )
+    expect((await site.mailTo(sara)).text).toContain(`${site.url}/accounts/clinica-aurora/support/3`)
 
     await staff.getByLabel('Internal note').fill('They never read <i>their</i> mail.')
     await staff.getByRole('button', { name: 'Save note' }).click()
@@ -83,28 +80,28 @@ eachWay(plainForms, () => {
   })
 
   test('staff open a case with an account, and a member answers it', async ({ browser, page, site }) => {
-    await site.enter(page.context(), 'support@actions-desk.example')
+    await site.enter(page.context(), support)
     site.change("update users set locale = 'en'")
     await page.goto('/admin/accounts/clinica-aurora/cases')
     await page.getByRole('link', { name: 'Open a case' }).click()
     await page.getByRole('button', { name: 'Open and send' }).click()
     await expect(page.getByText('Choose').first()).toBeVisible()
     await page.getByRole('radio', { name: 'Users and invitations' }).check()
-    await expect(page.getByText('giulia@clinica-aurora.example').first()).toBeVisible()
+    await expect(page.getByText(giulia).first()).toBeVisible()
     await page.getByLabel('Subject').fill('Two owners')
     await page.getByLabel('Message').fill('Please name a second owner.')
     await page.getByRole('button', { name: 'Open and send' }).click()
     await expect(page.getByText('is open, and the contacts were emailed')).toBeVisible()
     await expect(page.getByText('Assigned to you.')).toBeVisible()
     const [, number = ''] = /cases\/(\d+)/.exec(page.url()) ?? []
-    expect((await site.mailTo('giulia@clinica-aurora.example')).text).toContain('Please name a second owner.')
+    expect((await site.mailTo(giulia)).text).toContain('Please name a second owner.')
 
-    const member = await site.open(browser, 'giulia@clinica-aurora.example')
+    const member = await site.open(browser, giulia)
     await member.goto(`/accounts/clinica-aurora/support/${number}`)
     await member.getByLabel('Your answer').fill('We will.')
     await member.getByRole('button', { name: 'Send answer' }).click()
     await expect(member.getByText('Your answer was sent.')).toBeVisible()
-    expect((await site.mailTo('support@actions-desk.example')).text).toContain('We will.')
+    expect((await site.mailTo(support)).text).toContain('We will.')
     await member.close()
   })
 })

@@ -1,9 +1,6 @@
+import { admin, elena } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
-test.use({ sharesServer: true })
-
-const admin = 'admin@actions-desk.example'
-const elena = 'elena@levante.example'
 const levante = '/admin/accounts/poliambulatorio-levante'
 
 test('a closed account tells its members so, and reopens unchanged', async ({ browser, request, site }) => {
@@ -56,17 +53,4 @@ test('a closed account tells its members so, and reopens unchanged', async ({ br
   await partner.goto('/accounts/poliambulatorio-levante/notices')
   await expect(partner.getByRole('heading', { name: 'Notices', level: 1 })).toBeVisible()
   expect((await request.get(brand)).status()).toBe(200)
-})
-
-test('support sees that an account is closed, and can neither close nor open one', async ({ page, site }) => {
-  site.change("update users set locale = 'en'")
-  await site.enter(page.context(), 'support@actions-desk.example')
-  await page.goto('/admin/accounts/studio-sasso')
-  await expect(page.getByText(/^Closed on .* by Lorenzo Vitali\./)).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Reopen the account' })).toBeHidden()
-  for (const path of ['studio-sasso/reopen', 'studio-sasso/close', 'clinica-aurora/close']) {
-    expect((await page.goto(`/admin/accounts/${path}`))?.status(), path).toBe(404)
-  }
-  await page.goto('/admin/accounts/clinica-aurora')
-  await expect(page.getByRole('link', { name: 'Close the account' })).toBeHidden()
 })

@@ -3,8 +3,6 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { ask } from './ask.ts'
 import { expect, test } from './fixtures.ts'
 
-test.use({ sharesServer: true })
-
 const built = '.next/standalone'
 
 test('scripts and styles come as the build compressed them', async ({ site }) => {

@@ -2,16 +2,13 @@ import type { Page } from '@playwright/test'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { demoQuestionIds } from '#/seed/demo/ids.ts'
 import { control, edit, submit } from './contact-form.ts'
+import { elena, levante, oncall } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true })
-
-const account = '/accounts/poliambulatorio-levante'
-const contacts = `${account}/configuration/contact-information`
-const elena = 'elena@levante.example'
+const contacts = `${levante}/configuration/contact-information`
 const night = 'notte@levante.example'
 const technician = 'tecnici@levante.example'
 
@@ -34,11 +31,10 @@ async function replace(page: Page, field: 'technical' | 'technical-emergency', a
 }
 
 test('a contact confirms by mail, or refuses and the owner learns it', async ({ browser, page, site }) => {
-  await site.enter(page.context(), elena)
-  await page.goto(contacts)
+  await site.visit(page, elena, contacts)
   await replace(page, 'technical-emergency', night)
   await replace(page, 'technical', technician)
-  expect((await site.mailTo('oncall@levante.example')).subject).toContain('non è più un contatto')
+  expect((await site.mailTo(oncall)).subject).toContain('non è più un contatto')
 
   const mail = await site.mailTo(night)
   expect(mail.text).toContain('Elena Marchetti')
@@ -72,7 +68,7 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
   const told = await site.mailTo(elena)
   expect(told.subject).toContain(`${technician} says: this is not me`)
   expect(told.text).toContain('Technical non-emergency contacts')
-  await page.goto(linkIn(told, account))
+  await page.goto(linkIn(told, levante))
   await expect(page.getByText(`${technician} answered`)).toBeVisible()
   await expect(page.locator('#technical-emergency').getByText('Confirmed', { exact: true })).toBeVisible()
   await replace(page, 'technical', technician)
@@ -93,10 +89,8 @@ test.describe('without JavaScript', () => {
     site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
     const address = 'operativo@levante.example'
     const link = `${site.url}/confirm/${linkToken('confirm', demoQuestionIds.open, authSecret)}`
-    for (const wrong of [link.slice(0, -3), `${link.slice(0, -4)}AAAA`, `${site.url}/confirm/x`]) {
-      await page.goto(wrong)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work')
-    }
+    await page.goto(`${link.slice(0, -4)}AAAA`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work')
     await page.goto(`${site.url}/confirm/${linkToken('confirm', demoQuestionIds.expired, authSecret)}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo link è scaduto')
     await page.goto(link)

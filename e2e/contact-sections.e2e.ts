@@ -1,18 +1,14 @@
 import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control, edit, saveDraft, submit } from './contact-form.ts'
+import { elena, levante, luca, tech } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true })
-
-const contacts = '/accounts/poliambulatorio-levante/configuration/contact-information'
-const elena = 'elena@levante.example'
-const luca = 'luca@partner-it.example'
+const contacts = `${levante}/configuration/contact-information`
 
 async function openContacts(page: Page, site: Site) {
-  await site.enter(page.context(), elena, 'en')
-  await page.goto(contacts)
+  await site.visit(page, elena, contacts, 'en')
 }
 
 const section = (page: Page, field: string) => page.locator(`#${field}`)
@@ -27,7 +23,7 @@ const revisions = (site: Site) =>
 eachWay(bothWays, (javaScriptEnabled) => {
   test('one field is read, changed alone, and shows what it is now', async ({ page, site }) => {
     await openContacts(page, site)
-    await expect(section(page, 'technical')).toContainText('tech@levante.example')
+    await expect(section(page, 'technical')).toContainText(tech)
     await expect(page.locator('#contact-information')).toHaveCount(0)
     const before = revisions(site).at(-1)
 
@@ -117,7 +113,7 @@ test('a bouncing address is fixed from the overview in two clicks', async ({ pag
     JSON.stringify({ ...last, operations }),
   )
   site.markBouncing(['bounces@levante.example'])
-  await page.goto('/accounts/poliambulatorio-levante')
+  await page.goto(levante)
   await page.getByRole('link', { name: 'Fix address: bounces@levante.example' }).click()
   const field = page.locator('#operations input:focus')
   await expect(field).toHaveValue('bounces@levante.example')
@@ -158,6 +154,9 @@ test('two people change two fields at once; the same field asks which to keep', 
   await control(his, 'technical.0.address').fill('also-his@levante.example')
   await submit(his)
   await expect(his.getByRole('region', { name: /saved while you were writing/ })).toBeFocused()
+  expect(await findFaults(his)).toEqual([])
+  await submit(his)
+  await expect(his.getByText('Technical non-emergency contacts: Choose which version to keep')).toBeVisible()
   await his.locator('[name="choose.technical"][value=mine]').check()
   await submit(his)
   await expect(section(his, 'technical').getByRole('status')).toBeVisible()

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
-import { test as base, expect, type WorkerFixture } from '@playwright/test'
-import { noteComplaints } from './complaints.ts'
+import { type Browser, type BrowserContext, test as base, expect, type WorkerFixture } from '@playwright/test'
 import { type DemoStore, demoStoreIn } from './demo-store.ts'
 import { HeldRelay } from './held-relay.ts'
 import { type HttpsFront, startHttpsFront } from './https-front.ts'
@@ -26,8 +25,8 @@ type TestFixtures = {
   /** The host name in the browser's requests. */
   serverHost: ServerHost
   /**
-   * `test.use({ sharesServer: true })`: tests with the same environment share one server (`SharedServer`). Not for
-   * tests about periodic jobs, limits or counts in memory, or those that stop the server.
+   * Tests with the same environment share one server (`SharedServer`). `test.use({ sharesServer: false })`: for tests
+   * about periodic jobs, limits or counts in memory, and those that stop or break the server.
    */
   sharesServer: boolean
   /** A server with the initial demo store; the test's own unless it shares one. */
@@ -71,7 +70,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ),
   serverEnvironment: [{}, { option: true }],
   serverHost: ['127.0.0.1', { option: true }],
-  sharesServer: [false, { option: true }],
+  sharesServer: [true, { option: true }],
   mayComplain: [undefined, { option: true }],
   site: async ({ demoStore, sharedServers, serverEnvironment, serverHost, sharesServer }, use, info) => {
     const failed = () => info.status !== info.expectedStatus
@@ -113,6 +112,30 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: async ({ site }, use) => use(site.url),
 })
+
+/** The errors of requests that a killed or stopped server leaves behind. */
+const expected = /Failed to fetch|NetworkError|ERR_|unexpected response/
+
+/**
+ * Collects complaints in all contexts of the browser until `stop`: violations of the content security policy, script
+ * errors, and hydration differences.
+ */
+function noteComplaints(browser: Browser): { complaints: string[]; stop(): void } {
+  const complaints: string[] = []
+  const note = (url: string | undefined, text: string) => {
+    if (!expected.test(text)) complaints.push(`${url}: ${text}`)
+  }
+  const listen = (context: BrowserContext) => {
+    context.on('weberror', (error) => note(error.page()?.url(), String(error.error())))
+    context.on('console', (message) => {
+      if (/Content Security Policy|Permissions-Policy|React error|hydrat/i.test(message.text())) {
+        note(message.page()?.url(), message.text())
+      }
+    })
+  }
+  browser.on('context', listen)
+  return { complaints, stop: () => browser.off('context', listen) }
+}
 
 /** A fixture of the whole worker, which starts with the first test that asks for it. */
 function onceAWorker<One>(

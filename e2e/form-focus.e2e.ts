@@ -1,16 +1,13 @@
 import type { Page } from '@playwright/test'
 import { answers, chooseBusinessHours, control, fillAnswers } from './contact-form.ts'
+import { gate, giulia } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 import type { Site } from './site.ts'
 import { noteShifts } from './weight.ts'
 
-test.use({ sharesServer: true })
-
-const gate = '/accounts/clinica-aurora/onboarding'
-
 async function openGate(page: Page, site: Site, size: { width: number; height: number }) {
-  await site.enter(page.context(), 'giulia@clinica-aurora.example', 'en')
+  await site.enter(page.context(), giulia, 'en')
   await page.setViewportSize(size)
   await openHydrated(page, gate)
 }

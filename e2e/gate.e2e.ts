@@ -1,15 +1,14 @@
 import type { APIResponse } from '@playwright/test'
 import { answers, checklist, control, fillEverything, saveDraft, submit } from './contact-form.ts'
+import { anna, elena, gate, giulia, levante, luca, sara } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
-
-test.use({ sharesServer: true })
 
 function leadsTo(answer: APIResponse): string {
   return new URL(answer.headers().location ?? '', 'http://127.0.0.1').pathname
 }
 
 test('an open account’s gate pages lead to Configuration', async ({ site, request }) => {
-  const cookie = await site.cookie('elena@levante.example')
+  const cookie = await site.cookie(elena)
   const twins = {
     onboarding: 'configuration/contact-information',
     'onboarding/users': 'configuration/users',
@@ -25,9 +24,8 @@ test('an open account’s gate pages lead to Configuration', async ({ site, requ
   }
 })
 
-test('client-side navigation and going back also end at the gate', async ({ page, context, site }) => {
-  await site.enter(context, 'luca@partner-it.example')
-  await page.goto('/accounts/poliambulatorio-levante')
+test('client-side navigation and going back also end at the gate', async ({ page, site }) => {
+  await site.visit(page, luca, levante)
   await page.getByText('Poliambulatorio Levante').first().click()
   await page.getByRole('link', { name: 'Clinica Aurora' }).click()
   await expect(page).toHaveURL(/\/clinica-aurora\/onboarding$/)
@@ -42,9 +40,9 @@ test('client-side navigation and going back also end at the gate', async ({ page
 
 eachWay(bothWays, () => {
   test('the gate shows the locked portal behind it, without links', async ({ page, context, site }) => {
-    await site.enter(context, 'giulia@clinica-aurora.example')
+    await site.enter(context, giulia)
     await page.setViewportSize({ width: 1280, height: 800 })
-    await page.goto('/accounts/clinica-aurora/onboarding')
+    await page.goto(gate)
     const portal = page.locator('[inert][aria-hidden=true]')
     await expect(portal).toBeVisible()
     await expect(portal.locator('li:has(svg)')).toHaveText([
@@ -74,33 +72,18 @@ eachWay(bothWays, () => {
   })
 })
 
-test('a viewer sees what is missing and who can complete it', async ({ page, context, site }) => {
-  await site.enter(context, 'sara@clinica-aurora.example')
-  await page.goto('/accounts/clinica-aurora')
+test('a viewer sees what is missing and who can complete it', async ({ page, site }) => {
+  await site.visit(page, sara, '/accounts/clinica-aurora')
   await expect(page).toHaveURL(/\/onboarding$/)
   await expect(checklist(page)).toContainText('0 su 6')
   await expect(checklist(page).getByText('Contatti tecnici di emergenza')).toBeVisible()
   await expect(checklist(page).getByRole('link')).toHaveCount(0)
-  await expect(page.getByText('giulia@clinica-aurora.example')).toBeVisible()
+  await expect(page.getByText(giulia)).toBeVisible()
   await expect(page.locator('form#contact-information')).toHaveCount(0)
 })
 
-test('the gate has no environment switch, and opens both at once', async ({ page, context, site }) => {
-  await site.enter(context, 'giulia@clinica-aurora.example')
-  await page.goto('/accounts/clinica-aurora/onboarding?env=sandbox')
-  await expect(page.getByRole('navigation', { name: 'Environment' })).toHaveCount(0)
-  await fillEverything(page)
-  await submit(page)
-  await expect(page).toHaveURL(/done=complete/)
-  for (const environment of ['sandbox', 'production']) {
-    await page.goto(`/accounts/clinica-aurora?env=${environment}`)
-    await expect(page.getByRole('heading', { level: 1, name: 'Clinica Aurora' })).toBeVisible()
-  }
-})
-
-test('a passed deadline locks the account until the field is filled', async ({ page, context, site }) => {
-  await site.enter(context, 'anna@studio-ponte.example')
-  await page.goto('/accounts/studio-ponte/configuration/users')
+test('a passed deadline locks the account until the field is filled', async ({ page, site }) => {
+  await site.visit(page, anna, '/accounts/studio-ponte/configuration/users')
   await expect(page.getByText(/Missing: Alert contacts|Manca: Contatti avvisi/)).toBeVisible()
   site.change("update accounts set due_at = ? where slug = 'studio-ponte'", Date.now() - 1000)
   await page.reload()
@@ -112,9 +95,10 @@ test('a passed deadline locks the account until the field is filled', async ({ p
 })
 
 test('the checklist follows the draft and leads to each field', async ({ page, context, site }) => {
-  await site.enter(context, 'giulia@clinica-aurora.example')
+  await site.enter(context, giulia)
   await page.setViewportSize({ width: 1280, height: 800 })
-  await page.goto('/accounts/clinica-aurora/onboarding')
+  await page.goto('/accounts/clinica-aurora/onboarding?env=sandbox')
+  await expect(page.getByRole('navigation', { name: 'Environment' })).toHaveCount(0)
   const entry = checklist(page).getByRole('listitem').filter({ hasText: 'Technical non-emergency contacts' })
   await expect(checklist(page).getByRole('listitem')).toHaveCount(6)
   await expect(entry).toContainText('Missing')
@@ -140,13 +124,8 @@ test('the checklist follows the draft and leads to each field', async ({ page, c
 })
 
 eachWay(bothWays, () => {
-  test('a phone shows the first field on the first screen, also of a draft', async ({
-    page,
-    context,
-    site,
-  }) => {
-    await site.enter(context, 'giulia@clinica-aurora.example')
-    await page.goto('/accounts/clinica-aurora/onboarding')
+  test('a phone shows the first field on the first screen, also of a draft', async ({ page, site }) => {
+    await site.visit(page, giulia, gate)
     await control(page, 'technical.0.address').fill(answers['technical.0.address'])
     await saveDraft(page)
     await expect(checklist(page)).toContainText('1 of 6')
@@ -155,7 +134,7 @@ eachWay(bothWays, () => {
       [320, 640],
     ] as const) {
       await page.setViewportSize({ width, height })
-      await page.goto('/accounts/clinica-aurora/onboarding')
+      await page.goto(gate)
       const first = control(page, 'alerts').first()
       await expect(first).toBeInViewport({ ratio: 1 })
       const [its, bar] = await Promise.all([

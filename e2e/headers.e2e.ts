@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import type { BrowserContext } from '@playwright/test'
 import { scoreAnswer } from '../tests/observatory.ts'
 import { type Answer, ask } from './ask.ts'
+import { admin, elena, gate, giulia } from './demo.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { HttpsFront } from './https-front.ts'
 import { type IdentityProvider, signInAtProvider, startIdentityProvider } from './identity-provider.ts'
@@ -34,13 +35,9 @@ const test = base.extend<{
   },
   ignoreHTTPSErrors: true,
 })
-test.use({ sharesServer: true })
 // In one worker, because they share one server.
 test.describe.configure({ mode: 'default' })
 
-const elena = 'elena@levante.example'
-const giulia = 'giulia@clinica-aurora.example'
-const admin = 'admin@actions-desk.example'
 const account = { account: 'poliambulatorio-levante' }
 
 const cookieOf = async (site: Site, email: string | null): Promise<Record<string, string>> =>
@@ -51,7 +48,7 @@ test('Mozilla’s Observatory gives the pages A+', async ({ site, front }) => {
     ['/sign-in', null],
     ['/help', null],
     ['/brands/poliambulatorio-levante', null],
-    ['/accounts/clinica-aurora/onboarding', giulia],
+    [gate, giulia],
     ['/accounts/poliambulatorio-levante?env=sandbox', elena],
     ['/settings', elena],
     ['/admin/accounts', admin],

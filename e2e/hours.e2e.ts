@@ -1,11 +1,9 @@
 import { sendEvent } from './api.ts'
+import { elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true })
-
-const account = '/accounts/poliambulatorio-levante'
-const contacts = `${account}/configuration/contact-information`
+const contacts = `${levante}/configuration/contact-information`
 const staffContacts = '/admin/accounts/poliambulatorio-levante/contacts'
 const workdays = [1, 2, 3, 4, 5]
 
@@ -21,7 +19,7 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   site.change("update users set locale = 'en', time_zone = null")
   const indian = { days: workdays, opens: '09:00', closes: '18:00', zone: 'Asia/Kolkata' }
   giveHours(site, [indian])
-  const page = await site.open(browser, 'elena@levante.example', { javaScriptEnabled: false })
+  const page = await site.open(browser, elena, { javaScriptEnabled: false })
   await page.goto(contacts)
   const week = page.locator('#week')
   await expect(week).toContainText('This week in Asia/Kolkata')
@@ -35,29 +33,21 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   await expect(week).toContainText('This week in Asia/Kathmandu')
   await expect(week).toContainText('Mon–Thu 18:15 to 09:15 the next day')
   await expect(week).toContainText('Friday 18:15 to Monday 09:15')
-  for (const [typed, error] of [
-    ['Mars/Base', 'No time zone is called “Mars/Base”.'],
-    ['SystemV/EST5', 'No time zone is called “SystemV/EST5”.'],
-    ['IST', 'Write one time zone for “IST”, such as Asia/Colombo, Asia/Kolkata.'],
-    ['+01:00', 'Write one time zone for “+01:00”, such as Africa/Algiers'],
-  ] as const) {
-    await week.getByLabel('Time zone').fill(typed)
-    await week.getByRole('button', { name: 'Show' }).click()
-    await expect(week).toContainText(error)
-    await expect(week).toContainText('This week in Asia/Kolkata')
-  }
+  await week.getByLabel('Time zone').fill('Mars/Base')
+  await week.getByRole('button', { name: 'Show' }).click()
+  await expect(week).toContainText('No time zone is called “Mars/Base”.')
+  await expect(week).toContainText('This week in Asia/Kolkata')
 
   giveHours(site, [{ ...indian, zone: 'SystemV/EST5' }, indian])
   site.change("update users set time_zone = 'SystemV/EST5'")
-  for (const path of [account, contacts, `${account}/notices`, '/settings']) {
+  for (const path of [levante, contacts, `${levante}/notices`, '/settings']) {
     expect((await page.goto(path))?.status(), path).toBe(200)
   }
   const answer = await fetch(`${site.url}/api/v1/accounts/poliambulatorio-levante/brand-support`)
   expect(await answer.json()).toMatchObject({ hours: [{ zone: 'SystemV/EST5' }, { zone: 'Asia/Kolkata' }] })
   const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed errors' }
   expect(await sendEvent(site, event, { key: site.makeKey('events:write') })).toMatchObject({ status: 202 })
-  await site.enter(page.context(), 'support@actions-desk.example')
-  await page.goto(staffContacts)
+  await site.visit(page, support, staffContacts)
   await expect(page.getByText('“SystemV/EST5” is missing from this picture')).toBeVisible()
   await page.close()
 })

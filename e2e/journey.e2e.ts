@@ -1,11 +1,8 @@
 import { answers, checklist, control, saveDraft, submit } from './contact-form.ts'
+import { gate, giulia } from './demo.ts'
 import { expect, isLong, test } from './fixtures.ts'
 import { keyboard, mouse } from './hands.ts'
 import { linkIn } from './mailbox.ts'
-
-test.use({ sharesServer: true })
-
-const gate = '/accounts/clinica-aurora/onboarding'
 
 for (const [how, hands, javaScriptEnabled] of [
   ...(isLong ? [['with JavaScript', mouse, true] as const] : []),
@@ -16,7 +13,7 @@ for (const [how, hands, javaScriptEnabled] of [
     test.use({ javaScriptEnabled })
 
     test('two people fill the form together, and the portal opens', async ({ page, browser, site }) => {
-      await site.signIn(page, 'giulia@clinica-aurora.example')
+      await site.signIn(page, giulia)
       await expect(page).toHaveURL(/\/onboarding$/)
       await hands.type(page, 'technical.0.address', answers['technical.0.address'])
       await hands.type(page, 'operations.0.address', answers['operations.0.address'])

@@ -1,17 +1,10 @@
+import { giulia } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-
-test.use({ sharesServer: true })
-
-const giulia = 'giulia@clinica-aurora.example'
 
 test.describe('with an Italian browser', () => {
   test.use({ locale: 'it-IT' })
 
-  test('the setting of a person overrides the cookie, the cookie the browser', async ({
-    page,
-    site,
-    context,
-  }) => {
+  test('the setting of a person overrides the cookie, the cookie the browser', async ({ page, site }) => {
     await page.goto('/sign-in')
     await expect(page.locator('html')).toHaveAttribute('lang', 'it')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Accedi')
@@ -23,8 +16,7 @@ test.describe('with an Italian browser', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
 
     site.change("update users set locale = 'it' where email_key = ?", giulia)
-    await site.enter(context, giulia)
-    await page.goto('/settings')
+    await site.visit(page, giulia, '/settings')
     await expect(page.locator('html')).toHaveAttribute('lang', 'it')
 
     site.change('update users set locale = null where email_key = ?', giulia)

@@ -9,7 +9,7 @@ import type { Site } from './site.ts'
 /** Opens mailed links as scanners, previews, crawlers and other sites do. */
 
 // Only requests may change the store.
-test.use({ sharesServer: true, serverEnvironment: { WORKER: 'off' } })
+test.use({ serverEnvironment: { WORKER: 'off' } })
 // In one worker, because they share one server.
 test.describe.configure({ mode: 'default' })
 

@@ -1,11 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import { support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
-
-test.use({ sharesServer: true })
-
-const support = 'support@actions-desk.example'
-const elena = 'elena@levante.example'
 
 test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
@@ -19,21 +15,6 @@ function addAccounts(site: Site, count: number, name = 'A Clinica N') {
      select lower(?) || i, replace(lower(?), ' ', '-') || i, ? || i, lower(?) || i, 'things-to-do', 'it', 'onboarding', i, i from n`,
     9 + count,
     ...Array.from({ length: 4 }, () => name),
-  )
-}
-
-/** Copies the newest notice with this summary as another, newer one. */
-function addNotice(site: Site, like: string, summary: string) {
-  const [notice] = site.rows<Record<string, string | number | null>>(
-    'select * from notices where summary = ? limit 1',
-    like,
-  )
-  const copy = { ...notice, id: crypto.randomUUID(), key: summary, dedup_key: summary, summary }
-  const columns = Object.keys(notice ?? {})
-  const values = columns.map((name) => copy[name as keyof typeof copy] ?? null)
-  site.change(
-    `insert into notices (${columns.join()}) values (${columns.map(() => '?').join()})`,
-    ...(values as string[]),
   )
 }
 
@@ -60,8 +41,7 @@ test('a list refreshes by itself, and what is read stays in place until the read
 }) => {
   addAccounts(site, 40)
   await page.setViewportSize({ width: 1024, height: 800 })
-  await site.enter(page.context(), support)
-  await page.goto('/admin/accounts')
+  await site.visit(page, support, '/admin/accounts')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   const read = page.getByRole('rowheader', { name: /A Clinica N30/ })
   const link = read.getByRole('link')
@@ -107,20 +87,6 @@ test('a list refreshes by itself, and what is read stays in place until the read
     await expect(page.getByRole('rowheader', { name: /long name/ })).toHaveCount(1)
     await expect(announced(page)).toHaveCount(0)
   })
-})
-
-test('a notice that comes in while a partner reads waits above the list', async ({ page, site }) => {
-  await site.enter(page.context(), elena)
-  await page.goto('/accounts/poliambulatorio-levante/notices')
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
-  const [name = ''] = await page.getByRole('rowheader').allInnerTexts()
-  const before = await places(page)
-  addNotice(site, name.split('\n')[0] ?? '', 'Another one')
-  await look(page)
-  await expect(announced(page)).toHaveText('New: 1')
-  expect(await places(page)).toEqual(before)
-  await page.getByRole('button', { name: 'Show changes' }).click()
-  await expect(page.getByRole('rowheader', { name: 'Another one' })).toBeVisible()
 })
 
 test('without JavaScript a link refreshes the list', async ({ browser, site }) => {

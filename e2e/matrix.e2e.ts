@@ -9,7 +9,7 @@ import { type Change, StoreWatch } from './matrix/store-watch.ts'
 import { fill } from './routes.ts'
 
 // Only requests may change the store.
-test.use({ sharesServer: true, serverEnvironment: { WORKER: 'off' } })
+test.use({ serverEnvironment: { WORKER: 'off' } })
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 

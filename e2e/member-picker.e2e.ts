@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control, saveDraft } from './contact-form.ts'
+import { gate, giulia } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
-
-test.use({ sharesServer: true })
 
 /** Gives the account of the gate ten more members, each a person of another account with a new name. */
 async function openLargeForm(page: Page, site: Site) {
@@ -17,8 +16,7 @@ async function openLargeForm(page: Page, site: Site) {
   site.change(
     "update users set name = 'Nicolò Picked' where id = (select user_id from memberships where id = 'picked-10')",
   )
-  await site.enter(page.context(), 'giulia@clinica-aurora.example', 'en')
-  await page.goto('/accounts/clinica-aurora/onboarding')
+  await site.visit(page, giulia, gate, 'en')
 }
 
 test('a large account searches its alert contacts, and the form keeps every choice', async ({

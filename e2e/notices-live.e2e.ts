@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test'
+import { elena, levante, oncall } from './demo.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { HeldRelay } from './held-relay.ts'
 import type { Site } from './site.ts'
 
-const notices = '/accounts/poliambulatorio-levante/notices'
-const elena = 'elena@levante.example'
-const oncall = 'oncall@levante.example'
+const notices = `${levante}/notices`
 
 /** The test controls the mail server of the site. */
 const test = base.extend<{ relay: HeldRelay }>({
@@ -16,7 +15,6 @@ const test = base.extend<{ relay: HeldRelay }>({
   },
   serverEnvironment: async ({ relay }, use) => use({ SMTP_URL: relay.url }),
 })
-test.use({ sharesServer: true })
 // In one worker, because they share one server.
 test.describe.configure({ mode: 'default' })
 

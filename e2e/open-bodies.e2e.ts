@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { admin } from './demo.ts'
 import { expect, test } from './fixtures.ts'
+
+test.use({ sharesServer: false })
 
 const megabyte = 1_000_000
 
@@ -55,7 +58,7 @@ test('takes a large file from a signed-in person only', async ({ site }) => {
     const answer = await fetch(site.url + path, sent)
     return [answer.status, answer.headers.get('location')?.split(/[?/]/).includes('sign-in') ?? null]
   }
-  const cookie = await site.cookie('admin@actions-desk.example')
+  const cookie = await site.cookie(admin)
   expect(await upload({ cookie })).toEqual([303, false])
   expect((await upload({}))[0]).toBe(413)
   expect((await upload({ cookie: `${cookie}x` }))[0]).toBe(413)

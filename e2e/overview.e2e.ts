@@ -1,16 +1,13 @@
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import { expect, plainForms, test } from './fixtures.ts'
+import { elena, oncall, paolo } from './demo.ts'
+import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true })
-
 const slug = 'poliambulatorio-levante'
 const account = `/accounts/${slug}`
-const elena = 'elena@levante.example'
-const paolo = 'paolo@levante.example'
 
 /** Levante with one thing of each kind: an emergency, a bouncing address, a due check, and an unconfirmed address. */
 function arrange(site: Site): void {
@@ -29,7 +26,7 @@ function arrange(site: Site): void {
     slug,
   )
   site.change('delete from address_marks')
-  site.markBouncing(['oncall@levante.example'], at - day)
+  site.markBouncing([oncall], at - day)
   site.change('update accounts set review_due_at = ? where slug = ?', at - day, slug)
   site.change('update account_addresses set confirmed_at = ?', at)
   site.change(
@@ -56,109 +53,90 @@ function addDraft(site: Site): void {
   site.change('update accounts set contacts_version = ? where id = ?', version, last.id)
 }
 
-for (const javaScriptEnabled of plainForms) {
-  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
-    test.use({ javaScriptEnabled })
+eachWay(plainForms, () => {
+  test('the overview lists what needs attention, and each line acts in place', async ({ page, site }) => {
+    arrange(site)
+    await site.visit(page, elena, account)
+    const list = page.getByRole('region', { name: 'Needs your attention' })
+    await expect(list.getByRole('listitem')).toHaveText([
+      /Feed is down/,
+      /Email to oncall@levante.example is bouncing.*In an emergency we could not reach you/,
+      /Is the contact information still right/,
+      /1 address is not confirmed yet.*operativo@levante.example/,
+    ])
+    await expect(page.locator('#review-banner')).toBeHidden()
 
-    test('the overview lists what needs attention, and each line acts in place', async ({
-      page,
-      context,
-      site,
-    }) => {
-      arrange(site)
-      await site.enter(context, elena)
-      await page.goto(account)
-      const list = page.getByRole('region', { name: 'Needs your attention' })
-      await expect(list.getByRole('listitem')).toHaveText([
-        /Feed is down/,
-        /Email to oncall@levante.example is bouncing.*In an emergency we could not reach you/,
-        /Is the contact information still right/,
-        /1 address is not confirmed yet.*operativo@levante.example/,
-      ])
-      await expect(page.locator('#review-banner')).toBeHidden()
-
-      await test.step('an emergency is acknowledged, and then being worked on', async () => {
-        await list.getByRole('button', { name: 'Acknowledge: Feed is down' }).click()
-        await expect(page.getByRole('status')).toContainText('Acknowledged')
-        await expect(page).toHaveURL(new RegExp(`${account}\\?done=acknowledged$`))
-        await expect(list).not.toContainText('Feed is down')
-        await expect(page.getByRole('link', { name: 'Feed is down' })).toBeVisible()
-      })
-
-      await test.step('a bouncing address is one click from its field, and can be tried again', async () => {
-        await expect(list.getByRole('link', { name: 'Fix address: oncall@levante.example' })).toHaveAttribute(
-          'href',
-          `${account}/configuration/contact-information?edit=technical-emergency#technical-emergency`,
-        )
-        await list.getByRole('button', { name: 'Try this address again: oncall@levante.example' }).click()
-        await expect(page.getByRole('status')).toContainText('We will send email to this address again')
-        await expect(list).not.toContainText('oncall@levante.example')
-      })
-
-      await test.step('the check is answered', async () => {
-        await list.getByRole('button', { name: 'Everything is still right' }).click()
-        await expect(page.getByRole('status')).toContainText('We’ll ask again')
-        await expect(page).toHaveURL(new RegExp(`${account}\\?done=reviewed$`))
-      })
-
-      await test.step('an unconfirmed address is asked again', async () => {
-        site.change('update confirmations set asked_at = 1')
-        await page.goto(account)
-        await list.getByRole('button', { name: 'Send again' }).click()
-        await expect(page.getByRole('status')).toContainText('1 confirmation email')
-        await expect(list.getByRole('button', { name: 'Send again' })).toHaveCount(0)
-      })
-
-      await test.step('with all confirmed, nothing is left to do', async () => {
-        site.change('update account_addresses set confirmed_at = 1')
-        await page.goto(account)
-        await expect(page.getByText('Nothing needs you right now.')).toBeVisible()
-        await expect(list).toHaveCount(0)
-      })
+    await test.step('an emergency is acknowledged, and then being worked on', async () => {
+      await list.getByRole('button', { name: 'Acknowledge: Feed is down' }).click()
+      await expect(page.getByRole('status')).toContainText('Acknowledged')
+      await expect(page).toHaveURL(new RegExp(`${account}\\?done=acknowledged$`))
+      await expect(list).not.toContainText('Feed is down')
+      await expect(page.getByRole('link', { name: 'Feed is down' })).toBeVisible()
     })
 
-    test('a draft is submitted from the overview, unless somebody changed it', async ({
-      page,
-      context,
-      site,
-    }) => {
-      arrange(site)
-      addDraft(site)
-      await site.enter(context, elena)
+    await test.step('a bouncing address is one click from its field, and can be tried again', async () => {
+      await expect(list.getByRole('link', { name: 'Fix address: oncall@levante.example' })).toHaveAttribute(
+        'href',
+        `${account}/configuration/contact-information?edit=technical-emergency#technical-emergency`,
+      )
+      await list.getByRole('button', { name: 'Try this address again: oncall@levante.example' }).click()
+      await expect(page.getByRole('status')).toContainText('We will send email to this address again')
+      await expect(list).not.toContainText(oncall)
+    })
+
+    await test.step('the check is answered', async () => {
+      await list.getByRole('button', { name: 'Everything is still right' }).click()
+      await expect(page.getByRole('status')).toContainText('We’ll ask again')
+      await expect(page).toHaveURL(new RegExp(`${account}\\?done=reviewed$`))
+    })
+
+    await test.step('an unconfirmed address is asked again', async () => {
+      site.change('update confirmations set asked_at = 1')
       await page.goto(account)
-      const line = page.getByRole('listitem').filter({ hasText: 'draft of the contact information' })
-      site.change('update accounts set contacts_version = contacts_version + 1 where slug = ?', slug)
-      await line.getByRole('button', { name: 'Submit' }).click()
-      await expect(page.getByText('Someone else has changed the draft').first()).toBeVisible()
-      await line.getByRole('button', { name: 'Submit' }).click()
-      await expect(page.getByRole('status')).toContainText('Draft submitted.')
-      await expect(line).toHaveCount(0)
-      expect(
-        site.rows(
-          'select 1 from contact_drafts d join accounts a on a.id = d.account_id where slug = ?',
-          slug,
-        ),
-      ).toEqual([])
+      await list.getByRole('button', { name: 'Send again' }).click()
+      await expect(page.getByRole('status')).toContainText('1 confirmation email')
+      await expect(list.getByRole('button', { name: 'Send again' })).toHaveCount(0)
+    })
+
+    await test.step('with all confirmed, nothing is left to do', async () => {
+      site.change('update account_addresses set confirmed_at = 1')
+      await page.goto(account)
+      await expect(page.getByText('Nothing needs you right now.')).toBeVisible()
+      await expect(list).toHaveCount(0)
     })
   })
-}
 
-test('a viewer sees every line, and only the action that viewers have', async ({ page, context, site }) => {
+  test('a draft is submitted from the overview, unless somebody changed it', async ({ page, site }) => {
+    arrange(site)
+    addDraft(site)
+    await site.visit(page, elena, account)
+    const line = page.getByRole('listitem').filter({ hasText: 'draft of the contact information' })
+    site.change('update accounts set contacts_version = contacts_version + 1 where slug = ?', slug)
+    await line.getByRole('button', { name: 'Submit' }).click()
+    await expect(page.getByText('Someone else has changed the draft').first()).toBeVisible()
+    await line.getByRole('button', { name: 'Submit' }).click()
+    await expect(page.getByRole('status')).toContainText('Draft submitted.')
+    await expect(line).toHaveCount(0)
+    expect(
+      site.rows('select 1 from contact_drafts d join accounts a on a.id = d.account_id where slug = ?', slug),
+    ).toEqual([])
+  })
+})
+
+test('a viewer sees every line, and only the action that viewers have', async ({ page, site }) => {
   arrange(site)
   addDraft(site)
   site.setRole(paolo, 'viewer')
-  await site.enter(context, paolo)
-  await page.goto(account)
+  await site.visit(page, paolo, account)
   const list = page.getByRole('region', { name: 'Needs your attention' })
   await expect(list.getByRole('listitem')).toHaveCount(6)
   await expect(list.getByRole('button')).toHaveText(['Acknowledge'])
   await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
 })
 
-test('Sandbox says what waits in Production, and leads there', async ({ page, context, site }) => {
+test('Sandbox says what waits in Production, and leads there', async ({ page, site }) => {
   arrange(site)
-  await site.enter(context, elena)
-  await page.goto(`${account}?env=sandbox`)
+  await site.visit(page, elena, `${account}?env=sandbox`)
   const list = page.getByRole('region', { name: 'Needs your attention' })
   await expect(list).not.toContainText('Feed is down')
   await expect(list.getByRole('listitem').first()).toContainText('Production needs you: 1 open, 0 overdue')
@@ -168,7 +146,6 @@ test('Sandbox says what waits in Production, and leads there', async ({ page, co
 
 test('an owner drills the emergency contacts again, and their answer counts', async ({
   page,
-  context,
   browser,
   site,
 }) => {
@@ -180,20 +157,18 @@ test('an owner drills the emergency contacts again, and their answer counts', as
     slug,
   )
   site.setRole(paolo, 'editor')
-  await site.enter(context, paolo)
-  await page.goto(account)
+  await site.visit(page, paolo, account)
   await expect(page.getByText('Nobody answered the last drill')).toBeVisible()
   await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
 
-  await site.enter(context, elena)
-  await page.goto(account)
+  await site.visit(page, elena, account)
   await page.getByRole('button', { name: 'Drill now' }).click()
   await expect(page.getByRole('status')).toContainText('It went to 1 address.')
   await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Watch the answer' }).click()
   await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
 
-  const mail = await site.mailTo('oncall@levante.example')
+  const mail = await site.mailTo(oncall)
   const reader = await site.open(browser)
   await reader.goto(linkIn(mail, '/acknowledge/'))
   await reader.getByRole('button', { name: /Acknowledge|Prendi in carico/ }).click()
@@ -208,7 +183,6 @@ test('an owner drills the emergency contacts again, and their answer counts', as
 test('the closed menu of a phone shows the number of open notices', async ({ page, site }) => {
   arrange(site)
   await page.setViewportSize({ width: 390, height: 844 })
-  await site.enter(page.context(), elena)
-  await page.goto(account)
+  await site.visit(page, elena, account)
   await expect(page.locator('summary').filter({ hasText: 'Menu' })).toContainText('(1 open)')
 })

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { elena, levante } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { noteShifts, type Weight, weigh } from './weight.ts'
-
-test.use({ sharesServer: true })
 
 /** The maximum kilobytes (1,024 bytes, as sent in brotli) of a page's parts, and of requests. `as`: the reader. */
 type Budget = { path: string; as?: string } & Weight
@@ -23,3 +22,20 @@ for (const [name, { path, as, ...most }] of Object.entries(budgets)) {
     expect(await shifts.list(), `shifts of ${name}`).toEqual([])
   })
 }
+
+test('no navigation title moves when another is selected', async ({ page, context, site }) => {
+  await site.enter(context, elena, 'it')
+  const places = () =>
+    page.locator('nav a:visible, nav p:visible').evaluateAll((lines) =>
+      lines.map((line) => {
+        const range = document.createRange()
+        range.selectNodeContents(line)
+        const { x, y, width, height } = range.getBoundingClientRect()
+        return [x, y, width, height]
+      }),
+    )
+  await page.goto(levante)
+  const before = await places()
+  await page.goto(`${levante}/configuration/contact-information?env=production`)
+  expect((await places()).slice(0, before.length)).toEqual(before)
+})

@@ -4,8 +4,6 @@ import { expect, isLong, test } from './fixtures.ts'
 import { listRoutes } from './routes.ts'
 import { arrangeVisits, unseen } from './visits.ts'
 
-test.use({ sharesServer: true })
-
 /** One language with scripts and axe, the other without scripts; the long version runs both ways in each. */
 const walks = [
   { locale: 'en', scripts: true },

@@ -1,15 +1,12 @@
 import type { Page } from '@playwright/test'
 import { addDevice } from './authenticator.ts'
 import { bringAxe, findFaults } from './axe.ts'
+import { admin, elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { fill, listRoutes } from './routes.ts'
 
-test.use({ sharesServer: true, serverHost: 'localhost', contextOptions: { reducedMotion: 'reduce' } })
-
-const elena = 'elena@levante.example'
-const support = 'support@actions-desk.example'
-const admin = 'admin@actions-desk.example'
+test.use({ serverHost: 'localhost', contextOptions: { reducedMotion: 'reduce' } })
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
@@ -17,8 +14,7 @@ test('a partner adds passkeys and signs in with one, by keyboard alone', async (
   site.change("update users set locale = 'en'")
   await bringAxe(page)
   const laptop = await addDevice(page)
-  await site.enter(page.context(), elena)
-  await page.goto('/accounts/poliambulatorio-levante')
+  await site.visit(page, elena, levante)
   await expect(page.getByRole('heading', { name: 'Protect this account with a passkey' })).toBeVisible()
   await page.getByRole('link', { name: 'Add a passkey' }).click()
   await expect(page).toHaveURL(/\/settings#passkeys$/)
@@ -103,7 +99,7 @@ test('a browser without passkeys says so, and the mail signs in', async ({ page,
   await site.signIn(bare, elena)
   await bare.goto('/settings')
   await expect(bare.getByText('Passkeys need JavaScript')).toBeVisible()
-  await bare.goto('/accounts/poliambulatorio-levante')
+  await bare.goto(levante)
   await press(bare, 'Not now')
   await expect(bare.getByRole('heading', { name: 'Protect this account' })).toHaveCount(0)
   await bare.close()
@@ -183,7 +179,7 @@ test.describe('with required staff passkeys', () => {
       "insert into memberships (id, account_id, user_id, role, created_at) select 'm', accounts.id, users.id, 'viewer', 1 from accounts, users where slug = 'poliambulatorio-levante' and email_key = ?",
       support,
     )
-    await page.goto('/accounts/poliambulatorio-levante')
+    await page.goto(levante)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Poliambulatorio Levante')
     await page.goto('/passkey')
     await expect(page.getByRole('link', { name: 'to your accounts' })).toBeVisible()

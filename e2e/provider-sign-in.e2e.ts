@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { elena, giulia, levante } from './demo.ts'
 import { test as base, eachWay, expect, plainForms } from './fixtures.ts'
 import {
   type IdentityProvider,
@@ -18,27 +19,21 @@ const test = base.extend<{ provider: IdentityProvider }>({
     use({ ...provider.environment, OIDC_NAME: 'Company login' }),
 })
 
-test.use({ sharesServer: true })
 // In one worker, because they share one server.
 test.describe.configure({ mode: 'default' })
 
 const button = { name: 'Continue with Company login' }
 
 eachWay(plainForms, () => {
-  test('a verified address signs in and reaches the wanted page', async ({
-    page,
-    site,
-    provider,
-    context,
-  }) => {
+  test('a verified address signs in and reaches the wanted page', async ({ page, site, provider }) => {
     provider.people.set('elena', { email: 'Elena@levante.example', email_verified: true })
-    await page.goto('/accounts/poliambulatorio-levante')
+    await page.goto(levante)
     await expect(page).toHaveURL(/\/sign-in\?next=/)
     await page.getByRole('button', button).click()
     await expect(page).toHaveURL((url) => url.origin === provider.issuer)
     await signInAtProvider(page, 'elena')
     await expect(page).toHaveURL(`${site.url}/accounts/poliambulatorio-levante`)
-    const cookies = await context.cookies(site.url)
+    const cookies = await page.context().cookies(site.url)
     const ours = cookies.filter(({ name }) => name.startsWith('recapito.'))
     expect(ours.map(({ name }) => name)).toEqual(['recapito.session'])
     expect(ours[0]).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
@@ -48,7 +43,7 @@ eachWay(plainForms, () => {
   })
 
   test('refuses an unverified address, with the reason', async ({ page, site, provider }) => {
-    provider.people.set('elena', { email: 'elena@levante.example', email_verified: false })
+    provider.people.set('elena', { email: elena, email_verified: false })
     await page.goto('/sign-in')
     await page.getByRole('button', button).click()
     await signInAtProvider(page, 'elena')
@@ -61,8 +56,8 @@ eachWay(plainForms, () => {
 })
 
 test("signing in ends the browser's old session", async ({ page, site, provider, context }) => {
-  await site.enter(context, 'giulia@clinica-aurora.example')
-  provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
+  await site.enter(context, giulia)
+  provider.people.set('elena', { email: elena, email_verified: true })
   await page.goto('/sign-in')
   await expect(page.getByText('You are signed in as giulia@clinica-aurora.example')).toBeVisible()
   await page.getByRole('button', button).click()
@@ -92,7 +87,7 @@ test.describe('with a provider that does not answer', () => {
 })
 
 test('a forged callback signs nobody in', async ({ page, site, provider }) => {
-  provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
+  provider.people.set('elena', { email: elena, email_verified: true })
   await page.goto('/api/auth/callback/oidc?code=stolen&state=forged')
   await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond as expected')
   await page.goto('/sign-in')
@@ -105,7 +100,7 @@ test('a forged callback signs nobody in', async ({ page, site, provider }) => {
 
 test('a forged, foreign or expired ID token signs nobody in', async ({ page, site, provider }) => {
   test.setTimeout(60_000)
-  provider.people.set('elena', { email: 'elena@levante.example', email_verified: true })
+  provider.people.set('elena', { email: elena, email_verified: true })
   const { privateKey: another } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const saying =
     (claims: Record<string, unknown>, key = provider.key) =>
@@ -144,7 +139,7 @@ test('a forged, foreign or expired ID token signs nobody in', async ({ page, sit
 })
 
 test("next-auth's own pages and answers do not exist", async ({ site, request, context }) => {
-  await site.enter(context, 'elena@levante.example')
+  await site.enter(context, elena)
   for (const path of [
     'session',
     'providers',

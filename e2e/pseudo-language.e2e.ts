@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test'
 import { listZones } from '#/lib/platform/values/zones.ts'
 import { pseudoLocale } from '#/tests/pseudo-language.ts'
+import { admin } from './demo.ts'
 import { pseudoLanguages } from './demo-setup.ts'
 import { expect, test } from './fixtures.ts'
 import { askForCode, type Site } from './site.ts'
 import { arrangeVisits } from './visits.ts'
 
 test.use({
-  sharesServer: true,
   serverEnvironment: { LANGUAGES_DIR: process.env[pseudoLanguages] ?? '' },
   javaScriptEnabled: false,
 })
@@ -48,8 +48,7 @@ test('mails, the public page, announcements and the API speak it too', async ({ 
   await expect(page.locator('html')).toHaveAttribute('lang', pseudoLocale)
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('⟦')
 
-  await site.enter(page.context(), 'admin@actions-desk.example')
-  await page.goto('/admin/announcements/new/text')
+  await site.visit(page, admin, '/admin/announcements/new/text')
   await expect(page.locator(`[name="${pseudoLocale}-summary"]`)).toHaveAttribute('lang', pseudoLocale)
 
   const description = await (await request.get('/api/v1/openapi.json')).text()

@@ -1,6 +1,5 @@
+import { elena, levante } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-
-test.use({ sharesServer: true })
 
 test('refuses an address that no text can be', async ({ request }) => {
   for (const url of ['/accounts/%00', '/accounts/a/notices/%00', '/admin/accounts?q=%00', '/accounts/%ff']) {
@@ -9,11 +8,11 @@ test('refuses an address that no text can be', async ({ request }) => {
 })
 
 test('an ended, changed or guessed session opens nothing', async ({ context, request, site }) => {
-  await site.enter(context, 'elena@levante.example')
+  await site.enter(context, elena)
   const [cookie] = await context.cookies()
   const open = async (value: string) =>
     (
-      await request.get('/accounts/poliambulatorio-levante', {
+      await request.get(levante, {
         headers: { cookie: `${cookie?.name}=${value}` },
         maxRedirects: 0,
       })

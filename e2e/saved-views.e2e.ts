@@ -1,17 +1,10 @@
-import { bothWays, expect, test } from './fixtures.ts'
+import { admin, support } from './demo.ts'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
 
-test.use({ sharesServer: true })
-
-const support = 'support@actions-desk.example'
-const admin = 'admin@actions-desk.example'
-
-for (const javaScriptEnabled of bothWays)
-  test(`staff save a view, share, rename and delete it, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
-    browser,
-    site,
-  }) => {
+eachWay(bothWays, (javaScriptEnabled) => {
+  test('staff save a view, share, rename and delete it', async ({ browser, page, site }) => {
     site.change("update users set locale = 'en'")
-    const page = await site.open(browser, support, { javaScriptEnabled })
+    await site.enter(page.context(), support)
     const colleague = await site.open(browser, admin, { javaScriptEnabled })
     const views = page.getByRole('navigation', { name: 'Saved views' })
     const unfold = (summary: string, on = page) => on.locator('summary', { hasText: summary }).click()
@@ -59,6 +52,6 @@ for (const javaScriptEnabled of bothWays)
       await page.goto('/admin/accounts')
       await expect(views).toHaveCount(0)
     })
-    await page.close()
     await colleague.close()
   })
+})

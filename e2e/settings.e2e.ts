@@ -1,14 +1,10 @@
+import { elena, levante, paolo } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { codeIn } from './mailbox.ts'
 
-test.use({ sharesServer: true })
-
-const elena = 'elena@levante.example'
-
 eachWay(bothWays, () => {
-  test('a person chooses name, language, zone and appearance', async ({ page, site, context }) => {
-    await site.enter(context, elena, 'en')
-    await page.goto('/settings')
+  test('a person chooses name, language, zone and appearance', async ({ page, site }) => {
+    await site.visit(page, elena, '/settings', 'en')
     await page.locator('input[name=name]').fill('Elena Levante')
     await page.getByLabel('Italiano').check()
     await page.getByLabel('Time zone').fill('New York')
@@ -27,14 +23,13 @@ eachWay(bothWays, () => {
 })
 
 eachWay(plainForms, () => {
-  test('a code to the new address changes a person’s address', async ({ page, site, context }) => {
+  test('a code to the new address changes a person’s address', async ({ page, site }) => {
     await site.sessionCookie(elena)
-    await site.enter(context, elena, 'en')
-    await page.goto('/settings')
+    await site.visit(page, elena, '/settings', 'en')
     const field = page.locator('input[name=email]')
-    await field.fill('paolo@levante.example')
+    await field.fill(paolo)
     await page.getByRole('button', { name: 'Send the code' }).click()
-    await page.locator('input[name=code]').fill(codeIn(await site.mailTo('paolo@levante.example')))
+    await page.locator('input[name=code]').fill(codeIn(await site.mailTo(paolo)))
     await page.getByRole('button', { name: 'Change the address' }).click()
     await expect(page.getByText('Someone else already uses this address').first()).toBeVisible()
     await page.getByRole('button', { name: 'Keep the old address' }).click()
@@ -55,10 +50,9 @@ eachWay(plainForms, () => {
     await expect(page).toHaveURL(/poliambulatorio-levante/)
   })
 
-  test('a person sees their sessions, ends one, all others, and all', async ({ page, site, context }) => {
+  test('a person sees their sessions, ends one, all others, and all', async ({ page, site }) => {
     for (let times = 0; times < 3; times++) await site.sessionCookie(elena)
-    await site.enter(context, elena, 'en')
-    await page.goto('/settings')
+    await site.visit(page, elena, '/settings', 'en')
     const open = () => site.rows('select id from sessions where ended_at is null').length
     const end = page.getByRole('button', { name: /^End the session/ })
     await expect(end).toHaveCount(4)
@@ -83,8 +77,7 @@ eachWay(plainForms, () => {
 })
 
 test('a form sent after the session ended keeps what was typed', async ({ page, site, context }) => {
-  await site.enter(context, elena, 'en')
-  await page.goto('/settings')
+  await site.visit(page, elena, '/settings', 'en')
   await page.locator('input[name=name]').fill('Typed for long')
   site.change('update sessions set ended_at = 1')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -104,12 +97,38 @@ test('a page opened after the session ended says so', async ({ page, site, conte
   await expect(page.getByRole('status')).toContainText('You have been signed out.')
 })
 
+test('a zone that differs from the browser’s is offered once', async ({ page, context, site }) => {
+  const choose = (zone: string) =>
+    site.change("update users set locale = 'en', time_zone = ? where email_key = ?", zone, elena)
+  const zone = () => site.rows('select time_zone as zone from users where email_key = ?', elena)
+  const offer = page.getByText('this device is in Europe/Rome')
+  await site.enter(context, elena)
+  // Another name of the same clock triggers no question.
+  choose('Europe/Berlin')
+  await page.goto(levante)
+  await expect(page.getByText('Times are shown in Europe/Berlin.')).toBeVisible()
+  await expect(offer).toHaveCount(0)
+  choose('America/New_York')
+  await page.goto(levante)
+  await expect(offer).toBeVisible()
+  await page.getByRole('button', { name: 'Keep America/New_York' }).click()
+  await expect(offer).toHaveCount(0)
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
+  await expect(offer).toHaveCount(0)
+  choose('Asia/Tokyo')
+  await page.goto(levante)
+  await page.getByRole('button', { name: 'Use this device’s zone' }).click()
+  await expect(page.getByText('Times are shown in Europe/Rome.')).toBeVisible()
+  await expect(offer).toHaveCount(0)
+  expect(zone()).toEqual([{ zone: 'Europe/Rome' }])
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('a form sent after the session has ended waits to be sent again', async ({ page, site, context }) => {
-    await site.enter(context, elena, 'en')
-    await page.goto('/settings')
+    await site.visit(page, elena, '/settings', 'en')
     await page.locator('input[name=name]').fill('Typed for long')
     await page.getByLabel('Dark').check()
     site.change('update sessions set ended_at = 1')

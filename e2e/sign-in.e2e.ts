@@ -1,10 +1,7 @@
+import { giulia } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
 import { askForCode, enterCode } from './site.ts'
-
-test.use({ sharesServer: true })
-
-const giulia = 'giulia@clinica-aurora.example'
 
 eachWay(bothWays, () => {
   test('a code signs in, after a wrong one that is kept and explained', async ({ page, site }) => {
@@ -115,4 +112,50 @@ test('signing in leads only to one of our own pages', async ({ page, site }) => 
   await page.locator('input[name=email]').press('Enter')
   await enterCode(page, codeIn(await site.mailTo(giulia)))
   await expect(page).toHaveURL(`${site.url}/accounts/clinica-aurora/onboarding`)
+})
+
+test('a used code or link says that it signed the person in, and leads on', async ({ page, site }) => {
+  site.change("update users set locale = 'en' where email_key = ?", giulia)
+  await askForCode(page, giulia)
+  const mail = await site.mailTo(giulia)
+  const stale = await page.context().newPage()
+  await stale.goto('/sign-in/code?next=%2Fsettings')
+  await stale.locator('input[name=code]').waitFor()
+  await enterCode(page, codeIn(mail))
+  await page.waitForURL(/\/accounts\//)
+
+  // The other tab still shows the field: the same code continues there too.
+  await enterCode(stale, codeIn(mail))
+  await stale.waitForURL(/\/settings$/)
+  for (const path of ['/sign-in/code', linkIn(mail, '/sign-in/link/')]) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed in')
+    await expect(page.getByText('no longer valid')).toHaveCount(0)
+    await expect(page.getByRole('link', { name: 'Open the portal' })).toHaveAttribute('href', '/')
+  }
+})
+
+test('a person without mail finds help and an address to write to', async ({ page, site }) => {
+  const help = page.getByRole('link', { name: 'What to do when an email does not arrive' })
+  for (const path of [
+    '/sign-in',
+    '/sign-in?problem=refused&with=google',
+    '/sign-in/code',
+    '/sign-in/link/none',
+  ]) {
+    await page.goto(path)
+    await expect(help).toBeVisible()
+  }
+  await page.goto('/help')
+  await expect(page.locator('main a[href^="mailto:"]')).toHaveCount(0)
+  site.change("insert into settings (key, value) values ('supportAddress', '\"help@desk.example\"')")
+  await askForCode(page, 'nobody@desk.example')
+  await page.getByText('Nothing arrived?').click()
+  await help.click()
+  await expect(page).toHaveURL(/\/help#mail$/)
+  await expect(page.getByText('Still nothing? Write to help@desk.example')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'help@desk.example' }).first()).toHaveAttribute(
+    'href',
+    'mailto:help@desk.example',
+  )
 })

@@ -96,6 +96,12 @@ export class Site {
     ])
   }
 
+  /** Opens `path` in a session of `email`; `locale`: the person's. */
+  async visit(page: Page, email: string, path: string, locale?: Locale): Promise<void> {
+    await this.enter(page.context(), email, locale)
+    await page.goto(path)
+  }
+
   /** A page of another browser, in a session of `email`. */
   async open(browser: Browser, email?: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await browser.newPage(options)

@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { findFaults } from './axe.ts'
+import { admin, paolo } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true })
-
-const admin = 'admin@actions-desk.example'
 const list = '/admin/settings/sources'
 const event = {
   account: 'poliambulatorio-levante',
@@ -39,7 +37,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByText(`credentials: ${key}`)).toBeVisible()
     expect(page.url()).toBe(`${site.url}${list}/new`)
     expect(await send(site, key)).toBe(202)
-    expect((await site.mailTo('paolo@levante.example')).subject).toContain('Feed error rate 23 %')
+    expect((await site.mailTo(paolo)).subject).toContain('Feed error rate 23 %')
 
     await page.reload()
     await expect(page.locator('form#source')).toBeVisible()

@@ -1,11 +1,9 @@
 import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
+import { elena, paolo, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true })
-
-const support = 'support@actions-desk.example'
 const screen = { width: 1024, height: 800 }
 
 test.beforeEach(({ site }) => {
@@ -39,8 +37,7 @@ test('shows 14 accounts on a small screen, and keeps the density that a person c
 }) => {
   addAccounts(site)
   await page.setViewportSize(screen)
-  await site.enter(page.context(), support)
-  await page.goto('/admin/accounts')
+  await site.visit(page, support, '/admin/accounts')
   const compact = page.getByRole('button', { name: 'Compact' })
   await expect(compact).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('columnheader', { name: 'Account' })).toBeVisible()
@@ -63,8 +60,7 @@ test('shows 14 accounts on a small screen, and keeps the density that a person c
 })
 
 test('staff act on an unreachable account in its row', async ({ browser, page, site }) => {
-  await site.enter(page.context(), support)
-  await page.goto('/admin/unreachable')
+  await site.visit(page, support, '/admin/unreachable')
   const row = (name: string, on = page) => on.getByRole('row').filter({ hasText: name })
 
   await test.step('a drill goes out, and the row says so', async () => {
@@ -93,8 +89,7 @@ test('staff act on an unreachable account in its row', async ({ browser, page, s
 })
 
 test('staff ask for what is missing and give more time in the accounts’ rows', async ({ page, site }) => {
-  await site.enter(page.context(), support)
-  await page.goto('/admin/accounts?complete=no')
+  await site.visit(page, support, '/admin/accounts?complete=no')
   const ponte = page.getByRole('row').filter({ hasText: 'Studio Ponte' })
   const dueAt = () =>
     site.rows<{ due_at: number }>("select due_at from accounts where slug = 'studio-ponte'")[0]?.due_at ?? 0
@@ -145,11 +140,10 @@ test('staff send an overdue notice again and ask for a check in their rows', asy
 
 test('staff route a notice again in its row, once it reaches somebody', async ({ page, site }) => {
   const tech = 'tech@levante.example'
-  site.markBouncing([tech, 'elena@levante.example', 'paolo@levante.example'])
+  site.markBouncing([tech, elena, paolo])
   const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'The feed is late' }
   await sendEvent(site, event, { key: site.makeKey('events:write') })
-  await site.enter(page.context(), support)
-  await page.goto('/admin/notices?state=unroutable')
+  await site.visit(page, support, '/admin/notices?state=unroutable')
   const again = page.getByRole('button', { name: 'Route again: The feed is late' })
   await again.click()
   const row = page.getByRole('row').filter({ hasText: 'The feed is late' })

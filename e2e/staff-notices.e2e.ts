@@ -1,15 +1,12 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { sendEvent } from './api.ts'
-import { bothWays, expect, test } from './fixtures.ts'
+import { admin, paolo, support, tech } from './demo.ts'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true })
-
-const support = 'support@actions-desk.example'
 const levante = 'poliambulatorio-levante'
-const paolo = 'paolo@levante.example'
 
 test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
@@ -41,8 +38,7 @@ test('staff route an event of an unknown account, and its mail arrives', async (
   expect(told.subject).toContain('reaches nobody')
   expect(told.text).toContain('Unknown account “poliambulatorio-levanto”: Slots are empty')
 
-  await site.enter(page.context(), support)
-  await page.goto(linkIn(told, '/admin/notices'))
+  await site.visit(page, support, linkIn(told, '/admin/notices'))
   await expect(page).toHaveURL(`${site.url}/admin/notices?state=unroutable`)
   const navigation = page.getByRole('navigation', { name: 'Staff' }).first()
   await expect(navigation.getByRole('link', { name: /Notices/ })).toContainText('2 unroutable')
@@ -69,8 +65,7 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   const hostile = '</pre><script>document.title = "owned"</script>'
   await report(site, { labels: 7, note: hostile })
   site.change("update users set locale = 'it' where email_key = ?", support)
-  await site.enter(page.context(), support)
-  await page.goto('/admin/notices?state=unroutable')
+  await site.visit(page, support, '/admin/notices?state=unroutable')
   await page.getByRole('link', { name: 'Un evento illeggibile' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText('Non è stato possibile leggere l’evento:', { exact: true })).toBeVisible()
@@ -92,13 +87,9 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Il feed è vuoto' })).toBeVisible()
 })
 
-for (const javaScriptEnabled of bothWays) {
-  test(`a notice by hand is previewed, corrected and sent once (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
-    browser,
-    site,
-  }) => {
-    const page = await site.open(browser, support, { javaScriptEnabled })
-    await page.goto(`/admin/accounts/${levante}`)
+eachWay(bothWays, (javaScriptEnabled) => {
+  test('a notice by hand is previewed, corrected and sent once', async ({ page, site }) => {
+    await site.visit(page, support, `/admin/accounts/${levante}`)
     await page.getByRole('link', { name: 'Send a notice' }).click()
     await expect(page.getByLabel('Account')).toHaveValue(levante)
     await page.getByRole('button', { name: 'Preview' }).click()
@@ -118,7 +109,7 @@ for (const javaScriptEnabled of bothWays) {
     const heading = page.getByRole('heading', { name: 'Check before you send' })
     await expect(heading).toBeVisible()
     if (javaScriptEnabled) await expect(heading).toBeFocused()
-    await expect(page.getByText('tech@levante.example').first()).toBeVisible()
+    await expect(page.getByText(tech).first()).toBeVisible()
     await expect(
       page.getByRole('heading', { name: 'In English, as tech@levante.example gets it' }),
     ).toBeVisible()
@@ -138,10 +129,10 @@ for (const javaScriptEnabled of bothWays) {
     await page.getByRole('button', { name: 'Send', exact: true }).dblclick()
     await expect(page.getByText('Notice sent.')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'The old API ends in May' })).toBeVisible()
-    const mail = await site.mailTo('tech@levante.example')
+    const mail = await site.mailTo(tech)
     // With JavaScript the page updates itself.
     if (!javaScriptEnabled) await page.reload()
-    const row = page.getByRole('row').filter({ hasText: 'tech@levante.example' })
+    const row = page.getByRole('row').filter({ hasText: tech })
     await expect(row).toContainText('Accepted by the mail server')
     expect(previewed).toContain(mail.subject)
     for (const line of ['Second line with <b>tags</b> & more.', 'The case: https://desk.example/case/7']) {
@@ -149,17 +140,15 @@ for (const javaScriptEnabled of bothWays) {
       expect(previewed).toContain(line)
     }
     expect(site.rows('select 1 from notices where summary like ?', 'The old API ends%')).toHaveLength(1)
-    await page.close()
   })
-}
+})
 
 test('a notice needs another preview after its contacts change', async ({ page, site }) => {
-  await site.enter(page.context(), support)
-  await page.goto('/admin/notices/new')
+  await site.visit(page, support, '/admin/notices/new')
   await write(page, { account: levante, category: 'Technical notice', summary: 'Rotate the key' })
   await page.getByRole('button', { name: 'Preview' }).click()
-  await expect(page.getByText('tech@levante.example').first()).toBeVisible()
-  site.markBouncing(['tech@levante.example'])
+  await expect(page.getByText(tech).first()).toBeVisible()
+  site.markBouncing([tech])
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(page.getByText('This differs from the preview')).toBeVisible()
   await expect(page.getByText('Skipped, because nobody there can be reached')).toBeVisible()
@@ -169,24 +158,11 @@ test('a notice needs another preview after its contacts change', async ({ page, 
   expect((await site.mailTo(paolo)).subject).toContain('Rotate the key')
 })
 
-test('a Sandbox notice is recorded, and its preview says so', async ({ page, site }) => {
-  await site.enter(page.context(), support)
-  await page.goto('/admin/notices/new')
-  await write(page, { account: levante, category: 'Production alert', summary: 'Only a try' })
-  await page.getByLabel('Environment').selectOption('sandbox')
-  await page.getByRole('button', { name: 'Preview' }).click()
-  await expect(page.getByText('No email is sent', { exact: true })).toBeVisible()
-  await page.getByRole('button', { name: 'Record' }).click()
-  await expect(page.getByRole('heading', { name: 'Who would have received it' })).toBeVisible()
-  await expect(page.getByText('No email was sent for this notice.')).toBeVisible()
-})
-
 test('a notice that staff close shows their note to the account', async ({ browser, page, site }) => {
   const url = `/admin/notices/${demoNoticeIds.byHand}`
-  const other = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
+  const other = await site.open(browser, admin, { javaScriptEnabled: false })
   await other.goto(url)
-  await site.enter(page.context(), support)
-  await page.goto(url)
+  await site.visit(page, support, url)
   await page.getByLabel('How it was resolved').fill('They moved to version 2.')
   await page.getByRole('button', { name: 'Close the notice' }).click()
   await expect(page.getByText('Notice closed.')).toBeVisible()
@@ -200,8 +176,7 @@ test('a notice that staff close shows their note to the account', async ({ brows
 })
 
 test('failing deliveries and unknown bounces show the reason', async ({ page, site }) => {
-  await site.enter(page.context(), support)
-  await page.goto('/admin/notices')
+  await site.visit(page, support, '/admin/notices')
   await page.getByRole('link', { name: 'Failed emails' }).click()
   const row = page.getByRole('row').filter({ hasText: 'esercenti@levante.example' })
   await expect(row).toContainText('This mailbox does not exist.')
@@ -218,41 +193,4 @@ test('failing deliveries and unknown bounces show the reason', async ({ page, si
   await expect(raw).toBeHidden()
   await page.getByText('Show the report').click()
   await expect(raw).toBeVisible()
-})
-
-test('disabling sends the previewed notice, and enabling resolves it', async ({ page, site }) => {
-  const oncall = 'oncall@levante.example'
-  await site.enter(page.context(), support)
-  site.markBouncing(['elena@levante.example'])
-  await page.goto(`/admin/accounts/${levante}/disable`)
-  await expect(
-    page.getByRole('listitem').filter({ hasText: 'elena@' }).getByText('Bouncing', { exact: true }),
-  ).toBeVisible()
-  const previewed = await page.locator('main').textContent()
-  await page.getByLabel('Reason').fill('Prices are wrong.')
-  await page.getByRole('button', { name: 'Disable and send the email' }).click()
-  await expect(page.getByText('The integration is disabled')).toBeVisible()
-  const mail = await site.mailTo(oncall)
-  const withoutReason = mail.text.split('Prices are wrong.')[0]?.trim().split('\n').at(-1) ?? '?'
-  expect(previewed).toContain(mail.subject)
-  expect(previewed).toContain(withoutReason)
-
-  const card = page
-    .locator('section')
-    .filter({ has: page.getByRole('heading', { name: 'Notices', exact: true }) })
-  await card.getByRole('link', { name: 'Integration disabled' }).click()
-  await expect(page.getByRole('rowheader', { name: oncall })).toBeVisible()
-  await expect(page.getByText('Accepted by the mail server').first()).toBeVisible()
-  const notice = page.url()
-
-  await page.goto(`/admin/accounts/${levante}`)
-  await page.getByRole('button', { name: 'Enable again' }).click()
-  await expect(page.getByText('The integration is live again')).toBeVisible()
-  const over = await site.mailTo(oncall)
-  expect(over.subject).toContain('Risolto: Emergenza: Integrazione disattivata')
-  await page.goto(notice)
-  await expect(page.getByText('Resolved by the sender')).toBeVisible()
-  await page.getByLabel('How it was resolved').fill('Spoke with Elena.')
-  await page.getByRole('button', { name: 'Stop waiting for an answer' }).click()
-  await expect(page.getByText('Spoke with Elena.')).toBeVisible()
 })

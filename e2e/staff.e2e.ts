@@ -1,9 +1,8 @@
+import { admin, elena, levante, support } from './demo.ts'
 import { expect, plainForms, test } from './fixtures.ts'
 
-test.use({ sharesServer: true })
-
 test('an admin creates an account, and its first owner gets an invitation', async ({ page, site }) => {
-  await site.enter(page.context(), 'admin@actions-desk.example')
+  await site.enter(page.context(), admin)
   site.change("update users set locale = 'en'")
   await page.goto('/admin/accounts')
   await page.getByRole('link', { name: 'New account' }).click()
@@ -37,17 +36,17 @@ test('an admin creates an account, and its first owner gets an invitation', asyn
 test('an integration is reviewed, sent back, and approved', async ({ browser, page, site }) => {
   site.change("update users set locale = 'en'")
   site.change("update accounts set state = 'onboarding' where slug = 'poliambulatorio-levante'")
-  const partner = await site.open(browser, 'elena@levante.example')
-  await site.enter(page.context(), 'support@actions-desk.example')
+  const partner = await site.open(browser, elena)
+  await site.enter(page.context(), support)
   const account = '/admin/accounts/poliambulatorio-levante'
   const askForReview = async () => {
-    await partner.goto('/accounts/poliambulatorio-levante')
+    await partner.goto(levante)
     await partner.getByRole('button', { name: 'Request review' }).click()
     await expect(partner.getByText('Review requested').first()).toBeVisible()
   }
 
   await askForReview()
-  expect((await site.mailTo('support@actions-desk.example')).text).toContain(`${site.url}${account}`)
+  expect((await site.mailTo(support)).text).toContain(`${site.url}${account}`)
   await page.goto('/admin/accounts')
   await page.getByRole('navigation').getByRole('link', { name: 'Reviews 1 waiting' }).click()
   await expect(page.getByRole('row', { name: /Poliambulatorio Levante/ })).toContainText('By Elena Marchetti')
@@ -61,7 +60,7 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
   await expect(page.getByText('Account sent back')).toBeVisible()
   await page.getByRole('link', { name: 'No other review is waiting' }).click()
   await expect(page.getByText('No reviews are waiting')).toBeVisible()
-  await partner.goto('/accounts/poliambulatorio-levante')
+  await partner.goto(levante)
   await expect(partner.getByText('Add a second on-call address.')).toBeVisible()
 
   await askForReview()
@@ -74,26 +73,11 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
   await partner.close()
 })
 
-test('postponing a passed deadline opens the account', async ({ page, site }) => {
-  site.change("update accounts set due_at = ? where slug = 'studio-ponte'", Date.now() - 1000)
-  await site.enter(page.context(), 'support@actions-desk.example')
-  await page.goto('/admin/accounts/studio-ponte')
-  await page.getByRole('radio', { name: /^14 days/ }).check()
-  await page.getByRole('button', { name: 'Move the deadline' }).click()
-  await expect(page.getByText('Deadline moved.')).toBeVisible()
-  site.change("update accounts set due_at = null where slug = 'studio-ponte'")
-  await page.getByRole('button', { name: 'Move the deadline' }).click()
-  await expect(page.getByText('Nothing is missing any more')).toBeVisible()
-  await site.enter(page.context(), 'anna@studio-ponte.example')
-  await page.goto('/accounts/studio-ponte')
-  await expect(page).toHaveURL(`${site.url}/accounts/studio-ponte`)
-})
-
 test('staff who act on a changed account see that, and lose no text', async ({ browser, site }) => {
   site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
   site.change("update users set locale = 'en'")
   for (const javaScriptEnabled of plainForms) {
-    const staff = await site.open(browser, 'support@actions-desk.example', { javaScriptEnabled })
+    const staff = await site.open(browser, support, { javaScriptEnabled })
     await staff.goto('/admin/accounts/poliambulatorio-levante')
     await staff.getByLabel('What to change').fill('A second address.')
     site.change("update accounts set state = 'live' where slug = 'poliambulatorio-levante'")

@@ -77,8 +77,7 @@ test('cuts off mail that does not finish, and sends it again at the next start',
 })
 
 test('answers every request and keeps every promise when it stops under load', async () => {
-  const rig = await Rig.start({ accounts: 100 })
-  try {
+  await Rig.use({ accounts: 100 }, async (rig) => {
     const server = await rig.serve()
     const senders = rig.sendTo(server)
     senders.start()
@@ -102,9 +101,7 @@ test('answers every request and keeps every promise when it stops under load', a
     const report = await rig.conclude(senders)
     expect(listLost(report)).toEqual([])
     expect(report.tried['of them repeated under their Message-ID']).toBe(0)
-  } finally {
-    await rig.end()
-  }
+  })
 })
 
 test('leaves the store in order when it stops during its start', async ({ demoStore }) => {

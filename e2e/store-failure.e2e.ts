@@ -1,12 +1,11 @@
 import { control } from './contact-form.ts'
+import { elena, giulia, levante } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 
-test.use({ sharesServer: true })
-
 eachWay(bothWays, (javaScriptEnabled) => {
   test('a failing store loses no typed text', async ({ page, context, site }) => {
-    await site.enter(context, 'giulia@clinica-aurora.example')
+    await site.enter(context, giulia)
     const path = '/accounts/clinica-aurora/onboarding'
     // What is typed before the scripts run is saved once they do.
     await (javaScriptEnabled ? openHydrated(page, path) : page.goto(path))
@@ -31,9 +30,9 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 
   test('a failed read shows an error page with an id, never the gate', async ({ page, context, site }) => {
-    await site.enter(context, 'elena@levante.example')
+    await site.enter(context, elena)
     site.change('alter table contact_revisions rename to away')
-    await page.goto('/accounts/poliambulatorio-levante')
+    await page.goto(levante)
     await expect(page).toHaveURL(/\/accounts\/poliambulatorio-levante$/)
     await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
     await expect(page.getByText(/Code: [0-9a-f]{8}/)).toBeVisible()

@@ -1,10 +1,8 @@
-import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { bringAxe, findFaults } from './axe.ts'
+import { admin, anna, oncall, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-import { keyboard, mouse } from './hands.ts'
-
-test.use({ sharesServer: true })
+import { keyboard } from './hands.ts'
 
 const levante = 'Poliambulatorio Levante'
 const partners = {
@@ -15,123 +13,106 @@ const partners = {
   ),
 }
 
-for (const [who, locale, how, hands] of [
-  ['support', 'en', 'with the mouse', mouse],
-  ['admin', 'it', 'with the keyboard alone', keyboard],
-] as const) {
-  test(`a day of support, as ${who}, in ${locale}, ${how}`, async ({ page, site }) => {
-    await bringAxe(page)
-    const say = words(locale)
-    const { press, type, choose, upload } = hands
-    const isAdmin = who === 'admin'
-    site.change('update users set locale = ? where email_key like ?', locale, '%@actions-desk.example')
-    site.change("update accounts set state = 'review' where name = ?", levante)
-    await site.signIn(page, `${who}@actions-desk.example`)
-    const go = (room: string) => press(page, room)
-    const done = async (text: string) => {
-      await expect(page.getByText(text).first()).toBeVisible()
-      expect(await findFaults(page)).toEqual([])
-    }
-
-    await test.step('finds incomplete accounts, and asks for the missing fields', async () => {
-      await choose(page, 'complete', say.accounts('filters.completeNo'))
-      await press(page, say.accounts('filters.find'))
-      await expect(page).toHaveURL(/complete=no/)
-      await expect(page.getByRole('link', { name: levante, exact: true })).toBeHidden()
-      expect(await findFaults(page)).toEqual([])
-      await press(page, 'Studio Ponte')
-      await press(page, say.account('nudge.action'))
-      await done(say.account('done.nudged'))
-      expect((await site.mailTo('anna@studio-ponte.example')).text).toContain('/accounts/studio-ponte/')
-    })
-
-    await test.step('reviews an account and launches it, disables it, and enables it again', async () => {
-      await page.goto('/admin/reviews')
-      await press(page, levante)
-      await press(page, say.admin('launch.approve'))
-      await done(say.admin('done.approve'))
-      await press(page, say.admin('launch.disable'))
-      await type(page, 'reason', 'Prices are wrong.')
-      await press(page, say.admin('disable.action'))
-      await done(say.admin('done.disable'))
-      expect((await site.mailTo('oncall@levante.example')).text).toContain('Prices are wrong.')
-      await press(page, say.admin('launch.enable'))
-      await done(say.admin('done.enable'))
-    })
-
-    await test.step('announces something to all live accounts', async () => {
-      await go(say.announcements('title'))
-      await press(page, say.announcements('new'))
-      await choose(page, 'state', translatorFor(locale, 'common')('states.live'))
-      await press(page, say.announcements('audience.show'))
-      await expect(page).toHaveURL(/state=live/)
-      await press(page, say.announcements('audience.write'))
-      await choose(page, 'category', translatorFor(locale, 'mail')('categories.technical'))
-      await type(page, 'en-summary', 'Version 1 ends')
-      await type(page, 'it-summary', 'La versione 1 finisce')
-      await press(page, say.announcements('text.preview'))
-      await done(say.announcements('ready.title'))
-      await press(page, say.announcements('ready.send'))
-      await press(page, say.announcements('send.confirm', { count: 2 }))
-      await done(say.announcements('states.sent'))
-      expect((await site.mailTo('tech@levante.example')).subject).toContain(levante)
-    })
-
-    await test.step(isAdmin ? 'imports accounts' : 'may not import accounts', async () => {
-      await go(say.admin('navigation.accounts'))
-      const link = page.getByRole('link', { name: say.accounts('import'), exact: true })
-      if (!isAdmin) {
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await expect(link).toBeHidden()
-        expect((await page.goto('/admin/accounts/import'))?.status()).toBe(404)
-        await page.goto('/admin/accounts')
-        return
-      }
-      await press(page, say.accounts('import'))
-      await upload(page, 'file', partners)
-      await press(page, say.imports('upload.action'))
-      await done(say.imports('checked.title'))
-      await press(page, say.imports('checked.action', { count: 1 }))
-      await done(say.imports('done.title'))
-      expect((await site.mailTo('sole@sole.example')).subject).toContain('Clinica Sole')
-    })
-
-    await test.step('answers a case', async () => {
-      await page.goto('/admin/cases')
-      const open = site.rows<{ subject: string }>(
-        "select subject from cases where status = 'open' order by number",
-      )
-      await press(page, open[0]?.subject ?? '')
-      await type(page, 'text', 'We are looking into it.')
-      await press(page, say.admin('cases.send'))
-      await done(translatorFor(locale, 'cases')('staffDone.replied'))
-    })
-
-    await test.step('finds all of it in the audit log', async () => {
-      await go(say.admin('navigation.audit'))
-      const table = page.getByRole('table').first()
-      for (const action of [
-        'account.nudged',
-        'integration.approve',
-        'integration.disable',
-        'integration.enable',
-        'announcement.sent',
-        'case.replied',
-      ] as const) {
-        await expect(table).toContainText(say.audit(`actions.${action}`))
-      }
-      expect(await findFaults(page)).toEqual([])
-    })
-  })
+const say = {
+  accounts: translatorFor('it', 'adminAccounts'),
+  account: translatorFor('it', 'adminAccount'),
+  admin: translatorFor('it', 'admin'),
+  announcements: translatorFor('it', 'announcements'),
+  imports: translatorFor('it', 'imports'),
+  audit: translatorFor('it', 'audit'),
+  cases: translatorFor('it', 'cases'),
 }
 
-function words(locale: Locale) {
-  return {
-    accounts: translatorFor(locale, 'adminAccounts'),
-    account: translatorFor(locale, 'adminAccount'),
-    admin: translatorFor(locale, 'admin'),
-    announcements: translatorFor(locale, 'announcements'),
-    imports: translatorFor(locale, 'imports'),
-    audit: translatorFor(locale, 'audit'),
+test('a day of support, in Italian, with the keyboard alone', async ({ page, site }) => {
+  await bringAxe(page)
+  const { press, type, choose, upload } = keyboard
+  site.change('update users set locale = ? where email_key like ?', 'it', '%@actions-desk.example')
+  site.change("update accounts set state = 'review' where name = ?", levante)
+  await site.signIn(page, admin)
+  const done = async (text: string) => {
+    await expect(page.getByText(text).first()).toBeVisible()
+    expect(await findFaults(page)).toEqual([])
   }
-}
+
+  await test.step('finds incomplete accounts, and asks for the missing fields', async () => {
+    await choose(page, 'complete', say.accounts('filters.completeNo'))
+    await press(page, say.accounts('filters.find'))
+    await expect(page).toHaveURL(/complete=no/)
+    await expect(page.getByRole('link', { name: levante, exact: true })).toBeHidden()
+    expect(await findFaults(page)).toEqual([])
+    await press(page, 'Studio Ponte')
+    await press(page, say.account('nudge.action'))
+    await done(say.account('done.nudged'))
+    expect((await site.mailTo(anna)).text).toContain('/accounts/studio-ponte/')
+  })
+
+  await test.step('reviews an account and launches it, disables it, and enables it again', async () => {
+    await page.goto('/admin/reviews')
+    await press(page, levante)
+    await press(page, say.admin('launch.approve'))
+    await done(say.admin('done.approve'))
+    await press(page, say.admin('launch.disable'))
+    await type(page, 'reason', 'Prices are wrong.')
+    await press(page, say.admin('disable.action'))
+    await done(say.admin('done.disable'))
+    expect((await site.mailTo(oncall)).text).toContain('Prices are wrong.')
+    await press(page, say.admin('launch.enable'))
+    await done(say.admin('done.enable'))
+  })
+
+  await test.step('announces something to all live accounts', async () => {
+    await press(page, say.announcements('title'))
+    await press(page, say.announcements('new'))
+    await choose(page, 'state', translatorFor('it', 'common')('states.live'))
+    await press(page, say.announcements('audience.show'))
+    await expect(page).toHaveURL(/state=live/)
+    await press(page, say.announcements('audience.write'))
+    await choose(page, 'category', translatorFor('it', 'mail')('categories.technical'))
+    await type(page, 'en-summary', 'Version 1 ends')
+    await type(page, 'it-summary', 'La versione 1 finisce')
+    await press(page, say.announcements('text.preview'))
+    await done(say.announcements('ready.title'))
+    await press(page, say.announcements('ready.send'))
+    await press(page, say.announcements('send.confirm', { count: 2 }))
+    await done(say.announcements('states.sent'))
+    expect((await site.mailTo(tech)).subject).toContain(levante)
+  })
+
+  await test.step('imports accounts', async () => {
+    await press(page, say.admin('navigation.accounts'))
+    await press(page, say.accounts('import'))
+    await upload(page, 'file', partners)
+    await press(page, say.imports('upload.action'))
+    await done(say.imports('checked.title'))
+    await press(page, say.imports('checked.action', { count: 1 }))
+    await done(say.imports('done.title'))
+    expect((await site.mailTo('sole@sole.example')).subject).toContain('Clinica Sole')
+  })
+
+  await test.step('answers a case', async () => {
+    await page.goto('/admin/cases')
+    const open = site.rows<{ subject: string }>(
+      "select subject from cases where status = 'open' order by number",
+    )
+    await press(page, open[0]?.subject ?? '')
+    await type(page, 'text', 'We are looking into it.')
+    await press(page, say.admin('cases.send'))
+    await done(say.cases('staffDone.replied'))
+  })
+
+  await test.step('finds all of it in the audit log', async () => {
+    await press(page, say.admin('navigation.audit'))
+    const table = page.getByRole('table').first()
+    for (const action of [
+      'account.nudged',
+      'integration.approve',
+      'integration.disable',
+      'integration.enable',
+      'announcement.sent',
+      'case.replied',
+    ] as const) {
+      await expect(table).toContainText(say.audit(`actions.${action}`))
+    }
+    expect(await findFaults(page)).toEqual([])
+  })
+})

@@ -1,10 +1,5 @@
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
-
-export const giulia = 'giulia@clinica-aurora.example'
-export const elena = 'elena@levante.example'
-export const admin = 'admin@actions-desk.example'
-export const gate = '/accounts/clinica-aurora/onboarding'
-export const levante = '/accounts/poliambulatorio-levante'
+import { admin, elena, gate, giulia, levante } from './demo.ts'
 
 /** By page its reader, its path, and what a screen reader finds in `main`: the structure and the names of its parts. */
 export const trees = {

@@ -1,9 +1,8 @@
 import type { Page, Route } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control, saveDraft } from './contact-form.ts'
+import { admin, elena, gate, giulia, levante, marco } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-
-test.use({ sharesServer: true })
 
 type Answer = (route: Route) => Promise<void> | void
 
@@ -36,27 +35,19 @@ const faults: { name: string; says: string; answer: Answer }[] = [
 const forms = [
   {
     name: 'the contact form',
-    as: 'giulia@clinica-aurora.example',
-    path: '/accounts/clinica-aurora/onboarding',
+    as: giulia,
+    path: gate,
     field: 'technical.0.label',
     button: 'Save draft',
     sent: `select 1 from contact_drafts where "values" like '%typed%'`,
   },
   {
     name: 'an answer in a case',
-    as: 'elena@levante.example',
-    path: '/accounts/poliambulatorio-levante/support/2',
+    as: elena,
+    path: `${levante}/support/2`,
     field: 'text',
     button: 'Send answer',
     sent: "select 1 from case_messages where text = 'typed'",
-  },
-  {
-    name: 'a note of staff',
-    as: 'support@actions-desk.example',
-    path: '/admin/accounts/poliambulatorio-levante/notes',
-    field: 'text',
-    button: 'Add the note',
-    sent: "select 1 from staff_notes where text = 'typed'",
   },
 ]
 
@@ -107,8 +98,7 @@ for (const { name, as, path, field, button, sent } of forms) {
 }
 
 test('signing out offline leaves what is typed elsewhere', async ({ page, context, site }) => {
-  await site.enter(context, 'marco@clinica-aurora.example')
-  await page.goto('/accounts/clinica-aurora/onboarding')
+  await site.visit(page, marco, gate)
   await control(page, 'technical.0.label').fill('typed')
   await context.setOffline(true)
   await page.locator('summary').filter({ hasText: 'Marco Bianchi' }).click()
@@ -121,9 +111,7 @@ test('signing out offline leaves what is typed elsewhere', async ({ page, contex
 })
 
 test('a file is uploaded only when the server is up', async ({ page, context, site }) => {
-  site.change("update users set locale = 'en'")
-  await site.enter(context, 'admin@actions-desk.example')
-  await page.goto('/admin/accounts/import')
+  await site.visit(page, admin, '/admin/accounts/import', 'en')
   await page
     .getByLabel('CSV file')
     .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('nothing') })
@@ -135,14 +123,8 @@ test('a file is uploaded only when the server is up', async ({ page, context, si
   await expect(page.getByText('This file was not imported').first()).toBeVisible()
 })
 
-test('a field refuses a file over its limit at once, and the form is not sent', async ({
-  page,
-  context,
-  site,
-}) => {
-  site.change("update users set locale = 'en'")
-  await site.enter(context, 'admin@actions-desk.example')
-  await page.goto('/admin/settings/programme')
+test('a field refuses a file over its limit at once, and the form is not sent', async ({ page, site }) => {
+  await site.visit(page, admin, '/admin/settings/programme', 'en')
   let posts = 0
   page.on('request', (request) => (posts += Number(request.method() === 'POST')))
   const logo = page.getByLabel('Logo', { exact: true })
@@ -170,7 +152,7 @@ test('a field refuses a file over its limit at once, and the form is not sent', 
 
 test('a form over the limit gets a page in the reader’s language', async ({ browser, site }) => {
   site.change("update users set locale = 'it'")
-  const page = await site.open(browser, 'admin@actions-desk.example', { javaScriptEnabled: false })
+  const page = await site.open(browser, admin, { javaScriptEnabled: false })
   await page.goto('/admin/settings/programme')
   await page.getByLabel('Nome del programma').fill('Typed')
   await page.getByLabel('Logo', { exact: true }).setInputFiles(tooLarge)
@@ -189,9 +171,8 @@ test.describe('a server error', () => {
   // The page reports it on its console.
   test.use({ mayComplain: /React error #441/ })
 
-  test('shows its code, a way back and a way home', async ({ page, context, site }) => {
-    await site.enter(context, 'giulia@clinica-aurora.example')
-    await page.goto('/accounts/clinica-aurora/onboarding')
+  test('shows its code, a way back and a way home', async ({ page, site }) => {
+    await site.visit(page, giulia, gate)
     await onSending(page, (route) =>
       route.fulfill({ contentType: 'text/x-component', body: '0:{"a":"$@1"}\n1:E{"digest":"4711"}\n' }),
     )
@@ -204,9 +185,8 @@ test.describe('a server error', () => {
   })
 })
 
-test('a contact form is sent once, whatever the person presses', async ({ page, context, site }) => {
-  await site.enter(context, 'giulia@clinica-aurora.example')
-  await page.goto('/accounts/clinica-aurora/onboarding')
+test('a contact form is sent once, whatever the person presses', async ({ page, site }) => {
+  await site.visit(page, giulia, gate)
   let posts = 0
   let release = () => {}
   const held = new Promise<void>((resolve) => {
@@ -235,9 +215,9 @@ test('a contact form is sent once, whatever the person presses', async ({ page, 
 })
 
 test('an unsaved draft says so, and saves itself once online again', async ({ page, context, site }) => {
-  await site.enter(context, 'giulia@clinica-aurora.example')
+  await site.enter(context, giulia)
   await page.clock.install()
-  await page.goto('/accounts/clinica-aurora/onboarding')
+  await page.goto(gate)
   const said = (text: string | RegExp) => page.getByRole('status').filter({ hasText: text })
   const drafts = (typed: string) => site.rows(`select 1 from contact_drafts where "values" like '%${typed}%'`)
   const type = async (text: string) => {

@@ -1,18 +1,11 @@
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { announcementIds } from './announcement-rows.ts'
+import { admin, anna, carla, elena, gate, giulia, luca, sara, teresa } from './demo.ts'
 import { arrange, type Setting } from './matrix/setting.ts'
 import { fill, listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
 
 const visitor = null
-const giulia = 'giulia@clinica-aurora.example'
-const sara = 'sara@clinica-aurora.example'
-const elena = 'elena@levante.example'
-const anna = 'anna@studio-ponte.example'
-const carla = 'carla@studio-sasso.example'
-const luca = 'luca@partner-it.example'
-const teresa = 'teresa@ottica-faro.example'
-const admin = 'admin@actions-desk.example'
 
 export type Visit = { route: string; as: string | null; url: string }
 
@@ -47,7 +40,7 @@ function listVisits({ params, tokens }: Setting): Visit[] {
     ),
     ...ofUrls(elena, '/settings', '/settings'),
     ...ofUrls(anna, '/accounts/[account]', '/accounts/studio-ponte', '/accounts/studio-ponte/notices'),
-    ...ofUrls(sara, '/accounts/[account]/onboarding', '/accounts/clinica-aurora/onboarding'),
+    ...ofUrls(sara, '/accounts/[account]/onboarding', gate),
     ...ofUrls(carla, '/accounts/[account]/closed', '/accounts/studio-sasso/closed'),
     ...ofUrls(luca, '/accounts', '/accounts'),
     ...['', '/configuration/contact-information', '/configuration/users'].flatMap((path) =>

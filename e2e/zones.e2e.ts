@@ -1,16 +1,14 @@
 import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control, fillEverything, submit } from './contact-form.ts'
+import { gate, giulia } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
-test.use({ sharesServer: true, timezoneId: 'Europe/Rome' })
-
-const gate = '/accounts/clinica-aurora/onboarding'
+test.use({ timezoneId: 'Europe/Rome' })
 
 async function openField(page: Page, site: Site, locale: 'en' | 'it' = 'en') {
-  await site.enter(page.context(), 'giulia@clinica-aurora.example', locale)
-  await page.goto(gate)
+  await site.visit(page, giulia, gate, locale)
   const field = control(page, 'support-hours.0.zone')
   await field.scrollIntoViewIfNeeded()
   return field
@@ -28,10 +26,8 @@ test('the zone field finds by city, abbreviation and offset, the own zone first'
   const options = page.getByRole('listbox').getByRole('option')
   for (const [words, first] of [
     ['parigi', 'Parigi'],
-    ['paris', 'Parigi'],
     ['CET', 'Roma'],
     ['+1', 'Roma'],
-    ['grecia', 'Atene'],
   ] as const) {
     await field.fill(words)
     await expect(options.first()).toContainText(first)

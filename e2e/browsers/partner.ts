@@ -1,11 +1,11 @@
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { sendEvent } from '../api.ts'
 import { answers } from '../contact-form.ts'
+import { giulia } from '../demo.ts'
 import { codeIn } from '../mailbox.ts'
 import type { Site } from '../site.ts'
 import type { Hands } from './hands.ts'
 
-const giulia = 'giulia@clinica-aurora.example'
 const contacts = translatorFor('en', 'contacts')
 const notices = translatorFor('en', 'notices')
 const attention = translatorFor('en', 'attention')

@@ -1,4 +1,5 @@
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
+import { anna, tech } from '../demo.ts'
 import type { Site } from '../site.ts'
 import type { Hands } from './hands.ts'
 import { signIn, signOut } from './partner.ts'
@@ -18,7 +19,7 @@ export async function staffJourney(hands: Hands, site: Site): Promise<void> {
   await hands.press('Studio Ponte')
   await hands.press(account('nudge.action'))
   await hands.see(account('done.nudged'))
-  await site.mailTo('anna@studio-ponte.example')
+  await site.mailTo(anna)
 
   await hands.go('/admin/cases')
   const [first] = site.rows<{ subject: string }>(
@@ -36,7 +37,7 @@ export async function staffJourney(hands: Hands, site: Site): Promise<void> {
   await hands.press(announcements('ready.send'))
   await hands.press(announcements('send.confirm', { count: 2 }))
   await hands.see(announcements('done.sent'))
-  const { subject } = await site.mailTo('tech@levante.example')
+  const { subject } = await site.mailTo(tech)
   if (!subject.includes('We have moved')) throw new Error('The announcement was not mailed.')
   const [person] = site.rows<{ name: string }>('select name from users where email_key = ?', email)
   await signOut(hands, person?.name ?? '')
