@@ -110,28 +110,6 @@ eachWay(plainForms, (javaScriptEnabled) => {
   })
 })
 
-test('an announcement for information asks nobody for anything', async ({ page, site }) => {
-  site.change("update users set locale = 'en' where email_key in (?, ?)", support, elena)
-  await site.visit(page, support, '/admin/announcements/new/text?state=live')
-  await page.getByLabel('Category').selectOption({ label: 'Technical notice' })
-  await textIn(page, 'English').getByLabel('Summary').fill('We have moved')
-  await page.getByRole('button', { name: 'Save and preview' }).click()
-  await expect(page.getByText('Not asked for')).toBeVisible()
-  await page.getByRole('link', { name: 'Send…' }).click()
-  await page.getByRole('button', { name: /^Send to/ }).click()
-  const mail = await site.mailTo(tech)
-  expect(mail.text).not.toContain('/acknowledge/')
-  await expect(page.getByRole('heading', { name: 'Outcome', exact: true })).toBeVisible()
-  await expect(page.getByText('Acknowledged', { exact: true })).toHaveCount(0)
-
-  await site.visit(page, elena, linkIn(mail, '/accounts'))
-  await expect(page.getByRole('heading', { level: 1, name: 'We have moved' })).toBeVisible()
-  await expect(page.getByText('For information')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
-  await page.goto(levante)
-  await expect(page.getByRole('link', { name: 'We have moved' })).toHaveCount(0)
-})
-
 test('a stopped sending continues', async ({ page, site }) => {
   site.change("update users set locale = 'en' where email_key in (?, ?)", support, admin)
   addAnnouncements(site)

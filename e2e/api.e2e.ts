@@ -123,23 +123,6 @@ test('refuses unknown and unreadable paths with problem documents', async ({ sit
   }
 })
 
-test('an account created with a key invites its owner, who signs in', async ({ page, site }) => {
-  const api = await DescribedApi.read(site.url)
-  const key = site.makeKey('accounts:write', 'accounts:read')
-  const made = await api.call('createAccount', { key, body: newAccount }, 201)
-  const where = made.headers.get('location') ?? ''
-  const read = await fetch(`${site.url}${where}`, { headers: { authorization: `Bearer ${key}` } })
-  expect(await read.json()).toEqual(made.body)
-
-  const mail = await site.mailTo(newAccount.owner.email)
-  const link = /http:\S+\/invitations\/\S+/.exec(mail.text)?.[0] ?? ''
-  await page.goto(link)
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Studio Nuovo')
-  await page.locator('input[name=name]').fill('Nadia Serra')
-  await page.locator('main form button[type=submit]').first().click()
-  await expect(page).toHaveURL(/\/accounts\/studio-nuovo\/onboarding/)
-})
-
 test('a partner’s own page reads a brand’s support with a script', async ({ page, site }) => {
   const partners = createServer((_, answer) => {
     answer.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">')

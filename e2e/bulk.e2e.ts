@@ -50,21 +50,6 @@ eachWay(bothWays, (javaScriptEnabled) => {
       )
     })
 
-    await test.step('a stopped one says whom it left out', async () => {
-      site.change("update bulk_accounts set outcome = 'waiting', why = '' where outcome = 'skipped'")
-      site.change("update bulk_runs set state = 'stopped'")
-      site.change(
-        "update users set name = '', email = 'erased' where email_key = 'admin@actions-desk.example'",
-      )
-      site.change("update bulk_runs set started_by = (select id from users where email = 'erased')")
-      await page.reload()
-      await expect(page.getByText('1 of 2 accounts')).toBeVisible()
-      await expect(page.getByText(/Started by Erased person/)).toBeVisible()
-      await expect(page.getByText('Erased person, who started it, is no longer on the staff')).toBeVisible()
-      await page.getByRole('link', { name: /^Not done/ }).click()
-      await expect(page.getByRole('row').filter({ hasText: 'Levante' })).toContainText('Not done')
-    })
-
     await test.step('opens a case for each account that matches', async () => {
       await page.goto('/admin/accounts?q=clinica+aurora')
       await page.getByRole('checkbox', { name: 'Select the only match' }).check()
@@ -93,14 +78,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
       expect((await site.mailTo(giulia)).text).toContain('second owner')
     })
 
-    await test.step('drills and announces to the selected accounts', async () => {
-      await page.goto('/admin/accounts')
-      await select('Poliambulatorio Levante')
-      await choose('Drill')
-      await expect(page.getByRole('heading', { name: '1 account will be drilled' })).toBeVisible()
-      await page.getByRole('button', { name: 'Drill 1 account' }).click()
-      await page.waitForURL(ofRun)
-      await reloadUntil(page, page.getByRole('link', { name: 'Drill: waiting for an answer' }))
+    await test.step('announces to the selected accounts', async () => {
       await page.goto('/admin/accounts')
       await select('Poliambulatorio Levante')
       await choose('Announce')

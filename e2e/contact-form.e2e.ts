@@ -21,19 +21,6 @@ async function openForm(page: Page, site: Site) {
   await site.visit(page, giulia, `${aurora}/onboarding`)
 }
 
-test('a half-filled form saves itself and is there after a return', async ({ page, site }) => {
-  await openForm(page, site)
-  await expect(checklist(page)).toContainText('0 of 6')
-  await control(page, 'technical.0.address').fill('tech@clinica-aurora.example')
-  await expect(page.getByText(/^Draft saved \d+:\d+ · not submitted$/)).toBeVisible()
-  await expect(checklist(page)).toContainText('1 of 6')
-  await expect(control(page, 'technical.0.address')).toBeFocused()
-
-  await page.reload()
-  await expect(page.getByText(/^Draft by Giulia Ferri, \d+:\d+$/)).toBeVisible()
-  await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
-})
-
 test('opening the form saves nothing', async ({ page, context, site }) => {
   await site.enter(context, elena)
   let posts = 0

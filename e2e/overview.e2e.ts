@@ -3,7 +3,6 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { elena, oncall, paolo } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
-import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
 const slug = 'poliambulatorio-levante'
@@ -144,11 +143,7 @@ test('Sandbox says what waits in Production, and leads there', async ({ page, si
   await expect(list.getByRole('listitem').first()).toContainText('Feed is down')
 })
 
-test('an owner drills the emergency contacts again, and their answer counts', async ({
-  page,
-  browser,
-  site,
-}) => {
+test('an owner drills the emergency contacts again', async ({ page, site }) => {
   arrange(site)
   site.change('delete from address_marks')
   site.change(
@@ -156,28 +151,12 @@ test('an owner drills the emergency contacts again, and their answer counts', as
     Date.now() - day,
     slug,
   )
-  site.setRole(paolo, 'editor')
-  await site.visit(page, paolo, account)
-  await expect(page.getByText('Nobody answered the last drill')).toBeVisible()
-  await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
-
   await site.visit(page, elena, account)
   await page.getByRole('button', { name: 'Drill now' }).click()
   await expect(page.getByRole('status')).toContainText('It went to 1 address.')
   await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Watch the answer' }).click()
   await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
-
-  const mail = await site.mailTo(oncall)
-  const reader = await site.open(browser)
-  await reader.goto(linkIn(mail, '/acknowledge/'))
-  await reader.getByRole('button', { name: /Acknowledge|Prendi in carico/ }).click()
-  await expect(reader.getByText(/acknowledged|preso in carico/i).first()).toBeVisible()
-  await reader.close()
-  await page.goto(account)
-  await expect(page.getByText('oncall@levante.example answered the last drill')).toBeVisible()
-  await expect(page.getByText('Nobody answered the last drill')).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Check that they answer' })).toBeVisible()
 })
 
 test('the closed menu of a phone shows the number of open notices', async ({ page, site }) => {

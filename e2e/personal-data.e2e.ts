@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { admin, elena, levante, paolo } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
-import { authSecret } from './server.ts'
 import { reloadUntil } from './site.ts'
 
 test.use({ sharesServer: false })
-
-const base = '/admin/settings/personal-data'
 
 eachWay(plainForms, () => {
   test('an admin exports and erases what is held about an address', async ({ page, site, context }) => {
@@ -58,20 +54,6 @@ eachWay(plainForms, () => {
     await context.addCookies([{ name: 'recapito.session', value: before, url: site.url }])
     await page.goto(levante)
     await expect(page).toHaveURL(/sign-in/)
-  })
-})
-
-test.describe('an erasure', () => {
-  test('for the only owner it names the account and has no button', async ({ page, site }) => {
-    await site.visit(
-      page,
-      admin,
-      `${base}/${sealAddress('giulia@clinica-aurora.example', authSecret)}/erase`,
-      'en',
-    )
-    await expect(page.getByText('You can’t erase this address yet')).toBeVisible()
-    await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Erase permanently' })).toHaveCount(0)
   })
 })
 
