@@ -27,9 +27,10 @@ export function acknowledgeNotice(
     if (notice.acknowledgedAt !== null) return
     if (notice.closedAt !== null && notice.dueAt === null) throw new AppError('notice-closed')
     const as = actor.user.name || actor.user.email
-    await answerNotices(tx, [noticeId], { userId: actor.user.id, as }, now())
+    const actorId = actor.user.id
+    await answerNotices(tx, [noticeId], { userId: actorId, as }, now())
     await writeAudit(tx, {
-      actorId: actor.user.id,
+      actorId,
       accountId: account.id,
       action: 'notice.acknowledged',
       subjectId: noticeId,
@@ -81,30 +82,18 @@ export function closeNoticeAsStaff(
   })
 }
 
+type By = { userId: string; note: string; accountId: string | null }
+
 /** The same form sent twice is harmless; a different note must not be lost silently. */
-function isSameEnd(
-  { closedBy, closeNote }: { closedBy: string | null; closeNote: string },
-  by: { userId: string; note: string },
-): boolean {
+function isSameEnd({ closedBy, closeNote }: { closedBy: string | null; closeNote: string }, by: By): boolean {
   return closedBy === by.userId && closeNote === by.note
 }
 
 /** Stops waiting for an answer to a resolved notice. */
-async function settleNotice(
-  tx: Writer,
-  id: string,
-  by: { userId: string; note: string; accountId: string | null },
-): Promise<void> {
-  await tx
-    .update(notices)
-    .set({ dueAt: null, closedBy: by.userId, closeNote: by.note })
-    .where(eq(notices.id, id))
-  await writeAudit(tx, {
-    actorId: by.userId,
-    accountId: by.accountId,
-    action: 'notice.settled',
-    subjectId: id,
-  })
+async function settleNotice(tx: Writer, id: string, { userId, note, accountId }: By): Promise<void> {
+  const settled = { dueAt: null, closedBy: userId, closeNote: note }
+  await tx.update(notices).set(settled).where(eq(notices.id, id))
+  await writeAudit(tx, { actorId: userId, accountId, action: 'notice.settled', subjectId: id })
 }
 
 /** Finds the notice within the account only. */
@@ -120,21 +109,16 @@ async function findNoticeOf(tx: Writer, accountId: string, noticeId: string) {
 async function endNotice(
   tx: Writer,
   id: string,
-  by: { how: 'member' | 'staff'; userId: string; note: string; accountId: string | null },
+  { how, userId, note, accountId }: By & { how: 'member' | 'staff' },
 ): Promise<void> {
   const [closed] = await tx
     .update(notices)
-    .set({ ...closing(id, by.how, now()), closedBy: by.userId, closeNote: by.note })
+    .set({ ...closing(id, how, now()), closedBy: userId, closeNote: note })
     .where(and(eq(notices.id, id), isNull(notices.closedAt)))
     .returning({ id: notices.id })
   if (!closed) return
-  await writeAudit(tx, {
-    actorId: by.userId,
-    accountId: by.accountId,
-    action: 'notice.closed',
-    subjectId: id,
-    after: { how: by.how },
-  })
+  const after = { how }
+  await writeAudit(tx, { actorId: userId, accountId, action: 'notice.closed', subjectId: id, after })
 }
 
 /**

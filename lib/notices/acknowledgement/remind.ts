@@ -41,12 +41,8 @@ export function remindOfNotice(store: Store, grant: StaffGrant, noticeId: string
     const pending = toPending(notice)
     await writer.remind(pending)
     await writer.finish()
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'notice.reminded',
-      subjectId: notice.id,
-    })
+    const by = { actorId: actor.user.id, accountId: account.id }
+    await writeAudit(tx, { ...by, action: 'notice.reminded', subjectId: notice.id })
     return pending.row.state
   })
 }

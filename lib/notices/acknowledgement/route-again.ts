@@ -69,21 +69,16 @@ export function routeAgain(
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
     const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [account] })
     const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'notice.routed-again',
-      subjectId: notice.id,
-      before: { accountId: notice.accountId, category: notice.category },
-      after: { accountId: account.id, category },
-    })
+    const by = { actorId: actor.user.id, accountId: account.id }
+    const before = { accountId: notice.accountId, category: notice.category }
+    const after = { accountId: account.id, category }
+    await writeAudit(tx, { ...by, action: 'notice.routed-again', subjectId: notice.id, before, after })
     if (same) {
       writer.join(toPending(same), true)
       await writer.finish()
-      await tx
-        .update(notices)
-        .set({ ...closing(notice.id, 'joined', at), closedBy: actor.user.id })
-        .where(and(eq(notices.id, notice.id), eq(notices.state, 'unroutable')))
+      const joined = { ...closing(notice.id, 'joined', at), closedBy: actor.user.id }
+      const isUnroutable = and(eq(notices.id, notice.id), eq(notices.state, 'unroutable'))
+      await tx.update(notices).set(joined).where(isUnroutable)
       return { noticeId: same.id, state: same.state }
     }
     await tx.update(notices).set(placed).where(eq(notices.id, notice.id))

@@ -4,7 +4,8 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { AnnouncementState } from '#/db/words/announcements.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import type { AuditAction } from '#/lib/platform/audit/actions.ts'
+import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/leases.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -22,6 +23,22 @@ export type AnnouncementContent = Pick<
 /** Each command locks its row first and checks the state, so it never loses against a sending chunk. */
 export const oneRow = { isolation: 'read committed' } as const
 
+type Audit = (action: AuditAction, said?: Pick<AuditEntry, 'before' | 'after'>) => Promise<void>
+
+/** Does the work of a person of staff on one announcement; `audit` records it. */
+function asStaff<Result>(
+  store: Store,
+  grant: StaffGrant,
+  subjectId: string,
+  work: (tx: Writer, by: string, audit: Audit) => Promise<Result>,
+): Promise<Result> {
+  return store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+    const actorId = actor.user.id
+    return work(tx, actorId, (action, said) => writeAudit(tx, { actorId, action, subjectId, ...said }))
+  }, oneRow)
+}
+
 /**
  * Creates a draft under the form's id, so a form sent twice makes one draft. Returns the id. @throws AppError `stale`
  * when the draft already has other content, for example after going back; as `reauthoriseStaff`
@@ -31,23 +48,16 @@ export function createAnnouncement(
   grant: StaffGrant,
   { id, ...content }: AnnouncementContent & { id: string },
 ): Promise<string> {
-  return store.transact(async (tx) => {
-    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+  return asStaff(store, grant, id, async (tx, createdBy, audit) => {
     const made = await tx
       .insert(announcements)
-      .values({ id, state: 'draft', ...content, createdBy: actor.user.id, createdAt: now() })
+      .values({ id, state: 'draft', ...content, createdBy, createdAt: now() })
       .onConflictDoNothing()
       .returning({ id: announcements.id })
-    if (made.length > 0) {
-      await writeAudit(tx, {
-        actorId: actor.user.id,
-        action: 'announcement.created',
-        subjectId: id,
-        after: content,
-      })
-    } else if (!says(await findRow(tx, id), content)) throw new AppError('stale')
+    if (made.length > 0) await audit('announcement.created', { after: content })
+    else if (!says(await findRow(tx, id), content)) throw new AppError('stale')
     return id
-  }, oneRow)
+  })
 }
 
 /**
@@ -59,24 +69,15 @@ export function changeAnnouncement(
   grant: StaffGrant,
   { id, version, ...content }: Partial<AnnouncementContent> & { id: string; version: number },
 ): Promise<Announcement> {
-  return store.transact(async (tx) => {
-    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+  return asStaff(store, grant, id, async (tx, _, audit) => {
     const before = await findRow(tx, id)
     if (before.version === version && says(before, content)) return before
-    const after = await moveFrom(
-      tx,
-      { id, version, states: editableStates },
-      { ...content, state: 'draft', version: version + 1, frozenAt: null, counts: null, done: 0, ...noLease },
-    )
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'announcement.changed',
-      subjectId: id,
-      before: pick(before, content),
-      after: content,
-    })
+    const empty = { frozenAt: null, counts: null, done: 0, ...noLease }
+    const draft = { ...content, state: 'draft' as const, version: version + 1, ...empty }
+    const after = await moveFrom(tx, { id, version, states: editableStates }, draft)
+    await audit('announcement.changed', { before: pick(before, content), after: content })
     return after
-  }, oneRow)
+  })
 }
 
 /** Changes the row if it has the expected state. @throws AppError `stale`, `announcement-state`, `not-found` */
@@ -86,16 +87,11 @@ export async function moveFrom(
   set: Partial<typeof announcements.$inferInsert>,
 ): Promise<Announcement> {
   const { id, version, states } = from
+  const isSame = version === undefined ? undefined : eq(announcements.version, version)
   const [moved] = await tx
     .update(announcements)
     .set(set)
-    .where(
-      and(
-        eq(announcements.id, id),
-        inArray(announcements.state, [...states]),
-        version === undefined ? undefined : eq(announcements.version, version),
-      ),
-    )
+    .where(and(eq(announcements.id, id), inArray(announcements.state, [...states]), isSame))
     .returning()
   if (moved) return moved
   const found = await findRow(tx, id)
@@ -129,27 +125,19 @@ type Asked = { id: string; version: number }
  * `window-over`, `not-found`, `too-often`, as `reauthoriseStaff`
  */
 export function beginSending(store: Store, grant: StaffGrant, { id, version }: Asked): Promise<boolean> {
-  return store.transact(async (tx) => {
-    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+  return asStaff(store, grant, id, async (tx, startedBy, audit) => {
     const found = await findRow(tx, id)
     if (found.startedAt !== null && found.version === version) return false
     if (found.version !== version) throw new AppError('stale', {}, 'version')
     if (!found.counts || found.counts.accounts === 0) throw new AppError('announcement-state')
     if (found.window && isOver(found.window, now())) throw new AppError('window-over')
-    await takeLimit(tx, 'announcements', actor.user.id)
-    const { category, severity, audience, counts } = await moveFrom(
-      tx,
-      { id, version, states: ['ready'] },
-      { state: 'sending', startedBy: actor.user.id, startedAt: now(), done: 0, ...noLease },
-    )
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'announcement.sent',
-      subjectId: id,
-      after: { category, severity, audience, counts },
-    })
+    await takeLimit(tx, 'announcements', startedBy)
+    const begun = { state: 'sending' as const, startedBy, startedAt: now(), done: 0, ...noLease }
+    const moved = await moveFrom(tx, { id, version, states: ['ready'] }, begun)
+    const { category, severity, audience, counts } = moved
+    await audit('announcement.sent', { after: { category, severity, audience, counts } })
     return true
-  }, oneRow)
+  })
 }
 
 /**
@@ -157,17 +145,11 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
  * @throws AppError `announcement-state` when it is not being sent, `not-found`, as `reauthoriseStaff`
  */
 export function stopSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
-  return store.transact(async (tx) => {
-    const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const stopped = { state: 'stopped', stoppedBy: actor.user.id, stoppedAt: now(), ...noLease } as const
+  return asStaff(store, grant, id, async (tx, stoppedBy, audit) => {
+    const stopped = { state: 'stopped', stoppedBy, stoppedAt: now(), ...noLease } as const
     const { done } = await moveFrom(tx, { id, states: ['sending'] }, stopped)
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'announcement.stopped',
-      subjectId: id,
-      after: { accounts: done },
-    })
-  }, oneRow)
+    await audit('announcement.stopped', { after: { accounts: done } })
+  })
 }
 
 /**
@@ -175,19 +157,10 @@ export function stopSending(store: Store, grant: StaffGrant, id: string): Promis
  * @throws AppError `announcement-state` when it is not stopped, `window-over`, `not-found`, as `reauthoriseStaff`
  */
 export function continueSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
-  return store.transact(async (tx) => {
-    const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const { done, window } = await moveFrom(
-      tx,
-      { id, states: ['stopped'] },
-      { state: 'sending', stoppedBy: null, stoppedAt: null, ...noLease },
-    )
+  return asStaff(store, grant, id, async (tx, _, audit) => {
+    const begun = { state: 'sending', stoppedBy: null, stoppedAt: null, ...noLease } as const
+    const { done, window } = await moveFrom(tx, { id, states: ['stopped'] }, begun)
     if (window && isOver(window, now())) throw new AppError('window-over')
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'announcement.continued',
-      subjectId: id,
-      before: { accounts: done },
-    })
-  }, oneRow)
+    await audit('announcement.continued', { before: { accounts: done } })
+  })
 }

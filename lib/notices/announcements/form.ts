@@ -50,11 +50,8 @@ function isWritten(fields: TextFields, locale: Locale): boolean {
 
 function isSummed(locale: Locale) {
   const summary = textField(locale, 'summary')
-  return z.refine<TextFields>((fields) => fields[summary] !== '' || !isWritten(fields, locale), {
-    ...atOnce,
-    error: 'no-summary',
-    path: [summary],
-  })
+  const fault = { ...atOnce, error: 'no-summary', path: [summary] }
+  return z.refine<TextFields>((fields) => fields[summary] !== '' || !isWritten(fields, locale), fault)
 }
 
 const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) => isWritten(fields, locale)), {
@@ -132,13 +129,8 @@ export function writeAudience(audience: AudienceFilter): string {
 export const oneSchema = z.object({ announcement: z.uuid() })
 
 /** One announcement at the version that the page showed. */
-export const versionSchema = z.object({
-  announcement: z.uuid(),
-  version,
-})
+export const versionSchema = oneSchema.extend({ version })
 
-export const audienceSchema = z.object({
-  announcement: z.uuid(),
-  version,
+export const audienceSchema = versionSchema.extend({
   audience: z.string().max(longestAudience).transform(parseAudience),
 })

@@ -129,10 +129,8 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
     .groupBy(outbox.noticeId, outbox.status)
   const messagesOf = Map.groupBy(counted, ({ noticeId }) => noticeId)
   return rows.map(({ notice, sentAt, ...account }) => {
-    const messages = (messagesOf.get(notice?.id ?? '') ?? []).map((some) => ({
-      status: some.status,
-      count: Number(some.count),
-    }))
+    const counts = messagesOf.get(notice?.id ?? '') ?? []
+    const messages = counts.map(({ status, count: some }) => ({ status, count: Number(some) }))
     return {
       ...account,
       messages,

@@ -41,14 +41,9 @@ export function isTold(outcome: AccountOutcome): boolean {
 }
 
 /** The outcome so far. `told`: accounts that were mailed, or acknowledged in the portal. */
-export type AnnouncementOutcome = {
-  accounts: Record<AccountOutcome, number>
-  messages: Record<MessageOutcome, number>
-  acknowledged: number
-  told: number
-}
+export type AnnouncementOutcome = ReturnType<typeof noOutcome>
 
-export function noOutcome(): AnnouncementOutcome {
+export function noOutcome() {
   return {
     accounts: { reached: 0, trying: 0, failed: 0, paused: 0, nobody: 0, waiting: 0, gone: 0 },
     messages: { accepted: 0, delivered: 0, queued: 0, retrying: 0, failed: 0 },

@@ -57,10 +57,5 @@ function writtenIn(texts: AnnouncementTexts): Locale[] {
 function textFor(texts: AnnouncementTexts, reader: Locale): AnnouncementText {
   const inOrder = [reader, ...locales].flatMap((locale) => texts[locale] ?? [])
   const find = (part: TextPart) => inOrder.find((text) => text[part])?.[part] ?? ''
-  return {
-    summary: find('summary'),
-    details: find('details'),
-    meaning: find('meaning'),
-    remedy: find('remedy'),
-  }
+  return Object.fromEntries(textParts.map((part) => [part, find(part)])) as AnnouncementText
 }

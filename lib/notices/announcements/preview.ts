@@ -21,7 +21,7 @@ import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { type Announcement, findRow } from './commands.ts'
+import { type Announcement, type AnnouncementContent, findRow } from './commands.ts'
 import { wordsFor } from './policy.ts'
 
 /** The mail that one account gets, in each language. */
@@ -31,36 +31,24 @@ export type AnnouncementPreview = { account: { slug: string; name: string }; mai
 export async function previewAnnouncement(
   read: Reader,
   grant: StaffGrant,
-  announcement: Pick<
-    Announcement,
-    'id' | 'version' | 'category' | 'texts' | 'links' | 'window' | 'asksAnswer'
-  >,
+  announcement: Omit<AnnouncementContent, 'audience' | 'severity'> & Pick<Announcement, 'id' | 'version'>,
   slug?: string,
 ): Promise<AnnouncementPreview | null> {
   const { id, category, texts, links, asksAnswer } = announcement
+  const { announcementId, accountId, planned, position } = announcementAccounts
+  const isAsked = slug === undefined ? eq(planned, 'reaches') : eq(accounts.slug, slug)
   const [listed] = await read
     .select({ slug: accounts.slug })
     .from(announcementAccounts)
-    .innerJoin(accounts, eq(accounts.id, announcementAccounts.accountId))
-    .where(
-      and(
-        eq(announcementAccounts.announcementId, id),
-        slug === undefined ? eq(announcementAccounts.planned, 'reaches') : eq(accounts.slug, slug),
-      ),
-    )
-    .orderBy(asc(announcementAccounts.position))
+    .innerJoin(accounts, eq(accounts.id, accountId))
+    .where(and(eq(announcementId, id), isAsked))
+    .orderBy(asc(position))
     .limit(1)
   const reach = listed && (await whomWouldItReachIn(read, grant, listed.slug, { category, origin: 'staff' }))
   if (!reach || reach.silence !== null) return null
   const { account } = reach
-  const words = {
-    ...wordsFor(texts, account.defaultLocale),
-    category,
-    topic: null,
-    links,
-    asksAnswer,
-    since: now(),
-  }
+  const text = wordsFor(texts, account.defaultLocale)
+  const words = { ...text, category, topic: null, links, asksAnswer, since: now() }
   const mails = previewNotice(reach, account, words).map(({ mail, ...one }) => ({
     ...one,
     mail: { ...mail, calendar: calendarOfDraft(announcement, mail, mail.link) },
@@ -96,17 +84,9 @@ export function sendAnnouncementTest(
     const link = `${env.APP_URL}/admin/announcements/${id}`
     const timeZone = actor.user.timeZone ?? 'UTC'
     for (const { locale, mail } of preview.mails) {
-      await queueMail(tx, announcementTest, {
-        to: actor.user.email,
-        locale,
-        data: {
-          ...mail,
-          timeZone,
-          link,
-          acknowledgeLink: link,
-          calendar: calendarOfDraft(announcement, mail, link),
-        },
-      })
+      const calendar = calendarOfDraft(announcement, mail, link)
+      const data = { ...mail, timeZone, link, acknowledgeLink: link, calendar }
+      await queueMail(tx, announcementTest, { to: actor.user.email, locale, data })
     }
     await writeAudit(tx, { actorId: actor.user.id, action: 'announcement.test-sent', subjectId: id })
     return actor.user.email

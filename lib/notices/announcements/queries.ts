@@ -44,11 +44,8 @@ export async function listAnnouncements(
   }
 }
 
-export type AnnouncementView = Announcement & {
-  createdByName: string
-  startedByName: string
-  stoppedByName: string
-}
+export type AnnouncementView = Announcement &
+  Record<'createdByName' | 'startedByName' | 'stoppedByName', string>
 
 /** One announcement with its history; null if unknown. */
 export async function findAnnouncement(
@@ -66,18 +63,11 @@ export async function findAnnouncement(
     const person = people.find((one) => one.id === by)
     return person?.name || person?.email || ''
   }
-  return {
-    ...found,
-    createdByName: nameOf(found.createdBy),
-    startedByName: nameOf(found.startedBy),
-    stoppedByName: nameOf(found.stoppedBy),
-  }
+  const [createdByName, startedByName] = [nameOf(found.createdBy), nameOf(found.startedBy)]
+  return { ...found, createdByName, startedByName, stoppedByName: nameOf(found.stoppedBy) }
 }
 
-export type FrozenRow = Pick<
-  typeof announcementAccounts.$inferSelect,
-  'position' | 'planned' | 'addresses' | 'untranslated'
-> & { slug: string; name: string }
+export type FrozenRow = Awaited<ReturnType<typeof listFrozen>>['rows'][number]
 
 /** The frozen list in its order, after `after`; `next` starts the following page. */
 export async function listFrozen(
@@ -85,7 +75,7 @@ export async function listFrozen(
   _grant: StaffGrant,
   id: string,
   { show, after }: { show: FrozenView; after: number | null },
-): Promise<{ rows: FrozenRow[]; next: number | null }> {
+) {
   const { position, planned, addresses, untranslated } = announcementAccounts
   const isShown =
     show === 'all' ? undefined : show === 'untranslated' ? gt(untranslated, 0) : eq(planned, show)

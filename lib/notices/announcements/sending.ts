@@ -47,17 +47,13 @@ async function sendChunk(tx: Writer, run: LeasedRun): Promise<PartResult> {
     .limit(accountsPerChunk)
   const last = rows.at(-1)
   if (!last) {
-    await tx
-      .update(announcements)
-      .set({ state: 'sent', finishedAt: now(), ...noLease })
-      .where(isOwn)
+    const sent = { state: 'sent' as const, finishedAt: now(), ...noLease }
+    await tx.update(announcements).set(sent).where(isOwn)
     return 'over'
   }
   await tellAccounts(tx, announcement, rows)
-  await tx
-    .update(announcements)
-    .set({ done: last.position + 1 })
-    .where(isOwn)
+  const done = last.position + 1
+  await tx.update(announcements).set({ done }).where(isOwn)
   return 'more'
 }
 
@@ -69,10 +65,8 @@ async function tellAccounts(
 ): Promise<void> {
   const { id, category, severity, texts, links, window, asksAnswer, startedAt, startedBy } = announcement
   const at = now()
-  const found = await findAccountsById(
-    tx,
-    rows.map(({ accountId }) => accountId),
-  )
+  const ids = rows.map(({ accountId }) => accountId)
+  const found = await findAccountsById(tx, ids)
   const accounts = [...found.values()]
   const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts })
   // Bulk lets all other mail go first; an emergency announcement still lets sign-in mail go first.
@@ -82,18 +76,11 @@ async function tellAccounts(
     if (!account || account.closedAt !== null) return { ...row, sentAt: at }
     const input: NoticeInput & { account: ReachedAccount } = {
       ...wordsFor(texts, account.defaultLocale),
-      category,
-      severity,
-      links,
-      window,
-      asksAnswer,
-      account,
+      ...{ category, severity, links, window, asksAnswer, account },
+      ...{ environment: 'production', origin: 'staff', kind: 'event' },
       occurredAt: startedAt ?? at,
       createdBy: startedBy,
       dedupKey: announcementKey(id),
-      environment: 'production',
-      origin: 'staff',
-      kind: 'event',
     }
     const { row: notice } = writer.open(input, { lane, staffKnow: row.planned !== 'reaches' })
     return { ...row, noticeId: notice.id, sentAt: at }

@@ -51,16 +51,10 @@ export function beginSnapshot(
       // The previous worker is gone.
       lease.isFree(),
     )
+    const empty = { frozenAt: null, counts: null, done: 0 }
     const [begun] = await tx
       .update(announcements)
-      .set({
-        state: 'freezing',
-        version: version + 1,
-        frozenAt: null,
-        counts: null,
-        done: 0,
-        ...lease.leaseOf(owner),
-      })
+      .set({ state: 'freezing', version: version + 1, ...empty, ...lease.leaseOf(owner) })
       .where(and(eq(announcements.id, id), eq(announcements.version, version), isFree))
       .returning()
     if (begun) return { id, owner, audience: begun.audience }
@@ -95,12 +89,8 @@ export async function snapshotAudience(
     return result === 'over'
   } catch (error) {
     log.error({ announcement: snapshot.id, error }, 'the accounts of an announcement could not be listed')
-    await writeHeld((tx) =>
-      tx
-        .update(announcements)
-        .set({ state: 'draft', ...noLease })
-        .where(isOwn),
-    )
+    const draft = { state: 'draft' as const, ...noLease }
+    await writeHeld((tx) => tx.update(announcements).set(draft).where(isOwn))
     throw error
   }
 }
@@ -157,29 +147,22 @@ async function* listChunks(
     }
   }
   counts.addresses = addresses.size
+  const ready = { state: 'ready' as const, counts, ...noLease }
   yield (tx) =>
     tx
       .update(announcements)
-      .set({ state: 'ready', frozenAt: now(), counts, ...noLease })
+      .set({ ...ready, frozenAt: now() })
       .where(isOwn)
 }
 
 const noCounts: FrozenCounts = {
-  accounts: 0,
-  reaches: 0,
-  paused: 0,
-  missing: 0,
-  bouncing: 0,
-  messages: 0,
-  addresses: 0,
-  untranslated: 0,
-  untranslatedAccounts: 0,
+  ...{ accounts: 0, reaches: 0, paused: 0, missing: 0, bouncing: 0 },
+  ...{ messages: 0, addresses: 0, untranslated: 0, untranslatedAccounts: 0 },
 }
 
-function countRow(
-  counts: FrozenCounts,
-  row: Pick<typeof announcementAccounts.$inferSelect, 'planned' | 'addresses' | 'untranslated'>,
-): void {
+type Counted = Pick<typeof announcementAccounts.$inferSelect, 'planned' | 'addresses' | 'untranslated'>
+
+function countRow(counts: FrozenCounts, row: Counted): void {
   counts.accounts += 1
   counts[row.planned] += 1
   counts.messages += row.addresses

@@ -15,15 +15,7 @@ export function readWindow({ starts, ends, zone }: TypedWindow): NoticeWindow | 
 export function windowFaults(
   { starts, ends, zone }: TypedWindow,
   at: number,
-): {
-  [Name in keyof TypedWindow]?:
-    | 'moment'
-    | 'window-start'
-    | 'window-end'
-    | 'window-order'
-    | 'window-past'
-    | 'time-zone'
-} {
+): { [Name in keyof TypedWindow]?: 'moment' | 'time-zone' | `window-${'start' | 'end' | 'order' | 'past'}` } {
   if (!isWritten({ starts, ends })) return {}
   if (zone === null) return { zone: 'time-zone' }
   if (starts.trim() === '') return { starts: 'window-start' }

@@ -49,17 +49,9 @@ export async function recordBounce(
     const recipients =
       delivery && isErased(delivery.recipient) ? report.recipients.map(withoutPerson) : report.recipients
     const mayKeep = tells(delivery, recipients) || (await mayKeepMore(tx, grant, recipients.length))
-    for (const [place, { recipient, action, status, diagnostic }] of mayKeep ? recipients.entries() : []) {
-      await tx.insert(bounceReports).values({
-        id: newId(),
-        deliveryId,
-        recipient,
-        action,
-        status,
-        diagnostic,
-        raw: deliveryId === null ? (place === 0 ? report.raw.slice(0, longestRaw) : '') : null,
-        receivedAt: at,
-      })
+    for (const [place, said] of mayKeep ? recipients.entries() : []) {
+      const raw = deliveryId === null ? (place === 0 ? report.raw.slice(0, longestRaw) : '') : null
+      await tx.insert(bounceReports).values({ id: newId(), deliveryId, ...said, raw, receivedAt: at })
     }
     if (!delivery) return { deliveryId, changed: null }
     // A delivery has one recipient, but that recipient's server may have forwarded the mail to several.
@@ -98,11 +90,7 @@ function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecip
 }
 
 /** Anybody can mail reports, so a daily limit protects the store. */
-async function mayKeepMore(
-  tx: Writer,
-  { source }: SourceGrant<'bounces:write'>,
-  reports: number,
-): Promise<boolean> {
+async function mayKeepMore(tx: Writer, { source }: SourceGrant<'bounces:write'>, reports: number) {
   try {
     await takeLimit(tx, 'bounces-kept', source.id, reports)
     return true
@@ -129,24 +117,14 @@ async function apply(
     await tx.update(outbox).set({ history }).where(eq(outbox.id, delivery.id))
     return null
   }
+  const settled = { status: action, history, dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at }
+  const lastError = action === 'failed' ? error : undefined
+  const data = holdsSecret(delivery.data) ? {} : undefined
+  const kept = action === 'failed' ? ended : [...ended, 'delivered' as const]
   const [changed] = await tx
     .update(outbox)
-    .set({
-      status: action,
-      history,
-      dueAt: null,
-      leaseOwner: null,
-      leaseUntil: null,
-      settledAt: at,
-      ...(action === 'failed' && { lastError: error }),
-      ...(holdsSecret(delivery.data) && { data: {} }),
-    })
-    .where(
-      and(
-        eq(outbox.id, delivery.id),
-        notInArray(outbox.status, [...ended, ...(action === 'failed' ? [] : ['delivered' as const])]),
-      ),
-    )
+    .set({ ...settled, lastError, data })
+    .where(and(eq(outbox.id, delivery.id), notInArray(outbox.status, [...kept])))
     .returning()
   if (!changed) return null
   if (action !== 'failed') {

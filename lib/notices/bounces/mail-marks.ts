@@ -55,17 +55,10 @@ async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[
     const { account, members } = standing
     for (const { role, email, locale } of members) {
       if (role === 'viewer' || addressKey(email) === mark.addressKey) continue
-      await queueMail(tx, addressBouncing, {
-        to: email,
-        locale: locale ?? account.defaultLocale,
-        accountId: id,
-        data: {
-          accountName: account.name,
-          address: mark.address,
-          serves,
-          link: `${env.APP_URL}/accounts/${account.slug}/configuration/${placeOf(serves)}`,
-        },
-      })
+      const link = `${env.APP_URL}/accounts/${account.slug}/configuration/${placeOf(serves)}`
+      const data = { accountName: account.name, address: mark.address, serves, link }
+      const mail = { to: email, locale: locale ?? account.defaultLocale, accountId: id, data }
+      await queueMail(tx, addressBouncing, mail)
     }
   }
 }

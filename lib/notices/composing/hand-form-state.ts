@@ -23,14 +23,6 @@ export type HandFormAction = (previous: HandFormState, form: FormData) => Promis
 
 /** The field names that the review carries along. */
 export const handFieldNames = [
-  'slug',
-  'category',
-  'environment',
-  'severity',
-  'summary',
-  'details',
-  'meaning',
-  'remedy',
-  'links',
-  'since',
+  ...(['slug', 'category', 'environment', 'severity', 'since'] as const),
+  ...(['summary', 'details', 'meaning', 'remedy', 'links'] as const),
 ] as const

@@ -41,12 +41,8 @@ export async function previewByHand(
   const told = (await readRates(read, [key])).get(key) ?? []
   const gathered = reach.silence === null && isGathered(told, category, 'event', now())
   const words = { ...content, topic: null, since: content.occurredAt ?? now() }
-  return {
-    reach,
-    mails: reach.silence === null && !gathered ? previewNotice(reach, { slug, name }, words) : [],
-    gathered,
-    seal: sealOf(slug, content, reach, gathered),
-  }
+  const mails = reach.silence === null && !gathered ? previewNotice(reach, { slug, name }, words) : []
+  return { reach, mails, gathered, seal: sealOf(slug, content, reach, gathered) }
 }
 
 function sealOf(slug: string, content: NoticeContent, reach: WouldReachView, gathered: boolean): string {

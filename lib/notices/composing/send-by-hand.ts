@@ -30,22 +30,12 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     const sent = (await listKnownKeys(tx, [noticeKey])).get(noticeKey)
     if (sent) return sent
     if (content.category !== 'emergency') await takeLimit(tx, 'staff-mail', actor.user.id)
-    const { id } = await openNotice(tx, {
-      ...content,
-      account,
-      dedupKey,
-      occurredAt: content.occurredAt ?? now(),
-      origin: 'staff',
-      kind: 'event',
-      createdBy: actor.user.id,
-    })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'notice.sent-by-hand',
-      subjectId: id,
-      after: { category: content.category, environment: content.environment },
-    })
+    const by = { origin: 'staff', kind: 'event', createdBy: actor.user.id } as const
+    const occurredAt = content.occurredAt ?? now()
+    const { id } = await openNotice(tx, { ...content, account, dedupKey, occurredAt, ...by })
+    const who = { actorId: actor.user.id, accountId: account.id }
+    const after = { category: content.category, environment: content.environment }
+    await writeAudit(tx, { ...who, action: 'notice.sent-by-hand', subjectId: id, after })
     return id
   })
 }

@@ -23,23 +23,17 @@ export function answerAnnouncement(mail: NoticeMail, context: MailContext) {
 /** An emergency says so; anything else is named by its heading alone. */
 export function subjectOfAnnouncement({ category, summary }: NoticeMail, { t }: MailContext): string {
   const text = shorten(summary)
-  return category === 'emergency'
-    ? t('notice.subject', { category: t('categories.emergency'), summary: text })
-    : text
+  if (category !== 'emergency') return text
+  return t('notice.subject', { category: t('categories.emergency'), summary: text })
 }
 
 export function rowsOfAnnouncement(mail: NoticeMail, { t, locale }: MailContext): MailRow[] {
   const { details, meaning, remedy, asksAnswer, calendar, handedOn, others, timeZone } = mail
+  const when = calendar && [heading(t('announcement.when')), formatSpan(calendar, { locale, timeZone })]
   return [
     asksAnswer && t('notice.acknowledge-how'),
     handedOn && t(`notice.handed-on-${handedOn}`),
-    ...(calendar
-      ? [
-          heading(t('announcement.when')),
-          formatSpan(calendar, { locale, timeZone }),
-          t('announcement.calendar'),
-        ]
-      : []),
+    ...(when ? [...when, t('announcement.calendar')] : []),
     ...quote(details),
     ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning)] : []),
     ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy)] : []),

@@ -21,19 +21,15 @@ export async function listTriedOfNotices(read: Reader, ids: readonly string[]): 
   return inOrder(await listOfNotices(read, ids))
 }
 
+const isOwn = eq(outbox.accountId, notices.accountId)
+
 const listOfNotices = defineListQuery((read, noticeIds) =>
   read
     .select(triedColumns)
     .from(outbox)
     .innerJoin(notices, eq(notices.id, outbox.noticeId))
     // Repeats the condition of the partial index, so that the store uses it.
-    .where(
-      and(
-        isNotNull(outbox.noticeId),
-        inArray(outbox.noticeId, noticeIds),
-        eq(outbox.accountId, notices.accountId),
-      ),
-    ),
+    .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, noticeIds), isOwn)),
 )
 
 /** Lists deliveries of digests, oldest first. */
@@ -50,9 +46,8 @@ const listOfDigests = defineListQuery((read, digestIds) =>
 
 /** Leaves out erased people: they get no more mail and cannot answer. */
 function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
-  return rows
-    .filter(({ recipient }) => !isErased(recipient))
-    .sort((one, other) => (one.id < other.id ? -1 : 1))
+  const known = rows.filter(({ recipient }) => !isErased(recipient))
+  return known.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 const alive: readonly MailStatus[] = ['queued', 'sending', 'retrying']

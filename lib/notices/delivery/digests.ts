@@ -19,24 +19,15 @@ const margin = 5_000
 
 /** A digest that gathers from `at`, unless the caller says otherwise. */
 export function newDigest(digest: Pick<NewDigest, 'key' | 'kind'> & Partial<NewDigest>, at: number) {
-  return {
-    id: newId(),
-    gathersUntil: at + digestSpan - margin,
-    dueAt: at + digestSpan,
-    createdAt: at,
-    ...digest,
-  } satisfies NewDigest
+  const dueAt = at + digestSpan
+  return { id: newId(), gathersUntil: dueAt - margin, dueAt, createdAt: at, ...digest } satisfies NewDigest
 }
 
 /** Whether no attempt has been made. The due time alone is not enough: the clock may have been set back. */
 export const isUnmailed = sql`not exists (select 1 from ${outbox} where ${outbox.digestId} = ${digests.id} and ${outbox.attempts} > 0)`
 
 /** The digests of these keys that still gather at `at`. */
-export async function listGathering(
-  read: Reader,
-  keys: readonly string[],
-  at: number,
-): Promise<Map<string, OpenDigest>> {
+export async function listGathering(read: Reader, keys: readonly string[], at: number) {
   return new Map((await listDigests(read, keys, { at })).map((row) => [row.key, row]))
 }
 

@@ -71,24 +71,22 @@ async function bringForward(store: Store, isOfKind: SQL, wait: number): Promise<
 async function escalate(tx: Writer, id: string): Promise<boolean> {
   const at = now()
   const { escalationMinutes } = await readSettings(tx)
+  const isUnanswered = inArray(notices.state, ['open', 'unroutable'])
   const [notice] = await tx
     .update(notices)
     .set({ escalateAt: at + escalationMinutes * minute })
-    .where(
-      and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
-    )
+    .where(and(eq(notices.id, id), lte(notices.escalateAt, at), isUnanswered))
     .returning()
   if (!notice || notice.accountId === null) return false
   const { accountId, category } = notice
   const about = { noticeId: id }
   const next = await advanceStored(tx, { ...notice, about }, 'escalation', at)
   await mailStaff(tx, { about, template: noticeEscalation, category, accountId, timeZone: next.zone, at })
+  const escalations = notice.escalations + 1
+  const mailed = next.kind === 'mail' && { step: next.step, state: 'open' as const, lastMailAt: at }
   await tx
     .update(notices)
-    .set({
-      escalations: notice.escalations + 1,
-      ...(next.kind === 'mail' && { step: next.step, state: 'open', lastMailAt: at }),
-    })
+    .set({ escalations, ...mailed })
     .where(eq(notices.id, id))
   return true
 }

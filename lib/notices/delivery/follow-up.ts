@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { recordRefusal } from '#/lib/accounts/search/marks.ts'
 import { parseRefusal } from '#/lib/platform/mail/bounce-policy.ts'
@@ -39,10 +40,8 @@ export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number):
   if (part === 'resolve' || part === 'staff') return
   const failed = noticeId ? await findNotice(tx, noticeId) : digestId ? await findDigest(tx, digestId) : null
   if (!failed) return
-  const isOpen = inArray(
-    notices.id,
-    failed.open.map(({ id }) => id),
-  )
+  const openIds = failed.open.map(({ id }) => id)
+  const isOpen = inArray(notices.id, openIds)
   const next = await advanceStored(tx, failed, 'fallback', at)
   if (next.kind === 'nobody') {
     await tx.update(notices).set({ state: 'unroutable', lastMailAt: at }).where(isOpen)
@@ -64,22 +63,13 @@ async function findDigest(tx: Writer, digestId: string): Promise<Failed | null> 
   const [digest] = await tx.select().from(digests).where(eq(digests.id, digestId))
   if (!digest?.accountId || !digest.category || !digest.environment) return null
   const { accountId, category, environment, step } = digest
+  const isOpen = and(eq(notices.state, 'open'), eq(notices.accountId, accountId))
   const open = await tx
-    .select({ id: notices.id, category: notices.category, accountId: notices.accountId })
+    .select(pick(notices, 'id', 'category', 'accountId'))
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
-    .where(
-      and(eq(digestNotices.digestId, digestId), eq(notices.state, 'open'), eq(notices.accountId, accountId)),
-    )
+    .where(and(eq(digestNotices.digestId, digestId), isOpen))
   if (open.length === 0) return null
-  return {
-    about: { digestId },
-    accountId,
-    category,
-    environment,
-    kind: 'event',
-    origin: 'source',
-    step,
-    open,
-  }
+  const routed = { accountId, category, environment, kind: 'event', origin: 'source' } as const
+  return { about: { digestId }, ...routed, step, open }
 }

@@ -67,10 +67,9 @@ export function advance(
 export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at: number): Promise<Advance> {
   const { about, accountId } = mailing
   const reach = await readReachOf(tx, accountId === null ? [] : [accountId])
-  const tried =
-    'noticeId' in about
-      ? await listTriedOfNotices(tx, [about.noticeId])
-      : await listTriedOfDigests(tx, [about.digestId])
+  const listing =
+    'noticeId' in about ? listTriedOfNotices(tx, [about.noticeId]) : listTriedOfDigests(tx, [about.digestId])
+  const tried = await listing
   const next = advance(mailing, move, { reach, states: statesOf(tried), at })
   await insertMany(tx, outbox, next.deliveries)
   return next
@@ -119,12 +118,7 @@ export function newDelivery(given: {
 /** The same message to all staff who get such mail, in their own time zones if set. */
 export async function mailStaff(tx: Writer, given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'part'>) {
   const deliveries = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
-    newDelivery({
-      ...given,
-      part: 'staff',
-      to: { address, locale },
-      timeZone: timeZone ?? given.timeZone,
-    }),
+    newDelivery({ ...given, part: 'staff', to: { address, locale }, timeZone: timeZone ?? given.timeZone }),
   )
   await insertMany(tx, outbox, deliveries)
 }

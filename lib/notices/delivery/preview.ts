@@ -38,6 +38,7 @@ function mailTo(
   account: { slug: string; name: string },
   { translations: _, asksAnswer = true, ...words }: NoticeWords,
 ): NoticeMail {
+  const others = recipients.map((recipient) => recipient.address)
   return {
     ...words,
     accountName: account.name,
@@ -51,10 +52,7 @@ function mailTo(
     copy: false,
     handedOn: whyHandedOn(steps, taken ?? 0),
     staffTold: false,
-    others: recipients
-      .map((recipient) => recipient.address)
-      .filter((other) => other !== address)
-      .sort(),
+    others: others.filter((other) => other !== address).sort(),
     acknowledgeLink: `${env.APP_URL}/acknowledge/…`,
   }
 }
@@ -67,14 +65,6 @@ function whyHandedOn(steps: WouldReachView['steps'], taken: number): NoticeMail[
 
 /** The words for a disabled integration, with staff's reason. */
 export function wordsOfDisabled(reason: string, since: number): NoticeWords {
-  return {
-    category: 'emergency',
-    topic: 'integration-disabled',
-    summary: '',
-    details: reason,
-    meaning: '',
-    remedy: '',
-    links: [],
-    since,
-  }
+  const unsaid = { summary: '', meaning: '', remedy: '', links: [] }
+  return { category: 'emergency', topic: 'integration-disabled', details: reason, since, ...unsaid }
 }

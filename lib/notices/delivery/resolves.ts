@@ -132,7 +132,7 @@ function resolveDigestOf(
   if (open) return open
   const digest = newDigest({ key, kind: 'resolves', accountId, category, environment }, at)
   telling.digests.push(digest)
-  const opened: ResolveDigest = { id: digest.id, dueAt: digest.dueAt, told: new Set() }
+  const opened: ResolveDigest = { ...digest, told: new Set() }
   gathering.set(key, opened)
   return opened
 }
@@ -144,10 +144,8 @@ async function readResolveDigests(
 ): Promise<Map<string, ResolveDigest>> {
   const keys = new Set(ended.map((one) => digestKey('resolves', { ...one, accountId: one.accountId ?? '' })))
   const open = await listGathering(read, [...keys], at)
-  const tried = await listTriedOfDigests(
-    read,
-    [...open.values()].map(({ id }) => id),
-  )
+  const ids = [...open.values()].map(({ id }) => id)
+  const tried = await listTriedOfDigests(read, ids)
   const toldOf = Map.groupBy(tried, ({ digestId }) => digestId)
   return new Map(
     [...open].map(([key, { id, dueAt }]) => {
@@ -159,6 +157,7 @@ async function readResolveDigests(
 
 /** The digests with these notices, for the account that has the notice now. */
 function listDigestsOf(read: Reader, noticeIds: string[]) {
+  const isOwn = eq(digests.accountId, notices.accountId)
   return read
     .select({
       ...pick(digests, 'id', 'gathersUntil'),
@@ -168,13 +167,7 @@ function listDigestsOf(read: Reader, noticeIds: string[]) {
     .from(digestNotices)
     .innerJoin(digests, eq(digests.id, digestNotices.digestId))
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
-    .where(
-      and(
-        inArray(digestNotices.noticeId, noticeIds),
-        eq(digests.kind, 'notices'),
-        eq(digests.accountId, notices.accountId),
-      ),
-    )
+    .where(and(inArray(digestNotices.noticeId, noticeIds), eq(digests.kind, 'notices'), isOwn))
 }
 
 /** Adds the recipient to the resolve digests of the notices in the accepted digest. */
@@ -188,22 +181,15 @@ async function mailDeferredDigest(
     .select({ noticeId: digestNotices.noticeId })
     .from(digestNotices)
     .where(eq(digestNotices.digestId, digestId))
+  // Leaves out the account to which staff have routed notices since.
+  const isOwn = eq(digests.accountId, first.accountId ?? '')
   const resolves = await tx
-    .selectDistinct({ id: digests.id, dueAt: digests.dueAt, category: digests.category })
+    .selectDistinct(pick(digests, 'id', 'dueAt', 'category'))
     .from(digestNotices)
     .innerJoin(digests, eq(digests.id, digestNotices.digestId))
-    .where(
-      and(
-        inArray(digestNotices.noticeId, inDigest),
-        eq(digests.kind, 'resolves'),
-        // Leaves out the account to which staff have routed notices since.
-        eq(digests.accountId, first.accountId ?? ''),
-      ),
-    )
-  const tried = await listTriedOfDigests(
-    tx,
-    resolves.map(({ id }) => id),
-  )
+    .where(and(inArray(digestNotices.noticeId, inDigest), eq(digests.kind, 'resolves'), isOwn))
+  const ids = resolves.map(({ id }) => id)
+  const tried = await listTriedOfDigests(tx, ids)
   const key = addressKey(first.recipient)
   const told = new Set(tried.filter((one) => addressKey(one.recipient) === key).map((one) => one.digestId))
   const telling = new Telling()
@@ -223,10 +209,8 @@ function listTrying(tried: readonly TriedDelivery[]): string[] {
 }
 
 async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, deferred }: Telling) {
-  const gone = await listGone(
-    tx,
-    deliveries.flatMap(({ accountId }) => accountId ?? []),
-  )
+  const accountIds = deliveries.flatMap(({ accountId }) => accountId ?? [])
+  const gone = await listGone(tx, accountIds)
   const told = deliveries.filter(({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)))
   await insertMany(tx, digests, opened)
   for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()

@@ -43,10 +43,8 @@ async function findGathering(tx: Writer, at: number): Promise<string> {
 
 async function addTo(tx: Writer, digestId: string, unreached: readonly Unreached[]): Promise<void> {
   for (const some of chunksOf(unreached, 1000)) {
-    await tx
-      .insert(digestNotices)
-      .values(some.map(({ id: noticeId }) => ({ digestId, noticeId })))
-      .onConflictDoNothing()
+    const gathered = some.map(({ id: noticeId }) => ({ digestId, noticeId }))
+    await tx.insert(digestNotices).values(gathered).onConflictDoNothing()
   }
 }
 
@@ -59,15 +57,7 @@ async function openDigest(
   const digest = newDigest({ ...given, kind: 'unroutable' }, at)
   const { id, dueAt } = digest
   await tx.insert(digests).values(digest)
-  const about = { digestId: id }
-  await mailStaff(tx, {
-    about,
-    template: noticeUnroutable,
-    category,
-    accountId: null,
-    timeZone: 'UTC',
-    at,
-    dueAt,
-  })
+  const mail = { about: { digestId: id }, template: noticeUnroutable, category, accountId: null }
+  await mailStaff(tx, { ...mail, timeZone: 'UTC', at, dueAt })
   return id
 }

@@ -1,13 +1,11 @@
-import { type NoticeCategory, type Severity, severities } from '#/db/words/notices.ts'
+import type { notices as rows } from '#/db/schema/notices.ts'
+import { severities } from '#/db/words/notices.ts'
 
 /** What makes a notice urgent. `dueAt`: when its answer is due; null once answered or closed. Times in milliseconds. */
-export type Urgent = {
-  category: NoticeCategory
-  severity: Severity
-  dueAt: number | null
-  occurredAt: number | null
-  firstSeenAt: number
-}
+export type Urgent = Pick<
+  typeof rows.$inferSelect,
+  'category' | 'severity' | 'dueAt' | 'occurredAt' | 'firstSeenAt'
+>
 
 /** Sorts notices for a list: emergencies, then overdue ones, then by severity, each oldest first. */
 export function sortByUrgency<Notice extends Urgent>(notices: readonly Notice[], at: number): Notice[] {

@@ -16,15 +16,7 @@ const lateWithin = 7 * day
  * day: an account always has the same one, and drills are spread over the day. Business days are those of `zone`
  * (notices.md, Routing).
  */
-export function nextDrillAt({
-  from,
-  zone,
-  accountId,
-}: {
-  from: number
-  zone: string
-  accountId: string
-}): number {
+export function nextDrillAt({ from, zone, accountId }: Place & { from: number }): number {
   const into = Math.floor(shareOf(accountId) * (drillHours.until - drillHours.from) * hour)
   const time = Temporal.PlainTime.from({ hour: drillHours.from }).add({ milliseconds: into })
   const begun = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
@@ -40,14 +32,10 @@ export function isWorkedAt(at: number, zone: string): boolean {
   return local.dayOfWeek <= 5 && local.hour >= drillHours.from && local.hour < drillHours.until
 }
 
+type Place = { accountId: string; zone: string }
+
 /** What the next date depends on. `drilledAt`: when the last drill ended. Instants in milliseconds UTC. */
-export type Drilled = {
-  accountId: string
-  zone: string
-  drilledAt: number | null
-  drillDays: number
-  at: number
-}
+export type Drilled = Place & { drilledAt: number | null; drillDays: number; at: number }
 
 /** The date after a drill sent at `at`. */
 export function dateAfterDrill({ accountId, zone, drillDays, at }: Omit<Drilled, 'drilledAt'>): number {

@@ -101,16 +101,8 @@ async function listUnsent(read: Reader, after: TimeCursor | null, most: number):
     .where(and(eq(auditEntries.action, 'notice.drill-unsent'), isBefore(at, id, after)))
     .orderBy(desc(at), desc(id))
     .limit(most)
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    account: row.account,
-    askedBy: nameOf(row.person),
-    outcome: 'unsent',
-    reachedAfter: null,
-    answeredBy: '',
-    noticeId: null,
-  }))
+  const unsent = { outcome: 'unsent', reachedAfter: null, answeredBy: '', noticeId: null } as const
+  return rows.map(({ person: asked, ...row }) => ({ ...row, ...unsent, askedBy: nameOf(asked) }))
 }
 
 /** The last drill beyond what the account row has: its notice, while kept, and who answered. */
@@ -135,18 +127,13 @@ export async function findLastDrill(
     return { noticeId: found?.noticeId ?? null, answeredBy: found?.answeredBy ?? '', outcome: 'reached' }
   }
   if (found) return { ...found, outcome: 'unanswered' }
+  const { accountId, action, at } = auditEntries
+  // The audit entry is written a moment later.
+  const isThen = and(eq(accountId, id), gte(at, drilledAt), lt(at, drilledAt + minute))
   const [unsent] = await read
-    .select({ id: auditEntries.id })
+    .select({ at })
     .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.accountId, id),
-        // The audit entry is written a moment later.
-        gte(auditEntries.at, drilledAt),
-        lt(auditEntries.at, drilledAt + minute),
-        eq(auditEntries.action, 'notice.drill-unsent'),
-      ),
-    )
+    .where(and(isThen, eq(action, 'notice.drill-unsent')))
     .limit(1)
   return { noticeId: null, answeredBy: '', outcome: unsent ? 'unsent' : 'unanswered' }
 }

@@ -33,22 +33,28 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     assertUnclosed(account)
-    if (account.state !== 'live') throw new AppError('wrong-state')
-    const waiting = await findOpenDrill(tx, account.id)
-    if (waiting) return waiting.id
-    await takeLimit(tx, 'staff-mail', actor.user.id)
-    const reach = await readReach(tx, [account])
-    const id = await openDrill(tx, account, reach, { by: actor.user.id })
-    if (id === null) throw new AppError('field-unreachable')
-    await dateNextDrill(tx, { accountId: account.id, zone: zoneOfAccount(reach, account.id), sentAt: now() })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'notice.drill-sent',
-      subjectId: id,
-    })
-    return id
+    return drillOnce(tx, account, { by: actor.user.id }, (by) => takeLimit(tx, 'staff-mail', by))
   })
+}
+
+/** Drills an account unless a drill waits; returns the waiting one. `mayAsk` throws if its person may ask no more. */
+export async function drillOnce(
+  tx: Writer,
+  account: ReachedAccount,
+  asked: DrillAsked & { by: string },
+  mayAsk: (by: string) => Promise<unknown>,
+): Promise<string> {
+  if (account.state !== 'live') throw new AppError('wrong-state')
+  const waiting = await findOpenDrill(tx, account.id)
+  if (waiting) return waiting.id
+  await mayAsk(asked.by)
+  const accountId = account.id
+  const reach = await readReach(tx, [account])
+  const id = await openDrill(tx, account, reach, asked)
+  if (id === null) throw new AppError('field-unreachable')
+  await dateNextDrill(tx, { accountId, zone: zoneOfAccount(reach, accountId), sentAt: now() })
+  await writeAudit(tx, { actorId: asked.by, accountId, action: 'notice.drill-sent', subjectId: id })
+  return id
 }
 
 /** Why a drill of one account of many was not sent. */
@@ -65,19 +71,16 @@ export async function drillIn(
 ): Promise<{ noticeId: string } | { why: DrillSkip }> {
   assertUnclosed(account)
   if (account.state !== 'live') return { why: 'wrong-state' }
-  if (await findOpenDrill(tx, account.id)) return { why: 'drill-waiting' }
+  const accountId = account.id
+  if (await findOpenDrill(tx, accountId)) return { why: 'drill-waiting' }
   const at = now()
   const reach = await readReach(tx, [account])
-  await dateNextDrill(tx, { accountId: account.id, zone: zoneOfAccount(reach, account.id), sentAt: at })
+  await dateNextDrill(tx, { accountId, zone: zoneOfAccount(reach, accountId), sentAt: at })
   // Goes after emergencies and sign-in codes, and before announcements.
   const noticeId = await openDrill(tx, account, reach, { by: actor.user.id, lane: 'ordinary' })
-  if (noticeId === null) await recordUnreached(tx, account.id, at)
-  await writeAudit(tx, {
-    actorId: actor.user.id,
-    accountId: account.id,
-    action: noticeId === null ? 'notice.drill-unsent' : 'notice.drill-sent',
-    subjectId: noticeId ?? account.id,
-  })
+  const action = noticeId === null ? 'notice.drill-unsent' : 'notice.drill-sent'
+  if (noticeId === null) await recordUnreached(tx, accountId, at)
+  await writeAudit(tx, { actorId: actor.user.id, accountId, action, subjectId: noticeId ?? accountId })
   return noticeId === null ? { why: 'field-unreachable' } : { noticeId }
 }
 
@@ -113,15 +116,8 @@ export async function findWaitingDrill(
   return (await findOpenDrill(read, accountId))?.id ?? null
 }
 
-/**
- * Who asked: the rhythm (null), or a person: by default one of the staff. `lane`: by default the
- * category's.
- */
-export type DrillAsked = {
-  by: string | null
-  origin?: 'staff' | 'member'
-  lane?: MailLane
-}
+/** Who asked: the rhythm (null), or a person: by default one of the staff. `lane`: by default the category's. */
+export type DrillAsked = { by: string | null; origin?: 'staff' | 'member'; lane?: MailLane }
 
 /** Opens a drill; returns null without opening it if no emergency contact takes mail. `reach` has the account. */
 export async function openDrill(

@@ -86,19 +86,17 @@ async function drillLive(tx: Writer, account: ReachedAccount): Promise<void> {
   if (waiting) return
   // Goes after emergencies and sign-in codes, and before announcements.
   if ((await openDrill(tx, account, reach, { by: null, lane: 'ordinary' })) !== null) return
-  await recordUnreached(tx, account.id, at)
-  await writeAudit(tx, {
-    actorId: null,
-    accountId: account.id,
-    action: 'notice.drill-unsent',
-    subjectId: account.id,
-  })
+  const { id } = account
+  await recordUnreached(tx, id, at)
+  await writeAudit(tx, { actorId: null, accountId: id, action: 'notice.drill-unsent', subjectId: id })
 }
+
+const isUndated = and(eq(accounts.state, 'live'), isNull(accounts.drillDueAt))
 
 /** Once an hour gives a date to live accounts without one, such as imported accounts. Returns how many. */
 export const dateUndated = sweepAccounts({
   turn: { name: 'drill dates', every: hour },
-  isWanted: and(eq(accounts.state, 'live'), isNull(accounts.drillDueAt)),
+  isWanted: isUndated,
   work: giveDates,
 })
 
@@ -106,20 +104,9 @@ export const dateUndated = sweepAccounts({
 async function giveDates(tx: Writer, some: readonly ReachedAccount[]): Promise<number> {
   const ids = some.map(({ id }) => id)
   const rows = await tx
-    .select({
-      ...reachedColumns,
-      drilledAt: accounts.drilledAt,
-      liveSince: accounts.stateChangedAt,
-    })
+    .select({ ...reachedColumns, drilledAt: accounts.drilledAt, liveSince: accounts.stateChangedAt })
     .from(accounts)
-    .where(
-      and(
-        inArray(accounts.id, ids),
-        eq(accounts.state, 'live'),
-        isNull(accounts.drillDueAt),
-        isNull(accounts.closedAt),
-      ),
-    )
+    .where(and(inArray(accounts.id, ids), isUndated, isNull(accounts.closedAt)))
   const reachables = await readReachables(tx, rows)
   const { drillDays } = await readSettings(tx)
   const at = now()

@@ -9,18 +9,12 @@ import { closing } from './keys.ts'
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
 
 /** Records that the answered drills reached their accounts, and how fast. Called wherever notices are answered. */
-export async function recordDrillsAnswered(
-  tx: Writer,
-  answered: readonly Answered[],
-  at: number,
-): Promise<void> {
+export async function recordDrillsAnswered(tx: Writer, answered: readonly Answered[], at: number) {
   for (const { kind, accountId, firstSeenAt } of answered) {
     if (kind !== 'drill' || accountId === null) continue
-    await tx
-      .update(accounts)
-      // If the clock was set back, the answer would precede the drill.
-      .set({ drilledAt: at, reachedAfter: Math.max(0, at - firstSeenAt) })
-      .where(eq(accounts.id, accountId))
+    // If the clock was set back, the answer would precede the drill.
+    const reachedAfter = Math.max(0, at - firstSeenAt)
+    await tx.update(accounts).set({ drilledAt: at, reachedAfter }).where(eq(accounts.id, accountId))
     await indexUnreachable(tx, [accountId])
   }
 }
@@ -28,12 +22,11 @@ export async function recordDrillsAnswered(
 /** Ends a drill whose time is over without an answer. Returns whether it was still waiting. */
 export async function endDrill(tx: Writer, id: string): Promise<boolean> {
   const at = now()
+  const isUnanswered = inArray(notices.state, ['open', 'unroutable'])
   const [ended] = await tx
     .update(notices)
     .set(closing(id, 'unanswered', at))
-    .where(
-      and(eq(notices.id, id), lte(notices.escalateAt, at), inArray(notices.state, ['open', 'unroutable'])),
-    )
+    .where(and(eq(notices.id, id), lte(notices.escalateAt, at), isUnanswered))
     .returning({ accountId: notices.accountId, sentAt: notices.firstSeenAt })
   if (!ended?.accountId) return false
   // After days without a worker, a later drill may already have an answer, which then counts.

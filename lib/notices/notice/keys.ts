@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { notices } from '#/db/schema/notices.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { ClosedHow, DigestKind, NoticeCategory, NoticeOrigin } from '#/db/words/notices.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
@@ -7,26 +8,21 @@ import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 export type Group = { accountId: string; category: NoticeCategory; environment: AccountEnvironment }
 
 /** Null for an unknown account, which has no storms. */
-export function groupOf({
-  accountId,
-  category,
-  environment,
-}: Omit<Group, 'accountId'> & { accountId: string | null }): Group | null {
+export function groupOf(of: Omit<Group, 'accountId'> & { accountId: string | null }): Group | null {
+  const { accountId, category, environment } = of
   return accountId === null ? null : { accountId, category, environment }
 }
 
+type Notice = typeof notices.$inferSelect
 type NamedAccount = { id: string } | { text: string } | { own: string }
 
 /**
  * The key that two equal triggers share (notices.md, Same thing twice), short enough for an index. `account` is an id,
  * or the sender's `text` if unknown; `own` separates the portal's own notices from a sender's.
  */
-export function noticeKey(part: {
-  account: NamedAccount
-  category: NoticeCategory
-  environment: AccountEnvironment
-  dedupKey: string
-}): string {
+export function noticeKey(
+  part: Omit<Group, 'accountId'> & { account: NamedAccount; dedupKey: string },
+): string {
   return shorten([...nameAccount(part.account), part.category, part.environment, part.dedupKey])
 }
 
@@ -53,11 +49,7 @@ export function isAnnouncement({ origin, dedupKey }: { origin: NoticeOrigin; ded
 }
 
 /** When a firing began (milliseconds UTC): the instant in the dedup key, at most the time the notice came in. */
-export function startOfFiring(notice: {
-  series: string | null
-  dedupKey: string
-  firstSeenAt: number
-}): number {
+export function startOfFiring(notice: Pick<Notice, 'series' | 'dedupKey' | 'firstSeenAt'>): number {
   const said = parseInstant(notice.dedupKey.slice((notice.series?.length ?? 0) + 1))
   return Math.min(said?.at ?? Number.NEGATIVE_INFINITY, notice.firstSeenAt)
 }

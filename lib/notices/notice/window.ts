@@ -1,14 +1,10 @@
+import type { notices } from '#/db/schema/notices.ts'
 import type { NoticeWindow } from '#/db/words/notices.ts'
 import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
 import { announcementIdOf } from './keys.ts'
 
-type Announced = {
-  dedupKey: string
-  window: NoticeWindow | null
-  summary: string
-  details: string
-  firstSeenAt: number
-}
+type Notice = typeof notices.$inferSelect
+type Announced = Pick<Notice, 'dedupKey' | 'window' | 'summary' | 'details' | 'firstSeenAt'>
 
 /** The calendar's event of a notice with a window; null without one. `link` opens the notice. */
 export function calendarOf(notice: Announced, link: string): CalendarEntry | null {

@@ -11,10 +11,7 @@ export function toEventIssues(
   issues: readonly z.core.$ZodIssue[],
   at: readonly PropertyKey[] = [],
 ): EventProblem[] {
-  return issues.map((issue) => ({
-    pointer: toPointer([...at, ...issue.path]),
-    ...describeIssue(issue),
-  }))
+  return issues.map((issue) => ({ pointer: toPointer([...at, ...issue.path]), ...describeIssue(issue) }))
 }
 
 function describeIssue(issue: z.core.$ZodIssue): { code: string; detail: string } {

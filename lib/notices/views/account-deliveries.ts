@@ -18,8 +18,8 @@ export async function listDeliveriesOfEach(
   _grant: StaffGrant,
   noticeIds: readonly string[],
 ): Promise<ReadonlyMap<string, NoticeDeliveries>> {
-  const found = new Map<string, NoticeDeliveries>(
-    noticeIds.map((id) => [id, { counts: new Map(), newest: [] }]),
+  const found = new Map(
+    noticeIds.map((id): [string, NoticeDeliveries] => [id, { counts: new Map(), newest: [] }]),
   )
   if (noticeIds.length === 0) return found
   const all = selectAll(read, [...noticeIds])

@@ -44,10 +44,8 @@ export async function readAddressStatuses(
     ...known.map((address) => [addressKey(address), addressKey(address)] as const),
   ])
   const marks = await findMarks(read, keyOf.values())
-  const said = await listAnswers(
-    read,
-    [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? []),
-  )
+  const refused = [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? [])
+  const said = await listAnswers(read, refused)
   const kept = await read.select().from(accountAddresses).where(eq(accountAddresses.accountId, account.id))
   const asked = await listOpenConfirmations(read, account.id)
   const keptOf = new Map(kept.map((row) => [row.addressKey, row]))

@@ -28,13 +28,8 @@ export function judgeAddress(facts: {
   if (member) return { status: 'confirmed', since: member.joinedAt, member: true }
   const since = kept?.since ?? null
   if (!asked) return { status: 'unconfirmed', since, askedAt: null, askAt: null }
-  const isAsked = asked.mails > 0
-  return {
-    status: 'unconfirmed',
-    since,
-    askedAt: isAsked ? asked.askedAt : null,
-    askAt: isAsked ? null : asked.mailDueAt,
-  }
+  if (asked.mails > 0) return { status: 'unconfirmed', since, askedAt: asked.askedAt, askAt: null }
+  return { status: 'unconfirmed', since, askedAt: null, askAt: asked.mailDueAt }
 }
 
 /** Why an address bounces, by the status of its mark. */

@@ -22,6 +22,7 @@ export async function listFailingDeliveries(
   status: FailingStatus | null,
   after: TimeCursor | null,
 ) {
+  const { id, createdAt } = outbox
   const rows = await read
     .select({
       delivery: deliveryColumns,
@@ -32,17 +33,11 @@ export async function listFailingDeliveries(
     .from(outbox)
     .leftJoin(notices, eq(notices.id, outbox.noticeId))
     .leftJoin(accounts, eq(accounts.id, outbox.accountId))
-    .where(
-      and(
-        isFailing,
-        status ? eq(outbox.status, status) : undefined,
-        isBefore(outbox.createdAt, outbox.id, after),
-      ),
-    )
-    .orderBy(desc(outbox.createdAt), desc(outbox.id))
+    .where(and(isFailing, status ? eq(outbox.status, status) : undefined, isBefore(createdAt, id, after)))
+    .orderBy(desc(createdAt), desc(id))
     .limit(deliveriesPerPage + 1)
   const deliveries = rows.map(({ delivery, ...rest }) => ({ ...toDeliveryView(delivery), ...rest }))
-  const { shown, next } = toPage(deliveries, deliveriesPerPage, ({ createdAt }) => createdAt)
+  const { shown, next } = toPage(deliveries, deliveriesPerPage, (one) => one.createdAt)
   return { deliveries: shown, next }
 }
 

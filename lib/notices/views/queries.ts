@@ -71,18 +71,13 @@ export async function listNotices(
   filter: PartnerFilter,
   after: TimeCursor | null,
 ): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
+  const { id, accountId, firstSeenAt: at } = notices
+  const isWanted = and(eq(accountId, grant.account.id), isIn(filter.state), isMeant(filter))
   const rows = await read
     .select(listedColumns)
     .from(notices)
-    .where(
-      and(
-        eq(notices.accountId, grant.account.id),
-        isIn(filter.state),
-        isMeant(filter),
-        isBefore(notices.firstSeenAt, notices.id, after),
-      ),
-    )
-    .orderBy(desc(notices.firstSeenAt), desc(notices.id))
+    .where(and(isWanted, isBefore(at, id, after)))
+    .orderBy(desc(at), desc(id))
     .limit(noticesPerPage + 1)
   const { shown, next } = toPage(rows, noticesPerPage, ({ firstSeenAt }) => firstSeenAt)
   return { notices: shown, next }
@@ -138,11 +133,7 @@ export async function countNotices(
   grant: AccountGrant,
   environment: AccountEnvironment,
 ): Promise<NoticeCounts> {
-  const own = and(
-    eq(notices.accountId, grant.account.id),
-    eq(notices.environment, environment),
-    eq(notices.kind, 'event'),
-  )
+  const own = and(eq(notices.accountId, grant.account.id), isMeant({ environment, kind: 'event' }))
   return {
     open: await read.$count(notices, and(own, isNull(notices.closedAt), isOpen)),
     overdue: await read.$count(notices, and(own, overdueCondition())),

@@ -45,12 +45,9 @@ async function goOn(tx: Writer, progress: Progress): Promise<void> {
   if (!phase) return finish(tx, account, progress)
   const { addresses, after } = progress
   const step = await phase(tx, { accountId: account.id, slug: account.slug, addresses, after })
-  await progressRow.write(tx, {
-    ...progress,
-    phase: step.done ? progress.phase + 1 : progress.phase,
-    after: step.done ? '' : (step.after ?? ''),
-    rows: progress.rows + step.rows,
-  })
+  const rows = progress.rows + step.rows
+  const next = step.done ? { phase: progress.phase + 1, after: '' } : { after: step.after ?? '' }
+  await progressRow.write(tx, { ...progress, ...next, rows })
 }
 
 async function begin(tx: Writer): Promise<Progress | null> {
@@ -67,14 +64,9 @@ async function finish(tx: Writer, account: Account, progress: Progress): Promise
   }
   await tx.delete(accounts).where(eq(accounts.id, account.id))
   await progressRow.forget(tx)
-  const { name, slug, closedAt, closedBy, closeReason: reason } = account
-  await writeAudit(tx, {
-    actorId: null,
-    action: 'account.deleted',
-    subjectId: account.id,
-    before: { name, slug, closedAt, closedBy, reason },
-    after: { rows: progress.rows },
-  })
+  const { id: subjectId, name, slug, closedAt, closedBy, closeReason: reason } = account
+  const said = { before: { name, slug, closedAt, closedBy, reason }, after: { rows: progress.rows } }
+  await writeAudit(tx, { actorId: null, action: 'account.deleted', subjectId, ...said })
 }
 
 async function findNext(read: Reader): Promise<{ id: string } | null> {

@@ -1,9 +1,11 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { addressFieldIds } from '#/db/words/accounts.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
@@ -26,7 +28,7 @@ export async function listOwnAddresses(read: Reader, accountId: string): Promise
       .where(and(inArray(accountAddresses.addressKey, keys), ne(accountAddresses.accountId, accountId)))
     for (const { key } of shared) others.add(key)
     const people = await read
-      .select({ id: users.id, emailKey: users.emailKey })
+      .select(pick(users, 'id', 'emailKey'))
       .from(users)
       .where(inArray(users.emailKey, keys))
     for (const person of people) {
@@ -37,36 +39,33 @@ export async function listOwnAddresses(read: Reader, accountId: string): Promise
 }
 
 async function listAddresses(read: Reader, accountId: string): Promise<Set<string>> {
-  const indexed = await read
-    .select({ address: accountAddresses.address })
-    .from(accountAddresses)
-    .where(eq(accountAddresses.accountId, accountId))
+  const isOwn = <Column extends SQLiteColumn>(of: { accountId: Column }) => eq(of.accountId, accountId)
+  const { address } = accountAddresses
+  const indexed = await read.select({ address }).from(accountAddresses).where(isOwn(accountAddresses))
   const asked = await read
-    .select({ address: confirmations.address })
+    .select(pick(confirmations, 'address'))
     .from(confirmations)
-    .where(eq(confirmations.accountId, accountId))
+    .where(isOwn(confirmations))
   const invited = await read
     .select({ address: invitations.email })
     .from(invitations)
-    .where(eq(invitations.accountId, accountId))
+    .where(isOwn(invitations))
   const members = await read
     .select({ address: users.email })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(eq(memberships.accountId, accountId))
-  const revisions = await read
-    .select({ content: contactRevisions.content })
-    .from(contactRevisions)
-    .where(eq(contactRevisions.accountId, accountId))
+    .where(isOwn(memberships))
+  const { content } = contactRevisions
+  const revisions = await read.select({ content }).from(contactRevisions).where(isOwn(contactRevisions))
   const drafts = await read
-    .select({ values: contactDrafts.values })
+    .select(pick(contactDrafts, 'values'))
     .from(contactDrafts)
-    .where(eq(contactDrafts.accountId, accountId))
+    .where(isOwn(contactDrafts))
   const typed = drafts.flatMap(({ values }) => [
     ...addressFieldIds.flatMap((field) => values[field]),
     values['brand-support'],
   ])
-  const addresses = [...indexed, ...asked, ...invited, ...members, ...typed].map(({ address }) => address)
-  const submitted = revisions.flatMap(({ content }) => listContactAddresses(content))
+  const addresses = [...indexed, ...asked, ...invited, ...members, ...typed].map((one) => one.address)
+  const submitted = revisions.flatMap((revision) => listContactAddresses(revision.content))
   return new Set([...addresses, ...submitted].filter(Boolean).map(addressKey))
 }

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
@@ -8,11 +9,8 @@ import { erasedWord } from '#/lib/platform/values/erased.ts'
 
 /** Finds mail to an address that still waits. It names every lane so that the index of due mail can serve. */
 function isWaiting(key: string) {
-  return and(
-    inArray(outbox.lane, [...mailLanes]),
-    gt(outbox.dueAt, 0),
-    eq(sql`lower(${outbox.recipient})`, key),
-  )
+  const isTo = eq(sql`lower(${outbox.recipient})`, key)
+  return and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt, 0), isTo)
 }
 
 /** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
@@ -21,11 +19,8 @@ export async function findWaiting(
   key: string,
   most: number,
 ): Promise<{ ids: string[]; underWay: boolean }> {
-  const rows = await read
-    .select({ id: outbox.id, leaseUntil: outbox.leaseUntil })
-    .from(outbox)
-    .where(isWaiting(key))
-    .limit(most)
+  const held = pick(outbox, 'id', 'leaseUntil')
+  const rows = await read.select(held).from(outbox).where(isWaiting(key)).limit(most)
   const at = now()
   const free = rows.filter(({ leaseUntil }) => leaseUntil === null || leaseUntil <= at)
   return { ids: free.map(({ id }) => id), underWay: free.length < rows.length }
@@ -38,18 +33,10 @@ export async function findWaiting(
 export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<number> {
   const at = now()
   const isFree = or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, at))
+  const settled = { dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at }
   const cancelled = await tx
     .update(outbox)
-    .set({
-      status: 'withheld',
-      recipient: erasedWord,
-      data: {},
-      lastError: '',
-      dueAt: null,
-      leaseOwner: null,
-      leaseUntil: null,
-      settledAt: at,
-    })
+    .set({ status: 'withheld', recipient: erasedWord, data: {}, lastError: '', ...settled })
     .where(and(inArray(outbox.id, [...ids]), gt(outbox.dueAt, 0), isFree))
     .returning()
   for (const row of cancelled) await fallBack(tx, row, at)

@@ -1,6 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { FieldId, ServedField } from '#/db/words/accounts.ts'
-import type { MemberRole } from '#/db/words/people.ts'
+import type { ServedField } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { isLocked, missingFields, nextDueState, withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
@@ -15,15 +14,7 @@ import { findObstacles, type Obstacles } from './erase-person.ts'
  * What an erasure does to an account: the fields that lose the address, the membership that ends, and what is missing
  * then, due by when (milliseconds UTC). `locks`: the account locks until it is complete again.
  */
-export type AccountEffect = {
-  slug: string
-  name: string
-  fields: ServedField[]
-  role: MemberRole | null
-  missing: FieldId[]
-  dueAt: number | null
-  locks: boolean
-}
+export type AccountEffect = ReturnType<typeof judge>
 
 /** `more`: how many further accounts are affected. */
 export type Effects = { obstacles: Obstacles; accounts: AccountEffect[]; more: number; current: Current }
@@ -58,7 +49,7 @@ function judge(
   { standing, fields }: { standing: LoadedAccount; fields: ServedField[] },
   { key, person }: ErasureSubject,
   completionDays: number,
-): AccountEffect {
+) {
   const { account, integrationType, contacts, members } = standing
   const member = members.find(({ userId }) => userId === person?.id)
   const left = contacts && withoutAddress(contacts, key)

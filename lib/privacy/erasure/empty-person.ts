@@ -19,18 +19,11 @@ export async function emptyPerson(tx: Writer, id: string): Promise<{ sessions: n
     const rows = await tx.delete(tables[name]).where(eq(ofPerson, id)).returning({ ofPerson })
     gone[name] = rows.length
   }
+  const empty = { name: '', locale: null, timeZone: null, theme: 'system', density: 'compact' } as const
+  const erased = { email: erasedWord, emailKey: `${erasedWord}:${id}`, erasedAt: now() }
   await tx
     .update(users)
-    .set({
-      email: erasedWord,
-      emailKey: `${erasedWord}:${id}`,
-      name: '',
-      locale: null,
-      timeZone: null,
-      theme: 'system',
-      density: 'compact',
-      erasedAt: now(),
-    })
+    .set({ ...empty, ...erased })
     .where(eq(users.id, id))
   return { sessions: gone.sessions ?? 0, passkeys: gone.passkeys ?? 0 }
 }

@@ -20,19 +20,14 @@ export async function listAccountsWith(
   key: string,
   { after, most }: { after: string; most: number },
 ): Promise<string[]> {
+  const { accountId, addressKey: keyOf, isContact } = accountAddresses
   const rows = await read
-    .select({ id: accountAddresses.accountId })
+    .select({ accountId })
     .from(accountAddresses)
-    .where(
-      and(
-        eq(accountAddresses.addressKey, key),
-        eq(accountAddresses.isContact, true),
-        gt(accountAddresses.accountId, after),
-      ),
-    )
-    .orderBy(asc(accountAddresses.accountId))
+    .where(and(eq(keyOf, key), eq(isContact, true), gt(accountId, after)))
+    .orderBy(asc(accountId))
     .limit(most)
-  return rows.map(({ id }) => id)
+  return rows.map((row) => row.accountId)
 }
 
 /**
@@ -69,14 +64,9 @@ export async function eraseFromAccount(
 }
 
 async function endAsking(tx: Writer, accountId: string, key: string): Promise<void> {
+  const isAsked = and(eq(confirmations.accountId, accountId), eq(confirmations.addressKey, key))
   await tx
     .update(confirmations)
     .set({ endedAt: now(), endedHow: 'removed', mailDueAt: null })
-    .where(
-      and(
-        eq(confirmations.accountId, accountId),
-        eq(confirmations.addressKey, key),
-        isNull(confirmations.endedAt),
-      ),
-    )
+    .where(and(isAsked, isNull(confirmations.endedAt)))
 }

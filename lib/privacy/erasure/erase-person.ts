@@ -51,10 +51,8 @@ export function refuseObstacles({ ownedAlone, isLastAdmin, isKept }: Obstacles):
   if (isKept) throw new AppError('erase-kept')
   if (isLastAdmin) throw new AppError('erase-last-admin')
   if (ownedAlone.length === 0) return
-  const accounts = ownedAlone
-    .slice(0, mostNamed)
-    .map(({ name }) => name)
-    .join(', ')
+  const named = ownedAlone.slice(0, mostNamed)
+  const accounts = named.map(({ name }) => name).join(', ')
   throw new AppError('erase-last-owner', { accounts, more: Math.max(0, ownedAlone.length - mostNamed) })
 }
 
@@ -67,10 +65,7 @@ export async function erasePerson(
   person: SoughtPerson,
   actorId: string | null,
 ): Promise<{ memberships: number; sessions: number; passkeys: number }> {
-  const joined = await tx
-    .select({ accountId: memberships.accountId })
-    .from(memberships)
-    .where(eq(memberships.userId, person.id))
+  const joined = await tx.select().from(memberships).where(eq(memberships.userId, person.id))
   for (const { accountId } of joined) await leave(tx, accountId, person, actorId)
   const [role] = await tx.select().from(staff).where(eq(staff.userId, person.id))
   if (role) await endStaff(tx, person.id, actorId)
@@ -87,15 +82,11 @@ async function leave(
   const standing = await loadAccount(tx, { id: accountId }, now())
   const member = standing?.members.find(({ userId }) => userId === person.id)
   if (!standing || !member) return
+  const said = { before: { role: member.role }, after: { because: 'erased' } }
   await changeAccount(tx, standing, {
     kind: 'member-erased',
     actorId,
     write: (rows) => rows.removeMember(person.id),
-    audit: {
-      action: 'member.removed',
-      subjectId: person.id,
-      before: { role: member.role },
-      after: { because: 'erased' },
-    },
+    audit: { action: 'member.removed', subjectId: person.id, ...said },
   })
 }

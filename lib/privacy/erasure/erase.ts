@@ -43,24 +43,15 @@ export function eraseAddress(store: Store, grant: AdministratorGrant, key: strin
     refuseObstacles(await findObstacles(tx, sought.person, key))
     const id = newId()
     const found = await eraseCurrent(tx, sought, actorId)
-    await tx.insert(erasures).values({
-      id,
-      address: formatSubject(sought),
-      askedBy: actorId,
-      askedAt: now(),
-      phase: erasurePhases[0],
-      found,
-    })
+    const asked = { address: formatSubject(sought), askedBy: actorId, askedAt: now() }
+    await tx.insert(erasures).values({ id, ...asked, phase: erasurePhases[0], found })
     await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })
     return id
   })
 }
 
 async function refuseTwice(tx: Writer, key: string): Promise<void> {
-  const running = await tx
-    .select({ address: erasures.address })
-    .from(erasures)
-    .where(isNull(erasures.finishedAt))
+  const running = await tx.select().from(erasures).where(isNull(erasures.finishedAt))
   if (running.some(({ address }) => address !== null && parseSubject(address).key === key))
     throw new AppError('erase-running')
 }

@@ -9,21 +9,12 @@ import { places } from '#/lib/privacy/personal-data/places.ts'
 export const erasurePhases = ['contacts', 'waiting-mail', ...places.map(({ name }) => name)] as const
 
 /** An erasure in the list. `by`: empty if it began at the command line. It has done `done` of `steps`. */
-export type ListedErasure = {
-  id: string
-  askedAt: number
-  finishedAt: number | null
-  by: string
-  found: Record<string, number>
-  done: number
-  steps: number
-  waitsForMail: boolean
-}
+export type ListedErasure = Awaited<ReturnType<typeof listErasures>>[number]
 
 const mostListed = 50
 
 /** The last erasures, newest first. */
-export async function listErasures(read: Reader, _grant: AdminGrant): Promise<ListedErasure[]> {
+export async function listErasures(read: Reader, _grant: AdminGrant) {
   const rows = await read
     .select({ erasure: erasures, name: users.name, email: users.email })
     .from(erasures)
@@ -31,10 +22,7 @@ export async function listErasures(read: Reader, _grant: AdminGrant): Promise<Li
     .orderBy(desc(erasures.askedAt), desc(erasures.id))
     .limit(mostListed)
   return rows.map(({ erasure: { id, askedAt, finishedAt, found, phase }, name, email }) => ({
-    id,
-    askedAt,
-    finishedAt,
-    found,
+    ...{ id, askedAt, finishedAt, found },
     by: name || email || '',
     done: finishedAt === null ? Math.max(0, erasurePhases.indexOf(phase)) : erasurePhases.length,
     steps: erasurePhases.length,

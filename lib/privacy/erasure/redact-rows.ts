@@ -1,4 +1,4 @@
-import { and, eq, max } from 'drizzle-orm'
+import { eq, max } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
@@ -22,9 +22,8 @@ export async function redactRows(
   redaction: Redaction,
 ): Promise<number> {
   let count = 0
-  for (const row of await readRows(tx, place, keys)) {
-    count += (await redactRow(tx, place, row, redaction)) ? 1 : 0
-  }
+  for (const row of await readRows(tx, place, keys))
+    count += Number(await redactRow(tx, place, row, redaction))
   return count
 }
 
@@ -80,16 +79,11 @@ async function redactDraft(
   // The cast is safe: redaction changes only texts inside the object.
   const values = redactValue(withoutTypedAddress(draft.values, sought.key), sought) as ContactFormValues
   if (JSON.stringify(values) === JSON.stringify(draft.values)) return false
-  const [account] = await tx
-    .select({ version: accounts.contactsVersion, changedIn: accounts.contactsChangedIn })
-    .from(accounts)
-    .where(and(eq(accounts.id, accountId)))
-  const version = (account?.version ?? draft.version) + 1
+  const ofAccount = eq(accounts.id, accountId)
+  const [account] = await tx.select().from(accounts).where(ofAccount)
+  const version = (account?.contactsVersion ?? draft.version) + 1
   await tx.update(contactDrafts).set({ values, version }).where(ofDraft)
-  const contactsChangedIn = noteChanged(account?.changedIn ?? null, draft.values, values, version)
-  await tx
-    .update(accounts)
-    .set({ contactsVersion: version, contactsChangedIn })
-    .where(eq(accounts.id, accountId))
+  const contactsChangedIn = noteChanged(account?.contactsChangedIn ?? null, draft.values, values, version)
+  await tx.update(accounts).set({ contactsVersion: version, contactsChangedIn }).where(ofAccount)
   return true
 }

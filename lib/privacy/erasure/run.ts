@@ -122,22 +122,15 @@ async function writePart(tx: Writer, run: LeasedRun, work: Work): Promise<PartRe
   const found = addUp(held.found, done.found)
   const phase = done.position === null ? erasurePhases[erasurePhases.indexOf(held.phase) + 1] : held.phase
   const isOver = phase === undefined
-  const position = done.position ?? ''
+  const { id, askedBy: actorId } = held
+  const over = { address: null, phase: '', position: '', finishedAt: now() }
+  const next = isOver ? over : { phase, position: done.position ?? '' }
   await tx
     .update(erasures)
-    .set(
-      isOver
-        ? { found, address: null, phase: '', position: '', finishedAt: now() }
-        : { found, phase, position },
-    )
-    .where(eq(erasures.id, held.id))
+    .set({ found, ...next })
+    .where(eq(erasures.id, id))
   if (!isOver) return 'more'
-  await writeAudit(tx, {
-    actorId: held.askedBy,
-    action: 'personal.erasure-finished',
-    subjectId: held.id,
-    after: { found },
-  })
+  await writeAudit(tx, { actorId, action: 'personal.erasure-finished', subjectId: id, after: { found } })
   return 'over'
 }
 

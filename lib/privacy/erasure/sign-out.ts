@@ -22,11 +22,7 @@ export function signOutAddress(store: Store, grant: AdminGrant, key: string): Pr
       .set({ endedAt: now() })
       .where(and(eq(sessions.userId, user.id), isNull(sessions.endedAt)))
       .returning({ id: sessions.id })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'user.signed-out',
-      subjectId: user.id,
-      after: { ended: ended.length },
-    })
+    const by = { actorId: actor.user.id, after: { ended: ended.length } }
+    await writeAudit(tx, { ...by, action: 'user.signed-out', subjectId: user.id })
   })
 }

@@ -62,10 +62,7 @@ export const dataRules = {
     },
     erased: 'computed',
   },
-  cases: {
-    deleted: { own: t.cases.accountId },
-    erased: { people: ['openedBy', 'closedBy', 'assigneeId'] },
-  },
+  cases: { deleted: { own: t.cases.accountId }, erased: { people: ['openedBy', 'closedBy', 'assigneeId'] } },
   caseMessages: {
     deleted: { with: [{ table: t.cases, by: t.caseMessages.caseId }] },
     erased: { people: ['authorId'] },
@@ -138,31 +135,19 @@ export const dataRules = {
     // Codes and links live for minutes, but their pages show the outcome for a while.
     kept: { codes: keepFor({ days: 7 })(t.challenges.expiresAt) },
   },
-  memberships: {
-    deleted: { members: true },
-    erased: { people: ['userId'] },
-  },
+  memberships: { deleted: { members: true }, erased: { people: ['userId'] } },
   contactRevisions: {
     deleted: { own: t.contactRevisions.accountId },
     erased: { people: ['leaverId', 'savedBy'] },
   },
-  confirmations: {
-    deleted: { own: t.confirmations.accountId },
-    erased: { people: ['askedBy'] },
-  },
+  confirmations: { deleted: { own: t.confirmations.accountId }, erased: { people: ['askedBy'] } },
   invitations: {
     deleted: { own: t.invitations.accountId },
     erased: { people: ['invitedBy'] },
-    kept: {
-      accepted: asDeliveries(t.invitations.acceptedAt),
-      invitations: asDrafts(isUnacceptedInvitation),
-    },
+    kept: { accepted: asDeliveries(t.invitations.acceptedAt), invitations: asDrafts(isUnacceptedInvitation) },
     unindexed: true,
   },
-  staffNotes: {
-    deleted: { own: t.staffNotes.accountId },
-    erased: { people: ['authorId'] },
-  },
+  staffNotes: { deleted: { own: t.staffNotes.accountId }, erased: { people: ['authorId'] } },
   auditEntries: {
     deleted: { own: t.auditEntries.accountId },
     erased: {
@@ -170,9 +155,7 @@ export const dataRules = {
       ruledBy: ['actorId', 'subjectId'],
       rule: becomes.ofAuditEntry,
     },
-    kept: {
-      signIns: asDeliveries((at) => and(lt(t.auditEntries.at, at), isSignInRecord)),
-    },
+    kept: { signIns: asDeliveries((at) => and(lt(t.auditEntries.at, at), isSignInRecord)) },
   },
   contactDrafts: {
     deleted: { own: t.contactDrafts.accountId },
@@ -197,10 +180,7 @@ export const dataRules = {
     erased: {},
   },
   bulkAccounts: {
-    deleted: {
-      with: [{ table: t.bulkRuns, by: t.bulkAccounts.runId }],
-      own: t.bulkAccounts.accountId,
-    },
+    deleted: { with: [{ table: t.bulkRuns, by: t.bulkAccounts.runId }], own: t.bulkAccounts.accountId },
     erased: {},
   },
   accounts: {
@@ -213,10 +193,7 @@ export const dataRules = {
   announcements: {
     deleted: null,
     erased: { people: ['createdBy', 'startedBy', 'stoppedBy'] },
-    kept: {
-      announcements: asDeliveries(isEndedAnnouncement),
-      unsent: asDrafts(isUnsentAnnouncement),
-    },
+    kept: { announcements: asDeliveries(isEndedAnnouncement), unsent: asDrafts(isUnsentAnnouncement) },
   },
   bulkRuns: {
     deleted: null,

@@ -15,7 +15,4 @@ export const findFormSchema = z.object({
 export const signOutFormSchema = z.object({ sealed: z.string().max(1000) })
 
 /** The form that erases: the address typed again, and the sealed address of its page. */
-export const eraseFormSchema = z.object({
-  sealed: z.string().max(1000),
-  typed: z.string().max(1000),
-})
+export const eraseFormSchema = signOutFormSchema.extend({ typed: z.string().max(1000) })

@@ -21,9 +21,6 @@ export const keptRows: readonly KeptRow[] = ruledTables
   )
   .sort((one, other) => keptNames.indexOf(one.name) - keptNames.indexOf(other.name))
 
-export function daysKept(
-  period: RetentionPeriod,
-  settings: Pick<Settings, 'deliveryDays' | 'draftDays'>,
-): number {
+export function daysKept(period: RetentionPeriod, settings: Pick<Settings, 'deliveryDays' | 'draftDays'>) {
   return 'days' in period ? period.days : settings[period.setting]
 }

@@ -26,12 +26,7 @@ export async function deleteOld(store: Store, name: TableName, stopping?: AbortS
   }
 }
 
-async function sweepOld(
-  store: Store,
-  table: SQLiteTable,
-  isOld: SQL,
-  stopping: AbortSignal | undefined,
-): Promise<void> {
+async function sweepOld(store: Store, table: SQLiteTable, isOld: SQL, stopping?: AbortSignal): Promise<void> {
   const key = findKey(table)?.column
   if (!key) throw new Error('A table without a key cannot be walked.')
   const sweepAll = sweep({

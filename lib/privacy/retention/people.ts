@@ -1,6 +1,7 @@
 import { and, eq, isNull, max, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { memberships, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { sweep } from '#/lib/platform/jobs/sweep.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -25,11 +26,8 @@ export const forgetPeople = sweep({
 })
 
 async function forgetWhereOld(tx: Writer, person: Placeless): Promise<boolean> {
-  const [known] = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.id, person.id), isNull(users.erasedAt)))
-  if (!known || (await hasPlace(tx, person))) return false
+  const isKnown = and(eq(users.id, person.id), isNull(users.erasedAt))
+  if ((await tx.$count(users, isKnown)) === 0 || (await hasPlace(tx, person))) return false
   const { deliveryDays } = await readSettings(tx)
   if ((await readLastTrace(tx, person)) >= now() - deliveryDays * day) return false
   await anonymise(tx, person)
@@ -42,7 +40,7 @@ function listPlaceless(read: Reader, within: SQL | undefined): Promise<Placeless
   const joined = sql`(select 1 from ${memberships} where ${memberships.userId} = ${users.id})`
   const employed = sql`(select 1 from ${staff} where ${staff.userId} = ${users.id})`
   return read
-    .select({ id: users.id, emailKey: users.emailKey, createdAt: users.createdAt })
+    .select(pick(users, 'id', 'emailKey', 'createdAt'))
     .from(users)
     .where(and(within, isNull(users.erasedAt), notExists(joined), notExists(employed)))
 }
