@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { AccountFilterFields } from '#/components/accounts/account-filter-fields.tsx'
+import { AccountFilterFields } from '#/components/accounts/account-filters.tsx'
 import { AudienceFound } from '#/components/accounts/audience-found.tsx'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'

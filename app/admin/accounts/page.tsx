@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { definePage } from '#/app/define-page.tsx'
-import { AccountSearch } from '#/components/admin/account-search.tsx'
-import { AccountsTable } from '#/components/admin/accounts-table.tsx'
+import { AccountSearch, ActiveFilters } from '#/components/accounts/account-filters.tsx'
+import { type AccountRow, AccountsTable } from '#/components/admin/accounts-table.tsx'
 import { SelectionBar } from '#/components/bulk/selection-bar.tsx'
 import { DensityChoice } from '#/components/shell/density-choice.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
@@ -12,12 +12,11 @@ import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink, ButtonRow, SmallLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
-import { Icon } from '#/components/ui/icon.tsx'
-import { Link } from '#/components/ui/link.tsx'
-import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
-import { listMatching } from '#/lib/accounts/search/account-list.ts'
-import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
+import type { Reader } from '#/db/store/store.ts'
+import { fieldIds } from '#/db/words/accounts.ts'
+import { type ListedAccount, listMatching } from '#/lib/accounts/search/account-list.ts'
 import {
+  type AccountColumn,
   type AccountCursor,
   type AccountView,
   accountTable,
@@ -26,7 +25,15 @@ import {
   parseAccountView,
 } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
+import { countAddresses, countNoticesByAccount, listPeople } from '#/lib/admin/accounts/listed-details.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import {
   askReviewInListAction,
   drillInListAction,
@@ -34,7 +41,6 @@ import {
   nudgeInListAction,
   tryAgainInListAction,
 } from './row-actions.ts'
-import { toRows } from './rows.ts'
 
 const rowActions = {
   nudge: nudgeInListAction,
@@ -138,30 +144,51 @@ async function NoAccounts({ view, past, create }: { view: AccountView; past: boo
   )
 }
 
-/** The current filters; each links to the view without it. */
-async function ActiveFilters({ view, types }: { view: AccountView; types: readonly IntegrationType[] }) {
-  const t = await getTranslations('adminAccounts')
-  const said = await formatFilters(view, types)
-  if (said.length === 0) return null
-  return (
-    <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">
-      {said.map(({ name, text }) => {
-        const { [name]: _, ...others } = view
-        return (
-          <li key={name} className="min-w-0">
-            <Link
-              href={accountTable.href(others)}
-              className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border border-line bg-sunken px-3 text-ink text-small no-underline hover:border-control"
-            >
-              <span className="sr-only">{t('remove', { filter: text })}</span>
-              <span aria-hidden="true" className="truncate" dir="auto">
-                {text}
-              </span>
-              <Icon name="close" size="small" />
-            </Link>
-          </li>
-        )
-      })}
-    </ul>
+/** The columns that say what can be done in a row. */
+const isActedOn = (column: AccountColumn) => column === 'addresses' || column === 'notices'
+
+/** Loads a page of accounts with the data of the shown columns only. */
+async function toRows(
+  read: Reader,
+  grant: StaffGrant,
+  listed: readonly ListedAccount[],
+  view: AccountView,
+): Promise<AccountRow[]> {
+  const { columns } = view
+  const idsFor = (column: AccountColumn) =>
+    columns.includes(column) || (isActedOn(column) && needsAction(view))
+      ? listed.map(({ account }) => account.id)
+      : []
+  const addresses = await countAddresses(read, grant, idsFor('addresses'))
+  const notices = await countNoticesByAccount(read, grant, idsFor('notices'))
+  const people = await listPeople(read, grant, idsFor('owners'))
+  const owners = [...people.values()].flat().filter(({ isOwner }) => isOwner)
+  const marks = await findMarks(
+    read,
+    owners.map(({ email }) => email),
   )
+  const locale = await getLocale()
+  const formatMissing = await describeMissing()
+  return listed.map(({ account, integrationType, missing, contacts, locked }) => ({
+    ...account,
+    typeName: nameType(integrationType, locale),
+    missing: { count: missing.length, which: formatMissing(missing, contacts !== null) },
+    locked,
+    addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
+    notices: notices.get(account.id) ?? { open: 0, overdue: 0 },
+    owners: (people.get(account.id) ?? [])
+      .filter(({ isOwner }) => isOwner)
+      .map(({ email }) => ({ email, bounces: marks.has(addressKey(email)) })),
+  }))
+}
+
+async function describeMissing() {
+  const t = await getTranslations('admin.contacts')
+  const format = await getFormatter()
+  const fields = await listFieldNames(fieldIds)
+  return (missing: readonly MissingField[], submitted: boolean): string => {
+    if (!submitted) return t('nothing')
+    const names = missing.map(({ field }) => fields[fieldIds.indexOf(field)] ?? field)
+    return format.list(names, { type: 'unit' })
+  }
 }

@@ -20,11 +20,12 @@ import {
   accountsPerPage,
   countMatching,
   type FoundPage,
+  findAccounts,
   listMatching,
   readListed,
   streamMatching,
 } from './account-list.ts'
-import { conditionsOf, findAccounts } from './found-accounts.ts'
+import { conditionsOf } from './account-search.ts'
 import { type AccountCursor, type AccountFilters, type AccountSort, accountSorts } from './list.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 

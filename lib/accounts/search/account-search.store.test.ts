@@ -5,8 +5,8 @@ import { foldText, listWords } from '#/lib/platform/values/fold.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { searchAccounts, searchWordsOf } from './account-search.ts'
-import { indexUnindexed } from './refresh-search-row.ts'
+import { searchAccounts } from './account-search.ts'
+import { indexUnindexed, searchWordsOf } from './refresh-search-row.ts'
 
 const levante = { name: "Poliambulatorio Città d'Ambra", slug: 'poliambulatorio-levante' }
 

@@ -1,26 +1,75 @@
-import { domainToUnicode } from 'node:url'
-import { type AnyColumn, and, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import {
+  type AnyColumn,
+  and,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
-import { containsText } from '#/db/store/contains-text.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { containsText, scanned } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { addressKey, foldText, listWords } from '#/lib/platform/values/fold.ts'
+import type { AccountFilters, Reachability } from './list.ts'
+import { isUnreachable } from './unreachable.ts'
 
-/**
- * The words of an account's names and addresses for `accountSearch`. Each address that has accents also appears without
- * them, after an @.
- */
-export function searchWordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
-  const texts = [account.name, account.slug, ...account.addresses]
-  const accented = account.addresses.filter((address) => foldAddress(address) !== addressKey(address))
-  const words = [...texts.flatMap(listWords), ...accented.map((address) => `@${foldAddress(address)}`)]
-  return [...new Set(words)].sort().join(' ')
+/** The conditions on `accounts` for these filters; null if they can match nothing. `at`: now, milliseconds UTC. */
+export function conditionsOf(read: Reader, filters: AccountFilters, at: number): SQL[] | null {
+  const { search, type, state, complete, missing, reach } = filters
+  const found = search ? searchAccounts(read, search) : undefined
+  if (found === null) return null
+  const missingFields = scanned(accounts.missingFields)
+  const asked = [
+    found && inArray(accounts.id, found),
+    type && eq(scanned(accounts.integrationTypeId), type),
+    state && eq(scanned(accounts.state), state),
+    typeof complete === 'boolean' && (complete ? eq : ne)(missingFields, ''),
+    missing && containsText(missingFields, ` ${missing} `),
+    filters.unconfirmed && eq(accounts.unconfirmed, true),
+    filters.unreachable && isListedIn(accountSearch, isUnreachable),
+    filters.bouncing && isBouncing(read),
+    filters.drilling && isListedIn(notices, isWaitingDrill(at)),
+    filters.overdue && isListedIn(notices, and(lte(notices.dueAt, at), eq(notices.kind, 'event'))),
+    filters.review && lte(scanned(accounts.reviewDueAt), at),
+    filters.locked && or(isNull(scanned(accounts.firstCompleteAt)), lte(scanned(accounts.dueAt), at)),
+    filters.only?.length
+      ? inArray(accounts.slug, [...filters.only])
+      : filters.closed
+        ? isNotNull(accounts.closedAt)
+        : isNull(scanned(accounts.closedAt)),
+    reach && cameTo(reach),
+  ]
+  return asked.filter((condition) => typeof condition === 'object' && condition !== null)
 }
 
-/** An address without accents. Its domain is stored as `xn--…` and read in its own letters. */
-function foldAddress(address: string): string {
-  const start = address.lastIndexOf('@') + 1
-  const domain = address.slice(start)
-  return foldText(address.slice(0, start) + (domainToUnicode(domain) || domain))
+function cameTo(reach: Reachability): SQL | undefined {
+  const [drilledAt, reachedAfter] = [scanned(accounts.drilledAt), scanned(accounts.reachedAfter)]
+  if (reach === 'reached') return isNotNull(reachedAfter)
+  return and(isNull(reachedAfter), reach === 'untried' ? isNull(drilledAt) : gte(drilledAt, 0))
+}
+
+/** Matches accounts that have a row in `table` for which `which` holds; an index finds those. */
+function isListedIn(table: typeof accountSearch | typeof notices, which: SQL | undefined): SQL {
+  const accountId = scanned(table.accountId)
+  return sql`${accounts.id} in (select ${accountId} from ${table} where ${which} and ${accountId} is not null)`
+}
+
+function isBouncing(read: Reader): SQL {
+  const served = read
+    .select({ id: accountAddresses.accountId })
+    .from(addressMarks)
+    .innerJoin(accountAddresses, eq(accountAddresses.addressKey, addressMarks.addressKey))
+  return inArray(accounts.id, served)
 }
 
 /** More words do not narrow a search. */

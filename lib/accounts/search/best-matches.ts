@@ -1,6 +1,6 @@
 import { and, asc, inArray, or, sql } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
-import { containsText } from '#/db/store/contains-text.ts'
+import { containsText } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
@@ -9,8 +10,7 @@ import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-acc
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { nameKeyOf } from '#/lib/platform/values/fold.ts'
-import { searchWordsOf } from './account-search.ts'
+import { addressKey, foldText, listWords, nameKeyOf } from '#/lib/platform/values/fold.ts'
 import { sinceOf } from './unreachable.ts'
 
 /** Writes the search row of an account as it is at this point of the transaction. */
@@ -53,6 +53,24 @@ async function writeSearchRow(tx: Writer, loaded: LoadedAccount): Promise<void> 
   const [kept] = await tx.select().from(accountSearch).where(eq(accountSearch.accountId, account.id))
   if (isDeepStrictEqual(row, kept)) return
   await tx.insert(accountSearch).values(row).onConflictDoUpdate({ target: accountSearch.accountId, set: row })
+}
+
+/**
+ * The words of an account's names and addresses for `accountSearch`. Each address that has accents also appears without
+ * them, after an @.
+ */
+export function searchWordsOf(account: { name: string; slug: string; addresses: readonly string[] }): string {
+  const texts = [account.name, account.slug, ...account.addresses]
+  const accented = account.addresses.filter((address) => foldAddress(address) !== addressKey(address))
+  const words = [...texts.flatMap(listWords), ...accented.map((address) => `@${foldAddress(address)}`)]
+  return [...new Set(words)].sort().join(' ')
+}
+
+/** An address without accents. Its domain is stored as `xn--…` and read in its own letters. */
+function foldAddress(address: string): string {
+  const start = address.lastIndexOf('@') + 1
+  const domain = address.slice(start)
+  return foldText(address.slice(0, start) + (domainToUnicode(domain) || domain))
 }
 
 /** Writes the flags in the account's own row, where its list reads them together with the rest. */

@@ -1,6 +1,6 @@
 import { type AnyColumn, and, desc, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm'
 import { auditEntries } from '#/db/schema/record.ts'
-import { containsText } from '#/db/store/contains-text.ts'
+import { containsText } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'

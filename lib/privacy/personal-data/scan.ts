@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { containsText } from '#/db/store/contains-text.ts'
+import { containsText } from '#/db/store/conditions.ts'
 import { engine, type Reader } from '#/db/store/store.ts'
 import { nextPage } from '#/lib/platform/store/next-page.ts'
 import type { Place } from './places.ts'

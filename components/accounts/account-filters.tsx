@@ -1,16 +1,22 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { type FilterField, FilterInputs } from '#/components/form/filter-form.tsx'
-import { Choice } from '#/components/ui/choice.tsx'
+import { type FilterField, FilterForm, FilterInputs } from '#/components/form/filter-form.tsx'
+import { CheckboxGroup, Choice } from '#/components/ui/choice.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'
+import { Icon } from '#/components/ui/icon.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { fieldIds, integrationStates } from '#/db/words/accounts.ts'
-import { type NamedType, nameTypes } from '#/lib/accounts/search/filter-words.ts'
+import { formatFilters, type NamedType, nameTypes } from '#/lib/accounts/search/filter-words.ts'
 import {
   type AccountFilters,
   type AccountFlag,
+  type AccountView,
+  accountColumns,
   accountFilters,
   accountFlags,
+  accountSorts,
+  accountTable,
   longestSearch,
   reachabilities,
 } from '#/lib/accounts/search/list.ts'
@@ -118,5 +124,85 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
         {children}
       </div>
     </div>
+  )
+}
+
+type AccountSearchProps = { view: AccountView; types: readonly NamedType[] }
+
+/** The table's current filters, columns and order. */
+export async function AccountSearch({ view, types }: AccountSearchProps) {
+  const t = await getTranslations('adminAccounts')
+  const { columns } = view
+  const sorts = accountSorts.flatMap((by) => [by, `-${by}` as const])
+  return (
+    <FilterForm
+      list={accountTable}
+      view={view}
+      label={t('filters.label')}
+      apply={t('filters.find')}
+      clear={t('filters.clear')}
+    >
+      {(buttons) => (
+        <AccountFilterFields filters={view} types={types} buttons={buttons}>
+          <div className="has-[[open]]:w-full">
+            <Disclosure
+              summary={t('filters.look')}
+              open={accountTable.chosen({ columns }).columns !== undefined}
+            >
+              <div className="flex flex-col gap-4">
+                <CheckboxGroup
+                  name="columns"
+                  legend={t('filters.columns')}
+                  inline
+                  defaultValue={columns}
+                  options={accountColumns.map((value) => ({ value, label: t(`columns.${value}`) }))}
+                />
+                <div className="self-start">
+                  <FilterInputs
+                    list={accountTable}
+                    view={view}
+                    fields={[
+                      {
+                        name: 'sort',
+                        label: t('filters.sort'),
+                        options: sorts.map((value) => ({ value, label: t(`sorts.${value}`) })),
+                      },
+                    ]}
+                  />
+                </div>
+              </div>
+            </Disclosure>
+          </div>
+        </AccountFilterFields>
+      )}
+    </FilterForm>
+  )
+}
+
+/** The current filters; each links to the view without it. */
+export async function ActiveFilters({ view, types }: AccountSearchProps) {
+  const t = await getTranslations('adminAccounts')
+  const said = await formatFilters(view, types)
+  if (said.length === 0) return null
+  return (
+    <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">
+      {said.map(({ name, text }) => {
+        const { [name]: _, ...others } = view
+        return (
+          <li key={name} className="min-w-0">
+            <Link
+              href={accountTable.href(others)}
+              className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border border-line bg-sunken px-3 text-ink text-small no-underline hover:border-control"
+            >
+              <span className="sr-only">{t('remove', { filter: text })}</span>
+              <span aria-hidden="true" className="truncate" dir="auto">
+                {text}
+              </span>
+              <Icon name="close" size="small" />
+            </Link>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
