@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dueAfter } from '#/lib/notices/routing/due.ts'
+import { dueAfter } from '#/lib/notices/routing/routing.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 import {
   addUp,

@@ -1,7 +1,6 @@
 import { CloudEvent, ValidationError } from 'cloudevents'
-import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { problemAt } from '#/lib/notices/parsing/issues.ts'
-import { readJson } from '#/lib/notices/parsing/json.ts'
+import { asFields, readJson } from '#/lib/notices/parsing/json.ts'
 import { isJsonType } from '#/lib/platform/http/media-type.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import {
-  asFields,
-  eventDetailFields,
-  findLacking,
-  parseDetails,
-} from '#/lib/notices/parsing/event-details.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
+import { asFields } from '#/lib/notices/parsing/json.ts'
 import {
   batchLimits,
   eventLimits,
@@ -20,6 +15,7 @@ import { defaultCategory, findCategory, parseEventEnvironment } from '#/lib/noti
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
 import { cleanLine } from '#/lib/platform/values/characters.ts'
 import { type Attributes, attributeNames, checkAttributes } from './cloudevents-attributes.ts'
+import { eventDetailFields, findLacking, parseDetails } from './native.ts'
 
 /** The data of a CloudEvent: the native fields without account and category. */
 export const cloudEventDataSchema = z

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
-import { noticeCategories } from '#/db/words/notices.ts'
-import {
-  asFields,
-  eventDetailFields,
-  findLacking,
-  parseDetails,
-} from '#/lib/notices/parsing/event-details.ts'
+import { eventActions, noticeCategories, severities } from '#/db/words/notices.ts'
+import { parseInstant, sinceWhen } from '#/lib/notices/parsing/instant.ts'
 import { problemAt, toEventIssues } from '#/lib/notices/parsing/issues.ts'
+import { asFields } from '#/lib/notices/parsing/json.ts'
+import { nameLink, parseHref } from '#/lib/notices/parsing/links.ts'
 import {
   batchLimits,
   eventLimits,
@@ -17,7 +14,81 @@ import {
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
-import { cleanLine } from '#/lib/platform/values/characters.ts'
+import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
+
+const linkSchema = z.object({
+  href: z
+    .string()
+    .max(eventLimits.href)
+    .refine((href) => parseHref(href) !== null, {
+      params: { code: 'link' },
+      error: 'It must be an http or https address.',
+    })
+    .meta({
+      description: 'An http or https address.',
+      format: 'uri',
+      examples: ['https://grafana.example/d/feed'],
+    }),
+  text: z
+    .string()
+    .max(eventLimits.linkText)
+    .optional()
+    .meta({ description: 'What the link says; its host by default.', examples: ['Feed dashboard'] }),
+})
+
+const textField = (description: string) =>
+  z
+    .string()
+    .max(eventLimits.text)
+    .optional()
+    .meta({ description: `${description} Plain text.` })
+
+/** An event's fields besides account and category: the native form, and the data of a CloudEvent. */
+export const eventDetailFields = {
+  action: z
+    .enum(eventActions)
+    .optional()
+    .meta({ description: 'trigger by default. A resolve closes the notice, an acknowledge answers it.' }),
+  dedupKey: z
+    .string()
+    .max(eventLimits.dedupKey)
+    .refine((key) => cleanLine(key, eventLimits.dedupKey) !== '', {
+      params: { code: 'required' },
+      error: 'It must not be empty.',
+    })
+    .optional()
+    .meta({
+      description:
+        'Names the problem: triggers with one key join. Required to resolve or acknowledge; else made.',
+      examples: ['feed-errors'],
+    }),
+  summary: z
+    .string()
+    .max(eventLimits.summary)
+    .optional()
+    .meta({
+      description: 'One line that says what happened. Required to trigger.',
+      examples: ['Feed error rate 23 %'],
+    }),
+  details: textField('What happened.'),
+  meaning: textField('What it means for the partner.'),
+  remedy: textField('How to fix it.'),
+  severity: z.enum(severities).optional().meta({ description: 'error by default.' }),
+  occurredAt: z
+    .string()
+    .refine((text) => parseInstant(text) !== null, {
+      params: { code: 'instant' },
+      error: 'It must be an instant of RFC 3339 with its offset, such as 2026-05-04T09:30:00+02:00.',
+    })
+    .optional()
+    .meta({
+      description:
+        'Since when, RFC 3339 with an offset. What lies in the future counts as the time of arrival.',
+      format: 'date-time',
+      examples: ['2026-05-04T09:30:00+02:00'],
+    }),
+  links: z.array(linkSchema).max(eventLimits.links).optional(),
+}
 
 /** One event in the native form (notices.md, Events in). Unknown fields are ignored. */
 export const nativeEventSchema = z
@@ -118,4 +189,39 @@ function findUnsaid(event: NativeEvent): { unsaid?: JoiningPart[] } {
   const parts = ['category', 'environment'] as const
   const unsaid = parts.filter((part) => event[part] === undefined)
   return unsaid.length > 0 ? { unsaid } : {}
+}
+
+type EventDetails = z.infer<z.ZodObject<typeof eventDetailFields>>
+
+/** What the event lacks for its action: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
+export function findLacking(
+  event: Record<string, unknown>,
+  named: boolean,
+  at: readonly PropertyKey[],
+): EventProblem[] {
+  const { action = 'trigger', summary = '' } = event
+  const lack = (field: string) => [problemAt([...at, field], 'required', `It is required to ${action}.`)]
+  if (action === 'resolve' || action === 'acknowledge') return named ? [] : lack('dedupKey')
+  const blank = typeof summary === 'string' && cleanLine(summary, eventLimits.summary) === ''
+  return action === 'trigger' && blank ? lack('summary') : []
+}
+
+type ReadDetails = Omit<IncomingEvent, 'account' | 'category' | 'environment'>
+
+/** The fields that the native form and CloudEvent data share, cleaned and with defaults. */
+export function parseDetails(event: EventDetails, receivedAt: number): ReadDetails {
+  return {
+    action: event.action ?? 'trigger',
+    dedupKey: event.dedupKey === undefined ? null : cleanLine(event.dedupKey, eventLimits.dedupKey),
+    summary: cleanLine(event.summary ?? '', eventLimits.summary),
+    details: cleanText(event.details ?? '', eventLimits.text),
+    meaning: cleanText(event.meaning ?? '', eventLimits.text),
+    remedy: cleanText(event.remedy ?? '', eventLimits.text),
+    severity: event.severity ?? 'error',
+    occurredAt: sinceWhen(parseInstant(event.occurredAt ?? ''), receivedAt),
+    links: (event.links ?? []).flatMap((link) => {
+      const href = parseHref(link.href)
+      return href === null ? [] : [{ href, text: nameLink(link.text, href) }]
+    }),
+  }
 }

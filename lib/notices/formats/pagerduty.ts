@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { severities } from '#/db/words/notices.ts'
-import { asFields } from '#/lib/notices/parsing/event-details.ts'
 import { parseInstant, type SentInstant, sinceWhen } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
+import { asFields } from '#/lib/notices/parsing/json.ts'
 import { parseLinks } from '#/lib/notices/parsing/links.ts'
 import { numberAsText } from '#/lib/notices/parsing/raw.ts'
 import {

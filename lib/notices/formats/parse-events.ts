@@ -1,6 +1,5 @@
 import type { EventFormat } from '#/db/words/notices.ts'
-import { asFields } from '#/lib/notices/parsing/event-details.ts'
-import { findJsonMembers, readJson } from '#/lib/notices/parsing/json.ts'
+import { asFields, findJsonMembers, readJson } from '#/lib/notices/parsing/json.ts'
 import type { ReadFormat, SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { isJsonType, isUtf8, parseMediaType } from '#/lib/platform/http/media-type.ts'
 import type { EventProblem } from '#/lib/platform/http/problem-item.ts'

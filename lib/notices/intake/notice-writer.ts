@@ -7,9 +7,9 @@ import { listTriedOfNotices, statesOf } from '#/lib/notices/delivery/deliveries.
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { mailUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import { closing, type Group } from '#/lib/notices/notice/keys.ts'
-import { defineDeadlines } from '#/lib/notices/routing/due.ts'
 import { planFor, type Reach, readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import {
+  defineDeadlines,
   findSilence,
   listWouldReach,
   type Move,

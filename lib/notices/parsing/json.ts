@@ -211,3 +211,9 @@ function readString(text: string, start: number, end: number): string | null {
     return null
   }
 }
+
+/** The value as an object, or null for anything else. */
+export function asFields(value: unknown): Record<string, unknown> | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  return value as Record<string, unknown>
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { levante } from '#/tests/contact-values.ts'
-import { dueAfter } from './due.ts'
+import { dueAfter } from './routing.ts'
 
 const at = (local: string, zone = 'Europe/Rome') =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds

@@ -21,9 +21,7 @@ import {
 } from '#/lib/accounts/reachability/reachables.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { shippedRoutes, valuesOf } from './route-rules.ts'
-import { planRoute, type RoutePlan } from './routing.ts'
-
-export type Routes = ReadonlyMap<NoticeCategory, Route>
+import { planRoute, type RoutePlan, type Routes } from './routing.ts'
 
 /** The routing table. A category without a row has the shipped route. */
 export async function readRoutes(read: Reader): Promise<Routes> {
