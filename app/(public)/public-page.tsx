@@ -9,7 +9,7 @@ import { SkipLink } from '#/components/ui/skip-link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
-import { openLink } from '#/lib/platform/limits/wrong-links.ts'
+import { openLink } from '#/lib/platform/limits/guesses.ts'
 import { MailHelp } from './sign-in/mail-help.tsx'
 
 type Render<Request> = (request: Request) => Promise<ReactNode>

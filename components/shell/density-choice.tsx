@@ -3,7 +3,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Density, densities } from '#/db/words/people.ts'
-import { chooseDensityAction } from '#/lib/identity/profile/density-action.ts'
+import { chooseDensityAction } from '#/lib/identity/profile/actions.ts'
 
 const icons = { compact: 'dense', comfortable: 'airy' } as const satisfies Record<Density, string>
 

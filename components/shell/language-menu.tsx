@@ -1,7 +1,7 @@
 import { getLocale } from 'next-intl/server'
 import { PlainForm } from '#/components/form/plain-form.tsx'
 import { Menu, MenuButton } from '#/components/ui/menu.tsx'
-import { chooseLocaleAction } from '#/lib/identity/profile/locale-action.ts'
+import { chooseLocaleAction } from '#/lib/identity/profile/actions.ts'
 import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
 
 /** Chooses the language; we store it for the person, or in a cookie before sign-in. */

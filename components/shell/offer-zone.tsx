@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { chooseZoneAction } from '#/lib/identity/profile/zone-action.ts'
+import { chooseZoneAction } from '#/lib/identity/profile/actions.ts'
 import { ZoneOffer } from './zone-offer.tsx'
 
 /** Offers the browser's time zone to a person who has chosen another; needs JavaScript. */

@@ -1,5 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { chunksOf } from './list-query.ts'
 import { engine, type Writer } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
@@ -25,9 +26,7 @@ export async function insertMany<Table extends SQLiteTable>(
 ): Promise<void> {
   if (rows.length === 0) return
   if (engine === 'postgres') {
-    for (let from = 0; from < rows.length; from += rowsPerStatement) {
-      await insertTogether(tx, table, rows.slice(from, from + rowsPerStatement))
-    }
+    for (const some of chunksOf(rows, rowsPerStatement)) await insertTogether(tx, table, some)
     return
   }
   const insert = findInsert(tx, table)

@@ -37,8 +37,7 @@ export function defineListQuery<Row>(
       return (await prepare(read, values.length).execute({ ...others, ...values })) as Row[]
     }
     const rows: Row[] = []
-    for (let from = 0; from < values.length; from += valuesPerStatement) {
-      const some = values.slice(from, from + valuesPerStatement)
+    for (const some of chunksOf(values, valuesPerStatement)) {
       rows.push(...(await build(read, some, (name) => sql`${others[name]}`)))
     }
     return rows

@@ -37,7 +37,7 @@ export async function requireClosedAccount(slug: string, path: string): Promise<
   notFound()
 }
 
-export type ClosedAccount = { account: Account; closedAt: number; actor: Actor }
+type ClosedAccount = { account: Account; closedAt: number; actor: Actor }
 
 function closedFor(loaded: LoadedAccount | null, actor: Actor) {
   const isMember = loaded?.members.some(({ userId }) => userId === actor.user.id)

@@ -9,7 +9,7 @@ const reserved = new Set(
   ),
 )
 
-export type SlugProblem = 'slug-format' | 'slug-reserved'
+type SlugProblem = 'slug-format' | 'slug-reserved'
 
 /** Reads the id or slug by which a sender names an account; null for anything else. */
 export function parseAccountKey(named: string): { id: string } | { slug: string } | null {

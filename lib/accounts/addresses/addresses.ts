@@ -4,7 +4,7 @@ import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-export type IndexedAddress = { addressKey: string; address: string; isMember: boolean; isContact: boolean }
+type IndexedAddress = { addressKey: string; address: string; isMember: boolean; isContact: boolean }
 
 /** Each address of an account once: its members' and those of its last revision. */
 export function listIndexedAddresses(account: {

@@ -8,7 +8,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listAddressUses, type ServedAddress } from './address-uses.ts'
 
 /** An address in use that once said "This is not me", and when it last did (milliseconds UTC). */
-export type RefusedBefore = { address: string; at: number }
+type RefusedBefore = { address: string; at: number }
 
 /** The addresses in use that once said so, for the page after a submission. */
 export async function listRefusedBefore(

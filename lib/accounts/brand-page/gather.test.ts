@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Reader } from '#/db/store/store.ts'
 import { eventually } from '#/tests/eventually.ts'
-import { gatherTurn } from './gather.ts'
+import { gatherTurn } from './queries.ts'
 
 const read = {} as Reader
 const echo = () =>

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { keepBodies } from './kept-bodies.ts'
+import { keepBodies } from './answer.ts'
 
 const render = (text: string, until = 100) => vi.fn(() => ({ text, until }))
 

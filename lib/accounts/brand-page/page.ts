@@ -4,9 +4,10 @@ import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
 import { type Logo, lookHref } from '#/lib/platform/look/logo.ts'
+import { groupZones, listZones } from '#/lib/platform/values/zones.ts'
 import { frame } from './frame.ts'
 import { helpLink, mailLink, phoneLink, showLink } from './links.ts'
-import { html, jsonForScript, type Markup } from './markup.ts'
+import { html, jsonForScript, type Markup, trusted } from './markup.ts'
 import { brandPagePath } from './policy.ts'
 import type { PublishedBrand } from './queries.ts'
 import { describeBrand } from './structured-data.ts'
@@ -20,12 +21,11 @@ import {
   formatZoneOffset,
   shortDay,
 } from './words.ts'
-import { allZoneOptions } from './zone-options.ts'
 
 /** What the programme's settings give to the page. */
 export type BrandLook = { programmeName: string; accent: Accent | null; logo: Logo | null }
 
-export type BrandPage = {
+type BrandPage = {
   brand: PublishedBrand
   ask: BrandAsk
   at: number
@@ -184,4 +184,27 @@ function zoneForm({ hours }: PublishedBrand, { zone, locale }: { zone: string; l
   ).map(
     (one) => html`<option value="${one}"${one === zone && html` selected`}>${one}</option>`,
   )}</optgroup>${allZoneOptions(locale)}</select></div><button>${t('show')}</button></form>`
+}
+
+const made = new Map<Locale, Markup>()
+
+/** Every time zone as an option of a select, by area and city, Europe first; made once per language. */
+export function allZoneOptions(locale: Locale): Markup {
+  const known = made.get(locale) ?? makeOptions(locale)
+  made.set(locale, known)
+  return known
+}
+
+function makeOptions(locale: Locale): Markup {
+  const t = translatorFor(locale, 'brand')
+  const common = translatorFor(locale, 'common')
+  const areas = [...groupZones(listZones())]
+  const europeFirst = areas.sort(([one], [other]) => Number(other === 'Europe') - Number(one === 'Europe'))
+  const groups = europeFirst.map(([area, zones]) => {
+    const label = area === 'other' ? t('universalTime') : common(`zones.${area}`)
+    const options = zones.map(({ zone, place }) => html`<option value="${zone}">${place.join('/')}</option>`)
+    return html`<optgroup label="${label}">${options}</optgroup>`
+  })
+  // HTML allows leaving out `</option>` before the next one, and there are four hundred.
+  return trusted(html`${groups}`.text.replaceAll('</option>', ''))
 }

@@ -7,7 +7,7 @@ export type RefusedAddress = {
   code: AddressProblemCode | 'duplicate'
   params: { max?: number; character?: string }
 }
-export type AddressList = { addresses: string[]; refused: RefusedAddress[] }
+type AddressList = { addresses: string[]; refused: RefusedAddress[] }
 
 /** Reads the addresses typed into one field, and every other part with the reason. */
 export function parseAddressList(text: string): AddressList {

@@ -29,7 +29,7 @@ export type Inviter = { role: MemberRole | null; staffRole: StaffRole | null; pr
  * Whether the inviter still has the right that they invited by: an owner's, an admin's (product.md, People), or that of a
  * key that makes accounts.
  */
-export function mayStillInvite(byStaff: boolean, inviter: Inviter): boolean {
+function mayStillInvite(byStaff: boolean, inviter: Inviter): boolean {
   return byStaff ? inviter.staffRole === 'admin' || inviter.provisions : inviter.role === 'owner'
 }
 

@@ -7,7 +7,7 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 
 /** The right to read an account's history: a member's, or staff's with the account they look at. */
-export type HistoryRight = AccountGrant | { staff: StaffGrant; accountId: string }
+type HistoryRight = AccountGrant | { staff: StaffGrant; accountId: string }
 
 /**
  * A revision and the one before it. `person` submitted it, left the account if `cause` is `left`, or is the address that

@@ -240,13 +240,13 @@ async function findInPart(
 /** We count up to this, and say that there are more. */
 const mostCounted = 5000
 
-export type AccountCount = { count: number; more: boolean }
+type AccountCount = { count: number; more: boolean }
 
 /** Counts the accounts that match every condition, up to `mostCounted`. */
-export async function countFound(read: Reader, conditions: readonly SQL[]): Promise<AccountCount> {
+async function countFound(read: Reader, conditions: readonly SQL[]): Promise<AccountCount> {
   return toCount(await countUpTo(read, accounts, and(...conditions), mostCounted + 1))
 }
 
-export function toCount(total: number): AccountCount {
+function toCount(total: number): AccountCount {
   return { count: Math.min(total, mostCounted), more: total > mostCounted }
 }

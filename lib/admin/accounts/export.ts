@@ -1,10 +1,10 @@
 import type { Store } from '#/db/store/store.ts'
 import { addressFieldIds } from '#/db/words/accounts.ts'
-import { minutesOf } from '#/lib/accounts/account/reached-minutes.ts'
 import { type ListedAccount, readListed, streamMatching } from '#/lib/accounts/search/account-list.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
 import { type CsvColumns, exportRows, instantCell } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { listPeople } from './listed-details.ts'
 
 type Person = { userId: string; email: string; isOwner: boolean }
@@ -56,4 +56,9 @@ async function* listPages({ read }: Store, grant: StaffGrant, filters: AccountFi
     const listed = await readListed(read, ids)
     yield listed.map((row) => ({ ...row, people: people.get(row.account.id) ?? [] }))
   }
+}
+
+/** The minutes until a drill was answered, at least one, as every page and file shows them. `reachedAfter`: milliseconds. */
+function minutesOf(reachedAfter: number): number {
+  return Math.max(1, Math.round(reachedAfter / minute))
 }

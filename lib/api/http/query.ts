@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { problemAt, toEventIssues } from '#/lib/notices/parsing/issues.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { Refusal } from './refusal.ts'
 
 /** Parses the query. Refuses unknown or repeated fields: a mistyped filter returns too much. @throws Refusal 422 */

@@ -1,6 +1,6 @@
 import { env } from '#/env.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { rateOf } from '#/lib/platform/limits/rate-of.ts'
+import { rateOf } from '#/lib/platform/limits/shared-rate.ts'
 import { rates } from '#/lib/platform/limits/table.ts'
 import { Refusal } from './refusal.ts'
 

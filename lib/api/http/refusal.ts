@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isStoreFailure } from '#/db/store/failure.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { log } from '#/lib/platform/log/log.ts'

@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /** A form that failed for no fault of its own: sending it again is enough. */
-export type StashedForm = {
+type StashedForm = {
   send: (form: FormData) => Promise<unknown>
   entries: [name: string, value: string][]
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { KeyScope } from '#/db/words/people.ts'
 
 /** The length of a PagerDuty integration key, so that it fits tools that expect one (notices.md, Events in). */
-export const keyLength = 32
+const keyLength = 32
 export const hintLength = 4
 
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -28,7 +28,7 @@ export function mayUse(
   return isUsableKey(source, at) && source.scopes.includes(scope)
 }
 
-export type SourceStatus = 'usable' | 'revoked' | 'expired'
+type SourceStatus = 'usable' | 'revoked' | 'expired'
 
 /** Whether a source's key works at `at` (milliseconds UTC), or why not. */
 export function sourceStatus(source: Ending, at: number): SourceStatus {

@@ -23,7 +23,7 @@ export type SourceGrant<Scope extends KeyScope = KeyScope> = {
   readonly [granted]: { readonly [scope in Scope]: true }
 }
 
-export type SourceRefusal = 'unknown-key' | 'missing-scope'
+type SourceRefusal = 'unknown-key' | 'missing-scope'
 
 const listByKeyHash = defineListQuery((read, hashes) =>
   read.select().from(eventSources).where(inArray(eventSources.keyHash, hashes)),

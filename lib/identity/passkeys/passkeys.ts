@@ -1,7 +1,7 @@
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
 
 /** The passkey's name, from its owner. */
-export type PasskeyChanged = { name: string }
+type PasskeyChanged = { name: string }
 
 /** Tells the owner, because somebody else may have added it. */
 export const passkeyAdded = defineMail<PasskeyChanged>('passkey-added', {

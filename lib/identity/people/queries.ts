@@ -22,7 +22,7 @@ export async function listStaff(read: Reader) {
 }
 
 /** `timeZone`: their own, if they chose one. */
-export type StaffRecipient = { to: string; locale: Locale; timeZone: string | null }
+type StaffRecipient = { to: string; locale: Locale; timeZone: string | null }
 
 /**
  * The recipients of mail to staff: the address in the settings, or all staff if there is none or it bounces (notices.md,

@@ -18,7 +18,7 @@ export const profileSchema = z.object({
   timeZone: typedZone(),
   theme: z.enum(themes),
 })
-export type ProfileForm = z.output<typeof profileSchema>
+type ProfileForm = z.output<typeof profileSchema>
 
 /** What they choose on the staff's tables. */
 export const densitySchema = z.object({ density: z.enum(densities) })

@@ -21,7 +21,7 @@ export async function findLinkZone(read: Reader, path: string): Promise<string |
 }
 
 /** `data` as its template gets it. */
-export type ZonedMail = {
+type ZonedMail = {
   recipient: string
   accountId: string | null
   ofNotice: boolean

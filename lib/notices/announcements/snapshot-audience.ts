@@ -8,8 +8,13 @@ import { findAccountsById } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
-import { defineLease, type Holder, noLease } from '#/lib/platform/jobs/leases.ts'
-import { type PartResult, workInParts } from '#/lib/platform/jobs/with-lease.ts'
+import {
+  defineLease,
+  type Holder,
+  noLease,
+  type PartResult,
+  workInParts,
+} from '#/lib/platform/jobs/with-lease.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'

@@ -2,7 +2,7 @@ import { CloudEvent, ValidationError } from 'cloudevents'
 import { problemAt } from '#/lib/notices/parsing/issues.ts'
 import { asFields, readJson } from '#/lib/notices/parsing/json.ts'
 import { isJsonType } from '#/lib/platform/http/media-type.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 
 const required = ['id', 'source', 'type', 'specversion'] as const
 const optional = ['time', 'subject', 'dataschema', 'datacontenttype', 'category'] as const

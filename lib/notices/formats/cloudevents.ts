@@ -12,7 +12,7 @@ import {
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
 import { defaultCategory, findCategory, parseEventEnvironment } from '#/lib/notices/parsing/words.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { cleanLine } from '#/lib/platform/values/characters.ts'
 import { type Attributes, attributeNames, checkAttributes } from './cloudevents-attributes.ts'
 import { eventDetailFields, findLacking, parseDetails } from './native.ts'

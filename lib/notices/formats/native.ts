@@ -13,7 +13,7 @@ import {
   type ReadFormat,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
 
 const linkSchema = z.object({

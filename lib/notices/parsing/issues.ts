@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 
 /** A problem with the field at this path. */
 export function problemAt(at: readonly PropertyKey[], code: string, detail: string): EventProblem {

@@ -1,4 +1,4 @@
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { problemAt } from './issues.ts'
 
 /** The deepest nesting that we read; no format needs more than six. */

@@ -6,7 +6,7 @@ import type {
   NoticeTranslations,
   Severity,
 } from '#/db/words/notices.ts'
-import type { EventProblem } from '#/lib/platform/http/problem-item.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 
 /** The longest texts of an event, in UTF-16 units, and its most links; longer foreign content is cut. */
 export const eventLimits = {

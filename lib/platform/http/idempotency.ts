@@ -5,7 +5,7 @@ import { day } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 
-export const idempotencyLife = day
+const idempotencyLife = day
 
 /** A request that the sender may repeat: the sender's key, and the hash of the body. */
 export type Idempotency = { key: string; bodyHash: string }

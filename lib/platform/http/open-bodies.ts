@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-export type BodyLimits = { bodies: number; bytes: number }
+type BodyLimits = { bodies: number; bytes: number }
 type OpenBody = { request: IncomingMessage; network: string; bytes: number }
 
 /**

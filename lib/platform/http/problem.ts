@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import type { EventProblem } from './problem-item.ts'
 
 export const problemMediaType = 'application/problem+json'
 
 /** Most problems that an answer lists: nobody reads the five-hundredth. */
-export const mostProblems = 100
+const mostProblems = 100
 
 /** Problem details (RFC 9457). `pointer` is a JSON Pointer in its URI fragment form (RFC 6901, section 6). */
 export const problemSchema = z
@@ -61,3 +60,6 @@ export function buildProblem(refusal: {
 function toFragment(pointer: string): string {
   return `#${pointer.toWellFormed().split('/').map(encodeURIComponent).join('/')}`
 }
+
+/** One problem of a body. `pointer` is a JSON Pointer (RFC 6901), empty for the whole body. */
+export type EventProblem = { pointer: string; code: string; detail: string }

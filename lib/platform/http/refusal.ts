@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 
 /** `target`: where the request leads, as `parseTarget` answers. */
-export type EarlyRequest = { method: string; target: string | null; headers: IncomingHttpHeaders }
+type EarlyRequest = { method: string; target: string | null; headers: IncomingHttpHeaders }
 export type EarlyRefusal = {
   status: 204 | 400 | 403 | 405 | 411 | 413 | 414 | 431
   allow?: string

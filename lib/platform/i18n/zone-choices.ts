@@ -93,7 +93,7 @@ const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 
 let countries: [code: string, zones: string[]][] | undefined
 
 /** The names of each zone's countries in this language. */
-export function listCountries(locale: Locale): Map<string, string[]> {
+function listCountries(locale: Locale): Map<string, string[]> {
   const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
   countries ??= letters
     .flatMap((first) => letters.map((second) => first + second))
@@ -129,7 +129,7 @@ const englishOf: Record<string, readonly string[]> = {
 const abbreviations = new Map<string, string[]>()
 
 /** The abbreviations of a zone's winter and summer time: `CET` and `CEST`. */
-export function listAbbreviations(zone: string): string[] {
+function listAbbreviations(zone: string): string[] {
   const known = abbreviations.get(zone) ?? findAbbreviations(zone)
   abbreviations.set(zone, known)
   return known

@@ -3,6 +3,7 @@ import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 import { limitKey, takePoints } from './count.ts'
 import { limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
@@ -39,4 +40,20 @@ export async function countGuess(name: Guess): Promise<void> {
     refuseTooMany({ name, whom, until: taken.until })
   }
   logEvent(events[name], {})
+}
+
+/** What the link of a mail leads to; counts a link that leads nowhere. @throws AppError `too-many` */
+export async function openLink<Found>(finding: Promise<Found | null>): Promise<Found | null> {
+  const found = await finding
+  if (found === null) await countGuess('wrong-links')
+  return found
+}
+
+/** What the button of a link's page does; counts likewise. @throws AppError `too-many`, and the errors of `work` */
+export function pressLink<Result>(work: Promise<Result>): Promise<Result> {
+  return work.catch(async (error: unknown) => {
+    const leadsNowhere = error instanceof AppError && ['not-found', 'invitation-ended'].includes(error.code)
+    if (leadsNowhere) await countGuess('wrong-links')
+    throw error
+  })
 }

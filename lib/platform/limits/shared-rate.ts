@@ -1,8 +1,11 @@
+import { sql } from 'drizzle-orm'
+import { limits as counts } from '#/db/schema/record.ts'
+import { chunksOf } from '#/db/store/list-query.ts'
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
+import { openedStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { limitKey } from './count.ts'
-import { type SettledRate, settleTogether } from './settle.ts'
 import type { RateLimit } from './table.ts'
 
 const keysKept = 10_000
@@ -128,3 +131,57 @@ export function createSharedRate(
 
 /** Largest rounding error of sums of fractions of a millisecond. */
 const roundings = 0.001
+
+/** What an instance took of a rate, as the whole milliseconds in which it flows in again. */
+type SettledRate = { whom: string; key: string; taken: number }
+
+const rowsAtOnce = 200
+
+/**
+ * Adds an instance's takings to the store's, and answers by key the debt that has not flowed in again (milliseconds). A
+ * row holds the debt at the time of writing as `points`, and at `resetAt` it is paid.
+ */
+async function settleTogether(store: Store, all: readonly SettledRate[]): Promise<Map<string, number>> {
+  const debts = new Map<string, number>()
+  // In one order, so that instances do not deadlock.
+  const sorted = all.toSorted((one, other) => (one.key < other.key ? -1 : 1))
+  for (const rows of chunksOf(sorted, rowsAtOnce)) {
+    for (const { key, points } of await settleRows(store, rows)) debts.set(key, points)
+  }
+  return debts
+}
+
+async function settleRows(store: Store, rows: readonly SettledRate[]) {
+  const at = now()
+  const values = rows.map(({ key, taken }) => ({ key, points: taken, resetAt: at + taken }))
+  // A row written later than now means the clock was set back: nothing has flowed in since.
+  const debt = sql`(case when ${counts.resetAt} <= ${at} then 0 when ${counts.resetAt} - ${counts.points} > ${at} then ${counts.points} else ${counts.resetAt} - ${at} end)`
+  return store.transact(
+    (tx) =>
+      tx
+        .insert(counts)
+        .values(values)
+        .onConflictDoUpdate({
+          target: counts.key,
+          set: {
+            points: sql`${debt} + excluded.points`,
+            resetAt: sql`${at} + ${debt} + excluded.points`,
+          },
+        })
+        .returning({ key: counts.key, points: counts.points }),
+    { isolation: 'read committed' },
+  )
+}
+
+/** Each route may have its own module graph, and all of them must count together. */
+const shared = globalThis as typeof globalThis & { recapitoRates?: Map<string, SharedRate> }
+
+/** The rate of this name, created on first use. */
+export function rateOf(name: string, limit: RateLimit): SharedRate {
+  shared.recapitoRates ??= new Map()
+  const known = shared.recapitoRates.get(name)
+  if (known) return known
+  const made = createSharedRate(name, limit, openedStore)
+  shared.recapitoRates.set(name, made)
+  return made
+}

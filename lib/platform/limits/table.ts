@@ -1,7 +1,7 @@
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 
 /** At most `most` points within `span` milliseconds; `whom`: each subject has its own count. */
-export type Limit = { most: number; span: number; whom: string; what: string }
+type Limit = { most: number; span: number; whom: string; what: string }
 
 /**
  * Every limit that the store counts, for all instances together; docs/limits.md shows this table. A span begins

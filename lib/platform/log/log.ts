@@ -91,7 +91,7 @@ export const logEvents = {
   },
 } as const satisfies Record<string, Event>
 
-export type LogEvent = keyof typeof logEvents
+type LogEvent = keyof typeof logEvents
 type Fields<Name extends LogEvent> = (typeof logEvents)[Name]['fields'][number]
 
 /** Logs one of the events. What is null or empty is left out. */

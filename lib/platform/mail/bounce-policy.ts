@@ -7,7 +7,7 @@ export const failuresToMark = 3
 export const failureSpan = 7 * day
 
 /** What a refusal means for the address: `mark` at once, `count` towards a mark, or `nothing`. */
-export type Judgement = 'mark' | 'count' | 'nothing'
+type Judgement = 'mark' | 'count' | 'nothing'
 
 /** Judges a status (RFC 3463, or a bare reply code) of a refusal at RCPT or of a report. */
 export function judgeStatus(status: string): Judgement {

@@ -47,7 +47,7 @@ export type MailContext = {
 export type MailKey = Parameters<ReturnType<typeof translatorFor<'mail'>>>[0]
 /** Values of placeholders. */
 export type MailWords = Record<string, string | number>
-export type MailTexts = (key: MailKey, values?: MailWords) => string
+type MailTexts = (key: MailKey, values?: MailWords) => string
 
 export type Template<Data> = {
   /** Its name in rows of the outbox. */

@@ -31,7 +31,7 @@ export function listWaitingLanes(read: Reader): PromiseLike<{ lane: MailLane; ol
 }
 
 /** The number of a status's waiting deliveries of notices, and since when the oldest waits (milliseconds UTC). */
-export type WaitingDeliveries = { status: MailStatus; count: number; oldestAt: number | null }
+type WaitingDeliveries = { status: MailStatus; count: number; oldestAt: number | null }
 
 /** The deliveries of notices neither accepted nor given up, by status; leaves out statuses without any. */
 export function listWaitingDeliveries(read: Reader): PromiseLike<WaitingDeliveries[]> {

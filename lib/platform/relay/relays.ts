@@ -21,7 +21,7 @@ export type Outcome =
   | { verdict: Verdict; error: string; reason: string; ofRelay: boolean }
   | { verdict: 'stopped' }
 
-export type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered'> & {
+type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered'> & {
   /** The address in the From header. */
   senderAddress: string
   /** Called when a relay permanently refuses us. */

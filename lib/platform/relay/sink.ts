@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { newId } from '#/lib/platform/values/ids.ts'
 import { keepMail } from './mailbox.ts'
 
-export type Sink = { url: string; close(): Promise<void> }
+type Sink = { url: string; close(): Promise<void> }
 
 /**
  * A mail server on loopback, inside this process, that keeps its mail for `/dev/mailbox`: outside production, mail goes

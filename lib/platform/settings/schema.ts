@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A number that admins set: whole, within bounds; `usual` is the default. */
-export type Bounds = { least: number; most: number; usual: number }
+type Bounds = { least: number; most: number; usual: number }
 
 /** Intervals and deadlines, in the order of the page, each in the unit at the end of its name. */
 export const deadlineBounds = {

@@ -5,7 +5,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 
 type Started = { server: Server; response: ServerResponse }
 
-export type LastRequests = {
+type LastRequests = {
   /** Stops listening; resolves once every request is answered, or cuts the rest off after `within` milliseconds. */
   finish(within: number): Promise<void>
 }

@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 /** A table and the column that orders the walk. */
 export type Path = { table: SQLiteTable; key: SQLiteColumn }
 /** The condition for the rows of a page, and the key that the next page starts after; null for the last page. */
-export type RowPage = { within: SQL | undefined; next: string | null }
+type RowPage = { within: SQL | undefined; next: string | null }
 
 /**
  * The next `size` rows of a table after a key, for walks that no index serves: a page costs the same at any table size.

@@ -26,7 +26,7 @@ export type AddressProblemCode =
   | 'address-domain-no-dot'
   | 'address-domain'
 
-export type ParsedAddress =
+type ParsedAddress =
   | { ok: true; address: string }
   | { ok: false; code: AddressProblemCode; params: { max?: number; character?: string } }
 

@@ -74,10 +74,10 @@ const areas = [
 ] as const
 
 /** The part of the world in a zone's name; `other` if there is none, as in UTC. */
-export type ZoneArea = (typeof areas)[number] | 'other'
+type ZoneArea = (typeof areas)[number] | 'other'
 
 /** A zone and its place in the area: "Argentina", "Buenos Aires". */
-export type ZonePlace = { zone: string; area: ZoneArea; place: string[] }
+type ZonePlace = { zone: string; area: ZoneArea; place: string[] }
 
 /** These zones by area, both in the order in which they come. */
 export function groupZones(zones: readonly string[]): Map<ZoneArea, ZonePlace[]> {

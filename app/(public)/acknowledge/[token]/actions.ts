@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
-import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
+import { pressLink } from '#/lib/platform/limits/guesses.ts'
 
 /** Public: the link's token is the right, signed in or not, locked or not. */
 export const acknowledgeByMailAction = defineAction({

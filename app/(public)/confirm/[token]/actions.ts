@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
-import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
+import { pressLink } from '#/lib/platform/limits/guesses.ts'
 
 const schema = z.object({ token: z.string().max(100) })
 

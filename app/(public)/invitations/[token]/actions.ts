@@ -7,7 +7,7 @@ import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { endSession } from '#/lib/identity/sessions/commands.ts'
 import { clearSessionCookie, setSessionCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor, currentVisitor } from '#/lib/identity/sessions/current.ts'
-import { pressLink } from '#/lib/platform/limits/wrong-links.ts'
+import { pressLink } from '#/lib/platform/limits/guesses.ts'
 
 const token = z.string().max(100)
 

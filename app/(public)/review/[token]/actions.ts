@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { confirmReviewByMail } from '#/lib/changes/reviews/review-link.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
-import { openLink } from '#/lib/platform/limits/wrong-links.ts'
+import { openLink } from '#/lib/platform/limits/guesses.ts'
 
 /** Public: the link's token is the right, as long as the mail's address belongs to an owner or editor. */
 export const confirmReviewByMailAction = defineAction({

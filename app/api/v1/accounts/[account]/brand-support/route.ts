@@ -1,6 +1,5 @@
-import { answerPublished } from '#/lib/accounts/brand-page/answer.ts'
+import { answerPublished, keepBodies } from '#/lib/accounts/brand-page/answer.ts'
 import { crossOriginHeaders, jsonHeaders, preflightHeaders } from '#/lib/accounts/brand-page/headers.ts'
-import { keepBodies } from '#/lib/accounts/brand-page/kept-bodies.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { getBrandSupport } from '#/lib/api/accounts/operations.ts'
 import { answerBrandSupport, holdsUntil } from '#/lib/api/accounts/support-answer.ts'

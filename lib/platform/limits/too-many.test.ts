@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { enterFrom } from '#/lib/platform/log/origin.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { serve } from '#/tests/serve.ts'
-import { answerTooMany } from './answer.ts'
+import { answerTooMany } from './too-many.ts'
 
 async function ask(answer: (response: ServerResponse) => void) {
   const port = await serve((_request, response) => {
