@@ -7,7 +7,7 @@ import { BouncingBadge } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Column, type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { Density } from '#/db/words/people.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import {
@@ -58,10 +58,12 @@ export async function AccountsTable({ rows, view, density, actions }: AccountsTa
     cell: cells[id],
     sort: sortLink(view, sortOf[id]),
   })
-  const whatToDo: Column<AccountRow>[] = actions
-    ? [{ header: t('rows.column'), cell: (row) => <AccountActions row={row} actions={actions} /> }]
-    : []
-  const columns = [await selectColumn(), column('name'), ...whatToDo, ...view.columns.map(column)]
+  const columns: Columns<AccountRow> = [
+    await selectColumn(),
+    column('name'),
+    actions && { header: t('rows.column'), cell: (row) => <AccountActions row={row} actions={actions} /> },
+    ...view.columns.map(column),
+  ]
   return (
     <StackingTable
       caption={t('list')}

@@ -3,7 +3,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import {
   type AccountOutcome,
   type AnnouncementOutcome,
@@ -41,7 +41,7 @@ export async function OutcomeList(props: OutcomeListProps) {
   const t = await getTranslations('announcements')
   const named = await namePeople()
   const countOf = countViews(outcome, asksAnswer)
-  const columns: (Column<OutcomeRow> | false)[] = [
+  const columns: Columns<OutcomeRow> = [
     {
       header: t('outcome.account'),
       breakable: true,
@@ -101,7 +101,7 @@ export async function OutcomeList(props: OutcomeListProps) {
       >
         <StackingTable
           caption={t('outcome.list')}
-          columns={columns.filter((column) => column !== false)}
+          columns={columns}
           rows={rows}
           rowKey={({ slug }) => slug}
         />

@@ -7,10 +7,11 @@ import {
   FormTextarea,
   FormZone,
 } from '#/components/form/form-field.tsx'
+import { categoryChoices } from '#/components/notices/notice-words.ts'
 import { Card } from '#/components/ui/card.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'
 import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
-import { type NoticeCategory, type NoticeWindow, noticeCategories, severities } from '#/db/words/notices.ts'
+import { type NoticeCategory, type NoticeWindow, severities } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
@@ -39,7 +40,6 @@ export async function readTextLabels(): Promise<FieldLabels> {
 export async function TextFields({ written }: { written: WrittenAnnouncement }) {
   const t = await getTranslations('announcements.text')
   const severity = await getTranslations('notices.severities')
-  const categories = await getTranslations('mail.categories')
   return (
     <div className="flex flex-col gap-5">
       <div className="flex max-w-measure flex-col gap-5">
@@ -47,10 +47,7 @@ export async function TextFields({ written }: { written: WrittenAnnouncement }) 
           name="category"
           label={t('category')}
           hint={t('categoryHint')}
-          options={[
-            { value: '', label: t('choose') },
-            ...noticeCategories.map((value) => ({ value, label: categories(value) })),
-          ]}
+          options={[{ value: '', label: t('choose') }, ...(await categoryChoices())]}
           defaultValue={written.category ?? ''}
           required
         />

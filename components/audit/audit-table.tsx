@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { AuditChanges, wordIn } from '#/components/audit/audit-changes.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'
@@ -22,7 +22,7 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
   const t = await getTranslations('audit')
   const nameAction = await nameActions()
   const nameSubject = await nameSubjects(types)
-  const columns: Column<NamedEntry>[] = [
+  const columns: Columns<NamedEntry> = [
     { header: t('columns.when'), cell: ({ at }) => <Instant at={at} /> },
     {
       header: t('columns.what'),
@@ -45,9 +45,7 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
       },
     },
     { header: t('columns.who'), breakable: true, cell: (entry) => <AuditWho entry={entry} /> },
-  ]
-  if (!accountHidden) {
-    columns.push({
+    !accountHidden && {
       header: t('columns.account'),
       cell: ({ account }) =>
         account?.href ? (
@@ -59,8 +57,8 @@ export async function AuditTable({ entries, types, accountHidden }: AuditTablePr
         ) : (
           <span className="text-muted">–</span>
         ),
-    })
-  }
+    },
+  ]
   return (
     <StackingTable caption={t('list')} unfolds few rows={entries} rowKey={({ id }) => id} columns={columns} />
   )

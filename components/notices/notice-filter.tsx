@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { FilterForm } from '#/components/form/filter-form.tsx'
+import { categoryChoices } from '#/components/notices/notice-words.ts'
 import { environments } from '#/db/words/accounts.ts'
-import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
+import { noticeKinds } from '#/db/words/notices.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import {
   type PartnerView,
@@ -13,9 +14,7 @@ import {
 } from '#/lib/notices/views/lists.ts'
 
 async function categoryField(label: string, any: string) {
-  const categories = await getTranslations('mail.categories')
-  const options = noticeCategories.map((value) => ({ value, label: categories(value) }))
-  return { name: 'category', label, any, options } as const
+  return { name: 'category', label, any, options: await categoryChoices() } as const
 }
 
 export async function NoticeFilter({ base, chosen }: { base: string; chosen: PartnerView }) {

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { NoticeBadges, NoticeCategoryBadge, NoticeName } from './notice-badges.tsx'
 import { WindowText } from './notice-window.tsx'
@@ -26,7 +26,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
   // An account's page has several tables with aligned columns; staff have one with more columns.
   const aligned = account === undefined
   const width = (of: string) => (aligned ? `block ${of}` : undefined)
-  const columns: Column<Row>[] = [
+  const columns: Columns<Row> = [
     {
       header: t('columns.notice'),
       breakable: true,
@@ -37,7 +37,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
         </span>
       ),
     },
-    ...(account ? [{ header: t('columns.account'), breakable: true, cell: account }] : []),
+    account && { header: t('columns.account'), breakable: true, cell: account },
     {
       header: t('columns.state'),
       cell: (notice) => (

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import {
   type NoticeTopic,
   type NoticeTranslations,
+  noticeCategories,
   type RouteTarget,
   routeTargets,
 } from '#/db/words/notices.ts'
@@ -40,4 +41,10 @@ export async function namePurposes(): Promise<Record<RouteTarget, string>> {
     RouteTarget,
     string
   >
+}
+
+/** Every category, to choose from. */
+export async function categoryChoices() {
+  const t = await getTranslations('mail.categories')
+  return noticeCategories.map((value) => ({ value, label: t(value) }))
 }

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FilterForm } from '#/components/form/filter-form.tsx'
-import { namePurposes } from '#/components/notices/notice-words.ts'
+import { categoryChoices, namePurposes } from '#/components/notices/notice-words.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
-import { type NoticeCategory, noticeCategories, type RouteTarget } from '#/db/words/notices.ts'
+import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { ReachPeople } from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
 import { reachQuestion } from '#/lib/notices/views/lists.ts'
@@ -55,7 +55,6 @@ export async function ReachView({ path, asked, each, ...shown }: ReachViewProps)
 
 async function ReachForm({ path, asked }: Pick<ReachViewProps, 'path' | 'asked'>) {
   const t = await getTranslations('reach')
-  const categories = await getTranslations('mail.categories')
   const common = await getTranslations('common.environment')
   return (
     <FilterForm
@@ -69,7 +68,7 @@ async function ReachForm({ path, asked }: Pick<ReachViewProps, 'path' | 'asked'>
           name: 'category',
           label: t('category'),
           any: t('every'),
-          options: noticeCategories.map((value) => ({ value, label: categories(value) })),
+          options: await categoryChoices(),
         },
         {
           name: 'environment',

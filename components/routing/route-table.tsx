@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { ListedRoute } from '#/lib/notices/routing/routes.ts'
 import { AnswerDue, RouteSteps } from './route-words.tsx'
 
@@ -16,7 +16,7 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
   const t = await getTranslations('routing')
   const categories = await getTranslations('mail.categories')
   const names = await namePurposes()
-  const columns: Column<ListedRoute>[] = [
+  const columns: Columns<ListedRoute> = [
     {
       header: t('columns.category'),
       cell: ({ category }) => <span className="font-semibold">{categories(category)}</span>,
@@ -28,9 +28,7 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
     },
     { header: t('columns.answer'), cell: (route) => <AnswerDue {...route} /> },
     { header: t('columns.changed'), cell: (route) => <ChangedBadge route={route} /> },
-  ]
-  if (base) {
-    columns.push({
+    base && {
       header: t('columns.change'),
       headerHidden: true,
       cell: ({ category }) => (
@@ -41,8 +39,8 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
           {t('columns.change')}
         </SmallLink>
       ),
-    })
-  }
+    },
+  ]
   return (
     <StackingTable caption={t('list')} columns={columns} rows={routes} rowKey={({ category }) => category} />
   )

@@ -3,7 +3,7 @@ import { type BouncingKeys, StaffAddress } from '#/components/contacts/address-s
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { StaffMember } from '#/lib/admin/staff/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
@@ -19,7 +19,7 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
   const passkeyWords = await getTranslations('passkeys.reset')
-  const columns: Column<StaffMember>[] = [
+  const columns: Columns<StaffMember> = [
     {
       header: t('columns.person'),
       breakable: true,
@@ -54,9 +54,7 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
         passkeys > 0 ? passkeys : <span className="text-muted">{passkeyWords('noneInTable')}</span>,
     },
     { header: t('columns.since'), cell: ({ since }) => <Instant at={since} /> },
-  ]
-  if (base) {
-    columns.push({
+    base && {
       header: t('columns.change'),
       headerHidden: true,
       cell: ({ userId, name, email }) => (
@@ -68,8 +66,8 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
           {t('columns.change')}
         </Link>
       ),
-    })
-  }
+    },
+  ]
   return (
     <StackingTable caption={t('list')} rows={members} rowKey={({ userId }) => userId} columns={columns} few />
   )

@@ -25,9 +25,12 @@ export type Column<Row> = {
   wide?: boolean | undefined
 }
 
+/** Columns, without those that do not apply. */
+export type Columns<Row> = readonly (Column<Row> | null | undefined | false | '')[]
+
 type TableProps<Row> = {
   caption: string
-  columns: readonly Column<Row>[]
+  columns: Columns<Row>
   rows: readonly Row[]
   rowKey: (row: Row) => string
 }
@@ -71,7 +74,8 @@ export function Table<Row>({ caption, columns: given, rows, rowKey }: TableProps
   )
 }
 
-function withRowHeader<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
+function withRowHeader<Row>(given: Columns<Row>): readonly Column<Row>[] {
+  const columns = given.filter((column) => !!column)
   if (columns.some(({ rowHeader }) => rowHeader)) return columns
   return columns.map((column, place) => (place === 0 ? { ...column, rowHeader: true } : column))
 }

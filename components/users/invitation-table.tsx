@@ -5,7 +5,7 @@ import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { OpenInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
@@ -44,7 +44,7 @@ export async function InvitationTable(props: InvitationTableProps) {
   const t = await getTranslations('users.open')
   const common = await getTranslations('common')
   if (invitations.length === 0) return <p className="text-muted">{none}</p>
-  const columns: Column<OpenInvitation>[] = [
+  const columns: Columns<OpenInvitation> = [
     {
       header: t('address'),
       breakable: true,
@@ -86,9 +86,7 @@ export async function InvitationTable(props: InvitationTableProps) {
         </>
       ),
     },
-  ]
-  if (actions !== undefined)
-    columns.push({
+    actions !== undefined && {
       header: t('actions'),
       headerHidden: true,
       cell: ({ invitation: { id, email } }) => (
@@ -112,7 +110,8 @@ export async function InvitationTable(props: InvitationTableProps) {
           />
         </div>
       ),
-    })
+    },
+  ]
   return (
     <StackingTable
       caption={t('title')}

@@ -7,7 +7,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import { memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, ownMembership } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
@@ -34,7 +34,7 @@ export async function MemberTable(props: MemberTableProps) {
   const { account, contacts, members } = grant
   const own = ownMembership(grant)
   const isYou = ({ userId }: Member) => userId === own?.userId
-  const columns: Column<Member>[] = [
+  const columns: Columns<Member> = [
     {
       header: t('person'),
       breakable: true,
@@ -83,9 +83,7 @@ export async function MemberTable(props: MemberTableProps) {
         </>
       ),
     },
-  ]
-  if (manages) {
-    columns.push({
+    manages && {
       header: t('actions'),
       headerHidden: true,
       cell: (member) =>
@@ -98,8 +96,8 @@ export async function MemberTable(props: MemberTableProps) {
             {t('remove')}
           </SmallLink>
         ),
-    })
-  }
+    },
+  ]
   return (
     <StackingTable
       caption={t('title')}

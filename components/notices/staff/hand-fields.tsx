@@ -1,8 +1,9 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { categoryChoices } from '#/components/notices/notice-words.ts'
 import { environments } from '#/db/words/accounts.ts'
-import { noticeCategories, severities } from '#/db/words/notices.ts'
+import { severities } from '#/db/words/notices.ts'
 
 type HandFieldsProps = {
   /** The account that the form was opened from. */
@@ -15,7 +16,6 @@ export async function renderHandFields({ account, accounts }: HandFieldsProps) {
   const t = await getTranslations('adminNotices.write')
   const common = await getTranslations('common')
   const notices = await getTranslations('notices.severities')
-  const categories = await getTranslations('mail.categories')
   return (
     <div className="flex max-w-measure flex-col gap-5">
       {renderAccountField({ label: t('account'), hint: t('accountHint'), defaultValue: account, accounts })}
@@ -23,10 +23,7 @@ export async function renderHandFields({ account, accounts }: HandFieldsProps) {
         name="category"
         label={t('category')}
         hint={t('categoryHint')}
-        options={[
-          { value: '', label: t('choose') },
-          ...noticeCategories.map((value) => ({ value, label: categories(value) })),
-        ]}
+        options={[{ value: '', label: t('choose') }, ...(await categoryChoices())]}
         required
       />
       <FormSelect

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
-import { noticeCategories } from '#/db/words/notices.ts'
+import { categoryChoices } from '#/components/notices/notice-words.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -19,7 +19,6 @@ type RouteAgainFormProps = {
 /** Routes an unroutable notice to an account; an unreadable event also needs a text. */
 export async function RouteAgainForm({ action, notice, account, accounts, ended }: RouteAgainFormProps) {
   const t = await getTranslations('adminNotices.route')
-  const categories = await getTranslations('mail.categories')
   return (
     <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6">
       <ActionForm
@@ -41,7 +40,7 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
           name="category"
           label={t('category')}
           defaultValue={notice.category}
-          options={noticeCategories.map((value) => ({ value, label: categories(value) }))}
+          options={await categoryChoices()}
         />
         {notice.summary || notice.topic ? null : (
           <>

@@ -5,7 +5,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { Progress } from '#/components/ui/progress.tsx'
-import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import { type ListedType, listTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { listTypeChanges, type TypeChange } from '#/lib/changes/types/follow-up.ts'
@@ -77,7 +77,7 @@ async function TypeTable({ types, isAdmin }: { types: readonly ListedType[]; isA
   const t = await getTranslations('adminSettings.types')
   const format = await getFormatter()
   const locale = await getLocale()
-  const columns: Column<ListedType>[] = [
+  const columns: Columns<ListedType> = [
     {
       header: t('columns.name'),
       wide: true,
@@ -88,9 +88,7 @@ async function TypeTable({ types, isAdmin }: { types: readonly ListedType[]; isA
       cell: (type) => <span className="whitespace-nowrap">{t(`rules.${type.merchantIssues}`)}</span>,
     },
     { header: t('columns.accounts'), align: 'end', cell: (type) => format.number(type.accounts) },
-  ]
-  if (isAdmin) {
-    columns.push({
+    isAdmin && {
       header: t('columns.change'),
       headerHidden: true,
       cell: (type) => (
@@ -102,7 +100,7 @@ async function TypeTable({ types, isAdmin }: { types: readonly ListedType[]; isA
           {t('columns.change')}
         </Link>
       ),
-    })
-  }
+    },
+  ]
   return <StackingTable caption={t('list')} rows={types} rowKey={({ id }) => id} columns={columns} few />
 }

@@ -2,12 +2,12 @@ import { getTimeZone, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { categoryChoices } from '#/components/notices/notice-words.ts'
 import { Page } from '#/components/shell/page.tsx'
 import { KeyUses } from '#/components/sources/key-uses.tsx'
 import { ShownKey } from '#/components/sources/shown-key.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { asTyped } from '#/components/ui/text-input.tsx'
-import { noticeCategories } from '#/db/words/notices.ts'
 import { keyScopes } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { longestAccountLabel, longestSourceName, usualAccountLabel } from '#/lib/admin/sources/schema.ts'
@@ -22,7 +22,6 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
   const sources = await getTranslations('sources')
   const t = await getTranslations('sources.new')
   const scopes = await getTranslations('sources.scopes')
-  const categories = await getTranslations('mail.categories')
   const answer = (
     <ShownKey
       title={t('made')}
@@ -73,10 +72,7 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
             name="defaultCategory"
             label={t('category')}
             hint={t('categoryHint')}
-            options={[
-              { value: '', label: t('noCategory') },
-              ...noticeCategories.map((value) => ({ value, label: categories(value) })),
-            ]}
+            options={[{ value: '', label: t('noCategory') }, ...(await categoryChoices())]}
           />
           <FormInput
             {...asTyped}
