@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server'
-import { ReviewBanner } from '#/components/reviews/review-banner.tsx'
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#/components/form/action-form.tsx'
 import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { HelpLink } from '#/components/shell/person-shell.tsx'
@@ -11,7 +11,7 @@ import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { countNotices } from '#/lib/notices/views/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -82,13 +82,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           {/* The overview has these as lines of its list. */}
           <div className="contents in-[main:has(#attention)]:hidden">
             <DueBanner grant={grant} />
-            {question ? (
-              <ReviewBanner
-                grant={grant}
-                question={question}
-                action={unlessReadOnly(grant, confirmReviewAction)}
-              />
-            ) : null}
+            {question ? <ReviewBanner grant={grant} question={question} /> : null}
           </div>
           {children}
           {banner ? null : <OfferZone stored={grant.actor.user.timeZone} />}
@@ -142,5 +136,46 @@ async function DueBanner({ grant }: { grant: AccountGrant }) {
         zone: grant.actor.user.timeZone ?? 'UTC',
       })}
     </Banner>
+  )
+}
+
+type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion }
+
+/** Asks owners and editors on every page whether everything is still correct (notices.md, Review). */
+async function ReviewBanner({ grant, question }: ReviewBannerProps) {
+  const t = await getTranslations('reviews')
+  const format = await getFormatter()
+  const { dueAt, version, raised } = question
+  const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
+  const isRaised = raised.length > 0
+  const look = (
+    <SmallLink key="look" href={`${grant.base}/configuration/contact-information#review`}>
+      {t('banner.look')}
+    </SmallLink>
+  )
+  const answer = (
+    <ActionForm
+      key="answer"
+      action={unlessReadOnly(grant, confirmReviewAction)}
+      id="review-banner"
+      hidden={{ account: grant.account.slug }}
+      version={version}
+      submit={t('confirm')}
+      variant="secondary"
+      size="small"
+    />
+  )
+  return (
+    // The page of the contact information has its own, longer question.
+    <div className="in-[main:has(#review)]:hidden">
+      <Banner
+        meaning={isRaised ? 'attention' : 'information'}
+        title={t('banner.title')}
+        action={isRaised ? [look, answer] : [answer, look]}
+      >
+        <p>{t('banner.text', { at, zone: await getTimeZone() })}</p>
+        {isRaised ? <p>{t('banner.raised', { count: raised.length })}</p> : null}
+      </Banner>
+    </div>
   )
 }

@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant, ZoneNote } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -85,11 +84,10 @@ async function Registration({ found }: { found: ConfirmationPage }) {
     </ul>
   )
   return (
-    <AddressFacts
-      found={found}
-      terms={{ address: t('address'), account: t('account') }}
-      more={[
-        ...(askerName ? [{ term: t('by'), description: askerName }] : []),
+    <DescriptionList
+      items={[
+        ...listFacts(found, t),
+        askerName && { term: t('by'), description: askerName },
         { term: t('fields'), description: uses },
       ]}
     />
@@ -111,33 +109,22 @@ async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
       above={isDone ? <Banner meaning="good" role="status" title={t('done')} /> : null}
       zoned
     >
-      <AddressFacts
-        found={found}
-        terms={{ address: t('address'), account: t('account') }}
-        more={at === null ? [] : [{ term: t(`${state}.since`), description: <Instant at={at} /> }]}
+      <DescriptionList
+        items={[
+          ...listFacts(found, t),
+          at !== null && { term: t(`${state}.since`), description: <Instant at={at} /> },
+        ]}
       />
       <p>{t(`${state}.next`, { account })}</p>
     </Page>
   )
 }
 
-type AddressFactsProps = {
-  found: ConfirmationPage
-  terms: { address: string; account: string }
-  more: Description[]
-}
-
-function AddressFacts({ found, terms, more }: AddressFactsProps): ReactNode {
-  const address = <span className="font-medium wrap-anywhere">{found.address}</span>
-  return (
-    <DescriptionList
-      items={[
-        { term: terms.address, description: address },
-        { term: terms.account, description: found.accountName },
-        ...more,
-      ]}
-    />
-  )
+function listFacts(found: ConfirmationPage, t: (term: 'address' | 'account') => string): Description[] {
+  return [
+    { term: t('address'), description: <span className="font-medium wrap-anywhere">{found.address}</span> },
+    { term: t('account'), description: found.accountName },
+  ]
 }
 
 /** For a truncated, forged or deleted link; the reader may have no account. */

@@ -3,12 +3,11 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ContactsStatus } from '#/components/accounts/contacts-status.tsx'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
-import { AssignForm } from '#/components/cases/assign-form.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormTextarea } from '#/components/form/form-field.tsx'
+import { FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonRow } from '#/components/ui/button.tsx'
@@ -18,7 +17,7 @@ import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { canAnswer } from '#/lib/cases/policy.ts'
-import { findCaseForStaff, type StaffCase } from '#/lib/cases/queries.ts'
+import { type Assignee, findCaseForStaff, type StaffCase } from '#/lib/cases/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
@@ -51,7 +50,6 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
         facts={
           <div className="flex min-w-0 flex-col gap-6">
             <AssignForm
-              action={assignCaseAction}
               number={shown.number}
               assignee={thread.assignee}
               staff={await listStaff(read)}
@@ -138,6 +136,63 @@ async function CaseAccount({ standing: { account, missing, locked } }: Pick<Staf
           {account.stateReason}
         </p>
       ) : null}
+    </Card>
+  )
+}
+
+type AssignFormProps = {
+  number: number
+  assignee: Assignee | null
+  staff: readonly { userId: string; name: string; email: string }[]
+  me: string
+  ended: boolean
+}
+
+async function AssignForm({ number, assignee, staff, me, ended }: AssignFormProps) {
+  const t = await getTranslations('cases.assignment')
+  const from = assignee?.userId ?? ''
+  function say() {
+    if (assignee === null) return t('unassigned')
+    const { name } = assignee
+    if (!assignee.isStaff) return t('left', { name })
+    return from === me ? t('mine') : t('assigned', { name })
+  }
+  return (
+    <Card title={t('title')}>
+      <p>{say()}</p>
+      <div className="empty:hidden">
+        <ActionForm
+          action={assignCaseAction}
+          id="take"
+          hidden={{ number, from, to: me }}
+          ended={ended || assignee?.isStaff}
+          submit={t('take')}
+          variant="secondary"
+        />
+      </div>
+      <div className="empty:hidden">
+        <ActionForm
+          action={assignCaseAction}
+          id="assign"
+          hidden={{ number, from }}
+          ended={ended}
+          submit={t('assign')}
+          variant="secondary"
+        >
+          <FormSelect
+            name="to"
+            label={t('to')}
+            defaultValue={assignee?.isStaff ? from : ''}
+            options={[
+              { value: '', label: t('nobody') },
+              ...staff.map(({ userId, name, email }) => ({
+                value: userId,
+                label: userId === me ? t('me', { name: name || email }) : name || email,
+              })),
+            ]}
+          />
+        </ActionForm>
+      </div>
     </Card>
   )
 }

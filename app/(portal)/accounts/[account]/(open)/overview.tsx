@@ -2,7 +2,6 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { dismissAdviceAction } from '#/app/passkey/actions.ts'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { LaunchSteps } from '#/components/launch/launch-steps.tsx'
 import { AttentionList } from '#/components/portal/attention-list.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
@@ -23,12 +22,11 @@ import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { listHandled } from '#/lib/notices/views/queries.ts'
 import { AccountDoneBanner, ReviewDoneBanner } from '../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../account-page.tsx'
-import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
 import { confirmReviewAction } from '../review-actions.ts'
 import { askAgainAction, drillOwnAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
+import { LaunchSteps } from './launch-steps.tsx'
 import { acknowledgeNoticeAction } from './notices/notice-actions.ts'
 
-const launchActions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
 const attentionActions = {
   acknowledge: acknowledgeNoticeAction,
   try: tryAddressAction,
@@ -50,7 +48,7 @@ export async function renderOverview(shown: AccountPageProps) {
   const mayEdit = asEditor(grant) !== null
   const isLive = account.state === 'live'
   const type = nameType(integrationType, await getLocale())
-  const launch = <LaunchSteps grant={grant} actions={unlessReadOnly(grant, launchActions)} />
+  const launch = <LaunchSteps grant={grant} />
   return (
     <AccountPage
       grant={grant}

@@ -1,6 +1,8 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { AcknowledgeForm, CloseForm } from '#/components/notices/answer-forms.tsx'
+import type { ReactNode } from 'react'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { FormTextarea } from '#/components/form/form-field.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
@@ -11,14 +13,15 @@ import { Card } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { FactsColumns } from '#/components/ui/facts-columns.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
-import { findNotice } from '#/lib/notices/views/queries.ts'
+import { findNotice, type Notice } from '#/lib/notices/views/queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { contactsPath } from '../../../paths.ts'
 import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts'
 
-const actions = { acknowledge: acknowledgeNoticeAction, close: closeNoticeAction }
 type Props = AccountPageProps & { params: { id: string } }
 
 /** One notice: its text, its history, and the answer it may need. */
@@ -30,7 +33,6 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
   const t = await getTranslations('notices')
   const title = await nameNotice(notice)
   const bouncing = await listBouncingOf(read, view)
-  const answering = { account: account.slug, notice, actions: unlessReadOnly(grant, actions) }
   return (
     <AccountPage
       grant={grant}
@@ -50,11 +52,11 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
           <NoticeFactList {...view} calendar={unlessReadOnly(grant, `${base}/notices/${id}/calendar.ics`)} />
         }
       >
-        <AcknowledgeForm {...answering} />
+        <AcknowledgeForm grant={grant} notice={notice} />
         <Card>
           <NoticeText notice={notice} accountName={account.name} support={`${base}/support/new`} />
         </Card>
-        <CloseForm {...answering} />
+        <CloseForm grant={grant} notice={notice} />
       </FactsColumns>
       <NoticeRecord {...view} bouncing={bouncing}>
         {bouncing.size > 0 ? (
@@ -64,5 +66,72 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
         ) : null}
       </NoticeRecord>
     </AccountPage>
+  )
+}
+
+type AnswerFormsProps = { grant: AccountGrant; notice: Notice }
+
+const noteHints = { event: 'noteHint', test: 'noteExerciseHint', drill: 'noteDrillHint' } as const
+const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } as const
+
+/**
+ * The form to acknowledge a notice. It disappears once it is no longer possible, except after a late submission. A
+ * resolved emergency can still need an acknowledgement.
+ */
+async function AcknowledgeForm({ grant, notice }: AnswerFormsProps) {
+  const t = await getTranslations('notices.answer')
+  const isClosed = notice.closedAt !== null
+  const isAnswered =
+    !notice.asksAnswer || notice.acknowledgedAt !== null || (isClosed && notice.dueAt === null)
+  const lead = isClosed ? 'lateLead' : notice.kind === 'event' ? 'acknowledgeLead' : 'exerciseLead'
+  return (
+    <Box>
+      <ActionForm
+        action={unlessReadOnly(grant, acknowledgeNoticeAction)}
+        id="acknowledge"
+        hidden={{ account: grant.account.slug, notice: notice.id }}
+        ended={isAnswered}
+      >
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <p className="min-w-0 max-w-measure flex-1 basis-64">{t(lead)}</p>
+          <SubmitButton>{t('acknowledge')}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Box>
+  )
+}
+
+/** The form to close a notice with a note. It disappears like the one above. */
+async function CloseForm({ grant, notice }: AnswerFormsProps) {
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('notices.answer')
+  const isExercise = notice.kind !== 'event'
+  return (
+    <Box>
+      <ActionForm
+        action={unlessReadOnly(grant, closeNoticeAction)}
+        id="close"
+        hidden={{ account: grant.account.slug, notice: notice.id }}
+        ended={notice.closedAt !== null}
+        submit={t(closings[notice.kind])}
+        variant="secondary"
+      >
+        <FormTextarea
+          name="note"
+          label={t(isExercise ? 'noteExercise' : notice.asksAnswer ? 'note' : 'noteInformation')}
+          hint={t(noteHints[notice.kind], { programme })}
+          rows={2}
+          required
+        />
+      </ActionForm>
+    </Box>
+  )
+}
+
+function Box({ children }: { children: ReactNode }) {
+  return (
+    <div className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
+      {children}
+    </div>
   )
 }

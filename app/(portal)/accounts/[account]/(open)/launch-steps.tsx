@@ -6,13 +6,15 @@ import { ButtonLink, type ButtonVariant, SmallLink } from '#/components/ui/butto
 import { Card } from '#/components/ui/card.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
+import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type LaunchProgress, launchProgress, type MemberStep } from '#/lib/changes/launch/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
 
-type LaunchStepsProps = { grant: AccountGrant; actions: Record<MemberStep, FormAction> | null }
+const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
+
+type LaunchStepsProps = { grant: AccountGrant }
 
 const looks: Record<LaunchProgress, { icon: IconName; ink: string }> = {
   done: { icon: 'good', ink: 'text-good' },
@@ -139,12 +141,12 @@ function Reason({ text }: { text: string }) {
 type StepFormProps = LaunchStepsProps & { step: MemberStep; label: string; variant?: ButtonVariant }
 
 /** The button of a step, or the roles that may press it. */
-async function StepForm({ grant, actions, step, label, variant }: StepFormProps) {
+async function StepForm({ grant, step, label, variant }: StepFormProps) {
   const t = await getTranslations('launch')
   if (!asEditor(grant)) return <p className="text-muted text-small">{t('onlyEditors')}</p>
   return (
     <ActionForm
-      action={actions?.[step] ?? null}
+      action={unlessReadOnly(grant, actions[step])}
       id={step}
       hidden={{ account: grant.account.slug }}
       submit={label}
