@@ -1,9 +1,14 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
+import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
+import { DeliveryReasonText } from './delivery-status.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
-import { NoticeTimeline } from './notice-timeline.tsx'
 import { WouldHaveReached } from './would-reach.tsx'
 
 type NoticeRecordProps = Pick<NoticeView, 'notice' | 'deliveries' | 'timeline'> & {
@@ -37,4 +42,106 @@ export async function NoticeRecord(props: NoticeRecordProps) {
       </section>
     </>
   )
+}
+
+type NoticeTimelineProps = {
+  entries: readonly TimelineEntry[]
+
+  raw?: boolean | undefined
+}
+
+/** The history of a notice, oldest first: reports, messages, answers and its end. */
+async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
+  const told = entries.filter((entry) => !isToldElsewhere(entry))
+  return (
+    <ol className="flex flex-col gap-3">
+      {told.map((entry, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added, and have no name of their own
+        <li key={place} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3">
+          <span className={`flex h-6 items-center ${inkOf(entry)}`}>
+            <Icon name={iconOf(entry)} size="small" />
+          </span>
+          <div className="min-w-0">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <span className="wrap-anywhere">{<Said entry={entry} />}</span>
+              <span className="text-muted text-small">
+                <Instant at={entry.at} />
+              </span>
+            </div>
+            <div className="text-small">{detailOf(entry, raw)}</div>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** An event that acknowledged or ended the notice shows as that. */
+function isToldElsewhere(entry: TimelineEntry): boolean {
+  return entry.kind === 'event' && (entry.outcome === 'acknowledged' || entry.outcome === 'resolved')
+}
+
+async function Said({ entry }: { entry: TimelineEntry }) {
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('notices')
+  const named = await namePeople()
+  switch (entry.kind) {
+    case 'opened':
+      return t('timeline.opened', { name: named(entry.by) || t('deliveries.team', { programme }) })
+    case 'event':
+      return entry.outcome === 'acknowledged' || entry.outcome === 'resolved'
+        ? null
+        : t(`timeline.events.${entry.outcome}`)
+    case 'queued':
+    case 'tried': {
+      const address = entry.delivery.recipient || t('deliveries.team', { programme })
+      if (entry.kind === 'queued') return t('timeline.queued', { address })
+      return t('timeline.tried', { address, status: t(`deliveries.statuses.${entry.status}`) })
+    }
+    case 'acknowledged':
+      return t('timeline.acknowledged', { name: named(entry.as) })
+    case 'closed':
+      return t(`timeline.closed.${entry.how}`, { programme, name: named(entry.by) })
+  }
+}
+
+function detailOf(entry: TimelineEntry, raw: boolean | undefined): ReactNode {
+  if (entry.kind === 'tried') {
+    return <DeliveryReasonText status={entry.status} error={entry.error} raw={raw} />
+  }
+  const text = entry.kind === 'event' ? entry.summary : entry.kind === 'closed' ? entry.note : ''
+  return text ? (
+    <span dir="auto" className="block max-w-measure whitespace-pre-line text-muted">
+      {text}
+    </span>
+  ) : null
+}
+
+function iconOf(entry: TimelineEntry): IconName {
+  switch (entry.kind) {
+    case 'opened':
+    case 'event':
+      return 'bell'
+    case 'queued':
+      return 'mail'
+    case 'tried':
+      return triedIcons[entry.status] ?? 'clock'
+    case 'acknowledged':
+    case 'closed':
+      return 'check'
+  }
+}
+
+const triedIcons: Partial<Record<string, IconName>> = {
+  accepted: 'good',
+  delivered: 'good',
+  relayed: 'good',
+  failed: 'bad',
+  expired: 'bad',
+}
+
+function inkOf(entry: TimelineEntry): string {
+  if (entry.kind !== 'tried') return 'text-muted'
+  const icon = triedIcons[entry.status]
+  return icon === 'good' ? 'text-good' : icon === 'bad' ? 'text-bad' : 'text-attention'
 }

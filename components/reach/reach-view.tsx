@@ -2,15 +2,18 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { categoryChoices, namePurposes } from '#/components/notices/notice-words.ts'
+import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { ReachPeople } from '#/lib/notices/routing/reach-lines.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
+import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import { reachQuestion } from '#/lib/notices/views/lists.ts'
 import { ReachAnswerPanel } from './reach-answer.tsx'
-import { ReachTable } from './reach-table.tsx'
 
 type ReachViewProps = {
   path: string
@@ -77,5 +80,95 @@ async function ReachForm({ path, asked }: Pick<ReachViewProps, 'path' | 'asked'>
         },
       ]}
     />
+  )
+}
+
+type Row = EachReach[number]
+type ReachTableProps = {
+  rows: EachReach
+  names: Record<RouteTarget, string>
+  path: string
+  environment: AccountEnvironment
+}
+
+/** Shows whom a notice of each category would reach, with a link to the whole route. */
+async function ReachTable({ rows, names, path, environment }: ReachTableProps) {
+  const t = await getTranslations('reach')
+  const categories = await getTranslations('mail.categories')
+  const columns: Column<Row>[] = [
+    {
+      header: t('category'),
+      cell: ({ category }) => (
+        <>
+          <Link href={reachQuestion.href({ category, environment }, null, path)} className="font-semibold">
+            {categories(category)}
+          </Link>
+          <span className="block text-muted">{t(`about.${category}`)}</span>
+        </>
+      ),
+    },
+    { header: t('columns.reaches'), breakable: true, cell: (row) => <Reached row={row} /> },
+    { header: t('columns.step'), cell: (row) => <StepTaken row={row} names={names} /> },
+    {
+      header: t('columns.copies'),
+      breakable: true,
+      cell: ({ would }) => <Addresses recipients={would.copies} />,
+    },
+  ]
+  return (
+    <StackingTable
+      caption={t('list')}
+      columns={columns}
+      rows={rows}
+      rowKey={({ category }) => category}
+      few
+    />
+  )
+}
+
+async function Reached({ row: { would } }: { row: Row }) {
+  const t = await getTranslations('reach')
+  return (
+    <>
+      {would.silence === 'paused' ? (
+        <span className="mb-1 block">
+          <Badge meaning="information">{t('pausedShort')}</Badge>
+        </span>
+      ) : null}
+      {would.taken === null ? (
+        <Badge meaning="bad">{t('nobodyShort')}</Badge>
+      ) : (
+        <Addresses recipients={would.recipients} />
+      )}
+    </>
+  )
+}
+
+async function StepTaken({ row: { would }, names }: { row: Row; names: ReachTableProps['names'] }) {
+  const t = await getTranslations('reach')
+  const step = would.steps.find((one) => one.step === would.taken)
+  if (!step) return <span className="text-muted">{t('staffTold')}</span>
+  return (
+    <>
+      {names[step.purpose]}
+      {step.step > 0 ? (
+        <span className="block">
+          <Badge meaning="attention">{t('handedOnShort', { number: step.step + 1 })}</Badge>
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function Addresses({ recipients }: { recipients: readonly Recipient[] }) {
+  if (recipients.length === 0) return <span className="text-muted">–</span>
+  return (
+    <ul>
+      {recipients.map(({ addressKey, address }) => (
+        <li key={addressKey}>
+          <BreakableAddress address={address} />
+        </li>
+      ))}
+    </ul>
   )
 }

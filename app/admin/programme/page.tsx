@@ -1,8 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { numberWords } from '#/components/programme/numbers.ts'
-import { CompletePicture, HappenedPicture, ReachPicture } from '#/components/programme/pictures.tsx'
-import { TimePicture } from '#/components/programme/time-picture.tsx'
+import {
+  CompletePicture,
+  HappenedPicture,
+  ReachPicture,
+  TimePicture,
+} from '#/components/programme/pictures.tsx'
 import { TonePatterns } from '#/components/programme/tones.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
