@@ -83,7 +83,7 @@ export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcome
   )
 }
 
-export async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
+async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
   const t = await getTranslations('adminAccounts')
   if (reachedAfter === null) return <Badge meaning="bad">{t('reach.unanswered')}</Badge>
   const duration = formatDuration(reachedAfter, await getLocale(), 'short')

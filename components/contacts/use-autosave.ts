@@ -22,7 +22,7 @@ type Options = {
 }
 
 /** `unanswered`: we do not know whether the server saved it. */
-export type AutosaveStatus = { kind: AutosaveAnswer['kind'] | 'unanswered'; text: string }
+type AutosaveStatus = { kind: AutosaveAnswer['kind'] | 'unanswered'; text: string }
 
 export type Autosave = ReturnType<typeof useAutosave>
 

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent } from 'react'
 
 /** Unsaved content: `version` is where it started, `saved` the content of our own last save. */
-export type LeftText = { typed: string; version: number; saved: string[] }
+type LeftText = { typed: string; version: number; saved: string[] }
 
 type Options = {
   /** Storage key: person and form, so that another person in the same tab never sees it. */

@@ -1,5 +1,5 @@
 /** What a key does on a page of staff: opens the search or the list of shortcuts, or moves through the rows of a list. */
-export type KeyCommand = 'search' | 'keys' | 'next' | 'previous'
+type KeyCommand = 'search' | 'keys' | 'next' | 'previous'
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 

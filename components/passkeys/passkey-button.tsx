@@ -12,7 +12,7 @@ import { useBrowser } from '#/components/ui/use-browser.ts'
 import type { QueryState } from '#/lib/platform/lists/form-state.ts'
 
 /** The browser's error, in words. */
-export type PasskeyFaults = { cancelled: string; known: string; unable: string; failed: string }
+type PasskeyFaults = { cancelled: string; known: string; unable: string; failed: string }
 
 type PasskeyButtonProps = {
   /** The options for the browser: to create a passkey or to use one. */

@@ -5,7 +5,7 @@ import { type Meaning, meaningInk } from '#/components/ui/meaning.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
-export type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit' | 'drill'
+type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit' | 'drill'
 
 export type LineProps = {
   grant: AccountGrant

@@ -58,11 +58,8 @@ function keyOf(line: Attention): string {
   return line.kind === 'bouncing' ? line.address : line.kind
 }
 
-type Lines = {
-  [Kind in Attention['kind']]: (
-    props: LineProps & { line: Extract<Attention, { kind: Kind }> },
-  ) => Promise<ReactNode>
-}
+type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
+type Lines = { [Kind in Attention['kind']]: (props: Of<Kind>) => Promise<ReactNode> }
 
 const lineOf: Lines = {
   production: ProductionLine,
@@ -80,15 +77,10 @@ const lineOf: Lines = {
   successor: SuccessorLine,
 }
 
-type Of<Kind extends Attention['kind']> = Extract<Attention, { kind: Kind }>
-
 const meanings = { emergency: 'bad', overdue: 'bad', notice: 'attention' } as const
 
 /** A notice that waits for an answer, with the button that acknowledges it. */
-async function NoticeLine({
-  line: { kind, notice },
-  ...props
-}: LineProps & { line: Of<'emergency' | 'overdue' | 'notice'> }) {
+async function NoticeLine({ line: { kind, notice }, ...props }: Of<'emergency' | 'overdue' | 'notice'>) {
   const t = await getTranslations('attention.notice')
   const answer = await getTranslations('notices.answer')
   const name = await nameBriefly(notice)
@@ -124,7 +116,7 @@ async function NoticeLine({
   )
 }
 
-async function MoreNoticesLine({ line, grant }: LineProps & { line: Of<'more'> }) {
+async function MoreNoticesLine({ line, grant }: Of<'more'>) {
   const t = await getTranslations('attention.more')
   return (
     <AttentionLine
@@ -137,7 +129,7 @@ async function MoreNoticesLine({ line, grant }: LineProps & { line: Of<'more'> }
 }
 
 /** What waits in Production, on a page of Sandbox. The whole page changes, so it needs a full load. */
-async function ProductionLine({ line, grant }: LineProps & { line: Of<'production'> }) {
+async function ProductionLine({ line, grant }: Of<'production'>) {
   const t = await getTranslations('attention.production')
   return (
     <AttentionLine

@@ -1,6 +1,6 @@
 import { Link } from '#/components/ui/link.tsx'
 
-export type Tab = { href: string; label: string; current: boolean; count?: number | string | undefined }
+type Tab = { href: string; label: string; current: boolean; count?: number | string | undefined }
 
 /** Tabs that are pages: each has its own URL, so the browser's history works. `label` names the set. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {

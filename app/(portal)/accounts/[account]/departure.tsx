@@ -28,7 +28,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { contactsPath, usersPath } from './paths.ts'
 import { leaveAccountAction, removeMemberAction } from './users-actions.ts'
 
-export type Departure = { member: Member; kind: 'Remove' | 'Leave' }
+type Departure = { member: Member; kind: 'Remove' | 'Leave' }
 
 /** The member in the page's address: `?remove=<user id>`, for owners, or `?leave`. Null if it names no member. */
 export function findDeparture(grant: AccountGrant, query: PageQuery): Departure | null {

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import type { PageQuery } from '#/app/define-page.tsx'
-import { OutcomeList } from '#/components/announcements/outcome-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -12,12 +11,12 @@ import {
   type AnnouncementOutcome,
   accountOutcomes,
   messageOutcomes,
-  outcomeList,
 } from '#/lib/notices/announcements/outcome.ts'
-import { listOutcomes, readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
+import { readOutcome } from '#/lib/notices/announcements/outcome-queries.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { continueAction, stopAction } from '../actions.ts'
+import { renderOutcomeList } from './outcome-list.tsx'
 
 export async function showOutcome(
   read: Reader,
@@ -28,8 +27,6 @@ export async function showOutcome(
   const t = await getTranslations('announcements')
   const named = await namePeople()
   const { id, state, done, counts, asksAnswer, stoppedByName } = found
-  const { show } = outcomeList.read(query)
-  const after = outcomeList.after(query)
   const outcome = await readOutcome(read, grant, id)
   const numbers = { done, total: counts?.accounts ?? 0 }
   const isOnItsWay = outcome.messages.queued + outcome.messages.retrying > 0
@@ -77,17 +74,7 @@ export async function showOutcome(
       <OutcomeCard outcome={outcome} asksAnswer={asksAnswer} />
     </>
   )
-  const rest = (
-    <OutcomeList
-      id={id}
-      asksAnswer={asksAnswer}
-      outcome={outcome}
-      show={show}
-      after={after}
-      {...(await listOutcomes(read, grant, id, { show, after }))}
-    />
-  )
-  return { head, rest }
+  return { head, rest: await renderOutcomeList({ read, grant, found, outcome, query }) }
 }
 
 async function OutcomeCard({ outcome, asksAnswer }: { outcome: AnnouncementOutcome; asksAnswer: boolean }) {

@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { PageQuery } from '#/app/define-page.tsx'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
-import { FrozenList } from '#/components/announcements/frozen-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
 import { MailText } from '#/components/shell/mail-card.tsx'
@@ -14,15 +13,15 @@ import type { FrozenCounts } from '#/db/words/announcements.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { frozenList } from '#/lib/notices/announcements/outcome.ts'
 import { previewAnnouncement } from '#/lib/notices/announcements/preview.ts'
-import { type AnnouncementView, listFrozen } from '#/lib/notices/announcements/queries.ts'
+import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { announcement } from '#/lib/notices/delivery/announcement.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { previewAction, testAction } from '../actions.ts'
+import { renderFrozenList } from './frozen-list.tsx'
 
 /** Shows an unsent announcement: whether it has a preview, and what it would send. */
 export async function showPreview(
@@ -79,10 +78,8 @@ async function showReady(
   programmeName: string,
 ) {
   const t = await getTranslations('announcements')
-  const { id, version, counts, category, frozenAt } = found
+  const { id, version, counts, frozenAt } = found
   const format = await getFormatter()
-  const { show } = frozenList.read(query)
-  const after = frozenList.after(query)
   const slug = typeof query.mail === 'string' ? query.mail : undefined
   const preview = await previewAnnouncement(read, grant, found, slug)
   const mails = (preview?.mails ?? []).map(({ locale, to, mail }) => {
@@ -133,16 +130,7 @@ async function showReady(
   const rest = (
     <>
       <AnnouncementMails account={preview?.account.name ?? null} mails={mails} />
-      {counts.accounts > 0 ? (
-        <FrozenList
-          id={id}
-          category={category}
-          counts={counts}
-          show={show}
-          after={after}
-          {...(await listFrozen(read, grant, id, { show, after }))}
-        />
-      ) : null}
+      {counts.accounts > 0 ? await renderFrozenList({ read, grant, found, query }) : null}
     </>
   )
   return { head, rest }

@@ -5,20 +5,16 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { AttentionList } from '#/components/portal/attention-list.tsx'
 import { ContactsCard } from '#/components/portal/contacts-card.tsx'
 import { NoticesCard } from '#/components/portal/notices-card.tsx'
-import { ReachCard } from '#/components/portal/reach-card.tsx'
 import { ButtonLink, ButtonRow, SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { isPasskeyAdvised } from '#/lib/accounts/access/passkey-advice.ts'
-import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { findAttention } from '#/lib/attention/queries.ts'
 import { listCases } from '#/lib/cases/queries.ts'
-import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
-import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { listHandled } from '#/lib/notices/views/queries.ts'
 import { AccountDoneBanner, ReviewDoneBanner } from '../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../account-page.tsx'
@@ -26,6 +22,7 @@ import { confirmReviewAction } from '../review-actions.ts'
 import { askAgainAction, drillOwnAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
 import { LaunchSteps } from './launch-steps.tsx'
 import { acknowledgeNoticeAction } from './notices/notice-actions.ts'
+import { renderReachCard } from './reach-card.tsx'
 
 const attentionActions = {
   acknowledge: acknowledgeNoticeAction,
@@ -72,20 +69,7 @@ export async function renderOverview(shown: AccountPageProps) {
           waiting={lines.some((line) => 'notice' in line)}
           mayTest={mayEdit}
         />
-        {isLive || account.drilledAt !== null ? (
-          <ReachCard
-            grant={grant}
-            waiting={await findOpenDrill(read, account.id)}
-            last={await findLastDrill(read, account)}
-            silent={lines.some((line) => line.kind === 'bouncing' && line.silent)}
-            action={unlessReadOnly(grant, drillOwnAction)}
-            from={
-              lines.some((line) => line.kind === 'drill' && line.again)
-                ? null
-                : await findOwnDrillsFrom(read, grant)
-            }
-          />
-        ) : null}
+        {isLive || account.drilledAt !== null ? await renderReachCard({ grant, read, lines }) : null}
         <ContactsCard grant={grant} revised={kept.revised} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
         {isLive ? launch : null}

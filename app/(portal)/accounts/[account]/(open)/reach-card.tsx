@@ -6,33 +6,30 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
-import type { LastDrill } from '#/lib/notices/drills/queries.ts'
+import type { Reader } from '#/db/store/store.ts'
+import { type AccountGrant, asEditor, asOwner, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
+import type { Attention } from '#/lib/attention/policy.ts'
+import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
+import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { drillOwnAction } from './attention-actions.ts'
 
-type ReachCardProps = {
-  grant: AccountGrant
-  /** The drill that nobody has answered yet. */
-  waiting: { id: string; sentAt: number } | null
-  last: LastDrill | null
-  /** Whether all emergency contacts bounce. */
-  silent: boolean
-  /** Sends a drill. Null for a read-only form. */
-  action: FormAction | null
-  /** From when on the owners may send one; null if they cannot, or another place on the page offers it. */
-  from: number | null
-}
+type ReachCardProps = { grant: AccountGrant; read: Reader; lines: readonly Attention[] }
 
 /**
  * Shows whether the emergency contacts answer: the last drill, and the approximate date of the next. What is wrong is in
- * the list of what needs attention.
+ * `lines`, the list of what needs attention.
  */
-export async function ReachCard({ grant, waiting, last, silent, action, from }: ReachCardProps) {
+export async function renderReachCard({ grant, read, lines }: ReachCardProps) {
   const t = await getTranslations('drills.overview')
   const { account, base } = grant
   const { drilledAt, reachedAfter, drillDueAt } = account
+  const waiting = await findOpenDrill(read, account.id)
+  const silent = lines.some((line) => line.kind === 'bouncing' && line.silent)
+  const isOffered = lines.some((line) => line.kind === 'drill' && line.again)
+  const from = isOffered ? null : await findOwnDrillsFrom(read, grant)
   return (
     <Card
       title={t('title')}
@@ -58,7 +55,7 @@ export async function ReachCard({ grant, waiting, last, silent, action, from }: 
               reader="overview"
               drilledAt={drilledAt}
               reachedAfter={reachedAfter}
-              last={last}
+              last={await findLastDrill(read, account)}
               notices={`${base}/notices`}
             />
           </p>
@@ -66,9 +63,7 @@ export async function ReachCard({ grant, waiting, last, silent, action, from }: 
         {account.state === 'live' && drillDueAt !== null ? (
           <p className="text-muted">{t.rich('next', { at: () => <Day at={drillDueAt} /> })}</p>
         ) : null}
-        {from !== null && !silent && asOwner(grant) ? (
-          <OwnDrill account={account.slug} action={action} from={from} />
-        ) : null}
+        {from !== null && !silent && asOwner(grant) ? <OwnDrill grant={grant} from={from} /> : null}
       </div>
     </Card>
   )
@@ -91,18 +86,16 @@ async function Status({ drilledAt, reachedAfter, waiting, silent }: StatusProps)
   )
 }
 
-type OwnDrillProps = { account: string; action: FormAction | null; from: number }
-
 /** The button by which owners check that the emergency contacts answer, or when they can again. */
-async function OwnDrill({ account, action, from }: OwnDrillProps) {
+async function OwnDrill({ grant, from }: { grant: AccountGrant; from: number }) {
   const t = await getTranslations('drills.own')
   if (from > now())
     return <p className="text-muted">{t.rich('later', { at: () => <Instant at={from} /> })}</p>
   return (
     <ActionForm
-      action={action}
+      action={unlessReadOnly(grant, drillOwnAction)}
       id="own-drill"
-      hidden={{ account }}
+      hidden={{ account: grant.account.slug }}
       submit={t('action')}
       variant="secondary"
       size="small"

@@ -1,9 +1,12 @@
 import { getTranslations } from 'next-intl/server'
+import type { PageQuery } from '#/app/define-page.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
+import type { Reader } from '#/db/store/store.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import {
   type AccountOutcome,
   type AnnouncementOutcome,
@@ -12,18 +15,16 @@ import {
   outcomeList,
   outcomeViews,
 } from '#/lib/notices/announcements/outcome.ts'
-import type { OutcomeRow } from '#/lib/notices/announcements/outcome-queries.ts'
+import { listOutcomes, type OutcomeRow } from '#/lib/notices/announcements/outcome-queries.ts'
+import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type OutcomeListProps = {
-  id: string
-  /** Whether the accounts were asked to acknowledge it. */
-  asksAnswer: boolean
+  read: Reader
+  grant: StaffGrant
+  found: AnnouncementView
   outcome: AnnouncementOutcome
-  show: OutcomeView
-  after: number | null
-  rows: readonly OutcomeRow[]
-  next: number | null
+  query: PageQuery
 }
 
 const looks: Record<AccountOutcome, BadgeLook> = {
@@ -36,8 +37,11 @@ const looks: Record<AccountOutcome, BadgeLook> = {
   gone: { meaning: 'neutral' },
 }
 
-export async function OutcomeList(props: OutcomeListProps) {
-  const { id, asksAnswer, outcome, show, after, rows, next } = props
+export async function renderOutcomeList({ read, grant, found, outcome, query }: OutcomeListProps) {
+  const { id, asksAnswer } = found
+  const { show } = outcomeList.read(query)
+  const after = outcomeList.after(query)
+  const { rows, next } = await listOutcomes(read, grant, id, { show, after })
   const t = await getTranslations('announcements')
   const named = await namePeople()
   const countOf = countViews(outcome, asksAnswer)

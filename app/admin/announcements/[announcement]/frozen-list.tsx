@@ -1,25 +1,28 @@
 import { getTranslations } from 'next-intl/server'
+import type { PageQuery } from '#/app/define-page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import type { FrozenCounts } from '#/db/words/announcements.ts'
-import type { NoticeCategory } from '#/db/words/notices.ts'
-import { type FrozenView, frozenList, frozenViews } from '#/lib/notices/announcements/outcome.ts'
-import type { FrozenRow } from '#/lib/notices/announcements/queries.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { frozenList, frozenViews } from '#/lib/notices/announcements/outcome.ts'
+import { type AnnouncementView, type FrozenRow, listFrozen } from '#/lib/notices/announcements/queries.ts'
 
 type FrozenListProps = {
-  id: string
-  category: NoticeCategory
-  counts: FrozenCounts
-  show: FrozenView
-  after: number | null
-  rows: readonly FrozenRow[]
-  next: number | null
+  read: Reader
+  grant: StaffGrant
+  found: AnnouncementView & { counts: FrozenCounts }
+  query: PageQuery
 }
 
-export async function FrozenList({ id, category, counts, show, after, rows, next }: FrozenListProps) {
+export async function renderFrozenList({ read, grant, found, query }: FrozenListProps) {
   const t = await getTranslations('announcements')
+  const { id, category, counts } = found
   const path = `/admin/announcements/${id}`
+  const { show } = frozenList.read(query)
+  const after = frozenList.after(query)
+  const { rows, next } = await listFrozen(read, grant, id, { show, after })
   const countOf = { ...counts, all: counts.accounts, untranslated: counts.untranslatedAccounts }
   const columns: Column<FrozenRow>[] = [
     {
