@@ -2,9 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import { FieldChecklist } from '#/components/contacts/field-checklist.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
-import { Dialog } from '#/components/ui/dialog.tsx'
+import { DialogFocus } from '#/components/ui/dialog-focus.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -15,40 +16,79 @@ import type { FrameProps } from './account-page.tsx'
 import { ConfigurationTabs } from './configuration-tabs.tsx'
 import { contactsPath, supportPath } from './paths.ts'
 
+/**
+ * The gate: a dialog over the portal that nobody can dismiss (ARIA practices, modal dialog), labelled, with the focus
+ * inside. Escape and clicks outside do nothing. It scrolls with the page, so it needs no JavaScript and has no second
+ * scrollbar.
+ */
 export async function renderGateFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const { account } = grant
   const t = await getTranslations('gate')
   const { programmeName: programme } = await currentSettings()
+  const why = account.firstCompleteAt === null ? 'why' : 'whyDue'
   return (
-    <Dialog
-      behind={<LockedPortal account={account.name} />}
-      top={banner}
-      title={t('title')}
-      description={t(account.firstCompleteAt === null ? 'why' : 'whyDue', {
-        account: account.name,
-        programme,
-      })}
-      bar={
-        <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-          {accountMenu}
-          {person ? <div className="flex flex-wrap items-center gap-1">{person}</div> : null}
+    <>
+      <LockedPortal account={account.name} />
+      <div
+        id="dialog"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby="dialog-title"
+        aria-describedby="dialog-description"
+        tabIndex={-1}
+        className="relative flex min-h-dvh flex-col outline-none"
+      >
+        <SkipLink />
+        {banner ? <div className="sticky top-0 z-40">{banner}</div> : null}
+        <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col pt-7 sm:px-6 sm:pt-10 sm:pb-10 lg:pt-20 lg:pl-28 xl:pl-64">
+          <div className="flex-1 rounded-t-box bg-surface shadow-float sm:flex-none sm:rounded-b-box print:shadow-none">
+            <header className="border-line border-b px-4 py-1 sm:px-8 sm:py-2 print:hidden">
+              <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                {accountMenu}
+                {person ? <div className="flex flex-wrap items-center gap-1">{person}</div> : null}
+              </div>
+            </header>
+            <main>
+              <div className="px-4 pt-3 sm:px-8 sm:pt-6">
+                <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+                  <h1 id="dialog-title" className="min-w-0 text-title sm:text-display">
+                    {t('title')}
+                  </h1>
+                  <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                    <SmallLink href={supportPath(grant)} icon="speech">
+                      {t('support')}
+                    </SmallLink>
+                    <Link href="/help" className="inline-flex min-h-8 items-center px-1 text-small">
+                      {t('guide')}
+                    </Link>
+                  </div>
+                </div>
+                <div
+                  id="dialog-description"
+                  className="mt-1 max-w-measure text-muted max-sm:text-small sm:mt-2"
+                >
+                  {t(why, { account: account.name, programme })}
+                </div>
+                <div className="mt-1 sm:mt-4">
+                  <ConfigurationTabs grant={grant} />
+                </div>
+              </div>
+              <div className="px-4 pt-3 pb-6 sm:px-8 sm:pt-6 sm:pb-8 lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-8">
+                <aside
+                  className={`mb-3 sm:mb-4 lg:sticky lg:self-start ${banner ? 'lg:top-32' : 'lg:top-6'}`}
+                >
+                  {await renderGateChecklist(grant)}
+                </aside>
+                <div id="content" tabIndex={-1} className="flex min-w-0 flex-col gap-6">
+                  {children}
+                </div>
+              </div>
+            </main>
+          </div>
         </div>
-      }
-      action={
-        <>
-          <SmallLink href={supportPath(grant)} icon="speech">
-            {t('support')}
-          </SmallLink>
-          <Link href="/help" className="inline-flex min-h-8 items-center px-1 text-small">
-            {t('guide')}
-          </Link>
-        </>
-      }
-      header={<ConfigurationTabs grant={grant} />}
-      aside={await renderGateChecklist(grant)}
-    >
-      {children}
-    </Dialog>
+        <DialogFocus />
+      </div>
+    </>
   )
 }
 
