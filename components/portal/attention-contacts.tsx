@@ -4,13 +4,10 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
-import type { Attention } from '#/lib/attention/policy.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-import { AttentionLine, LineForm, type LineProps } from './attention-line.tsx'
-
-type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
+import { AttentionLine, LineForm, type LineProps, type Of } from './attention-line.tsx'
 
 const contactsOf = ({ grant }: LineProps, part = '') =>
   `${grant.base}/configuration/contact-information${part && `#${part}`}`

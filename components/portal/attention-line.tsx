@@ -3,6 +3,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import { type Meaning, meaningInk } from '#/components/ui/meaning.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { Attention } from '#/lib/attention/policy.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
 type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit' | 'drill'
@@ -13,6 +14,8 @@ export type LineProps = {
   /** The list's first action stands out. */
   first: boolean
 }
+
+export type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
 
 type LineLook = {
   meaning: Meaning

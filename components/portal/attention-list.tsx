@@ -17,7 +17,7 @@ import {
   SuccessorLine,
   UnconfirmedLine,
 } from './attention-contacts.tsx'
-import { AttentionLine, LineForm, type LineProps } from './attention-line.tsx'
+import { AttentionLine, LineForm, type LineProps, type Of } from './attention-line.tsx'
 
 type AttentionListProps = Omit<LineProps, 'first'> & { lines: readonly Attention[] }
 
@@ -58,7 +58,6 @@ function keyOf(line: Attention): string {
   return line.kind === 'bouncing' ? line.address : line.kind
 }
 
-type Of<Kind extends Attention['kind']> = LineProps & { line: Extract<Attention, { kind: Kind }> }
 type Lines = { [Kind in Attention['kind']]: (props: Of<Kind>) => Promise<ReactNode> }
 
 const lineOf: Lines = {
