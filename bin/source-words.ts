@@ -12,7 +12,6 @@ import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type parseWords, UsageError } from './command.ts'
 
-/** The options of `source add`. */
 export const sourceOptions = {
   scope: { type: 'string', multiple: true },
   category: { type: 'string' },

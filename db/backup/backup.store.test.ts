@@ -49,6 +49,14 @@ async function openDemo(): Promise<{ location: StoreLocation; store: Store }> {
   return { location, store }
 }
 
+/** Backs up a store with the demo programme, and closes it. */
+async function backUp() {
+  const { location, store } = await openDemo()
+  const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+  await store.close()
+  return { location, backup }
+}
+
 async function reopen(location: StoreLocation): Promise<Store> {
   const store = await openStore(location)
   onTestFinished(() => store.close().catch(() => undefined))
@@ -199,9 +207,7 @@ describe('restore', () => {
   })
 
   test('refuses a backup that is damaged, truncated, changed, newer or something else', async () => {
-    const { location, store } = await openDemo()
-    await store.close()
-    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
+    const { location, backup } = await backUp()
     const good = readFileSync(backup.file)
     const scrambled = Buffer.from(good)
     const middle = Math.floor(good.length / 2 / 4096) * 4096
@@ -252,9 +258,7 @@ describe('restore', () => {
   })
 
   test('removes the drafts of a killed command', async () => {
-    const { location, store } = await openDemo()
-    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
-    await store.close()
+    const { location, backup } = await backUp()
     const beside = 'file' in location ? dirname(location.file) : folder
     for (const end of ['', '-wal', '-shm'])
       writeFileSync(join(beside, `recapito.sqlite.restoring-999999999${end}`), 'left')
@@ -335,9 +339,7 @@ test('on a full disk a backup, a restore and a move name the place and change no
 
 if (engine === 'sqlite') {
   test('replaces and keeps a store too damaged to open; the new store does not read its log', async () => {
-    const { location, store } = await openDemo()
-    const backup = await writeBackup(location, join(folder, 'a.sqlite'))
-    await store.close()
+    const { backup } = await backUp()
     const file = join(folder, 'broken/recapito.sqlite')
     mkdirSync(dirname(file))
     const garbage = 'garbage '.repeat(2000)

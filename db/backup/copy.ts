@@ -6,7 +6,6 @@ import { StoreError } from '#/db/store/store.ts'
 import { type BackupRow, nameRow, quoted, readPostgres, readSqlite, readTypes } from './rows.ts'
 import { type BackupTable, listTables } from './tables.ts'
 
-/** A table that was copied and compared row by row. */
 export type Copied = { table: string; rows: number; digest: string }
 
 /**

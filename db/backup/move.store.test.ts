@@ -89,6 +89,9 @@ async function newUrl(): Promise<string> {
   return 'url' in location ? location.url : ''
 }
 
+const expectEmpty = (url: string) =>
+  withDatabase(url, async (client) => expect((await client.query('select 1 from users')).rowCount).toBe(0))
+
 if (engine === 'postgres') {
   describe('move', () => {
     test('copies every row of every table unchanged, and back', async () => {
@@ -119,9 +122,7 @@ if (engine === 'postgres') {
       await expect(moveToPostgres(file, url)).rejects.toThrow(/recapito\.sqlite is in use/)
       await server.close()
       await expect(moveToPostgres(`${file}-none`, url)).rejects.toThrow(/There is no store/)
-      await withDatabase(url, async (client) =>
-        expect((await client.query('select 1 from users')).rowCount).toBe(0),
-      )
+      await expectEmpty(url)
       const left = `${dirname(file)}/recapito.sqlite.moving-999999999`
       writeFileSync(left, 'by one that was killed')
       await moveToPostgres(file, url)
@@ -142,9 +143,7 @@ if (engine === 'postgres') {
           create trigger bend before insert on users for each row execute function bend()`),
       )
       await expect(moveToPostgres(await makeRichFile(), url)).rejects.toThrow(message)
-      await withDatabase(url, async (client) =>
-        expect((await client.query('select 1 from users')).rowCount).toBe(0),
-      )
+      await expectEmpty(url)
     })
 
     test('names the values that PostgreSQL cannot hold, and moves nothing', async () => {
@@ -158,9 +157,7 @@ if (engine === 'postgres') {
       await expect(moved).rejects.toThrow(/users, id "a7": name holds a NUL character/)
       await expect(moved).rejects.toThrow(/users, id "Z6": name holds half of a character/)
       await expect(moved).rejects.not.toThrow(/FFFD5/)
-      await withDatabase(url, async (client) =>
-        expect((await client.query('select 1 from users')).rowCount).toBe(0),
-      )
+      await expectEmpty(url)
     })
   })
 

@@ -8,7 +8,6 @@ export type BackupRow = (string | number | null)[]
 
 const pageSize = 500
 
-/** Column names, quoted for SQL. */
 export const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join()
 
 /** The table's rows in the order of its key, by pages. */
@@ -79,7 +78,6 @@ export async function readTypes(client: ClientBase, table: BackupTable): Promise
   return types
 }
 
-/** Names a row by its table and key. */
 export function nameRow(table: BackupTable, row: BackupRow): string {
   const key = table.key.map((name) => `${name} ${JSON.stringify(row[table.columns.indexOf(name)])}`)
   return `${table.name}, ${key.join(', ')}`

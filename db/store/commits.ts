@@ -25,7 +25,6 @@ export function refuseNested(): void {
   if (inside.getStore()) throw new StoreError('transact was called inside another transact.')
 }
 
-/** The listeners of a store's commits. */
 export class CommitListeners {
   #listeners = new Set<() => void>()
 

@@ -8,7 +8,6 @@ export function migrationsFolder(engine: Engine): string {
   return resolve('db/migrations', engine)
 }
 
-/** How many migrations this version of Recapito knows. */
 export function knownMigrations(engine: Engine): number {
   return readJournal(engine).entries.length
 }

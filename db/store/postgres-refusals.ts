@@ -36,7 +36,6 @@ export async function refuseForeign(client: ClientBase): Promise<void> {
   )
 }
 
-/** @throws StoreError */
 export function refuseOldPostgres(version: number): void {
   if (version >= oldest) return
   throw new StoreError(

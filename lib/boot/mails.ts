@@ -36,7 +36,6 @@ import type { Template } from '#/lib/platform/mail/model.ts'
 import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 
-/** All mail templates. */
 export const templates = [
   signInCode,
   invitation,

@@ -97,17 +97,10 @@ describe('the index matches the store', () => {
   })
 
   test('after an account is made', async () => {
-    await createAccount(store, asAdmin(), {
-      name: 'Trattoria Molo',
-      slug: 'molo',
-      integrationTypeId: 'ordering-redirect',
-      defaultLocale: 'it',
-      email: 'piero@molo.example',
-      locale: 'it',
-    })
-    expect(await finds({ search: 'trattoria' })).toBe(true)
-    expect(await finds({ missing: 'technical' })).toBe(true)
-    expect(await finds({ complete: false })).toBe(true)
+    const given = { name: 'Trattoria Molo', slug: 'molo', integrationTypeId: 'ordering-redirect' }
+    const owner = { defaultLocale: 'it', email: 'piero@molo.example', locale: 'it' } as const
+    await createAccount(store, asAdmin(), { ...given, ...owner })
+    expect(await finds({ search: 'trattoria', missing: 'technical', complete: false })).toBe(true)
     await expectFresh()
   })
 
@@ -115,12 +108,10 @@ describe('the index matches the store', () => {
     const before = await listAddresses()
     const owner = await asOwner()
     if (!owner.contacts) throw new Error('The account was built with contacts.')
-    const values = {
-      ...toFormValues(owner.contacts),
-      technical: [{ address: 'new@x.example', label: '', locale: '' }],
-    }
-    const save = { version: owner.account.contactsVersion, environment: 'production', values } as const
-    expect(await submitContacts(store, owner, save)).toMatchObject({ kind: 'submitted' })
+    const technical = [{ address: 'new@x.example', label: '', locale: '' as const }]
+    const values = { ...toFormValues(owner.contacts), technical }
+    const version = owner.account.contactsVersion
+    await submitContacts(store, owner, { version, environment: 'production', values })
     expect(await finds({ search: 'new@x.example' })).toBe(true)
     expect(await finds({ search: 'tech@contacts.example' })).toBe(false)
     const oncall = (rows: typeof before) => rows.find(({ address }) => address === 'oncall@contacts.example')

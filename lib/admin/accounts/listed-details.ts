@@ -3,6 +3,7 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { scanned } from '#/db/store/conditions.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -74,12 +75,7 @@ export async function listPeople(
 ): Promise<Map<string, { userId: string; email: string; isOwner: boolean }[]>> {
   if (accountIds.length === 0) return new Map()
   const rows = await read
-    .select({
-      accountId: memberships.accountId,
-      userId: users.id,
-      email: users.email,
-      role: memberships.role,
-    })
+    .select({ ...pick(memberships, 'accountId', 'role'), userId: users.id, email: users.email })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(inArray(memberships.accountId, [...accountIds]))

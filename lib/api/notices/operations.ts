@@ -153,7 +153,6 @@ Diagnostic-Code: smtp; 550 5.1.1 no such user
 --b--
 `
 
-/** The answer to an accepted report. */
 export const bounceRecordedSchema = z
   .object({
     outcome: z.enum(['recorded', 'unknown-delivery']).meta({

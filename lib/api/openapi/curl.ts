@@ -35,7 +35,6 @@ function fillPath(path: string, parameters: readonly DocumentParameter[]): strin
   return required.length > 0 ? `${filled}?${query}` : filled
 }
 
-/** Quotes a text for a shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
