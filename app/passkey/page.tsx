@@ -39,7 +39,11 @@ export default definePage('/passkey', requireActor, async ({ grant: actor, read,
         </Disclosure>
       ) : null}
       {(await countAccountsOf(read, actor.user.id)) > 0 ? (
-        <p>{t.rich('page.accounts', { link: (words) => <Link href="/accounts">{words}</Link> })}</p>
+        <p>
+          {t.rich('page.accounts', {
+            link: (words) => <Link href="/accounts">{words}</Link>,
+          })}
+        </p>
       ) : null}
     </Page>
   )

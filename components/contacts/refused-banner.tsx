@@ -22,7 +22,11 @@ export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerPro
       .map(async ({ version, person: address, savedAt, previous }) => {
         const fields = listAddressUses(previous, defaultLocale).get(addressKey(address))?.fields ?? []
         const at = format.dateTime(savedAt, { dateStyle: 'medium', timeStyle: 'short' })
-        return { version, text: t('text', { address, at, zone }), names: await listFieldNames(fields) }
+        return {
+          version,
+          text: t('text', { address, at, zone }),
+          names: await listFieldNames(fields),
+        }
       }),
   )
   if (refused.length === 0) return null

@@ -91,7 +91,10 @@ async function RowTable({ caption, state, rows, types }: RowTableProps) {
       cell: ({ account, slug }) =>
         slug || state === 'new' ? (slug ?? account.slug) : `${account.slug} (${t('gone')})`,
     },
-    { header: t('type'), cell: ({ account }) => nameOf(account.integrationTypeId) },
+    {
+      header: t('type'),
+      cell: ({ account }) => nameOf(account.integrationTypeId),
+    },
     { header: t('language'), cell: ({ account }) => ownName(account.defaultLocale) },
     {
       header: t('owner'),

@@ -18,7 +18,12 @@ export async function renderHandFields({ account, accounts }: HandFieldsProps) {
   const notices = await getTranslations('notices.severities')
   return (
     <div className="flex max-w-measure flex-col gap-5">
-      {renderAccountField({ label: t('account'), hint: t('accountHint'), defaultValue: account, accounts })}
+      {renderAccountField({
+        label: t('account'),
+        hint: t('accountHint'),
+        defaultValue: account,
+        accounts,
+      })}
       <FormSelect
         name="category"
         label={t('category')}

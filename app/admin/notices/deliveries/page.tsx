@@ -59,7 +59,11 @@ export default definePage('/admin/notices/deliveries', staff, async ({ grant, re
         after={after}
         next={next}
         live={rows.map(({ id }) => id)}
-        empty={{ icon: 'mail', title: t(`empty.${view.status}.title`), text: t(`empty.${view.status}.text`) }}
+        empty={{
+          icon: 'mail',
+          title: t(`empty.${view.status}.title`),
+          text: t(`empty.${view.status}.text`),
+        }}
       >
         {table}
       </PagedList>

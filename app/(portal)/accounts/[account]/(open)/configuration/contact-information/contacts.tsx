@@ -76,7 +76,11 @@ export async function renderContacts(shown: AccountPageProps) {
       {editor && kept && drafted.length > 1 && environment === 'production' ? (
         <DraftsBanner
           names={await listFieldNames(drafted)}
-          hidden={{ account: account.slug, environment, version: kept.version }}
+          hidden={{
+            account: account.slug,
+            environment,
+            version: kept.version,
+          }}
           action={unlessReadOnly(grant, submitSectionDraftsAction)}
         />
       ) : null}

@@ -24,7 +24,9 @@ export async function renderReach({ grant, read, query }: AccountPageProps) {
       grant={grant}
       title={t('title')}
       parent={{ href: `${base}/notices`, name: notices('one.back') }}
-      description={t.rich('lead', { contacts: (words) => <Link href={contacts}>{words}</Link> })}
+      description={t.rich('lead', {
+        contacts: (words) => <Link href={contacts}>{words}</Link>,
+      })}
     >
       <ReachView
         path={`${base}/notices/reach`}
