@@ -17,10 +17,10 @@ export type Call = {
 
 /** Every form for a server action on account A's, staff and public pages. */
 export async function harvestForms(site: string, { cookies, params, tokens }: Setting): Promise<FoundForm[]> {
-  const forms: FoundForm[] = []
   const pages = listBuiltRoutes().filter(({ isPage }) => isPage)
-  await Promise.all(
+  const found = await Promise.all(
     pages.map(async ({ route }) => {
+      const forms: FoundForm[] = []
       const paths = (tokens[route] ?? ['1']).map((token) => fill(route, { ...params, token }))
       const readers = route.startsWith('/admin')
         ? (['admin'] as const)
@@ -34,9 +34,10 @@ export async function harvestForms(site: string, { cookies, params, tokens }: Se
           if (answer.status === 200) forms.push(...listForms(await answer.text(), path))
         }
       }
+      return forms
     }),
   )
-  return forms
+  return found.flat()
 }
 
 /** Uses a page's form or the table's values; without either, every id it can find. */
