@@ -1,22 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-import type { Site } from './site.ts'
 
 test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
 })
-
-/** Accounts `n10` to `n10 + count - 1`, first in the order of names. */
-function addAccounts(site: Site, count: number, name = 'A Clinica N') {
-  site.change(
-    `insert into accounts (id, slug, name, name_key, integration_type_id, default_locale, state, state_changed_at, created_at)
-     with recursive n(i) as (select 10 union all select i + 1 from n where i < ?)
-     select lower(?) || i, replace(lower(?), ' ', '-') || i, ? || i, lower(?) || i, 'things-to-do', 'it', 'onboarding', i, i from n`,
-    9 + count,
-    ...Array.from({ length: 4 }, () => name),
-  )
-}
 
 /** Lets the page look for changes, as when its tab is shown again. */
 function look(page: Page) {
@@ -39,7 +27,7 @@ test('a list refreshes by itself, and what is read stays in place until the read
   page,
   site,
 }) => {
-  addAccounts(site, 40)
+  site.addAccounts(40, 'A Clinica N')
   await page.setViewportSize({ width: 1024, height: 800 })
   await site.visit(page, support, '/admin/accounts')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -54,7 +42,7 @@ test('a list refreshes by itself, and what is read stays in place until the read
       if (first) getSelection()?.selectAllChildren(first)
     })
     const before = await places(page)
-    addAccounts(site, 3, 'A A')
+    site.addAccounts(3, 'A A')
     await look(page)
     await expect(announced(page)).toHaveText('New: 3')
     expect(await places(page)).toEqual(before)
@@ -75,7 +63,7 @@ test('a list refreshes by itself, and what is read stays in place until the read
     await expect(page.getByText('a-clinica-n30', { exact: true })).toBeVisible()
     const before = await places(page)
     site.change("update accounts set name = ? where slug = 'a-clinica-n13'", `A ${'long name '.repeat(12)}`)
-    addAccounts(site, 1, 'A B')
+    site.addAccounts(1, 'A B')
     await look(page)
     await expect(announced(page)).toHaveText('New: 4')
     expect(await places(page)).toEqual(before)
@@ -94,5 +82,4 @@ test('without JavaScript a link refreshes the list', async ({ browser, site }) =
   await plain.goto('/admin/cases?status=closed')
   await plain.getByRole('link', { name: 'Refresh list' }).click()
   await expect(plain).toHaveURL(`${site.url}/admin/cases?status=closed`)
-  await plain.close()
 })

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, isLong, test } from './fixtures.ts'
-import { type Server, startServer, storeFile } from './server.ts'
-import { Site } from './site.ts'
+import { storeFile } from './server.ts'
+import { type Site, withSite } from './site.ts'
 
 const fixtures = new URL('../tests/fixtures/stores/', import.meta.url)
 const all = readdirSync(fixtures).filter((file) => file.endsWith('.sqlite.gz'))
@@ -35,10 +35,10 @@ const seenBy: Record<string, string[]> = {
 }
 
 /** The pages that answer a person with an error or not at all. */
-async function listBroken(server: Server, cookie: string, paths: readonly string[]): Promise<string[]> {
+async function listBroken(site: Site, cookie: string, paths: readonly string[]): Promise<string[]> {
   const broken: string[] = []
   for (const path of paths) {
-    const answer = await fetch(`${server.url}${path}`, { headers: { cookie } })
+    const answer = await fetch(`${site.url}${path}`, { headers: { cookie } })
     const isThere = new URL(answer.url).pathname.startsWith(path)
     if (answer.status !== 200 || !isThere) broken.push(`${path}: ${answer.status} ${answer.url}`)
     await answer.text()
@@ -51,17 +51,10 @@ test('this version serves the store of each earlier one, with every page', async
   for (const name of files) {
     const folder = mkdtempSync(join(tmpdir(), 'recapito-older-'))
     writeFileSync(storeFile(folder), gunzipSync(readFileSync(new URL(name, fixtures))))
-    const server = await startServer(folder, { environment: { LOG_LEVEL: 'warn' } })
-    const site = new Site(server, folder)
-    try {
-      for (const [email, paths] of Object.entries(seenBy)) {
-        expect(await listBroken(server, await site.cookie(email), paths), `${name}, ${email}`).toEqual([])
-      }
-      expect(server.log(), name).not.toMatch(/"level":(50|60)/)
-    } finally {
-      await site.close()
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
-    }
+    await withSite(folder, { environment: { LOG_LEVEL: 'warn' } }, async (site) => {
+      for (const [email, paths] of Object.entries(seenBy))
+        expect(await listBroken(site, await site.cookie(email), paths), `${name}, ${email}`).toEqual([])
+      expect(site.server.log(), name).not.toMatch(/"level":(50|60)/)
+    })
   }
 })

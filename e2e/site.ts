@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import {
   type Browser,
   type BrowserContext,
@@ -13,7 +14,7 @@ import { newSourceKey } from '#/lib/identity/keys/policy.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { codeIn, type Mail, readMailbox, waitForMail } from './mailbox.ts'
-import { authSecret, type Server, storeFile } from './server.ts'
+import { authSecret, type Server, type Start, startServer, storeFile } from './server.ts'
 
 /** Test servers use http (lib/identity/sessions/cookie.ts). */
 export const sessionCookieName = 'recapito.session'
@@ -37,6 +38,23 @@ export async function reloadUntil(page: Page, there: Locator): Promise<void> {
     await page.reload()
     await expect(there).toBeVisible({ timeout: 500 })
   }).toPass()
+}
+
+/** Runs `work` with a server of its own on the store in `folder`, and removes both. */
+export async function withSite<Result>(
+  folder: string,
+  start: Start,
+  work: (site: Site) => Promise<Result>,
+): Promise<Result> {
+  const server = await startServer(folder, start)
+  const site = new Site(server, folder)
+  try {
+    return await work(site)
+  } finally {
+    await site.close()
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 type GivenSource = { scopes?: KeyScope[]; name?: string; defaultCategory?: string }
@@ -158,6 +176,16 @@ export class Site {
     this.change(
       'update memberships set role = ? where user_id = (select id from users where email_key = ?)',
       ...[role, email],
+    )
+  }
+
+  /** Adds accounts in onboarding, called `name` with a number from 10 on: 90 at most, in the order of their names. */
+  addAccounts(count: number, name: string): void {
+    this.change(
+      `insert into accounts (id, slug, name, name_key, integration_type_id, default_locale, state, state_changed_at, created_at)
+       with recursive n(i) as (select 10 union all select i + 1 from n where i < ?)
+       select lower(?) || i, replace(lower(?), ' ', '-') || i, ? || i, lower(?) || i, 'things-to-do', 'it', 'onboarding', i, i from n`,
+      ...[9 + count, name, name, name, name],
     )
   }
 

@@ -2,22 +2,12 @@ import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { elena, paolo, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-import type { Site } from './site.ts'
 
 const screen = { width: 1024, height: 800 }
 
 test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
 })
-
-/** Forty more accounts, first in the order of names. */
-function addAccounts(site: Site) {
-  site.change(
-    `insert into accounts (id, slug, name, name_key, integration_type_id, default_locale, state, state_changed_at, created_at)
-     with recursive n(i) as (select 10 union all select i + 1 from n where i < 49)
-     select 'n' || i, 'n' || i, 'A Clinica N' || i, 'a clinica n' || i, 'things-to-do', 'it', 'onboarding', i, i from n`,
-  )
-}
 
 /** How many rows of the table are wholly on the screen. */
 function countRowsOnScreen(page: Page): Promise<number> {
@@ -35,7 +25,7 @@ test('shows 14 accounts on a small screen, and keeps the density that a person c
   page,
   site,
 }) => {
-  addAccounts(site)
+  site.addAccounts(40, 'A Clinica N')
   await page.setViewportSize(screen)
   await site.visit(page, support, '/admin/accounts')
   const compact = page.getByRole('button', { name: 'Compact' })
@@ -48,15 +38,14 @@ test('shows 14 accounts on a small screen, and keeps the density that a person c
   await plain.getByRole('button', { name: 'Comfortable' }).click()
   await expect(plain.getByRole('button', { name: 'Comfortable' })).toHaveAttribute('aria-pressed', 'true')
   await expect(plain).toHaveURL(`${site.url}/admin/accounts?state=onboarding`)
-  await expect(plain.getByText('n10', { exact: true })).toBeVisible()
-  await plain.close()
+  await expect(plain.getByText('a-clinica-n10', { exact: true })).toBeVisible()
 
   await page.reload()
   await expect(compact).toHaveAttribute('aria-pressed', 'false')
   expect(await countRowsOnScreen(page)).toBeLessThan(14)
   await compact.click()
   await expect(compact).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByText('n10', { exact: true })).toBeHidden()
+  await expect(page.getByText('a-clinica-n10', { exact: true })).toBeHidden()
 })
 
 test('staff act on an unreachable account in its row', async ({ browser, page, site }) => {
@@ -84,7 +73,6 @@ test('staff act on an unreachable account in its row', async ({ browser, page, s
     expect(
       site.rows("select 1 from address_marks where address_key = 'reperibilita@ottica-faro.example'"),
     ).toEqual([])
-    await plain.close()
   })
 })
 
@@ -135,7 +123,6 @@ test('staff send an overdue notice again and ask for a check in their rows', asy
   await plain.goto('/admin/accounts?review=yes')
   await plain.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()
   await expect(plain.getByText('Owners and editors get an email asking them to check')).toBeVisible()
-  await plain.close()
 })
 
 test('staff route a notice again in its row, once it reaches somebody', async ({ page, site }) => {

@@ -1,8 +1,6 @@
-import { rmSync } from 'node:fs'
 import type { CrashPart } from '../crash/part.ts'
 import { type DemoStore, makeDemoStore } from '../demo-store.ts'
-import { startServer } from '../server.ts'
-import { Site } from '../site.ts'
+import { type Site, withSite } from '../site.ts'
 import type { Driver } from './browser.ts'
 import { type Hands, handsOn, keepScreenshot } from './hands.ts'
 import { partnerJourney } from './partner.ts'
@@ -34,12 +32,11 @@ export function walkIn(name: string, start: () => Promise<Driver>): CrashPart {
 
 /** Walks one journey on a server of its own; answers what went wrong. */
 async function walk(demo: DemoStore, driver: Driver, journey: Journey, name: string): Promise<string | null> {
-  const folder = demo.copy()
-  const server = await startServer(folder)
-  const site = new Site(server, folder)
   try {
-    site.change("update users set locale = 'en', time_zone = 'Europe/Rome'")
-    await journey(handsOn(driver, server.url), site)
+    await withSite(demo.copy(), {}, (site) => {
+      site.change("update users set locale = 'en', time_zone = 'Europe/Rome'")
+      return journey(handsOn(driver, site.url), site)
+    })
     const complaints = driver.complaints()
     return complaints.length > 0 ? `${name}: ${complaints.join('; ')}` : null
   } catch (error) {
@@ -47,8 +44,5 @@ async function walk(demo: DemoStore, driver: Driver, journey: Journey, name: str
     return `${name}: ${why} (${await keepScreenshot(driver, name).catch(() => 'no screenshot')})`
   } finally {
     await driver.close()
-    await site.close()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }

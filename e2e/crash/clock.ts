@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { hour } from '#/lib/platform/values/clock.ts'
 import { findPort } from '#/tests/port.ts'
 import { Site, sessionCookieName } from '../site.ts'
-import type { CrashPart } from './part.ts'
+import { addTo, type CrashPart } from './part.ts'
 import { MovedClock, Rig, until } from './rig.ts'
 import { memberOf, slugOf } from './store.ts'
 
@@ -60,19 +60,18 @@ export const clockJumps: CrashPart = async (times, said) => {
     const report = await rig.conclude(senders)
     if (Date.now() - began > drainLimit) stuck?.push('mail after the last jump')
     await site.close()
-    return {
-      tried: {
+    return addTo(
+      report,
+      {
         'clock set forth by up to 10 hours, under load': forth,
         'clock set back by up to 10 hours, under load': back,
         'killed, set back by 10 hours, and started': 1,
         'seconds until all mail was sent then': Math.round((Date.now() - began) / 1000),
-        ...report.tried,
       },
-      lost: {
-        ...report.lost,
+      {
         'what stood still after a jump': stuck ?? [],
         'sessions that ended by a jump': signedOut ?? [],
       },
-    }
+    )
   })
 }

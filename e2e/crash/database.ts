@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { onDatabase, type PostgresServer, startPostgres } from '#/tests/postgres-server.ts'
-import type { CrashPart } from './part.ts'
+import { addTo, type CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 
 /** Milliseconds. */
@@ -47,18 +47,17 @@ async function restartUnderLoad(postgres: PostgresServer, ...[times, said]: Para
     await senders.stop()
     const report = await rig.conclude(senders)
     isOver = true
-    return {
-      tried: {
+    return addTo(
+      report,
+      {
         'PostgreSQL crashed under load (immediate), and started': counts.immediate,
         'PostgreSQL stopped under load (fast), and started': counts.fast,
         'events refused with 503 and when to come again': senders.answered('503'),
-        ...report.tried,
       },
-      lost: {
-        ...report.lost,
+      {
         'times it did not recover by itself': stuck,
         'refusals without words, or other than 503': senders.badRefusals(),
       },
-    }
+    )
   })
 }

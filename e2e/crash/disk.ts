@@ -2,7 +2,7 @@ import { mkdtempSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fillDisk, mountSmallDisk } from '../../tests/small-disk.ts'
-import type { CrashPart } from './part.ts'
+import { addTo, type CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 
 /** Milliseconds. */
@@ -45,19 +45,18 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
       said?.(`${round + 1} of ${times} times full`)
     }
     const report = await rig.conclude(senders)
-    return {
-      tried: {
+    return addTo(
+      report,
+      {
         'disk filled under load, and cleared': times,
         'of them events were refused meanwhile': refusedWhile,
         'of them pages were answered meanwhile': readable,
         'events refused with 503 and when to come again': senders.answered('503'),
-        ...report.tried,
       },
-      lost: {
-        ...report.lost,
+      {
         'times it did not refuse, or did not recover by itself': stuck,
         'refusals without words, or other than 503': senders.badRefusals(),
       },
-    }
+    )
   })
 }

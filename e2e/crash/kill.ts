@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { findPort } from '#/tests/port.ts'
-import type { CrashPart } from './part.ts'
+import { addTo, type CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 import type { Senders } from './sender.ts'
 import type { CrashSink } from './sink.ts'
@@ -41,7 +41,7 @@ export const killRounds: CrashPart = async (times, said) => {
     }
     await rig.serve({}, port)
     const report = await rig.conclude(senders)
-    return { ...report, tried: { ...tried, ...report.tried } }
+    return addTo(report, tried)
   })
 }
 

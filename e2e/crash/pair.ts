@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { findPort } from '#/tests/port.ts'
 import { launchServer, type ServerEnvironment } from '../server.ts'
-import type { CrashPart } from './part.ts'
+import { addTo, type CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 
 /** Milliseconds of load in each round. */
@@ -38,22 +38,21 @@ export const twoServers: CrashPart = async (times, said) => {
     const complaints = servers.flatMap(
       (server) => server.log().match(/^.*(SQLITE_BUSY|database is locked).*$/gm) ?? [],
     )
-    return {
-      tried: {
+    return addTo(
+      report,
+      {
         'servers started together on no store yet': 2 * starts,
         'seconds of load on both': times,
         'mails sent by the one': sent[0] ?? 0,
         'mails sent by the other': sent[1] ?? 0,
-        ...report.tried,
       },
-      lost: {
-        ...report.lost,
+      {
         'servers that did not start': unstarted,
         'times the other one was in the way (SQLITE_BUSY)': complaints,
         'answers other than 202': [...senders.answers.keys()].filter((answer) => answer !== '202'),
         'mails sent twice': report.tried['of them repeated under their Message-ID'] ? ['some'] : [],
       },
-    }
+    )
   })
 }
 

@@ -10,3 +10,8 @@ export function listLost({ lost }: Report): string[] {
     names.length > 0 ? [`${what}: ${names.length}, such as ${names.slice(0, 5).join(', ')}`] : [],
   )
 }
+
+/** The report with what a part tried, and lost, beside the usual. */
+export function addTo(report: Report, tried: Report['tried'], lost: Report['lost'] = {}): Report {
+  return { tried: { ...tried, ...report.tried }, lost: { ...report.lost, ...lost } }
+}

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { workerTiming } from '#/lib/platform/relay/timing.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { ChaosRelay } from './chaos-relay.ts'
-import type { CrashPart } from './part.ts'
+import { addTo, type CrashPart } from './part.ts'
 import { MovedClock, Rig } from './rig.ts'
 
 /** How often the clock moves forward during the faults, so that retries become due. */
@@ -38,7 +38,7 @@ export const badRelay: CrashPart = async (times, said) => {
     await setTimeout(workerTiming.rest + 4000)
     await clock.move(nextTry, server)
     const report = await rig.conclude(senders, relay, isRefused)
-    return { ...report, tried: { ...Object.fromEntries(relay.counts), ...report.tried } }
+    return addTo(report, Object.fromEntries(relay.counts))
   } finally {
     await rig.end()
     await relay.close()

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { type Server, storeFile } from '../server.ts'
 import { untilCalled } from './kill.ts'
-import type { CrashPart } from './part.ts'
+import { addTo, type CrashPart } from './part.ts'
 import { MovedClock, Rig, until, untilAtRest } from './rig.ts'
 import type { StoreView } from './store.ts'
 
@@ -57,17 +57,17 @@ export const stoppedWorker: CrashPart = async (times, said) => {
       (one) => one.log().match(/mail was taken over by another worker/g) ?? [],
     )
     const report = await rig.conclude(senders)
-    return {
-      tried: {
+    return addTo(
+      report,
+      {
         'workers stopped under load and continued past their lease': times,
         'of them with mail in their hands': withMail,
         'of them after a real wait of 20 s': realWaits,
         'caught in a commit, let go and stopped again': writing,
         'settlements that came too late and were refused': takenOver.length,
-        ...report.tried,
       },
-      lost: { ...report.lost, 'rows that a late worker changed': late },
-    }
+      { 'rows that a late worker changed': late },
+    )
   } finally {
     await view.close()
     await rig.end()

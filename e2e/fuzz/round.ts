@@ -1,9 +1,8 @@
-import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { DemoStore } from '../demo-store.ts'
 import { arrange } from '../matrix/setting.ts'
-import { startServer, storeFile } from '../server.ts'
-import { Site } from '../site.ts'
+import { storeFile } from '../server.ts'
+import { type Site, withSite } from '../site.ts'
 import { fuzzActions, type Tried } from './action-rounds.ts'
 import { fuzzApi } from './api-rounds.ts'
 import { findBrokenRows, indexAccounts } from './invariants.ts'
@@ -30,25 +29,18 @@ export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<
           markInterruptAsFailure: false,
         }
   const began = Date.now()
-  const folder = demoStore.copy()
   const environment = { LOG_LEVEL: 'warn', EVENTS_PER_SECOND: '1000000' }
-  const server = await startServer(folder, { environment })
-  const site = new Site(server, folder)
-  try {
+  return withSite(demoStore.copy(), { environment }, async (site) => {
     const setting = await arrange(site)
-    await indexAccounts(storeFile(folder))
+    await indexAccounts(storeFile(site.folder))
     const actions = await fuzzActions(site, setting, budget)
     const api = await fuzzApi(site, budget)
     await untilAtRest(site)
-    const broken = await findBrokenRows(storeFile(folder), began)
+    const broken = await findBrokenRows(storeFile(site.folder), began)
     if (broken.length > 0) throw new Error(`seed ${seed} left the store broken:\n${broken.join('\n')}`)
     const rows = site.rows<{ rows: number }>('select count(*) as rows from audit_entries')[0]?.rows ?? 0
     return { actions, api, rows }
-  } finally {
-    await site.close()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Waits until no mail is due or in progress. */

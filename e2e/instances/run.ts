@@ -7,7 +7,7 @@ import { onDatabase, startPostgres } from '#/tests/postgres-server.ts'
 import { bringNginx } from '../../scripts/nginx.ts'
 import { createDatabase } from '../crash/database.ts'
 import { startTogether } from '../crash/pair.ts'
-import type { CrashPart, Report } from '../crash/part.ts'
+import { addTo, type CrashPart, type Report } from '../crash/part.ts'
 import { Rig, until } from '../crash/rig.ts'
 import { untilReady } from '../server.ts'
 import { Partners } from './partners.ts'
@@ -42,10 +42,11 @@ async function onPostgres(work: (url: string) => Promise<Report>): Promise<Repor
     await createDatabase(postgres, 'instances')
     const unstarted = await startTogether('/nonexistent', { DATABASE_URL: postgres.url('empty') })
     const report = await work(postgres.url('instances'))
-    return {
-      tried: { 'servers started together on an empty database': 2, ...report.tried },
-      lost: { ...report.lost, 'servers that did not start': unstarted },
-    }
+    return addTo(
+      report,
+      { 'servers started together on an empty database': 2 },
+      { 'servers that did not start': unstarted },
+    )
   } finally {
     await postgres.stop()
   }
@@ -125,8 +126,9 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     const report = await rig.conclude(senders)
     const happened = await onDatabase(url, countHappened)
     const { counts } = people
-    return {
-      tried: {
+    return addTo(
+      report,
+      {
         'server killed (kill -9) under load, and started again': times,
         'the other stopped (SIGTERM) under load, and started again': times,
         'pages opened by people in their session': counts.pages,
@@ -137,10 +139,8 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
         ...Object.fromEntries(
           happened.map((one) => [`${one.what}, due once for each of ${one.expected}`, one.happened]),
         ),
-        ...report.tried,
       },
-      lost: {
-        ...report.lost,
+      {
         'requests of people that failed at the second try too': people.failed,
         'names of people that are neither the saved nor the last one sent': await listWrongNames(url, people),
         'scheduled things that did not happen': happened
@@ -149,7 +149,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
         'scheduled things that happened twice': happened.flatMap((one) => one.twice),
         'stops that took more than 10 s, or failed': exits,
       },
-    }
+    )
   } finally {
     await proxy.stop()
     await rig.end()
