@@ -55,5 +55,4 @@ test('editing an account never overwrites a colleague’s change', async ({ brow
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('status')).toContainText('Account saved.')
   await expect(page.getByRole('heading', { level: 1, name: 'Levante Salute' })).toBeVisible()
-  await page.close()
 })

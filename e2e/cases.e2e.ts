@@ -76,7 +76,6 @@ eachWay(plainForms, () => {
     await staff.getByRole('link', { name: 'Case 3: Nothing <b>arrives</b>' }).click()
     await expect(staff.getByRole('link', { name: 'Case 4: Nothing <b>arrives</b>' })).toBeVisible()
     expect(JSON.stringify(await site.mail())).not.toContain('never read')
-    await staff.close()
   })
 
   test('staff open a case with an account, and a member answers it', async ({ browser, page, site }) => {
@@ -102,6 +101,5 @@ eachWay(plainForms, () => {
     await member.getByRole('button', { name: 'Send answer' }).click()
     await expect(member.getByText('Your answer was sent.')).toBeVisible()
     expect((await site.mailTo(support)).text).toContain('We will.')
-    await member.close()
   })
 })

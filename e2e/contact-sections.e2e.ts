@@ -161,6 +161,4 @@ test('two people change two fields at once; the same field asks which to keep', 
   await submit(his)
   await expect(section(his, 'technical').getByRole('status')).toBeVisible()
   expect(revisions(site).at(-1).technical).toMatchObject([{ address: 'also-his@levante.example' }])
-  await hers.close()
-  await his.close()
 })

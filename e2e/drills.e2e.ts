@@ -53,7 +53,6 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await form.goto('/admin/bulk/new/drill')
     await expect(form.getByText('4 – not live')).toBeVisible()
     await expect(form.getByText('1 – a drill already waits for its answer')).toBeVisible()
-    await form.close()
   })
 
   await test.step('the recipient acknowledges from the mail, and the account leaves the list', async () => {
@@ -63,7 +62,6 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await reader.goto(linkIn(mail, '/acknowledge/'))
     await reader.getByRole('button', { name: /Acknowledge/ }).click()
     await expect(reader.getByText(/acknowledged/i).first()).toBeVisible()
-    await reader.close()
     await page.goto('/admin/drills?show=reached')
     await expect(page.getByRole('row').filter({ hasText: 'Studio Ponte' })).toContainText(
       'by emergenze@studio-ponte.example',

@@ -49,5 +49,4 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   expect(await sendEvent(site, event, { key: site.makeKey('events:write') })).toMatchObject({ status: 202 })
   await site.visit(page, support, staffContacts)
   await expect(page.getByText('“SystemV/EST5” is missing from this picture')).toBeVisible()
-  await page.close()
 })

@@ -86,7 +86,6 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     await plain.getByRole('link', { name: /^Created/ }).click()
     await plain.getByRole('link', { name: '=HYPERLINK("http://x")' }).click()
     await expect(plain).toHaveURL(`${site.url}/admin/accounts/formula`)
-    await plain.close()
   })
 
   const mail = await site.mailTo('sole@citta.example')

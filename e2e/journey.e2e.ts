@@ -51,7 +51,6 @@ for (const [how, hands, javaScriptEnabled] of [
       await page.goto('/accounts/clinica-aurora')
       await expect(page.getByRole('heading', { level: 1, name: 'Clinica Aurora' })).toBeVisible()
       await expect(page.getByText(/Submitted by Nina Sala/)).toBeVisible()
-      await nina.close()
     })
   })
 }

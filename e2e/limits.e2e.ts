@@ -33,7 +33,6 @@ test('answers 429 with the time to wait, and keeps what was typed', async ({ pag
     await expect(one.getByText('Too many attempts. Wait 15 minutes').first()).toBeVisible()
     await expect(one.locator('input[name=email]')).toHaveValue(address)
   }
-  await plain.close()
 })
 
 test('bad links get 429 after a while, a good one never does', async ({ page, site }) => {

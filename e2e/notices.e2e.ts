@@ -54,7 +54,6 @@ eachWay(bothWays, () => {
     await stranger.goto(link)
     await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Questo avviso è preso in carico')
     await expect(stranger.getByRole('button', { name: 'Prendi in carico' })).toHaveCount(0)
-    await stranger.close()
 
     await page.goto(`${notices}/${id}`)
     await expect(page.getByText(`Acknowledged by ${oncall}`)).toBeVisible()
@@ -91,7 +90,6 @@ eachWay(bothWays, () => {
       closed_how: 'member',
       close_note: 'A new feed was sent.',
     })
-    await other.close()
   })
 })
 

@@ -92,7 +92,6 @@ test('a browser without passkeys says so, and the mail signs in', async ({ page,
   await old.goto('/sign-in')
   await expect(old.getByText('This browser cannot use passkeys here.')).toBeVisible()
   await expect(old.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
-  await old.close()
   const bare = await site.open(browser, undefined, { javaScriptEnabled: false })
   await bare.goto('/sign-in')
   await expect(bare.getByText('The code by email works without it.')).toBeVisible()
@@ -102,7 +101,6 @@ test('a browser without passkeys says so, and the mail signs in', async ({ page,
   await bare.goto(levante)
   await press(bare, 'Not now')
   await expect(bare.getByRole('heading', { name: 'Protect this account' })).toHaveCount(0)
-  await bare.close()
 })
 
 test.describe('with required staff passkeys', () => {
@@ -169,7 +167,6 @@ test.describe('with required staff passkeys', () => {
     await expect(page).toHaveURL(/\/sign-in\?/)
     await desk.goto('/admin/audit?action=passkeys.reset')
     await expect(desk.getByText('Passkeys of staff reset').last()).toBeVisible()
-    await desk.close()
     await site.signIn(page, support)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add your passkey')
     expect(site.rows("select id from outbox where template = 'passkeys-reset'")).toHaveLength(1)

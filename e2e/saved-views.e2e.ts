@@ -52,6 +52,5 @@ eachWay(bothWays, (javaScriptEnabled) => {
       await page.goto('/admin/accounts')
       await expect(views).toHaveCount(0)
     })
-    await colleague.close()
   })
 })

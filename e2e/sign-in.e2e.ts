@@ -84,7 +84,6 @@ test('a code works only in the browser that asked for it', async ({ page, site, 
   const other = await site.open(browser)
   await other.goto('/sign-in/code')
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('Your code is no longer valid')
-  await other.close()
 })
 
 test.describe('the browser’s time zone', () => {

@@ -172,7 +172,6 @@ test('a notice that staff close shows their note to the account', async ({ brows
   await other.getByRole('button', { name: 'Close the notice' }).click()
   await expect(other.getByText('This notice is closed.')).toBeVisible()
   await expect(other.getByLabel('How it was resolved')).toHaveValue('I called them.')
-  await other.close()
 })
 
 test('failing deliveries and unknown bounces show the reason', async ({ page, site }) => {

@@ -70,7 +70,6 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
 
   await partner.reload()
   await expect(partner.getByText('The integration is live', { exact: true })).toBeVisible()
-  await partner.close()
 })
 
 test('staff who act on a changed account see that, and lose no text', async ({ browser, site }) => {
@@ -90,6 +89,5 @@ test('staff who act on a changed account see that, and lose no text', async ({ b
     await staff.getByRole('button', { name: 'Send a drill' }).click()
     await expect(staff.getByText('The integration is in another state now')).toBeVisible()
     site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
-    await staff.close()
   }
 })

@@ -164,7 +164,6 @@ test('a form over the limit gets a page in the reader’s language', async ({ br
   expect(site.rows("select 1 from settings where value like '%Typed%'")).toEqual([])
   await page.getByRole('link', { name: 'Riapri la pagina' }).click()
   await expect(page.getByLabel('Nome del programma')).not.toHaveValue('Typed')
-  await page.close()
 })
 
 test.describe('a server error', () => {
