@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3'
 import { payload, sendEvent } from './api.ts'
 import { elena, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
@@ -144,22 +143,5 @@ test.describe('with a limit of one event a second', () => {
     const throttled = await sendEvent(site, trigger, { path: '/api/v1/events/pagerduty' })
     expect(throttled.body.status).toBe('throttle exceeded')
     expect((await sendEvent(site, event, { key: other })).status).toBe(202)
-  })
-})
-
-test.describe('without another writer', () => {
-  // The store waits 5 seconds for its lock, and the worker's writes would add to that.
-  test.use({ sharesServer: false, serverEnvironment: { WORKER: 'off' } })
-
-  test('answers 503 while another process locks the store', async ({ site }) => {
-    const key = site.makeKey('events:write')
-    const [database] = site.rows<{ file: string }>('pragma database_list')
-    const holder = new Sqlite(database?.file ?? '')
-    holder.exec('begin immediate')
-    const answer = await sendEvent(site, event, { key })
-    holder.exec('rollback')
-    holder.close()
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
-    expect((await sendEvent(site, event, { key })).status).toBe(202)
   })
 })

@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { keyScopes } from '#/db/words/people.ts'
 import { readFixture } from '../tests/event-fixtures.ts'
 import { type Call, DescribedApi } from './described-api.ts'
@@ -121,20 +118,4 @@ test('refuses unknown and unreadable paths with problem documents', async ({ sit
     expect(answer.headers.get('content-type'), path).toBe('application/problem+json')
     expect(await answer.json(), path).toMatchObject({ status })
   }
-})
-
-test('a partner’s own page reads a brand’s support with a script', async ({ page, site }) => {
-  const partners = createServer((_, answer) => {
-    answer.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">')
-  }).listen(0, '127.0.0.1')
-  await once(partners, 'listening')
-  await page.goto(`http://127.0.0.1:${(partners.address() as AddressInfo).port}/`)
-  const read = await page.evaluate(async (url) => {
-    const first = await fetch(url)
-    const tag = first.headers.get('etag') ?? ''
-    const headers = { 'if-none-match': tag, 'x-requested-with': 'XMLHttpRequest' }
-    return [first.status, tag !== '', (await fetch(url, { headers })).status]
-  }, `${site.url}/api/v1/accounts/${account}/brand-support`)
-  partners.close()
-  expect(read).toEqual([200, true, 304])
 })

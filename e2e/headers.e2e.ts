@@ -6,29 +6,15 @@ import { type Answer, ask } from './ask.ts'
 import { admin, elena, gate, giulia } from './demo.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { HttpsFront } from './https-front.ts'
-import { type IdentityProvider, signInAtProvider, startIdentityProvider } from './identity-provider.ts'
+import { signInAtProvider } from './identity-provider.ts'
 import { codeIn } from './mailbox.ts'
 import { listBuiltActions } from './matrix/manifest.ts'
 import { fill, listRoutes } from './routes.ts'
 import { askForCode, enterCode, type Site } from './site.ts'
 
 /** The portal behind a TLS proxy, as the documentation recommends. */
-const test = base.extend<{
-  hasProvider: boolean
-  provider: IdentityProvider | null
-  front: HttpsFront
-}>({
-  hasProvider: [false, { option: true }],
-  provider: async ({ hasProvider }, use) => {
-    const provider = hasProvider ? await startIdentityProvider() : null
-    await use(provider)
-    await provider?.stop()
-  },
-  serverEnvironment: async ({ tls, provider }, use) =>
-    use({
-      APP_URL: tls.url,
-      ...provider?.environment,
-    }),
+const test = base.extend<{ front: HttpsFront }>({
+  serverEnvironment: async ({ tls }, use) => use({ APP_URL: tls.url }),
   front: async ({ tls, site }, use) => {
     tls.leadTo(site.url)
     await use(tls)
@@ -290,9 +276,12 @@ function collectCookies(context: BrowserContext): string[] {
 }
 
 test.describe('with a provider', () => {
-  test.use({ hasProvider: true })
+  test.use({
+    serverEnvironment: async ({ tls, onlyProvider }, use) =>
+      use({ APP_URL: tls.url, ...onlyProvider.environment }),
+  })
 
-  test('every cookie is bound to this host', async ({ page, context, site, front, provider }) => {
+  test('every cookie is bound to this host', async ({ page, context, site, front, onlyProvider }) => {
     const cookies = collectCookies(context)
     await page.goto(`${front.url}/sign-in`)
     await page.getByText('English').first().click()
@@ -309,7 +298,7 @@ test.describe('with a provider', () => {
     await askForCode(page, 'elena.new@levante.example', `${front.url}/settings`)
 
     await context.clearCookies()
-    provider?.people.set('elena', { email: elena, email_verified: true })
+    onlyProvider.people.set('elena', { email: elena, email_verified: true })
     await page.goto(`${front.url}/sign-in`)
     await page.locator('button[name=provider], form:has([name=provider]) button').first().click()
     await signInAtProvider(page, 'elena')

@@ -133,16 +133,6 @@ test('a viewer sees every line, and only the action that viewers have', async ({
   await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
 })
 
-test('Sandbox says what waits in Production, and leads there', async ({ page, site }) => {
-  arrange(site)
-  await site.visit(page, elena, `${account}?env=sandbox`)
-  const list = page.getByRole('region', { name: 'Needs your attention' })
-  await expect(list).not.toContainText('Feed is down')
-  await expect(list.getByRole('listitem').first()).toContainText('Production needs you: 1 open, 0 overdue')
-  await list.getByRole('link', { name: 'Switch to Production' }).click()
-  await expect(list.getByRole('listitem').first()).toContainText('Feed is down')
-})
-
 test('an owner drills the emergency contacts again', async ({ page, site }) => {
   arrange(site)
   site.change('delete from address_marks')

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { sendEvent } from './api.ts'
-import { elena, paolo, support } from './demo.ts'
+import { support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
 const screen = { width: 1024, height: 800 }
@@ -123,24 +122,4 @@ test('staff send an overdue notice again and ask for a check in their rows', asy
   await plain.goto('/admin/accounts?review=yes')
   await plain.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()
   await expect(plain.getByText('Owners and editors get an email asking them to check')).toBeVisible()
-})
-
-test('staff route a notice again in its row, once it reaches somebody', async ({ page, site }) => {
-  const tech = 'tech@levante.example'
-  site.markBouncing([tech, elena, paolo])
-  const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'The feed is late' }
-  await sendEvent(site, event, { key: site.makeKey('events:write') })
-  await site.visit(page, support, '/admin/notices?state=unroutable')
-  const again = page.getByRole('button', { name: 'Route again: The feed is late' })
-  await again.click()
-  const row = page.getByRole('row').filter({ hasText: 'The feed is late' })
-  await expect(row.getByRole('status')).toHaveText(/^Still nobody can be reached/)
-
-  site.change('delete from address_marks where address_key = ?', tech)
-  await page.reload()
-  await again.click()
-  await expect(row.getByRole('status')).toHaveText('Sent to the people it reaches now.')
-  await page.getByRole('button', { name: 'Show changes' }).click()
-  await expect(row).toHaveCount(0)
-  expect((await site.mailTo(tech)).subject).toContain('The feed is late')
 })

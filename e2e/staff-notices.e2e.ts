@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { sendEvent } from './api.ts'
-import { admin, paolo, support, tech } from './demo.ts'
+import { paolo, support, tech } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
@@ -156,22 +156,6 @@ test('a notice needs another preview after its contacts change', async ({ page, 
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(page.getByText('Notice sent.')).toBeVisible()
   expect((await site.mailTo(paolo)).subject).toContain('Rotate the key')
-})
-
-test('a notice that staff close shows their note to the account', async ({ browser, page, site }) => {
-  const url = `/admin/notices/${demoNoticeIds.byHand}`
-  const other = await site.open(browser, admin, { javaScriptEnabled: false })
-  await other.goto(url)
-  await site.visit(page, support, url)
-  await page.getByLabel('How it was resolved').fill('They moved to version 2.')
-  await page.getByRole('button', { name: 'Close the notice' }).click()
-  await expect(page.getByText('Notice closed.')).toBeVisible()
-  await expect(page.getByText('They moved to version 2.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Close the notice' })).toBeHidden()
-  await other.getByLabel('How it was resolved').fill('I called them.')
-  await other.getByRole('button', { name: 'Close the notice' }).click()
-  await expect(other.getByText('This notice is closed.')).toBeVisible()
-  await expect(other.getByLabel('How it was resolved')).toHaveValue('I called them.')
 })
 
 test('failing deliveries and unknown bounces show the reason', async ({ page, site }) => {

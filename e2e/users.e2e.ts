@@ -91,19 +91,6 @@ eachWay(bothWays, () => {
 })
 
 eachWay(plainForms, () => {
-  test('bad addresses are named, and nobody gets an invitation', async ({ page, site }) => {
-    await openAtGate(page, site)
-    const typed = '"Rossi, Anna" <ok@b.example>; luca, due@b.example "a@evil"@b.example <b>x</b>@c.example'
-    await invite(page, typed, 'owner')
-    for (const bad of ['“luca”', '“"a@evil"@b.example”', '“<b>x</b>@c.example”'])
-      await expect(summary(page)).toContainText(bad)
-    await expect(page.getByLabel('Email addresses')).toHaveValue(typed)
-    await expect(page.getByLabel('Role', { exact: true })).toHaveValue('owner')
-    await invite(page, 'new@b.example sara@clinica-aurora.example')
-    await expect(summary(page)).toContainText('sara@clinica-aurora.example is already a member')
-    expect(site.rows('select id from invitations')).toEqual([])
-  })
-
   test('the last owner cannot be demoted, and leaves only to a successor', async ({ page, site }) => {
     await site.visit(page, giulia, `${aurora}?leave=1`)
     await page.getByRole('button', { name: 'Leave Clinica Aurora' }).click()
@@ -146,27 +133,19 @@ eachWay(plainForms, () => {
   })
 })
 
-const endings = [
-  ['update invitations set revoked_at = 1', 'This invitation was revoked'],
-  ['update invitations set expires_at = 1', 'This invitation has expired'],
-  ["update memberships set role = 'editor'", 'This invitation is no longer valid'],
-] as const
-test('nobody can accept an expired invitation', async ({ page, context, browser, site }) => {
-  await site.enter(context, giulia)
+test('nobody can accept an expired invitation', async ({ page, browser, site }) => {
   const nina = await site.open(browser)
-  for (const [sql, title] of endings) {
-    await page.goto(aurora)
-    await invite(page, 'nina@clinica-aurora.example')
-    await nina.goto(await invitationLink(site, 'nina@clinica-aurora.example'))
-    site.change(sql)
-    await nina.getByLabel('Your name').fill('Nina Sala')
-    await nina.getByRole('button', { name: 'Accept invitation' }).click()
-    await expect(summary(nina)).toHaveText(/This invitation is no longer valid/)
-    await expect(nina.getByLabel('Your name')).toHaveValue('Nina Sala')
-    await nina.reload()
-    await expect(nina.getByRole('heading', { level: 1 })).toHaveText(title)
-    await expect(nina.getByRole('link', { name: 'What to do when an email does not arrive' })).toBeVisible()
-  }
+  await openAtGate(page, site)
+  await invite(page, 'nina@clinica-aurora.example')
+  await nina.goto(await invitationLink(site, 'nina@clinica-aurora.example'))
+  site.change('update invitations set expires_at = 1')
+  await nina.getByLabel('Your name').fill('Nina Sala')
+  await nina.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(summary(nina)).toHaveText(/This invitation is no longer valid/)
+  await expect(nina.getByLabel('Your name')).toHaveValue('Nina Sala')
+  await nina.reload()
+  await expect(nina.getByRole('heading', { level: 1 })).toHaveText('This invitation has expired')
+  await expect(nina.getByRole('link', { name: 'What to do when an email does not arrive' })).toBeVisible()
   expect(site.rows('select id from users where email_key like ?', 'nina@%')).toEqual([])
 })
 

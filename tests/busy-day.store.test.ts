@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { POST as createAccount } from '#/app/api/v1/accounts/route.ts'
 import { POST as takeBounce } from '#/app/api/v1/bounces/route.ts'
@@ -29,7 +29,7 @@ import { actorOf } from './actors.ts'
 import { ask, keyWith } from './endpoint.ts'
 import { readFixture } from './event-fixtures.ts'
 import { eventually } from './eventually.ts'
-import { startTestWorker } from './mail.ts'
+import { startTestWorker, untilSent } from './mail.ts'
 import { recordLog } from './recorded-log.ts'
 import { startRelay } from './relay.ts'
 import { openTestStore } from './store.ts'
@@ -143,10 +143,7 @@ test('a busy day puts nothing personal and no secret into the log and the metric
       moveClock(hours * hour)
       await runAs('portal', () => Promise.all(periodicJobs.map((job) => job.run(store, stopping))))
     }
-    await eventually(async () => {
-      const isOnItsWay = inArray(outbox.status, ['queued', 'sending'])
-      expect(await store.read.$count(outbox, isOnItsWay)).toBe(0)
-    })
+    await untilSent(store)
     await failing.stop()
   }
 

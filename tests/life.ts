@@ -1,6 +1,5 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, onTestFinished } from 'vitest'
-import { outbox } from '#/db/schema/mail.ts'
 import { users } from '#/db/schema/people.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -15,8 +14,7 @@ import type { Worker } from '#/lib/platform/outbox/worker.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
-import { eventually } from './eventually.ts'
-import { startTestWorker } from './mail.ts'
+import { startTestWorker, untilSent } from './mail.ts'
 import { startRelay } from './relay.ts'
 import type { ReceivedMail } from './relay-server.ts'
 import { newTestLocation } from './store.ts'
@@ -57,12 +55,7 @@ export async function beginLife(begins: string) {
     await sent()
   }
 
-  async function sent(): Promise<void> {
-    await eventually(async () => {
-      const isOnItsWay = inArray(outbox.status, ['queued', 'sending'])
-      expect(await store.read.$count(outbox, isOnItsWay)).toBe(0)
-    })
-  }
+  const sent = () => untilSent(store)
 
   async function userOf(email: string) {
     const [user] = await store.read.select().from(users).where(eq(users.emailKey, email))

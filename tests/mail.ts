@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { expect, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -65,4 +65,11 @@ export async function readMail(store: Store, id: string) {
 export async function reach(store: Store, id: string, status: string) {
   await eventually(async () => expect((await readMail(store, id)).status).toBe(status))
   return readMail(store, id)
+}
+
+/** Waits until no mail is queued or being sent. */
+export function untilSent(store: Store): Promise<void> {
+  return eventually(async () => {
+    expect(await store.read.$count(outbox, inArray(outbox.status, ['queued', 'sending']))).toBe(0)
+  })
 }

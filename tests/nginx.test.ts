@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { bringNginx } from '#/scripts/nginx.ts'
@@ -9,6 +8,7 @@ import { eventually } from './eventually.ts'
 import { newTestFolder } from './folder.ts'
 import { runNginx } from './nginx-server.ts'
 import { findPort } from './port.ts'
+import { serve } from './serve.ts'
 
 const documented = readFileSync('deploy/nginx.conf', 'utf8')
 
@@ -19,11 +19,15 @@ test('the documented nginx forwards the public address', () => {
 
 test('nginx forwards the port, and refuses large requests itself', async () => {
   const program = await bringNginx()
-  const upstream = await startUpstream()
-  const port = await startNginx(program, upstream.port)
+  let heard: IncomingHttpHeaders = {}
+  const upstream = await serve((asked, answer) => {
+    heard = asked.headers
+    answer.end('ok')
+  })
+  const port = await startNginx(program, upstream)
   await eventually(() => ask(port, {}))
   expect(await ask(port, {})).toMatchObject({ status: 200 })
-  expect(upstream.heard()).toMatchObject({
+  expect(heard).toMatchObject({
     host: `portal.example.com:${port}`,
     'x-forwarded-host': `portal.example.com:${port}`,
     'x-forwarded-proto': 'https',
@@ -35,18 +39,6 @@ test('nginx forwards the port, and refuses large requests itself', async () => {
   expect(refused.body).toContain('Troppo grande')
   expect(refused.body).not.toMatch(/nginx/i)
 })
-
-/** A server that records the headers of its requests. */
-async function startUpstream() {
-  let heard: IncomingHttpHeaders = {}
-  const server = createServer((asked, answer) => {
-    heard = asked.headers
-    answer.end('ok')
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  onTestFinished(() => void server.close())
-  return { port: (server.address() as AddressInfo).port, heard: () => heard }
-}
 
 /** nginx with the documented configuration and its own ports, certificate and logs; answers the https port. */
 async function startNginx(program: string, upstream: number): Promise<number> {
