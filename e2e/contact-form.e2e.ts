@@ -160,33 +160,6 @@ test('Enter begins another address, and Escape stays at the gate', async ({ page
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
-test('a pasted list becomes rows, and too many are refused', async ({ page, context, site }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await openForm(page, site)
-  const paste = async (field: string, text: string) => {
-    await control(page, `${field}.0.address`).focus()
-    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
-    await page.keyboard.press('Control+V')
-  }
-  const rows = (field: string) => page.locator(`[name^="${field}."][name$=".address"]`)
-  const valuesOf = (field: string) =>
-    rows(field).evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
-
-  await paste('operations', '"Cognome, Nome" <uno@a.example>; non-un-indirizzo, due@a.example')
-  await expect(control(page, 'operations.2.address')).toBeFocused()
-  expect(await valuesOf('operations')).toEqual(['uno@a.example', 'non-un-indirizzo', 'due@a.example'])
-
-  const twelve = Array.from({ length: 12 }, (_, at) => `n${at}@a.example`)
-  await paste('technical', twelve.join('\n'))
-  const eleventh = control(page, 'technical.10.address')
-  await expect(eleventh).toBeFocused()
-  await expect(eleventh).toHaveAccessibleDescription('You have 12, and 10 is the limit. Remove some.')
-  expect(await valuesOf('technical')).toEqual(twelve)
-  await page.locator('[value="remove:technical:11"]').click()
-  await page.locator('[value="remove:technical:10"]').click()
-  await expect(page.getByText(/and 10 is the limit/)).toHaveCount(0)
-})
-
 test('Sandbox says what differs and what is real, and shows alert contacts read-only', async ({
   page,
   context,

@@ -1,13 +1,12 @@
-import { rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, test as base, expect, type WorkerFixture } from '@playwright/test'
 import { type DemoStore, demoStoreIn } from './demo-store.ts'
 import { HeldRelay } from './held-relay.ts'
 import { type HttpsFront, startHttpsFront } from './https-front.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { readMailbox } from './mailbox.ts'
-import { type ServerEnvironment, type ServerHost, startServer } from './server.ts'
+import type { ServerEnvironment, ServerHost } from './server.ts'
 import { SharedServer } from './shared-server.ts'
-import { Site } from './site.ts'
+import { Site, withSite } from './site.ts'
 
 /** Whether to run the long version of what `npm test` samples. */
 export const isLong = Boolean(process.env.TEST_LONG)
@@ -91,15 +90,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (failed()) await shared.drop()
       return
     }
-    const folder = demoStore.copy()
-    const server = await startServer(folder, start)
-    const site = new Site(server, folder)
-    await use(site)
-    keepsSecrets(server.log(), site)
-    await site.close()
-    await server.stop()
-    await attach(server.log())
-    rmSync(folder, { recursive: true, force: true })
+    await withSite(demoStore.copy(), start, async (site) => {
+      await use(site)
+      keepsSecrets(site.server.log(), site)
+      await attach(site.server.log())
+    })
   },
   withoutComplaints: [
     async ({ browser, mayComplain }, use) => {
