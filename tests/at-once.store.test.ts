@@ -33,6 +33,7 @@ import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { draftValues } from '#/seed/accounts.ts'
 import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
+import { known } from './known.ts'
 import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
@@ -80,8 +81,7 @@ async function tokenOf(purpose: Exclude<SignedPurpose, 'bounce'>, recipient: str
     .select({ id: outbox.id })
     .from(outbox)
     .where(and(eq(outbox.recipient, recipient), eq(outbox.template, template)))
-  if (!mail) throw new Error(`No ${template} to ${recipient}.`)
-  return linkToken(purpose, mail.id)
+  return linkToken(purpose, known(mail).id)
 }
 
 /** Reads the page first, and returns what to do at the same moment. */

@@ -29,6 +29,7 @@ import { actorOf } from './actors.ts'
 import { ask, keyWith } from './endpoint.ts'
 import { readFixture } from './event-fixtures.ts'
 import { eventually } from './eventually.ts'
+import { known } from './known.ts'
 import { startTestWorker, untilSent } from './mail.ts'
 import { recordLog } from './recorded-log.ts'
 import { startRelay } from './relay.ts'
@@ -98,11 +99,9 @@ test('a busy day puts nothing personal and no secret into the log and the metric
   /** Signs in with a wrong code, too often, and correctly; answers the mailed code and link. */
   async function signIn(): Promise<string[]> {
     const id = await requestSignIn(store, elena, visitor)
-    const mail = await eventually(() => {
-      const found = relay.received.find(({ recipients }) => recipients.includes(elena))
-      if (!found) throw new Error('No code came.')
-      return found
-    })
+    const mail = await eventually(() =>
+      known(relay.received.find(({ recipients }) => recipients.includes(elena))),
+    )
     const code = /\b\d{8}\b/.exec(mail.text ?? '')?.[0] ?? ''
     const token = /sign-in\/link\S*?([\w-]{22,})/.exec(mail.text ?? '')?.[1] ?? ''
     expect([code.length, token.length > 20]).toEqual([8, true])
@@ -148,9 +147,7 @@ test('a busy day puts nothing personal and no secret into the log and the metric
   }
 
   async function userOf(email: string) {
-    const [user] = await store.read.select().from(users).where(eq(users.emailKey, email))
-    if (!user) throw new Error(`Nobody has the address ${email}.`)
-    return user
+    return known((await store.read.select().from(users).where(eq(users.emailKey, email)))[0])
   }
 })
 

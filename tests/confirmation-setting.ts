@@ -11,6 +11,7 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { draftValues } from '#/seed/accounts.ts'
 import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
+import { known } from './known.ts'
 import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
@@ -73,9 +74,7 @@ export async function openConfirmationSetting() {
       const acceptance = { name: null, locale: null, timeZone: null }
       const visitor = { userAgent: '', locale: 'en' } as const
       await acceptInvitation(store, token, acceptance, { actor: null, visitor })
-      const user = await findUserByEmail(store.read, email)
-      if (!user) throw new Error('Nobody has joined.')
-      return user
+      return known(await findUserByEmail(store.read, email))
     },
 
     /** The mails since the last call, by template and recipient, without those to `other@x.example`. */
@@ -97,12 +96,8 @@ export async function openConfirmationSetting() {
     /** Moves an address from the emergency contacts to merchant issues, which the account's integration type hides. */
     async hide(address: string) {
       await store.transact(async (tx) => {
-        const [last] = await tx
-          .select()
-          .from(contactRevisions)
-          .orderBy(desc(contactRevisions.version))
-          .limit(1)
-        if (!last) throw new Error('No revision.')
+        const newest = tx.select().from(contactRevisions).orderBy(desc(contactRevisions.version)).limit(1)
+        const last = known((await newest)[0])
         const hidden = { address, label: '', locale: null }
         const kept = last.content['technical-emergency'].filter((contact) => contact.address !== address)
         const content = { ...last.content, 'technical-emergency': kept, 'merchant-issues': [hidden] }

@@ -14,6 +14,7 @@ import type { Worker } from '#/lib/platform/outbox/worker.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
+import { known } from './known.ts'
 import { startTestWorker, untilSent } from './mail.ts'
 import { startRelay } from './relay.ts'
 import type { ReceivedMail } from './relay-server.ts'
@@ -58,9 +59,7 @@ export async function beginLife(begins: string) {
   const sent = () => untilSent(store)
 
   async function userOf(email: string) {
-    const [user] = await store.read.select().from(users).where(eq(users.emailKey, email))
-    if (!user) throw new Error(`Nobody has the address ${email}.`)
-    return user
+    return known((await store.read.select().from(users).where(eq(users.emailKey, email)))[0])
   }
 
   return {
@@ -114,9 +113,7 @@ export async function beginLife(begins: string) {
     async letter(address: string, subject: RegExp): Promise<Letter> {
       const letters = await this.letters(address)
       expect(letters.map((one) => one.subject)).toEqual([expect.stringMatching(subject)])
-      const [letter] = letters
-      if (!letter) throw new Error(`No letter to ${address}.`)
-      return letter
+      return known(letters[0])
     },
 
     /** Closes the mailbox of an address. */
@@ -139,9 +136,7 @@ export async function beginLife(begins: string) {
 
     /** The account as loaded now. */
     async standing(slug = 'aurora') {
-      const standing = await loadAccount(store.read, { slug }, now())
-      if (!standing) throw new Error('No such account.')
-      return standing
+      return known(await loadAccount(store.read, { slug }, now()))
     },
 
     userOf,

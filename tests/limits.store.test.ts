@@ -32,7 +32,6 @@ import { requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { askOwnersToInvite, changeRole } from '#/lib/changes/members/commands.ts'
 import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { askForPasskey, enrolPasskey } from '#/lib/identity/passkeys/enrol.ts'
 import { askToShow, askToSignIn } from '#/lib/identity/passkeys/show.ts'
@@ -53,9 +52,10 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildSession } from '#/seed/people.ts'
-import { actorOf } from './actors.ts'
+import { actorOf, staffGrant } from './actors.ts'
 import { SoftAuthenticator } from './authenticator.ts'
 import { withFullLimit } from './failing.ts'
+import { known } from './known.ts'
 import { openTestStore } from './store.ts'
 
 const slug = 'poliambulatorio-levante'
@@ -84,39 +84,24 @@ const content: Omit<HandWritten, 'slug'> = {
 
 let store: Store
 
-async function person(email: string) {
-  const found = await findUserByEmail(store.read, email)
-  if (!found) throw new Error(`Nobody has ${email}.`)
-  return found
-}
+const person = async (email: string) => known(await findUserByEmail(store.read, email))
 const as = async <Role extends 'viewer' | 'editor' | 'owner'>(role: Role, of = slug) =>
   grantAccount(store.read, actorOf(await person(elena)), { slug: of }, role)
-const support = async () =>
-  grantStaff(actorOf(await person('support@actions-desk.example'), 'support'), 'support')
-const admin = async () => grantStaff(actorOf(await person('admin@actions-desk.example'), 'admin'), 'admin')
-const levante = async () => {
-  const [found] = await store.read.select().from(accounts).where(eq(accounts.slug, slug))
-  if (!found) throw new Error('There is no account.')
-  return found
-}
+const support = async () => staffGrant(await person('support@actions-desk.example'), 'support')
+const admin = async () => staffGrant(await person('admin@actions-desk.example'), 'admin')
+const levante = async () =>
+  known((await store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0])
 const setState = (of: string, state: 'live' | 'onboarding') =>
   store.transact((tx) => tx.update(accounts).set({ state }).where(eq(accounts.slug, of)))
 /** Elena, who has just signed in. */
 async function signedIn() {
   const { id: userId } = await person(elena)
   const session = await store.transact((tx) => buildSession(tx, { userId }))
-  const actor = await findActor(store.read, session.id, now())
-  if (!actor) throw new Error('The session is not alive.')
-  return actor
+  return known(await findActor(store.read, session.id, now()))
 }
 async function openCaseNumber() {
-  const { id } = await levante()
-  const [found] = await store.read
-    .select()
-    .from(cases)
-    .where(and(eq(cases.accountId, id), eq(cases.status, 'open')))
-  if (!found) throw new Error('There is no open case.')
-  return found
+  const isOpen = and(eq(cases.accountId, (await levante()).id), eq(cases.status, 'open'))
+  return known((await store.read.select().from(cases).where(isOpen))[0])
 }
 const newCase = (category: 'integration' | 'urgent') => ({
   ...{ key: newId(), category, subject: 'Late', text: 'Since Monday', follows: null },

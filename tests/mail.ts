@@ -10,6 +10,7 @@ import { type QueuedMail, queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { startWorker, type Worker } from '#/lib/platform/outbox/worker.ts'
 import type { WorkerTiming } from '#/lib/platform/relay/timing.ts'
 import { eventually } from './eventually.ts'
+import { known } from './known.ts'
 import type { TestRelay } from './relay-server.ts'
 
 /** The sender of test workers. */
@@ -56,9 +57,7 @@ export function removedMail(to: string, accountName = 'Clinica Aurora') {
 }
 
 export async function readMail(store: Store, id: string) {
-  const [row] = await store.read.select().from(outbox).where(eq(outbox.id, id))
-  if (!row) throw new Error(`no mail ${id}`)
-  return row
+  return known((await store.read.select().from(outbox).where(eq(outbox.id, id)))[0])
 }
 
 /** Waits until the mail has this status; answers its row. */

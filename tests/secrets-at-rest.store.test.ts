@@ -13,6 +13,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildMember, buildSession } from '#/seed/people.ts'
 import { eventually } from './eventually.ts'
+import { known } from './known.ts'
 import { startTestWorker } from './mail.ts'
 import { startRelay } from './relay.ts'
 import { newTestLocation } from './store.ts'
@@ -26,8 +27,7 @@ test('waiting rows and the store’s files after sending contain no mailed code 
     const { user } = await buildMember(tx, { accountId: account.id, email: 'owner@clinica.example' })
     return buildSession(tx, { userId: user.id })
   })
-  const actor = await findActor(store.read, session.id, now())
-  if (!actor) throw new Error('The session just begun is not alive.')
+  const actor = known(await findActor(store.read, session.id, now()))
 
   const browser = { userAgent: '', locale: 'en' } as const
   for (let asked = 0; asked < 5; asked++) await requestSignIn(store, actor.user.email, browser, null)
