@@ -1,6 +1,19 @@
 import fc from 'fast-check'
 import type { SupportWindow } from '#/db/words/accounts.ts'
-import { toMinutes, toTime } from '#/lib/contacts/hours/week.ts'
+import { toMinutes, toTime, weekdays } from '#/lib/contacts/hours/week.ts'
+
+/** `1-5 09:00–18:00; 6,7 09:00–13:00 UTC`: days, times, and a zone, else Rome's. */
+export function readWindows(windows: string): SupportWindow[] {
+  return windows.split('; ').flatMap((window) => {
+    const [typed = '', times = '', zone = 'Europe/Rome'] = window.split(' ')
+    const [opens = '', closes = ''] = times.split('–')
+    const days = typed.split(',').flatMap((part) => {
+      const [first = 0, last = first] = part.split('-').map(Number)
+      return weekdays.filter((day) => first <= day && day <= last)
+    })
+    return days.length > 0 ? [{ days, opens, closes, zone }] : []
+  })
+}
 
 /** Zones with clock changes of an hour, of half an hour, at other times of the year, and without any. */
 export const walkedZones = [

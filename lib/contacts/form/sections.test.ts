@@ -44,21 +44,15 @@ describe('a draft after one field was submitted', () => {
   })
 
   test('follows a new label of an address, unless it gave the address another itself', () => {
-    const base = { ...toFormValues(levante()), operations: [row('tech@levante.example')] }
-    const submitted = {
-      ...base,
-      technical: [row('tech@levante.example', 'Feeds', 'en')],
-      operations: [row('tech@levante.example', 'Feeds', 'en')],
-    }
+    const tech = (label = '', locale = '') => row('tech@levante.example', label, locale)
+    const base = { ...toFormValues(levante()), operations: [tech()] }
+    const feeds = [tech('Feeds', 'en')]
+    const submitted = { ...base, technical: feeds, operations: feeds }
     const drafted = (rows: ContactFormValues['operations']) =>
       rebaseDraft({ ...base, operations: rows }, base, submitted, 'technical')?.operations
     const added = row('second@levante.example')
-    expect(drafted([row('tech@levante.example'), added])).toEqual([
-      row('tech@levante.example', 'Feeds', 'en'),
-      added,
-    ])
-    const own = [row('tech@levante.example', 'Desk'), added]
-    expect(drafted(own)).toEqual(own)
+    expect(drafted([tech(), added])).toEqual([...feeds, added])
+    expect(drafted([tech('Desk'), added])).toEqual([tech('Desk'), added])
   })
 
   function addressesIn(values: ContactFormValues, field: (typeof fieldIds)[number]) {
@@ -67,11 +61,8 @@ describe('a draft after one field was submitted', () => {
 })
 
 describe('label and language of an address, after one field changed', () => {
-  const old = (): ContactInformation => ({
-    ...levante(),
-    technical: [{ ...contact('tech@levante.example', 'Feeds'), locale: 'en' }],
-    operations: [{ ...contact('tech@levante.example', 'Feeds'), locale: 'en' }],
-  })
+  const feeds = { ...contact('tech@levante.example', 'Feeds'), locale: 'en' } as const
+  const old = (): ContactInformation => ({ ...levante(), technical: [feeds], operations: [feeds] })
   const submitTechnical = (label: string) =>
     shareWords({ ...old(), technical: [contact('tech@levante.example', label)] }, 'technical', old())
 
@@ -83,10 +74,8 @@ describe('label and language of an address, after one field changed', () => {
 
   test('are taken from the other field by a row that adds the address without any', () => {
     const alsoAtNight = { ...old(), 'technical-emergency': [contact('Tech@levante.example')] }
-    expect(shareWords(alsoAtNight, 'technical-emergency', old())).toEqual({
-      ...old(),
-      'technical-emergency': [{ address: 'Tech@levante.example', label: 'Feeds', locale: 'en' }],
-    })
+    const shared = { ...old(), 'technical-emergency': [{ ...feeds, address: 'Tech@levante.example' }] }
+    expect(shareWords(alsoAtNight, 'technical-emergency', old())).toEqual(shared)
   })
 
   test('agree everywhere, whatever is submitted', () => {
@@ -111,9 +100,7 @@ describe('label and language of an address, after one field changed', () => {
 test('a save notes its version for the fields it changed, and keeps the others’', () => {
   const before = toFormValues(levante())
   const after = { ...before, technical: [row('new@levante.example')] }
-  expect(noteChanged({ operations: 3, technical: 4 }, before, after, 9)).toEqual({
-    operations: 3,
-    technical: 9,
-  })
+  const noted = noteChanged({ operations: 3, technical: 4 }, before, after, 9)
+  expect(noted).toEqual({ operations: 3, technical: 9 })
   expect(noteChanged(null, before, before, 9)).toEqual({})
 })

@@ -15,6 +15,8 @@ import {
   withUnshown,
 } from './values.ts'
 
+const row = (address: string, label = '', locale = '') => ({ address, label, locale })
+
 function formOf(entries: [string, string][]) {
   const form = new FormData()
   for (const [name, value] of entries) form.append(name, value)
@@ -41,40 +43,23 @@ describe('reading the form', () => {
       ['technical.7.label', 'Second'],
       ['technical.2.address', 'first@b.example'],
     ])
-    expect(parseForm(form).technical).toEqual([
-      { address: 'first@b.example', label: '', locale: '' },
-      { address: 'second@b.example', label: 'Second', locale: '' },
-    ])
+    expect(parseForm(form).technical).toEqual([row('first@b.example'), row('second@b.example', 'Second')])
   })
 
   test('ignores unknown names, and files', () => {
-    const form = formOf([
-      ['technical.0.constructor', 'x'],
-      ['technical.0.days', 'x'],
-      ['technical.__proto__.address', 'x'],
-      ['technical.-1.address', 'x'],
-      ['technical.9999999.address', 'x'],
-      ['brand-support.constructor', 'x'],
-      ['brand-support.__proto__', 'x'],
-      ['support-hours.0.length', 'x'],
-      ['alerts.0', 'x'],
-      ['__proto__', 'x'],
-      ['', 'x'],
-    ])
+    const rows = ['0.constructor', '0.days', '__proto__.address', '-1.address', '9999999.address']
+    const others = ['brand-support.constructor', 'brand-support.__proto__', 'support-hours.0.length']
+    const names = [...rows.map((name) => `technical.${name}`), ...others, 'alerts.0', '__proto__', '']
+    const form = formOf(names.map((name) => [name, 'x']))
     form.append('technical.0.address', new File(['x'], 'x.txt'))
     expect(parseForm(form)).toEqual(emptyValues())
   })
 
-  test('turns characters that the stores cannot hold into a visible mark', () => {
-    const form = formOf([['technical.0.address', 'a\0b@c.example']])
-    expect(parseForm(form).technical[0]?.address).toBe('a\ufffdb@c.example')
-  })
-
-  test('cuts a megabyte of text, which stays too long', () => {
-    const values = parseForm(formOf([['technical.0.label', '😀'.repeat(500_000)]]))
-    expect(values.technical[0]?.label.length).toBe(maxTyped)
-    const odd = parseForm(formOf([['technical.0.label', `x${'😀'.repeat(500_000)}`]]))
-    expect(odd.technical[0]?.label.isWellFormed()).toBe(true)
+  test('stores what the stores can hold of any text, and cuts a megabyte', () => {
+    const labelOf = (label: string) => parseForm(formOf([['technical.0.label', label]])).technical[0]?.label
+    expect(labelOf('a\0b')).toBe('a\ufffdb')
+    expect(labelOf('😀'.repeat(500_000))).toHaveLength(maxTyped)
+    expect(labelOf(`x${'😀'.repeat(500_000)}`)?.isWellFormed()).toBe(true)
   })
 
   test('cuts all texts together too: the audit log keeps a draft once it is discarded', () => {
@@ -127,8 +112,6 @@ test('keeps the values that the form did not show', () => {
   expect(shown).toEqual(emptyValues())
 })
 
-const row = (address: string, label = '', locale = '') => ({ address, label, locale })
-
 describe('two forms', () => {
   test('differ in the fields with different content', () => {
     const mine = toFormValues(levante())
@@ -141,11 +124,8 @@ describe('two forms', () => {
   })
 
   test('do not differ by blank rows, order or white space', () => {
-    const mine = toFormValues({
-      ...levante(),
-      alerts: ['paolo', 'elena'],
-      technical: [contact('a@b'), contact('c@d')],
-    })
+    const technical = [contact('a@b'), contact('c@d')]
+    const mine = toFormValues({ ...levante(), alerts: ['paolo', 'elena'], technical })
     const theirs = structuredClone(mine)
     theirs.alerts.reverse()
     theirs.technical = [row(''), row(' c@d '), row('a@b'), row('', '', 'it')]
@@ -156,18 +136,16 @@ describe('two forms', () => {
   })
 
   test('merge by choice; fields without a choice stay as stored', () => {
-    const choices = fc.dictionary(
+    const choices: fc.Arbitrary<Partial<Record<FieldId, 'mine' | 'theirs'>>> = fc.dictionary(
       fc.constantFrom(...fieldIds),
-      fc.constantFrom('mine' as const, 'theirs' as const),
+      fc.constantFrom('mine', 'theirs'),
     )
     fc.assert(
       fc.property(anyFormValues(), anyFormValues(), choices, (mine, theirs, chosen) => {
-        const picked: Partial<Record<FieldId, 'mine' | 'theirs'>> = chosen
         const differ = differingFields(mine, theirs)
         expect(differingFields(theirs, mine)).toEqual(differ)
-        expect(differingFields(mergeChosen(mine, theirs, picked), theirs)).toEqual(
-          differ.filter((field) => picked[field] === 'mine'),
-        )
+        const taken = differ.filter((field) => chosen[field] === 'mine')
+        expect(differingFields(mergeChosen(mine, theirs, chosen), theirs)).toEqual(taken)
       }),
     )
   })

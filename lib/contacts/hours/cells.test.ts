@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HoursRow, SupportWindow, Weekday } from '#/db/words/accounts.ts'
-import { anyWindow } from '#/tests/minute-walk.ts'
+import { anyWindow, readWindows } from '#/tests/minute-walk.ts'
 import {
   type CellBlock,
   cellsPerDay,
@@ -16,14 +16,8 @@ import { mergeWindows } from './windows.ts'
 
 const rome = 'Europe/Rome'
 const workdays: Weekday[] = [1, 2, 3, 4, 5]
-const business: SupportWindow = { days: workdays, opens: '09:00', closes: '18:00', zone: rome }
-const row = (window: Partial<HoursRow>): HoursRow => ({
-  days: ['1', '2', '3', '4', '5'],
-  opens: '09:00',
-  closes: '18:00',
-  zone: rome,
-  ...window,
-})
+const business = { days: ['1', '2', '3', '4', '5'], opens: '09:00', closes: '18:00', zone: rome }
+const row = (window: Partial<HoursRow>): HoursRow => ({ ...business, ...window })
 
 const anyBlock = fc
   .record({
@@ -34,17 +28,11 @@ const anyBlock = fc
   .map(({ days, from, length }): CellBlock => ({ days, from, to: Math.min(from + length, cellsPerDay) }))
 const anyHours = fc.array(anyWindow([rome]), { maxLength: 4 })
 /** Any pattern of half hours of the week. */
-const anyPattern = fc.array(fc.array(fc.boolean(), { minLength: 48, maxLength: 48 }), {
-  minLength: 7,
-  maxLength: 7,
-})
+const anyPattern = fc.tuple(...weekdays.map(() => fc.array(fc.boolean(), { minLength: 48, maxLength: 48 })))
 
 describe('cells of the week', () => {
   test('show hours by half hours, also past midnight and the end of the week', () => {
-    const cells = toCells([
-      { days: [7], opens: '22:30', closes: '06:15', zone: rome },
-      { days: [2], opens: '00:00', closes: '24:00', zone: rome },
-    ])
+    const cells = toCells(readWindows('7 22:30–06:15; 2 00:00–24:00'))
     expect(cells[6]?.slice(43, 48)).toEqual(['closed', 'closed', 'open', 'open', 'open'])
     expect(cells[0]?.slice(10, 14)).toEqual(['open', 'open', 'partly', 'closed'])
     expect(new Set(cells[1])).toEqual(new Set(['open']))
@@ -59,10 +47,7 @@ describe('cells of the week', () => {
             open ? [{ days: [weekdays[index] ?? 1], from, to: from + 1 } as CellBlock] : [],
           ),
         )
-        const windows = drawn.reduce(
-          (all, block) => paintCells(all, rome, block, true),
-          [] as SupportWindow[],
-        )
+        const windows = drawn.reduce<SupportWindow[]>((all, block) => paintCells(all, rome, block, true), [])
         const expected = pattern.map((cells) => cells.map((open) => (open ? 'open' : 'closed')))
         expect(toCells(windows)).toEqual(expected)
         expect(mergeWindows(windows)).toEqual({ windows, merged: false })
@@ -73,56 +58,17 @@ describe('cells of the week', () => {
 })
 
 describe('painting the week', () => {
-  test.each([
-    ['nothing', [], { days: workdays, from: 18, to: 36 }, true, [business]],
-    [
-      'a pause',
-      [business],
-      { days: workdays, from: 26, to: 28 },
-      false,
-      [
-        { ...business, closes: '13:00' },
-        { ...business, opens: '14:00' },
-      ],
-    ],
-    [
-      'longer evenings',
-      [business],
-      { days: [4, 5], from: 36, to: 38 },
-      true,
-      [
-        { ...business, days: [1, 2, 3] },
-        { ...business, days: [4, 5], closes: '19:00' },
-      ],
-    ],
-    [
-      'a night',
-      [{ ...business, opens: '22:00', closes: '24:00' }],
-      { days: [2, 3, 4, 5, 6], from: 0, to: 12 },
-      true,
-      [{ ...business, opens: '22:00', closes: '06:00' }],
-    ],
-    [
-      'a whole day',
-      [],
-      { days: [7], from: 0, to: 48 },
-      true,
-      [{ days: [7], opens: '00:00', closes: '24:00', zone: rome }],
-    ],
-    [
-      'over quarters',
-      [{ ...business, opens: '09:15' }],
-      { days: workdays, from: 36, to: 37 },
-      true,
-      [{ ...business, opens: '09:15', closes: '18:30' }],
-    ],
-    ['everything away', [business], { days: [...weekdays], from: 0, to: 48 }, false, []],
-  ] as [string, SupportWindow[], CellBlock, boolean, SupportWindow[]][])(
-    'paints %s',
-    (_, windows, block, open, painted) => {
-      expect(paintCells(windows, rome, block, open)).toEqual(painted)
-    },
-  )
+  test.each<[string, string, Weekday[], number, number, boolean, string]>([
+    ['nothing', '', workdays, 18, 36, true, '1-5 09:00–18:00'],
+    ['a pause', '1-5 09:00–18:00', workdays, 26, 28, false, '1-5 09:00–13:00; 1-5 14:00–18:00'],
+    ['longer evenings', '1-5 09:00–18:00', [4, 5], 36, 38, true, '1-3 09:00–18:00; 4-5 09:00–19:00'],
+    ['a night', '1-5 22:00–24:00', [2, 3, 4, 5, 6], 0, 12, true, '1-5 22:00–06:00'],
+    ['a whole day', '', [7], 0, 48, true, '7 00:00–24:00'],
+    ['over quarters', '1-5 09:15–18:00', workdays, 36, 37, true, '1-5 09:15–18:30'],
+    ['everything away', '1-5 09:00–18:00', [...weekdays], 0, 48, false, ''],
+  ])('paints %s', (_, windows, days, from, to, open, painted) => {
+    expect(paintCells(readWindows(windows), rome, { days, from, to }, open)).toEqual(readWindows(painted))
+  })
 
   test('changes the block, and not a minute outside it', () => {
     const minutesOf = (windows: readonly SupportWindow[]) => {
@@ -163,16 +109,16 @@ describe('painting the rows of the form', () => {
   })
 
   test.each([
-    [row({}), [business]],
-    [row({ opens: '9', closes: '18.00' }), [business]],
-    [row({ closes: '00:00' }), [{ ...business, closes: '24:00' }]],
-    [row({ opens: '24:00' }), []],
-    [row({ closes: '9:00' }), []],
-    [row({ closes: 'six' }), []],
-    [row({ days: [] }), []],
-    [row({ zone: 'Asia/Tokyo' }), []],
-  ])('reads %j', (given, windows) => {
-    expect(listCompleteWindows([given], rome)).toEqual(windows)
+    [{}, '1-5 09:00–18:00'],
+    [{ opens: '9', closes: '18.00' }, '1-5 09:00–18:00'],
+    [{ closes: '00:00' }, '1-5 09:00–24:00'],
+    [{ opens: '24:00' }, ''],
+    [{ closes: '9:00' }, ''],
+    [{ closes: 'six' }, ''],
+    [{ days: [] }, ''],
+    [{ zone: 'Asia/Tokyo' }, ''],
+  ])('reads %j as “%s”', (given, windows) => {
+    expect(listCompleteWindows([row(given)], rome)).toEqual(readWindows(windows))
   })
 
   test('offers each zone of the rows once, else the account’s', () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import type { SupportWindow } from '#/db/words/accounts.ts'
 import {
   anyWindow,
   oddWeeks,
+  readWindows,
   walkedStarts,
   walkedZones,
   walkMinutes,
@@ -13,9 +14,6 @@ import { coverage, coverHours, weekStartOf } from './coverage.ts'
 import { toTime } from './week.ts'
 
 const rome = 'Europe/Rome'
-const week: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
-const business: SupportWindow[] = [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: rome }]
-const always: SupportWindow[] = [{ days: week, opens: '00:00', closes: '24:00', zone: rome }]
 
 function look(windows: SupportWindow[], monday: string, zone = rome) {
   const { days, gaps } = coverage(windows, { zone, weekStart: Temporal.PlainDate.from(monday) })
@@ -27,19 +25,10 @@ function look(windows: SupportWindow[], monday: string, zone = rome) {
 
 describe('the picture of the week', () => {
   test('business hours and their gaps', () => {
-    const { days, gaps } = look(business, '2026-06-08')
-    expect(days.map((day) => day.covered)).toEqual([
-      ...Array.from({ length: 5 }, () => [{ from: 540, to: 1080 }]),
-      [],
-      [],
-    ])
-    expect(gaps).toEqual([
-      '1 18:00 – 2 09:00',
-      '2 18:00 – 3 09:00',
-      '3 18:00 – 4 09:00',
-      '4 18:00 – 5 09:00',
-      '5 18:00 – 1 09:00',
-    ])
+    const { days, gaps } = look(readWindows('1-5 09:00–18:00'), '2026-06-08')
+    const nineToSix = [{ from: 540, to: 1080 }]
+    expect(days.map((day) => day.covered)).toEqual([...Array(5).fill(nineToSix), [], []])
+    expect(gaps.slice(-2)).toEqual(['4 18:00 – 5 09:00', '5 18:00 – 1 09:00'])
   })
 
   test('one gap of a week without hours', () => {
@@ -47,7 +36,7 @@ describe('the picture of the week', () => {
   })
 
   test('hours of the picture are open, closed or partly open', () => {
-    const { days } = look([{ days: [1], opens: '09:30', closes: '11:00', zone: rome }], '2026-06-08')
+    const { days } = look(readWindows('1 09:30–11:00'), '2026-06-08')
     const hours = days[0] ? coverHours(days[0]) : []
     expect(hours.slice(8, 12)).toEqual(['closed', 'partly', 'open', 'closed'])
   })
@@ -58,7 +47,7 @@ describe('the picture of the week', () => {
     ['2026-03-23', 'America/Nuuk'],
     ['2026-09-28', 'Australia/Lord_Howe'],
   ])('opens a skipped hour if its neighbours are open: week of %s in %s', (monday, zone) => {
-    const { days } = look(always, monday, zone)
+    const { days } = look(readWindows('1-7 00:00–24:00'), monday, zone)
     expect(days.some(({ skipped }) => skipped.length > 0)).toBe(true)
     expect(new Set(days.flatMap(coverHours))).toEqual(new Set(['open']))
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyWindow, walkedStarts } from '#/tests/minute-walk.ts'
+import { anyWindow, readWindows, walkedStarts } from '#/tests/minute-walk.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 import { readStanding } from './hours-standing.ts'
@@ -14,10 +14,8 @@ test('answers from the cache what a new search would, in any order of instants',
       (hours, start, moments) => {
         for (const moment of moments) {
           const at = start + moment
-          expect(readStanding(hours, at)).toEqual({
-            open: isOpenAt(hours, at),
-            changesAt: nextChange(hours, at),
-          })
+          const found = { open: isOpenAt(hours, at), changesAt: nextChange(hours, at) }
+          expect(readStanding(hours, at)).toEqual(found)
         }
       },
     ),
@@ -28,12 +26,7 @@ test('answers from the cache what a new search would, in any order of instants',
 test('searches only once for the end of hours that never close', () => {
   const hours = Intl.supportedValuesOf('timeZone')
     .slice(0, 50)
-    .map((zone) => ({
-      days: [1, 2, 3, 4, 5, 6, 7] as (1 | 2 | 3 | 4 | 5 | 6 | 7)[],
-      opens: '00:00',
-      closes: '23:59',
-      zone,
-    }))
+    .flatMap((zone) => readWindows(`1-7 00:00–23:59 ${zone}`))
   const at = Date.parse('2026-06-10T12:00:00Z')
   const ask = (count: number) =>
     Array.from({ length: count }, (_, place) => readStanding(hours, at + place).open)

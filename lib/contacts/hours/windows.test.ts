@@ -1,20 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SupportWindow } from '#/db/words/accounts.ts'
 import { supportWindowSchema } from '#/lib/contacts/form/schema.ts'
-import { anyWindow, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
-import { weekdays } from './week.ts'
+import { anyWindow, readWindows, walkedStarts, walkMinutes } from '#/tests/minute-walk.ts'
 import { mergeWindows } from './windows.ts'
-
-/** `1-5 09:00–18:00; 6 09:00–13:00 UTC`: days, times, and a zone, else Rome's. */
-function read(windows: string): SupportWindow[] {
-  return windows.split('; ').flatMap((window) => {
-    const [days = '', times = '', zone = 'Europe/Rome'] = window.split(' ')
-    const [first = 0, last = first] = days.split('-').map(Number)
-    const [opens = '', closes = ''] = times.split('–')
-    return first ? [{ days: weekdays.filter((day) => first <= day && day <= last), opens, closes, zone }] : []
-  })
-}
 
 describe('merging', () => {
   test.each([
@@ -32,7 +20,7 @@ describe('merging', () => {
     ['a day long', '1 09:00–20:00; 1 20:00–09:00', '1 09:00–24:00; 2 00:00–09:00', true],
     ['across zones nothing', '5 09:00–18:00 UTC; 1 09:00–18:00', '5 09:00–18:00 UTC; 1 09:00–18:00', false],
   ])('%s', (_, given, windows, merged) => {
-    expect(mergeWindows(read(given))).toEqual({ windows: read(windows), merged })
+    expect(mergeWindows(readWindows(given))).toEqual({ windows: readWindows(windows), merged })
   })
 
   test('covers the same minutes, with windows that are valid, apart and few', () => {

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { ContactInformation, SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import type { ContactInformation, SupportWindow } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { coverage } from '#/lib/contacts/hours/coverage.ts'
 import { contact, levante } from '#/tests/contact-values.ts'
+import { readWindows } from '#/tests/minute-walk.ts'
 import { contactFormatter } from './format.ts'
 
 const { formatHours, formatContact } = contactFormatter('en')
 const rome = 'Europe/Rome'
-
-function open(days: Weekday[], opens: string, closes: string, zone = rome): SupportWindow {
-  return { days, opens, closes, zone }
-}
 
 describe('support hours in words', () => {
   test.each([
@@ -22,37 +19,28 @@ describe('support hours in words', () => {
   })
 
   test('have a line for each zone', () => {
-    const hours = [
-      open([1, 2], '09:00', '13:00'),
-      open([1, 2, 3, 4, 5], '08:00', '17:00', 'America/New_York'),
-    ]
-    expect(formatHours(hours)).toEqual([
+    expect(formatHours(readWindows('1-2 09:00–13:00; 1-5 08:00–17:00 America/New_York'))).toEqual([
       'Mon, Tue 09:00–13:00, Europe/Rome',
       'Mon–Fri 08:00–17:00, America/New_York',
     ])
   })
 
   test.each([
-    [[open([5], '22:00', '06:00')], 'Fri 22:00–06:00 (past midnight), Europe/Rome'],
-    [[open([5], '22:00', '24:00')], 'Fri 22:00–24:00, Europe/Rome'],
-    [[open([6, 7], '00:00', '24:00')], 'Sat, Sun all day, Europe/Rome'],
-    [[open([7, 1, 2, 3, 5], '08:00', '20:00')], 'Mon–Wed, Fri, Sun 08:00–20:00, Europe/Rome'],
-    [
-      [open([1, 2, 3], '09:00', '13:00'), open([1, 2, 3], '14:00', '18:00')],
-      'Mon–Wed 09:00–13:00, 14:00–18:00, Europe/Rome',
-    ],
+    ['5 22:00–06:00', 'Fri 22:00–06:00 (past midnight), Europe/Rome'],
+    ['5 22:00–24:00', 'Fri 22:00–24:00, Europe/Rome'],
+    ['6,7 00:00–24:00', 'Sat, Sun all day, Europe/Rome'],
+    ['7,1-3,5 08:00–20:00', 'Mon–Wed, Fri, Sun 08:00–20:00, Europe/Rome'],
+    ['1-3 09:00–13:00; 1-3 14:00–18:00', 'Mon–Wed 09:00–13:00, 14:00–18:00, Europe/Rome'],
+    ['1-7 18:00–06:00', 'Every day 18:00–06:00 (past midnight), Europe/Rome'],
     // An unknown zone is never "always".
-    [[open([1, 2, 3, 4, 5, 6, 7], '00:00', '24:00', 'SystemV/EST5')], 'Every day all day, SystemV/EST5'],
-  ])('%o', (windows, words) => {
-    expect(formatHours(windows)).toEqual([words])
+    ['1-7 00:00–24:00 SystemV/EST5', 'Every day all day, SystemV/EST5'],
+  ])('%s', (windows, words) => {
+    expect(formatHours(readWindows(windows))).toEqual([words])
   })
 
   test('are "always" if they fill the week, however it is cut and whatever other zones say', () => {
-    const nights = open([1, 2, 3, 4, 5, 6, 7], '18:00', '06:00')
-    const days = open([1, 2, 3, 4, 5, 6, 7], '06:00', '18:00')
-    const elsewhere = open([1], '09:00', '10:00', 'UTC')
-    expect(formatHours([nights, elsewhere, days])).toEqual(['Always (24 hours a day, 7 days a week)'])
-    expect(formatHours([nights])).toEqual(['Every day 18:00–06:00 (past midnight), Europe/Rome'])
+    const cut = readWindows('1-7 18:00–06:00; 1 09:00–10:00 UTC; 1-7 06:00–18:00')
+    expect(formatHours(cut)).toEqual(['Always (24 hours a day, 7 days a week)'])
   })
 })
 
@@ -100,8 +88,6 @@ describe('what changed', () => {
   })
 })
 
-const everyDay: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
-
 function gapsOf(windows: SupportWindow[], locale: Locale = 'en', monday = '2026-06-08') {
   const { gaps } = coverage(windows, { zone: rome, weekStart: Temporal.PlainDate.from(monday) })
   return contactFormatter(locale).formatGaps(gaps)
@@ -116,35 +102,27 @@ describe('the gaps of a week in words', () => {
   })
 
   test('of a lunch break', () => {
-    const turns = [open(everyDay, '00:00', '13:00'), open(everyDay, '14:00', '24:00')]
+    const turns = readWindows('1-7 00:00–13:00; 1-7 14:00–24:00')
     expect(gapsOf(turns)).toEqual(['Every day 13:00 to 14:00'])
     expect(gapsOf(turns, 'it')).toEqual(['Ogni giorno dalle 13:00 alle 14:00'])
   })
 
-  test.each<[string, SupportWindow[], string[]]>([
-    ['one day', [open([1, 2, 3, 4, 5, 6], '00:00', '24:00')], ['Sunday, all day']],
-    ['some days', [open([1, 2, 3, 4, 5], '00:00', '24:00')], ['Saturday to Sunday, all day']],
-    ['days apart', [open([1, 3, 5, 6, 7], '00:00', '24:00')], ['Tue, Thu, all day']],
-    [
-      'pairs of days',
-      [open([1, 4, 5], '00:00', '24:00')],
-      ['Tuesday to Wednesday, all day', 'Saturday to Sunday, all day'],
-    ],
+  test.each<[string, string, string[]]>([
+    ['one day', '1-6 00:00–24:00', ['Sunday, all day']],
+    ['some days', '1-5 00:00–24:00', ['Saturday to Sunday, all day']],
+    ['days apart', '1,3,5-7 00:00–24:00', ['Tue, Thu, all day']],
+    ['pairs of days', '1,4-5 00:00–24:00', ['Tuesday to Wednesday, all day', 'Saturday to Sunday, all day']],
     [
       'more than a night, twice alike',
-      [open([1, 3, 5], '09:00', '10:00')],
+      '1,3,5 09:00–10:00',
       ['Monday 10:00 to Wednesday 09:00', 'Wednesday 10:00 to Friday 09:00', 'Friday 10:00 to Monday 09:00'],
     ],
-    [
-      'an afternoon',
-      [open([1], '00:00', '13:00'), open([2, 3, 4, 5, 6, 7], '00:00', '24:00')],
-      ['Monday 13:00 to 24:00'],
-    ],
-    ['all but an hour', [open([1], '08:00', '09:00')], ['Monday 09:00 to Monday 08:00 of the next week']],
-    ['all of it', [], ['All week']],
-    ['none of it', [open(everyDay, '00:00', '24:00')], []],
+    ['an afternoon', '1 00:00–13:00; 2-7 00:00–24:00', ['Monday 13:00 to 24:00']],
+    ['all but an hour', '1 08:00–09:00', ['Monday 09:00 to Monday 08:00 of the next week']],
+    ['all of it', '', ['All week']],
+    ['none of it', '1-7 00:00–24:00', []],
   ])('%s', (_, windows, words) => {
-    expect(gapsOf(windows)).toEqual(words)
+    expect(gapsOf(readWindows(windows))).toEqual(words)
   })
 })
 
@@ -152,19 +130,19 @@ test.each([
   ['en', 'Sunday 02:30 to 02:00, as the clocks go back'],
   ['it', 'Domenica dalle 02:30 alle 02:00, quando l’ora torna indietro'],
 ] as const)('a gap within the hour that comes twice is none of a week, in %s', (locale, words) => {
-  const [gap] = gapsOf([open([7], '01:30', '02:30')], locale, '2026-10-19').slice(-2)
+  const [gap] = gapsOf(readWindows('7 01:30–02:30'), locale, '2026-10-19').slice(-2)
   expect(gap).toBe(words)
 })
 
 describe('for a reader whose clock stays while the hours’ are put back', () => {
   // 05:30 in Rome is 23:30 of the day before in New York, and 00:30 between Rome’s change and New York’s own.
   test.each([
-    ['09:00', '09:30', 'Asia/Kathmandu', 'Tuesday 13:15 to Tuesday 13:45 of the next week'],
-    ['05:30', '05:45', 'America/New_York', 'Monday 23:45 to Tuesday 00:30 of the next week'],
-    ['05:00', '06:00', 'America/New_York', 'Tuesday to Monday, all day'],
-  ])('the week from %s–%s to the next, in %s', (opens, closes, reader, words) => {
+    ['09:00–09:30', 'Asia/Kathmandu', 'Tuesday 13:15 to Tuesday 13:45 of the next week'],
+    ['05:30–05:45', 'America/New_York', 'Monday 23:45 to Tuesday 00:30 of the next week'],
+    ['05:00–06:00', 'America/New_York', 'Tuesday to Monday, all day'],
+  ])('the week from %s to the next, in %s', (times, reader, words) => {
     const weekStart = Temporal.PlainDate.from('2026-10-19')
-    const { gaps } = coverage([open([2], opens, closes)], { zone: reader, weekStart })
+    const { gaps } = coverage(readWindows(`2 ${times}`), { zone: reader, weekStart })
     expect(contactFormatter('en').formatGaps(gaps)).toContain(words)
   })
 })
@@ -177,11 +155,11 @@ describe('the changes of the clocks', () => {
     })
 
   test('appear on their day, once for all zones that make them', () => {
-    const london = { ...open([1], '09:00', '10:00'), zone: 'Europe/London' }
-    expect(changes('2026-03-23', [london])).toEqual([
+    const london = readWindows('1 09:00–10:00 Europe/London')
+    expect(changes('2026-03-23', london)).toEqual([
       'The clocks change on Sunday 29 March (Europe/Rome, Europe/London).',
     ])
-    expect(changes('2026-03-23', [london], rome, 'it')).toEqual([
+    expect(changes('2026-03-23', london, rome, 'it')).toEqual([
       'Cambio dell’ora: domenica 29 marzo (Europe/Rome, Europe/London).',
     ])
   })
@@ -193,7 +171,7 @@ describe('the changes of the clocks', () => {
   })
 
   test('in an unknown zone are left out', () => {
-    expect(changes('2026-03-23', [{ ...open([1], '09:00', '10:00'), zone: 'SystemV/EST5' }])).toEqual([
+    expect(changes('2026-03-23', readWindows('1 09:00–10:00 SystemV/EST5'))).toEqual([
       'The clocks change on Sunday 29 March (Europe/Rome).',
     ])
   })
