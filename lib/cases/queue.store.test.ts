@@ -1,26 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { staff } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildCase } from '#/seed/cases.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
 import { type QueueCursor, queue } from './lists.ts'
 import { casesPerPage, findCaseForStaff, findCaseOf, listCases } from './queries.ts'
 import { countOpenCases, listQueue } from './queue.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
-
-const arrange = () =>
+const store = storeOfEachTest()
+const setting = inEachTest(() =>
   scenario(
     store,
     {
@@ -28,7 +21,8 @@ const arrange = () =>
       other: { slug: 'trattoria', people: { stranger: 'owner' } },
     },
     { grace: 'support', ada: 'support' },
-  )
+  ),
+)
 
 type Given = Partial<Parameters<typeof buildCase>[1]>
 const build = (given: Given = {}) =>
@@ -56,27 +50,17 @@ test('urgent cases come first, then the longest waiting; closed cases have their
 
 test.each(['open', 'closed'] as const)('every %s case is on exactly one page', async (status) => {
   const total = casesPerPage * 2 + 3
-  await store.transact(async (tx) => {
-    for (let index = 0; index < total; index++) {
-      const urgent = index % 2 === 0 ? { category: 'urgent' as const } : {}
-      const openedAt = 1000 + (index % 5)
-      await buildCase(tx, {
-        accountId: setting.account.id,
-        openedBy: setting.user.id,
-        status,
-        openedAt,
-        ...urgent,
-      })
-    }
-  })
+  for (let index = 0; index < total; index++) {
+    const category = index % 2 === 0 ? 'urgent' : 'other'
+    await build({ status, openedAt: 1000 + (index % 5), category })
+  }
   const numbers: number[] = []
   for (let after: QueueCursor | null = null, page = 0; page < 3; page++) {
     const { rows, next } = await listQueue(store.read, grant(), queue.read({ status }), after)
     numbers.push(...rows.map((row) => row.case.number))
     after = next
   }
-  expect(numbers).toHaveLength(total)
-  expect(new Set(numbers).size).toBe(total)
+  expect([numbers.length, new Set(numbers).size]).toEqual([total, total])
 })
 
 describe('the filters of cases', () => {
@@ -93,11 +77,9 @@ describe('the filters of cases', () => {
     await build()
     await build(ofOther())
     await indexUnindexed(store)
-    expect(await numbersOf({ account: 'auro' })).toEqual([1])
     expect(await numbersOf({ account: 'clinica auro' })).toEqual([1])
     expect(await numbersOf({ account: setting.stranger.email })).toEqual([2])
     expect(await numbersOf({ account: 'clinica trattoria' })).toEqual([])
-    expect(await numbersOf({ account: '!' })).toEqual([])
   })
 
   test('finds cases of an assignee, and none of former staff', async () => {
