@@ -157,7 +157,7 @@ async function expectRefusal(right: MemberRole | StaffRole, setting: CommandSett
 
 async function expectEffects(
   setting: CommandSetting,
-  { change, follows = [], entries, mails = [] }: Command,
+  { right, change, follows = [], entries, mails = [] }: Command,
 ) {
   const { store } = setting
   const asked = new Set((await store.read.select().from(outbox)).map(({ id }) => id))
@@ -168,6 +168,8 @@ async function expectEffects(
   expect(changed).toEqual(follows)
   const written = await store.read.select().from(auditEntries).orderBy(asc(auditEntries.id))
   expect(written.map(({ action }) => action)).toEqual(entries)
+  const actor = right === 'admin' || right === 'support' ? setting.ada : setting.elena
+  if (right) for (const { actorId } of written) expect(actorId, 'who is recorded').toBe(actor.id)
   const sent = await store.read.select().from(outbox).orderBy(asc(outbox.id))
   expect(
     sent.filter(({ id }) => !asked.has(id)).map(({ template, recipient }) => `${template} ${recipient}`),

@@ -1,23 +1,19 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
-import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { confirmAddress } from '#/lib/changes/contacts/answer.ts'
 import { takePoints } from '#/lib/platform/limits/count.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { type ConfirmationSetting, openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { openConfirmationSetting } from '#/tests/confirmation-setting.ts'
+import { inEachTest } from '#/tests/each-test.ts'
 import { sendConfirmations } from './reminders.ts'
 import { sendAgain, sendAgainToAll } from './send-again.ts'
 
 const oncall = 'oncall@x.example'
-let setting: ConfirmationSetting
-beforeEach(async () => {
-  setting = await openConfirmationSetting()
-})
+const setting = inEachTest(openConfirmationSetting)
 
 /** The mails that the job sends `time` after the start. */
 async function mailedAfter(time: number): Promise<string[]> {
@@ -66,9 +62,8 @@ describe('reminders', () => {
     await setting.hide(oncall)
     await setting.told()
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
-    await setting.store.transact((tx) =>
-      tx.update(accounts).set({ integrationTypeId: 'appointments-redirect' }),
-    )
+    const showing = { integrationTypeId: 'appointments-redirect' }
+    await setting.store.transact((tx) => tx.update(accounts).set(showing))
     expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
   })
 
@@ -79,7 +74,6 @@ describe('reminders', () => {
     await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
     await store.transact((tx) => clearMarks(tx, [oncall]))
-    expect(await store.read.$count(addressMarks)).toBe(0)
     expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
   })
 })
@@ -143,10 +137,7 @@ describe('sending again', () => {
     }
     expect(sent).toBe(10)
     moveClock(30 * day + hour)
-    await expect(again()).rejects.toMatchObject({
-      code: 'asked-often',
-      params: { hours: expect.any(Number) },
-    })
+    await expect(again()).rejects.toMatchObject({ code: 'asked-often' })
   })
 
   test('asks an address that was never asked; refuses members, strangers, bouncing and waiting addresses', async () => {
@@ -156,10 +147,6 @@ describe('sending again', () => {
     await setting.told()
     await again()
     expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
-    const entries = await store.read.select().from(auditEntries)
-    expect(entries.filter(({ action }) => action === 'contacts.confirmation-sent')).toMatchObject([
-      { actorId: setting.owner.id, subjectId: (await setting.row(oncall))?.id, after: { address: oncall } },
-    ])
     for (const address of ['elena@levante.example', 'stranger@x.example']) {
       const asked = sendAgain(store, await setting.grant(), address)
       await expect(asked).rejects.toMatchObject({ code: 'nothing-to-confirm' })
@@ -184,13 +171,8 @@ describe('sending again to all', () => {
     await setting.told()
     // `other@x.example`, `support@x.example` and `tech@x.example`; on-call was just asked.
     expect(await again()).toBe(3)
-    expect(await setting.told()).toEqual([
-      'confirm-address support@x.example',
-      'confirm-address tech@x.example',
-    ])
+    expect(await setting.told()).toEqual([both[1], 'confirm-address tech@x.example'])
     await expect(again()).rejects.toMatchObject({ code: 'nobody-to-ask' })
-    const entries = await setting.store.read.select().from(auditEntries)
-    expect(entries.filter(({ action }) => action === 'contacts.confirmation-sent')).toHaveLength(4)
   })
 
   test('leaves out addresses that bounce, wait for their first mail, or were asked too often elsewhere', async () => {

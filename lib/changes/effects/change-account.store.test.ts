@@ -2,7 +2,8 @@ import { describe } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/store.ts'
+import { invitations } from '#/db/schema/people.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
@@ -26,8 +27,14 @@ import {
   tryAddressAgain,
 } from '#/lib/changes/contacts/commands.ts'
 import { submitSection } from '#/lib/changes/contacts/section-commands.ts'
+import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
+import {
+  inviteStaff,
+  resendStaffInvitation,
+  revokeStaffInvitation,
+} from '#/lib/changes/invitations/staff-commands.ts'
 import {
   decideLaunch,
   pauseIntegration,
@@ -46,6 +53,8 @@ import { saveProfile } from '#/lib/identity/profile/profile.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { buildDraft, type SeededAccount } from '#/seed/accounts.ts'
+import { buildMark } from '#/seed/notices.ts'
+import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import {
   added,
@@ -62,8 +71,15 @@ import type { Change } from './change-account.ts'
 const typeId = 'healthcare-appointments'
 const elsewhereType = 'local-services'
 const nothingSaid = { name: null, locale: null, timeZone: null }
+const visitor = { userAgent: '', locale: 'en' } as const
 const invited = { emails: ['new@levante.example'], role: 'viewer', locale: 'en' } as const
+const zoe = { email: 'zoe@desk.example', role: 'support', locale: 'it' } as const
 const typeNames = { nameEn: 'Gifts', nameIt: 'Regali', after: '' }
+
+async function askLongAgo(tx: Writer) {
+  await tx.delete(addressMarks)
+  await tx.update(confirmations).set({ askedAt: 1 })
+}
 
 /** For a change that leaves a required field missing. */
 const undue = { dueAt: null }
@@ -185,11 +201,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   'joined-by-link': {
     'an invitation accepted by its link': {
       right: null,
-      change: (store, { token }) =>
-        acceptInvitation(store, token, nothingSaid, {
-          actor: null,
-          visitor: { userAgent: '', locale: 'en' },
-        }),
+      change: (store, { token }) => acceptInvitation(store, token, nothingSaid, { actor: null, visitor }),
       follows: ['marks', 'search', 'confirmations'],
       entries: ['invitation.accepted', 'session.started'],
     },
@@ -372,20 +384,14 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     },
     'a confirmation sent again': {
       right: 'editor',
-      prepare: async (tx) => {
-        await tx.delete(addressMarks)
-        await tx.update(confirmations).set({ askedAt: 1 })
-      },
+      prepare: askLongAgo,
       change: (store, { owner }) => sendAgain(store, owner, oncall),
       entries: ['contacts.confirmation-sent'],
       mails: [`confirm-address ${oncall}`],
     },
     'all confirmations sent again': {
       right: 'editor',
-      prepare: async (tx) => {
-        await tx.delete(addressMarks)
-        await tx.update(confirmations).set({ askedAt: 1 })
-      },
+      prepare: askLongAgo,
       change: (store, { owner }) => sendAgainToAll(store, owner),
       entries: ['contacts.confirmation-sent'],
       mails: [`confirm-address ${oncall}`],
@@ -395,6 +401,13 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       change: (store, { owner }) => tryAddressAgain(store, owner, oncall),
       follows: ['marks', 'search'],
       entries: ['contacts.tried-again'],
+    },
+    'all addresses of an account tried again': {
+      right: 'support',
+      prepare: (tx, { elena }) => buildMark(tx, { address: elena.email }),
+      change: (store, { admin }) => tryAccountAgain(store, admin, slug),
+      follows: ['marks', 'search'],
+      entries: ['contacts.tried-again', 'contacts.tried-again'],
     },
     'an invitation': {
       right: 'owner',
@@ -413,6 +426,35 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       change: (store, { owner, invitation }) => revokeInvitation(store, owner, invitation.id),
       follows: ['invitations'],
       entries: ['invitation.revoked'],
+    },
+    'an invitation to the staff': {
+      right: 'admin',
+      change: (store, { admin }) => inviteStaff(store, admin, zoe),
+      entries: ['invitation.sent'],
+      mails: ['staff-invitation zoe@desk.example'],
+    },
+    'an invitation to the staff sent again': {
+      right: 'admin',
+      prepare: (tx, { ada }) => buildInvitation(tx, { ...zoe, id: 'zoe', invitedBy: ada.id, byStaff: true }),
+      change: (store, { admin }) => resendStaffInvitation(store, admin, 'zoe'),
+      entries: ['invitation.sent'],
+      mails: ['staff-invitation zoe@desk.example'],
+    },
+    'an invitation to the staff revoked': {
+      right: 'admin',
+      prepare: (tx, { ada }) => buildInvitation(tx, { ...zoe, id: 'zoe', invitedBy: ada.id, byStaff: true }),
+      change: (store, { admin }) => revokeStaffInvitation(store, admin, 'zoe'),
+      follows: ['invitations'],
+      entries: ['invitation.revoked'],
+    },
+    'an invitation to the staff accepted': {
+      right: null,
+      prepare: async (tx, { ada, nina: { email } }) => {
+        await tx.delete(invitations)
+        await buildInvitation(tx, { ...zoe, email, id: 'nina', invitedBy: ada.id, byStaff: true })
+      },
+      change: (store, { nina }) => acceptOwnInvitation(store, actorOf(nina), 'nina', nothingSaid),
+      entries: ['invitation.accepted', 'staff.added'],
     },
     'owners asked to invite': {
       right: 'viewer',

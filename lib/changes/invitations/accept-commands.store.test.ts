@@ -1,42 +1,32 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { invitations, memberships, sessions, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findInvitationByToken, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
 import { changeRole } from '#/lib/changes/members/commands.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
 import { type Acceptance, acceptInvitation, acceptOwnInvitation } from './accept-commands.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
-
+const store = storeOfEachTest()
 /** An account with two owners; the second has invited `luca@b.example`, who has no user yet. */
-async function arrange() {
+const setting = inEachTest(async () => {
   const people = await scenario(store, {
     account: { slug: 'clinica', people: { owner: 'owner', inviter: 'owner' } },
   })
-  const { account, inviter } = people
+  const by = { accountId: people.account.id, invitedBy: people.inviter.id }
   const invited = { email: 'Luca@b.example', role: 'editor', locale: 'it' } as const
-  const built = await store.transact((tx) =>
-    buildInvitation(tx, { accountId: account.id, invitedBy: inviter.id, ...invited }),
-  )
-  return { ...people, ...built }
-}
+  return { ...people, ...(await store.transact((tx) => buildInvitation(tx, { ...by, ...invited }))) }
+})
 
 const acceptance: Acceptance = { name: 'Luca Neri', locale: 'en', timeZone: 'Europe/Rome' }
 const visitor = { userAgent: 'Browser', locale: 'en' } as const
-const accept = (given: { actor?: ReturnType<typeof actorOf>; on?: Store } = {}) =>
-  acceptInvitation(given.on ?? store, setting.token, acceptance, { actor: given.actor ?? null, visitor })
+const accept = (actor: ReturnType<typeof actorOf> | null = null) =>
+  acceptInvitation(store, setting.token, acceptance, { actor, visitor })
 const membersNow = () =>
   store.read.select().from(memberships).where(eq(memberships.accountId, setting.account.id))
 const findUser = async (emailKey: string) =>
@@ -47,20 +37,13 @@ describe('accepting by link', () => {
     const { slug, sessionId } = await accept()
     expect(slug).toBe('clinica')
     const user = await findUser('luca@b.example')
-    expect(user).toMatchObject({
-      email: 'Luca@b.example',
-      name: 'Luca Neri',
-      locale: 'en',
-      timeZone: 'Europe/Rome',
-    })
+    expect(user).toMatchObject({ email: 'Luca@b.example', ...acceptance })
     expect(await membersNow()).toContainEqual(expect.objectContaining({ userId: user?.id, role: 'editor' }))
     expect(await store.read.select().from(sessions)).toMatchObject([
       { id: sessionId, userId: user?.id, method: 'invitation', userAgent: 'Browser' },
     ])
-    const audit = await store.read
-      .select()
-      .from(auditEntries)
-      .where(eq(auditEntries.action, 'invitation.accepted'))
+    const accepted = eq(auditEntries.action, 'invitation.accepted')
+    const audit = await store.read.select().from(auditEntries).where(accepted)
     expect(audit).toMatchObject([{ actorId: user?.id, subjectId: setting.invitation.id }])
   })
 
@@ -80,12 +63,12 @@ describe('accepting by link', () => {
 
   test('keeps the session of an invited person who is signed in', async () => {
     const user = await store.transact((tx) => buildUser(tx, { email: 'luca@b.example' }))
-    expect(await accept({ actor: actorOf(user) })).toEqual({ slug: 'clinica', sessionId: null })
+    expect(await accept(actorOf(user))).toEqual({ slug: 'clinica', sessionId: null })
     expect(await store.read.select().from(sessions)).toEqual([])
   })
 
   test('refuses a person signed in with another address', async () => {
-    const accepting = accept({ actor: actorOf(setting.owner) })
+    const accepting = accept(actorOf(setting.owner))
     await expect(accepting).rejects.toMatchObject({ code: 'invitation-other-address' })
     expect(await store.read.select().from(invitations)).toEqual([setting.invitation])
   })
@@ -140,9 +123,8 @@ describe('accepting after signing in', () => {
 
   test('is refused after the person’s address has changed', async () => {
     const user = await invitedUser()
-    await store.transact((tx) =>
-      tx.update(users).set({ emailKey: 'x@y.example' }).where(eq(users.id, user.id)),
-    )
+    const elsewhere = { emailKey: 'x@y.example' }
+    await store.transact(async (tx) => tx.update(users).set(elsewhere).where(eq(users.id, user.id)))
     const accepting = acceptOwnInvitation(store, actorOf(user), setting.invitation.id, acceptance)
     await expect(accepting).rejects.toMatchObject({ code: 'invitation-ended' })
   })
