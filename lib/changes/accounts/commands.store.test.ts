@@ -1,9 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { countMatching } from '#/lib/accounts/search/account-list.ts'
 import type { AccountFilters } from '#/lib/accounts/search/list.ts'
@@ -12,38 +11,26 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
 import { createAccount, editAccount, extendDueAt } from './commands.ts'
 import { type AccountEdit, accountVersion, type NewAccount } from './form.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-  await indexUnindexed(store)
-})
-
+const store = storeOfEachTest()
 /** A live account of a type that hides merchant issues, complete without that contact. */
-async function arrange() {
-  const people = await scenario(
+const setting = inEachTest(async () => {
+  const people = { anna: { role: 'owner', locale: 'en' } } as const
+  const made = await scenario(
     store,
-    {
-      account: {
-        slug: 'studio',
-        name: 'Studio',
-        alerts: ['anna'],
-        people: { anna: { role: 'owner', locale: 'en' } },
-      },
-    },
+    { account: { slug: 'studio', name: 'Studio', alerts: ['anna'], people } },
     { ada: 'admin' },
   )
-  const { account, anna } = people
-  const content = completeContacts([anna.id], { 'merchant-issues': [] })
-  await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: anna.id, content }))
-  return people
-}
+  const content = completeContacts([made.anna.id], { 'merchant-issues': [] })
+  const row = { accountId: made.account.id, savedBy: made.anna.id, content }
+  await store.transact((tx) => buildRevision(tx, row))
+  await indexUnindexed(store)
+  return made
+})
 
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
 async function readAccount() {
@@ -68,23 +55,16 @@ describe('creating an account', () => {
   test('starts in onboarding and invites the first owner', async () => {
     const id = await createAccount(store, admin(), given)
     const { email, locale, ...row } = given
-    expect((await store.read.select().from(accounts)).at(-1)).toMatchObject({
-      ...row,
-      id,
-      state: 'onboarding',
-      firstCompleteAt: null,
-      dueAt: null,
-    })
+    const begun = { state: 'onboarding', firstCompleteAt: null, dueAt: null }
+    expect((await store.read.select().from(accounts)).at(-1)).toMatchObject({ ...row, id, ...begun })
     expect(await store.read.select().from(invitations)).toMatchObject([
       { accountId: id, email, role: 'owner', locale, byStaff: true },
     ])
   })
 
   test('refuses a slug that is taken and a type that does not exist', async () => {
-    await expect(createAccount(store, admin(), { ...given, slug: 'studio' })).rejects.toMatchObject({
-      code: 'slug-taken',
-      field: 'slug',
-    })
+    const again = createAccount(store, admin(), { ...given, slug: 'studio' })
+    await expect(again).rejects.toMatchObject({ code: 'slug-taken', field: 'slug' })
     const ofNoType = createAccount(store, admin(), { ...given, integrationTypeId: 'teleport' })
     await expect(ofNoType).rejects.toMatchObject({ code: 'invalid-input', field: 'integrationTypeId' })
     expect(await store.read.$count(invitations)).toBe(0)
@@ -117,9 +97,8 @@ describe('editing an account', () => {
     const { dueAt, dueReminderAt } = await readAccount()
     expect(Math.abs((dueAt ?? 0) - now() - 14 * day)).toBeLessThan(10_000)
     expect(dueReminderAt).toBe((dueAt ?? 0) - 3 * day)
-    expect(await store.read.select().from(outbox)).toMatchObject([
-      { template: 'contacts-due', locale: 'en', data: { missing: ['merchant-issues'], dueAt } },
-    ])
+    const data = { missing: ['merchant-issues'], dueAt }
+    expect(await store.read.select().from(outbox)).toMatchObject([{ locale: 'en', data }])
     expect(await finds({ complete: false, missing: 'merchant-issues' })).toBe(true)
     await edit({ integrationTypeId: 'things-to-do' })
     expect(await readAccount()).toMatchObject({ dueAt: null, dueReminderAt: null })
@@ -130,10 +109,8 @@ describe('editing an account', () => {
   test('refuses an outdated form and a type that does not exist', async () => {
     const version = accountVersion(await readAccount())
     await edit({ name: 'Studio Due' })
-    await expect(edit({ name: 'Studio Tre', version })).rejects.toMatchObject({
-      code: 'stale',
-      field: 'version',
-    })
+    const late = edit({ name: 'Studio Tre', version })
+    await expect(late).rejects.toMatchObject({ code: 'stale', field: 'version' })
     await expect(edit({ integrationTypeId: 'teleport' })).rejects.toMatchObject({ code: 'invalid-input' })
     expect((await readAccount()).name).toBe('Studio Due')
   })

@@ -1,55 +1,39 @@
 import { asc, eq, isNull } from 'drizzle-orm'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildInvitation } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { askForReviewNow } from './ask-review.ts'
 import { decideNudge, nudgeAccount, nudgeEvery } from './nudge.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  onTestFinished(() => moveClock(0))
-  store = await openTestStore()
-  setting = await arrange()
+const store = storeOfEachTest()
+/** A locked account with a member of each role, one that nobody joined, and a complete one whose check is due. */
+const setting = inEachTest(() => {
+  const people = { owner: { role: 'owner', locale: 'en' }, editor: 'editor', viewer: 'viewer' } as const
+  const due = {
+    slug: 'ponte',
+    alerts: ['sara'],
+    reviewDueAt: now() - nudgeEvery,
+    people: { sara: 'owner', ivo: 'editor', pia: 'viewer' },
+  } as const
+  const accounts = { account: { slug: 'clinica', people }, empty: { slug: 'molo' }, due }
+  return scenario(store, accounts, { grace: 'support', ada: 'admin' })
 })
-
-/** A locked account with a member of each role, one that nobody has joined, and two of the staff. */
-const arrange = () =>
-  scenario(
-    store,
-    {
-      account: {
-        slug: 'clinica',
-        name: 'Clinica',
-        people: { owner: { role: 'owner', locale: 'en' }, editor: 'editor', viewer: 'viewer' },
-      },
-      empty: { slug: 'molo', name: 'Molo' },
-    },
-    { grace: 'support', ada: 'admin' },
-  )
 
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
 const mails = () => store.read.select().from(outbox).orderBy(asc(outbox.recipient))
-const invite = (email: string, given: Partial<typeof invitations.$inferInsert> = {}) =>
-  store.transact((tx) =>
-    buildInvitation(tx, {
-      accountId: setting.empty.id,
-      email,
-      role: 'owner',
-      byStaff: true,
-      invitedBy: setting.ada.id,
-      ...given,
-    }),
-  )
+const invite = (email: string, given: Partial<typeof invitations.$inferInsert> = {}) => {
+  const by = { accountId: setting.empty.id, byStaff: true, invitedBy: setting.ada.id }
+  return store.transact((tx) => buildInvitation(tx, { ...by, role: 'owner', email, ...given }))
+}
 
 const at = 1_764_000_000_000
 test.each([
@@ -58,16 +42,8 @@ test.each([
   ['is refused twice a day', { nudgedAt: at - nudgeEvery + 1 }, 'nudged-lately'],
   ['goes again after a day', { nudgedAt: at - nudgeEvery }, 'mail'],
   ['is refused without members and invitations', { editors: 0, staffRole: 'admin' }, 'nobody-to-nudge'],
-  [
-    'is refused to support before an owner has joined',
-    { editors: 0, invitedOwners: 1 },
-    'only-admins-invite',
-  ],
-  [
-    'sends invitations again when an admin asks before an owner has joined',
-    { editors: 0, invitedOwners: 1, staffRole: 'admin' },
-    'invitation',
-  ],
+  ['is refused to support before an owner joins', { editors: 0, invitedOwners: 1 }, 'only-admins-invite'],
+  ['of an admin invites again then', { editors: 0, invitedOwners: 1, staffRole: 'admin' }, 'invitation'],
 ] as const)('a nudge: %s', (_, given, expected) => {
   const asked = { missing: ['alerts'], nudgedAt: null, editors: 2, invitedOwners: 0, now: at } as const
   const decision = decideNudge({ ...asked, staffRole: 'support', ...given })
@@ -80,13 +56,8 @@ test('owners and editors get the missing fields by mail in their language, once 
     { template: 'contacts-nudge', recipient: 'editor@clinica.example', locale: 'it', data: { dueAt: null } },
     { template: 'contacts-nudge', recipient: 'owner@clinica.example', locale: 'en' },
   ])
-  const [{ nudgedAt } = { nudgedAt: 0 }] = await store.read
-    .select()
-    .from(accounts)
-    .where(eq(accounts.id, setting.account.id))
-  expect(await store.read.select().from(auditEntries)).toMatchObject([
-    { actorId: setting.grace.id, after: { nudgedAt, missing: expect.arrayContaining(['alerts']) } },
-  ])
+  const [entry] = await store.read.select().from(auditEntries)
+  expect(entry?.after).toMatchObject({ missing: expect.arrayContaining(['alerts']) })
   await expect(nudgeAccount(store, admin(), 'clinica')).rejects.toMatchObject({ code: 'nudged-lately' })
   moveClock(nudgeEvery)
   await nudgeAccount(store, admin(), 'clinica')
@@ -106,11 +77,40 @@ test('an admin sends owners’ invitations again, also expired ones, when nobody
   await invite('editor@molo.example', { role: 'editor' })
   await expect(nudgeAccount(store, support(), 'molo')).rejects.toMatchObject({ code: 'only-admins-invite' })
   expect(await nudgeAccount(store, admin(), 'molo')).toEqual({ by: 'invitation', told: 1 })
-  expect(await mails()).toMatchObject([
-    { template: 'invitation', recipient: 'piero@molo.example', locale: 'it' },
-  ])
+  expect(await mails()).toMatchObject([{ recipient: 'piero@molo.example', locale: 'it' }])
   const open = await store.read.select().from(invitations).where(isNull(invitations.replacedAt))
   const again = open.find(({ email }) => email === 'piero@molo.example')
   expect(again).toMatchObject({ role: 'owner', byStaff: true, invitedBy: setting.ada.id })
   expect(again?.expiresAt).toBeGreaterThan(now())
+})
+
+describe('asking for a check', () => {
+  const ask = () => askForReviewNow(store, support(), 'ponte')
+
+  test('mails owners and editors, and the next mail that goes by itself keeps its date', async () => {
+    await ask()
+    const told = (await mails()).map(({ template, recipient }) => `${template} ${recipient}`)
+    expect(told).toEqual(['contacts-review ivo@ponte.example', 'contacts-review sara@ponte.example'])
+    const { reviewMailDueAt, reviewDueAt } = setting.due
+    const [after] = await store.read.select().from(accounts).where(eq(accounts.slug, 'ponte'))
+    expect(after).toMatchObject({ reviewMailDueAt, reviewDueAt })
+  })
+
+  test('goes once a day, also after a nudge', async () => {
+    await ask()
+    await expect(ask()).rejects.toMatchObject({ code: 'nudged-lately' })
+    moveClock(nudgeEvery)
+    await ask()
+    expect(await mails()).toHaveLength(4)
+  })
+
+  test.each([
+    ['a check that is not due', { reviewDueAt: now() + nudgeEvery }, 'nothing-due'],
+    ['an account without a date', { reviewDueAt: null }, 'nothing-due'],
+    ['a closed account', { closedAt: 1 }, 'account-closed'],
+  ])('is refused for %s', async (_title, given, code) => {
+    await store.transact(async (tx) => tx.update(accounts).set(given))
+    await expect(ask()).rejects.toMatchObject({ code })
+    expect(await mails()).toEqual([])
+  })
 })

@@ -4,7 +4,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import type { ContactInformation } from '#/db/words/accounts.ts'
+import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
 import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
@@ -41,7 +41,7 @@ import {
   requestReview,
   resumeIntegration,
 } from '#/lib/changes/launch/commands.ts'
-import type { StaffStep } from '#/lib/changes/launch/policy.ts'
+import type { MemberStep, StaffStep } from '#/lib/changes/launch/policy.ts'
 import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
 import { askOwnersToInvite, changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
 import { confirmReview } from '#/lib/changes/reviews/commands.ts'
@@ -83,10 +83,34 @@ async function askLongAgo(tx: Writer) {
 
 /** For a change that leaves a required field missing. */
 const undue = { dueAt: null }
-const decide =
-  (step: StaffStep) =>
-  (store: Store, { admin, account }: CommandSetting) =>
-    decideLaunch(store, admin, { slug, step, reason: 'Because.', since: account.stateChangedAt })
+const memberStep = (
+  step: MemberStep,
+  state: IntegrationState,
+  command: typeof requestReview,
+  follows: Command['follows'] & object,
+  mails: string[] = [],
+): Command => ({
+  right: 'editor',
+  account: { state },
+  change: (store, { owner }) => command(store, owner),
+  follows,
+  entries: [`integration.${step}`],
+  mails,
+})
+const staffStep = (
+  step: StaffStep,
+  state: IntegrationState,
+  follows: Command['follows'] & object,
+  mails: string[] = [],
+): Command => ({
+  right: 'support',
+  account: { state },
+  change: (store, { admin, account }) =>
+    decideLaunch(store, admin, { slug, step, reason: 'Because.', since: account.stateChangedAt }),
+  follows,
+  entries: [`integration.${step}`],
+  mails: [...mails, ...both('launch-decided')],
+})
 const edit =
   (given: Partial<SeededAccount>) =>
   (store: Store, { admin, account }: CommandSetting) => {
@@ -105,6 +129,13 @@ const save = ({ owner: { account, contacts }, content }: CommandSetting) =>
     environment: 'production',
     values: withAdded(contacts ?? content),
   }) as const
+const submission = {
+  right: 'editor',
+  follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
+  entries: ['contacts.submitted'],
+  // Clears the mark first; otherwise the address would have to wait.
+  mails: [`confirm-address ${added}`],
+} satisfies Partial<Command>
 const typeVersion = async ({ store, admin }: CommandSetting, id: string) => {
   const type = (await listTypes(store.read, admin)).find((one) => one.id === id)
   if (!type) throw new Error('No type.')
@@ -120,32 +151,23 @@ const changeRule =
 const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   submitted: {
     'a submission': {
-      right: 'editor',
+      ...submission,
       change: (store, setting) => submitContacts(store, setting.owner, save(setting)),
-      follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
-      entries: ['contacts.submitted'],
-      // Clears the mark first; otherwise the address would have to wait.
-      mails: [`confirm-address ${added}`],
     },
     'a submitted draft': {
-      right: 'editor',
+      ...submission,
       prepare: (tx, { account, elena, content }) =>
         buildDraft(tx, { accountId: account.id, savedBy: elena.id, values: withAdded(content) }),
       change: (store, setting) => submitDraft(store, setting.owner, save(setting)),
-      follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
-      entries: ['contacts.submitted'],
-      mails: [`confirm-address ${added}`],
     },
   },
   'section-submitted': {
     'one field submitted before the check is due': {
-      right: 'editor',
+      ...submission,
       prepare: (tx) => tx.update(accounts).set({ reviewDueAt: now() + day }),
       change: (store, setting) =>
         submitSection(store, setting.owner, { ...save(setting), section: 'technical' }),
       follows: ['marks', 'deadline', 'search', 'confirmations'],
-      entries: ['contacts.submitted'],
-      mails: [`confirm-address ${added}`],
     },
   },
   reviewed: {
@@ -287,58 +309,19 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     },
   },
   launch: {
-    'a request for review': {
-      right: 'editor',
-      account: { state: 'onboarding' },
-      change: (store, { owner }) => requestReview(store, owner),
-      follows: ['search'],
-      entries: ['integration.request-review'],
-      mails: ['review-requested ada@desk.example'],
-    },
-    approval: {
-      right: 'support',
-      account: { state: 'review' },
-      change: decide('approve'),
-      follows: ['drill', 'search'],
-      entries: ['integration.approve'],
-      mails: both('launch-decided'),
-    },
-    'a review sent back': {
-      right: 'support',
-      account: { state: 'review' },
-      change: decide('send-back'),
-      follows: ['search'],
-      entries: ['integration.send-back'],
-      mails: both('launch-decided'),
-    },
-    'disabling it': {
-      right: 'support',
-      change: decide('disable'),
-      follows: ['search'],
-      entries: ['integration.disable'],
-      mails: ['notice tech@contacts.example', ...both('launch-decided')],
-    },
-    'enabling it': {
-      right: 'support',
-      account: { state: 'disabled' },
-      change: decide('enable'),
-      follows: ['drill', 'search'],
-      entries: ['integration.enable'],
-      mails: both('launch-decided'),
-    },
-    'a pause': {
-      right: 'editor',
-      change: (store, { owner }) => pauseIntegration(store, owner),
-      follows: ['search'],
-      entries: ['integration.pause'],
-    },
-    'the end of a pause': {
-      right: 'editor',
-      account: { state: 'paused' },
-      change: (store, { owner }) => resumeIntegration(store, owner),
-      follows: ['drill', 'search'],
-      entries: ['integration.resume'],
-    },
+    'a request for review': memberStep(
+      'request-review',
+      'onboarding',
+      requestReview,
+      ['search'],
+      ['review-requested ada@desk.example'],
+    ),
+    'a pause': memberStep('pause', 'live', pauseIntegration, ['search']),
+    'the end of a pause': memberStep('resume', 'paused', resumeIntegration, ['drill', 'search']),
+    approval: staffStep('approve', 'review', ['drill', 'search']),
+    'a review sent back': staffStep('send-back', 'review', ['search']),
+    'disabling it': staffStep('disable', 'live', ['search'], ['notice tech@contacts.example']),
+    'enabling it': staffStep('enable', 'disabled', ['drill', 'search']),
   },
   closed: {
     closing: {

@@ -42,10 +42,6 @@ export async function endStaff(tx: Writer, userId: string, actorId: string | nul
   const [removed] = await tx.delete(staff).where(eq(staff.userId, userId)).returning()
   if (!removed) throw new AppError('not-found')
   await endStaffInvitationsBy(tx, userId, actorId)
-  await writeAudit(tx, {
-    actorId,
-    action: 'staff.removed',
-    subjectId: userId,
-    before: { role: removed.role },
-  })
+  const before = { role: removed.role }
+  await writeAudit(tx, { actorId, action: 'staff.removed', subjectId: userId, before })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { importColumns } from '#/db/words/imports.ts'
 import { FileFault } from './file-fault.ts'
 import { findDelimiter, parseHeader } from './header.ts'
 import { parseRow, TypesByName } from './rows.ts'
@@ -8,39 +9,21 @@ const types = new TypesByName([
   { id: 'waitlist', nameEn: 'Queue', nameIt: 'Coda' },
   { id: 'other', nameEn: 'Queue', nameIt: 'Altro' },
 ])
-const header = parseHeader(
-  ['name', 'slug', 'integration_type', 'language', 'owner_email', 'owner_language'],
-  1,
-)
+const header = parseHeader([...importColumns], 1)
 const row = (cells: string) => parseRow(header, cells.split('|'), types)
 /** The faults of a row, each as `column: code`. */
 const faults = (cells: string) => (row(cells).faults ?? []).map(({ column, code }) => `${column}: ${code}`)
 
 describe('a row is an account', () => {
+  const full = { name: 'Città Sana', slug: 'citta', integrationTypeId: 'ordering', defaultLocale: 'it' }
+  const owner = { email: 'a@b.example', locale: 'en' }
+  const named = { integrationTypeId: 'ordering', defaultLocale: 'it', locale: 'en' }
+  const formula = { name: '=HYPERLINK("x")', slug: 'hyperlink-x', email: '+a@b.example' }
   test.each<[string, string, object]>([
-    [
-      'in full',
-      'Città Sana|citta|ordering|it|a@B.example|en',
-      {
-        name: 'Città Sana',
-        slug: 'citta',
-        integrationTypeId: 'ordering',
-        defaultLocale: 'it',
-        email: 'a@b.example',
-        locale: 'en',
-      },
-    ],
+    ['in full', 'Città Sana|citta|ordering|it|a@B.example|en', { ...full, ...owner }],
     ['without optional values', 'Città Sana||ordering|it|a@b.example|', { slug: 'citta-sana', locale: 'it' }],
-    [
-      'with names for ids',
-      'A B||ORDINAZIONI  End-to-end|Italiano|a@b.example|English',
-      { integrationTypeId: 'ordering', defaultLocale: 'it', locale: 'en' },
-    ],
-    [
-      'with values like formulas',
-      '=HYPERLINK("x")||altro|en|+a@b.example|',
-      { name: '=HYPERLINK("x")', slug: 'hyperlink-x', email: '+a@b.example' },
-    ],
+    ['with names for ids', 'A B||ORDINAZIONI  End-to-end|Italiano|a@b.example|English', named],
+    ['with values like formulas', '=HYPERLINK("x")||altro|en|+a@b.example|', formula],
     ['with empty cells at its end', 'A B||altro|en|a@b.example|||', { slug: 'a-b' }],
     ['without optional cells at its end', 'A B||altro|en|a@b.example', { slug: 'a-b', locale: 'en' }],
   ])('%s', (_, cells, account) => {
@@ -51,15 +34,12 @@ describe('a row is an account', () => {
 describe('names each fault of a row by its column', () => {
   test.each<[string, string[]]>([
     [
-      '|Bad Slug|nothing|fr|no|xx',
-      [
-        'name: required',
-        'slug: slug-format',
-        'integration_type: type-unknown',
-        'language: language-unknown',
-        'owner_email: address',
-        'owner_language: language-unknown',
-      ],
+      '|Bad Slug|nothing|en|a@b.example|',
+      ['name: required', 'slug: slug-format', 'integration_type: type-unknown'],
+    ],
+    [
+      'A B|ab|ordering|fr|no|xx',
+      ['language: language-unknown', 'owner_email: address', 'owner_language: language-unknown'],
     ],
     ['A B|||||', ['integration_type: required', 'language: required', 'owner_email: required']],
     ['A B|admin|queue|en|a@b.example|', ['slug: slug-reserved', 'integration_type: type-ambiguous']],

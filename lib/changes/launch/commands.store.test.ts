@@ -1,61 +1,37 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
 import { decideLaunch, pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
 import type { StaffStep } from './policy.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
+const store = storeOfEachTest()
+/** A complete account in onboarding, and one of the staff. */
+const setting = inEachTest(() => {
+  const people = { editor: { role: 'editor', locale: 'en' }, owner: 'owner' } as const
+  const begun = { slug: 'clinica', state: 'onboarding', alerts: ['editor'] } as const
+  return scenario(store, { account: { ...begun, people } }, { grace: 'support' })
 })
 
-/** A complete account in onboarding, and one of the staff. */
-const arrange = () =>
-  scenario(
-    store,
-    {
-      account: {
-        slug: 'clinica',
-        state: 'onboarding',
-        alerts: ['editor'],
-        people: { editor: { role: 'editor', locale: 'en' }, owner: 'owner' },
-      },
-    },
-    { grace: 'support' },
-  )
-
-function set(given: Partial<typeof accounts.$inferInsert>) {
-  return store.transact((tx) =>
-    tx.update(accounts).set(given).where(eq(accounts.id, setting.account.id)).then(),
-  )
-}
-async function readAccount() {
-  const [account] = await store.read.select().from(accounts).where(eq(accounts.id, setting.account.id))
-  return account
-}
+const set = (given: Partial<typeof accounts.$inferInsert>) =>
+  store.transact(async (tx) => tx.update(accounts).set(given))
+const readAccount = async () => (await store.read.select().from(accounts))[0]
 const editorOf = (user: SeededUser = setting.editor) =>
   grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
 
 /** Leaves the account incomplete. */
-function leaveIncomplete() {
-  return store.transact((tx) =>
-    tx.delete(memberships).where(eq(memberships.userId, setting.editor.id)).then(),
-  )
-}
+const leaveIncomplete = () =>
+  store.transact(async (tx) => tx.delete(memberships).where(eq(memberships.userId, setting.editor.id)))
 
 describe.each([
   ['requesting the review', requestReview, 'onboarding', 'review'],
@@ -117,36 +93,24 @@ describe('staff', () => {
       ['launch-decided', 'owner@clinica.example', 'it'],
       ['notice', 'oncall@contacts.example', 'it'],
     ])
-    expect(mails.find(({ template }) => template === 'launch-decided')?.data).toMatchObject({
-      decision: 'disabled',
-      reason: 'Wrong prices.',
-    })
-    const opened = {
-      topic: 'integration-disabled',
-      category: 'emergency',
-      state: 'open',
-      details: 'Wrong prices.',
-    }
-    expect(await store.read.select().from(notices)).toMatchObject([opened])
+    const told = mails.find(({ template }) => template === 'launch-decided')
+    expect(told?.data).toMatchObject({ decision: 'disabled', reason: 'Wrong prices.' })
+    const opened = { topic: 'integration-disabled', category: 'emergency', details: 'Wrong prices.' }
+    expect(await store.read.select().from(notices)).toMatchObject([{ ...opened, state: 'open' }])
     await store.transact((tx) => tx.update(outbox).set({ status: 'accepted', dueAt: null }).then())
     await decide('enable')
-    expect(await store.read.select().from(notices)).toMatchObject([
-      { state: 'closed', closedHow: 'resolved' },
-    ])
+    const resolved = { state: 'closed', closedHow: 'resolved' }
+    expect(await store.read.select().from(notices)).toMatchObject([resolved])
     const resolves = (await store.read.select().from(outbox)).filter(({ part }) => part === 'resolve')
     expect(resolves).toMatchObject([{ template: 'notice-resolved', recipient: 'oncall@contacts.example' }])
   })
 
   test('send one message to an owner who is also the emergency contact', async () => {
     await set({ state: 'live' })
-    await store.transact(async (tx) => {
-      const contacts = completeContacts([setting.editor.id])
-      const content = {
-        ...contacts,
-        'technical-emergency': [{ address: 'Owner@clinica.example', label: '', locale: null }],
-      }
-      await buildRevision(tx, { accountId: setting.account.id, savedBy: setting.editor.id, content })
-    })
+    const { account, editor } = setting
+    const owner = { address: 'Owner@clinica.example', label: '', locale: null }
+    const content = completeContacts([editor.id], { 'technical-emergency': [owner] })
+    await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: editor.id, content }))
     await decide('disable', 'Wrong prices.')
     expect(await recipients()).toEqual(['Owner@clinica.example', 'editor@clinica.example'])
   })

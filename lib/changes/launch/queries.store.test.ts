@@ -1,30 +1,24 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
-import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
 import { decideLaunch, requestReview } from './commands.ts'
 import { countReviews, listReviews, listTakenSteps, reviewsPerPage, stepsPerPage } from './queries.ts'
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
-
-const arrange = () =>
+const store = storeOfEachTest()
+const setting = inEachTest(() =>
   scenario(
     store,
     { account: { slug: 'clinica', state: 'onboarding', alerts: ['marco'], people: { marco: 'editor' } } },
     { grace: 'support' },
-  )
+  ),
+)
 const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
 const asEditor = () => grantAccount(store.read, actorOf(setting.marco), { slug: 'clinica' }, 'editor')
 async function sendBack(reason: string) {
@@ -59,11 +53,10 @@ test('reviews come longest waiting first, page by page, also those of one instan
   const second = await listReviews(store.read, support(), first.next)
   expect(second.next).toBeNull()
   const all = [...first.reviews, ...second.reviews]
-  expect(all).toHaveLength(reviewsPerPage + 3)
-  expect(new Set(all.map(({ account }) => account.slug)).size).toBe(all.length)
-  expect(all.map(({ requestedAt }) => requestedAt)).toEqual(
-    all.map(({ requestedAt }) => requestedAt).toSorted((one, other) => one - other),
-  )
+  const slugs = new Set(all.map(({ account }) => account.slug))
+  expect([all.length, slugs.size]).toEqual([reviewsPerPage + 3, reviewsPerPage + 3])
+  const times = all.map(({ requestedAt }) => requestedAt)
+  expect(times).toEqual(times.toSorted((one, other) => one - other))
   expect(all[0]?.requestedBy).toBe('')
 })
 

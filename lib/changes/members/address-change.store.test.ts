@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import { redeemCode, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
@@ -12,16 +11,14 @@ import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { buildPasskey, buildSession, buildUser } from '#/seed/people.ts'
-import { openTestStore } from '#/tests/store.ts'
+import { storeOfEachTest } from '#/tests/each-test.ts'
 import { redeemAddressChange, requestAddressChange } from './address-change.ts'
 
-let store: Store
+const store = storeOfEachTest()
 let actor: Actor
 beforeEach(async () => {
-  store = await openTestStore()
   actor = await signIn('chiara@old.example')
 })
-afterEach(() => moveClock(0))
 
 async function signIn(email: string): Promise<Actor> {
   const { id } = await store.transact((tx) => buildUser(tx, { email }))
@@ -35,9 +32,7 @@ async function enter(userId: string): Promise<Actor> {
   return found
 }
 
-async function mails() {
-  return (await store.read.select().from(outbox)).sort((a, b) => (a.id < b.id ? -1 : 1))
-}
+const mails = () => store.read.select().from(outbox).orderBy(outbox.id)
 
 async function ask(email: string) {
   const id = await requestAddressChange(store, actor, email, 'it')
@@ -54,18 +49,13 @@ describe('changing the address', () => {
   test('takes a code from the new mailbox, and tells the old address', async () => {
     const { id, code } = await ask('Chiara@new.example')
     expect(await address()).toBe('chiara@old.example')
-    expect(await mails()).toMatchObject([
-      { template: 'address-change-code', recipient: 'Chiara@new.example' },
-    ])
     await redeemAddressChange(store, actor, id, code, 'it')
     const [user] = await store.read.select().from(users)
     expect(user).toMatchObject({ email: 'Chiara@new.example', emailKey: 'chiara@new.example' })
-    expect((await mails()).at(-1)).toMatchObject({
-      template: 'address-changed',
-      recipient: 'chiara@old.example',
-      status: 'queued',
-      locale: 'it',
-    })
+    expect(await mails()).toMatchObject([
+      { template: 'address-change-code', recipient: 'Chiara@new.example' },
+      { template: 'address-changed', recipient: 'chiara@old.example', status: 'queued', locale: 'it' },
+    ])
     expect(await store.read.select().from(auditEntries)).toMatchObject([
       { action: 'user.address-changed', actorId: actor.user.id, before: { email: 'chiara@old.example' } },
     ])

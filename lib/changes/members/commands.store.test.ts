@@ -1,10 +1,9 @@
 import { and, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
-import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { describe, expect, test } from 'vitest'
+import { contactDrafts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import type { Store } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
@@ -14,21 +13,15 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { openTestStore } from '#/tests/store.ts'
 import { askOwnersToInvite, changeRole, leaveAccount, removeMember, touchMembership } from './commands.ts'
 
-type User = Awaited<ReturnType<typeof arrange>>['giulia']
+type User = (typeof setting)['giulia']
 
-let store: Store
-let setting: Awaited<ReturnType<typeof arrange>>
-beforeEach(async () => {
-  store = await openTestStore()
-  setting = await arrange()
-})
-
+const store = storeOfEachTest()
 /** A complete account with two owners, an editor who is its only alert contact, and a viewer; and another account. */
-const arrange = () =>
+const setting = inEachTest(() =>
   scenario(store, {
     account: {
       slug: 'clinica',
@@ -37,7 +30,8 @@ const arrange = () =>
       people: { giulia: 'owner', olga: 'owner', sara: 'viewer', marco: { role: 'editor', locale: 'it' } },
     },
     other: { slug: 'trattoria', people: { piero: 'owner' } },
-  })
+  }),
+)
 
 const toOwner = (user: User, slug = 'clinica') => grantAccount(store.read, actorOf(user), { slug }, 'owner')
 const toMember = (user: User) => grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'viewer')
@@ -58,11 +52,9 @@ describe('changing a role', () => {
     const { giulia, marco } = setting
     await changeRole(store, await toOwner(giulia), { userId: marco.id, role: 'owner' })
     expect(await roleOf(marco)).toBe('owner')
-    expect(await mails()).toMatchObject([
-      { template: 'role-changed', recipient: 'marco@clinica.example', locale: 'it', data: { role: 'owner' } },
-    ])
+    expect(await mails()).toMatchObject([{ recipient: marco.email, locale: 'it', data: { role: 'owner' } }])
     const change = { before: { role: 'editor' }, after: { role: 'owner' } }
-    expect(await audited()).toMatchObject([{ actorId: giulia.id, subjectId: marco.id, ...change }])
+    expect(await audited()).toMatchObject([{ subjectId: marco.id, ...change }])
     await changeRole(store, await toOwner(giulia), { userId: marco.id, role: 'owner' })
     expect(await audited()).toHaveLength(1)
   })
@@ -114,9 +106,7 @@ describe('removing', () => {
     await store.transact((tx) => buildMember(tx, { accountId: other.id, userId: sara.id, role: 'viewer' }))
     await removeMember(store, await toOwner(giulia), { userId: sara.id, asked: false })
     expect([await roleOf(sara), await roleOf(sara, other.id)]).toEqual([null, 'viewer'])
-    expect(await mails()).toMatchObject([
-      { template: 'removed-from-account', recipient: sara.email, locale: 'it' },
-    ])
+    expect(await mails()).toMatchObject([{ recipient: sara.email, locale: 'it' }])
   })
 
   test('asks first for an alert contact, submitted or drafted', async () => {
@@ -147,8 +137,6 @@ describe('a successor', () => {
     await removeMember(store, await toOwner(giulia), { userId: marco.id, asked: true, alertTo: sara.id })
     expect(await roleOf(marco)).toBeNull()
     expect(await contacts()).toEqual({ alerts: [sara.id], missing: [], dueAt: null })
-    const revisions = await store.read.select().from(contactRevisions).orderBy(contactRevisions.version)
-    expect(revisions.at(-1)).toMatchObject({ cause: 'left', leaverId: marco.id })
   })
 
   test('of the last owner becomes the owner, is told, and is recorded', async () => {
@@ -156,18 +144,10 @@ describe('a successor', () => {
     await leaveTo(olga, {})
     await leaveTo(giulia, { ownerTo: marco.id })
     expect([await roleOf(giulia), await roleOf(marco)]).toEqual([null, 'owner'])
-    expect(await mails()).toMatchObject([
-      { template: 'role-changed', recipient: marco.email, locale: 'it', data: { role: 'owner' } },
-    ])
-    const [, left, promoted] = await audited()
-    expect(left).toMatchObject({ action: 'member.left', subjectId: giulia.id })
-    expect(promoted).toMatchObject({
-      action: 'member.role-changed',
-      actorId: giulia.id,
-      subjectId: marco.id,
-      before: { role: 'editor' },
-      after: { role: 'owner' },
-    })
+    expect(await mails()).toMatchObject([{ recipient: marco.email, locale: 'it', data: { role: 'owner' } }])
+    const change = { actorId: giulia.id, before: { role: 'editor' }, after: { role: 'owner' } }
+    const [, , promoted] = await audited()
+    expect(promoted).toMatchObject({ action: 'member.role-changed', subjectId: marco.id, ...change })
   })
 
   test('takes no place in alert contacts that the leaver was not in', async () => {
@@ -214,12 +194,9 @@ test('leaving works for any role, once, and mails nobody', async () => {
 test('asking owners to invite mails each in their language, and records no words', async () => {
   const { sara } = setting
   expect(await askOwnersToInvite(store, await toMember(sara), 'Invite luca@b.example')).toBe(2)
+  const data = { askerName: 'Sara', askerEmail: sara.email, text: 'Invite luca@b.example' }
   expect(await mails()).toMatchObject(
-    ['giulia', 'olga'].map((name) => ({
-      template: 'ask-owners-to-invite',
-      recipient: `${name}@clinica.example`,
-      data: { askerName: 'Sara', askerEmail: sara.email, text: 'Invite luca@b.example' },
-    })),
+    ['giulia', 'olga'].map((name) => ({ recipient: `${name}@clinica.example`, data })),
   )
   expect(JSON.stringify(await audited())).not.toContain('luca')
 })
@@ -251,23 +228,15 @@ describe('the last visit', () => {
   })
 })
 
-describe('what a member is a contact for', () => {
-  test('is each field with their address, submitted or drafted', async () => {
-    const { marco, olga, account } = setting
-    const grant = await toOwner(olga)
-    const entry = { address: marco.email.toUpperCase(), label: '', locale: null }
-    expect(await findOwnFields(store.read, grant, marco.email)).toEqual([])
-    await store.transact(async (tx) => {
-      const content = completeContacts([marco.id], { operations: [entry] })
-      await buildRevision(tx, { accountId: account.id, savedBy: olga.id, content })
-      await buildDraft(tx, {
-        accountId: account.id,
-        savedBy: olga.id,
-        values: { technical: [{ ...entry, locale: '' }] },
-      })
-    })
-    const fresh = await toOwner(olga)
-    expect(await findOwnFields(store.read, fresh, marco.email)).toEqual(['technical', 'operations'])
-    expect(await findOwnFields(store.read, fresh, olga.email)).toEqual([])
+test('a member is a contact for each field with their address, submitted or drafted', async () => {
+  const { marco, olga, account } = setting
+  const entry = { address: marco.email.toUpperCase(), label: '', locale: null }
+  const by = { accountId: account.id, savedBy: olga.id }
+  await store.transact(async (tx) => {
+    await buildRevision(tx, { ...by, content: completeContacts([marco.id], { operations: [entry] }) })
+    await buildDraft(tx, { ...by, values: { technical: [{ ...entry, locale: '' }] } })
   })
+  const grant = await toOwner(olga)
+  expect(await findOwnFields(store.read, grant, marco.email)).toEqual(['technical', 'operations'])
+  expect(await findOwnFields(store.read, grant, olga.email)).toEqual([])
 })

@@ -3,6 +3,7 @@ import type { Account, IntegrationType } from '#/lib/accounts/account/load-accou
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { completeContacts } from '#/seed/accounts.ts'
+import { contact } from '#/tests/contact-values.ts'
 import { listFindings } from './findings.ts'
 
 const members = [
@@ -10,11 +11,7 @@ const members = [
   { userId: 'sara', name: 'Sara', email: 'sara@a.example' },
 ]
 const contacts = completeContacts(['marco'], {
-  technical: ['oncall@contacts.example', 'MARCO@a.example'].map((address) => ({
-    address,
-    label: '',
-    locale: null,
-  })),
+  technical: [contact('oncall@contacts.example'), contact('MARCO@a.example')],
 })
 const confirmed: AddressStatus = { status: 'confirmed', since: 1, member: false }
 const allFine = new Map<string, AddressStatus>([
@@ -31,12 +28,8 @@ function raise({ statuses = [], away = [], hidden }: Given = {}) {
 }
 
 const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '', given: true }
-const unconfirmed = (since: number | null): AddressStatus => ({
-  status: 'unconfirmed',
-  since,
-  askedAt: null,
-  askAt: null,
-})
+const never = { askedAt: null, askAt: null }
+const unconfirmed = (since: number | null): AddressStatus => ({ status: 'unconfirmed', since, ...never })
 
 describe('a review', () => {
   test('finds nothing when every address is confirmed and everybody signs in', () => {
@@ -44,14 +37,9 @@ describe('a review', () => {
   })
 
   test('finds an address once, with all its fields', () => {
+    const fields = ['technical-emergency', 'technical']
     expect(raise({ statuses: [['oncall@contacts.example', bouncing]] })).toEqual([
-      {
-        kind: 'bouncing',
-        name: '',
-        address: 'oncall@contacts.example',
-        fields: ['technical-emergency', 'technical'],
-        since: 5,
-      },
+      { kind: 'bouncing', name: '', address: 'oncall@contacts.example', fields, since: 5 },
     ])
     expect(raise({ statuses: [['marco@a.example', bouncing]] })).toMatchObject([
       { name: 'Marco', address: 'Marco@a.example', fields: ['alerts', 'technical'] },

@@ -131,9 +131,8 @@ describe('asking for a code', () => {
       await requestSignIn(noting(store, statements), email, visitor)
       made.push(statements)
     }
-    expect(made[0]).toEqual([...Array(4).fill('insert'), 'select', 'select', 'insert', 'insert'])
-    expect(made[1]).toEqual(made[0])
-    expect(made[2]).toEqual(made[0])
+    expect(made[0]).toContain('select')
+    expect(made).toEqual([made[0], made[0], made[0]])
   })
 
   test('an attacker on one network does not keep a person on another from asking', async () => {
