@@ -11,7 +11,6 @@ import type { CaseAnswer, NewCase } from './form.ts'
 import { readWritten, writeCase } from './opening.ts'
 import { canAnswer, canFollowUp } from './policy.ts'
 import { claimKey, findCase, insertMessage, mailParticipants, type UpdatedCase } from './updates.ts'
-import { mailUrgent } from './urgent.ts'
 
 /**
  * Opens a case for the account, locked or not, and returns its number; a form sent twice opens one case. Mails an
@@ -25,24 +24,12 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
     const claimed = await claimKey(tx, message)
     if ('written' in claimed) return (await readWritten(tx, claimed.written)).number
     const followed = input.follows === null ? null : await findFollowed(tx, input.follows, account.id)
-    await limitCases(tx, {
-      accountId: account.id,
-      userId: actor.user.id,
-      urgent: input.category === 'urgent',
-    })
-    const opened = await writeCase(tx, {
-      accountId: account.id,
-      author: actor.user,
-      fromStaff: false,
-      followed,
-      messageId: claimed.id,
-      input,
-    })
-    const { number, subject, category, situation } = opened
-    const authorName = actor.user.name || actor.user.email
-    const facts = { number, subject, accountName: account.name, authorName, situation, text: input.text }
-    if (category === 'urgent') await mailUrgent(tx, account.id, facts, actor.user.email)
-    return number
+    // Urgent cases have limits of their own, so that other cases never block them.
+    const isUrgent = input.category === 'urgent'
+    await takeLimit(tx, isUrgent ? 'cases-urgent-person' : 'cases-person', actor.user.id)
+    await takeLimit(tx, isUrgent ? 'cases-urgent' : 'cases-account', account.id)
+    const written = { account, author: actor.user, fromStaff: false, followed, messageId: claimed.id, input }
+    return (await writeCase(tx, written)).opened.number
   })
 }
 
@@ -63,28 +50,10 @@ export function answerCase(
     await takeLimit(tx, 'case-answers', actor.user.id)
     await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
     await tx.update(cases).set({ updatedAt: now() }).where(eq(cases.id, found.id))
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'case.answered',
-      subjectId: found.id,
-    })
+    const who = { actorId: actor.user.id, accountId: account.id, subjectId: found.id }
+    await writeAudit(tx, { ...who, action: 'case.answered' })
     await mailParticipants(tx, { case: found, author: actor.user, fromStaff: false, text, closed: false })
   })
-}
-
-/** Urgent cases have limits of their own, so that other cases never block them. */
-async function limitCases(
-  tx: Writer,
-  { accountId, userId, urgent }: { accountId: string; userId: string; urgent: boolean },
-): Promise<void> {
-  if (urgent) {
-    await takeLimit(tx, 'cases-urgent-person', userId)
-    await takeLimit(tx, 'cases-urgent', accountId)
-    return
-  }
-  await takeLimit(tx, 'cases-person', userId)
-  await takeLimit(tx, 'cases-account', accountId)
 }
 
 async function findFollowed(tx: Writer, number: number, accountId: string): Promise<UpdatedCase> {

@@ -22,14 +22,9 @@ export async function findCases(
   const isNumber = digits === undefined ? undefined : eq(cases.number, Number(digits))
   const wanted = [isNumber, hasSubject(text), ofAccounts(accountIds)].filter((one) => one !== undefined)
   if (wanted.length === 0) return []
+  const { number, subject, category, status } = cases
   return read
-    .select({
-      number: cases.number,
-      subject: cases.subject,
-      category: cases.category,
-      status: cases.status,
-      accountName: accounts.name,
-    })
+    .select({ number, subject, category, status, accountName: accounts.name })
     .from(cases)
     .innerJoin(accounts, eq(accounts.id, cases.accountId))
     .where(or(...wanted))

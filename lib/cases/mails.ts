@@ -7,11 +7,8 @@ import { type MailContext, quote } from '#/lib/platform/mail/model.ts'
 /** `link` opens the case for the recipient. */
 type CaseMail = { number: number; subject: string; accountName: string; authorName: string; link: string }
 
-/** `authorName` has assigned the case to the recipient. */
-export type CaseAssigned = CaseMail
-
-/** Tells one of the staff that a colleague assigned a case to them. */
-export const caseAssigned = defineAccountMail<CaseAssigned>('case-assigned', {
+/** Tells one of the staff that a colleague, `authorName`, assigned a case to them. */
+export const caseAssigned = defineAccountMail<CaseMail>('case-assigned', {
   subject: 'case.assigned-subject',
   title: 'case.title',
   why: 'why.staff',
@@ -20,10 +17,10 @@ export const caseAssigned = defineAccountMail<CaseAssigned>('case-assigned', {
   main: openCase,
 })
 
-export type CaseOpenedStaff = CaseMail & { situation?: UrgentSituation | null; text: string }
+type OpenedCase = CaseMail & { situation?: UrgentSituation | null; text: string }
 
 /** Tells staff of an urgent case (product.md, Support cases). */
-export const caseOpenedStaff = defineAccountMail<CaseOpenedStaff>('case-opened-staff', {
+export const caseOpenedStaff = defineAccountMail<OpenedCase>('case-opened-staff', {
   lane: 'urgent',
   subject: 'case.urgent-subject',
   title: 'case.opened-title',
@@ -31,33 +28,21 @@ export const caseOpenedStaff = defineAccountMail<CaseOpenedStaff>('case-opened-s
   lead: 'case.opened',
   words: nameAuthor,
   main: openCase,
-  rows: ({ situation, text }, { t }) => [
-    situation ? t(`case.situations.${situation}`) : null,
-    quote(text),
-    t('case.answer'),
-  ],
+  rows: (opened, { t }) => [...showOpened(opened, t), t('case.answer')],
 })
 
-/** `purpose`: what the recipient's address is for. */
-export type CaseOpened = CaseMail & {
-  situation?: UrgentSituation | null
-  text: string
-  purpose: RouteTarget
-}
-
-/** Tells an account's contacts of a case that staff opened (product.md, Support cases). */
-export const caseOpened = defineAccountMail<CaseOpened>('case-opened', {
+/**
+ * Tells an account's contacts of a case that staff opened (product.md, Support cases). `purpose`: what the recipient's
+ * address is for.
+ */
+export const caseOpened = defineAccountMail<OpenedCase & { purpose: RouteTarget }>('case-opened', {
   subject: 'case.subject',
   title: 'case.title',
   why: whyOf,
   lead: 'case.opened-by-staff',
   words: nameAuthor,
   main: openCase,
-  rows: ({ situation, text }, { t }) => [
-    situation ? t(`case.situations.${situation}`) : null,
-    quote(text),
-    t('case.answer-as-member'),
-  ],
+  rows: (opened, { t }) => [...showOpened(opened, t), t('case.answer-as-member')],
 })
 
 /**
@@ -82,6 +67,10 @@ export const caseUpdate = defineAccountMail<CaseUpdate>('case-update', {
   main: ({ closed, link: href }, { t }) => ({ text: t(closed ? 'case.see' : 'case.open'), href }),
   rows: ({ text, closed }, { t }) => [quote(text), t(closed ? 'case.closed-next' : 'case.answer')],
 })
+
+function showOpened({ situation, text }: OpenedCase, t: MailContext['t']) {
+  return [situation ? t(`case.situations.${situation}`) : null, quote(text)]
+}
 
 function nameAuthor({ authorName: author }: CaseMail) {
   return { author }

@@ -1,17 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import type { NewCase } from './form.ts'
+import { caseOpenedStaff } from './mails.ts'
 import { settleSituation } from './policy.ts'
-import { insertMessage, nextCaseNumber, type UpdatedCase } from './updates.ts'
+import { insertMessage, nextCaseNumber, staffCaseLink, type UpdatedCase } from './updates.ts'
 
 type Opening = {
-  accountId: string
+  account: { id: string; name: string }
   author: User
   fromStaff: boolean
   followed?: UpdatedCase | null
@@ -22,9 +25,13 @@ type Opening = {
   input: NewCase
 }
 
-/** Writes a case with its first message and its audit entry. @throws AppError `invalid-input` */
-export async function writeCase(tx: Writer, opening: Opening): Promise<UpdatedCase> {
-  const { accountId, author, fromStaff, input, messageId: id } = opening
+/**
+ * Writes a case with its first message and its audit entry, and mails an urgent one to staff, except its author. Returns
+ * the facts for mails too.
+ * @throws AppError `invalid-input`
+ */
+export async function writeCase(tx: Writer, opening: Opening) {
+  const { account, author, fromStaff, input, messageId: id } = opening
   const { key, text, category, subject, environment } = input
   const situation = settleSituation(category, input.situation)
   if (situation === 'missing') throw new AppError('invalid-input')
@@ -34,7 +41,7 @@ export async function writeCase(tx: Writer, opening: Opening): Promise<UpdatedCa
     .values({
       id: newId(),
       number: await nextCaseNumber(tx),
-      accountId,
+      accountId: account.id,
       category,
       situation,
       subject,
@@ -48,14 +55,20 @@ export async function writeCase(tx: Writer, opening: Opening): Promise<UpdatedCa
     .returning()
   if (!opened) throw new Error('An inserted case was not returned.')
   await insertMessage(tx, { key, id, text, author, fromStaff, caseId: opened.id })
-  await writeAudit(tx, {
-    actorId: author.id,
-    accountId,
+  const { number } = opened
+  const audit = {
     action: 'case.opened',
     subjectId: opened.id,
-    after: { number: opened.number, category, situation },
-  })
-  return opened
+    after: { number, category, situation },
+  } as const
+  await writeAudit(tx, { actorId: author.id, accountId: account.id, ...audit })
+  const authorName = author.name || author.email
+  const facts = { number, subject, accountName: account.name, authorName, situation, text }
+  const recipients = category === 'urgent' ? await listStaffRecipients(tx) : []
+  const data = { ...facts, link: staffCaseLink(number) }
+  for (const one of recipients.filter(({ to }) => to !== author.email))
+    await queueMail(tx, caseOpenedStaff, { ...one, accountId: account.id, data })
+  return { opened, facts }
 }
 
 /** The case that a form wrote before. @throws AppError `not-found` */

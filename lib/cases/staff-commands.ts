@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
-import type { Store } from '#/db/store/store.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
-import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -19,6 +20,7 @@ import {
   mailParticipants,
   readAccountOf,
   staffCaseLink,
+  type UpdatedCase,
 } from './updates.ts'
 
 /**
@@ -49,12 +51,7 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
       .update(cases)
       .set({ updatedAt: at, ...closing })
       .where(eq(cases.id, found.id))
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: found.accountId,
-      action: closes ? 'case.closed' : 'case.replied',
-      subjectId: found.id,
-    })
+    await auditCase(tx, actor, found, { action: closes ? 'case.closed' : 'case.replied' })
     await mailParticipants(tx, { case: found, author: actor.user, fromStaff: true, text, closed: closes })
   })
 }
@@ -72,12 +69,7 @@ export function writeNote(store: Store, grant: StaffGrant, { key, number, note }
     const claimed = await claimKey(tx, message)
     if ('written' in claimed) return
     await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: found.accountId,
-      action: 'case.noted',
-      subjectId: found.id,
-    })
+    await auditCase(tx, actor, found, { action: 'case.noted' })
   })
 }
 
@@ -98,26 +90,23 @@ export function assignCase(store: Store, grant: StaffGrant, { number, to, from }
     if (assignee === undefined) throw new AppError('not-staff', {}, 'to')
     await takeLimit(tx, 'staff-mail', actor.user.id)
     await tx.update(cases).set({ assigneeId: to }).where(eq(cases.id, found.id))
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: found.accountId,
-      action: 'case.assigned',
-      subjectId: found.id,
-      before: { assigneeId: from },
-      after: { assigneeId: to },
-    })
+    const change = { before: { assigneeId: from }, after: { assigneeId: to } }
+    await auditCase(tx, actor, found, { action: 'case.assigned', ...change })
     if (!assignee || assignee.userId === actor.user.id) return
-    await queueMail(tx, caseAssigned, {
-      to: assignee.email,
-      locale: assignee.locale ?? 'en',
-      accountId: found.accountId,
-      data: {
-        number,
-        subject: found.subject,
-        accountName: (await readAccountOf(tx, found)).name,
-        authorName: actor.user.name || actor.user.email,
-        link: staffCaseLink(number),
-      },
-    })
+    const { subject, accountId } = found
+    const accountName = (await readAccountOf(tx, found)).name
+    const authorName = actor.user.name || actor.user.email
+    const data = { number, subject, accountName, authorName, link: staffCaseLink(number) }
+    const recipient = { to: assignee.email, locale: assignee.locale ?? 'en' }
+    await queueMail(tx, caseAssigned, { ...recipient, accountId, data })
   })
+}
+
+function auditCase(
+  tx: Writer,
+  { user }: Actor,
+  { id, accountId }: UpdatedCase,
+  done: Pick<AuditEntry, 'action' | 'before' | 'after'>,
+): Promise<unknown> {
+  return writeAudit(tx, { actorId: user.id, accountId, subjectId: id, ...done })
 }

@@ -13,7 +13,6 @@ import type { NewCase } from './form.ts'
 import { caseOpened } from './mails.ts'
 import { readWritten, writeCase } from './opening.ts'
 import { claimKey, partnerCaseLink, type UpdatedCase } from './updates.ts'
-import { mailUrgent } from './urgent.ts'
 
 /**
  * Staff open a case with an account, and take care of it; returns its number. Mails the account's contacts of the case's
@@ -52,28 +51,12 @@ export async function openCaseForIn(
   const contacts = (await readCaseContacts(tx, [account], input.category)).get(account.id) ?? []
   if (contacts.length === 0) throw new AppError('field-unreachable')
   await before?.()
-  const opened = await writeCase(tx, {
-    accountId: account.id,
-    author,
-    fromStaff: true,
-    assigneeId: author.id,
-    messageId: claimed.id,
-    input,
-  })
-  const isUrgent = opened.category === 'urgent'
-  const facts = {
-    number: opened.number,
-    subject: opened.subject,
-    accountName: account.name,
-    authorName: author.name || author.email,
-    situation: opened.situation,
-    text,
-  }
+  const own = { account, author, fromStaff: true, assigneeId: author.id, messageId: claimed.id, input }
+  const { opened, facts } = await writeCase(tx, own)
   await mailContacts(tx, caseOpened, contacts, {
     accountId: account.id,
-    lane: lane ?? (isUrgent ? 'urgent' : undefined),
+    lane: lane ?? (opened.category === 'urgent' ? 'urgent' : undefined),
     data: { ...facts, link: partnerCaseLink(account.slug, opened.number) },
   })
-  if (isUrgent) await mailUrgent(tx, account.id, facts, author.email)
   return opened
 }

@@ -74,11 +74,9 @@ export async function mailParticipants(
     const data = { ...facts, link: partnerCaseLink(account.slug, number) }
     await mailContacts(tx, caseUpdate, contacts, { accountId, data })
   }
+  const assignee = assigneeId === null ? [] : [{ userId: assigneeId, fromStaff: true }]
   const recipients = listRecipients({
-    participants: [
-      ...participants,
-      ...(assigneeId === null ? [] : [{ userId: assigneeId, fromStaff: true }]),
-    ],
+    participants: [...participants, ...assignee],
     authorId: update.author.id,
     memberIds: new Set(members.map(({ userId }) => userId)),
     staffIds: new Set(staff.map(({ userId }) => userId)),
@@ -86,15 +84,9 @@ export async function mailParticipants(
   for (const { userId, fromStaff: isStaff } of recipients) {
     const person = (isStaff ? staff : members).find((candidate) => candidate.userId === userId)
     if (!person) continue
-    await queueMail(tx, caseUpdate, {
-      to: person.email,
-      locale: person.locale ?? (isStaff ? 'en' : account.defaultLocale),
-      accountId,
-      data: {
-        ...facts,
-        link: isStaff ? staffCaseLink(number) : partnerCaseLink(account.slug, number),
-      },
-    })
+    const locale = person.locale ?? (isStaff ? 'en' : account.defaultLocale)
+    const link = isStaff ? staffCaseLink(number) : partnerCaseLink(account.slug, number)
+    await queueMail(tx, caseUpdate, { to: person.email, locale, accountId, data: { ...facts, link } })
   }
 }
 
