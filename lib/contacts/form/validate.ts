@@ -16,6 +16,7 @@ import {
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { missingFields, requiredFields } from '#/lib/contacts/fields/policy.ts'
+import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import {
@@ -26,7 +27,7 @@ import {
   toContactErrors,
 } from './schema.ts'
 import { shareWords, withField } from './sections.ts'
-import { emptyValues, isBlankAddressRow, isBlankBrandSupport, isBlankHoursRow } from './values.ts'
+import { emptyValues, isBlankAddressRow, isBlankBrandSupport } from './values.ts'
 
 export type ValidationContext = {
   memberIds: Iterable<string>

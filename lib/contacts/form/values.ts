@@ -14,6 +14,7 @@ import {
   maxWindows,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
+import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
 export function blankAddressRow(address = ''): AddressRow {
@@ -31,11 +32,6 @@ export function isBlankAddressRow(row: AddressRow): boolean {
 
 export function isBlankBrandSupport(row: BrandRow): boolean {
   return isBlankAddressRow(row) && row.phone.trim() === '' && row.helpUrl.trim() === ''
-}
-
-/** As for addresses, the zone alone makes no difference: its list always shows one. */
-export function isBlankHoursRow(row: HoursRow): boolean {
-  return row.days.length === 0 && row.opens.trim() === '' && row.closes.trim() === ''
 }
 
 /** The form for a revision's content; null if the account has none yet. */

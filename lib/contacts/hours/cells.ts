@@ -1,7 +1,9 @@
 import type { HoursRow, SupportWindow, Weekday } from '#/db/words/accounts.ts'
 import {
+  isBlankHoursRow,
   type MinuteSpan,
   minutesPerDay,
+  minutesWithin,
   readTime,
   spansOfWeek,
   subtractSpans,
@@ -25,14 +27,10 @@ export function toCells(windows: readonly SupportWindow[]): CellState[][] {
   return weekdays.map((day) =>
     Array.from({ length: cellsPerDay }, (_, cell) => {
       const from = (day - 1) * minutesPerDay + cell * cellMinutes
-      const covered = spans.reduce((sum, span) => sum + overlap(span, { from, to: from + cellMinutes }), 0)
+      const covered = minutesWithin(spans, from, from + cellMinutes)
       return covered === 0 ? 'closed' : covered === cellMinutes ? 'open' : 'partly'
     }),
   )
-}
-
-function overlap(one: MinuteSpan, other: MinuteSpan): number {
-  return Math.max(0, Math.min(one.to, other.to) - Math.max(one.from, other.from))
 }
 
 /** The windows of one zone with the block's times open, or closed; minutes outside the block stay as they are. */
@@ -86,16 +84,12 @@ export function paintRows(
   const painted = paintCells(listCompleteWindows(rows, zone), zone, block, open)
   const place = rows.findIndex((row) => readRow(row, zone) !== null)
   const drawn = painted.map((window) => ({ ...window, days: window.days.map(String) }))
-  const isKept = (row: HoursRow) => readRow(row, zone) === null && !isBlank(row)
+  const isKept = (row: HoursRow) => readRow(row, zone) === null && !isBlankHoursRow(row)
   return [
     ...rows.slice(0, Math.max(place, 0)).filter(isKept),
     ...drawn,
     ...rows.slice(Math.max(place, 0)).filter(isKept),
   ]
-}
-
-function isBlank({ days, opens, closes }: HoursRow): boolean {
-  return days.length === 0 && opens.trim() === '' && closes.trim() === ''
 }
 
 /** The zones of the rows, in their order, as the editor of the week offers them. */

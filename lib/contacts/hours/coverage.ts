@@ -1,7 +1,15 @@
 import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { listEvenStretches, listOpenSpans, nextChange } from './hours.ts'
-import { joinSpans, type MinuteSpan, minutesPerDay, subtractSpans, toTime, weekdays } from './week.ts'
+import {
+  joinSpans,
+  type MinuteSpan,
+  minutesPerDay,
+  minutesWithin,
+  subtractSpans,
+  toTime,
+  weekdays,
+} from './week.ts'
 
 /**
  * A day of the picture of the week, in minutes of the reader's wall clock (0–1440). `skipped`: the minutes that the
@@ -59,10 +67,6 @@ export function coverHours(day: CoveredDay): ('open' | 'closed' | 'partly')[] {
     if (counted === 0) return 'open'
     return covered === counted ? 'open' : 'partly'
   })
-}
-
-function minutesWithin(spans: readonly MinuteSpan[], from: number, to: number): number {
-  return spans.reduce((sum, span) => sum + Math.max(0, Math.min(span.to, to) - Math.max(span.from, from)), 0)
 }
 
 function startOfDay(date: Temporal.PlainDate, zone: string): number {

@@ -1,4 +1,4 @@
-import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import type { HoursRow, SupportWindow, Weekday } from '#/db/words/accounts.ts'
 
 export const minutesPerDay = 1440
 export const minutesPerWeek = 7 * minutesPerDay
@@ -18,6 +18,11 @@ export function readTime(typed: string): number | null {
   if (!match) return null
   const minutes = Number(match[1]) * 60 + Number(match[2] ?? 0)
   return Number(match[2] ?? 0) < 60 && minutes <= minutesPerDay ? minutes : null
+}
+
+/** The zone alone makes no difference: its list always shows one. */
+export function isBlankHoursRow({ days, opens, closes }: HoursRow): boolean {
+  return days.length === 0 && opens.trim() === '' && closes.trim() === ''
 }
 
 /** `HH:MM` of minutes since midnight, 0–1440. */
@@ -51,6 +56,11 @@ export function joinSpans(spans: readonly MinuteSpan[]): MinuteSpan[] {
     else joined.push({ ...span })
   }
   return joined
+}
+
+/** How many minutes of `from`–`to` the spans cover; they do not overlap. */
+export function minutesWithin(spans: readonly MinuteSpan[], from: number, to: number): number {
+  return spans.reduce((sum, span) => sum + Math.max(0, Math.min(span.to, to) - Math.max(span.from, from)), 0)
 }
 
 /** The parts of `spans` outside `taken`. */
