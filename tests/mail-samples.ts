@@ -2,7 +2,6 @@ import { faultStages } from '#/db/words/mail.ts'
 import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
-import { contactsNudge } from '#/lib/changes/accounts/contacts-nudge.ts'
 import {
   accountClosed,
   accountDeletion,
@@ -11,7 +10,7 @@ import {
 } from '#/lib/changes/closing/mails.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { addressRefused, type TakenOut } from '#/lib/changes/contacts/mails.ts'
-import { contactsDue, contactsDueReminder } from '#/lib/changes/gate/contacts-due.ts'
+import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
 import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
 import {

@@ -33,14 +33,9 @@ export function askForReviewNow(store: Store, grant: StaffGrant, slug: string): 
     await takeLimit(tx, 'staff-mail', actor.user.id)
     const { reviewDays } = await readSettings(tx)
     await tx.update(accounts).set({ nudgedAt: at }).where(eq(accounts.id, account.id))
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'account.review-asked',
-      subjectId: account.id,
-      before: { nudgedAt: account.nudgedAt },
-      after: { nudgedAt: at },
-    })
+    const who = { actorId: actor.user.id, accountId: account.id, subjectId: account.id }
+    const change = { before: { nudgedAt: account.nudgedAt }, after: { nudgedAt: at } }
+    await writeAudit(tx, { ...who, action: 'account.review-asked', ...change })
     await mailReview(tx, standing, { at, reviewDays })
   })
 }

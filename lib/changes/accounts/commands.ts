@@ -39,14 +39,9 @@ export async function createAccountIn(
   lane?: MailLane,
 ): Promise<string> {
   const { name, slug, integrationTypeId, defaultLocale } = given
-  const [same] = await tx
-    .select({ closedAt: accounts.closedAt })
-    .from(accounts)
-    .where(eq(accounts.slug, slug))
+  const [same] = await tx.select().from(accounts).where(eq(accounts.slug, slug))
   if (same) throw new AppError(same.closedAt === null ? 'slug-taken' : 'slug-closed', {}, 'slug')
-  if ((await tx.$count(integrationTypes, eq(integrationTypes.id, integrationTypeId))) === 0) {
-    throw new AppError('invalid-input', {}, 'integrationTypeId')
-  }
+  await demandType(tx, integrationTypeId)
   const id = newId()
   const at = now()
   await tx
@@ -61,14 +56,14 @@ export async function createAccountIn(
     after: { name, slug, integrationTypeId, defaultLocale },
   })
   await refreshSearchRow(tx, id)
-  await inviteFirstOwner(tx, {
-    by,
-    accountId: id,
-    email: given.email,
-    locale: given.locale,
-    ...(lane && { lane }),
-  })
+  const { email, locale } = given
+  await inviteFirstOwner(tx, { by, accountId: id, email, locale, ...(lane && { lane }) })
   return id
+}
+
+async function demandType(read: Reader, id: string): Promise<void> {
+  if ((await read.$count(integrationTypes, eq(integrationTypes.id, id))) === 0)
+    throw new AppError('invalid-input', {}, 'integrationTypeId')
 }
 
 /** Invites an owner to any account. @throws AppError `not-found`, `account-closed`, `already-member`, `too-many`. */
@@ -107,14 +102,9 @@ export function extendDueAt(
       .update(accounts)
       .set({ dueAt, dueReminderAt: dueAt - remindBefore })
       .where(eq(accounts.id, account.id))
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'account.due-extended',
-      subjectId: account.id,
-      before: { dueAt: account.dueAt },
-      after: { dueAt },
-    })
+    const who = { actorId: actor.user.id, accountId: account.id, subjectId: account.id }
+    const change = { before: { dueAt: account.dueAt }, after: { dueAt } }
+    await writeAudit(tx, { ...who, action: 'account.due-extended', ...change })
   })
 }
 
@@ -143,8 +133,7 @@ export function editAccount(
     const { account } = standing
     assertUnclosed(account)
     if (accountVersion(account) !== version) throw new AppError('stale', {}, 'version')
-    if ((await tx.$count(integrationTypes, eq(integrationTypes.id, given.integrationTypeId))) === 0)
-      throw new AppError('invalid-input', {}, 'integrationTypeId')
+    await demandType(tx, given.integrationTypeId)
     const { before, after } = differences(account, given)
     if (Object.keys(after).length === 0) return
 

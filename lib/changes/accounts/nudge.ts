@@ -4,11 +4,11 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { assertAccount, type LoadedAccount, type Member } from '#/lib/accounts/account/load-account.ts'
+import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
+import { contactsNudge, linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
 import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -16,7 +16,6 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { contactsNudge } from './contacts-nudge.ts'
 
 /** How often staff together may ask an account (milliseconds). */
 export const nudgeEvery = day
@@ -85,16 +84,13 @@ export async function nudgeIn(
   await before?.()
   await tx.update(accounts).set({ nudgedAt: at }).where(eq(accounts.id, account.id))
   const fields = missing.map(({ field }) => field)
-  await writeAudit(tx, {
-    actorId: actor.user.id,
-    accountId: account.id,
-    action: 'account.nudged',
-    subjectId: account.id,
-    before: { nudgedAt: account.nudgedAt },
-    after: { nudgedAt: at, missing: fields },
-  })
+  const who = { actorId: actor.user.id, accountId: account.id, subjectId: account.id }
+  const change = { before: { nudgedAt: account.nudgedAt }, after: { nudgedAt: at, missing: fields } }
+  await writeAudit(tx, { ...who, action: 'account.nudged', ...change })
   if (decision.by === 'mail') {
-    await mailNudge(tx, standing, editors, lane)
+    const dueAt = standing.locked ? null : account.dueAt
+    const data = { accountName: account.name, missing: fields, dueAt, link: linkToContacts(account.slug) }
+    await mailMembers(tx, account, editors, contactsNudge, data, lane)
     return { by: 'mail', told: editors.length }
   }
   // Only the role counts here: whoever began work that goes on without them used their passkey then.
@@ -102,19 +98,4 @@ export async function nudgeIn(
   for (const { email, locale } of invited)
     await inviteFirstOwner(tx, { by, accountId: account.id, email, locale, ...(lane && { lane }) })
   return { by: 'invitation', told: invited.length }
-}
-
-async function mailNudge(
-  tx: Writer,
-  { account, missing, locked }: LoadedAccount,
-  editors: readonly Member[],
-  lane: MailLane | undefined,
-): Promise<void> {
-  const data = {
-    accountName: account.name,
-    missing: missing.map(({ field }) => field),
-    dueAt: locked ? null : account.dueAt,
-    link: linkToContacts(account.slug),
-  }
-  await mailMembers(tx, account, editors, contactsNudge, data, lane)
 }

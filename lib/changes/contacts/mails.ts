@@ -1,7 +1,8 @@
 import type { FieldId, ServedField } from '#/db/words/accounts.ts'
+import { listMissing } from '#/lib/changes/gate/contacts-due.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import { heading, type MailContext } from '#/lib/platform/mail/model.ts'
-import { fieldList, formatMoment } from '#/lib/platform/mail/wording.ts'
+import { fieldList } from '#/lib/platform/mail/wording.ts'
 
 export type AddressRefused = TakenOut & { address: string }
 
@@ -34,14 +35,7 @@ export function mailTakenOut({ fields, missing, dueAt }: TakenOut, context: Mail
   const { t } = context
   return [
     ...(missing.length > 0
-      ? [
-          t('address-refused.incomplete'),
-          dueAt === null
-            ? t('contacts-nudge.closed')
-            : t('contacts-due.deadline', { date: formatMoment(dueAt, context) }),
-          heading(t('contacts-due.missing')),
-          fieldList(missing, context),
-        ]
+      ? [t('address-refused.incomplete'), ...listMissing({ missing, dueAt }, context)]
       : [t('address-refused.complete')]),
     heading(t('contact-removed.served')),
     fieldList(fields, context),

@@ -8,8 +8,7 @@ import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
-import { applyDeadline, sendDueReminders } from './deadline.ts'
-import { listDueAccounts } from './due-accounts.ts'
+import { applyDeadline, listDueAccounts, sendDueReminders } from './deadline.ts'
 
 const store = storeOfEachTest()
 

@@ -1,6 +1,6 @@
-import { and, eq, isNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import type { Writer } from '#/db/store/store.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -9,7 +9,6 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
 import { contactsDue, contactsDueReminder, linkToContacts } from './contacts-due.ts'
-import { listDueAccounts } from './due-accounts.ts'
 
 /** How long before the deadline owners and editors get the reminder (product.md, The gate). */
 export const remindBefore = 3 * day
@@ -36,13 +35,8 @@ export async function applyDeadline(
       .set({ firstCompleteAt, dueAt, dueReminderAt })
       .where(eq(accounts.id, account.id))
   }
-  if (isTold && becameDue && dueAt !== null) await mailDue(tx, contactsDue, after, dueAt)
+  if (isTold && becameDue && dueAt !== null) await mailDeadline(tx, after, dueAt)
   return { becameComplete, dueAt }
-}
-
-/** Mails owners and editors a deadline that a change to many accounts set. */
-export async function mailDeadline(tx: Writer, account: LoadedAccount, dueAt: number): Promise<void> {
-  await mailDue(tx, contactsDue, account, dueAt)
 }
 
 /** When to remind of a deadline; null when the deadline is too near: the first mail has just told them. */
@@ -68,6 +62,17 @@ export const sendDueReminders = forEachDue({
   work: (tx, { id }) => remind(tx, id),
 })
 
+/** Open accounts whose date has come, longest due first. */
+export function listDueAccounts(read: Reader, date: 'dueReminderAt' | 'reviewMailDueAt', most: number) {
+  const dueAt = accounts[date]
+  return read
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(isNotNull(dueAt), lte(dueAt, now()), isNull(accounts.closedAt)))
+    .orderBy(asc(dueAt))
+    .limit(most)
+}
+
 async function remind(tx: Writer, accountId: string): Promise<boolean> {
   const [claimed] = await tx
     .update(accounts)
@@ -78,21 +83,18 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
   if (!standing || standing.locked || standing.account.dueAt === null) return false
   // A changed rule of the type may have just made the missing field optional.
   if (standing.missing.length === 0) return false
-  await mailDue(tx, contactsDueReminder, standing, standing.account.dueAt)
+  await mailDeadline(tx, standing, standing.account.dueAt, contactsDueReminder)
   return true
 }
 
-async function mailDue(
+/** Mails owners and editors what is missing, and until when. */
+export async function mailDeadline(
   tx: Writer,
-  template: typeof contactsDue,
   { account, members, missing }: LoadedAccount,
   dueAt: number,
+  template = contactsDue,
 ): Promise<void> {
-  const data = {
-    accountName: account.name,
-    link: linkToContacts(account.slug),
-    missing: missing.map(({ field }) => field),
-    dueAt,
-  }
+  const fields = missing.map(({ field }) => field)
+  const data = { accountName: account.name, link: linkToContacts(account.slug), missing: fields, dueAt }
   await mailMembers(tx, account, listEditors(members), template, data)
 }

@@ -35,12 +35,8 @@ export function addType(
     const type = { ...given, id: freeId(types, given.nameEn), position: types.length }
     await tx.insert(integrationTypes).values(type)
     const position = await place(tx, [...types, type], type.id, after)
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'type.added',
-      subjectId: type.id,
-      after: { ...given, position },
-    })
+    const added = { action: 'type.added', subjectId: type.id, after: { ...given, position } } as const
+    await writeAudit(tx, { actorId: actor.user.id, ...added })
     return type.id
   })
 }
@@ -60,21 +56,14 @@ export function saveType(
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { type, types } = await assertType(tx, id, version)
-    refuseTaken(
-      types.filter((other) => other.id !== id),
-      names,
-    )
+    const others = types.filter((other) => other.id !== id)
+    refuseTaken(others, names)
     await tx.update(integrationTypes).set(names).where(eq(integrationTypes.id, id))
     const before = { nameEn: type.nameEn, nameIt: type.nameIt, position: types.indexOf(type) + 1 }
     const next = { ...names, position: await place(tx, types, id, after) }
     if (JSON.stringify(before) === JSON.stringify(next)) return
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      action: 'type.changed',
-      subjectId: id,
-      before,
-      after: next,
-    })
+    const change = { action: 'type.changed', subjectId: id, before, after: next } as const
+    await writeAudit(tx, { actorId: actor.user.id, ...change })
   })
 }
 
@@ -181,17 +170,11 @@ export function changeTypeRule(
  */
 async function setDeadlines(tx: Writer, typeId: string): Promise<number> {
   const dueAt = now() + (await readSettings(tx)).completionDays * day
+  const isOpen = and(eq(accounts.integrationTypeId, typeId), isNull(accounts.closedAt))
+  const wasComplete = and(isNotNull(accounts.firstCompleteAt), isNull(accounts.dueAt))
   await tx
     .update(accounts)
     .set({ dueAt, dueReminderAt: reminderBefore(dueAt) })
-    .where(
-      and(
-        eq(accounts.integrationTypeId, typeId),
-        isNotNull(accounts.firstCompleteAt),
-        isNull(accounts.dueAt),
-        isNull(accounts.closedAt),
-        lacksMerchantIssues,
-      ),
-    )
+    .where(and(isOpen, wasComplete, lacksMerchantIssues))
   return dueAt
 }

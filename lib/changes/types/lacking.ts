@@ -12,15 +12,14 @@ export const lacksMerchantIssues: SQL<boolean | number | null> = sql`(
   select cast(revision.content as text) like ${'%"merchant-issues":[]%'} from contact_revisions revision
   where revision.account_id = accounts.id order by revision.version desc limit 1)`
 
-/** What requiring the merchant-issues contact would mean for the accounts of a type. */
+/**
+ * What requiring the merchant-issues contact would mean for the open accounts of a type: how many were complete and lack
+ * it, how many of these are live, and the first of these, by slug.
+ */
 export type Lacking = {
-  /** All open accounts of the type. */
   accounts: number
-  /** Those that were complete and lack the contact. */
   lacking: number
-  /** Those among them that are live. */
   live: number
-  /** The first of them, by slug. */
   examples: { slug: string; name: string }[]
 }
 
@@ -31,23 +30,13 @@ const mostExamples = 10
 export async function countLacking(read: Reader, _grant: StaffGrant, typeId: string): Promise<Lacking> {
   const found: Lacking = { accounts: 0, lacking: 0, live: 0, examples: [] }
   for (let after = ''; ; ) {
+    const { slug, name, state, firstCompleteAt, closedAt, integrationTypeId } = accounts
+    const later = after ? gt(slug, after) : undefined
     const rows = await read
-      .select({
-        slug: accounts.slug,
-        name: accounts.name,
-        state: accounts.state,
-        firstCompleteAt: accounts.firstCompleteAt,
-        lacks: lacksMerchantIssues,
-      })
+      .select({ slug, name, state, firstCompleteAt, lacks: lacksMerchantIssues })
       .from(accounts)
-      .where(
-        and(
-          eq(accounts.integrationTypeId, typeId),
-          isNull(accounts.closedAt),
-          after ? gt(accounts.slug, after) : undefined,
-        ),
-      )
-      .orderBy(asc(accounts.slug))
+      .where(and(eq(integrationTypeId, typeId), isNull(closedAt), later))
+      .orderBy(asc(slug))
       .limit(accountsAtOnce)
     found.accounts += rows.length
     for (const { slug, name, state, firstCompleteAt, lacks } of rows) {
