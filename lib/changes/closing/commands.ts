@@ -54,11 +54,7 @@ export function closeAccount(
       kind: 'closed',
       actorId,
       async write(rows) {
-        await rows.set({
-          closedAt: at,
-          closedBy: actorId,
-          closeReason: reason,
-        })
+        await rows.set({ closedAt: at, closedBy: actorId, closeReason: reason })
         ended.notices = await endNotices(tx, account.id, { at, actorId, note: reason })
         ended.cases = await endCases(tx, account.id, { at, actorId })
         ended.mails = await cancelMailOfAccount(tx, account.id, at)
@@ -128,12 +124,8 @@ export function reopenAccount(
       actorId,
       async write(rows) {
         await reopenCases(tx, account.id, closedAt)
-        await rows.set({
-          closedAt: null,
-          closedBy: null,
-          closeReason: '',
-          ...movedDates(account, closedAt, at),
-        })
+        const moved = movedDates(account, closedAt, at)
+        await rows.set({ closedAt: null, closedBy: null, closeReason: '', ...moved })
         await moveQuestions(tx, account.id, at - closedAt)
       },
       audit: {

@@ -2,14 +2,9 @@ import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { heading, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
 
+type Deleted = { accountName: string; reason: string; deletedAt: number; link: string }
 /** `contact`: the address of staff; empty without one. `link` leads to the account's page. */
-export type AccountClosed = {
-  accountName: string
-  reason: string
-  deletedAt: number
-  contact: string
-  link: string
-}
+type AccountClosed = Deleted & { contact: string }
 
 /** To owners when staff close their account (product.md, Personal data). */
 export const accountClosed = defineAccountMail<AccountClosed>('account-closed', {
@@ -38,19 +33,14 @@ export const accountDeletion = defineAccountMail<AccountClosed>('account-deletio
   ],
 })
 
-export type AccountReopened = { accountName: string; link: string }
-
 /** To owners when staff reopen their account. */
-export const accountReopened = defineAccountMail<AccountReopened>('account-reopened', {
+export const accountReopened = defineAccountMail<Pick<Deleted, 'accountName' | 'link'>>('account-reopened', {
   main: ({ link: href }, { t }) => ({ text: t('account-reopened.action'), href }),
   rows: (_, { t }) => [t('account-reopened.as-it-was'), t('account-reopened.invitations')],
 })
 
-/** `link` leads to the account in staff's pages. */
-export type AccountDeletionStaff = { accountName: string; reason: string; deletedAt: number; link: string }
-
-/** To staff a week before a closed account is deleted. */
-export const accountDeletionStaff = defineAccountMail<AccountDeletionStaff>('account-deletion-staff', {
+/** To staff a week before a closed account is deleted. `link` leads to the account in staff's pages. */
+export const accountDeletionStaff = defineAccountMail<Deleted>('account-deletion-staff', {
   words: untilDeletion,
   why: 'why.staff',
   main: ({ link: href }, { t }) => ({ text: t('account-deletion-staff.action'), href }),

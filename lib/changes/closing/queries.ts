@@ -9,13 +9,7 @@ import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** What closing the account would end. */
-export type WouldEnd = { notices: number; cases: number; invitations: number }
-
-export async function countWhatEnds(
-  read: Reader,
-  _grant: AdministratorGrant,
-  accountId: string,
-): Promise<WouldEnd> {
+export async function countWhatEnds(read: Reader, _grant: AdministratorGrant, accountId: string) {
   return {
     notices: await read.$count(notices, and(eq(notices.accountId, accountId), isNull(notices.closedAt))),
     cases: await read.$count(cases, and(eq(cases.accountId, accountId), eq(cases.status, 'open'))),
@@ -28,14 +22,10 @@ export async function countWhatEnds(
 
 /** All closed accounts, the longest closed first. */
 export function listClosed(read: Reader, _grant: AdministratorGrant) {
+  const { slug, name, closedAt, closeReason: reason } = accounts
   return read
-    .select({
-      slug: accounts.slug,
-      name: accounts.name,
-      closedAt: accounts.closedAt,
-      reason: accounts.closeReason,
-    })
+    .select({ slug, name, closedAt, reason })
     .from(accounts)
-    .where(isNotNull(accounts.closedAt))
-    .orderBy(asc(accounts.closedAt), asc(accounts.slug))
+    .where(isNotNull(closedAt))
+    .orderBy(asc(closedAt), asc(slug))
 }

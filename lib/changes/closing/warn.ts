@@ -59,30 +59,17 @@ async function announce(tx: Writer, id: string): Promise<boolean> {
   if (!standing || closedAt === null) return false
   const { account } = standing
   const deletedAt = deletionAt(closedAt)
-  const told = await mailOwners(tx, standing, {
-    template: accountDeletion,
-    reason: account.closeReason,
-    deletedAt,
-  })
-  for (const { to, locale } of await listStaffRecipients(tx)) {
-    await queueMail(tx, accountDeletionStaff, {
-      to,
-      locale,
-      accountId: id,
-      data: {
-        accountName: account.name,
-        reason: account.closeReason,
-        deletedAt,
-        link: `${env.APP_URL}/admin/accounts/${account.slug}`,
-      },
-    })
-  }
-  await writeAudit(tx, {
-    actorId: null,
-    accountId: id,
+  const why = { reason: account.closeReason, deletedAt }
+  const told = await mailOwners(tx, standing, { template: accountDeletion, ...why })
+  const link = `${env.APP_URL}/admin/accounts/${account.slug}`
+  const data = { accountName: account.name, ...why, link }
+  for (const { to, locale } of await listStaffRecipients(tx))
+    await queueMail(tx, accountDeletionStaff, { to, locale, accountId: id, data })
+  const announced = {
     action: 'account.deletion-announced',
     subjectId: id,
     after: { deletedAt, told },
-  })
+  } as const
+  await writeAudit(tx, { actorId: null, accountId: id, ...announced })
   return true
 }

@@ -41,10 +41,8 @@ export async function beginAsking(
   const at = now()
   const recent = await listFirstAsked(tx, account.id)
   const refusals = await readRefusals(tx, account.id, addresses)
-  const marks = await findMarks(
-    tx,
-    addresses.map(({ address }) => address),
-  )
+  const typed = addresses.map(({ address }) => address)
+  const marks = await findMarks(tx, typed)
   const by = await nameOf(tx, actorId)
   const rows: Confirmation[] = []
   for (const { key, address, ...served } of addresses) {
@@ -82,20 +80,9 @@ export async function mailConfirmation(
   { address, fields, locale }: ServedAddress,
   { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
 ): Promise<void> {
-  await queueMail(tx, confirmAddressMail, {
-    to: address,
-    locale,
-    accountId: account.id,
-    data: {
-      confirmationId: row.id,
-      accountName: account.name,
-      address,
-      askerName: by,
-      fields,
-      kind,
-      until: now() + linkLife,
-    },
-  })
+  const asked = { confirmationId: row.id, accountName: account.name, askerName: by, until: now() + linkLife }
+  const data = { ...asked, address, fields, kind }
+  await queueMail(tx, confirmAddressMail, { to: address, locale, accountId: account.id, data })
 }
 
 /** The addresses that an account mailed a first question to within `firstMailSpan`, and when. */
@@ -110,9 +97,6 @@ export async function listFirstAsked(read: Reader, accountId: string) {
 /** The name that the mail gives for who registered an address; empty when that person is unknown. */
 export async function nameOf(read: Reader, userId: string | null): Promise<string> {
   if (!userId) return ''
-  const [person] = await read
-    .select({ name: users.name, email: users.email })
-    .from(users)
-    .where(eq(users.id, userId))
+  const [person] = await read.select().from(users).where(eq(users.id, userId))
   return person && !isErased(person.email) ? nameToStrangers(person) : ''
 }

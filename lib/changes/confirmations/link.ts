@@ -10,23 +10,14 @@ import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { nameOf } from './ask.ts'
 
-/**
- * What a link's page shows. `fields` and `askerName` are empty unless the link is open; `askerName` is also empty when
- * nobody knows who registered the address. `until`: how long the link works; `settledAt`: when the address was answered
- * or ended. Milliseconds UTC.
- */
-export type ConfirmationPage = {
-  state: LinkState
-  accountName: string
-  address: string
-  askerName: string
-  fields: ServedField[]
-  until: number
-  settledAt: number | null
-}
+export type ConfirmationPage = NonNullable<Awaited<ReturnType<typeof findConfirmation>>>
 
-/** The page of a link; null when the link is not ours or its mail is deleted. Reading changes nothing. */
-export async function findConfirmation(read: Reader, token: string): Promise<ConfirmationPage | null> {
+/**
+ * What a link's page shows; null when the link is not ours or its mail is deleted. Reading changes nothing. `fields` and
+ * `askerName` are empty unless the link is open; `askerName` is also empty when nobody knows who registered the address.
+ * `until`: how long the link works; `settledAt`: when the address was answered or ended. Milliseconds UTC.
+ */
+export async function findConfirmation(read: Reader, token: string) {
   const link = await readLink(read, token)
   if (!link) return null
   const { row, mailedAt } = link
@@ -38,7 +29,7 @@ export async function findConfirmation(read: Reader, token: string): Promise<Con
     accountName: account.name,
     address: row.address,
     askerName: '',
-    fields: [],
+    fields: [] as ServedField[],
     until: mailedAt + linkLife,
     settledAt: row.endedAt ?? row.confirmedAt,
   }

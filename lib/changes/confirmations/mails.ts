@@ -41,10 +41,9 @@ export const confirmAddressMail = defineAccountMail<ConfirmAddress>('confirm-add
   ],
 })
 
-/** `fields`: what the address was registered for. */
-export type ContactRemoved = { accountName: string; address: string; fields: ServedField[] }
+type ContactRemoved = Pick<ConfirmAddress, 'accountName' | 'address' | 'fields'>
 
-/** To an address that is no longer a contact of an account (notices.md, Confirm). */
+/** To an address that is no longer a contact of an account, for the `fields` that it served (notices.md, Confirm). */
 export const contactRemoved = defineAccountMail<ContactRemoved>('contact-removed', {
   rows: ({ fields }, context) => [
     heading(context.t('contact-removed.served')),

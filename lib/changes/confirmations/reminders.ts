@@ -26,20 +26,16 @@ export const turnEvery = minute
 export const sendConfirmations = forEachDue({
   turn: { name: 'confirmations', every: turnEvery },
   most: mostPerTurn,
-  due: (read, most) =>
-    read
-      .select({ id: confirmations.id })
+  due(read, most) {
+    const { id, accountId, mailDueAt } = confirmations
+    return read
+      .select({ id })
       .from(confirmations)
-      .innerJoin(accounts, eq(accounts.id, confirmations.accountId))
-      .where(
-        and(
-          isNotNull(confirmations.mailDueAt),
-          lte(confirmations.mailDueAt, now()),
-          isNull(accounts.closedAt),
-        ),
-      )
-      .orderBy(asc(confirmations.mailDueAt))
-      .limit(most),
+      .innerJoin(accounts, eq(accounts.id, accountId))
+      .where(and(isNotNull(mailDueAt), lte(mailDueAt, now()), isNull(accounts.closedAt)))
+      .orderBy(asc(mailDueAt))
+      .limit(most)
+  },
   work: (tx, { id }) => mailDue(tx, id),
 })
 

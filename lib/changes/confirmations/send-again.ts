@@ -70,10 +70,8 @@ export async function listAskable(read: Reader, standing: LoadedAccount): Promis
   const confirmed = await listConfirmedKeys(read, id)
   const unconfirmed = [...listInUse(standing).values()].filter(({ key }) => !confirmed.has(key))
   if (unconfirmed.length === 0) return []
-  const marks = await findMarks(
-    read,
-    unconfirmed.map(({ address }) => address),
-  )
+  const typed = unconfirmed.map(({ address }) => address)
+  const marks = await findMarks(read, typed)
   const open = await listOpenConfirmations(read, id)
   const at = now()
   const askable: Askable[] = []
@@ -90,37 +88,20 @@ export async function listAskable(read: Reader, standing: LoadedAccount): Promis
 async function askAgain(tx: Writer, grant: EditorGrant, { served, row }: Askable): Promise<void> {
   const { account, actor } = grant
   const actorId = actor.user.id
-  const subjectId = row
-    ? await mailAgain(tx, account, served, row)
-    : await askNow(tx, account, served, actorId)
+  if (row) await mailAgain(tx, account, served, row)
+  // Only the store of an older version has an address without a question.
+  else await beginAsking(tx, account, [served], actorId)
+  const asked = row ?? (await listOpenConfirmations(tx, account.id)).get(served.key)
   const after = { address: served.address }
-  await writeAudit(tx, { actorId, accountId: account.id, action, subjectId, after })
+  await writeAudit(tx, { actorId, accountId: account.id, action, subjectId: asked?.id ?? null, after })
 }
 
-/** Returns the row's id. */
-async function mailAgain(
-  tx: Writer,
-  account: Account,
-  served: ServedAddress,
-  row: Confirmation,
-): Promise<string> {
+async function mailAgain(tx: Writer, account: Account, served: ServedAddress, row: Confirmation) {
   await tx
     .update(confirmations)
     .set({ mails: row.mails + 1, mailDueAt: row.mailDueAt && nextReminderAt(row.askedAt, now()) })
     .where(eq(confirmations.id, row.id))
   await mailConfirmation(tx, account, served, { row, by: await nameOf(tx, row.askedBy), kind: 'again' })
-  return row.id
-}
-
-/** Only the store of an older version has an address without a question. Returns the new row's id. */
-async function askNow(
-  tx: Writer,
-  account: Account,
-  served: ServedAddress,
-  actorId: string,
-): Promise<string | null> {
-  await beginAsking(tx, account, [served], actorId)
-  return (await listOpenConfirmations(tx, account.id)).get(served.key)?.id ?? null
 }
 
 async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {

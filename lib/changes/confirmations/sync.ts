@@ -64,17 +64,11 @@ async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
 
 /** Skips bouncing addresses: nobody reads them. */
 async function mailRemoved(tx: Writer, account: Account, addresses: readonly ServedAddress[]): Promise<void> {
-  const marks = await findMarks(
-    tx,
-    addresses.map(({ address }) => address),
-  )
+  const typed = addresses.map(({ address }) => address)
+  const marks = await findMarks(tx, typed)
   for (const { key, address, fields, locale } of addresses) {
     if (marks.has(key)) continue
-    await queueMail(tx, contactRemoved, {
-      to: address,
-      locale,
-      accountId: account.id,
-      data: { accountName: account.name, address, fields },
-    })
+    const data = { accountName: account.name, address, fields }
+    await queueMail(tx, contactRemoved, { to: address, locale, accountId: account.id, data })
   }
 }

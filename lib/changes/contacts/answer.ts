@@ -60,11 +60,7 @@ async function refuse(tx: Writer, row: Confirmation): Promise<void> {
     kind: 'refused',
     actorId: null,
     write: (rows) => rows.removeAddress(key, { cause: 'refused', refusedAddress: address }),
-    audit: ({ after }) => ({
-      action: 'contacts.refused',
-      before: before.contacts,
-      after: after.contacts,
-    }),
+    audit: ({ after }) => ({ action: 'contacts.refused', before: before.contacts, after: after.contacts }),
   })
   await stopMail(tx, row)
   const { account, members } = changed.after

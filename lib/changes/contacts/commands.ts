@@ -7,7 +7,12 @@ import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { type KeptContacts, loadDraftOrLatest, wasSubmitted } from '#/lib/accounts/revisions/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { type ContactErrors, type ContactNote, validateContacts } from '#/lib/contacts/form/validate.ts'
+import {
+  type ContactErrors,
+  type ContactNote,
+  type ValidationContext,
+  validateContacts,
+} from '#/lib/contacts/form/validate.ts'
 import { differingFields, toFormValues, withUnshown } from '#/lib/contacts/form/values.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -40,12 +45,8 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
     const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
-    return { kind: 'saved', version: await keepDraft(tx, fresh, kept, save) }
+    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save)) }
   })
-}
-
-function keepDraft(tx: Writer, grant: EditorGrant, kept: KeptContacts, save: ContactSave): Promise<number> {
-  return writeDraft(tx, grant, kept, wholeOf(grant, kept, save))
 }
 
 /**
@@ -58,12 +59,8 @@ export async function discardDraft(store: Store, grant: EditorGrant, version: nu
     const kept = await loadDraftOrLatest(tx, fresh)
     if (kept.version !== version) return { kind: 'conflict', kept }
     if (kept.draft === null) return { kind: 'saved', version }
-    await writeAudit(tx, {
-      actorId: grant.actor.user.id,
-      accountId: fresh.account.id,
-      action: 'contacts.draft-discarded',
-      before: kept.values,
-    })
+    const who = { actorId: grant.actor.user.id, accountId: fresh.account.id }
+    await writeAudit(tx, { ...who, action: 'contacts.draft-discarded', before: kept.values })
     return { kind: 'saved', version: await writeDraft(tx, fresh, kept, null) }
   })
 }
@@ -133,14 +130,10 @@ async function submit(
   save: ContactSave,
 ): Promise<SubmitOutcome> {
   if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
-  const checked = validateContacts(save.values, {
-    memberIds: fresh.members.map(({ userId }) => userId),
-    merchantIssues: fresh.integrationType.merchantIssues,
-    environment: save.environment,
-    previous: fresh.contacts,
-  })
+  const checked = validateContacts(save.values, contextOf(fresh, save))
   if (!checked.ok) {
-    return { kind: 'invalid', errors: checked.errors, version: await keepDraft(tx, fresh, kept, save) }
+    const version = await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save))
+    return { kind: 'invalid', errors: checked.errors, version }
   }
   // This form was submitted before, but its answer was lost.
   if (kept.version !== save.version && kept.draft === null)
@@ -148,6 +141,13 @@ async function submit(
 
   const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, checked.info, save.environment)
   return writeSubmission(tx, fresh, 'submitted', checked, redraft)
+}
+
+/** What the check of a form needs to know of the account. */
+export function contextOf(fresh: EditorGrant, { environment }: ContactSave): ValidationContext {
+  const memberIds = fresh.members.map(({ userId }) => userId)
+  const { merchantIssues } = fresh.integrationType
+  return { memberIds, merchantIssues, environment, previous: fresh.contacts }
 }
 
 /** Stores the next revision; `redraft` makes what stays of the draft, null if nothing does. */

@@ -12,6 +12,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import {
   type ContactSave,
+  contextOf,
   type DraftOutcome,
   refuseAlertsInSandbox,
   type SubmitOutcome,
@@ -58,12 +59,9 @@ export function discardSectionDraft(
     const values = withField(kept.values, section, submitted)
     if (kept.draft === null || differingFields(values, kept.values).length === 0)
       return { kind: 'saved', version: kept.version }
-    await writeAudit(tx, {
-      actorId: fresh.actor.user.id,
-      accountId: fresh.account.id,
-      action: 'contacts.draft-discarded',
-      before: { [section]: kept.values[section] },
-    })
+    const who = { actorId: fresh.actor.user.id, accountId: fresh.account.id }
+    const before = { [section]: kept.values[section] }
+    await writeAudit(tx, { ...who, action: 'contacts.draft-discarded', before })
     return { kind: 'saved', version: await writeDraft(tx, fresh, kept, unlessSubmitted(fresh, values)) }
   })
 }
@@ -108,13 +106,8 @@ async function submit(
   kept: KeptContacts,
   save: SectionSave,
 ): Promise<SubmitOutcome> {
-  const { section, environment } = save
-  const checked = validateSection(save.values, section, {
-    memberIds: fresh.members.map(({ userId }) => userId),
-    merchantIssues: fresh.integrationType.merchantIssues,
-    environment,
-    previous: fresh.contacts,
-  })
+  const { section } = save
+  const checked = validateSection(save.values, section, contextOf(fresh, save))
   if (!checked.ok) {
     const typed = withField(kept.values, section, save.values)
     const version = await writeDraft(tx, fresh, kept, unlessSubmitted(fresh, typed))

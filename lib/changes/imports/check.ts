@@ -1,9 +1,10 @@
 import { isAscii } from 'node:buffer'
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ImportedAccount, ImportedRow, ImportLimits } from '#/db/words/imports.ts'
+import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -90,10 +91,8 @@ function checkRecord(row: ReadRow, line: number, lines: Map<string, number>): Ch
 }
 
 async function compareWithStore(read: Reader, page: CheckedRow[]): Promise<CheckedRow[]> {
-  const known = await readKnown(
-    read,
-    page.flatMap(({ account }) => account ?? []),
-  )
+  const given = page.flatMap(({ account }) => account ?? [])
+  const known = await readKnown(read, given)
   return page.map((row) => (row.account ? compare(row, row.account, known.get(row.account.slug)) : row))
 }
 
@@ -103,12 +102,7 @@ function compare(row: CheckedRow, account: NonNullable<CheckedRow['account']>, k
     const fault = describeFault('slug-taken', { column: 'slug', value: account.slug, name: known.name })
     return { line: row.line, state: 'faulty', faults: [fault] }
   }
-  return {
-    ...row,
-    state: 'known',
-    accountId: known.id,
-    ...(!known.knowsOwner && { uninvited: true }),
-  }
+  return { ...row, state: 'known', accountId: known.id, ...(!known.knowsOwner && { uninvited: true }) }
 }
 
 /**
@@ -121,20 +115,13 @@ export type Known = { id: string; name: string; isSame: boolean; knowsOwner: boo
 export async function readKnown(read: Reader, rows: readonly ImportedAccount[]): Promise<Map<string, Known>> {
   if (rows.length === 0) return new Map()
   const bySlug = new Map(rows.map((row) => [row.slug, row]))
+  const { id, slug, name, integrationTypeId, closedAt } = accounts
   const found = await read
-    .select({
-      id: accounts.id,
-      slug: accounts.slug,
-      name: accounts.name,
-      integrationTypeId: accounts.integrationTypeId,
-      closedAt: accounts.closedAt,
-    })
+    .select({ id, slug, name, integrationTypeId, closedAt })
     .from(accounts)
-    .where(inArray(accounts.slug, [...bySlug.keys()]))
-  const people = await readPeople(
-    read,
-    found.map(({ id }) => id),
-  )
+    .where(inArray(slug, [...bySlug.keys()]))
+  const ids = found.map(({ id }) => id)
+  const people = await readPeople(read, ids)
   return new Map(
     found.map(({ slug, integrationTypeId, closedAt, ...account }) => {
       const row = bySlug.get(slug)
@@ -158,13 +145,7 @@ async function readPeople(read: Reader, accountIds: readonly string[]): Promise<
     .select({ accountId: invitations.accountId, emailKey: invitations.emailKey })
     .from(invitations)
     .where(
-      and(
-        inArray(invitations.accountId, [...accountIds]),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-        isNull(invitations.replacedAt),
-        gt(invitations.expiresAt, now()),
-      ),
+      and(inArray(invitations.accountId, [...accountIds]), isPending(), gt(invitations.expiresAt, now())),
     )
   return new Set([...members, ...invited].map(({ accountId, emailKey }) => `${accountId} ${emailKey}`))
 }

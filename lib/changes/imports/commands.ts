@@ -27,14 +27,10 @@ export function startImport(
   return store.transact(async (tx) => {
     const by = await reauthoriseAdministrator(tx, grant)
     const found = await readImport(tx, id, ['checked', 'stopped'])
+    const running = { state: 'running', startedBy: by, startedAt: found.startedAt ?? now() } as const
     await tx
       .update(imports)
-      .set({
-        state: 'running',
-        startedBy: by,
-        startedAt: found.startedAt ?? now(),
-        ...lease,
-      })
+      .set({ ...running, ...lease })
       .where(eq(imports.id, id))
     const { new: remaining } = await countRows(tx, id)
     await writeAudit(tx, {
@@ -74,14 +70,10 @@ export async function endRun(
   by: string | null,
 ): Promise<void> {
   const { made, known, faulty, new: remaining } = await countRows(tx, id)
+  const finishedAt = state === 'done' ? now() : null
   await tx
     .update(imports)
-    .set({
-      state,
-      faults: faulty,
-      ...noLease,
-      finishedAt: state === 'done' ? now() : null,
-    })
+    .set({ state, faults: faulty, ...noLease, finishedAt })
     .where(eq(imports.id, id))
   await writeAudit(tx, {
     actorId: by,

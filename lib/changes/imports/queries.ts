@@ -39,8 +39,13 @@ export async function listImports(read: Reader, _grant: AdminGrant, before: stri
   return { rows: page, next: rows.length > page.length ? (page.at(-1)?.import.id ?? null) : null }
 }
 
-/** An import with its counts. @throws AppError `not-found` */
-export async function findImport(read: Reader, _grant: AdminGrant, id: string): Promise<FoundImport> {
+export type FoundImport = Awaited<ReturnType<typeof findImport>>
+
+/**
+ * An import with its counts. `createdBy`, `startedBy`: names, empty for the command line.
+ * @throws AppError `not-found`
+ */
+export async function findImport(read: Reader, _grant: AdminGrant, id: string) {
   const [found] = await read.select().from(imports).where(eq(imports.id, id))
   if (!found) throw new AppError('not-found')
   const creator = await findPerson(read, found.createdBy)
@@ -52,15 +57,6 @@ export async function findImport(read: Reader, _grant: AdminGrant, id: string): 
     startedBy: starter?.name ?? '',
     starterIsAdmin: found.startedBy === null || starter?.role === 'admin',
   }
-}
-
-/** `createdBy`, `startedBy`: names, empty for the command line. */
-export type FoundImport = {
-  import: Import
-  counts: RowCounts
-  createdBy: string
-  startedBy: string
-  starterIsAdmin: boolean
 }
 
 async function findPerson(read: Reader, userId: string | null) {

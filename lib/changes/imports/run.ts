@@ -112,13 +112,8 @@ async function makeAccount(tx: Writer, by: AdministratorGrant, account: Imported
 
 function toColumns(values: (typeof importRows.$inferSelect)['values'], made: Made) {
   if (made.state !== 'faulty') return { state: made.state, accountId: made.accountId }
-  const { fault } = made
-  return {
-    state: made.state,
-    values: { ...values, faults: [fault] },
-    column: fault.column,
-    fault: fault.code,
-  }
+  const { state, fault } = made
+  return { state, values: { ...values, faults: [fault] }, column: fault.column, fault: fault.code }
 }
 
 async function skipRow(tx: Writer, { id }: LeasedRun): Promise<number> {

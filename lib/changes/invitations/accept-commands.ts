@@ -8,7 +8,7 @@ import {
   findInvitationByToken,
   listInvitationsFor,
 } from '#/lib/accounts/invitations/queries.ts'
-import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { type Change, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { putStaffRole, readStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
@@ -92,26 +92,16 @@ async function join(
   if (!found.account && (await readStaffRole(tx, user.id))) throw new AppError('already-staff')
   await tx
     .update(users)
-    .set({
-      name: name ?? user.name,
-      locale: locale ?? user.locale,
-      timeZone: user.timeZone ?? timeZone,
-    })
+    .set({ name: name ?? user.name, locale: locale ?? user.locale, timeZone: user.timeZone ?? timeZone })
     .where(eq(users.id, user.id))
-  const audit = {
-    action: 'invitation.accepted',
-    subjectId: found.invitation.id,
-    after: { role: found.role },
-  } as const
+  const actorId = user.id
+  const subjectId = found.invitation.id
+  const audit = { action: 'invitation.accepted', subjectId, after: { role: found.role } } as const
   if (found.account && before) {
-    await changeAccount(tx, before, {
-      kind,
-      actorId: user.id,
-      write: (rows) => rows.addMember(user.id, found.role),
-      audit,
-    })
+    const write: Change['write'] = (rows) => rows.addMember(user.id, found.role)
+    await changeAccount(tx, before, { kind, actorId, write, audit })
   } else if (!found.account) {
-    await writeAudit(tx, { actorId: user.id, ...audit })
+    await writeAudit(tx, { actorId, ...audit })
     await putStaffRole(tx, user.id, found.role, user.id)
   }
 }

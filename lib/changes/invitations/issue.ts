@@ -46,11 +46,8 @@ export async function issueInvitation(
   const user = actor?.user
   const sender = user ? nameToStrangers(user) : ''
   const mail = { to: email, locale, ...(lane && { lane }) }
-  const said = {
-    link: `${env.APP_URL}/invitations/${token}`,
-    expiresAt,
-    timeZone: user?.timeZone ?? null,
-  }
+  const link = `${env.APP_URL}/invitations/${token}`
+  const said = { link, expiresAt, timeZone: user?.timeZone ?? null }
   const mailId = invited.account
     ? await queueMail(tx, invitation, {
         ...mail,
@@ -71,21 +68,9 @@ export async function issueInvitation(
           needsPasskey: env.STAFF_PASSKEYS === 'required',
         },
       })
-  await tx.insert(invitations).values({
-    id,
-    accountId,
-    email,
-    emailKey,
-    role,
-    locale,
-    tokenHash: hashSecret(token),
-    invitedBy: user?.id ?? null,
-    invitedBySource: source?.id ?? null,
-    byStaff,
-    mailId,
-    createdAt: at,
-    expiresAt,
-  })
+  const row = { id, accountId, email, emailKey, role, locale, byStaff, mailId, createdAt: at, expiresAt }
+  const by = { invitedBy: user?.id ?? null, invitedBySource: source?.id ?? null }
+  await tx.insert(invitations).values({ ...row, ...by, tokenHash: hashSecret(token) })
   await writeAudit(tx, {
     actorId: user?.id ?? null,
     sourceId: source?.id ?? null,
@@ -103,11 +88,6 @@ export async function endInvitation(
   actorId: string,
 ): Promise<void> {
   await tx.update(invitations).set({ revokedAt: now() }).where(eq(invitations.id, id))
-  await writeAudit(tx, {
-    actorId,
-    accountId,
-    action: 'invitation.revoked',
-    subjectId: id,
-    before: { email, role },
-  })
+  const revoked = { action: 'invitation.revoked', subjectId: id, before: { email, role } } as const
+  await writeAudit(tx, { actorId, accountId, ...revoked })
 }

@@ -3,7 +3,7 @@ import { env } from '#/env.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { type Account, assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -38,17 +38,13 @@ export function requestReview(store: Store, grant: EditorGrant): Promise<void> {
 }
 
 /** Pauses the live integration for maintenance. @throws AppError `wrong-state`, `locked`. */
-export function pauseIntegration(store: Store, grant: EditorGrant): Promise<void> {
-  return store.transact(async (tx) => {
-    await moveAsMember(tx, grant, 'pause')
-  })
+export async function pauseIntegration(store: Store, grant: EditorGrant): Promise<void> {
+  await store.transact((tx) => moveAsMember(tx, grant, 'pause'))
 }
 
 /** Ends the pause. @throws AppError `wrong-state`, `locked`. */
-export function resumeIntegration(store: Store, grant: EditorGrant): Promise<void> {
-  return store.transact(async (tx) => {
-    await moveAsMember(tx, grant, 'resume')
-  })
+export async function resumeIntegration(store: Store, grant: EditorGrant): Promise<void> {
+  await store.transact((tx) => moveAsMember(tx, grant, 'resume'))
 }
 
 /** Checks the gate too: it may have closed since the page loaded. */
@@ -112,7 +108,10 @@ export function decideLaunch(
     if (decision.step !== 'disable') await takeLimit(tx, 'staff-mail', actor.user.id)
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
-    const told = await mailNotice(tx, account, decision.step, { userId: actor.user.id, reason })
+    // Whom the emergency notice tells gets no second mail.
+    let told: ReadonlySet<string> = new Set()
+    if (decision.step === 'disable') told = await mailDisabled(tx, account, { userId: actor.user.id, reason })
+    if (decision.step === 'enable') told = await resolveDisabled(tx, account)
     const others = listEditors(standing.members).filter(({ email }) => !told.has(addressKey(email)))
     await mailMembers(tx, account, others, launchDecided, {
       accountName: account.name,
@@ -121,18 +120,4 @@ export function decideLaunch(
       link: `${env.APP_URL}/accounts/${account.slug}`,
     })
   })
-}
-
-/**
- * Raises an emergency notice on disabling and resolves it on enabling. Returns the keys of the addresses that the
- * notice tells.
- */
-async function mailNotice(
-  tx: Writer,
-  account: Account,
-  step: StaffStep,
-  by: { userId: string; reason: string },
-): Promise<Set<string>> {
-  if (step === 'disable') return mailDisabled(tx, account, by)
-  return step === 'enable' ? resolveDisabled(tx, account) : new Set()
 }

@@ -25,11 +25,8 @@ export const launchDecided = defineAccountMail<LaunchDecided>('launch-decided', 
   ],
 })
 
-/** `link` leads to the account in staff's pages. */
-export type ReviewRequested = { accountName: string; link: string }
-
-/** To staff when an account requests its review (product.md, Integration state). */
-export const reviewRequested = defineAccountMail<ReviewRequested>('review-requested', {
+/** To staff when an account requests its review (product.md, Integration state). `link` leads to the account there. */
+export const reviewRequested = defineAccountMail<{ accountName: string; link: string }>('review-requested', {
   why: 'why.staff',
   main: ({ link: href }, { t }) => ({ text: t('review-requested.action'), href }),
 })

@@ -4,23 +4,15 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts'
-import { type ListedAccount, readListed } from '#/lib/accounts/search/account-list.ts'
+import { integrationStates } from '#/db/words/accounts.ts'
+import { readListed } from '#/lib/accounts/search/account-list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { type LaunchStep, memberSteps, staffSteps } from './policy.ts'
 
 export const stepsPerPage = 10
 
-/** A past step: its new state, who took it (empty when unknown), and staff's reason. */
-export type TakenStep = {
-  id: string
-  at: number
-  step: LaunchStep
-  state: IntegrationState
-  by: string
-  reason: string
-}
+export type TakenStep = Awaited<ReturnType<typeof listTakenSteps>>['steps'][number]
 
 const allSteps = [...memberSteps, ...staffSteps]
 
@@ -29,30 +21,26 @@ const actionOf = (step: LaunchStep) => `integration.${step}`
 /** What `moveIntegration` records of a step. */
 const writtenSchema = z.object({ state: z.enum(integrationStates), reason: z.string().default('') })
 
-/** The integration's past steps, newest first; `next` starts the following page. */
+/**
+ * The integration's past steps, newest first: the new state, who took it (empty when unknown), and staff's reason. `next`
+ * starts the following page.
+ */
 export async function listTakenSteps(
   read: Reader,
   _grant: StaffGrant,
   accountId: string,
   after: TimeCursor | null,
-): Promise<{ steps: TakenStep[]; next: TimeCursor | null }> {
-  const { at, id } = auditEntries
+) {
+  const { at, id, action } = auditEntries
   const rows = await read
-    .select({
-      id,
-      at,
-      action: auditEntries.action,
-      after: auditEntries.after,
-      name: users.name,
-      email: users.email,
-    })
+    .select({ id, at, action, after: auditEntries.after, name: users.name, email: users.email })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.actorId))
     .where(
       and(
         eq(auditEntries.accountId, accountId),
         // Makes the index of the account serve, not that of the action.
-        inArray(sql`${auditEntries.action} || ''`, allSteps.map(actionOf)),
+        inArray(sql`${action} || ''`, allSteps.map(actionOf)),
         isBefore(at, id, after),
       ),
     )
@@ -73,30 +61,20 @@ export const reviewsPerPage = 25
 
 const isInReview = and(eq(accounts.state, 'review'), isNull(accounts.closedAt))
 
-/** An account that waits for its review: since when, and who requested it (empty when unknown). */
-export type ReviewRequest = ListedAccount & { requestedAt: number; requestedBy: string }
+export type ReviewRequest = Awaited<ReturnType<typeof listReviews>>['reviews'][number]
 
-/** Requested reviews, the longest waiting first; `next` starts the following page. */
-export async function listReviews(
-  read: Reader,
-  _grant: StaffGrant,
-  after: TimeCursor | null,
-): Promise<{ reviews: ReviewRequest[]; next: TimeCursor | null }> {
+/**
+ * Requested reviews, the longest waiting first, each with who requested it (empty when unknown); `next` starts the
+ * following page.
+ */
+export async function listReviews(read: Reader, _grant: StaffGrant, after: TimeCursor | null) {
+  const { id, stateChangedAt: at } = accounts
+  const later = after && or(gt(at, after.at), and(eq(at, after.at), gt(id, after.id)))
   const rows = await read
-    .select({ id: accounts.id, at: accounts.stateChangedAt })
+    .select({ id, at })
     .from(accounts)
-    .where(
-      and(
-        isInReview,
-        after
-          ? or(
-              gt(accounts.stateChangedAt, after.at),
-              and(eq(accounts.stateChangedAt, after.at), gt(accounts.id, after.id)),
-            )
-          : undefined,
-      ),
-    )
-    .orderBy(asc(accounts.stateChangedAt), asc(accounts.id))
+    .where(and(isInReview, later ?? undefined))
+    .orderBy(asc(at), asc(id))
     .limit(reviewsPerPage + 1)
   const { shown, next } = toPage(rows, reviewsPerPage, ({ at }) => at)
   const ids = shown.map(({ id }) => id)

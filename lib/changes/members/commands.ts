@@ -70,10 +70,7 @@ export async function removeMember(
   grant: OwnerGrant,
   removal: Departure & { userId: string },
 ): Promise<void> {
-  await store.transact(async (tx) => {
-    const fresh = await reauthorise(tx, grant, 'owner')
-    await endMembership(tx, fresh, removal)
-  })
+  await store.transact(async (tx) => endMembership(tx, await reauthorise(tx, grant, 'owner'), removal))
 }
 
 /**
@@ -116,7 +113,12 @@ async function endMembership(
     },
   })
   const { account } = fresh
-  if (next) await followPromotion(tx, fresh, next)
+  if (next) {
+    const change = { before: { role: next.role }, after: { role: 'owner' } }
+    const who = { actorId, accountId: account.id, subjectId: next.userId }
+    await writeAudit(tx, { ...who, action: 'member.role-changed', ...change })
+    await mailMembers(tx, account, [next], roleChanged, { accountName: account.name, role: 'owner' })
+  }
   if (userId === actorId) return
   await mailMembers(tx, account, [member], removedFromAccount, { accountName: account.name })
 }
@@ -131,20 +133,6 @@ function findSuccessor(
   const found = fresh.members.find(({ userId }) => userId === successorId && userId !== leaverId)
   if (!found) throw new AppError('not-member', {}, field)
   return found
-}
-
-/** Records who became an owner, and tells them. */
-async function followPromotion(tx: Writer, fresh: AccountGrant, next: Member): Promise<void> {
-  const { account, actor } = fresh
-  await writeAudit(tx, {
-    actorId: actor.user.id,
-    accountId: account.id,
-    action: 'member.role-changed',
-    subjectId: next.userId,
-    before: { role: next.role },
-    after: { role: 'owner' },
-  })
-  await mailMembers(tx, account, [next], roleChanged, { accountName: account.name, role: 'owner' })
 }
 
 /** Records that a member was here, at most every five minutes. */
@@ -183,11 +171,8 @@ export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: 
       text,
       link: `${env.APP_URL}/accounts/${account.slug}/configuration/users`,
     })
-    await writeAudit(tx, {
-      actorId: actor.user.id,
-      accountId: account.id,
-      action: 'members.invitation-asked',
-    })
+    const action = 'members.invitation-asked'
+    await writeAudit(tx, { actorId: actor.user.id, accountId: account.id, action })
     return owners.length
   })
 }

@@ -4,37 +4,28 @@ import { heading, quote } from '#/lib/platform/mail/model.ts'
 import { maskAddress } from '#/lib/platform/mail/wording.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
-export type RoleChanged = { accountName: string; role: MemberRole }
-
 /** To a member whose role an owner changed. */
-export const roleChanged = defineAccountMail<RoleChanged>('role-changed', {
+export const roleChanged = defineAccountMail<{ accountName: string; role: MemberRole }>('role-changed', {
   why: 'why.member',
   words: ({ role }, { t }) => ({ role: t(`roles.${role}`) }),
   main: (_, { t, appUrl }) => ({ text: t('role-changed.action'), href: `${appUrl}/accounts` }),
   rows: ({ role }, { t }) => [t(`rights.${role}`)],
 })
 
-export type RemovedFromAccount = { accountName: string }
-
 /** To a member who was removed from an account. */
-export const removedFromAccount = defineAccountMail<RemovedFromAccount>('removed-from-account', {
+export const removedFromAccount = defineAccountMail<{ accountName: string }>('removed-from-account', {
   rows: (_, { t }) => [t('removed-from-account.mistake')],
 })
 
-/** The mail masks `newAddress`. */
-export type AddressChanged = { newAddress: string }
-
-/** To the old address after a change (product.md, People). */
-export const addressChanged = defineMail<AddressChanged>('address-changed', {
+/** To the old address after a change (product.md, People). The mail masks `newAddress`. */
+export const addressChanged = defineMail<{ newAddress: string }>('address-changed', {
   words: ({ newAddress }) => ({ address: maskAddress(newAddress) }),
   main: (_, { t, appUrl }) => ({ text: t('address-changed.action'), href: `${appUrl}/help` }),
   rows: (_, { t }) => [t('address-changed.last'), t('address-changed.stranger')],
 })
 
-export type AddressChangeCode = { code: string; minutes: number }
-
 /** To the new address before a change (product.md, People). */
-export const addressChangeCode = defineMail<AddressChangeCode>('address-change-code', {
+export const addressChangeCode = defineMail<{ code: string; minutes: number }>('address-change-code', {
   lane: 'urgent',
   secret: true,
   lifetime: 10 * minute,

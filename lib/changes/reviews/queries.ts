@@ -12,24 +12,17 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { type Finding, listFindings } from './findings.ts'
 import { isReviewDue } from './policy.ts'
 
-/** The review that waits for owners and editors: since when, of which revision, with which findings. */
-export type ReviewQuestion = { dueAt: number; version: number; raised: Finding[] }
+export type ReviewQuestion = NonNullable<Awaited<ReturnType<typeof findReviewQuestion>>>
 
-/** The account's due review; null when none is due. */
-export async function findReviewQuestion(
-  read: Reader,
-  grant: AccountGrant<'viewer' | 'editor'>,
-): Promise<ReviewQuestion | null> {
+/** The review that waits for owners and editors: since when, of which revision, with which findings; null if none does. */
+export async function findReviewQuestion(read: Reader, grant: AccountGrant<'viewer' | 'editor'>) {
   const { account, missing } = grant
   const at = now()
   if (account.reviewDueAt === null || !isReviewDue(account, missing, at)) return null
   const revision = await findLastRevision(read, account.id)
   if (!revision) return null
-  return {
-    dueAt: account.reviewDueAt,
-    version: revision.version,
-    raised: await readFindings(read, grant, at),
-  }
+  const raised = await readFindings(read, grant, at)
+  return { dueAt: account.reviewDueAt, version: revision.version, raised }
 }
 
 export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {

@@ -26,21 +26,14 @@ export type ReviewLinkState =
   | 'expired'
   | 'not-theirs'
 
-/**
- * All that a link's page shows, since a stranger may hold the link. `askedAt`: when the mail was sent; `answeredAt`:
- * when somebody answered; `raised`: the number of findings while the link is open.
- */
-export type ReviewLink = {
-  state: ReviewLinkState
-  accountName: string
-  accountSlug: string
-  askedAt: number
-  answeredAt: number | null
-  raised: number
-}
+export type ReviewLink = NonNullable<Awaited<ReturnType<typeof findReviewLink>>>
 
-/** The page of a link; null when the link is not ours or its mail is deleted. Reading changes nothing. */
-export async function findReviewLink(read: Reader, token: string): Promise<ReviewLink | null> {
+/**
+ * All that a link's page shows, since a stranger may hold the link; null when it is not ours or its mail is deleted.
+ * Reading changes nothing. `askedAt`: when the mail was sent; `answeredAt`: when somebody answered; `raised`: the number
+ * of findings while the link is open.
+ */
+export async function findReviewLink(read: Reader, token: string) {
   const found = await findAsked(read, token)
   if (!found) return null
   const { standing, mail, state, answeredAt } = found
@@ -70,13 +63,9 @@ export function confirmReviewByMail(store: Store, token: string): Promise<Review
 async function findAsked(read: Reader, token: string) {
   const mailId = parseLinkToken('review', token)
   if (mailId === null) return null
+  const { recipient, accountId, createdAt, data } = outbox
   const [mail] = await read
-    .select({
-      recipient: outbox.recipient,
-      accountId: outbox.accountId,
-      createdAt: outbox.createdAt,
-      data: outbox.data,
-    })
+    .select({ recipient, accountId, createdAt, data })
     .from(outbox)
     .where(and(eq(outbox.id, mailId), eq(outbox.template, 'contacts-review')))
   const standing = mail ? await loadAccount(read, { id: mail.accountId ?? '' }, now()) : null

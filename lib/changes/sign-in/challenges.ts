@@ -16,7 +16,11 @@ export type Challenge = typeof challenges.$inferSelect
 /** Stores a challenge, hashed. The caller limits their number; `counted`: what that took. */
 export async function insertChallenge(
   tx: Writer,
-  challenge: Pick<Challenge, 'id' | 'purpose' | 'email' | 'userId'> & {
+  {
+    code,
+    token,
+    ...challenge
+  }: Pick<Challenge, 'id' | 'purpose' | 'email' | 'userId'> & {
     code: string
     token: string
     counted?: Taken[]
@@ -24,14 +28,11 @@ export async function insertChallenge(
 ): Promise<void> {
   const at = now()
   await tx.insert(challenges).values({
-    id: challenge.id,
-    purpose: challenge.purpose,
-    email: challenge.email,
+    counted: [],
+    ...challenge,
     emailKey: addressKey(challenge.email),
-    userId: challenge.userId,
-    codeHash: hashCode(challenge.id, challenge.code),
-    linkHash: hashSecret(challenge.token),
-    counted: challenge.counted ?? [],
+    codeHash: hashCode(challenge.id, code),
+    linkHash: hashSecret(token),
     createdAt: at,
     expiresAt: at + challengeLife,
   })
@@ -43,11 +44,13 @@ export async function findChallengeAddress(
   challengeId: string,
   purpose: Challenge['purpose'],
 ): Promise<string | null> {
-  const [usable] = await read
-    .select({ email: challenges.email })
-    .from(challenges)
-    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsableChallenge()))
-  return usable?.email ?? null
+  return (await findUsable(read, challengeId, purpose))?.email ?? null
+}
+
+async function findUsable(read: Reader, id: string, purpose: Challenge['purpose']) {
+  const which = and(eq(challenges.id, id), eq(challenges.purpose, purpose), isUsableChallenge())
+  const [usable] = await read.select().from(challenges).where(which)
+  return usable
 }
 
 type CheckedCode = { challenge: Challenge } | { triesLeft: number }
@@ -63,10 +66,7 @@ export async function checkCode(
   purpose: Challenge['purpose'],
   typed: string,
 ): Promise<CheckedCode> {
-  const [challenge] = await tx
-    .select()
-    .from(challenges)
-    .where(and(eq(challenges.id, challengeId), eq(challenges.purpose, purpose), isUsableChallenge()))
+  const challenge = await findUsable(tx, challengeId, purpose)
   if (!challenge) throw new AppError('challenge-ended')
   const code = normaliseCode(typed)
   const right =

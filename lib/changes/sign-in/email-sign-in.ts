@@ -60,17 +60,10 @@ export async function requestSignIn(
     const locale = entrant?.user?.locale ?? visitor.locale
     const userId = entrant?.user?.id ?? null
     await insertChallenge(tx, { id, purpose: 'sign-in', email, userId, code, token, counted })
-    await queueMail(tx, signInCode, {
-      to: entrant?.email ?? email,
-      locale,
-      data: {
-        code,
-        link,
-        minutes: challengeLife / minute,
-        browser: nameBrowser(locale, visitor.userAgent),
-      },
-      ...(entrant ? {} : { withheld: true }),
-    })
+    const browser = nameBrowser(locale, visitor.userAgent)
+    const data = { code, link, minutes: challengeLife / minute, browser }
+    const to = entrant?.email ?? email
+    await queueMail(tx, signInCode, { to, locale, data, ...(entrant ? {} : { withheld: true }) })
   })
   return id
 }
@@ -107,17 +100,7 @@ export async function redeemCode(
 export async function redeemLink(store: Store, token: string, visitor: Visitor): Promise<Redeemed> {
   if ((await findLinkAddress(store.read, token)) === null) await countGuess('wrong-links')
   return store.transact(async (tx) => {
-    const [challenge] = await tx
-      .update(challenges)
-      .set({ usedAt: now() })
-      .where(
-        and(
-          eq(challenges.linkHash, hashSecret(token)),
-          eq(challenges.purpose, 'sign-in'),
-          isUsableChallenge(),
-        ),
-      )
-      .returning()
+    const [challenge] = await tx.update(challenges).set({ usedAt: now() }).where(isOpenBy(token)).returning()
     if (!challenge) throw new AppError('challenge-ended')
     return signIn(tx, challenge, 'link', visitor)
   })
@@ -125,13 +108,16 @@ export async function redeemLink(store: Store, token: string, visitor: Visitor):
 
 /** The address that a mailed link would sign in; null when it has ended. Reading changes nothing. */
 export async function findLinkAddress(read: Reader, token: string): Promise<string | null> {
-  const [usable] = await read
-    .select({ email: challenges.email })
-    .from(challenges)
-    .where(
-      and(eq(challenges.linkHash, hashSecret(token)), eq(challenges.purpose, 'sign-in'), isUsableChallenge()),
-    )
+  const [usable] = await read.select().from(challenges).where(isOpenBy(token))
   return usable?.email ?? null
+}
+
+function isOpenBy(token: string) {
+  return and(
+    eq(challenges.linkHash, hashSecret(token)),
+    eq(challenges.purpose, 'sign-in'),
+    isUsableChallenge(),
+  )
 }
 
 async function signIn(

@@ -35,16 +35,13 @@ export async function beginProviderSignIn(
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ csrfToken, callbackUrl: `${env.APP_URL}${next}` }).toString(),
   })
-  const answer = await NextAuth(
-    request,
-    segments('signin', provider),
-    optionsFor(provider, nobody, failed(provider)),
-  )
+  const options = optionsFor(provider, async () => null, explain('failed', provider))
+  const answer = await NextAuth(request, segments('signin', provider), options)
   for (const { name, value, ...attributes } of new NextResponse(null, answer).cookies.getAll()) {
     jar.set(name, value, attributes)
   }
   jar.set(exchangeCookies.csrf, '', { ...cookieOptions, maxAge: 0 })
-  return leadsOut(answer) ?? failed(provider)
+  return leadsOut(answer) ?? explain('failed', provider)
 }
 
 /** Handles the browser's return from the provider: checks the answer, and signs in or explains. */
@@ -59,13 +56,10 @@ export async function finishProviderSignIn(request: NextRequest, provider: Provi
       throw error
     }
   }
-  const answer = await NextAuth(
-    request,
-    segments('callback', provider),
-    optionsFor(provider, admit, refused(provider)),
-  )
+  const options = optionsFor(provider, admit, explain('refused', provider))
+  const answer = await NextAuth(request, segments('callback', provider), options)
   const headers = new Headers({
-    location: leadsOut(answer) ?? failed(provider),
+    location: leadsOut(answer) ?? explain('failed', provider),
     'cache-control': 'private, no-store',
   })
   for (const cookie of answer.headers.getSetCookie()) {
@@ -86,14 +80,6 @@ function leadsOut(answer: Response): string | null {
   return location === null || location.startsWith(base) ? null : location
 }
 
-function failed({ id }: Provider): string {
-  return `${env.APP_URL}/sign-in?${new URLSearchParams({ problem: 'failed', with: id })}`
-}
-
-function refused({ id }: Provider): string {
-  return `${env.APP_URL}/sign-in?${new URLSearchParams({ problem: 'refused', with: id })}`
-}
-
-async function nobody(): Promise<null> {
-  return null
+function explain(problem: 'failed' | 'refused', { id }: Provider): string {
+  return `${env.APP_URL}/sign-in?${new URLSearchParams({ problem, with: id })}`
 }

@@ -1,14 +1,18 @@
 import { defineFile } from '#/app/define-file.ts'
+import { importColumns } from '#/db/words/imports.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
-import { listTemplateRows, templateHeader } from '#/lib/changes/imports/files.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
 
-/** An empty file to fill in. */
+/** A file to fill in, with two example accounts. */
 export const GET = defineFile('/admin/accounts/import/template.csv', admin, async ({ store }) => {
   const [type] = await listIntegrationTypes(store.read)
   async function* pages() {
-    yield listTemplateRows(type?.id ?? '')
+    const id = type?.id ?? ''
+    yield [
+      ['Clinica Aurora', 'clinica-aurora', id, 'it', 'giulia@clinica-aurora.example', ''],
+      ['North Clinic', '', id, 'en', 'owner@north-clinic.example', 'it'],
+    ]
   }
-  return answerCsv('accounts.csv', streamCsv(templateHeader, pages()))
+  return answerCsv('accounts.csv', streamCsv(importColumns, pages()))
 })

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { defineFile } from '#/app/define-file.ts'
 import { formatFault } from '#/lib/changes/imports/file-fault.ts'
-import { listFaultCells } from '#/lib/changes/imports/files.ts'
 import { findImport, streamFaulty } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
@@ -17,9 +16,15 @@ export const GET = defineFile(
     const header = (['line', 'column', 'value', 'reason'] as const).map((name) =>
       imports(`faultHeader.${name}`),
     )
-    const pages = listFaultCells(streamFaulty(read, grant, found.id), (fault) =>
-      formatFault({ imports, contacts }, fault),
-    )
-    return answerCsv('faults.csv', streamCsv(header, pages))
+    async function* pages() {
+      for await (const page of streamFaulty(read, grant, found.id))
+        yield page.flatMap(({ row }) =>
+          (row.values.faults ?? []).map((fault) => {
+            const reason = formatFault({ imports, contacts }, fault)
+            return [row.line || '', fault.column, fault.value, reason]
+          }),
+        )
+    }
+    return answerCsv('faults.csv', streamCsv(header, pages()))
   },
 )
