@@ -9,15 +9,15 @@ import { buildCase } from '#/seed/cases.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { testCommands } from '#/tests/command-setting.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { answerCase, openCase } from './commands.ts'
 import type { NewCase } from './form.ts'
 import { assignCase, replyToCase, writeNote } from './staff-commands.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A locked account with an owner and a viewer, another account, and one of the staff. */
-const setting = inEachTest(() =>
+const setting = perTest(() =>
   scenario(
     store,
     {

@@ -3,17 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { staff } from '#/db/schema/people.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildCase } from '#/seed/cases.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { type QueueCursor, queue } from './lists.ts'
 import { casesPerPage, findCaseForStaff, findCaseOf, listCases } from './queries.ts'
 import { countOpenCases, listQueue } from './queue.ts'
 
-const store = storeOfEachTest()
-const setting = inEachTest(() =>
+const store = perTest(openTestStore)
+const setting = perTest(() =>
   scenario(
     store,
     {
@@ -30,7 +29,7 @@ const build = (given: Given = {}) =>
     buildCase(tx, { accountId: setting.account.id, openedBy: setting.user.id, ...given }),
   )
 const ofOther = () => ({ accountId: setting.other.id, openedBy: setting.stranger.id })
-const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const grant = () => staffGrant(setting.grace, 'support')
 
 async function numbersOf(query: Record<string, string>, after: QueueCursor | null = null) {
   const { rows } = await listQueue(store.read, grant(), queue.read(query), after)

@@ -10,16 +10,16 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildCase } from '#/seed/cases.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { answerCase, openCase } from './commands.ts'
 import type { StaffAnswer } from './form.ts'
 import { findCaseForStaff, findCaseOf, listCases } from './queries.ts'
 import { assignCase, replyToCase, writeNote } from './staff-commands.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** An open case, and two of the staff; Grace is also a member of the account. */
-const setting = inEachTest(async () => {
+const setting = perTest(async () => {
   const people = await scenario(
     store,
     { account: { slug: 'clinica', name: 'Clinica', people: { owner: 'owner', grace: 'viewer' } } },

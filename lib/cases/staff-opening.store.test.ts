@@ -6,21 +6,20 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { CaseCategory } from '#/db/words/cases.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { testCommands } from '#/tests/command-setting.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { answerCase } from './commands.ts'
 import type { NewCase } from './form.ts'
 import { replyToCase } from './staff-commands.ts'
 import { openCaseFor } from './staff-opening.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A complete account with an owner and a viewer, and two of the staff. */
-const setting = inEachTest(() =>
+const setting = perTest(() =>
   scenario(
     store,
     { account: { slug: 'clinica', alerts: ['viewer'], people: { owner: 'owner', viewer: 'viewer' } } },
@@ -38,7 +37,7 @@ const newCase = (given: Partial<NewCase> = {}): NewCase => ({
   follows: null,
   ...given,
 })
-const grant = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const grant = () => staffGrant(setting.grace, 'support')
 const open = (given: Partial<NewCase> = {}, slug = 'clinica') =>
   openCaseFor(store, grant(), slug, newCase(given))
 const reply = (text: string) =>

@@ -7,18 +7,17 @@ import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { countMatching } from '#/lib/accounts/search/account-list.ts'
 import type { AccountFilters } from '#/lib/accounts/search/list.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { createAccount, editAccount, extendDueAt } from './commands.ts'
 import { type AccountEdit, accountVersion, type NewAccount } from './form.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A live account of a type that hides merchant issues, complete without that contact. */
-const setting = inEachTest(async () => {
+const setting = perTest(async () => {
   const people = { anna: { role: 'owner', locale: 'en' } } as const
   const made = await scenario(
     store,
@@ -32,7 +31,7 @@ const setting = inEachTest(async () => {
   return made
 })
 
-const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+const admin = () => staffGrant(setting.ada, 'admin')
 async function readAccount() {
   const [account] = await store.read.select().from(accounts)
   if (!account) throw new Error('The account is gone.')

@@ -4,18 +4,17 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildInvitation } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForReviewNow } from './ask-review.ts'
 import { decideNudge, nudgeAccount, nudgeEvery } from './nudge.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A locked account with a member of each role, one that nobody joined, and a complete one whose check is due. */
-const setting = inEachTest(() => {
+const setting = perTest(() => {
   const people = { owner: { role: 'owner', locale: 'en' }, editor: 'editor', viewer: 'viewer' } as const
   const due = {
     slug: 'ponte',
@@ -27,8 +26,8 @@ const setting = inEachTest(() => {
   return scenario(store, accounts, { grace: 'support', ada: 'admin' })
 })
 
-const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
-const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+const support = () => staffGrant(setting.grace, 'support')
+const admin = () => staffGrant(setting.ada, 'admin')
 const mails = () => store.read.select().from(outbox).orderBy(asc(outbox.recipient))
 const invite = (email: string, given: Partial<typeof invitations.$inferInsert> = {}) => {
   const by = { accountId: setting.empty.id, byStaff: true, invitedBy: setting.ada.id }

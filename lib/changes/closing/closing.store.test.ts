@@ -23,7 +23,6 @@ import {
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { decideLaunch } from '#/lib/changes/launch/commands.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
@@ -32,15 +31,15 @@ import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildCase } from '#/seed/cases.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest } from '#/tests/each-test.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 import { closeAccount, reopenAccount } from './commands.ts'
 
 const slug = 'aurora'
 const reason = 'The clinic has ended its contract.'
 
-const setting = inEachTest(openNoticeSetting)
+const setting = perTest(openNoticeSetting)
 beforeEach(async () => {
   await setting.store.transact(async (tx) => {
     await tx.update(staff).set({ role: 'admin' })
@@ -50,7 +49,7 @@ beforeEach(async () => {
   })
 })
 
-const admin = () => grantStaff(actorOf(setting.grace, 'admin'), 'admin')
+const admin = () => staffGrant(setting.grace, 'admin')
 const close = () => closeAccount(setting.store, admin(), { slug, reason })
 const reopen = () => reopenAccount(setting.store, admin(), { slug })
 

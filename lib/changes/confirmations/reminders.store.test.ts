@@ -8,12 +8,12 @@ import { takePoints } from '#/lib/platform/limits/count.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openConfirmationSetting } from '#/tests/confirmation-setting.ts'
-import { inEachTest } from '#/tests/each-test.ts'
+import { perTest } from '#/tests/store.ts'
 import { sendConfirmations } from './reminders.ts'
 import { sendAgain, sendAgainToAll } from './send-again.ts'
 
 const oncall = 'oncall@x.example'
-const setting = inEachTest(openConfirmationSetting)
+const setting = perTest(openConfirmationSetting)
 
 /** The mails that the job sends `time` after the start. */
 async function mailedAfter(time: number): Promise<string[]> {

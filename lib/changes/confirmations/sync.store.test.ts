@@ -14,9 +14,9 @@ import { day, moveClock } from '#/lib/platform/values/clock.ts'
 import { buildSession } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { openConfirmationSetting } from '#/tests/confirmation-setting.ts'
-import { inEachTest } from '#/tests/each-test.ts'
+import { perTest } from '#/tests/store.ts'
 
-const setting = inEachTest(openConfirmationSetting)
+const setting = perTest(openConfirmationSetting)
 
 /** Runs the effects of a change that writes nothing else. */
 async function follow(kind: 'joined' | 'reviewed'): Promise<void> {

@@ -16,12 +16,12 @@ import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { openConfirmationSetting } from '#/tests/confirmation-setting.ts'
-import { inEachTest } from '#/tests/each-test.ts'
+import { perTest } from '#/tests/store.ts'
 import { confirmAddress, refuseAddress } from './answer.ts'
 import { saveDraft } from './commands.ts'
 
 const oncall = 'oncall@x.example'
-const setting = inEachTest(openConfirmationSetting)
+const setting = perTest(openConfirmationSetting)
 let token: string
 beforeEach(async () => {
   await setting.submit({ emergency: [oncall], operations: [oncall, 'other@x.example'] })

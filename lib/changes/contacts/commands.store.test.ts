@@ -8,12 +8,11 @@ import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import {
   type ContactSave,
   discardDraft,
@@ -24,9 +23,9 @@ import {
 } from './commands.ts'
 import { tryAccountAgain } from './try-again.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A locked account whose type hides merchant issues. */
-const setting = inEachTest(() =>
+const setting = perTest(() =>
   scenario(
     store,
     {
@@ -318,7 +317,7 @@ test('trying bouncing addresses again clears the mark of one, or for staff of al
   expect(marks.map(({ addressKey }) => addressKey).sort()).toEqual([oncall, elsewhere])
   const [, ...tried] = (await written()).audits
   expect(tried).toMatchObject([{ after: { address: 'Tech@Contacts.example' } }])
-  const support = grantStaff(actorOf(setting.grace, 'support'), 'support')
+  const support = staffGrant(setting.grace, 'support')
   expect(await tryAccountAgain(store, support, 'clinica')).toBe(1)
   expect(await tryAccountAgain(store, support, 'clinica')).toBe(0)
   expect(await store.read.select().from(addressMarks)).toMatchObject([{ address: elsewhere }])

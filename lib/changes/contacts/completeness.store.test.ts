@@ -15,11 +15,11 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { discardDraft, saveDraft, submitContacts } from './commands.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 
 type Step =
   | { kind: 'save' | 'submit'; environment: 'production' | 'sandbox'; alerts: number[]; without: FieldId[] }

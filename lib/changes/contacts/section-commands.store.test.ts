@@ -10,8 +10,8 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { saveDraft, submitContacts } from './commands.ts'
 import {
   discardSectionDraft,
@@ -21,8 +21,8 @@ import {
   submitSectionDraft,
 } from './section-commands.ts'
 
-const store = storeOfEachTest()
-const setting = inEachTest(() =>
+const store = perTest(openTestStore)
+const setting = perTest(() =>
   scenario(store, {
     account: { slug: 'clinica', people: { owner: 'owner', editor: 'editor', viewer: 'viewer' } },
   }),

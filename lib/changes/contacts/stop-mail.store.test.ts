@@ -4,11 +4,11 @@ import { refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
-import { inEachTest } from '#/tests/each-test.ts'
 import { accepted, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
 
 const tech = 'tech@contacts.example'
-const setting = inEachTest(openNoticeSetting)
+const setting = perTest(openNoticeSetting)
 let token: string
 beforeEach(async () => {
   await indexUnindexed(setting.store)

@@ -7,13 +7,13 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { changeAccount } from './change-account.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A complete account; Paolo is its only alert contact. */
-const setting = inEachTest(async () => {
+const setting = perTest(async () => {
   const people = await scenario(store, {
     account: {
       slug: 'levante',

@@ -6,11 +6,11 @@ import { settings } from '#/db/schema/record.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { applyDeadline, listDueAccounts, sendDueReminders } from './deadline.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 
 /** A complete account that has just lost its alert contacts, without its first mails. */
 async function buildDue(slug: string) {

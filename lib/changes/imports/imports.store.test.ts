@@ -18,7 +18,7 @@ import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { discardImport, startImport, stopImport } from './commands.ts'
 import { findImport, listRows } from './queries.ts'
 import { importing, importLease } from './run.ts'
@@ -26,13 +26,13 @@ import { stageImport } from './stage.ts'
 
 const never = new AbortController().signal
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 const grantAdmin = () =>
   store.transact(async (tx) => {
     await seedShipped(tx)
     return grantStaff(actorOf(await buildStaff(tx, { role: 'admin' }), 'admin'), 'admin')
   })
-const grant = inEachTest(grantAdmin)
+const grant = perTest(grantAdmin)
 
 const header = 'name,slug,integration_type,language,owner_email'
 const lineOf = (number: number) => `Clinic ${number},,things-to-do,en,owner${number}@clinic.example`

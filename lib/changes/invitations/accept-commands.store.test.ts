@@ -8,13 +8,13 @@ import { changeRole } from '#/lib/changes/members/commands.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { type Acceptance, acceptInvitation, acceptOwnInvitation } from './accept-commands.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** An account with two owners; the second has invited `luca@b.example`, who has no user yet. */
-const setting = inEachTest(async () => {
+const setting = perTest(async () => {
   const people = await scenario(store, {
     account: { slug: 'clinica', people: { owner: 'owner', inviter: 'owner' } },
   })

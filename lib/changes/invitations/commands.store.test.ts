@@ -8,18 +8,17 @@ import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
 import { findInvitationByToken, listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
 import { findEntrant } from '#/lib/changes/sign-in/entrant.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { inviteFirstOwner, inviteMembers, resendInvitation, revokeInvitation } from './commands.ts'
 
-const store = storeOfEachTest()
-const setting = inEachTest(() =>
+const store = perTest(openTestStore)
+const setting = perTest(() =>
   scenario(store, {
     account: {
       slug: 'clinica',
@@ -122,7 +121,7 @@ describe.each([
 describe('inviting the first owner', () => {
   async function invite(email = 'first@b.example') {
     const admin = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-    const by = grantStaff(actorOf(admin, 'admin'), 'admin')
+    const by = staffGrant(admin, 'admin')
     const given = { by, accountId: setting.account.id, email, locale: 'it' } as const
     await store.transact((tx) => inviteFirstOwner(tx, given))
     return admin

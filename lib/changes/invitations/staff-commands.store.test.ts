@@ -9,24 +9,23 @@ import {
 } from '#/lib/accounts/invitations/queries.ts'
 import { endStaff } from '#/lib/changes/effects/staff-role.ts'
 import { findEntrant } from '#/lib/changes/sign-in/entrant.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { acceptInvitation, acceptOwnInvitation } from './accept-commands.ts'
 import { inviteStaff, resendStaffInvitation, revokeStaffInvitation } from './staff-commands.ts'
 
-const store = storeOfEachTest()
-const setting = inEachTest(() => scenario(store, {}, { ada: 'admin', grace: 'support' }))
+const store = perTest(openTestStore)
+const setting = perTest(() => scenario(store, {}, { ada: 'admin', grace: 'support' }))
 
 const zoe = { email: 'Zoe@desk.example', role: 'support', locale: 'it' } as const
 const acceptance = { name: 'Zoe Neri', locale: 'it', timeZone: 'Europe/Rome' } as const
 const visitor = { userAgent: 'Browser', locale: 'en' } as const
-const admin = () => grantStaff(actorOf(setting.ada, 'admin'), 'admin')
+const admin = () => staffGrant(setting.ada, 'admin')
 const roles = async () =>
   Object.fromEntries((await listStaff(store.read)).map(({ email, role }) => [email, role]))
 const open = () => listOpenStaffInvitations(store.read, admin(), now())

@@ -6,19 +6,18 @@ import { notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { decideLaunch, pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
 import type { StaffStep } from './policy.ts'
 import { countReviews, listReviews, listTakenSteps, reviewsPerPage, stepsPerPage } from './queries.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A complete account in onboarding, and one of the staff. */
-const setting = inEachTest(() => {
+const setting = perTest(() => {
   const people = { editor: { role: 'editor', locale: 'en' }, owner: 'owner' } as const
   const begun = { slug: 'clinica', state: 'onboarding', alerts: ['editor'] } as const
   return scenario(store, { account: { ...begun, people } }, { grace: 'support' })
@@ -30,7 +29,7 @@ const readAccount = async () => (await store.read.select().from(accounts))[0]
 const editorOf = (user: SeededUser = setting.editor) =>
   grantAccount(store.read, actorOf(user), { slug: 'clinica' }, 'editor')
 
-const support = () => grantStaff(actorOf(setting.grace, 'support'), 'support')
+const support = () => staffGrant(setting.grace, 'support')
 const decide = async (step: StaffStep, reason = '') => {
   const since = (await readAccount())?.stateChangedAt ?? 0
   return decideLaunch(store, support(), { slug: 'clinica', step, reason, since })

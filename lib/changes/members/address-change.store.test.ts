@@ -11,10 +11,10 @@ import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { buildPasskey, buildSession, buildUser } from '#/seed/people.ts'
-import { storeOfEachTest } from '#/tests/each-test.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { redeemAddressChange, requestAddressChange } from './address-change.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 let actor: Actor
 beforeEach(async () => {
   actor = await signIn('chiara@old.example')

@@ -13,15 +13,15 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { askOwnersToInvite, changeRole, leaveAccount, removeMember, touchMembership } from './commands.ts'
 
 type User = (typeof setting)['giulia']
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 /** A complete account with two owners, an editor who is its only alert contact, and a viewer; and another account. */
-const setting = inEachTest(() =>
+const setting = perTest(() =>
   scenario(store, {
     account: {
       slug: 'clinica',

@@ -18,14 +18,14 @@ import { buildRevision, completeContacts, type SeededAccount } from '#/seed/acco
 import { buildMark } from '#/seed/notices.ts'
 import { buildSession, buildStaff } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
-import { storeOfEachTest } from '#/tests/each-test.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForReviews, dateReviews } from './ask.ts'
 import { confirmReview } from './commands.ts'
 import { findLastReview, findReviewQuestion } from './queries.ts'
 import { confirmReviewByMail, findReviewLink } from './review-link.ts'
 
-const store = storeOfEachTest()
+const store = perTest(openTestStore)
 
 /** A complete account whose review is due now. Giulia is the owner, Marco an editor and its alert contact, Sara a viewer. */
 async function buildDueAccount(slug = 'levante', given: Partial<SeededAccount> = {}) {

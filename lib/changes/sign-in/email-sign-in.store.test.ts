@@ -14,7 +14,7 @@ import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { buildInvitation, buildMember, buildSession, buildUser } from '#/seed/people.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { findChallengeAddress } from './challenges.ts'
 import { findLinkAddress, redeemCode, redeemLink, requestSignIn } from './email-sign-in.ts'
 
@@ -24,8 +24,8 @@ const visitor: Visitor = {
   locale: 'it',
 }
 
-const store = storeOfEachTest()
-const user = inEachTest(() => store.transact((tx) => buildUser(tx, { email: known })))
+const store = perTest(openTestStore)
+const user = perTest(() => store.transact((tx) => buildUser(tx, { email: known })))
 
 /** Asks for a code and returns what the mail holds. */
 async function ask(email = known, next: string | null = null, asking = visitor) {

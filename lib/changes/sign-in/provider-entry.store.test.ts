@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { sessions, users } from '#/db/schema/people.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { enterByProvider, entryRefusals } from './provider-entry.ts'
 import { scope } from './provider-options.ts'
 
 const visitor = { userAgent: 'Firefox', locale: 'it' } as const
 
-const store = storeOfEachTest()
-const user = inEachTest(() => store.transact((tx) => buildUser(tx, { email: 'chiara@known.example' })))
+const store = perTest(openTestStore)
+const user = perTest(() => store.transact((tx) => buildUser(tx, { email: 'chiara@known.example' })))
 
 test.each([true, 'true'])('lets in a user whose address the provider has verified', async (verified) => {
   const claims = { sub: '1', email: 'Chiara@Known.example', email_verified: verified }

@@ -11,28 +11,27 @@ import { listIntegrationTypes, listTypes, versionOfType } from '#/lib/accounts/t
 import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { sendDueReminders } from '#/lib/changes/gate/deadline.ts'
-import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount, buildRevision, completeContacts, type SeededAccount } from '#/seed/accounts.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
-import { inEachTest, storeOfEachTest } from '#/tests/each-test.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
 import { addType, changeTypeRule, deleteType, saveType } from './commands.ts'
 import { followTypeChanges, listTypeChanges } from './follow-up.ts'
 import { countLacking } from './lacking.ts'
 
 const typeId = 'things-to-do'
 
-const store = storeOfEachTest()
-const ada = inEachTest(() =>
+const store = perTest(openTestStore)
+const ada = perTest(() =>
   store.transact(async (tx) => {
     await seedShipped(tx)
     return buildStaff(tx, { role: 'admin' })
   }),
 )
 
-const admin = () => grantStaff(actorOf(ada, 'admin'), 'admin')
+const admin = () => staffGrant(ada, 'admin')
 const names = async () => (await listIntegrationTypes(store.read)).map(({ id }) => id)
 const shipped: string[] = shippedTypes.map(({ id }) => id)
 const find = async (id: string) => {
