@@ -117,19 +117,6 @@ describe('submitting', () => {
     expect((await written()).drafts).toEqual([])
   })
 
-  test('makes another revision and keeps the first', async () => {
-    const grant = await grantTo(setting.owner)
-    await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
-    const first = await written()
-    const changed = complete({ operations: [{ address: 'new@clinica.example', label: '', locale: 'it' }] })
-    const outcome = await submitContacts(store, grant, save({ version: 1, values: toFormValues(changed) }))
-    expect(outcome).toMatchObject({ kind: 'submitted', version: 2, becameComplete: false })
-    const { revisions, firstCompleteAt, audits } = await written()
-    expect(revisions).toMatchObject([first.revisions[0], { version: 2, content: changed }])
-    expect(firstCompleteAt).toBe(first.firstCompleteAt)
-    expect(audits.find(({ before }) => before !== null)).toMatchObject({ before: complete(), after: changed })
-  })
-
   test('with a wrong field names it, stores no revision and keeps a draft', async () => {
     const operations = [{ address: 'no', label: '', locale: '' }]
     const submitted = save({ values: { ...toFormValues(complete()), operations } })
@@ -284,15 +271,6 @@ describe('submitting the draft as it is stored', () => {
     const others = save({ version: 2, values: toFormValues(complete()) })
     expect(await submitContacts(store, await grantTo(owner), others)).toMatchObject({ kind: 'submitted' })
     expect(await submitDraft(store, await grantTo(editor), draftOf(1))).toMatchObject({ kind: 'conflict' })
-  })
-
-  test('says what an incomplete draft lacks, and keeps it', async () => {
-    const { editor } = setting
-    await saveDraft(store, await grantTo(editor), save({ values: half() }))
-    const before = await written()
-    const refused = await submitDraft(store, await grantTo(editor), draftOf(1))
-    expect(refused).toMatchObject({ kind: 'invalid', errors: { operations: { code: 'required' } } })
-    expect(await written()).toEqual(before)
   })
 
   test('refuses alert contacts from Sandbox', async () => {

@@ -93,13 +93,6 @@ describe('submitting one field', () => {
     expect(await kept()).toMatchObject({ version: 3, values, draft: { by: 'Owner' } })
   })
 
-  test('deletes a draft of nothing else', async () => {
-    await saveSectionDraft(store, await grantTo(setting.owner), of('technical', rows('half')))
-    const form = of('technical', rows('new@clinica.example'), { version: 2 })
-    await submitSection(store, await grantTo(setting.owner), form)
-    expect((await written()).drafts).toEqual([])
-  })
-
   test('is refused for its own errors, and keeps what was typed as a draft', async () => {
     const outcome = await submitSection(store, await grantTo(setting.owner), of('technical', rows('half')))
     expect(outcome).toMatchObject({ kind: 'invalid', version: 2 })

@@ -3,17 +3,8 @@ const wellKnown = [
   ['gmail.com', 'googlemail.com', 'hotmail.com', 'hotmail.it', 'hotmail.co.uk', 'outlook.com', 'outlook.it'],
   ['live.com', 'live.it', 'msn.com', 'yahoo.com', 'yahoo.it', 'yahoo.co.uk', 'ymail.com', 'icloud.com'],
   ['me.com', 'aol.com', 'protonmail.com', 'proton.me', 'gmx.com', 'gmx.net', 'mail.com', 'email.com'],
-  [
-    'email.it',
-    'libero.it',
-    'virgilio.it',
-    'tiscali.it',
-    'alice.it',
-    'tin.it',
-    'fastwebnet.it',
-    'legalmail.it',
-    'pec.it',
-  ],
+  ['email.it', 'libero.it', 'virgilio.it', 'tiscali.it', 'alice.it', 'tin.it', 'fastwebnet.it'],
+  ['legalmail.it', 'pec.it'],
 ].flat()
 
 /** Names so long and odd that a near miss is a slip, not somebody's own domain; with their endings. */

@@ -167,66 +167,51 @@ describe('an address in several fields', () => {
 
 describe('the values beside an address', () => {
   test.each([
-    ['x'.repeat(60), {}],
-    ['Reperibilità — 24h <b>', {}],
-    ['x'.repeat(61), { 'technical.0.label': 'label-too-long' }],
-    ['a\u0000b', { 'technical.0.label': 'label-characters' }],
-    ['a\ufffdb', { 'technical.0.label': 'label-characters' }],
-    ['abc\u202etxt', { 'technical.0.label': 'label-characters' }],
-    ['a\ud800b', { 'technical.0.label': 'label-characters' }],
-  ])('label %j', (label, errors) => {
-    expect(codes({ technical: [row('tech@levante.example', label)] })).toEqual(errors)
-  })
-
-  test.each([
-    ['', {}],
-    ['it', {}],
-    ['fr', { 'technical.0.locale': 'locale-unknown' }],
-    ['__proto__', { 'technical.0.locale': 'locale-unknown' }],
-  ])('language %j', (locale, errors) => {
-    expect(codes({ technical: [row('tech@levante.example', '', locale)] })).toEqual(errors)
-  })
-
-  test.each([
-    ['+39 06 1234567', undefined],
-    ['123456', undefined],
-    ['+39 (0)6 123 - 4567', undefined],
-    ['+1(800)5551234', undefined],
-    ['((((123456', 'phone-shape'],
-    ['123----456', 'phone-shape'],
-    ['+1234567890123456', 'phone-digits'],
-    ['12345', 'phone-digits'],
-    ['+', 'phone'],
-    ['06/1234567', 'phone'],
-    ['++39061234567', 'phone'],
-    ['+39 06\r\n1234567', 'phone'],
-    ['１２３４５６７', 'phone'],
-    [' '.repeat(50) + '1'.repeat(1000), 'phone'],
-  ])('phone %j: %s', (phone, code) => {
-    expect(codes({ 'brand-support': { ...brand, phone } })['brand-support.phone']).toBe(code)
-  })
-
-  test.each([
-    ['https://levante.example/aiuto?q=1#x', undefined],
-    ['HTTP://Levante.example', undefined],
-    ['https://bücher.example/', undefined],
-    ['javascript:alert(1)', 'url-scheme'],
-    ['java\nscript:alert(1)', 'url'],
-    ['levante.example/help', 'url-scheme'],
-    ['https:levante.example', 'url-scheme'],
-    ['https://a b.example', 'url'],
-    ['https:\\\\levante.example', 'url'],
-    ['https://user:pass@levante.example', 'url-credentials'],
-    ['https://levante.example@evil.example', 'url-credentials'],
-    ['https://localhost/', 'url-host'],
-    ['https://2130706433/', 'url-host'],
-    ['https://[::1]/', 'url-host'],
-    ['https://levante.example/\u202egpj', 'url'],
-    [`https://levante.example/${'x'.repeat(1976)}`, undefined],
-    [`https://levante.example/${'x'.repeat(1977)}`, 'url-too-long'],
-    [`https://levante.example/${'ü'.repeat(1000)}`, 'url-too-long'],
-  ])('help page %j: %s', (helpUrl, code) => {
-    expect(codes({ 'brand-support': { ...brand, helpUrl } })['brand-support.helpUrl']).toBe(code)
+    ['label', 'x'.repeat(60), undefined],
+    ['label', 'Reperibilità — 24h <b>', undefined],
+    ['label', 'x'.repeat(61), 'label-too-long'],
+    ['label', 'a\u0000b', 'label-characters'],
+    ['label', 'a\ufffdb', 'label-characters'],
+    ['label', 'abc\u202etxt', 'label-characters'],
+    ['label', 'a\ud800b', 'label-characters'],
+    ['locale', '', undefined],
+    ['locale', 'it', undefined],
+    ['locale', 'fr', 'locale-unknown'],
+    ['locale', '__proto__', 'locale-unknown'],
+    ['phone', '+39 06 1234567', undefined],
+    ['phone', '123456', undefined],
+    ['phone', '+39 (0)6 123 - 4567', undefined],
+    ['phone', '+1(800)5551234', undefined],
+    ['phone', '((((123456', 'phone-shape'],
+    ['phone', '123----456', 'phone-shape'],
+    ['phone', '+1234567890123456', 'phone-digits'],
+    ['phone', '12345', 'phone-digits'],
+    ['phone', '+', 'phone'],
+    ['phone', '06/1234567', 'phone'],
+    ['phone', '++39061234567', 'phone'],
+    ['phone', '+39 06\r\n1234567', 'phone'],
+    ['phone', '１２３４５６７', 'phone'],
+    ['phone', ' '.repeat(50) + '1'.repeat(1000), 'phone'],
+    ['helpUrl', 'https://levante.example/aiuto?q=1#x', undefined],
+    ['helpUrl', 'HTTP://Levante.example', undefined],
+    ['helpUrl', 'https://bücher.example/', undefined],
+    ['helpUrl', 'javascript:alert(1)', 'url-scheme'],
+    ['helpUrl', 'java\nscript:alert(1)', 'url'],
+    ['helpUrl', 'levante.example/help', 'url-scheme'],
+    ['helpUrl', 'https:levante.example', 'url-scheme'],
+    ['helpUrl', 'https://a b.example', 'url'],
+    ['helpUrl', 'https:\\\\levante.example', 'url'],
+    ['helpUrl', 'https://user:pass@levante.example', 'url-credentials'],
+    ['helpUrl', 'https://levante.example@evil.example', 'url-credentials'],
+    ['helpUrl', 'https://localhost/', 'url-host'],
+    ['helpUrl', 'https://2130706433/', 'url-host'],
+    ['helpUrl', 'https://[::1]/', 'url-host'],
+    ['helpUrl', 'https://levante.example/\u202egpj', 'url'],
+    ['helpUrl', `https://levante.example/${'x'.repeat(1976)}`, undefined],
+    ['helpUrl', `https://levante.example/${'x'.repeat(1977)}`, 'url-too-long'],
+    ['helpUrl', `https://levante.example/${'ü'.repeat(1000)}`, 'url-too-long'],
+  ])('%s %j: %s', (part, value, code) => {
+    expect(codes({ 'brand-support': { ...brand, [part]: value } })[`brand-support.${part}`]).toBe(code)
   })
 })
 

@@ -19,10 +19,8 @@ export const cellsPerDay = minutesPerDay / cellMinutes
 /** Cells of one day each: `days` from the first to the last, `from` up to, not including, `to` (cells of a day). */
 export type CellBlock = { days: readonly Weekday[]; from: number; to: number }
 
-export type CellState = 'open' | 'partly' | 'closed'
-
 /** The hours of one zone by half hours: for each day of the week, 48 cells. */
-export function toCells(windows: readonly SupportWindow[]): CellState[][] {
+export function toCells(windows: readonly SupportWindow[]): ('open' | 'partly' | 'closed')[][] {
   const spans = spansOfWeek(windows)
   return weekdays.map((day) =>
     Array.from({ length: cellsPerDay }, (_, cell) => {

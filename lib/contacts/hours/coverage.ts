@@ -23,8 +23,6 @@ export type CoveredDay = { date: string; day: Weekday; covered: MinuteSpan[]; sk
  */
 export type Gap = { fromDay: Weekday; fromTime: string; toDay: Weekday; toTime: string; days: number }
 
-export type Coverage = { days: CoveredDay[]; gaps: Gap[] }
-
 /** The Monday on or before the instant (milliseconds UTC), by the zone's calendar. */
 export function weekStartOf(at: number, zone: string): Temporal.PlainDate {
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
@@ -38,7 +36,7 @@ export function weekStartOf(at: number, zone: string): Temporal.PlainDate {
 export function coverage(
   windows: readonly SupportWindow[],
   reader: { zone: string; weekStart: Temporal.PlainDate },
-): Coverage {
+) {
   const dates = weekdays.map((_, index) => reader.weekStart.add({ days: index }))
   return {
     days: dates.map((date) => coverDay(windows, date, reader.zone)),
