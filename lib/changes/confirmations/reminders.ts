@@ -15,17 +15,14 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { listFirstAsked, mailConfirmation, nameOf } from './ask.ts'
 
-/** Most mails a turn, whatever the number of workers, so that a backlog does not go out at once. */
-export const mostPerTurn = 100
-export const turnEvery = minute
-
 /**
  * Sends first mails that had to wait, and reminds addresses that have not answered (notices.md, Confirm). Returns how
  * many it mailed.
  */
 export const sendConfirmations = forEachDue({
-  turn: { name: 'confirmations', every: turnEvery },
-  most: mostPerTurn,
+  turn: { name: 'confirmations', every: minute },
+  // Whatever the number of workers, so that a backlog does not go out at once.
+  most: 100,
   due(read, most) {
     const { id, accountId, mailDueAt } = confirmations
     return read

@@ -114,17 +114,12 @@ function listAdded(before: LoadedAccount, after: LoadedAccount): string[] {
 }
 
 /** A person who submits the whole form or confirms has reviewed everything. Returns when the next review is due. */
-export async function startReviewPeriod(tx: Writer, accountId: string, at: number): Promise<number> {
+async function startReviewPeriod(tx: Writer, accountId: string, at: number): Promise<number> {
   const { reviewDays } = await readSettings(tx)
-  const { reviewDueAt, reviewMailDueAt } = beginPeriod(at, reviewDays)
-  await tx.update(accounts).set({ reviewDueAt, reviewMailDueAt }).where(eq(accounts.id, accountId))
+  const reviewDueAt = at + reviewDays * day
+  await tx
+    .update(accounts)
+    .set({ reviewDueAt, reviewMailDueAt: reviewDueAt })
+    .where(eq(accounts.id, accountId))
   return reviewDueAt
-}
-
-export function beginPeriod(
-  at: number,
-  reviewDays: number,
-): Record<'reviewDueAt' | 'reviewMailDueAt', number> {
-  const dueAt = at + reviewDays * day
-  return { reviewDueAt: dueAt, reviewMailDueAt: dueAt }
 }

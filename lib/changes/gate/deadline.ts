@@ -45,19 +45,13 @@ export function reminderBefore(dueAt: number): number | null {
 }
 
 /**
- * Most accounts reminded in a turn, and the turn's length (milliseconds), whatever the number of workers: a type's new
- * rule sets one deadline for thousands. Three days have room for more than 400,000.
- */
-export const remindedPerTurn = 100
-export const remindEvery = minute
-
-/**
  * Reminds accounts before their deadline. Locked accounts get no reminder: their members see the gate. Returns how many
  * accounts it reminded.
  */
 export const sendDueReminders = forEachDue({
-  turn: { name: 'due reminders', every: remindEvery },
-  most: remindedPerTurn,
+  turn: { name: 'due reminders', every: minute },
+  // A type's new rule sets one deadline for thousands. Three days have room for more than 400,000.
+  most: 100,
   due: (read, most) => listDueAccounts(read, 'dueReminderAt', most),
   work: (tx, { id }) => remind(tx, id),
 })
