@@ -25,9 +25,13 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
     if ('written' in claimed) return (await readWritten(tx, claimed.written)).number
     const followed = input.follows === null ? null : await findFollowed(tx, input.follows, account.id)
     // Urgent cases have limits of their own, so that other cases never block them.
-    const isUrgent = input.category === 'urgent'
-    await takeLimit(tx, isUrgent ? 'cases-urgent-person' : 'cases-person', actor.user.id)
-    await takeLimit(tx, isUrgent ? 'cases-urgent' : 'cases-account', account.id)
+    if (input.category === 'urgent') {
+      await takeLimit(tx, 'cases-urgent-person', actor.user.id)
+      await takeLimit(tx, 'cases-urgent', account.id)
+    } else {
+      await takeLimit(tx, 'cases-person', actor.user.id)
+      await takeLimit(tx, 'cases-account', account.id)
+    }
     const written = { account, author: actor.user, fromStaff: false, followed, messageId: claimed.id, input }
     return (await writeCase(tx, written)).opened.number
   })

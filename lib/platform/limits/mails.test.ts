@@ -8,7 +8,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/notices/announcements/preview.ts': ['announcement-tests'],
   'lib/cases/staff-commands.ts': ['staff-mail'],
   'lib/cases/contacts.ts': 'by openCaseFor and replyToCase, which are limited',
-  'lib/cases/urgent.ts': 'by openCase and openCaseFor, which are limited',
+  'lib/cases/opening.ts': 'by openCase and openCaseFor, which are limited',
   'lib/cases/updates.ts': 'an update is written by answerCase and replyToCase, which are limited',
   'lib/changes/closing/commands.ts': ['staff-mail'],
   'lib/changes/closing/warn.ts': 'once, before an account is deleted',
