@@ -27,6 +27,18 @@ export function failingOn(store: Store, table: SQLiteTable): Store {
   })
 }
 
+/** The store that waits for `before` ahead of each transaction; `nth` counts them from 1. */
+export function interrupted(store: Store, before: (nth: number) => void | Promise<void>): Store {
+  let begun = 0
+  return {
+    ...store,
+    transact: async (work, options) => {
+      await before(++begun)
+      return store.transact(work, options)
+    },
+  }
+}
+
 /** The store with one limit already reached for everybody. */
 export function withFullLimit(store: Store, name: LimitName): Store {
   return intercepting(store, (tx, method, given) => {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, lt } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -15,7 +15,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
-import { failingOn } from '#/tests/failing.ts'
+import { failingOn, interrupted } from '#/tests/failing.ts'
 import { known } from '#/tests/known.ts'
 import { perTest } from '#/tests/store.ts'
 import { drillsPerTurn, drillTurnLength } from './policy.ts'
@@ -63,9 +63,8 @@ describe('on a rhythm', () => {
     await Promise.all([1, 2, 3].map(() => sendDueDrills(setting.store)))
     await work(3)
     const { id } = await account()
-    expect(await drills()).toMatchObject([
-      { accountId: id, origin: 'system', createdBy: null, state: 'open' },
-    ])
+    const opened = { accountId: id, origin: 'system', createdBy: null, state: 'open' }
+    expect(await drills()).toMatchObject([opened])
     expect(await setting.mails()).toMatchObject([{ recipient: 'oncall@contacts.example', lane: 'ordinary' }])
     expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
   })
@@ -81,9 +80,10 @@ describe('on a rhythm', () => {
     goTo(night)
     await work(4)
     expect(await drills()).toHaveLength(drillsPerTurn)
-    const left = (await setting.store.read.select().from(accounts)).filter(
-      ({ drillDueAt }) => (drillDueAt ?? 0) < night + 30 * day,
-    )
+    const left = await setting.store.read
+      .select()
+      .from(accounts)
+      .where(lt(accounts.drillDueAt, night + 30 * day))
     expect(left).toHaveLength(17)
     const monday = Date.UTC(2026, 10, 30)
     const dates = left.map(({ drillDueAt }) => drillDueAt ?? 0)
@@ -116,19 +116,13 @@ describe('on a rhythm', () => {
     const { store } = setting
     await setting.mark('oncall@contacts.example')
     await set({ drillDueAt: noon })
-    let calls = 0
     let meanwhile = 0
-    const slow: Store = {
-      ...store,
-      async transact(work, options) {
-        // The first transaction claims the turn; by now the due accounts are read.
-        if (++calls === 2) {
-          goTo(noon + 2 * drillTurnLength)
-          meanwhile = await sendDueDrills(store)
-        }
-        return store.transact(work, options)
-      },
-    }
+    const slow = interrupted(store, async (nth) => {
+      // The first transaction claims the turn; by now the due accounts are read.
+      if (nth !== 2) return
+      goTo(noon + 2 * drillTurnLength)
+      meanwhile = await sendDueDrills(store)
+    })
     await sendDueDrills(slow)
     expect(meanwhile).toBe(2)
     expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'notice.drill-unsent'))).toBe(2)

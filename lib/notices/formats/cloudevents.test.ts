@@ -4,14 +4,8 @@ import { parseFixture } from '#/tests/event-fixtures.ts'
 import { parseBinaryCloudEvent, parseCloudEvents } from './cloudevents.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
-const least = {
-  specversion: '1.0',
-  id: '1',
-  source: '/feeds',
-  type: 'feeds.down',
-  subject: 'a',
-  data: { summary: 'Down' },
-}
+const named = { specversion: '1.0', id: '1', source: '/feeds', type: 'feeds.down', subject: 'a' }
+const least = { ...named, data: { summary: 'Down' } }
 
 function read(body: unknown, source: SourceDefaults = {}) {
   return parseCloudEvents(body, source, receivedAt)
@@ -36,17 +30,10 @@ describe('a CloudEvent in structured mode', () => {
   test('reads every field', () => {
     expect(eventsOf(parseFixture('cloudevent-structured.json'))).toEqual([
       {
-        account: 'clinica-aurora',
-        category: 'production-alert',
-        environment: 'production',
-        action: 'trigger',
-        dedupKey: 'feed-errors',
+        ...{ account: 'clinica-aurora', category: 'production-alert', environment: 'production' },
+        ...{ action: 'trigger', dedupKey: 'feed-errors', severity: 'warning' },
         identity: 'https://feeds.example.net/monitor A234-1234-1234',
-        summary: 'Feed error rate 23 %',
-        details: '',
-        meaning: '',
-        remedy: 'Publish the feed again.',
-        severity: 'warning',
+        ...{ summary: 'Feed error rate 23 %', details: '', meaning: '', remedy: 'Publish the feed again.' },
         occurredAt: Date.parse('2026-10-05T17:31:00Z'),
         links: [{ href: 'https://grafana.example.net/d/feed', text: 'Feed dashboard' }],
       },
@@ -61,12 +48,9 @@ describe('a CloudEvent in structured mode', () => {
     ['net.example.feeds.down', undefined, null, 'production-alert'],
     ['emergency.net.example', undefined, null, 'production-alert'],
     ['technical', undefined, null, 'technical'],
-  ] as const)(
-    'reads the type %s with %s and the default %s as %s',
-    (type, category, defaultCategory, read) => {
-      expect(eventWith({ type, category }, { defaultCategory })?.category).toBe(read)
-    },
-  )
+  ] as const)('reads the type %s with %s and the default %s as %s', (type, category, usual, read) => {
+    expect(eventWith({ type, category }, { defaultCategory: usual })?.category).toBe(read)
+  })
 
   test('uses source and id when the data has no key', () => {
     expect(eventWith({})).toMatchObject({ dedupKey: '/feeds 1', identity: '/feeds 1' })
@@ -82,18 +66,14 @@ describe('a CloudEvent in structured mode', () => {
 
   test('is kept without an account, and a resolve says what it leaves out', () => {
     expect(eventWith({ subject: undefined })).toMatchObject({ account: '' })
-    expect(eventWith({ subject: null, data: { action: 'resolve', dedupKey: 'k' } })).toMatchObject({
-      unsaid: ['category', 'environment', 'account'],
-    })
+    const resolve = eventWith({ subject: null, data: { action: 'resolve', dedupKey: 'k' } })
+    expect(resolve).toMatchObject({ unsaid: ['category', 'environment', 'account'] })
   })
 
   test('ignores unknown fields, and reads a foreign environment', () => {
     const data = { summary: 'Down', account: 'b', category: 'technical', environment: 'staging', more: 1 }
-    expect(eventWith({ data, Wrong_Name: {}, traceparent: 7, __proto__x: null, category: 7 })).toMatchObject({
-      account: 'a',
-      category: 'production-alert',
-      environment: 'sandbox',
-    })
+    const event = eventWith({ data, Wrong_Name: {}, traceparent: 7, __proto__x: null, category: 7 })
+    expect(event).toMatchObject({ account: 'a', category: 'production-alert', environment: 'sandbox' })
   })
 
   test.each([
@@ -105,11 +85,7 @@ describe('a CloudEvent in structured mode', () => {
     ['an account that is no text', { ...least, subject: 7 }, ['422 /subject type']],
     ['no data', { ...least, data: undefined }, ['422 /data/summary required']],
     ['data that is no object', { ...least, data: 'Down' }, ['422 /data type']],
-    [
-      'data that is wrong',
-      { ...least, data: { summary: 'a', links: [{}] } },
-      ['422 /data/links/0/href required'],
-    ],
+    ['wrong data', { ...named, data: { summary: 'a', links: [{}] } }, ['422 /data/links/0/href required']],
     ['data that is no JSON', { ...least, datacontenttype: 'text/xml' }, ['415 /datacontenttype media-type']],
     ['base64 that is none', { ...least, data: undefined, data_base64: '***' }, ['422 /data_base64 value']],
     ['both kinds of data', { ...least, data_base64: 'e30=' }, ['422 /data_base64 value']],
@@ -134,12 +110,8 @@ test('a batch is read in order and may be empty', () => {
 
 describe('a CloudEvent in binary mode', () => {
   const headers = {
-    'ce-specversion': '1.0',
-    'ce-id': '1',
-    'ce-source': '/feeds',
-    'ce-type': 'feeds.technical',
-    'ce-subject': 'a',
-    'content-type': 'application/json; charset=utf-8',
+    ...{ 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/feeds', 'ce-type': 'feeds.technical' },
+    ...{ 'ce-subject': 'a', 'content-type': 'application/json; charset=utf-8' },
   }
 
   function readBinary(more: Record<string, string>, data: unknown = { summary: 'Down' }) {

@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, events, notices } from '#/db/schema/notices.ts'
-import type { Store } from '#/db/store/store.ts'
 import { endSource } from '#/lib/admin/sources/commands.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { failingOn } from '#/tests/failing.ts'
+import { failingOn, interrupted } from '#/tests/failing.ts'
 import { aStorm, anEvent as event, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { ingestEvents } from './ingest-events.ts'
@@ -40,9 +39,8 @@ describe('a trigger', () => {
     const to = { recipient: 'anna@aurora.example', locale: 'en', data: { timeZone: 'Europe/Rome' } }
     const mail = { ...to, lane: 'ordinary', purpose: 'alerts', step: 0, noticeId: row.id }
     expect(await mails()).toMatchObject([mail])
-    expect(await setting.store.read.select().from(events)).toMatchObject([
-      { noticeId: row.id, outcome: 'opened' },
-    ])
+    const kept = { noticeId: row.id, outcome: 'opened' }
+    expect(await setting.store.read.select().from(events)).toMatchObject([kept])
   })
 
   test('of an emergency uses the urgent lane, sends a copy, and escalates', async () => {
@@ -182,15 +180,11 @@ describe('a storm', () => {
     await accept(aStorm(25, {}, 25))
     const all = await mails()
     expect(all.filter(({ template }) => template === 'notice')).toHaveLength(10)
-    const [digest, ...others] = all.filter(({ template }) => template === 'notice-digest')
-    expect([digest, others]).toMatchObject([
-      { recipient: 'anna@aurora.example', part: 'notice', step: 0 },
-      [],
-    ])
-    expect(digest?.dueAt).toBeGreaterThan(now() + 4 * minute)
-    expect(
-      await setting.store.read.$count(notices, and(eq(notices.state, 'open'), eq(notices.step, 0))),
-    ).toBe(50)
+    const gathered = all.filter(({ template }) => template === 'notice-digest')
+    expect(gathered).toMatchObject([{ recipient: 'anna@aurora.example', part: 'notice', step: 0 }])
+    expect(gathered[0]?.dueAt).toBeGreaterThan(now() + 4 * minute)
+    const isOpen = and(eq(notices.state, 'open'), eq(notices.step, 0))
+    expect(await setting.store.read.$count(notices, isOpen)).toBe(50)
   })
 
   test('starts a new digest after 5 minutes, and single mails after 5 quiet ones', async () => {
@@ -207,9 +201,8 @@ describe('a storm', () => {
 
   test('adds nothing to a digest that is being mailed, even before its due time', async () => {
     await accept(aStorm(12))
-    await setting.store.transact((tx) =>
-      tx.update(outbox).set({ attempts: 1 }).where(eq(outbox.template, 'notice-digest')),
-    )
+    const isDigest = eq(outbox.template, 'notice-digest')
+    await setting.store.transact((tx) => tx.update(outbox).set({ attempts: 1 }).where(isDigest))
     await accept(aStorm(2, {}, 12))
     expect(await setting.store.read.$count(digests)).toBe(2)
     await settle('accepted')
@@ -228,10 +221,8 @@ describe('a storm', () => {
 
 test('unroutable events in a foreign format are kept, and staff are told together', async () => {
   const original = { labels: { account: 'none' } }
-  const accepted = await accept(
-    [event(), event({ account: 'none', original }), { raw: '{"broken": 1}', reason: 'no labels' }],
-    'alertmanager',
-  )
+  const unreadable = { raw: '{"broken": 1}', reason: 'no labels' }
+  const accepted = await accept([event(), event({ account: 'none', original }), unreadable], 'alertmanager')
   expect(accepted.map(({ outcome }) => outcome)).toEqual(['opened', 'unroutable', 'unroutable'])
   const unrouted = { state: 'unroutable', accountId: null }
   expect(await notice(accepted[1]?.noticeId ?? null)).toMatchObject({
@@ -272,12 +263,9 @@ describe('a large batch of a foreign format', () => {
   })
 
   test('recognises events from a failed first attempt', async () => {
-    let commits = 0
-    const failing: Store = {
-      ...setting.store,
-      transact: (work) =>
-        ++commits > 2 ? Promise.reject(new Error('disk full')) : setting.store.transact(work),
-    }
+    const failing = interrupted(setting.store, (nth) => {
+      if (nth > 2) throw new Error('disk full')
+    })
     await expect(accept(many(700), failing)).rejects.toThrow('disk full')
     const { events: accepted, replayed } = await accept(many(700))
     expect(replayed).toBe(false)
@@ -288,40 +276,31 @@ describe('a large batch of a foreign format', () => {
 
 describe('small concurrent requests', () => {
   test('have the same outcome as one by one, and each gets its own answer', async () => {
-    const answers = await Promise.all(
-      [1, 2, 3, 4, 5].map((number) => accept([event(), event({ dedupKey: `own-${number}` })])),
-    )
-    expect(answers.map((events) => events.map(({ outcome }) => outcome))).toEqual([
-      ['opened', 'opened'],
-      ...[2, 3, 4, 5].map(() => ['joined', 'opened']),
-    ])
-    expect(answers.map(([, own]) => own?.dedupKey)).toEqual([1, 2, 3, 4, 5].map((number) => `own-${number}`))
+    const keys = [1, 2, 3, 4, 5].map((number) => `own-${number}`)
+    const answers = await Promise.all(keys.map((dedupKey) => accept([event(), event({ dedupKey })])))
+    const outcomes = answers.map((events) => events.map(({ outcome }) => outcome))
+    expect(outcomes).toEqual([['opened', 'opened'], ...Array(4).fill(['joined', 'opened'])])
+    expect(answers.map(([, own]) => own?.dedupKey)).toEqual(keys)
     const [joined] = await setting.store.read.select().from(notices).where(eq(notices.dedupKey, 'feed'))
     expect(joined?.count).toBe(5)
     expect(await setting.store.read.$count(events)).toBe(10)
   })
 
   test('of different sources are committed separately', async () => {
-    const other = await setting.addSource()
-    await Promise.all(
-      [setting.events, other].map((grant) =>
-        ingestEvents(setting.store, grant, { format: 'native', events: [event()] }),
-      ),
-    )
+    const both = [setting.events, await setting.addSource()]
+    const request = { format: 'native' as const, events: [event()] }
+    await Promise.all(both.map((grant) => ingestEvents(setting.store, grant, request)))
     const rows = await setting.store.read.select().from(events)
-    expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual(
-      [setting.events.source.id, other.source.id].sort(),
-    )
+    const ids = both.map(({ source }) => source.id)
+    expect(rows.map(({ sourceId }) => sourceId).sort()).toEqual(ids.sort())
   })
 })
 
 describe('idempotency', () => {
-  const accept = (bodyHash: string, key = 'k', where = setting.store) =>
-    ingestEvents(where, setting.events, {
-      format: 'native',
-      events: [event()],
-      idempotency: { key, bodyHash },
-    })
+  const accept = (bodyHash: string, where = setting.store) => {
+    const idempotency = { key: 'k', bodyHash }
+    return ingestEvents(where, setting.events, { format: 'native', events: [event()], idempotency })
+  }
 
   test('refuses the second request while the first one runs', async () => {
     const both = await Promise.allSettled([accept('a'), accept('a')])
@@ -330,7 +309,7 @@ describe('idempotency', () => {
   })
 
   test('lasts 24 hours, and not for failures', async () => {
-    await expect(accept('a', 'k', failingOn(setting.store, outbox))).rejects.toThrow('disk full')
+    await expect(accept('a', failingOn(setting.store, outbox))).rejects.toThrow('disk full')
     expect(await setting.store.read.$count(notices)).toBe(0)
     await accept('b')
     moveClock(25 * 60 * minute)
@@ -349,11 +328,8 @@ test('a key revoked during the upload ingests nothing', async () => {
 })
 
 test('a batch that cannot be written leaves nothing', async () => {
-  const batch = [event(), event({ account: 'molo' })]
-  const accepting = ingestEvents(failingOn(setting.store, events), setting.events, {
-    format: 'native',
-    events: batch,
-  })
+  const batch = { format: 'native', events: [event(), event({ account: 'molo' })] } as const
+  const accepting = ingestEvents(failingOn(setting.store, events), setting.events, batch)
   await expect(accepting).rejects.toThrow('disk full')
   expect(await setting.store.read.$count(notices)).toBe(0)
   expect(await mails()).toEqual([])

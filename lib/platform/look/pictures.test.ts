@@ -190,12 +190,10 @@ test('a logo fits its box, and a wide one stands for the name', () => {
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8"/></svg>'
 
 describe('an uploaded SVG', () => {
-  test.each([svg, `\uFEFF${svg}\n`, `<?xml version="1.0"?>\n<!-- by -- hand -->\n${svg}`])(
-    'is taken: %s',
-    (text) => {
-      expect(storeSvg(Buffer.from(text))).toMatchObject({ bytes: Buffer.from(text) })
-    },
-  )
+  const good = [svg, `\uFEFF${svg}\n`, `<?xml version="1.0"?>\n<!-- by -- hand -->\n${svg}`]
+  test.each(good)('is taken: %s', (text) => {
+    expect(storeSvg(Buffer.from(text))).toMatchObject({ bytes: Buffer.from(text) })
+  })
 
   test.each([
     ['<html></html>', 'svg-type'],

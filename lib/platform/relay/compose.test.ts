@@ -34,24 +34,21 @@ const headers = [
 ]
 
 it.each(locales)(
-  'every mail in %s arrives as it was written, with the headers of an automatic one',
+  'every mail in %s arrives as written, with the headers of an automatic one',
   async (locale) => {
     const server = await openServer()
+    const address = 'portal@desk.example'
+    const sent = { recipients: [message.to], sender: address, messageId: `<${id}@desk.example>` }
+    const automatic = { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' }
     for (const content of samples) {
       const { name } = content.template
       const rendered = renderMail(content, locale, sender)
       const mail = await server.send({ ...message, ...rendered, locale })
-      expect(mail?.recipients, name).toEqual([message.to])
-      expect(mail?.sender, name).toBe('portal@desk.example')
-      expect(mail?.from?.value, name).toEqual([{ name: 'Actions Desk', address: 'portal@desk.example' }])
-      expect(mail?.messageId, name).toBe(`<${id}@desk.example>`)
-      expect(mail?.subject, name).toBe(rendered.subject)
+      expect(mail, name).toMatchObject({ ...sent, subject: rendered.subject })
+      expect(mail?.from?.value, name).toEqual([{ name: 'Actions Desk', address }])
       expectWhole(mail, rendered)
-      expect(Object.fromEntries(mail?.headers ?? []), name).toMatchObject({
-        'auto-submitted': 'auto-generated',
-        'x-auto-response-suppress': 'All',
-        'content-language': locale,
-      })
+      const got = Object.fromEntries(mail?.headers ?? [])
+      expect(got, name).toMatchObject({ ...automatic, 'content-language': locale })
     }
     expect(server.count()).toBe(samples.length)
   },
@@ -71,15 +68,14 @@ it('carries the logo beside its page, shown by its identifier', async () => {
   expect(mail?.text?.trim()).toBe(rendered.text.trim())
 })
 
+const envelope = 'MAIL FROM:<eve@x.example>\r\nRCPT TO:<victim@x.example>\r\n'
+
 describe('what a mail says', () => {
   it.each([
     ['headers', 'Feed\r\nBcc: victim@x.example\r\n\r\nHello'],
     ['headers and markup', 'Feed\nSubject: other\n\n<script>alert(1)</script>'],
     ['headers behind odd line breaks', 'Feed\u2028Bcc: victim@x.example\u0085X: y\u000bZ: y'],
-    [
-      'another mail',
-      '\r\n.\r\nMAIL FROM:<eve@x.example>\r\nRCPT TO:<victim@x.example>\r\nDATA\r\nSubject: two\r\n\r\nhi\r\n.\r\n',
-    ],
+    ['another mail', `\r\n.\r\n${envelope}DATA\r\nSubject: two\r\n\r\nhi\r\n.\r\n`],
     ['dots', '\n.\n..\n. .\r.\r'],
     ['the end of the parts', `\n--${boundary}--\n`],
     ['another part', `\n--${boundary}\nContent-Type: text/html\n\n<b>`],
@@ -107,30 +103,23 @@ describe('what a mail says', () => {
     expect(server.count()).toBe(oneOfEach.length)
   })
 
-  it.each([`a\n--${boundary}--\nb\n`, `a\n--${boundary}\n\n<b>\n`, '.\n..\n.a\n', 'From me\n \n\t\n'])(
-    'stays in its part: %j',
-    async (text) => {
-      const mail = await (await openServer()).send({ ...message, text, html: text })
-      expectWhole(mail, { text, html: text, calendar: null })
-    },
-  )
+  const parting = [`a\n--${boundary}--\nb\n`, `a\n--${boundary}\n\n<b>\n`, '.\n..\n.a\n', 'From me\n \n\t\n']
+  it.each(parting)('stays in its part: %j', async (text) => {
+    const mail = await (await openServer()).send({ ...message, text, html: text })
+    expectWhole(mail, { text, html: text, calendar: null })
+  })
 
   it('is well formed whatever the content', () => {
     const odd = fc.constantFrom('\r', '\n', '.', ':', ' ', '-', '=', '_', 'a', '\ud83d', 'é')
-    const [any, special] = [
-      fc.string({ unit: 'binary', maxLength: 150 }),
-      fc.string({ unit: odd, maxLength: 150 }),
-    ]
-    const words = fc.oneof(any, special)
+    const special = fc.string({ unit: odd, maxLength: 150 })
+    const words = fc.oneof(fc.string({ unit: 'binary', maxLength: 150 }), special)
     fc.assert(
       fc.property(fc.constantFrom(...oneOfEach), words, (content, text) => {
         const rendered = renderMail(withText(content, text), 'en', sender)
         const { raw } = composeMail({ ...message, ...rendered }, senderAddress)
         const [head = ''] = raw.replaceAll('\r\n', '\n').split('\n\n')
-        const keys = head
-          .split('\n')
-          .flatMap((line) => (/^\s/.test(line) ? [] : [line.split(':')[0]?.toLowerCase()]))
-        expect(keys).toEqual(headers)
+        const named = head.split('\n').filter((line) => !/^\s/.test(line))
+        expect(named.map((line) => line.split(':')[0]?.toLowerCase())).toEqual(headers)
         expectWellFormed(raw.replace(/\r?\n/g, '\r\n'))
       }),
       { numRuns: 80 },
@@ -178,29 +167,20 @@ it.each([
   ['of none that the server would not know of', true, pattern, false, ['', '']],
 ] as const)('reports are asked for %s', async (_of, receipt, bouncePattern, reports, asked) => {
   const server = await startRelay({ reports })
-  const relay = new Relay(server.url, {
-    timing: workerTiming,
-    connections: () => 1,
-    hasFailed: () => undefined,
-    hasRecovered: () => undefined,
-  })
+  const relay = new Relay(server.url, { ...quiet, hasFailed: () => undefined })
   onTestFinished(() => relay.close())
   const mail = composeMail({ ...message, receipt }, senderAddress, bouncePattern)
   expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
   expect(server.received[0]?.asked).toEqual(asked)
 })
 
+const quiet = { timing: workerTiming, connections: () => 1, hasRecovered: () => undefined }
+
 /** A mail server that answers with the parts of a message. */
 async function openServer() {
   const relay = await startRelay()
-  const relays = new Relays([relay.url], {
-    senderAddress,
-    timing: workerTiming,
-    connections: () => 1,
-    hasFault: () => undefined,
-    works: () => undefined,
-    hasRecovered: () => undefined,
-  })
+  const unheard = { hasFault: () => undefined, works: () => undefined }
+  const relays = new Relays([relay.url], { senderAddress, ...quiet, ...unheard })
   onTestFinished(() => relays.close())
   return {
     async send(message: Message) {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MailLane } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
@@ -27,29 +27,21 @@ const steps = ['connect', 'hello', 'auth', 'mail', 'recipient', 'body', 'data'] 
 
 describe.each([true, false])('a refusal (pipelining: %s)', (pipelining) => {
   it.each([
-    ['connect', 554, 'retry', 'connect'],
-    ['hello', 502, 'retry', 'connect'],
-    ['auth', 535, 'retry', 'sign-in'],
-    ['mail', 550, 'retry', 'sender'],
-    ['recipient', 550, 'failed', null],
-    ['body', 554, 'retry', 'message'],
-    ['data', 554, 'retry', 'message'],
-    ['connect', 421, 'retry', null],
-    ['hello', 421, 'retry', null],
-    ['auth', 454, 'retry', null],
-    ['mail', 451, 'retry', null],
-    ['mail', 421, 'retry', null],
-    ['recipient', 450, 'retry', null],
-    ['recipient', 421, 'retry', null],
-    ['body', 451, 'retry', null],
-    ['data', 451, 'retry', null],
-    ['data', 421, 'retry', null],
-  ] as const)('at %s with %i: %s, staff are told of %s', async (step, code, verdict, stage) => {
-    const relay = await startRelay({ pipelining, password: 'secret', [step]: () => code })
-    const { send, faults } = trying({}, signedIn(relay))
-    const outcome = await send()
-    expect(outcome).toMatchObject({ verdict, error: expect.stringContaining(String(code)) })
-    expect(faults.map((fault) => fault.stage)).toEqual(stage ? [stage] : [])
+    ['connect', [554, 421], 'connect'],
+    ['hello', [502, 421], 'connect'],
+    ['auth', [535, 454], 'sign-in'],
+    ['mail', [550, 451, 421], 'sender'],
+    ['recipient', [550, 450, 421], null],
+    ['body', [554, 451], 'message'],
+    ['data', [554, 451, 421], 'message'],
+  ] as const)('at %s with one of %j is reported as of %s if permanent', async (step, codes, stage) => {
+    for (const code of codes) {
+      const relay = await startRelay({ pipelining, password: 'secret', [step]: () => code })
+      const { send, faults } = trying({}, signedIn(relay))
+      const verdict = step === 'recipient' && code >= 500 ? 'failed' : 'retry'
+      expect(await send()).toMatchObject({ verdict, error: expect.stringContaining(String(code)) })
+      expect(faults.map((fault) => fault.stage)).toEqual(stage && code >= 500 ? [stage] : [])
+    }
   })
 
   it.each(steps)('by closing the connection at %s is retried', async (step) => {
@@ -89,13 +81,10 @@ describe('what a server answers', () => {
   })
 
   it('in many lines is judged by its code', async () => {
-    const relay = await startRelay({
-      recipient: () => '550-5.1.1 There is\r\n550-5.1.1 no such\r\n550 5.1.1 user',
-    })
-    expect(await trying({}, relay).send()).toMatchObject({
-      verdict: 'failed',
-      error: 'RCPT TO 550-5.1.1 There is 550-5.1.1 no such 550 5.1.1 user',
-    })
+    const lines = ['550-5.1.1 There is', '550-5.1.1 no such', '550 5.1.1 user']
+    const relay = await startRelay({ recipient: () => lines.join('\r\n') })
+    const outcome = { verdict: 'failed', error: `RCPT TO ${lines.join(' ')}` }
+    expect(await trying({}, relay).send()).toMatchObject(outcome)
   })
 
   it.each([
@@ -108,13 +97,11 @@ describe('what a server answers', () => {
     expect(outcome.error).toContain('exceeds maximum allowed size')
   })
 
-  it.each(['', '\r\n\r\n', 'hello', '999 what', '\u0000\u0000\u0000'])(
-    'that is no reply (%j) is retried',
-    async (reply) => {
-      const relay = await startRelay({ recipient: () => reply })
-      expect(await trying({ delivery: 300 }, relay).send()).toMatchObject({ verdict: 'retry' })
-    },
-  )
+  const noReplies = ['', '\r\n\r\n', 'hello', '999 what', '\u0000\u0000\u0000']
+  it.each(noReplies)('that is no reply (%j) is retried', async (reply) => {
+    const relay = await startRelay({ recipient: () => reply })
+    expect(await trying({ delivery: 300 }, relay).send()).toMatchObject({ verdict: 'retry' })
+  })
 })
 
 describe('encryption', () => {
@@ -132,24 +119,21 @@ describe('encryption', () => {
     ['is expired', 'expired', 'expired'],
     ['is another name’s', 'other-name', 'other-name'],
     ['nobody vouches for', 'trusted', 'other-name'],
-  ] as const)(
-    'by a certificate that %s is refused, and staff are told',
-    async (_what, certificate, trusted) => {
-      const relay = await startRelay({ certificate, password: 'secret' })
-      const { send, faults } = trying({}, signedIn(trust(relay, trusted)))
-      expect(await send()).toMatchObject({ verdict: 'retry' })
-      expect(faults).toMatchObject([{ stage: 'certificate' }])
-      expect(relay.received).toEqual([])
-    },
-  )
+  ] as const)('by a certificate that %s is refused, and staff are told', async (_, certificate, trusted) => {
+    const relay = await startRelay({ certificate, password: 'secret' })
+    const { send, faults } = trying({}, signedIn(trust(relay, trusted)))
+    expect(await send()).toMatchObject({ verdict: 'retry' })
+    expect(faults).toMatchObject([{ stage: 'certificate' }])
+    expect(relay.received).toEqual([])
+  })
 
   it.each([
     ['refused', () => 454],
     ['agreed to and then not done', () => '220 go on'],
     ['broken off', () => 'drop'],
   ] satisfies [string, RelayManners['startTls']][])(
-    'stays required if the server offers it and %s',
-    async (_what, startTls) => {
+    'stays required if offered and %s',
+    async (_, startTls) => {
       const relay = await startRelay({ certificate: 'trusted', startTls })
       const { send } = trying({ greeting: 300 }, trust(relay, 'trusted'))
       expect(await send()).toMatchObject({ verdict: 'retry' })
@@ -168,13 +152,11 @@ describe('encryption', () => {
 describe('several relays', () => {
   it('get a mail in order until one accepts', async () => {
     const good = await startRelay()
-    const { send } = trying(
-      { greeting: 1000 },
-      { url: await closedPort() },
+    const [silent, busy] = [
       await startRelay({ connect: () => 'stall' }),
       await startRelay({ recipient: () => 450 }),
-      good,
-    )
+    ]
+    const { send } = trying({ greeting: 1000 }, { url: await closedPort() }, silent, busy, good)
     expect(await send()).toEqual({ verdict: 'accepted' })
     expect(good.received.map(({ messageId }) => messageId)).toEqual([`<${message.id}@desk.example>`])
   })
@@ -187,11 +169,8 @@ describe('several relays', () => {
   })
 
   it('answer with the last one’s error if all refuse, and report each', async () => {
-    const { send, faults } = trying(
-      {},
-      await startRelay({ connect: () => 554 }),
-      await startRelay({ mail: () => 550 }),
-    )
+    const [shut, picky] = [await startRelay({ connect: () => 554 }), await startRelay({ mail: () => 550 })]
+    const { send, faults } = trying({}, shut, picky)
     expect(await send()).toMatchObject({ verdict: 'retry', error: 'MAIL FROM 550 No.' })
     expect(new Set(faults.map(({ stage }) => stage))).toEqual(new Set(['connect', 'sender']))
   })
@@ -211,7 +190,6 @@ describe('several relays', () => {
       expect(bad.received.length).toBeGreaterThan(0)
     })
     expect(worked.at(-1)).toBe(new URL(bad.url).host)
-    expect(bad.manners.connect).toBeUndefined()
   })
 })
 
@@ -307,6 +285,8 @@ it('stopping cuts off running mail', async () => {
   expect(await trying({}, relay).send('ordinary', message, stop.signal)).toEqual({ verdict: 'stopped' })
 })
 
+const patient = { connect: 2000, greeting: 2000, socket: 2000, delivery: 4000, rest: 60_000, outage: 60_000 }
+
 /** Relays for the running test. */
 function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[]) {
   const faults: ServerFault[] = []
@@ -316,15 +296,7 @@ function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[
     relays.map(({ url }) => url),
     {
       senderAddress: 'portal@desk.example',
-      timing: {
-        connect: 2000,
-        greeting: 2000,
-        socket: 2000,
-        delivery: 4000,
-        rest: 60_000,
-        outage: 60_000,
-        ...timing,
-      },
+      timing: { ...patient, ...timing },
       connections: () => 1,
       hasFault: (fault) => faults.push(fault),
       works: (server) => worked.push(server),
@@ -349,7 +321,7 @@ function errorOf(outcome: Outcome) {
 async function closedPort(): Promise<string> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
+  const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
-  return `smtp://127.0.0.1:${address && typeof address === 'object' ? address.port : 1}`
+  return `smtp://127.0.0.1:${port}`
 }

@@ -7,7 +7,6 @@ import { notices } from '#/db/schema/notices.ts'
 import { invitations, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
-import type { Store } from '#/db/store/store.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
@@ -17,11 +16,13 @@ import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
+import type { RetentionPeriod } from '#/lib/privacy/personal-data/data-rule.ts'
 import { tables as tablesByName } from '#/lib/privacy/personal-data/tables.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildInvitation, buildMember, buildSession, buildUser, userRow } from '#/seed/people.ts'
 import { dumpRows } from '#/tests/every-table.ts'
+import { interrupted } from '#/tests/failing.ts'
 import { fillEveryTable, levante } from '#/tests/full-demo.ts'
 import { known } from '#/tests/known.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -129,23 +130,16 @@ test('forgets people who belong nowhere as long after their last trace as delive
 
 test('finds the people who belong nowhere among more people than one read covers', async () => {
   const createdAt = now() - 500 * day
-  const others = (count: number) => Array.from({ length: count }, newId)
   const gone = await store.transact(async (tx) => {
-    const addColleagues = async (ids: readonly string[]) => {
-      await insertMany(
-        tx,
-        users,
-        ids.map((id) => userRow({ id, createdAt })),
-      )
-      await insertMany(
-        tx,
-        staff,
-        ids.map((userId) => ({ userId, role: 'support' as const, createdAt })),
-      )
+    const addColleagues = async (count: number) => {
+      const rows = Array.from({ length: count }, () => userRow({ id: newId(), createdAt }))
+      const colleagues = rows.map(({ id: userId }) => ({ userId, role: 'support' as const, createdAt }))
+      await insertMany(tx, users, rows)
+      await insertMany(tx, staff, colleagues)
     }
-    await addColleagues(others(rowsPerLook + 1))
+    await addColleagues(rowsPerLook + 1)
     const between = await buildUser(tx, { email: 'between@x.example', createdAt })
-    await addColleagues(others(rowsPerLook - 2))
+    await addColleagues(rowsPerLook - 2)
     const last = await buildUser(tx, { email: 'last@x.example', createdAt })
     return [between.id, last.id]
   })
@@ -161,14 +155,9 @@ test('follows the days of the settings, and one failing part does not stop the o
     const user = await buildUser(tx)
     for (const age of [59, 61]) await buildSession(tx, { userId: user.id, lastUsedAt: at - age * day })
   })
-  let asked = 0
-  const failing: Store = {
-    ...store,
-    transact: (work, options) => {
-      if (++asked === 1) throw new Error('disk')
-      return store.transact(work, options)
-    },
-  }
+  const failing = interrupted(store, (nth) => {
+    if (nth === 1) throw new Error('disk')
+  })
   await expect(runRetention(failing)).rejects.toThrow('could not be deleted')
   expect(await store.read.$count(sessions)).toBe(1)
   expect(await readLastRun(store.read)).toBeNull()
@@ -179,13 +168,14 @@ test('deletes drafts and dead invitations after the days of the setting, and not
   await store.transact(async (tx) => {
     for (const age of [89, 91]) {
       const { id: accountId } = await buildAccount(tx)
-      await buildDraft(tx, { accountId, savedBy: 'x', savedAt: at - age * day })
-      const email = (what: string) => `${what}-${age}@x.example`
       const past = at - age * day
-      await buildInvitation(tx, { accountId, email: email('expired'), expiresAt: past })
-      await buildInvitation(tx, { accountId, email: email('revoked'), revokedAt: past })
-      await buildInvitation(tx, { accountId, email: email('replaced'), replacedAt: past })
-      await buildInvitation(tx, { accountId, email: email('accepted'), expiresAt: past, acceptedAt: past })
+      await buildDraft(tx, { accountId, savedBy: 'x', savedAt: past })
+      const ends = {
+        ...{ expired: { expiresAt: past }, revoked: { revokedAt: past }, replaced: { replacedAt: past } },
+        accepted: { expiresAt: past, acceptedAt: past },
+      }
+      for (const [what, end] of Object.entries(ends))
+        await buildInvitation(tx, { accountId, email: `${what}-${age}@x.example`, ...end })
     }
   })
   const deleteAbandoned = async () => {
@@ -210,11 +200,7 @@ test('docs/personal-data.md states how long everything is kept', () => {
     const [, name, , days, setting] = line.match(/^\| `(\w+)` \| (.+) \| (\d+) days \| (.*?) \|$/) ?? []
     return name ? [[name, Number(days), setting]] : []
   })
-  expect(rows).toEqual(
-    keptRows.map(({ name, period }) => [
-      name,
-      daysKept(period, usual),
-      'setting' in period ? `\`${period.setting}\`` : '',
-    ]),
-  )
+  const settingOf = (period: RetentionPeriod) => ('setting' in period ? `\`${period.setting}\`` : '')
+  const stated = keptRows.map(({ name, period }) => [name, daysKept(period, usual), settingOf(period)])
+  expect(rows).toEqual(stated)
 })
