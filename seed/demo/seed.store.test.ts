@@ -8,7 +8,6 @@ import type { Store } from '#/db/store/store.ts'
 import { noticeStates } from '#/db/words/notices.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
 import { readFindings } from '#/lib/changes/reviews/queries.ts'
@@ -16,7 +15,6 @@ import { isLocked } from '#/lib/contacts/fields/policy.ts'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { demoPeople } from '#/seed/demo/people.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
-import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
 
 const now = Date.UTC(2026, 5, 10, 9)
@@ -98,23 +96,6 @@ test('Poliambulatorio Levante has a notice of each state with settled messages, 
     marks.filter(({ address }) => address.endsWith('@levante.example')).map(({ address }) => address),
   ).toEqual(['esercenti@levante.example'])
   expect(marks.every(({ toldAt }) => toldAt !== null)).toBe(true)
-})
-
-test('each reason has an account that cannot be reached', async () => {
-  const store = await openDemo()
-  await indexUnindexed(store)
-  const [grace] = await store.read
-    .select()
-    .from(users)
-    .where(eq(users.emailKey, 'support@actions-desk.example'))
-  if (!grace) throw new Error('Grace is of the staff.')
-  const grant = staffGrant(grace, 'support')
-  const { accounts: found } = await listUnreachable(store.read, grant, { reason: null, after: null })
-  expect(found.map(({ slug, reasons }) => [slug, reasons.map(({ reason }) => reason)])).toEqual([
-    ['ottica-brera', ['nobody', 'contacts']],
-    ['ottica-faro', ['contacts']],
-    ['studio-ponte', ['unanswered']],
-  ])
 })
 
 test('a restart does not restore integration types that an admin removed', async () => {

@@ -9,7 +9,7 @@ import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { limitKey } from '#/lib/platform/limits/count.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildSession, buildUser } from '#/seed/people.ts'
+import { actorIn, signedIn } from '#/tests/actors.ts'
 import { type Odd, SoftAuthenticator } from '#/tests/authenticator.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -24,30 +24,19 @@ const store = perTest(openTestStore)
 afterEach(() => moveClock(0))
 
 /** A person who has just signed in. */
-async function enter(userId?: string): Promise<Actor> {
-  const session = await store.transact(async (tx) =>
-    buildSession(tx, { userId: userId ?? (await buildUser(tx)).id }),
-  )
-  return actorIn(session.id)
-}
-
-async function actorIn(sessionId: string): Promise<Actor> {
-  const actor = await findActor(store.read, sessionId, now())
-  if (!actor) throw new Error('The session is not alive.')
-  return actor
-}
+const enter = (userId?: string) => signedIn(store, userId)
 
 /** The actor continues in the session that this starts. */
 async function enrol(actor: Actor, device = new SoftAuthenticator(), name = 'Laptop', odd: Odd = {}) {
   const options = await askForPasskey(store, actor, 'Actions Desk')
   const sessionId = await enrolPasskey(store, actor, device.create(options, odd), name, visitor)
-  Object.assign(actor, await actorIn(sessionId))
+  Object.assign(actor, await actorIn(store, sessionId))
   return device
 }
 
 async function signIn(device: SoftAuthenticator, odd: Odd = {}): Promise<Actor> {
   const { id, options } = await askToSignIn(store)
-  return actorIn(await signInWithPasskey(store, id, device.get(options, odd), visitor))
+  return actorIn(store, await signInWithPasskey(store, id, device.get(options, odd), visitor))
 }
 
 async function audited() {
@@ -67,7 +56,7 @@ test('a person enrols a passkey, gets a mail, and signs in with it alone', async
   expect(Buffer.from(options.user.id, 'base64url').toString()).toBe(actor.user.id)
   const device = new SoftAuthenticator()
   const sessionId = await enrolPasskey(store, actor, device.create(options), 'Laptop', visitor)
-  expect((await actorIn(sessionId)).passkey).not.toBeNull()
+  expect((await actorIn(store, sessionId)).passkey).not.toBeNull()
   // A copy of the old session's cookie is useless.
   expect(await findActor(store.read, actor.sessionId, now())).toBeNull()
   expect(await store.read.select().from(outbox)).toMatchObject([
@@ -232,7 +221,7 @@ test('a signed-in person uses their passkey, and a new session replaces the old'
   expect(mailed.passkey).toBeNull()
   const options = await askToShow(store, mailed)
   expect(options.allowCredentials).toMatchObject([{ id: device.credentials[0]?.id }])
-  const shown = await actorIn(await confirmWithPasskey(store, mailed, device.get(options), visitor))
+  const shown = await actorIn(store, await confirmWithPasskey(store, mailed, device.get(options), visitor))
   expect(shown.passkey).not.toBeNull()
   expect(await findActor(store.read, mailed.sessionId, now())).toBeNull()
 
@@ -274,7 +263,7 @@ test('enrols a passkey once, for the person and session that asked, and in time'
   await expect(put(await enter(actor.user.id))).rejects.toThrow('passkey-late')
   const toShow = device.create({ ...options, ...(await askToShow(store, actor)) })
   await expect(enrolPasskey(store, actor, toShow, 'Laptop', visitor)).rejects.toThrow('passkey-late')
-  const fresh = await actorIn(await put(actor))
+  const fresh = await actorIn(store, await put(actor))
   await expect(put(actor)).rejects.toThrow('passkey-late')
   const late = await askForPasskey(store, fresh, 'Actions Desk')
   moveClock(passkeyChallengeLife)
@@ -319,7 +308,7 @@ test('people rename and remove only their own passkeys, and a removed one no lon
   await expect(removePasskey(store, other, id, 'en')).rejects.toThrow('not-found')
   await renamePasskey(store, actor, id, 'Desk')
   await removePasskey(store, actor, id, 'it')
-  expect((await actorIn(actor.sessionId)).passkey).toBeNull()
+  expect((await actorIn(store, actor.sessionId)).passkey).toBeNull()
   await expect(signIn(device)).rejects.toThrow('passkey-refused')
   expect((await audited()).slice(3)).toMatchObject([
     { action: 'passkey.renamed', before: { passkey: 'Laptop' }, after: { passkey: 'Desk' } },

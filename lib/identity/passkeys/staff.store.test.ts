@@ -9,7 +9,8 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { endSession } from '#/lib/identity/sessions/commands.ts'
 import { type Actor, findActor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { buildPasskey, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
+import { buildPasskey, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorIn, signedIn } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForPasskey } from './enrol.ts'
 import { removePasskey, resetPasskeys, resetPasskeysOf } from './keep.ts'
@@ -20,21 +21,16 @@ type StaffFacts = { role?: 'support' | 'admin'; keys?: number; shown?: boolean }
 
 /** A signed-in staff person with passkeys, who used the first of them in the session. */
 async function enter({ role = 'support', keys = 1, shown = true }: StaffFacts = {}): Promise<Actor> {
-  const sessionId = await store.transact(async (tx) => {
+  const { userId, passkeyId } = await store.transact(async (tx) => {
     const { id: userId } = await buildStaff(tx, { role })
     const made = []
     for (let key = 0; key < keys; key++) made.push(await buildPasskey(tx, { userId, name: `Key ${key + 1}` }))
-    const passkey = shown ? { passkeyId: made[0]?.id ?? null, passkeyAt: now() } : {}
-    return (await buildSession(tx, { userId, ...passkey })).id
+    return { userId, passkeyId: made[0]?.id }
   })
-  return find(sessionId)
+  return signedIn(store, userId, shown && passkeyId ? { passkeyId, passkeyAt: now() } : {})
 }
 
-async function find(sessionId: string): Promise<Actor> {
-  const actor = await findActor(store.read, sessionId, now())
-  if (!actor) throw new Error('The session is not alive.')
-  return actor
-}
+const find = (sessionId: string) => actorIn(store, sessionId)
 
 const first = async (actor: Actor) => {
   const [key] = await store.read.select().from(passkeys).where(eq(passkeys.userId, actor.user.id))
@@ -57,12 +53,10 @@ test('staff who used no passkey in their session have no right if one is require
 })
 
 test('a passkey makes nobody staff', async () => {
-  const sessionId = await store.transact(async (tx) => {
-    const { id: userId } = await buildUser(tx)
-    const { id: passkeyId } = await buildPasskey(tx, { userId })
-    return (await buildSession(tx, { userId, passkeyId, passkeyAt: now() })).id
-  })
-  const actor = await find(sessionId)
+  const { userId, id: passkeyId } = await store.transact(async (tx) =>
+    buildPasskey(tx, { userId: (await buildUser(tx)).id }),
+  )
+  const actor = await signedIn(store, userId, { passkeyId, passkeyAt: now() })
   expect(actor.passkey).not.toBeNull()
   expect(() => grantStaff(actor, 'support', 'required')).toThrow('not-found')
 })

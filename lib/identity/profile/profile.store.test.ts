@@ -1,21 +1,15 @@
 import { expect, test } from 'vitest'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { findActor } from '#/lib/identity/sessions/queries.ts'
-import { now } from '#/lib/platform/values/clock.ts'
-import { buildSession, buildUser } from '#/seed/people.ts'
+import { buildUser } from '#/seed/people.ts'
+import { signedIn } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { profileSchema, saveProfile } from './profile.ts'
 
 const store = perTest(openTestStore)
 const actor = perTest(async () => {
-  const session = await store.transact(async (tx) => {
-    await buildUser(tx, { name: 'Somebody Else' })
-    return buildSession(tx, { userId: (await buildUser(tx, { name: 'Chiara' })).id })
-  })
-  const found = await findActor(store.read, session.id, now())
-  if (!found) throw new Error('The session just begun is not alive.')
-  return found
+  await store.transact((tx) => buildUser(tx, { name: 'Somebody Else' }))
+  return signedIn(store, (await store.transact((tx) => buildUser(tx, { name: 'Chiara' }))).id)
 })
 
 test("saves a person's own choices, and nobody else's", async () => {

@@ -3,6 +3,7 @@ import { sessions } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildSession, buildStaff, buildUser } from '#/seed/people.ts'
+import { signedIn } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { endAllSessions, endOtherSessions, endSession, touchSession } from './commands.ts'
 import { type Actor, findActor, listSessions } from './queries.ts'
@@ -10,15 +11,7 @@ import { type Actor, findActor, listSessions } from './queries.ts'
 const store = perTest(openTestStore)
 afterEach(() => moveClock(0))
 
-/** A person with a session. */
-async function signIn(userId?: string): Promise<Actor> {
-  const session = await store.transact(async (tx) =>
-    buildSession(tx, { userId: userId ?? (await buildUser(tx)).id }),
-  )
-  const actor = await findActor(store.read, session.id, now())
-  if (!actor) throw new Error('The session just begun is not alive.')
-  return actor
-}
+const signIn = (userId?: string) => signedIn(store, userId)
 
 async function isAlive({ sessionId }: Actor): Promise<boolean> {
   return (await findActor(store.read, sessionId, now())) !== null
