@@ -6,10 +6,6 @@ import { id, index, instant, table, text } from '#/db/columns.ts'
  */
 export const pictures = table(
   'pictures',
-  {
-    id: id('id').primaryKey(),
-    data: text('data').notNull(),
-    usedAt: instant('used_at').notNull(),
-  },
+  { id: id('id').primaryKey(), data: text('data').notNull(), usedAt: instant('used_at').notNull() },
   (columns) => [index('pictures_used').on(columns.usedAt)],
 )

@@ -34,10 +34,7 @@ export const settings = table('settings', {
 })
 
 /** Work that workers do in turns (lib/platform/jobs/slots.ts): when the next turn is due. */
-export const turns = table('turns', {
-  name: id('name').primaryKey(),
-  nextAt: instant('next_at').notNull(),
-})
+export const turns = table('turns', { name: id('name').primaryKey(), nextAt: instant('next_at').notNull() })
 
 /**
  * The counts of limits, for all instances together. `key` names the limit and, as a keyed hash, its subject; `points`
@@ -45,11 +42,7 @@ export const turns = table('turns', {
  */
 export const limits = table(
   'limits',
-  {
-    key: id('key').primaryKey(),
-    points: count('points').notNull(),
-    resetAt: instant('reset_at').notNull(),
-  },
+  { key: id('key').primaryKey(), points: count('points').notNull(), resetAt: instant('reset_at').notNull() },
   (columns) => [index('limits_reset').on(columns.resetAt)],
 )
 

@@ -118,12 +118,7 @@ async function build(store: Store, index: number): Promise<void> {
       people: { owner: 'owner', editor: 'editor' },
       alerts: [],
     },
-    whole: {
-      ...due,
-      slug: `whole-${index}`,
-      people: { anna: 'owner', ede: 'editor' },
-      alerts: ['anna'],
-    },
+    whole: { ...due, slug: `whole-${index}`, people: { anna: 'owner', ede: 'editor' }, alerts: ['anna'] },
   })
   const bouncing = `gone-${index}@lacks.example`
   const asked = `tech-${index}@whole.example`

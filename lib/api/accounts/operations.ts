@@ -57,11 +57,7 @@ export const levante: AccountAnswer = {
 /** What the operations on one account share. */
 export const ofAccount = {
   parameters: {
-    account: {
-      description: 'Slug or id of the account.',
-      schema: z.string(),
-      example: levante.slug,
-    },
+    account: { description: 'Slug or id of the account.', schema: z.string(), example: levante.slug },
   },
   refuses: { 404: { description: 'There is no such account.' } },
 }
@@ -151,9 +147,7 @@ export const getAccount = operation({
   path: '/api/v1/accounts/{account}',
   summary: 'Read an account',
   description: 'Where its integration stands, what its contact information lacks, and until when.',
-  answers: {
-    200: inJson('The account.', accountSchema, { account: { summary: 'Live', value: levante } }),
-  },
+  answers: { 200: inJson('The account.', accountSchema, { account: { summary: 'Live', value: levante } }) },
 })
 
 const publishedHeaders = {

@@ -44,10 +44,7 @@ const whenAgain = { 'Retry-After': 'Seconds after which it is worth trying again
 
 /** The default title of a refusal, and its text in the document. */
 export const refusals: Record<number, { title: string; says?: string; headers?: Record<string, string> }> = {
-  400: {
-    title: 'The request cannot be read',
-    says: 'The request cannot be read: no JSON, or it broke off.',
-  },
+  400: { title: 'The request cannot be read', says: 'The request cannot be read: no JSON, or it broke off.' },
   401: {
     title: 'A valid key is required',
     says: 'No key, or one that is unknown, was revoked or has expired.',

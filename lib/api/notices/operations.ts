@@ -121,11 +121,7 @@ export const getNotice = operation({
   description: 'Its state, whether somebody answered, and what became of each message.',
   key: { scope: 'notices:read', in: ['bearer'] },
   parameters: {
-    notice: {
-      description: 'The id that was answered to the event.',
-      schema: z.string(),
-      example: notice.id,
-    },
+    notice: { description: 'The id that was answered to the event.', schema: z.string(), example: notice.id },
   },
   answers: {
     200: inJson('The notice.', noticeSchema, { notice: { summary: 'Acknowledged', value: notice } }),
