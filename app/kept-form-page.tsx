@@ -29,6 +29,7 @@ export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPa
   )
 }
 
+/** Sends the kept form again; renders nothing if the request has none. */
 export async function KeptFormButton() {
   const kept = await findStashedForm()
   if (!kept) return null

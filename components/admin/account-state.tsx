@@ -83,6 +83,7 @@ export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcome
   )
 }
 
+/** `reachedAfter`: milliseconds. */
 async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
   const t = await getTranslations('adminAccounts')
   if (reachedAfter === null) return <Badge meaning="bad">{t('reach.unanswered')}</Badge>
