@@ -1,7 +1,7 @@
 import { keyScopes } from '#/db/words/people.ts'
 import { readFixture } from '../tests/event-fixtures.ts'
 import { type Call, DescribedApi } from './described-api.ts'
-import { expect, test } from './fixtures.ts'
+import { test } from './fixtures.ts'
 
 const account = 'poliambulatorio-levante'
 const event = { account, category: 'technical', dedupKey: 'feed', summary: 'Feed error rate 23 %' }
@@ -101,21 +101,4 @@ test('refuses each faulty request as the description says', async ({ site }) => 
   await ask('reportBounce', 422, { body: 'no report' })
   await ask('reportBounce', 415, { type: 'application/json' })
   await ask('reportBounce', 413, { body: 'x'.repeat(10_000_000) })
-})
-
-test('refuses unknown and unreadable paths with problem documents', async ({ site }) => {
-  const headers = { authorization: `Bearer ${site.makeKey(...keyScopes)}` }
-  for (const [path, status] of [
-    ['/api/v1', 404],
-    ['/api/v1/users', 404],
-    [`/api/v1/accounts/${account}/members`, 404],
-    ['/api/v1/accounts/%00', 404],
-    ['/api/v1/accounts/%ff', 400],
-    ['/api/v1/%E0%A4%A', 400],
-  ] as const) {
-    const answer = await fetch(`${site.url}${path}`, { headers })
-    expect(answer.status, path).toBe(status)
-    expect(answer.headers.get('content-type'), path).toBe('application/problem+json')
-    expect(await answer.json(), path).toMatchObject({ status })
-  }
 })

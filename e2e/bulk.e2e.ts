@@ -44,10 +44,6 @@ eachWay(bothWays, (javaScriptEnabled) => {
       await expect(row('Clinica Aurora')).toContainText('Done')
       await expect(row('Poliambulatorio Levante')).toContainText('nothing is missing')
       await site.mailTo(giulia)
-      const file = await page.request.get(`${page.url()}/outcome.csv`)
-      expect(await file.text()).toContain(
-        'poliambulatorio-levante,Poliambulatorio Levante,skipped,nothing-missing',
-      )
     })
 
     await test.step('opens a case for each account that matches', async () => {

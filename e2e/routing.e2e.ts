@@ -24,9 +24,6 @@ eachWay(plainForms, () => {
     await expect(step(page, 3)).toHaveValue('')
     await step(page, 6).selectOption('owners')
     await page.getByLabel('Answer due within, in business days').fill('3')
-    await page.getByLabel('Copy to').selectOption('operations')
-    await save(page)
-    await expect(page.getByRole('link', { name: /first step already tells these people/ })).toBeVisible()
     await page.getByLabel('Copy to').selectOption('alerts')
     await page.getByLabel('An answer is still due').check()
     await save(page)
@@ -56,15 +53,6 @@ eachWay(plainForms, () => {
       steps: '["technical","alerts","owners"]',
       answer_days: 2,
     })
-    const audits = site.rows<{ before: string; after: string }>(
-      "select before, after from audit_entries where action = 'route.saved' order by id",
-    )
-    expect(
-      audits.map(({ before, after }) => [JSON.parse(before).answerDays, JSON.parse(after).answerDays]),
-    ).toEqual([
-      [2, 3],
-      [3, 2],
-    ])
   })
 
   test('a member sees whom a notice would reach, and who is skipped', async ({ page, site }) => {
