@@ -1,13 +1,19 @@
+import { readdirSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join, resolve } from 'node:path'
 import { sendEvent } from './api.ts'
 import { listLost } from './crash/part.ts'
 import { Rig } from './crash/rig.ts'
-import { startSlowClients } from './crash/slow-clients.ts'
 import { Visitors } from './crash/visitors.ts'
 import { expect, test } from './fixtures.ts'
 import { HeldRelay } from './held-relay.ts'
 import { launchServer, startServer } from './server.ts'
 import { Site } from './site.ts'
 
+const chunks = resolve(import.meta.dirname, '../.next/static/chunks')
+
+/** Milliseconds between two bytes. */
+const trickle = 200
 /** A supervisor kills us 10 s after its signal. */
 const patience = 10_000
 const account = 'poliambulatorio-levante'
@@ -118,3 +124,34 @@ test('leaves the store in order when it stops during its start', async ({ demoSt
   const next = await startServer(folder)
   await next.stop()
 })
+
+/**
+ * Two clients that could block a server: one sends an event byte by byte, the other requests a large file again and
+ * again without reading it. Returns a function that ends them.
+ */
+function startSlowClients(port: number, key: string): () => void {
+  const [head, body] = [
+    'POST /api/v1/events HTTP/1.1',
+    '{"account":"slow","category":"technical","summary":"never whole"}',
+  ]
+  const sender = connect(port, '127.0.0.1')
+  sender.write(
+    `${head}\r\nhost: a\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`,
+  )
+  let sent = 0
+  const timer = setInterval(() => sender.write(body.charAt(sent++ % (body.length - 1))), trickle)
+  const reader = connect(port, '127.0.0.1').pause()
+  reader.write(`GET /_next/static/chunks/${findLargest()} HTTP/1.1\r\nhost: a\r\n\r\n`.repeat(200))
+  for (const socket of [sender, reader]) socket.on('error', () => undefined)
+  return () => {
+    clearInterval(timer)
+    sender.destroy()
+    reader.destroy()
+  }
+}
+
+function findLargest(): string {
+  const size = (name: string) => statSync(join(chunks, name)).size
+  const scripts = readdirSync(chunks).filter((name) => name.endsWith('.js'))
+  return scripts.toSorted((one, other) => size(other) - size(one))[0] ?? ''
+}
