@@ -24,12 +24,3 @@ test.describe('with an Italian browser', () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   })
 })
-
-test.describe('with a browser in an unsupported language', () => {
-  test.use({ locale: 'de-DE' })
-
-  test('shows pages in English', async ({ page }) => {
-    await page.goto('/sign-in')
-    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  })
-})
